@@ -1,0 +1,9 @@
+//! 贰 框架协议. draft → signed → expired with its term, or terminated.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

@@ -1,0 +1,9 @@
+//! Brands with their trademarks.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

@@ -1,0 +1,70 @@
+//! A brand is a name; a trademark is its registration.
+
+use crate::values::{
+    ids::{BrandId, ExhibitorId, OrganisationId, TrademarkId},
+    place_code::PlaceCode,
+    search_text::SearchQuery,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewBrand {
+    pub id: BrandId,
+    pub name: String,
+    pub home_code: PlaceCode,
+    pub owner_id: Option<OrganisationId>,
+    pub story: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewTrademark {
+    pub id: TrademarkId,
+    pub brand_id: BrandId,
+    pub number: String,
+    /// Of the Nice classification: 29 meat and oil, 30 grain, 31 fresh produce …
+    pub class: i16,
+    pub registered_on: NaiveDate,
+}
+
+/// What a list of brands is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub search: Option<SearchQuery>,
+    pub banner: Option<PlaceCode>,
+    /// Only brands with (or without) a registered trademark.
+    pub registered: Option<bool>,
+}
+
+/// A brand in a list.
+#[derive(Debug, Clone)]
+pub struct Brand {
+    pub id: BrandId,
+    pub name: String,
+    pub pinyin: String,
+    pub banner_code: Option<PlaceCode>,
+    pub registered_on: Option<NaiveDate>,
+    pub numbers: Option<String>,
+    pub products: i64,
+}
+
+/// A brand on its own page.
+#[derive(Debug, Clone)]
+pub struct FoundBrand {
+    pub id: BrandId,
+    pub name: String,
+    pub pinyin: String,
+    pub home_code: PlaceCode,
+    pub home: String,
+    pub home_en: String,
+    pub story: Option<String>,
+    pub owner: Option<String>,
+    pub owner_exhibitor_id: Option<ExhibitorId>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Trademark {
+    pub number: String,
+    pub class: i16,
+    pub registered_on: NaiveDate,
+}

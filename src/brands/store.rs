@@ -1,0 +1,107 @@
+//! Every statement on brands and trademarks.
+
+use super::model::{Brand, Filter, FoundBrand, NewBrand, NewTrademark, Trademark};
+use crate::values::{
+    facet::FacetCount,
+    ids::BrandId,
+    search_text::{SearchColumns, pinyin},
+};
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+pub async fn insert_many(connection: &mut PgConnection, brands: &[NewBrand]) -> sqlx::Result<()> {
+    let rows: Value = brands.iter().map(row).collect();
+    query!(
+        "insert into brands (id, name, pinyin, home_code, owner_id, story, search_text, search_tokens)
+         select id, name, pinyin, home_code, owner_id, story, search_text, search_tokens from jsonb_populate_recordset(null::brands, $1)",
+        rows
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn row(brand: &NewBrand) -> Value {
+    let mut row = json!(brand);
+    let search = SearchColumns::of(&[&brand.name], &[]);
+    row["pinyin"] = pinyin(&brand.name).into();
+    row["search_text"] = search.search_text.into();
+    row["search_tokens"] = search.search_tokens.into();
+    row
+}
+
+pub async fn insert_trademarks(connection: &mut PgConnection, trademarks: &[NewTrademark]) -> sqlx::Result<()> {
+    query!(
+        "insert into trademarks (id, brand_id, number, class, registered_on)
+         select id, brand_id, number, class, registered_on from jsonb_populate_recordset(null::trademarks, $1)",
+        json!(trademarks)
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+macro_rules! matching {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr $(, $more:expr)*) => {
+        query_as!(
+            $row,
+            "with matching as (
+                select b.id, b.name, b.pinyin, d.banner_code, ($3::text is null or d.banner_code = $3) as in_banner,
+                       (select min(t.registered_on) from trademarks t where t.brand_id = b.id) as registered_on,
+                       (select string_agg(t.number, '、' order by t.registered_on) from trademarks t where t.brand_id = b.id) as numbers,
+                       (select count(*) from products p where p.brand_id = b.id and p.state = 'published') as products
+                from brands b join divisions d on d.code = b.home_code
+                where ($1::text[] is null or (b.search_tokens @> $1 and strpos(b.search_text, $2) > 0))) "
+                + $head + " from matching " + $tail,
+            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
+            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.banner.as_ref().map(|code| code.as_str()),
+            $filter.registered
+            $(, $more)*
+        )
+    };
+}
+
+pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Brand>> {
+    matching!(
+        Brand,
+        r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers, products as "products!""#,
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by registered_on desc nulls first, pinyin, id limit $5 offset $6",
+        filter,
+        limit,
+        offset
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
+    matching!(
+        FacetCount,
+        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null))
+         union all select 'banner', banner_code, count(*) from matching where ($4::boolean is null or $4 = (registered_on is not null)) group by 2
+         union all select 'trademark', case when registered_on is null then 'none' else 'registered' end, count(*) from matching where in_banner group by 2",
+        filter
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn find(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Option<FoundBrand>> {
+    query_as!(
+        FoundBrand,
+        r#"select b.id as "id: _", b.name, b.pinyin, b.home_code as "home_code: _", d.full_name as home, d.full_name_en as home_en, b.story,
+                  o.name as "owner?",
+                  (select e.id from public_exhibitors e where e.organisation_id = o.id order by e.edition_id desc limit 1) as "owner_exhibitor_id: _"
+           from brands b join divisions d on d.code = b.home_code left join organisations o on o.id = b.owner_id
+           where b.id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn trademarks_of(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Vec<Trademark>> {
+    query_as!(Trademark, "select number, class, registered_on from trademarks where brand_id = $1 order by registered_on, id", id.0).fetch_all(db).await
+}

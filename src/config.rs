@@ -1,0 +1,83 @@
+//! What the environment and the command line say, in one place; `--help` is made of it.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+#[derive(Debug, Parser)]
+#[command(name = "farmfair", version, about = "农展通: a city's farm-produce fair and its consumption-based poverty relief")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub database: DatabaseConfig,
+    /// Log lines as JSON objects, one a line.
+    #[arg(long, env = "FARMFAIR_LOG_JSON", global = true)]
+    pub log_json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Migrate the database, load the reference data and serve the site.
+    Serve(ServeConfig),
+    /// Migrate the database and load the reference data, then end.
+    Migrate,
+    /// Demonstration data: load it into an empty database, or wipe it.
+    #[command(subcommand)]
+    Demo(DemoCommand),
+    /// Print METHOD and PATH of everything that is served.
+    Routes,
+    /// Run a command (psql, pg_dump, a test) with DATABASE_URL and FARMFAIR_OWNER_URL set to the migrated database.
+    Database {
+        #[arg(trailing_var_arg = true, required = true)]
+        command: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum DemoCommand {
+    /// Load the demonstration data; refused if the database holds anything but reference data.
+    Load,
+    /// Return a demonstration database to its reference data; refused on any other.
+    Wipe,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ServeConfig {
+    /// Address to listen on.
+    #[arg(long, env = "FARMFAIR_ADDR", default_value = "127.0.0.1:8080")]
+    pub addr: SocketAddr,
+    /// The site's address as visitors type it, for canonical links; default: from the address.
+    #[arg(long, env = "FARMFAIR_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The business day (YYYY-MM-DD) instead of today's, or instead of a demonstration's own.
+    #[arg(long, env = "FARMFAIR_TODAY")]
+    pub today: Option<NaiveDate>,
+    /// Load the demonstration data if the database is empty.
+    #[arg(long)]
+    pub demo_if_empty: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseConfig {
+    /// Where the embedded database lives while DATABASE_URL is not set.
+    #[arg(long, env = "FARMFAIR_DATA_DIR", default_value = "data", global = true)]
+    pub data_dir: PathBuf,
+    /// The database for the server's role. Set: it is used and nothing is started.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// The same database for the role that owns the tables and migrates; default: DATABASE_URL.
+    #[arg(long, env = "FARMFAIR_OWNER_URL", hide_env_values = true, global = true)]
+    pub owner_url: Option<String>,
+    /// Tests only: allow a database that a power cut may damage (fsync or full_page_writes off).
+    #[arg(long, env = "FARMFAIR_THROWAWAY_DATABASE", global = true, hide = true)]
+    pub throwaway_database: bool,
+}
+
+impl ServeConfig {
+    /// Without a slash at its end.
+    pub fn public_url(&self) -> String {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        url.trim_end_matches('/').to_string()
+    }
+}

@@ -1,0 +1,73 @@
+//! Two ways to the database: the owner's, which migrates, and the server's, which owns nothing.
+
+use super::embedded::{Durability, Embedded};
+use crate::config::DatabaseConfig;
+use anyhow::{Context, Result};
+use sqlx::{
+    ConnectOptions, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{str::FromStr, time::Duration};
+
+/// A request waits no longer for a connection than this; then it is told to come back.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2000);
+
+/// Two cores: more connections would only queue inside the database.
+const MAX_CONNECTIONS: u32 = 12;
+
+/// The database in use; it stops with this value if it is the embedded one.
+pub struct Database {
+    pub owner_url: String,
+    pub server_url: String,
+    pub may_be_throwaway: bool,
+    embedded: Option<Embedded>,
+}
+
+impl Database {
+    /// Blocking: starts the embedded Postgres unless DATABASE_URL names another.
+    pub fn open(config: &DatabaseConfig) -> Result<Self> {
+        if let Some(server_url) = &config.database_url {
+            let owner_url = config.owner_url.as_ref().unwrap_or(server_url).clone();
+            return Ok(Self { owner_url, server_url: server_url.clone(), may_be_throwaway: config.throwaway_database, embedded: None });
+        }
+        let durability = if config.throwaway_database { Durability::Throwaway } else { Durability::Durable };
+        let embedded = Embedded::start(&config.data_dir.join("postgres"), durability)?;
+        Ok(Self {
+            owner_url: embedded.owner_url().to_string(),
+            server_url: embedded.server_url().to_string(),
+            may_be_throwaway: config.throwaway_database,
+            embedded: Some(embedded),
+        })
+    }
+
+    pub fn close(self) -> Result<()> {
+        self.embedded.map_or(Ok(()), Embedded::stop)
+    }
+}
+
+/// One connection of the owner, without the limits that requests have.
+pub async fn owner(url: &str) -> Result<PgConnection> {
+    options(url)?.connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
+}
+
+/// The server's pool. No statement outlives its request by much, and no lock is waited for longer than a
+/// visitor would.
+pub fn pool(url: &str) -> Result<PgPool> {
+    let options = options(url)?.options([
+        ("statement_timeout", "2500"),
+        ("lock_timeout", "2000"),
+        ("idle_in_transaction_session_timeout", "10000"),
+        ("timezone", "UTC"),
+    ]);
+    Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
+}
+
+/// The role that a URL names.
+pub fn role(url: &str) -> Result<String> {
+    Ok(options(url)?.get_username().to_string())
+}
+
+fn options(url: &str) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url).context("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address (postgres://user:password@host/database)")?;
+    Ok(options.application_name("farmfair").log_statements(tracing::log::LevelFilter::Off))
+}

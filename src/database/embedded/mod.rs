@@ -1,0 +1,131 @@
+//! The embedded Postgres: a private server made from the binaries that the machine has, owned by this
+//! process, so that `farmfair serve` runs with no database to set up first. It listens on a Unix socket
+//! only, is made whole or not at all, ends when we end (even by kill -9), and is started again when it
+//! dies alone. Two roles: the owner migrates, the server's role owns nothing. Linux only.
+//!
+//! In its folder: `data` (the cluster), `data.new` (a first start under way), `run` (the socket),
+//! `lock`, `owner.password`, `server.password`, `postgres.log`.
+
+mod cluster;
+mod command;
+mod folder;
+mod installation;
+mod orphans;
+mod passwords;
+mod server;
+mod supervisor;
+#[cfg(test)]
+mod tests;
+mod user;
+
+use anyhow::Result;
+use folder::Folder;
+use installation::Installation;
+use std::path::Path;
+use std::sync::Arc;
+use supervisor::Supervisor;
+use user::User;
+
+/// The database that both roles work in.
+const DATABASE: &str = "farmfair";
+/// Names the socket's file; nothing listens on the network.
+const PORT: &str = "5432";
+
+/// Whether a power cut may lose writes. `Throwaway` is for tests only: fsync, full_page_writes and
+/// synchronous_commit are off, so a kill of Postgres may lose the last half second too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    Durable,
+    Throwaway,
+}
+
+/// A running server. Dropping it shuts the server down.
+pub struct Embedded {
+    setup: Arc<Setup>,
+    supervisor: Supervisor,
+    stopped: bool,
+    owner_url: String,
+    server_url: String,
+}
+
+/// What stays the same while postmasters come and go.
+struct Setup {
+    folder: Folder,
+    installation: Installation,
+    user: User,
+    durability: Durability,
+}
+
+impl Embedded {
+    /// Starts the database in `dir`, which is made if missing. Blocks: about a second the first time, a
+    /// few tenths of one later, longer after a crash. Each error is a sentence that says what to do.
+    pub fn start(dir: &Path, durability: Durability) -> Result<Self> {
+        let folder = Folder::claim(dir)?;
+        let made_by = cluster::version(&folder.data())?;
+        let installation = Installation::find(made_by)?;
+        let user = User::choose(folder.root(), &installation.postgres())?;
+        let setup = Arc::new(Setup {
+            folder,
+            installation,
+            user,
+            durability,
+        });
+        setup.folder.prepare(user)?;
+        orphans::clear(&setup.folder)?;
+        let passwords = cluster::ensure(&setup)?;
+        let supervisor = Supervisor::start(Arc::clone(&setup))?;
+        let url = |role: &str, password: &str| {
+            let socket = setup.folder.socket_in_url();
+            format!("postgres://{role}:{password}@{socket}:{PORT}/{DATABASE}")
+        };
+        let owner_url = url(cluster::OWNER, &passwords.owner);
+        let server_url = url(cluster::SERVER, &passwords.server);
+        Ok(Self {
+            setup,
+            supervisor,
+            stopped: false,
+            owner_url,
+            server_url,
+        })
+    }
+
+    /// For migrations, and for tests that clone databases: owns the database and may create others, but
+    /// is no superuser.
+    pub fn owner_url(&self) -> &str {
+        &self.owner_url
+    }
+
+    /// For the server: a role that owns nothing and has what the migrations grant it.
+    pub fn server_url(&self) -> &str {
+        &self.server_url
+    }
+
+    /// The postmaster's process; another one after it died and was started again.
+    pub fn pid(&self) -> u32 {
+        self.supervisor.pid()
+    }
+
+    /// A clean shutdown that cuts open connections. `Drop` does the same, but can only log an error.
+    pub fn stop(mut self) -> Result<()> {
+        self.shut_down()
+    }
+
+    /// Does nothing the second time.
+    fn shut_down(&mut self) -> Result<()> {
+        if std::mem::replace(&mut self.stopped, true) {
+            return Ok(());
+        }
+        self.supervisor.stop()?;
+        orphans::clear(&self.setup.folder)?;
+        self.setup.folder.tidy();
+        Ok(())
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        if let Err(error) = self.shut_down() {
+            tracing::error!("the embedded Postgres did not shut down cleanly: {error:#}");
+        }
+    }
+}

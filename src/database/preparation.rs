@@ -1,0 +1,32 @@
+//! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it again,
+//! or twice at once, does no harm.
+
+use super::{connection, connection::Database, rights};
+use crate::reference;
+use anyhow::{Context, Result, ensure};
+use sqlx::{Connection, PgConnection, migrate::Migrator, query_scalar};
+
+/// Also for tests, which migrate databases of their own.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+pub async fn prepare(database: &Database) -> Result<()> {
+    let mut owner = connection::owner(&database.owner_url).await?;
+    if !database.may_be_throwaway {
+        refuse_unsafe(&mut owner).await?;
+    }
+    // sqlx takes an advisory lock: of two servers that start at once, one migrates and the other waits.
+    MIGRATIONS.run(&mut owner).await.context("migrating the database")?;
+    reference::actions::load(&mut owner).await?;
+    rights::grant_to_server(&mut owner, &database.server_url, &database.owner_url).await?;
+    owner.close().await?;
+    Ok(())
+}
+
+/// An acknowledged write must survive a power cut.
+async fn refuse_unsafe(connection: &mut PgConnection) -> Result<()> {
+    for setting in ["fsync", "full_page_writes"] {
+        let value = query_scalar!("select current_setting($1)", setting).fetch_one(&mut *connection).await?;
+        ensure!(value.as_deref() == Some("on"), "the database runs with {setting} off, so a power cut could lose signed deals: set {setting} = on");
+    }
+    Ok(())
+}

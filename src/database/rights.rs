@@ -1,0 +1,28 @@
+//! What the server's role may do. It owns nothing, so it can change no table and no rule.
+
+use super::connection;
+use anyhow::Result;
+use sqlx::{AssertSqlSafe, Executor, PgConnection, query_scalar};
+
+/// Grants the server's role its rights on the tables as they are after migrating.
+pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_url: &str) -> Result<()> {
+    let role = connection::role(server_url)?;
+    if role == connection::role(owner_url)? {
+        tracing::warn!("the server runs as the role that owns the tables; set FARMFAIR_OWNER_URL to the owner and DATABASE_URL to a role that owns nothing");
+        return Ok(());
+    }
+    let role = query_scalar!("select quote_ident($1)", role).fetch_one(&mut *owner).await?.unwrap_or(role);
+    owner.execute(AssertSqlSafe(statements(&role))).await?;
+    Ok(())
+}
+
+/// `role` is quoted. Reference data and the mark of a demonstration are the owner's to write.
+fn statements(role: &str) -> String {
+    format!(
+        "grant usage on schema public to {role};
+         grant select, insert, update, delete on all tables in schema public to {role};
+         grant usage on all sequences in schema public to {role};
+         revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
+             product_categories, divisions, _sqlx_migrations from {role};"
+    )
+}

@@ -1,0 +1,9 @@
+//! 肆 到货验收. planned → shipped → accepted / rejected / disputed, line by line.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

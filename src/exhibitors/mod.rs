@@ -1,0 +1,9 @@
+//! Who takes part in an edition, with what, at which booth. applied → recommended → approved / declined → published → checked_in.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

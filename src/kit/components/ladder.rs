@@ -1,0 +1,149 @@
+//! The ladder, drawn the same way wherever a chain of amounts is shown. The area of a slab is its amount.
+
+use super::amount::{Stamp, StampOf};
+use crate::values::{amount::Said, figure::Figure, lang::Lang, rung::Rung, share::percent};
+use askama::{Template, filters::HtmlSafe};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+/// How tall the tallest slab is, in pixels: on the home page, and elsewhere.
+const TALLEST_AT_HOME: f64 = 85.0;
+const TALLEST: f64 = 52.0;
+/// A slab that is not nothing is seen.
+const THINNEST: f64 = 2.0;
+/// The outline of a rung that is not published here.
+const UNSAID: f64 = 10.0;
+
+#[derive(Template)]
+#[template(path = "components/ladder.html")]
+pub struct Ladder {
+    pub lang: Lang,
+    pub at_home: bool,
+    pub steps: Vec<Step>,
+    pub note: bool,
+}
+
+impl HtmlSafe for Ladder {}
+
+pub struct Step {
+    pub rung: Rung,
+    /// `None`: not published here.
+    pub figure: Option<Figure>,
+    pub href: Option<String>,
+    /// What stands below the amount: how many records, or why there is no amount.
+    pub count: String,
+    pub count_href: Option<String>,
+    /// 口径, as a sidenote and behind a tap.
+    pub definition: String,
+    /// A named ratio, or a word on why there is none.
+    pub share: String,
+    pub share_href: Option<String>,
+    pub of: Option<Households>,
+    /// The page itself stands on this step.
+    pub here: bool,
+    pub height: f64,
+}
+
+/// The gold corner of 肆: what came from the three household categories.
+pub struct Households {
+    /// `None`: hidden, since fewer than three households stand behind it.
+    pub said: Option<Said>,
+    pub href: String,
+    pub share: Option<String>,
+    /// Of the slab's width, in percent.
+    pub width: String,
+}
+
+impl Step {
+    pub fn new(rung: Rung, figure: Option<Figure>) -> Self {
+        Self {
+            rung,
+            figure,
+            href: None,
+            count: String::new(),
+            count_href: None,
+            definition: String::new(),
+            share: String::new(),
+            share_href: None,
+            of: None,
+            here: false,
+            height: 0.0,
+        }
+    }
+
+    pub fn said(&self, lang: Lang) -> Option<Said> {
+        self.figure.map(|figure| figure.say(lang))
+    }
+}
+
+impl Ladder {
+    /// Slabs are drawn to one scale: the largest amount is the tallest.
+    pub fn new(lang: Lang, at_home: bool, mut steps: Vec<Step>) -> Self {
+        let tallest = if at_home { TALLEST_AT_HOME } else { TALLEST };
+        let yuan = |step: &Step| step.figure.and_then(|figure| figure.in_yuan().to_f64()).unwrap_or_default();
+        let most = steps.iter().map(yuan).fold(0.0, f64::max);
+        for step in &mut steps {
+            step.height = match yuan(step) {
+                _ if step.figure.is_none() => UNSAID,
+                amount if amount <= 0.0 || most <= 0.0 => 0.0,
+                amount => (amount / most * tallest).max(THINNEST),
+            };
+        }
+        Self { lang, at_home, steps, note: at_home }
+    }
+
+    fn stamp(&self, rung: &Rung) -> Stamp {
+        Stamp { rung: *rung, lang: self.lang }
+    }
+
+    fn stamp_of(&self) -> StampOf {
+        StampOf { lang: self.lang }
+    }
+
+    /// The sidenotes that stand in the margin of the same section.
+    pub fn notes(&self) -> Notes<'_> {
+        Notes { ladder: self }
+    }
+
+    fn has_households(&self) -> bool {
+        self.steps.iter().any(|step| step.of.is_some())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "components/ladder_notes.html")]
+pub struct Notes<'a> {
+    ladder: &'a Ladder,
+}
+
+impl HtmlSafe for Notes<'_> {}
+
+/// "合同的 39.4% 已到货": `part` of `whole`, where both are something.
+pub fn share(part: Decimal, whole: Decimal) -> Option<String> {
+    percent(part, whole).filter(|_| !part.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(rung: Rung, yuan: i64) -> Step {
+        Step::new(rung, Some(Figure::new(rung, Decimal::from(yuan))))
+    }
+
+    #[test]
+    fn slabs_are_drawn_to_scale_and_never_vanish() {
+        let ladder = Ladder::new(
+            Lang::Zh,
+            false,
+            vec![step(Rung::Intent, 1000), step(Rung::Contract, 500), step(Rung::Purchase, 1), step(Rung::Payment, 0), Step::new(Rung::Payment, None)],
+        );
+        let heights: Vec<f64> = ladder.steps.iter().map(|s| s.height).collect();
+        assert_eq!(heights, [TALLEST, TALLEST / 2.0, THINNEST, 0.0, UNSAID]);
+    }
+
+    #[test]
+    fn every_amount_has_its_stamp() {
+        let html = Ladder::new(Lang::En, true, vec![step(Rung::Contract, 330_000_000)]).render().unwrap();
+        assert!(html.contains("stamp--3") && html.contains("330") && html.contains("million"));
+    }
+}

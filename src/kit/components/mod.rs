@@ -1,0 +1,5 @@
+//! Pieces that stand on many pages and are drawn the same everywhere.
+
+pub mod amount;
+pub mod ladder;
+pub mod name;

@@ -1,0 +1,18 @@
+//! A party's name, with the mark of an invented one set small.
+
+use crate::kit::page::split_mark;
+use askama::{Template, filters::HtmlSafe};
+
+#[derive(Template)]
+#[template(ext = "html", source = r#"<span lang="zh-CN">{{ bare }}{% if *invented %}<small class="ds">(演示)</small>{% endif %}</span>"#)]
+pub struct Name<'a> {
+    bare: &'a str,
+    invented: bool,
+}
+
+impl HtmlSafe for Name<'_> {}
+
+pub fn name(name: &str) -> Name<'_> {
+    let (bare, invented) = split_mark(name);
+    Name { bare, invented }
+}

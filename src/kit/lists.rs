@@ -1,0 +1,221 @@
+//! Lists: facets, chips, sorting and paging. Every state of a list is an address, so it can be shared
+//! and works without scripts.
+
+use super::{
+    page::Page,
+    query::{BadQuery, Query},
+};
+use crate::values::{facet::FacetCounts, lang::Lang};
+
+/// A filter of a list, with the values it can take and how many records each would leave.
+pub struct Facet {
+    pub title: String,
+    pub choices: Vec<Choice>,
+}
+
+pub struct Choice {
+    pub label: String,
+    pub count: i64,
+    pub href: String,
+    pub current: bool,
+}
+
+/// A filter that is on; its link takes it off.
+pub struct Chip {
+    pub label: String,
+    pub href: String,
+}
+
+pub struct SortLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// What a list's template draws around its rows.
+pub struct Listing {
+    pub total: i64,
+    pub facets: Vec<Facet>,
+    pub chips: Vec<Chip>,
+    pub sorts: Vec<SortLink>,
+    pub pages: Paging,
+    pub clear_href: String,
+    /// What is in the search box, and the other filters it must keep.
+    pub typed: String,
+    pub kept: Vec<(String, String)>,
+}
+
+impl Listing {
+    pub fn new(page: &Page, total: i64, paging: Paging) -> Self {
+        let kept = page.query.without("q").without("sort").pairs().to_vec();
+        let edition: &[&str] = &["edition"];
+        let mut listing = Self {
+            total,
+            facets: Vec::new(),
+            chips: Vec::new(),
+            sorts: Vec::new(),
+            pages: paging,
+            clear_href: page.with(&page.query.only(edition)),
+            typed: page.query.get("q").unwrap_or_default().to_string(),
+            kept,
+        };
+        if let Some(typed) = page.query.get("q") {
+            listing.chip(page, "q", format!("“{typed}”"));
+        }
+        listing
+    }
+
+    /// A facet whose possible values are known; those that leave nothing are not offered, unless chosen.
+    pub fn facet(&mut self, page: &Page, title: (&str, &str), name: &str, counts: &FacetCounts, values: impl IntoIterator<Item = (String, String)>) {
+        let chosen = page.query.get(name).map(str::to_string);
+        let mut choices = Vec::new();
+        for (value, label) in values {
+            let current = chosen.as_deref() == Some(value.as_str());
+            let count = counts.get(name, &value);
+            if current {
+                self.chip(page, name, label.clone());
+            }
+            if count > 0 || current {
+                let query = if current { page.query.without(name) } else { page.query.with(name, &value) };
+                choices.push(Choice { label, count, href: page.with(&query), current });
+            }
+        }
+        if !choices.is_empty() {
+            self.facets.push(Facet { title: page.t(title.0, title.1).to_string(), choices });
+        }
+    }
+
+    pub fn chip(&mut self, page: &Page, name: &str, label: String) {
+        self.chips.push(Chip { label, href: page.with(&page.query.without(name)) });
+    }
+
+    /// The orders a list can be in; the first is the one without a parameter.
+    pub fn sorts(&mut self, page: &Page, chosen: &str, orders: &[(&str, &str, &str)]) {
+        for (i, (code, zh, en)) in orders.iter().enumerate() {
+            let query = if i == 0 { page.query.without("sort") } else { page.query.with("sort", code) };
+            self.sorts.push(SortLink { label: page.t(zh, en).to_string(), href: page.with(&query), current: *code == chosen });
+        }
+    }
+
+    pub fn is_filtered(&self) -> bool {
+        !self.chips.is_empty()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+}
+
+/// Where in the list a page stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Position {
+    pub number: i64,
+    pub size: i64,
+}
+
+impl Position {
+    /// Numbers start at 1; one past the end of any list shows that it is past the end.
+    pub fn read(query: &Query, size: i64) -> Result<Self, BadQuery> {
+        let number = query.read::<u32>("page")?.unwrap_or(1);
+        if number == 0 {
+            return Err(BadQuery::Value { name: "page".into() });
+        }
+        Ok(Self { number: i64::from(number), size })
+    }
+
+    pub fn offset(self) -> i64 {
+        (self.number - 1) * self.size
+    }
+}
+
+pub struct Paging {
+    pub number: i64,
+    pub last: i64,
+    pub from: i64,
+    pub to: i64,
+    pub links: Vec<PageLink>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+pub enum PageLink {
+    Gap,
+    Current(i64),
+    To(i64, String),
+}
+
+impl Paging {
+    pub fn new(page: &Page, position: Position, total: i64) -> Self {
+        let last = ((total + position.size - 1) / position.size).max(1);
+        let link = |number: i64| page.with(&page.query.at_page(number));
+        let number = position.number;
+        Self {
+            number,
+            last,
+            from: (position.offset() + 1).min(total),
+            to: (position.offset() + position.size).min(total),
+            links: shown_pages(number, last).into_iter().map(|shown| match shown {
+                None => PageLink::Gap,
+                Some(n) if n == number => PageLink::Current(n),
+                Some(n) => PageLink::To(n, link(n)),
+            }).collect(),
+            previous: (number > 1 && number <= last).then(|| link(number - 1)),
+            next: (number < last).then(|| link(number + 1)),
+        }
+    }
+
+    pub fn is_past_the_end(&self) -> bool {
+        self.number > self.last
+    }
+
+    /// Back to where there is something.
+    pub fn last_href(&self, page: &Page) -> String {
+        page.with(&page.query.at_page(self.last))
+    }
+}
+
+/// First, last, and the neighbours of the present page; `None` is a gap.
+fn shown_pages(number: i64, last: i64) -> Vec<Option<i64>> {
+    let mut shown = Vec::new();
+    let mut before = 0;
+    for n in [1, number - 1, number, number + 1, last].into_iter().filter(|n| (1..=last).contains(n)) {
+        if n <= before {
+            continue;
+        }
+        if n > before + 1 {
+            shown.push(None);
+        }
+        shown.push(Some(n));
+        before = n;
+    }
+    shown
+}
+
+/// Values of an enumerated vocabulary as a facet's values.
+pub fn terms<T: Copy>(all: impl IntoIterator<Item = T>, lang: Lang, code: fn(T) -> &'static str, name: fn(T, Lang) -> &'static str) -> Vec<(String, String)> {
+    all.into_iter().map(|term| (code(term).to_string(), name(term, lang).to_string())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paging_shows_the_ends_and_the_neighbours() {
+        assert_eq!(shown_pages(1, 1), [Some(1)]);
+        assert_eq!(shown_pages(1, 18), [Some(1), Some(2), None, Some(18)]);
+        assert_eq!(shown_pages(9, 18), [Some(1), None, Some(8), Some(9), Some(10), None, Some(18)]);
+        assert_eq!(shown_pages(18, 18), [Some(1), None, Some(17), Some(18)]);
+        assert_eq!(shown_pages(999, 3), [Some(1), None, Some(3)]);
+    }
+
+    #[test]
+    fn page_numbers_are_numbers_from_one() {
+        let read = |raw: &str| Position::read(&Query::parse(raw).unwrap(), 20).map(|p| p.number);
+        assert_eq!(read(""), Ok(1));
+        assert_eq!(read("page=999999999"), Ok(999_999_999));
+        for bad in ["page=0", "page=-1", "page=x", "page=99999999999", "page=1;--"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames them.
+
+pub mod assets;
+pub mod components;
+pub mod headers;
+pub mod lists;
+pub mod page;
+pub mod problem;
+pub mod query;
+pub mod routes;
+pub mod state;

@@ -1,0 +1,180 @@
+//! The page that a request asks for: its language, its address, its day and its frame. Every view has
+//! one, and templates speak through it.
+
+use super::{
+    assets,
+    components::amount::AmountTag,
+    problem::Problem,
+    query::Query,
+    state::App,
+};
+use crate::{
+    site::model::{Edition, Site},
+    values::{day, figure::Figure, lang::Lang, place_code::PlaceCode, quantity},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{Uri, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    /// Without the language's prefix.
+    pub path: String,
+    pub query: Query,
+    pub today: NaiveDate,
+    pub site: Arc<Site>,
+    pub public_url: String,
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let site = app.site().await?;
+        let (lang, path) = language(&parts.uri);
+        let query = Query::parse(parts.uri.query().unwrap_or_default())?;
+        Ok(Self { lang, path, query, today: app.clock(&site).today(), site, public_url: app.public_url().to_string() })
+    }
+}
+
+/// The language is in the address and nowhere else.
+pub fn language(uri: &Uri) -> (Lang, String) {
+    match uri.path().strip_prefix("/en") {
+        Some("") => (Lang::En, "/".to_string()),
+        Some(rest) if rest.starts_with('/') => (Lang::En, rest.to_string()),
+        _ => (Lang::Zh, uri.path().to_string()),
+    }
+}
+
+impl Page {
+    pub fn t<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.lang.t(zh, en)
+    }
+
+    pub fn zh(&self) -> bool {
+        self.lang.is_zh()
+    }
+
+    /// `path` in this page's language.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.lang.prefix())
+    }
+
+    /// This page with another query.
+    pub fn with(&self, query: &Query) -> String {
+        self.href(&format!("{}{}", self.path, query.suffix()))
+    }
+
+    /// This page in the other language.
+    pub fn translated(&self) -> String {
+        format!("{}{}{}", self.lang.other().prefix(), self.path, self.query.suffix())
+    }
+
+    /// The address a search engine should know, in `lang`.
+    pub fn address_in(&self, lang: Lang) -> String {
+        let query = self.query.only(&["page", "edition"]);
+        format!("{}{}{}{}", self.public_url, lang.prefix(), self.path, query.suffix())
+    }
+
+    pub fn canonical(&self) -> String {
+        self.address_in(self.lang)
+    }
+
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// A pictogram's address in the sprite.
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", assets::address("img/sprite.svg"))
+    }
+
+    pub fn is_demonstration(&self) -> bool {
+        self.site.installation.is_demonstration
+    }
+
+    pub fn edition(&self) -> Option<&Edition> {
+        self.site.current_edition()
+    }
+
+    pub fn city(&self) -> &str {
+        self.site.city.as_ref().map_or("", |city| self.lang.t(&city.name, &city.name_en))
+    }
+
+    pub fn banner_name<'a>(&'a self, code: &'a PlaceCode) -> &'a str {
+        self.site.banner_name(code, self.lang)
+    }
+
+    pub fn day(&self, day: &NaiveDate) -> String {
+        day::full(*day, self.lang)
+    }
+
+    pub fn short_day(&self, day: &NaiveDate) -> String {
+        day::short(*day, self.lang)
+    }
+
+    pub fn month(&self, day: &NaiveDate) -> String {
+        day::month(*day, self.lang)
+    }
+
+    /// An amount with its stamp.
+    pub fn amount(&self, figure: Figure) -> AmountTag {
+        AmountTag::new(figure, self.lang, None)
+    }
+
+    /// An amount that opens the records behind it.
+    pub fn amount_at(&self, figure: Figure, path: &str) -> AmountTag {
+        AmountTag::new(figure, self.lang, Some(self.href(path)))
+    }
+
+    /// A plain number, thousands grouped, at most four decimals: a unit price.
+    pub fn number(&self, number: &Decimal) -> String {
+        crate::values::amount::plain(*number, 4)
+    }
+
+    pub fn count(&self, n: &i64) -> String {
+        crate::values::amount::plain(Decimal::from(*n), 0)
+    }
+
+    pub fn counted<'a>(&self, n: &i64, zh: &'a str, one: &'a str, many: &'a str) -> &'a str {
+        self.lang.counted(*n, zh, one, many)
+    }
+
+    /// Yuan that stand on no rung: a day's sales at a booth.
+    pub fn yuan(&self, yuan: &Decimal) -> String {
+        crate::values::amount::say_yuan(*yuan, self.lang).line()
+    }
+
+    pub fn quantity(&self, quantity: &Decimal, unit: &str) -> String {
+        let (number, unit) = quantity::say(*quantity, unit, self.lang);
+        format!("{number} {unit}")
+    }
+
+    pub fn unit<'a>(&self, code: &'a str) -> &'a str {
+        quantity::symbol(code, self.lang)
+    }
+
+    /// `元/公斤`, `CNY/kg`.
+    pub fn per(&self, code: &str) -> String {
+        format!("{}/{}", self.lang.t("元", "CNY"), quantity::symbol(code, self.lang))
+    }
+}
+
+/// A view as an answer.
+pub fn render(view: &impl askama::Template) -> Result<Response, Problem> {
+    Ok(Html(view.render()?).into_response())
+}
+
+/// An invented party's name ends in (演示), which the look sets small: the name, and whether it does.
+pub fn split_mark(name: &str) -> (&str, bool) {
+    match name.strip_suffix("(演示)") {
+        Some(bare) => (bare, true),
+        None => (name, false),
+    }
+}

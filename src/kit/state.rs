@@ -1,0 +1,84 @@
+//! What all handlers share.
+
+use crate::{
+    site::{
+        model::Site,
+        store,
+    },
+    values::clock::Clock,
+};
+use chrono::NaiveDate;
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::PgPool;
+use std::{
+    sync::{Arc, RwLock},
+    time::{Duration, Instant},
+};
+use tokio::sync::Mutex;
+
+/// How long the site's frame may be out of date.
+const SITE_LIFETIME: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    pool: PgPool,
+    today: Option<NaiveDate>,
+    public_url: String,
+    metrics: PrometheusHandle,
+    /// Held while loading, so that a crowd of requests loads once.
+    loading: Mutex<()>,
+    site: RwLock<Option<(Instant, Arc<Site>)>>,
+}
+
+impl App {
+    /// `today`: FARMFAIR_TODAY, which overrides a demonstration's own day.
+    pub fn new(pool: PgPool, today: Option<NaiveDate>, public_url: String, metrics: PrometheusHandle) -> Self {
+        Self(Arc::new(Inner { pool, today, public_url, metrics, loading: Mutex::default(), site: RwLock::default() }))
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.0.pool
+    }
+
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    pub fn metrics(&self) -> &PrometheusHandle {
+        &self.0.metrics
+    }
+
+    /// The frame of every page, at most a second old.
+    pub async fn site(&self) -> sqlx::Result<Arc<Site>> {
+        if let Some(site) = self.fresh() {
+            return Ok(site);
+        }
+        let _one_loads = self.0.loading.lock().await;
+        if let Some(site) = self.fresh() {
+            return Ok(site);
+        }
+        let site = Arc::new(store::load(&self.0.pool).await?);
+        if let Ok(mut kept) = self.0.site.write() {
+            *kept = Some((Instant::now(), site.clone()));
+        }
+        Ok(site)
+    }
+
+    /// The frame as last seen, however old: what an error page is drawn in while the database is away.
+    pub fn last_site(&self) -> Option<Arc<Site>> {
+        Some(self.0.site.read().ok()?.as_ref()?.1.clone())
+    }
+
+    fn fresh(&self) -> Option<Arc<Site>> {
+        let kept = self.0.site.read().ok()?;
+        let (since, site) = kept.as_ref()?;
+        (since.elapsed() < SITE_LIFETIME).then(|| site.clone())
+    }
+
+    /// Today, as `site` has it.
+    pub fn clock(&self, site: &Site) -> Clock {
+        Clock::new(self.0.today.or(site.installation.business_day))
+    }
+}

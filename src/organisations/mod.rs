@@ -1,0 +1,9 @@
+//! The parties: who grows and sells, and who buys.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+mod views;
+
+pub use handlers::routes;

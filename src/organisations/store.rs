@@ -1,0 +1,102 @@
+//! Every statement on organisations.
+
+use super::model::{Buyer, BuyerFilter, FoundBuyer, NewOrganisation};
+use crate::values::{
+    facet::FacetCount,
+    ids::OrganisationId,
+    search_text::{SearchColumns, pinyin},
+};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+pub async fn insert_many(connection: &mut PgConnection, organisations: &[NewOrganisation]) -> sqlx::Result<()> {
+    let rows: Value = organisations.iter().map(row).collect();
+    query!(
+        "insert into organisations (id, number, name, pinyin, kind, credit_code, division_code, banner_code, founded_on, introduction,
+                                    neutral_rank, search_text, search_tokens)
+         select id, number, name, pinyin, kind, credit_code, division_code, banner_code, founded_on, introduction,
+                neutral_rank, search_text, search_tokens
+         from jsonb_populate_recordset(null::organisations, $1)",
+        rows
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn row(organisation: &NewOrganisation) -> Value {
+    let mut row = json!(organisation);
+    let search = SearchColumns::of(&[&organisation.name], &[&organisation.number]);
+    row["pinyin"] = pinyin(&organisation.name).into();
+    row["search_text"] = search.search_text.into();
+    row["search_tokens"] = search.search_tokens.into();
+    row
+}
+
+macro_rules! buyers {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr $(, $more:expr)*) => {
+        query_as!(
+            $row,
+            "with matching as (
+                select o.id, o.name, o.pinyin, o.kind, o.banner_code,
+                       ($3::text is null or o.kind = $3) as in_kind, ($4::text is null or o.banner_code = $4) as in_banner
+                from organisations o
+                where o.side = 'buyer' and o.state = 'published'
+                  and (not $5 or exists (select from public_agreements a where a.buyer_id = o.id and a.state = 'signed'))
+                  and ($1::text[] is null or (o.search_tokens @> $1 and strpos(o.search_text, $2) > 0))) "
+                + $head + " from matching " + $tail,
+            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
+            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.kind.map(|kind| kind.code()),
+            $filter.banner.as_ref().map(|code| code.as_str()),
+            $filter.with_framework
+            $(, $more)*
+        )
+    };
+}
+
+pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Buyer>> {
+    buyers!(
+        Buyer,
+        r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
+                  (select count(*) from public_agreements a where a.buyer_id = matching.id and a.state = 'signed') as "frameworks!",
+                  (select sum(contract_amount(c.id, c.signed_amount, $6)) from public_contracts c
+                   where c.buyer_id = matching.id and c.state <> 'terminated') as "contract: _",
+                  (select sum(l.amount_accepted) from accepted_lines l
+                   where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "purchase: _""#,
+        "where in_kind and in_banner order by pinyin, id limit $7 offset $8",
+        filter,
+        today,
+        limit,
+        offset
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter) -> sqlx::Result<Vec<FacetCount>> {
+    buyers!(
+        FacetCount,
+        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
+        "where in_kind and in_banner
+         union all select 'kind', kind, count(*) from matching where in_banner group by 2
+         union all select 'banner', banner_code, count(*) from matching where in_kind and banner_code is not null group by 2",
+        filter
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn find_buyer(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Option<FoundBuyer>> {
+    query_as!(
+        FoundBuyer,
+        r#"select o.id as "id: _", o.number, o.name, o.pinyin, o.kind as "kind: _", o.banner_code as "banner_code: _",
+                  d.full_name as division, d.full_name_en as division_en, o.introduction
+           from organisations o join divisions d on d.code = o.division_code
+           where o.id = $1 and o.side = 'buyer' and o.state = 'published'"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await
+}

@@ -1,0 +1,54 @@
+//! Places as pages need them.
+
+use crate::values::{lang::Lang, place_code::PlaceCode};
+
+/// A village with what its row says.
+#[derive(Debug, Clone)]
+pub struct Village {
+    pub code: PlaceCode,
+    pub name: String,
+    pub full_name: String,
+    pub name_en: String,
+    pub full_name_en: String,
+    pub is_gacha_village: bool,
+    pub banner_code: PlaceCode,
+    pub township_code: PlaceCode,
+    pub township: String,
+    pub township_en: String,
+    pub products: i64,
+    pub contracts: i64,
+}
+
+impl Village {
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.t(&self.name, &self.name_en)
+    }
+
+    pub fn full_name(&self, lang: Lang) -> &str {
+        lang.t(&self.full_name, &self.full_name_en)
+    }
+
+    pub fn township(&self, lang: Lang) -> &str {
+        lang.t(&self.township, &self.township_en)
+    }
+}
+
+/// What a list of villages is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub search: Option<crate::values::search_text::SearchQuery>,
+    pub banner: Option<PlaceCode>,
+    /// Only villages that supply under a contract.
+    pub supplying: bool,
+    pub product_origin: bool,
+    pub gacha_only: bool,
+}
+
+/// How many of everything a banner has.
+#[derive(Debug, Clone)]
+pub struct BannerCounts {
+    pub banner_code: PlaceCode,
+    pub exhibitors: i64,
+    pub products: i64,
+    pub villages: i64,
+}

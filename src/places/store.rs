@@ -1,0 +1,136 @@
+//! Every statement on divisions.
+
+use super::model::{BannerCounts, Filter, Village};
+use crate::values::{facet::FacetCount, ids::EditionId};
+use serde_json::Value;
+use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+pub async fn upsert_divisions(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
+    query!(
+        "insert into divisions (code, level, parent_code, kind, official_name, name, full_name, name_en, full_name_en, pinyin,
+                                is_gacha_village, search_text, search_tokens)
+         select code, level, parent_code, kind, official_name, name, full_name, name_en, full_name_en, pinyin,
+                is_gacha_village, search_text, search_tokens
+         from jsonb_populate_recordset(null::divisions, $1)
+         on conflict (code) do update
+         set level = excluded.level, parent_code = excluded.parent_code, kind = excluded.kind,
+             official_name = excluded.official_name, name = excluded.name, full_name = excluded.full_name,
+             name_en = excluded.name_en, full_name_en = excluded.full_name_en, pinyin = excluded.pinyin,
+             is_gacha_village = excluded.is_gacha_village,
+             search_text = excluded.search_text, search_tokens = excluded.search_tokens",
+        rows
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn update_map(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
+    query!(
+        "update divisions d set map_path = m.path, map_label_x = m.label_x, map_label_y = m.label_y
+         from jsonb_to_recordset($1) as m (code text, label_x numeric, label_y numeric, path text)
+         where d.code = m.code",
+        rows
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Villages of a filter in the order of their banner, township and pinyin. `edition` counts the products.
+macro_rules! villages {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr $(, $more:expr)*) => {
+        query_as!(
+            $row,
+            "with matching as (
+                select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
+                       v.pinyin, t.name as township, t.name_en as township_en,
+                       ($3::text is null or v.banner_code = $3) as in_banner,
+                       (not $4 or exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
+                                          where cv.village_code = v.code and c.state <> 'terminated')) as is_supplying,
+                       (not $5 or exists (select from products p where p.origin_code = v.code and p.state = 'published')) as is_origin
+                from divisions v join divisions t on t.code = v.township_code
+                where v.level = 'village' and (not $6 or v.is_gacha_village)
+                  and ($1::text[] is null or (v.search_tokens @> $1 and strpos(v.search_text, $2) > 0))) "
+                + $head + " from matching " + $tail,
+            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
+            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.banner.as_ref().map(|code| code.as_str()),
+            $filter.supplying,
+            $filter.product_origin,
+            $filter.gacha_only
+            $(, $more)*
+        )
+    };
+}
+
+pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
+    villages!(
+        Village,
+        r#"select code as "code!: _", name as "name!", full_name as "full_name!", name_en as "name_en!", full_name_en as "full_name_en!",
+                  is_gacha_village as "is_gacha_village!", banner_code as "banner_code!: _", township_code as "township_code!: _",
+                  township as "township!", township_en as "township_en!",
+                  (select count(*) from products p where p.origin_code = matching.code and p.state = 'published') as "products!",
+                  (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
+                   where cv.village_code = matching.code and c.state <> 'terminated') as "contracts!""#,
+        "where in_banner and is_supplying and is_origin order by banner_code, township_code, pinyin, code limit $7 offset $8",
+        filter,
+        limit,
+        offset
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
+    villages!(
+        FacetCount,
+        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
+        r#"where in_banner and is_supplying and is_origin
+           union all select 'banner', banner_code, count(*) from matching where is_supplying and is_origin group by banner_code
+           union all select 'with', 'contracts', count(*) from matching where in_banner and is_origin
+               and exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
+                           where cv.village_code = matching.code and c.state <> 'terminated')
+           union all select 'with', 'products', count(*) from matching where in_banner and is_supplying
+               and exists (select from products p where p.origin_code = matching.code and p.state = 'published')"#,
+        filter
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn village(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<Village>> {
+    query_as!(
+        Village,
+        r#"select v.code as "code: _", v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village,
+                  v.banner_code as "banner_code!: _", v.township_code as "township_code!: _",
+                  t.name as township, t.name_en as township_en,
+                  (select count(*) from products p where p.origin_code = v.code and p.state = 'published') as "products!",
+                  (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
+                   where cv.village_code = v.code and c.state <> 'terminated') as "contracts!"
+           from divisions v join divisions t on t.code = v.township_code
+           where v.code = $1 and v.level = 'village'"#,
+        code
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// For each banner: exhibitors and exhibited products of an edition, and its gacha villages.
+pub async fn banner_counts(db: impl PgExecutor<'_>, edition: Option<EditionId>) -> sqlx::Result<Vec<BannerCounts>> {
+    query_as!(
+        BannerCounts,
+        r#"select b.code as "banner_code: _",
+                  (select count(*) from public_exhibitors e join organisations o on o.id = e.organisation_id
+                   where e.edition_id = $1 and o.banner_code = b.code) as "exhibitors!",
+                  (select count(distinct x.product_id)
+                   from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
+                   join products p on p.id = x.product_id join divisions d on d.code = p.origin_code
+                   where e.edition_id = $1 and p.state = 'published' and d.banner_code = b.code) as "products!",
+                  (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
+           from divisions b where b.level = 'banner' order by b.code"#,
+        edition.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,9 @@
+//! What is sold: products, the categories they belong to, the certificates they have.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

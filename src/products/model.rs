@@ -1,0 +1,279 @@
+//! Products, their categories and their certificates.
+
+use crate::{
+    organisations::model::OrganisationKind,
+    values::{
+        ids::{BrandId, CertificationId, EditionId, ExhibitorId, OrganisationId, ProductId},
+        lang::Lang,
+        place_code::PlaceCode,
+        search_text::SearchQuery,
+    },
+    vocabulary,
+};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+vocabulary! {
+    /// 三品一标 first, then the others.
+    Scheme = "certification_scheme" {
+        HazardFree = "hazard_free",
+        Green = "green",
+        Organic = "organic",
+        Agi = "agi",
+        GiProduct = "gi_product",
+        GiMark = "gi_mark",
+        Mingyoute = "mingyoute",
+        PovertyProduct = "poverty_product",
+        Meng = "meng",
+    }
+}
+
+/// A certificate on a given day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validity {
+    NotYet,
+    Valid,
+    Expired,
+}
+
+/// The badge exists inside its dates only; both days are within.
+pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: NaiveDate) -> Validity {
+    if today < valid_from {
+        Validity::NotYet
+    } else if valid_to.is_some_and(|last| today > last) {
+        Validity::Expired
+    } else {
+        Validity::Valid
+    }
+}
+
+/// A row of product_categories.csv: part of the program, as its pictograms are.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Category {
+    pub code: String,
+    pub parent_code: String,
+    pub name: String,
+    pub name_en: String,
+    pub pictogram: String,
+    pub ground: String,
+    pub label: String,
+    pub examples: String,
+}
+
+pub const CATEGORIES_CSV: &str = include_str!("../../migrations/reference/product_categories.csv");
+
+static CATEGORIES: LazyLock<Vec<Category>> = LazyLock::new(|| {
+    csv::Reader::from_reader(CATEGORIES_CSV.as_bytes())
+        .deserialize()
+        .map(|row: Result<Category, _>| row.expect("product_categories.csv is part of the program and tested"))
+        .collect()
+});
+
+impl Category {
+    pub fn find(code: &str) -> Option<&'static Category> {
+        CATEGORIES.iter().find(|category| category.code == code)
+    }
+
+    /// The fifteen of the upper level, in their order.
+    pub fn top() -> impl Iterator<Item = &'static Category> {
+        CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
+    }
+
+    pub fn parent(&self) -> Option<&'static Category> {
+        Category::find(&self.parent_code)
+    }
+
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.t(&self.name, &self.name_en)
+    }
+}
+
+/// Where the day's neutral order begins: the ranks turn by a fixed step each day, so that everyone is
+/// first on some day and the order holds still within one.
+pub fn neutral_offset(today: NaiveDate) -> i32 {
+    const STEP: u64 = 1_327_217_885; // 2^31 / φ: successive days begin far apart
+    let days = u64::from(today.signed_duration_since(NaiveDate::MIN).num_days().unsigned_abs() as u32);
+    (days.wrapping_mul(STEP) % (1 << 31)) as i32
+}
+
+/// The orders a list of products can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Today,
+    Price,
+    Name,
+}
+
+/// What a list of products is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// `None`: of every edition, and never shown at any.
+    pub edition: Option<EditionId>,
+    pub search: Option<SearchQuery>,
+    /// Of either level.
+    pub category: Option<String>,
+    pub banner: Option<PlaceCode>,
+    pub certification: Option<Scheme>,
+    /// A month of the year.
+    pub season: Option<i16>,
+    pub price_min: Option<Decimal>,
+    pub price_max: Option<Decimal>,
+    /// A township or village of origin.
+    pub place: Option<PlaceCode>,
+    pub brand: Option<BrandId>,
+    pub order: Order,
+}
+
+/// A product on a market label.
+#[derive(Debug, Clone)]
+pub struct Card {
+    pub id: ProductId,
+    pub name: String,
+    pub category_code: String,
+    pub price: Decimal,
+    pub unit_code: String,
+    pub origin: String,
+    pub origin_en: String,
+    pub origin_level: String,
+    pub banner_code: Option<PlaceCode>,
+    pub booth_code: Option<String>,
+    /// A certificate that is valid today and verified.
+    pub scheme: Option<Scheme>,
+}
+
+/// A product on its own page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub id: ProductId,
+    pub name: String,
+    pub pinyin: String,
+    pub category_code: String,
+    pub specification: String,
+    pub unit_code: String,
+    pub net_kilograms: Option<Decimal>,
+    pub price: Decimal,
+    pub price_basis: String,
+    pub origin_code: PlaceCode,
+    pub origin: String,
+    pub origin_en: String,
+    pub origin_level: String,
+    pub banner_code: Option<PlaceCode>,
+    pub township_code: Option<PlaceCode>,
+    pub township: Option<String>,
+    pub township_en: Option<String>,
+    pub brand_id: Option<BrandId>,
+    pub brand: Option<String>,
+    pub months: Vec<i16>,
+    pub yearly_capacity: Option<Decimal>,
+    pub introduction: Option<String>,
+    pub organisation_id: OrganisationId,
+    pub organisation: String,
+    pub organisation_kind: OrganisationKind,
+}
+
+/// A certificate with its dates. It counts while it is verified and within them.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    pub scheme: Scheme,
+    pub number: String,
+    pub issuer: String,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    pub verified_on: Option<NaiveDate>,
+    pub verified_by: Option<String>,
+    pub products: Vec<String>,
+}
+
+impl Certificate {
+    pub fn validity(&self, today: NaiveDate) -> Validity {
+        validity(self.valid_from, self.valid_to, today)
+    }
+
+    /// Whether its badge may be shown today.
+    pub fn counts(&self, today: &NaiveDate) -> bool {
+        self.validity(*today) == Validity::Valid && self.verified_on.is_some()
+    }
+}
+
+/// A product's place at an edition.
+#[derive(Debug, Clone)]
+pub struct Exhibited {
+    pub exhibitor_id: ExhibitorId,
+    pub edition_id: EditionId,
+    pub booth_code: Option<String>,
+    pub price: Decimal,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewProduct {
+    pub id: ProductId,
+    pub organisation_id: OrganisationId,
+    /// Of the second level.
+    pub category_code: String,
+    pub name: String,
+    pub specification: String,
+    pub unit_code: String,
+    pub net_kilograms: Option<Decimal>,
+    pub price: Decimal,
+    pub price_basis: String,
+    pub origin_code: PlaceCode,
+    pub brand_id: Option<BrandId>,
+    pub months: Vec<i16>,
+    pub yearly_capacity: Option<Decimal>,
+    pub introduction: Option<String>,
+    pub neutral_rank: i32,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewCertification {
+    pub id: CertificationId,
+    pub organisation_id: OrganisationId,
+    pub scheme: Scheme,
+    pub number: String,
+    pub issuer: String,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    pub verified_on: Option<NaiveDate>,
+    pub verified_by: Option<String>,
+    #[serde(skip)]
+    pub products: Vec<ProductId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_badge_exists_from_its_first_day_to_its_last() {
+        let (from, to) = (day("2019-06-01"), Some(day("2020-05-31")));
+        assert_eq!(validity(from, to, day("2019-05-31")), Validity::NotYet);
+        assert_eq!(validity(from, to, day("2019-06-01")), Validity::Valid);
+        assert_eq!(validity(from, to, day("2020-05-31")), Validity::Valid);
+        assert_eq!(validity(from, to, day("2020-06-01")), Validity::Expired);
+        assert_eq!(validity(from, None, day("2050-01-01")), Validity::Valid);
+    }
+
+    #[test]
+    fn every_category_has_its_parent_and_both_names() {
+        assert_eq!(Category::top().count(), 15);
+        for category in CATEGORIES.iter() {
+            assert!(category.parent_code.is_empty() || category.parent().is_some(), "{}", category.code);
+            assert!(!category.name.is_empty() && !category.name_en.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_neutral_order_turns_every_day_and_stays_in_range() {
+        let a = neutral_offset(day("2020-09-28"));
+        assert_eq!(a, neutral_offset(day("2020-09-28")));
+        assert_ne!(a, neutral_offset(day("2020-09-29")));
+        assert!(a >= 0);
+    }
+}

@@ -1,0 +1,9 @@
+//! 壹 意向: what was signed at a ceremony. open → partly_converted → converted → fulfilled, or lapsed.
+
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+pub mod views;
+
+pub use handlers::routes;

@@ -1,0 +1,119 @@
+//! 壹 意向. A signed project: open → partly converted → converted → fulfilled, or lapsed with a reason.
+
+use crate::{
+    values::{
+        amount::Amount,
+        ids::{EditionId, OrganisationId, ProjectId},
+        place_code::PlaceCode,
+        rung::Intent,
+    },
+    vocabulary,
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::Serialize;
+
+vocabulary! {
+    ProjectType = "project_type" {
+        ModernFarming = "modern_farming",
+        DirectSupply = "direct_supply",
+        ConsumptionSupport = "consumption_support",
+    }
+}
+
+vocabulary! {
+    Stage = "project_stage" {
+        Open = "open",
+        PartlyConverted = "partly_converted",
+        Converted = "converted",
+        Fulfilled = "fulfilled",
+        Lapsed = "lapsed",
+    }
+}
+
+vocabulary! {
+    /// The class of a reason to lapse or terminate: the public sees the class.
+    EndingClass = "ending_class" {
+        Price = "price",
+        Supply = "supply",
+        Demand = "demand",
+        Quality = "quality",
+        Logistics = "logistics",
+        Other = "other",
+    }
+}
+
+/// Days after the signing on which a promise is looked at again.
+pub const FOLLOW_UP_DAYS: [u64; 4] = [30, 90, 180, 365];
+
+/// The days on which a project signed on `signed_on` is looked at: the signing and the follow-ups.
+pub fn follow_up_days(signed_on: NaiveDate) -> Vec<(u64, NaiveDate)> {
+    [0].into_iter()
+        .chain(FOLLOW_UP_DAYS)
+        .filter_map(|after| Some((after, signed_on.checked_add_days(Days::new(after))?)))
+        .collect()
+}
+
+/// Whether the project counts in the live figure on `day`. The signed figure counts it for ever.
+pub fn is_live(signed_on: NaiveDate, lapsed_on: Option<NaiveDate>, day: NaiveDate) -> bool {
+    signed_on <= day && lapsed_on.is_none_or(|lapsed| day < lapsed)
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewProject {
+    pub id: ProjectId,
+    pub edition_id: EditionId,
+    pub run_order: i16,
+    /// `3-042`.
+    pub number: String,
+    pub title: String,
+    pub r#type: ProjectType,
+    pub supplier_id: OrganisationId,
+    pub buyer_id: OrganisationId,
+    pub owner_banner_code: PlaceCode,
+    pub amount: Amount<Intent>,
+    pub signed_on: NaiveDate,
+    pub signed_at: Option<DateTime<Utc>>,
+    pub stage: Stage,
+    pub lapsed_on: Option<NaiveDate>,
+    pub lapse_class: Option<EndingClass>,
+    pub lapse_reason: Option<String>,
+    pub renews_id: Option<ProjectId>,
+    pub voided_at: Option<DateTime<Utc>>,
+    pub void_reason: Option<String>,
+    #[serde(skip)]
+    pub stages: Vec<NewStage>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewStage {
+    pub project_id: ProjectId,
+    pub stage: Stage,
+    pub effective_on: NaiveDate,
+    pub note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_lapse_leaves_the_live_figure_on_its_day() {
+        let (signed, lapsed) = (day("2019-10-18"), Some(day("2020-04-01")));
+        assert!(!is_live(signed, lapsed, day("2019-10-17")));
+        assert!(is_live(signed, lapsed, day("2019-10-18")));
+        assert!(is_live(signed, lapsed, day("2020-03-31")));
+        assert!(!is_live(signed, lapsed, day("2020-04-01")));
+        assert!(is_live(signed, None, day("2030-01-01")));
+    }
+
+    #[test]
+    fn a_promise_is_looked_at_five_times() {
+        let days = follow_up_days(day("2019-10-18"));
+        assert_eq!(days.iter().map(|(after, _)| *after).collect::<Vec<_>>(), [0, 30, 90, 180, 365]);
+        assert_eq!(days[4].1, day("2020-10-17"));
+    }
+}

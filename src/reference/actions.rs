@@ -1,0 +1,54 @@
+//! Loads what has changed, all of it or nothing.
+
+use super::{model, store};
+use crate::{places, products, values::search_text::SearchColumns};
+use anyhow::{Context, Result};
+use serde_json::{Map, Value};
+use sqlx::{Connection, PgConnection};
+
+/// Brings the database's reference tables to the state of the embedded files; a second run does nothing.
+pub async fn load(connection: &mut PgConnection) -> Result<()> {
+    let mut transaction = connection.begin().await?;
+    store::lock(&mut transaction).await?;
+    for (name, text) in model::FILES {
+        let version = model::version(text);
+        if store::loaded_version(&mut transaction, name).await?.as_ref() == Some(&version) {
+            continue;
+        }
+        load_file(&mut transaction, name, text).await.with_context(|| format!("loading reference file {name}"))?;
+        store::note_version(&mut transaction, name, &version).await?;
+        tracing::info!(file = name, "reference file loaded");
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Result<()> {
+    let rows = model::rows(text)?;
+    match name {
+        "vocabularies.csv" => store::upsert_terms(connection, json(rows)).await?,
+        "units.csv" => store::upsert_units(connection, json(rows)).await?,
+        "product_categories.csv" => products::store::upsert_categories(connection, json(searchable(rows, &[]))).await?,
+        "divisions.csv" => places::store::upsert_divisions(connection, json(searchable(rows, &["code"]))).await?,
+        "banner_map.csv" => places::store::update_map(connection, json(rows)).await?,
+        _ => anyhow::bail!("no loader for it"),
+    }
+    Ok(())
+}
+
+/// Adds what each row is found by: its names in both languages, and the further columns named.
+fn searchable(mut rows: Vec<Map<String, Value>>, columns: &[&str]) -> Vec<Map<String, Value>> {
+    for row in &mut rows {
+        let word = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default().to_string();
+        let words: Vec<String> = columns.iter().copied().chain(["name_en"]).map(word).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let search = SearchColumns::of(&[&word("name")], &words);
+        row.insert("search_text".into(), search.search_text.into());
+        row.insert("search_tokens".into(), search.search_tokens.into());
+    }
+    rows
+}
+
+fn json(rows: Vec<Map<String, Value>>) -> Value {
+    rows.into_iter().map(Value::Object).collect()
+}

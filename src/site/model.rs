@@ -1,0 +1,125 @@
+//! A snapshot of the few records that frame every page. It is small and changes rarely, so it is kept in
+//! memory for a moment instead of being asked for by every request.
+
+use crate::{
+    fairs::model::EditionState,
+    values::{ids::EditionId, lang::Lang, place_code::PlaceCode},
+};
+use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub installation: Installation,
+    pub city: Option<City>,
+    pub editions: Vec<Edition>,
+    pub banners: Vec<Banner>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Installation {
+    pub is_demonstration: bool,
+    pub business_day: Option<NaiveDate>,
+    pub dispatch_launched_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone)]
+pub struct City {
+    pub code: PlaceCode,
+    pub name: String,
+    pub name_en: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Edition {
+    pub id: EditionId,
+    pub ordinal: i16,
+    pub name: String,
+    pub name_en: String,
+    pub theme: Option<String>,
+    pub theme_en: Option<String>,
+    pub venue: Option<String>,
+    pub venue_en: Option<String>,
+    pub venue_place: Option<String>,
+    pub venue_place_en: Option<String>,
+    pub held_in: NaiveDate,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub opens_at: Option<NaiveTime>,
+    pub closes_at: Option<NaiveTime>,
+    pub last_day_closes_at: Option<NaiveTime>,
+    pub state: EditionState,
+    pub reported_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Banner {
+    pub code: PlaceCode,
+    pub name: String,
+    pub name_en: String,
+    pub pinyin: String,
+    pub map_path: Option<String>,
+    pub map_label_x: Option<Decimal>,
+    pub map_label_y: Option<Decimal>,
+}
+
+impl Edition {
+    pub fn path(&self) -> String {
+        format!("/fairs/{}", self.ordinal)
+    }
+
+    pub fn ordinal(&self, lang: Lang) -> String {
+        crate::fairs::model::ordinal(self.ordinal, lang)
+    }
+
+    /// `第三届`, `3rd fair`: how a filter or a row names it.
+    pub fn short_name(&self, lang: Lang) -> String {
+        format!("{}{}", self.ordinal(lang), lang.t("", " fair"))
+    }
+
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.t(&self.name, &self.name_en)
+    }
+}
+
+impl Banner {
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.t(&self.name, &self.name_en)
+    }
+}
+
+impl Site {
+    /// The edition that pages are about unless they say otherwise: the newest that is no draft.
+    pub fn current_edition(&self) -> Option<&Edition> {
+        self.editions.iter().filter(|e| e.state != EditionState::Draft).max_by_key(|e| e.ordinal)
+    }
+
+    pub fn edition(&self, id: EditionId) -> Option<&Edition> {
+        self.editions.iter().find(|e| e.id == id)
+    }
+
+    /// Editions that the public may know of, newest first.
+    pub fn public_editions(&self) -> Vec<&Edition> {
+        let mut editions: Vec<&Edition> = self.editions.iter().filter(|e| e.state != EditionState::Draft).collect();
+        editions.sort_by_key(|e| std::cmp::Reverse(e.ordinal));
+        editions
+    }
+
+    pub fn by_ordinal(&self, ordinal: i16) -> Option<&Edition> {
+        self.public_editions().into_iter().find(|e| e.ordinal == ordinal)
+    }
+
+    pub fn banner(&self, code: &str) -> Option<&Banner> {
+        self.banners.iter().find(|banner| banner.code.as_str() == code)
+    }
+
+    /// A banner's name by its code; the code itself where it is no banner of this city.
+    pub fn banner_name<'a>(&'a self, code: &'a PlaceCode, lang: Lang) -> &'a str {
+        self.banner(code.as_str()).map_or(code.as_str(), |banner| banner.name(lang))
+    }
+
+    /// Days as of which figures were said in public.
+    pub fn published_days(&self) -> Vec<NaiveDate> {
+        self.editions.iter().filter_map(|e| e.reported_on).collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! Days and months in Beijing, and how they are written.
+
+use super::lang::Lang;
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+
+/// China has one time zone, UTC+8, without summer time since 1992.
+pub fn beijing() -> FixedOffset {
+    FixedOffset::east_opt(8 * 3600).expect("eight hours are within a day")
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+pub fn month_name(month: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{month}月"),
+        Lang::En => MONTHS[(month as usize + 11) % 12].to_string(),
+    }
+}
+
+/// `2020年9月28日`, `28 September 2020`.
+pub fn full(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => format!("{} {} {}", day.day(), month_name(day.month(), lang), day.year()),
+    }
+}
+
+/// `9月28日`, `28 September`.
+pub fn short(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+        Lang::En => format!("{} {}", day.day(), month_name(day.month(), lang)),
+    }
+}
+
+/// `2019年10月`, `October 2019`.
+pub fn month(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月", day.year(), day.month()),
+        Lang::En => format!("{} {}", month_name(day.month(), lang), day.year()),
+    }
+}
+
+pub fn weekday(day: NaiveDate, lang: Lang) -> &'static str {
+    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let i = day.weekday().num_days_from_monday() as usize;
+    lang.t(zh[i], en[i])
+}
+
+/// `9:00`, in Beijing time.
+pub fn hour(time: NaiveTime) -> String {
+    time.format("%-H:%M").to_string()
+}
+
+/// The minute of a moment, in Beijing time.
+pub fn minute(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&beijing()).format("%-H:%M").to_string()
+}
+
+pub fn month_end(day: NaiveDate) -> NaiveDate {
+    let first = day.with_day(1).unwrap_or(day);
+    let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+    next.pred_opt().unwrap_or(day)
+}
+
+/// The day as of which figures by household category may be shown on `today`: the latest month end or
+/// day of published figures that has come (domain.md §3 rule 9).
+pub fn household_figures_day(today: NaiveDate, published: &[NaiveDate]) -> NaiveDate {
+    let last_month_end = if month_end(today) == today {
+        today
+    } else {
+        today.with_day(1).and_then(|d| d.checked_sub_days(Days::new(1))).unwrap_or(today)
+    };
+    published.iter().copied().filter(|d| *d <= today).chain([last_month_end]).max().unwrap_or(last_month_end)
+}
+
+/// Months of supply as people say them: `全年`, `9月至次年1月`, `3月、5月`.
+pub fn months(months: &[i16], lang: Lang) -> String {
+    let on = |m: u32| months.contains(&(m as i16));
+    if (1..=12).all(on) {
+        return lang.t("全年", "all year").to_string();
+    }
+    let starts = (1..=12).filter(|m| on(*m) && !on(if *m == 1 { 12 } else { m - 1 }));
+    let spans: Vec<String> = starts.map(|start| span(start, on, lang)).collect();
+    spans.join(lang.t("、", ", "))
+}
+
+fn span(start: u32, on: impl Fn(u32) -> bool, lang: Lang) -> String {
+    let mut end = start;
+    while on(end % 12 + 1) {
+        end = end % 12 + 1;
+    }
+    let (from, to) = (month_name(start, lang), month_name(end, lang));
+    match lang {
+        _ if start == end => from,
+        Lang::Zh if end < start => format!("{from}至次年{to}"),
+        Lang::Zh => format!("{from}至{to}"),
+        Lang::En => format!("{from} to {to}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_are_written_in_both_languages() {
+        assert_eq!(full(day("2020-09-28"), Lang::Zh), "2020年9月28日");
+        assert_eq!(full(day("2020-09-28"), Lang::En), "28 September 2020");
+        assert_eq!(weekday(day("2020-09-28"), Lang::Zh), "周一");
+    }
+
+    #[test]
+    fn a_minute_is_a_beijing_minute() {
+        let moment: DateTime<Utc> = "2020-09-27T18:42:00Z".parse().unwrap();
+        assert_eq!(minute(moment), "2:42");
+    }
+
+    #[test]
+    fn months_of_supply_may_run_over_new_year() {
+        assert_eq!(months(&[1, 9, 10, 11, 12], Lang::Zh), "9月至次年1月");
+        assert_eq!(months(&[3, 5, 6], Lang::En), "March, May to June");
+        assert_eq!(months(&(1..=12).collect::<Vec<_>>(), Lang::Zh), "全年");
+    }
+
+    #[test]
+    fn household_figures_stand_on_month_ends_and_published_days_only() {
+        let published = [day("2020-09-28")];
+        assert_eq!(household_figures_day(day("2020-09-28"), &published), day("2020-09-28"));
+        assert_eq!(household_figures_day(day("2020-09-27"), &published), day("2020-08-31"));
+        assert_eq!(household_figures_day(day("2020-10-05"), &published), day("2020-09-30"));
+        assert_eq!(household_figures_day(day("2020-10-31"), &[]), day("2020-10-31"));
+    }
+}

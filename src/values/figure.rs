@@ -1,0 +1,33 @@
+//! A figure at the display edge: an amount whose rung is a tag. It has no `Add`: figures of a list are
+//! looked at, never totalled.
+
+use super::{
+    amount::{Said, say_yuan},
+    lang::Lang,
+    rung::Rung,
+};
+use rust_decimal::Decimal;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    pub rung: Rung,
+    yuan: Decimal,
+}
+
+impl Figure {
+    pub fn new(rung: Rung, yuan: Decimal) -> Self {
+        Self { rung, yuan }
+    }
+
+    pub fn say(&self, lang: Lang) -> Said {
+        say_yuan(self.yuan, lang)
+    }
+
+    pub fn in_yuan(&self) -> Decimal {
+        self.yuan
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.yuan.is_zero()
+    }
+}

@@ -1,0 +1,79 @@
+//! One type per kind of record, so that a contract's number cannot stand where a product's belongs; each
+//! knows the path of its page, which is spelt nowhere else.
+
+use serde::Serialize;
+use std::{fmt, str::FromStr};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $(=> $path:literal)?;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub i64);
+
+        impl $name {
+            $(pub fn path(self) -> String {
+                format!(concat!($path, "/{}"), self.0)
+            })?
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+            /// Plain digits only, so that one record has one address.
+            fn from_str(text: &str) -> Result<Self, ()> {
+                let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+                plain.then(|| text.parse().ok()).flatten().map(Self).ok_or(())
+            }
+        }
+    )*};
+}
+
+ids! {
+    EditionId;
+    ZoneId;
+    BoothId;
+    OrganisationId;
+    BrandId => "/brands";
+    TrademarkId;
+    ProductId => "/products";
+    CertificationId;
+    ExhibitorId => "/exhibitors";
+    ExhibitId;
+    OnsiteSaleId;
+    ProjectId => "/projects";
+    AgreementId => "/agreements";
+    ContractId => "/contracts";
+    AmendmentId;
+    ContractLineId;
+    DeliveryId => "/deliveries";
+    DeliveryLineId;
+    PaymentId;
+}
+
+impl OrganisationId {
+    /// A buyer's page. A supplier is seen at an edition, as an exhibitor.
+    pub fn buyer_path(self) -> String {
+        format!("/buyers/{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_has_one_address() {
+        assert_eq!("12".parse(), Ok(ProductId(12)));
+        for odd in ["", "012", "+12", "-1", "0", "1.0", "１２", "99999999999999999999", "1 "] {
+            assert_eq!(odd.parse::<ProductId>(), Err(()), "{odd:?}");
+        }
+        assert_eq!(ProductId(12).path(), "/products/12");
+    }
+}

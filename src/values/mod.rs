@@ -1,0 +1,17 @@
+//! What every noun speaks: money on its rung, quantities in their units, days in Beijing, codes, words in
+//! two languages. Pure: no SQL, no web, no clock but the one that is handed in.
+
+pub mod amount;
+pub mod clock;
+pub mod credit_code;
+pub mod day;
+pub mod facet;
+pub mod figure;
+pub mod ids;
+pub mod lang;
+pub mod place_code;
+pub mod quantity;
+pub mod rung;
+pub mod search_text;
+pub mod share;
+pub mod vocabulary;

@@ -1,0 +1,39 @@
+//! Codes of divisions: 6 digits a city or banner, 9 a township, 12 a village. Places are told apart by
+//! code, never by the beginning of a name.
+
+use serde::Serialize;
+use std::{fmt, str::FromStr};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct PlaceCode(String);
+
+impl PlaceCode {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Where the place's page is. Townships have none: their villages stand on the banner's.
+    pub fn path(&self) -> String {
+        match self.0.len() {
+            6 => format!("/banners/{}", self.0),
+            9 => format!("/banners/{}#t{}", &self.0[..6], self.0),
+            _ => format!("/villages/{}", self.0),
+        }
+    }
+}
+
+impl FromStr for PlaceCode {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let fits = matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
+        fits.then(|| Self(text.to_string())).ok_or(())
+    }
+}
+
+impl fmt::Display for PlaceCode {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
