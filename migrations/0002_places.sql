@@ -20,6 +20,9 @@ create table divisions (
     map_path text,
     map_label_x numeric(6, 1),
     map_label_y numeric(6, 1),
+    map_label_is_small boolean not null default false,
+    -- The line from a banner too small for its name to the name beside the map; null where the name fits.
+    map_leader text,
     banner_code text generated always as (case when level <> 'city' then left(code, 6) end) stored references divisions,
     township_code text generated always as (case when level in ('township', 'village') then left(code, 9) end) stored,
     search_text text not null,

@@ -1,1 +1,76 @@
-fn main() {}
+//! The command line: each command is a few calls, and every refusal one sentence.
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use farmfair::{
+    app,
+    config::{Cli, Command, DatabaseConfig, DemoCommand},
+    database::{connection, connection::Database, preparation},
+    demo, serving,
+};
+use std::process::{ExitCode, ExitStatus};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(cli.log_json);
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("farmfair: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start_log(json: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tower_http=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { log.json().init() } else { log.init() }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    if let Command::Routes = cli.command {
+        app::routes().list().iter().for_each(|route| println!("{} {}", route.method, route.path));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let listener = match &cli.command {
+        // Before the database: a taken port is told at once.
+        Command::Serve(config) => Some(runtime.block_on(serving::listen(config.addr))?),
+        _ => None,
+    };
+    let database = Database::open(&cli.database)?;
+    let done = runtime.block_on(command(cli.command, &cli.database, &database, listener));
+    database.close()?;
+    done
+}
+
+async fn command(command: Command, config: &DatabaseConfig, database: &Database, listener: Option<TcpListener>) -> Result<ExitCode> {
+    preparation::prepare(database).await?;
+    let mut owner = connection::owner(&database.owner_url).await?;
+    match (command, listener) {
+        (Command::Serve(serve), Some(listener)) => {
+            if serve.demo_if_empty {
+                demo::actions::load_if_empty(&mut owner).await?;
+            }
+            drop(owner);
+            serving::serve(&serve, database, listener).await?;
+        }
+        (Command::Demo(DemoCommand::Load), _) => demo::actions::load(&mut owner).await?,
+        (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
+        (Command::Database { command }, _) => return with_database(&command, config, database).await,
+        _ => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command that finds the database where a server would.
+async fn with_database(command: &[String], config: &DatabaseConfig, database: &Database) -> Result<ExitCode> {
+    let mut child = tokio::process::Command::new(&command[0]);
+    child.args(&command[1..]).env("DATABASE_URL", &database.server_url).env("FARMFAIR_OWNER_URL", &database.owner_url);
+    child.env("FARMFAIR_THROWAWAY_DATABASE", config.throwaway_database.to_string());
+    let status: ExitStatus = child.status().await.with_context(|| format!("cannot run {}", command[0]))?;
+    Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
+}

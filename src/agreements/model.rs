@@ -1,12 +1,14 @@
 //! 贰 框架协议. draft → signed → (expired with its term) or terminated with a reason.
 
 use crate::{
+    organisations::model::OrganisationKind,
     projects::model::EndingClass,
     values::{
         amount::Amount,
-        ids::{AgreementId, OrganisationId, ProjectId},
+        ids::{AgreementId, EditionId, ExhibitorId, OrganisationId, ProjectId},
         place_code::PlaceCode,
         rung::Framework,
+        search_text::SearchQuery,
     },
     vocabulary,
 };
@@ -43,24 +45,63 @@ pub struct NewAgreement {
     pub termination_reason: Option<String>,
 }
 
-/// The state to show on `today`: a signed agreement expires with its term, of itself.
-pub fn shown_state(stored: AgreementState, ends_on: NaiveDate, today: NaiveDate) -> AgreementState {
-    match stored {
-        AgreementState::Signed if ends_on < today => AgreementState::Expired,
-        other => other,
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Latest,
+    Amount,
+    Ending,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a list of agreements is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub edition: Option<EditionId>,
+    pub search: Option<SearchQuery>,
+    pub banner: Option<PlaceCode>,
+    pub buyer_kind: Option<OrganisationKind>,
+    pub state: Option<AgreementState>,
+    /// `open` or `set`: whether a ceiling was agreed.
+    pub open_ceiling: Option<bool>,
+    pub buyer: Option<OrganisationId>,
+    pub supplier: Option<OrganisationId>,
+    pub project: Option<ProjectId>,
+    pub order: Order,
+}
 
-    #[test]
-    fn a_signed_agreement_expires_the_day_after_its_last() {
-        let last: NaiveDate = "2020-09-28".parse().unwrap();
-        let after = last.succ_opt().unwrap();
-        assert_eq!(shown_state(AgreementState::Signed, last, last), AgreementState::Signed);
-        assert_eq!(shown_state(AgreementState::Signed, last, after), AgreementState::Expired);
-        assert_eq!(shown_state(AgreementState::Terminated, last, after), AgreementState::Terminated);
-    }
+/// An agreement in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: AgreementId,
+    pub number: String,
+    pub title: String,
+    pub buyer: String,
+    pub supplier: String,
+    pub signed_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub ceiling: Option<Amount<Framework>>,
+    pub state: AgreementState,
+    pub owner_banner_code: PlaceCode,
+}
+
+/// An agreement on its own page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub id: AgreementId,
+    pub number: String,
+    pub title: String,
+    pub project_id: Option<ProjectId>,
+    pub project: Option<String>,
+    pub buyer_id: OrganisationId,
+    pub buyer: String,
+    pub supplier: String,
+    pub exhibitor_id: Option<ExhibitorId>,
+    pub owner_banner_code: PlaceCode,
+    pub signed_on: NaiveDate,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub ceiling: Option<Amount<Framework>>,
+    pub state: AgreementState,
+    pub terminated_on: Option<NaiveDate>,
+    pub termination_class: Option<EndingClass>,
 }

@@ -103,5 +103,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Option<F
 }
 
 pub async fn trademarks_of(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Vec<Trademark>> {
-    query_as!(Trademark, "select number, class, registered_on from trademarks where brand_id = $1 order by registered_on, id", id.0).fetch_all(db).await
+    query_as!(Trademark, "select number, class, registered_on from trademarks where brand_id = $1 order by registered_on, id", id.0)
+        .fetch_all(db)
+        .await
 }

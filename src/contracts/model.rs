@@ -1,12 +1,14 @@
 //! 叁 采购合同. draft → signed → performing → completed; or terminated with a reason; or void.
 
 use crate::{
+    organisations::model::OrganisationKind,
     projects::model::EndingClass,
     values::{
         amount::Amount,
-        ids::{AgreementId, AmendmentId, ContractId, ContractLineId, OrganisationId, ProductId, ProjectId},
+        ids::{AgreementId, AmendmentId, ContractId, ContractLineId, EditionId, ExhibitorId, OrganisationId, ProductId, ProjectId},
         place_code::PlaceCode,
-        rung::Contract,
+        rung::{Contract, Framework, Purchase},
+        search_text::SearchQuery,
     },
     vocabulary,
 };
@@ -45,6 +47,125 @@ impl ContractState {
     pub fn is_public(self) -> bool {
         self.counts() || self == ContractState::Terminated
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Latest,
+    Amount,
+}
+
+/// What a list of contracts is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub edition: Option<EditionId>,
+    pub search: Option<SearchQuery>,
+    pub banner: Option<PlaceCode>,
+    pub buyer_kind: Option<OrganisationKind>,
+    pub method: Option<Method>,
+    pub state: Option<ContractState>,
+    /// Only those that count: signed, performing or completed.
+    pub standing: bool,
+    pub buyer: Option<OrganisationId>,
+    pub supplier: Option<OrganisationId>,
+    pub project: Option<ProjectId>,
+    pub agreement: Option<AgreementId>,
+    pub product: Option<ProductId>,
+    pub village: Option<PlaceCode>,
+    pub order: Order,
+}
+
+/// A contract in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: ContractId,
+    pub number: String,
+    pub title: String,
+    pub buyer: String,
+    pub supplier: String,
+    pub signed_on: NaiveDate,
+    pub amount: Amount<Contract>,
+    /// Accepted goods so far.
+    pub purchase: Option<Amount<Purchase>>,
+    pub state: ContractState,
+    pub owner_banner_code: PlaceCode,
+}
+
+/// A contract on its own page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub id: ContractId,
+    pub number: String,
+    pub title: String,
+    pub framework_id: Option<AgreementId>,
+    pub framework: Option<String>,
+    pub origin_project_id: Option<ProjectId>,
+    pub project: Option<String>,
+    pub project_title: Option<String>,
+    pub buyer_id: OrganisationId,
+    pub buyer: String,
+    pub supplier: String,
+    pub exhibitor_id: Option<ExhibitorId>,
+    pub owner_banner_code: PlaceCode,
+    pub method: Method,
+    pub signed_on: NaiveDate,
+    pub starts_on: NaiveDate,
+    /// As amended.
+    pub ends_on: NaiveDate,
+    pub signed_amount: Amount<Contract>,
+    /// As amended by today.
+    pub amount: Amount<Contract>,
+    pub adjustment: Amount<Contract>,
+    pub adjustment_name: Option<String>,
+    pub state: ContractState,
+    pub performing_on: Option<NaiveDate>,
+    pub completed_on: Option<NaiveDate>,
+    pub terminated_on: Option<NaiveDate>,
+    pub termination_class: Option<EndingClass>,
+}
+
+/// A line as it stands, or as it once stood.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub product_id: Option<ProductId>,
+    pub category_code: String,
+    pub name: String,
+    pub specification: String,
+    pub quantity: Decimal,
+    pub unit_code: String,
+    pub unit_price: Decimal,
+    pub amount: Amount<Contract>,
+    pub added_by: Option<i16>,
+    pub removed_by: Option<i16>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    pub ordinal: i16,
+    pub reason: String,
+    pub signed_on: NaiveDate,
+    pub effective_on: NaiveDate,
+    pub amount_change: Amount<Contract>,
+    pub ends_on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone)]
+pub struct SupplyingVillage {
+    pub code: PlaceCode,
+    pub full_name: String,
+    pub full_name_en: String,
+}
+
+/// A product's contracts and deliveries: what it was sold for.
+#[derive(Debug, Clone)]
+pub struct ProductSums {
+    pub frameworks: i64,
+    pub framework: Amount<Framework>,
+    pub contracts: i64,
+    pub contract: Amount<Contract>,
+    pub deliveries: i64,
+    pub purchase: Amount<Purchase>,
 }
 
 /// A line's amount: round(quantity × price, 2), as the database's generated column has it.

@@ -68,6 +68,7 @@ pub fn role(url: &str) -> Result<String> {
 }
 
 fn options(url: &str) -> Result<PgConnectOptions> {
-    let options = PgConnectOptions::from_str(url).context("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address (postgres://user:password@host/database)")?;
+    let options = PgConnectOptions::from_str(url)
+        .context("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address (postgres://user:password@host/database)")?;
     Ok(options.application_name("farmfair").log_statements(tracing::log::LevelFilter::Off))
 }

@@ -26,7 +26,10 @@ pub async fn prepare(database: &Database) -> Result<()> {
 async fn refuse_unsafe(connection: &mut PgConnection) -> Result<()> {
     for setting in ["fsync", "full_page_writes"] {
         let value = query_scalar!("select current_setting($1)", setting).fetch_one(&mut *connection).await?;
-        ensure!(value.as_deref() == Some("on"), "the database runs with {setting} off, so a power cut could lose signed deals: set {setting} = on");
+        ensure!(
+            value.as_deref() == Some("on"),
+            "the database runs with {setting} off, so a power cut could lose signed deals: set {setting} = on"
+        );
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ use sqlx::{AssertSqlSafe, Executor, PgConnection, query_scalar};
 pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_url: &str) -> Result<()> {
     let role = connection::role(server_url)?;
     if role == connection::role(owner_url)? {
-        tracing::warn!("the server runs as the role that owns the tables; set FARMFAIR_OWNER_URL to the owner and DATABASE_URL to a role that owns nothing");
+        tracing::warn!(
+            "the server runs as the role that owns the tables; set FARMFAIR_OWNER_URL to the owner and DATABASE_URL to a role that owns nothing"
+        );
         return Ok(());
     }
     let role = query_scalar!("select quote_ident($1)", role).fetch_one(&mut *owner).await?.unwrap_or(role);

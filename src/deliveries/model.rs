@@ -2,10 +2,15 @@
 //! from its lines.
 
 use crate::{
+    organisations::model::OrganisationKind,
     projects::model::EndingClass,
     values::{
         amount::Amount,
-        ids::{ContractId, ContractLineId, DeliveryId, DeliveryLineId, OrganisationId, ProductId},
+        ids::{
+            AgreementId, ContractId, ContractLineId, DeliveryId, DeliveryLineId, EditionId, ExhibitorId, OrganisationId, ProductId,
+            ProjectId,
+        },
+        lang::Lang,
         place_code::PlaceCode,
         rung::Purchase,
     },
@@ -40,8 +45,124 @@ vocabulary! {
 
 impl HouseholdCategory {
     /// The three categories that the programme reports.
-    pub const REPORTED: [HouseholdCategory; 3] =
-        [HouseholdCategory::Edge, HouseholdCategory::Monitored, HouseholdCategory::Consolidated];
+    pub const REPORTED: [HouseholdCategory; 3] = [HouseholdCategory::Edge, HouseholdCategory::Monitored, HouseholdCategory::Consolidated];
+}
+
+/// Whether under a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    UnderContract,
+    OffContract,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 2] = [Kind::UnderContract, Kind::OffContract];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::UnderContract => "contract",
+            Kind::OffContract => "off_contract",
+        }
+    }
+
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Kind::UnderContract => lang.t("合同项下", "Under a contract"),
+            Kind::OffContract => lang.t("合同外采购", "Off-contract"),
+        }
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = ();
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == code).ok_or(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Latest,
+    Amount,
+}
+
+/// What a list of deliveries is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub edition: Option<EditionId>,
+    pub kind: Option<Kind>,
+    pub state: Option<DeliveryState>,
+    pub banner: Option<PlaceCode>,
+    pub buyer_kind: Option<OrganisationKind>,
+    pub category: Option<String>,
+    pub buyer: Option<OrganisationId>,
+    pub supplier: Option<OrganisationId>,
+    pub contract: Option<ContractId>,
+    pub agreement: Option<AgreementId>,
+    pub project: Option<ProjectId>,
+    pub product: Option<ProductId>,
+    pub village: Option<PlaceCode>,
+    pub order: Order,
+}
+
+/// A delivery in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: DeliveryId,
+    pub number: String,
+    pub contract_id: Option<ContractId>,
+    pub contract: Option<String>,
+    pub buyer: String,
+    pub supplier: String,
+    pub shipped_on: NaiveDate,
+    pub accepted_on: Option<NaiveDate>,
+    /// What it brought, by name.
+    pub goods: Vec<String>,
+    pub villages: Vec<String>,
+    pub villages_en: Vec<String>,
+    pub purchase: Amount<Purchase>,
+    pub line_states: Vec<String>,
+}
+
+impl Row {
+    pub fn state(&self) -> DeliveryState {
+        derived_state(&self.line_states.iter().filter_map(|code| code.parse().ok()).collect::<Vec<_>>())
+    }
+}
+
+/// A delivery on its own page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub id: DeliveryId,
+    pub number: String,
+    pub contract_id: Option<ContractId>,
+    pub contract: Option<String>,
+    pub contract_title: Option<String>,
+    pub buyer_id: OrganisationId,
+    pub buyer: String,
+    pub supplier: String,
+    pub exhibitor_id: Option<ExhibitorId>,
+    pub owner_banner_code: PlaceCode,
+    pub shipped_on: NaiveDate,
+}
+
+/// A line as the public may see it: without its household category.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub product_id: Option<ProductId>,
+    pub name: String,
+    pub unit_code: String,
+    pub unit_price: Decimal,
+    pub quantity_shipped: Decimal,
+    pub quantity_accepted: Decimal,
+    pub amount_accepted: Amount<Purchase>,
+    pub village_code: PlaceCode,
+    pub village: String,
+    pub village_en: String,
+    pub state: DeliveryState,
+    pub accepted_on: Option<NaiveDate>,
+    pub reason_class: Option<EndingClass>,
 }
 
 /// A delivery's state from how many of its lines are in which.

@@ -160,4 +160,3 @@ pub struct NewOnsiteSale {
     pub confirmed_on: Option<NaiveDate>,
     pub confirmed_by: Option<String>,
 }
-

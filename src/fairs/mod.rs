@@ -1,6 +1,5 @@
 //! Editions of the fair, and what each came to. draft → applications_open → scheduled → running → closed.
 
-mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -30,7 +30,10 @@ pub enum Moment {
     /// Days until it opens.
     Before(i64),
     /// Which day of how many.
-    During { day: i64, of: i64 },
+    During {
+        day: i64,
+        of: i64,
+    },
     After,
     /// Only the month is known.
     Undated,
@@ -93,7 +96,7 @@ pub struct Zone {
 
 /// What an edition came to.
 #[derive(Debug, Clone)]
-pub struct Result {
+pub struct Outcome {
     pub edition_id: EditionId,
     pub exhibitors: i64,
     pub products: i64,

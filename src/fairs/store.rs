@@ -1,6 +1,6 @@
 //! Every statement on editions, zones and booths.
 
-use super::model::{NewBooth, NewEdition, NewZone, Result as EditionResult, Zone};
+use super::model::{NewBooth, NewEdition, NewZone, Outcome, Zone};
 use crate::values::ids::EditionId;
 use chrono::NaiveDate;
 use serde_json::json;
@@ -56,9 +56,9 @@ pub async fn zones(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<
 }
 
 /// Every edition with what it came to as of `day`; of `only` where it is given.
-pub async fn results(db: impl PgExecutor<'_>, only: Option<EditionId>, day: NaiveDate) -> sqlx::Result<Vec<EditionResult>> {
+pub async fn results(db: impl PgExecutor<'_>, only: Option<EditionId>, day: NaiveDate) -> sqlx::Result<Vec<Outcome>> {
     query_as!(
-        EditionResult,
+        Outcome,
         r#"select ed.id as "edition_id!: _",
                   (select count(*) from public_exhibitors e where e.edition_id = ed.id) as "exhibitors!",
                   (select count(distinct x.product_id) from exhibits x join public_exhibitors e on e.id = x.exhibitor_id

@@ -26,7 +26,10 @@ pub enum Shown {
     Few,
     /// Hidden beside a few, so that the few cannot be found by subtraction.
     Hidden,
-    Is { amount: Amount<Purchase>, households: i64 },
+    Is {
+        amount: Amount<Purchase>,
+        households: i64,
+    },
 }
 
 impl Shown {
@@ -102,9 +105,7 @@ fn shown(cell: Raw) -> Shown {
 fn with_totals(banners: &[PlaceCode], cells: &[Cell]) -> Vec<Vec<Raw>> {
     let sum = |banner: Option<&PlaceCode>, category: Option<HouseholdCategory>| {
         let of = || {
-            cells.iter().filter(move |cell| {
-                banner.is_none_or(|b| *b == cell.banner_code) && category.is_none_or(|c| c == cell.category)
-            })
+            cells.iter().filter(move |cell| banner.is_none_or(|b| *b == cell.banner_code) && category.is_none_or(|c| c == cell.category))
         };
         Raw { amount: of().map(|cell| cell.amount).sum(), households: of().map(|cell| cell.households).sum(), withheld: false }
     };

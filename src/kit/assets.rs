@@ -38,10 +38,8 @@ pub async fn show(Path((fingerprint, name)): Path<(String, String)>) -> Response
     let Some(body) = bytes(&name) else { return Problem::NotFound.into_response() };
     // An address of another version still finds its file, but is not kept.
     let keep = if fingerprint == *FINGERPRINT { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name))),
-        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name))), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
     (headers, body.into_owned()).into_response()
 }
 

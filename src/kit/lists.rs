@@ -5,7 +5,7 @@ use super::{
     page::Page,
     query::{BadQuery, Query},
 };
-use crate::values::{facet::FacetCounts, lang::Lang};
+use crate::values::{facet::FacetCounts, figure::Figure};
 
 /// A filter of a list, with the values it can take and how many records each would leave.
 pub struct Facet {
@@ -40,6 +40,10 @@ pub struct Listing {
     pub sorts: Vec<SortLink>,
     pub pages: Paging,
     pub clear_href: String,
+    /// Editions to choose from, where the list is of one.
+    pub editions: Vec<SortLink>,
+    /// What the filtered records come to, where they have amounts.
+    pub sum: Option<Figure>,
     /// What is in the search box, and the other filters it must keep.
     pub typed: String,
     pub kept: Vec<(String, String)>,
@@ -55,7 +59,9 @@ impl Listing {
             chips: Vec::new(),
             sorts: Vec::new(),
             pages: paging,
-            clear_href: page.with(&page.query.only(edition)),
+            clear_href: page.with(&if page.edition_is_a_tab() { page.query.only(edition) } else { Query::default() }),
+            editions: Vec::new(),
+            sum: None,
             typed: page.query.get("q").unwrap_or_default().to_string(),
             kept,
         };
@@ -66,7 +72,14 @@ impl Listing {
     }
 
     /// A facet whose possible values are known; those that leave nothing are not offered, unless chosen.
-    pub fn facet(&mut self, page: &Page, title: (&str, &str), name: &str, counts: &FacetCounts, values: impl IntoIterator<Item = (String, String)>) {
+    pub fn facet(
+        &mut self,
+        page: &Page,
+        title: (&str, &str),
+        name: &str,
+        counts: &FacetCounts,
+        values: impl IntoIterator<Item = (String, String)>,
+    ) {
         let chosen = page.query.get(name).map(str::to_string);
         let mut choices = Vec::new();
         for (value, label) in values {
@@ -87,6 +100,46 @@ impl Listing {
 
     pub fn chip(&mut self, page: &Page, name: &str, label: String) {
         self.chips.push(Chip { label, href: page.with(&page.query.without(name)) });
+    }
+
+    /// Which edition the list is of; the current one has no parameter.
+    pub fn editions(&mut self, page: &Page) {
+        let chosen = page.query.get("edition");
+        let current = page.edition().map(|edition| edition.ordinal);
+        for edition in page.site.public_editions() {
+            let ordinal = edition.ordinal.to_string();
+            let is_default = Some(edition.ordinal) == current;
+            let query = if is_default { page.query.without("edition") } else { page.query.with("edition", &ordinal) };
+            let is_chosen = chosen.map_or(is_default, |value| value == ordinal);
+            self.editions.push(SortLink { label: edition.short_name(page.lang), href: page.with(&query), current: is_chosen });
+        }
+        let all = SortLink {
+            label: page.t("全部", "All").into(),
+            href: page.with(&page.query.with("edition", "all")),
+            current: chosen == Some("all"),
+        };
+        self.editions.push(all);
+    }
+
+    /// A condition that has no facet of its own: it came with a link, and a chip takes it off.
+    pub fn given(&mut self, page: &Page, name: &str, label: Option<String>) {
+        if let Some(label) = label.filter(|_| page.query.get(name).is_some()) {
+            self.chip(page, name, label);
+        }
+    }
+
+    /// A ledger narrowed to what comes from one edition's ceremony.
+    pub fn given_edition(&mut self, page: &Page) {
+        let edition = page.query.get("edition").and_then(|ordinal| page.site.by_ordinal(ordinal.parse().ok()?));
+        let from = |name: String| if page.zh() { format!("由{name}签约而来") } else { format!("from the {name}") };
+        self.given(page, "edition", edition.map(|edition| from(edition.short_name(page.lang))));
+    }
+
+    /// `buyer=` and `supplier=` come with links: the chip says the party's name, as its first row has it.
+    pub fn given_parties(&mut self, page: &Page, first: Option<(&str, &str)>) {
+        let name = |prefix: (&str, &str), name: Option<&str>| name.map(|name| format!("{} {name}", page.t(prefix.0, prefix.1)));
+        self.given(page, "buyer", name(("采购方", "Buyer"), Some(first.map_or("", |(buyer, _)| buyer))));
+        self.given(page, "supplier", name(("供货方", "Supplier"), Some(first.map_or("", |(_, supplier)| supplier))));
     }
 
     /// The orders a list can be in; the first is the one without a parameter.
@@ -154,11 +207,14 @@ impl Paging {
             last,
             from: (position.offset() + 1).min(total),
             to: (position.offset() + position.size).min(total),
-            links: shown_pages(number, last).into_iter().map(|shown| match shown {
-                None => PageLink::Gap,
-                Some(n) if n == number => PageLink::Current(n),
-                Some(n) => PageLink::To(n, link(n)),
-            }).collect(),
+            links: shown_pages(number, last)
+                .into_iter()
+                .map(|shown| match shown {
+                    None => PageLink::Gap,
+                    Some(n) if n == number => PageLink::Current(n),
+                    Some(n) => PageLink::To(n, link(n)),
+                })
+                .collect(),
             previous: (number > 1 && number <= last).then(|| link(number - 1)),
             next: (number < last).then(|| link(number + 1)),
         }
@@ -189,11 +245,6 @@ fn shown_pages(number: i64, last: i64) -> Vec<Option<i64>> {
         before = n;
     }
     shown
-}
-
-/// Values of an enumerated vocabulary as a facet's values.
-pub fn terms<T: Copy>(all: impl IntoIterator<Item = T>, lang: Lang, code: fn(T) -> &'static str, name: fn(T, Lang) -> &'static str) -> Vec<(String, String)> {
-    all.into_iter().map(|term| (code(term).to_string(), name(term, lang).to_string())).collect()
 }
 
 #[cfg(test)]

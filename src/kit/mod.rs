@@ -2,10 +2,13 @@
 
 pub mod assets;
 pub mod components;
+pub mod filters;
 pub mod headers;
 pub mod lists;
+pub mod navigation;
 pub mod page;
 pub mod problem;
+pub mod problem_page;
 pub mod query;
 pub mod routes;
 pub mod state;

@@ -3,7 +3,10 @@
 
 use super::{
     assets,
-    components::amount::AmountTag,
+    components::{
+        amount::AmountTag,
+        name::{self, Name},
+    },
     problem::Problem,
     query::Query,
     state::App,
@@ -17,9 +20,9 @@ use axum::{
     http::{Uri, request::Parts},
     response::{Html, IntoResponse, Response},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -62,8 +65,8 @@ impl Page {
     }
 
     /// `path` in this page's language.
-    pub fn href(&self, path: &str) -> String {
-        format!("{}{path}", self.lang.prefix())
+    pub fn href(&self, path: impl AsRef<str>) -> String {
+        format!("{}{}", self.lang.prefix(), path.as_ref())
     }
 
     /// This page with another query.
@@ -111,6 +114,10 @@ impl Page {
         self.site.banner_name(code, self.lang)
     }
 
+    pub fn is_current(&self, edition: &Edition) -> bool {
+        self.edition().is_some_and(|current| current.id == edition.id)
+    }
+
     pub fn day(&self, day: &NaiveDate) -> String {
         day::full(*day, self.lang)
     }
@@ -119,18 +126,28 @@ impl Page {
         day::short(*day, self.lang)
     }
 
+    /// The minute of a moment, in Beijing time.
+    pub fn minute(&self, moment: &DateTime<Utc>) -> String {
+        day::minute(*moment)
+    }
+
+    /// A party's name, with the mark of an invented one set small.
+    pub fn name<'a>(&self, name: &'a str) -> Name<'a> {
+        name::name(name)
+    }
+
     pub fn month(&self, day: &NaiveDate) -> String {
         day::month(*day, self.lang)
     }
 
     /// An amount with its stamp.
-    pub fn amount(&self, figure: Figure) -> AmountTag {
-        AmountTag::new(figure, self.lang, None)
+    pub fn amount(&self, figure: impl Borrow<Figure>) -> AmountTag {
+        AmountTag::new(*figure.borrow(), self.lang, None)
     }
 
     /// An amount that opens the records behind it.
-    pub fn amount_at(&self, figure: Figure, path: &str) -> AmountTag {
-        AmountTag::new(figure, self.lang, Some(self.href(path)))
+    pub fn amount_at(&self, figure: impl Borrow<Figure>, path: impl AsRef<str>) -> AmountTag {
+        AmountTag::new(*figure.borrow(), self.lang, Some(self.href(path)))
     }
 
     /// A plain number, thousands grouped, at most four decimals: a unit price.

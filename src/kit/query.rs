@@ -21,7 +21,9 @@ pub enum BadQuery {
     TooLong,
     SearchTooLong,
     /// A name we know with a value that it cannot have.
-    Value { name: String },
+    Value {
+        name: String,
+    },
 }
 
 impl Query {

@@ -1,10 +1,7 @@
 //! What all handlers share.
 
 use crate::{
-    site::{
-        model::Site,
-        store,
-    },
+    site::{model::Site, store},
     values::clock::Clock,
 };
 use chrono::NaiveDate;

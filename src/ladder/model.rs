@@ -44,3 +44,14 @@ pub struct Sums {
     pub purchase: Amount<Purchase>,
     pub payment: Amount<Payment>,
 }
+
+/// The rungs of one banner: intents of one edition, the rest of the whole programme.
+#[derive(Debug, Clone)]
+pub struct BannerSums {
+    pub banner_code: PlaceCode,
+    pub intent: Amount<Intent>,
+    pub framework: Amount<Framework>,
+    pub contract: Amount<Contract>,
+    pub purchase: Amount<Purchase>,
+    pub payment: Amount<Payment>,
+}

@@ -1,6 +1,7 @@
 //! One statement for the five sums of a scope.
 
-use super::model::{Scope, Sums};
+use super::model::{BannerSums, Scope, Sums};
+use crate::values::ids::EditionId;
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
@@ -79,5 +80,30 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, day: NaiveDate) -> sql
         scope.contract.map(|id| id.0)
     )
     .fetch_one(db)
+    .await
+}
+
+/// Every banner's rungs in one statement. One deal has one owner banner, so the rows add up to the city's.
+pub async fn by_banner(db: impl PgExecutor<'_>, intents_of: Option<EditionId>, day: NaiveDate) -> sqlx::Result<Vec<BannerSums>> {
+    query_as!(
+        BannerSums,
+        r#"select b.code as "banner_code: _",
+                  coalesce((select sum(amount) from public_projects p
+                            where p.owner_banner_code = b.code and ($1::bigint is null or p.edition_id = $1) and p.signed_on <= $2), 0) as "intent!: _",
+                  coalesce((select sum(ceiling) from public_agreements a
+                            where a.owner_banner_code = b.code and a.signed_on <= $2 and a.ends_on >= $2
+                              and (a.terminated_on is null or a.terminated_on > $2)), 0) as "framework!: _",
+                  coalesce((select sum(contract_amount(c.id, c.signed_amount, $2)) from public_contracts c
+                            where c.owner_banner_code = b.code and c.signed_on <= $2
+                              and (c.terminated_on is null or c.terminated_on > $2)), 0) as "contract!: _",
+                  coalesce((select sum(amount_accepted) from accepted_lines l
+                            where l.owner_banner_code = b.code and l.contract_id is not null and l.accepted_on <= $2), 0) as "purchase!: _",
+                  coalesce((select sum(amount) from paid_lines pl
+                            where pl.owner_banner_code = b.code and pl.contract_id is not null and pl.paid_on <= $2), 0) as "payment!: _"
+           from divisions b where b.level = 'banner' order by b.code"#,
+        intents_of.map(|id| id.0),
+        day
+    )
+    .fetch_all(db)
     .await
 }

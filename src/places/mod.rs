@@ -1,8 +1,9 @@
-//! The city's divisions: banners, townships, villages, and what comes from each.
+//! The city’s divisions: banners, townships, villages, and what comes from each.
 
+mod forms;
 mod handlers;
 pub mod model;
 pub mod store;
-mod views;
+pub mod views;
 
-pub use handlers::routes;
+pub use handlers::{household_table, routes};

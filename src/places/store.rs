@@ -27,8 +27,9 @@ pub async fn upsert_divisions(connection: &mut PgConnection, rows: Value) -> sql
 
 pub async fn update_map(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(
-        "update divisions d set map_path = m.path, map_label_x = m.label_x, map_label_y = m.label_y
-         from jsonb_to_recordset($1) as m (code text, label_x numeric, label_y numeric, path text)
+        "update divisions d set map_path = m.path, map_label_x = m.label_x, map_label_y = m.label_y,
+                map_label_is_small = m.label_is_small, map_leader = m.leader
+         from jsonb_to_recordset($1) as m (code text, label_x numeric, label_y numeric, label_is_small boolean, leader text, path text)
          where d.code = m.code",
         rows
     )
@@ -133,4 +134,10 @@ pub async fn banner_counts(db: impl PgExecutor<'_>, edition: Option<EditionId>) 
     )
     .fetch_all(db)
     .await
+}
+
+/// What a place is called in full, in both languages.
+pub async fn name(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<(String, String)>> {
+    let row = query!("select full_name, full_name_en from divisions where code = $1", code).fetch_optional(db).await?;
+    Ok(row.map(|row| (row.full_name, row.full_name_en)))
 }

@@ -76,6 +76,10 @@ impl Category {
         CATEGORIES.iter().find(|category| category.code == code)
     }
 
+    pub fn all() -> impl Iterator<Item = &'static Category> {
+        CATEGORIES.iter()
+    }
+
     /// The fifteen of the upper level, in their order.
     pub fn top() -> impl Iterator<Item = &'static Category> {
         CATEGORIES.iter().filter(|category| category.parent_code.is_empty())

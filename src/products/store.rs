@@ -156,14 +156,26 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
             .await
         }
         Order::Price => {
-            cards!("where in_category and in_banner and is_certified and in_season order by price, id limit $13 offset $14", filter, today, limit, offset)
-                .fetch_all(db)
-                .await
+            cards!(
+                "where in_category and in_banner and is_certified and in_season order by price, id limit $13 offset $14",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
         }
         Order::Name => {
-            cards!("where in_category and in_banner and is_certified and in_season order by pinyin, id limit $13 offset $14", filter, today, limit, offset)
-                .fetch_all(db)
-                .await
+            cards!(
+                "where in_category and in_banner and is_certified and in_season order by pinyin, id limit $13 offset $14",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
         }
     }
 }
@@ -251,7 +263,12 @@ pub async fn exhibited_at(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Resul
 }
 
 /// What an organisation shows at an edition.
-pub async fn of_exhibitor(db: impl PgExecutor<'_>, organisation: OrganisationId, edition: EditionId, today: NaiveDate) -> sqlx::Result<Vec<Card>> {
+pub async fn of_exhibitor(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    edition: EditionId,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Card>> {
     query_as!(
         Card,
         r#"select p.id as "id: _", p.name, p.category_code, x.price, p.unit_code, d.name as origin, d.name_en as origin_en,

@@ -1,11 +1,13 @@
 //! 壹 意向. A signed project: open → partly converted → converted → fulfilled, or lapsed with a reason.
 
 use crate::{
+    organisations::model::OrganisationKind,
     values::{
         amount::Amount,
-        ids::{EditionId, OrganisationId, ProjectId},
+        ids::{EditionId, ExhibitorId, OrganisationId, ProjectId},
         place_code::PlaceCode,
-        rung::Intent,
+        rung::{Contract, Framework, Intent, Purchase},
+        search_text::SearchQuery,
     },
     vocabulary,
 };
@@ -47,15 +49,98 @@ pub const FOLLOW_UP_DAYS: [u64; 4] = [30, 90, 180, 365];
 
 /// The days on which a project signed on `signed_on` is looked at: the signing and the follow-ups.
 pub fn follow_up_days(signed_on: NaiveDate) -> Vec<(u64, NaiveDate)> {
-    [0].into_iter()
-        .chain(FOLLOW_UP_DAYS)
-        .filter_map(|after| Some((after, signed_on.checked_add_days(Days::new(after))?)))
-        .collect()
+    [0].into_iter().chain(FOLLOW_UP_DAYS).filter_map(|after| Some((after, signed_on.checked_add_days(Days::new(after))?))).collect()
 }
 
 /// Whether the project counts in the live figure on `day`. The signed figure counts it for ever.
 pub fn is_live(signed_on: NaiveDate, lapsed_on: Option<NaiveDate>, day: NaiveDate) -> bool {
     signed_on <= day && lapsed_on.is_none_or(|lapsed| day < lapsed)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// By edition and the ceremony's run-sheet.
+    #[default]
+    Signing,
+    Latest,
+    Amount,
+}
+
+/// What a list of projects is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub edition: Option<EditionId>,
+    pub search: Option<SearchQuery>,
+    pub r#type: Option<ProjectType>,
+    pub banner: Option<PlaceCode>,
+    pub buyer_kind: Option<OrganisationKind>,
+    pub stage: Option<Stage>,
+    pub buyer: Option<OrganisationId>,
+    pub supplier: Option<OrganisationId>,
+    pub order: Order,
+}
+
+/// A project in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: ProjectId,
+    pub edition_id: EditionId,
+    pub number: String,
+    pub title: String,
+    pub r#type: ProjectType,
+    pub amount: Amount<Intent>,
+    pub stage: Stage,
+    pub signed_on: NaiveDate,
+    pub signed_at: Option<DateTime<Utc>>,
+    pub supplier: String,
+    pub buyer: String,
+    pub buyer_id: OrganisationId,
+    pub owner_banner_code: PlaceCode,
+}
+
+/// A project on its own page.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub id: ProjectId,
+    pub edition_id: EditionId,
+    pub run_order: i16,
+    pub number: String,
+    pub title: String,
+    pub r#type: ProjectType,
+    pub amount: Amount<Intent>,
+    pub signed_on: NaiveDate,
+    pub signed_at: Option<DateTime<Utc>>,
+    pub stage: Stage,
+    pub lapsed_on: Option<NaiveDate>,
+    pub lapse_class: Option<EndingClass>,
+    pub owner_banner_code: PlaceCode,
+    pub supplier_id: OrganisationId,
+    pub supplier: String,
+    pub buyer_id: OrganisationId,
+    pub buyer: String,
+    pub exhibitor_id: Option<ExhibitorId>,
+    pub renews_id: Option<ProjectId>,
+    pub renews: Option<String>,
+    pub renewed_by_id: Option<ProjectId>,
+    pub renewed_by: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StageRow {
+    pub stage: Stage,
+    pub effective_on: NaiveDate,
+    pub note: Option<String>,
+}
+
+/// What stood on the lower rungs on one day.
+#[derive(Debug, Clone)]
+pub struct FollowUp {
+    pub day: NaiveDate,
+    pub frameworks: i64,
+    pub framework: Option<Amount<Framework>>,
+    pub contract: Option<Amount<Contract>>,
+    pub purchase: Option<Amount<Purchase>>,
+    pub stage: Option<Stage>,
 }
 
 #[derive(Debug, Clone, Serialize)]

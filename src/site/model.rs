@@ -61,6 +61,8 @@ pub struct Banner {
     pub map_path: Option<String>,
     pub map_label_x: Option<Decimal>,
     pub map_label_y: Option<Decimal>,
+    pub map_label_is_small: bool,
+    pub map_leader: Option<String>,
 }
 
 impl Edition {
@@ -70,6 +72,11 @@ impl Edition {
 
     pub fn ordinal(&self, lang: Lang) -> String {
         crate::fairs::model::ordinal(self.ordinal, lang)
+    }
+
+    /// What stands between 第 and 届 on the seal.
+    pub fn seal(&self) -> String {
+        crate::fairs::model::chinese_number(self.ordinal)
     }
 
     /// `第三届`, `3rd fair`: how a filter or a row names it.

@@ -39,14 +39,18 @@ async fn editions(connection: &mut PgConnection) -> sqlx::Result<Vec<Edition>> {
 async fn banners(connection: &mut PgConnection) -> sqlx::Result<Vec<Banner>> {
     query_as!(
         Banner,
-        r#"select code as "code: _", name, name_en, pinyin, map_path, map_label_x, map_label_y
+        r#"select code as "code: _", name, name_en, pinyin, map_path, map_label_x, map_label_y, map_label_is_small, map_leader
            from divisions where level = 'banner' order by code"#
     )
     .fetch_all(connection)
     .await
 }
 
-pub async fn mark_as_demonstration(connection: &mut PgConnection, business_day: NaiveDate, dispatch_launched_on: NaiveDate) -> sqlx::Result<()> {
+pub async fn mark_as_demonstration(
+    connection: &mut PgConnection,
+    business_day: NaiveDate,
+    dispatch_launched_on: NaiveDate,
+) -> sqlx::Result<()> {
     query!(
         "update installation set is_demonstration = true, business_day = $1, dispatch_launched_on = $2",
         business_day,
@@ -58,6 +62,14 @@ pub async fn mark_as_demonstration(connection: &mut PgConnection, business_day: 
 }
 
 pub async fn unmark_as_demonstration(connection: &mut PgConnection) -> sqlx::Result<()> {
-    query!("update installation set is_demonstration = false, business_day = null, dispatch_launched_on = null").execute(connection).await?;
+    query!("update installation set is_demonstration = false, business_day = null, dispatch_launched_on = null")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Answers if the database does.
+pub async fn is_reachable(pool: &PgPool) -> sqlx::Result<()> {
+    query!("select from installation").fetch_one(pool).await?;
     Ok(())
 }

@@ -8,9 +8,8 @@ pub fn beijing() -> FixedOffset {
     FixedOffset::east_opt(8 * 3600).expect("eight hours are within a day")
 }
 
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 pub fn month_name(month: u32, lang: Lang) -> String {
     match lang {
@@ -69,11 +68,8 @@ pub fn month_end(day: NaiveDate) -> NaiveDate {
 /// The day as of which figures by household category may be shown on `today`: the latest month end or
 /// day of published figures that has come (domain.md §3 rule 9).
 pub fn household_figures_day(today: NaiveDate, published: &[NaiveDate]) -> NaiveDate {
-    let last_month_end = if month_end(today) == today {
-        today
-    } else {
-        today.with_day(1).and_then(|d| d.checked_sub_days(Days::new(1))).unwrap_or(today)
-    };
+    let last_month_end =
+        if month_end(today) == today { today } else { today.with_day(1).and_then(|d| d.checked_sub_days(Days::new(1))).unwrap_or(today) };
     published.iter().copied().filter(|d| *d <= today).chain([last_month_end]).max().unwrap_or(last_month_end)
 }
 

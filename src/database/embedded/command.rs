@@ -12,12 +12,7 @@ use std::process::Command;
 /// what Postgres does.
 pub(super) fn command(program: &Path, user: User) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir("/")
-        .env_clear()
-        .env("PATH", "/usr/bin:/bin")
-        .env("LC_ALL", "C.UTF-8")
-        .env("TZ", "UTC");
+    command.current_dir("/").env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
     match user {
         User::Ourselves => {}
         // The standard library drops root's other groups too.
@@ -58,11 +53,7 @@ pub(super) fn tie_to_this_thread(command: &mut Command, signal: Signal) {
     let tie = move || {
         set_parent_process_death_signal(Some(signal))?;
         // The parent may have died before the line above, and then no signal comes.
-        if getppid() == Some(parent) {
-            Ok(())
-        } else {
-            Err(rustix::io::Errno::CHILD.into())
-        }
+        if getppid() == Some(parent) { Ok(()) } else { Err(rustix::io::Errno::CHILD.into()) }
     };
     // SAFETY: between fork and exec only system calls. It runs after the change of user, which would
     // undo the request.

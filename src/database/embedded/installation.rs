@@ -10,7 +10,8 @@ use std::process::Command;
 const OLDEST: u32 = 15;
 /// Where packages put one folder per version: the parent, the prefix before the number.
 const PACKAGED: [(&str, &str); 2] = [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")];
-const WAYS_OUT: &str = "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set FARMFAIR_PG_BIN to the folder of initdb and postgres";
+const WAYS_OUT: &str =
+    "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set FARMFAIR_PG_BIN to the folder of initdb and postgres";
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Installation {
@@ -26,15 +27,7 @@ impl Installation {
             Some(folder) => vec![folder.clone()],
             None => usual_folders(),
         };
-        let found: Vec<Self> = folders
-            .into_iter()
-            .filter_map(|bin| {
-                Some(Self {
-                    major: version_of(&bin)?,
-                    bin,
-                })
-            })
-            .collect();
+        let found: Vec<Self> = folders.into_iter().filter_map(|bin| Some(Self { major: version_of(&bin)?, bin })).collect();
         if let (Some(folder), true) = (named, found.is_empty()) {
             bail!(
                 "FARMFAIR_PG_BIN is {}, which holds no initdb and postgres that run: correct it, unset it, or set DATABASE_URL",
@@ -59,13 +52,8 @@ impl Installation {
 }
 
 fn choose(found: Vec<Installation>, made_by: Option<u32>) -> Result<Installation> {
-    let newest = found
-        .iter()
-        .map(|one| one.major)
-        .max()
-        .with_context(|| format!("no Postgres server found: {WAYS_OUT}"))?;
-    let suits =
-        |one: &Installation| made_by.map_or(one.major >= OLDEST, |major| one.major == major);
+    let newest = found.iter().map(|one| one.major).max().with_context(|| format!("no Postgres server found: {WAYS_OUT}"))?;
+    let suits = |one: &Installation| made_by.map_or(one.major >= OLDEST, |major| one.major == major);
     if let Some(one) = found.into_iter().find(suits) {
         return Ok(one);
     }
@@ -79,18 +67,12 @@ fn choose(found: Vec<Installation>, made_by: Option<u32>) -> Result<Installation
 
 /// Newest first.
 fn usual_folders() -> Vec<PathBuf> {
-    let mut packaged: Vec<(u32, PathBuf)> = PACKAGED
-        .iter()
-        .flat_map(|(parent, prefix)| versions_below(Path::new(parent), prefix))
-        .collect();
+    let mut packaged: Vec<(u32, PathBuf)> =
+        PACKAGED.iter().flat_map(|(parent, prefix)| versions_below(Path::new(parent), prefix)).collect();
     packaged.sort_by(|a, b| b.cmp(a));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
-    packaged
-        .into_iter()
-        .map(|(_, bin)| bin)
-        .chain(on_path)
-        .collect()
+    packaged.into_iter().map(|(_, bin)| bin).chain(on_path).collect()
 }
 
 fn versions_below(parent: &Path, prefix: &str) -> Vec<(u32, PathBuf)> {
@@ -99,12 +81,7 @@ fn versions_below(parent: &Path, prefix: &str) -> Vec<(u32, PathBuf)> {
         return Vec::new();
     };
     let version = |entry: fs::DirEntry| {
-        let number = entry
-            .file_name()
-            .to_str()?
-            .strip_prefix(prefix)?
-            .parse()
-            .ok()?;
+        let number = entry.file_name().to_str()?.strip_prefix(prefix)?.parse().ok()?;
         Some((number, entry.path().join("bin")))
     };
     entries.flatten().filter_map(version).collect()
@@ -115,19 +92,14 @@ fn version_of(bin: &Path) -> Option<u32> {
     if !bin.join("initdb").exists() || !bin.join("postgres").exists() {
         return None;
     }
-    let output = Command::new(bin.join("postgres"))
-        .arg("--version")
-        .output()
-        .ok()?;
+    let output = Command::new(bin.join("postgres")).arg("--version").output().ok()?;
     major(&String::from_utf8_lossy(&output.stdout))
 }
 
 /// Of `postgres (PostgreSQL) 15.16 (Debian …)` or `postgres (PostgreSQL) 19devel`.
 fn major(version: &str) -> Option<u32> {
     let number = version.split_whitespace().nth(2)?;
-    let digits = number
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(number.len());
+    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     number[..digits].parse().ok()
 }
 
@@ -136,21 +108,12 @@ mod tests {
     use super::*;
 
     fn found(majors: &[u32]) -> Vec<Installation> {
-        majors
-            .iter()
-            .map(|&major| Installation {
-                bin: PathBuf::from(format!("/pg/{major}")),
-                major,
-            })
-            .collect()
+        majors.iter().map(|&major| Installation { bin: PathBuf::from(format!("/pg/{major}")), major }).collect()
     }
 
     #[test]
     fn the_version_is_read() {
-        assert_eq!(
-            major("postgres (PostgreSQL) 15.16 (Debian 15.16-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major("postgres (PostgreSQL) 15.16 (Debian 15.16-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 19devel"), Some(19));
         assert_eq!(major("postgres"), None);
         assert_eq!(major("postgres (EnterpriseDB) x"), None);
@@ -164,8 +127,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said_with_a_way_out() {
-        let sentence =
-            |majors: &[u32], made_by| choose(found(majors), made_by).unwrap_err().to_string();
+        let sentence = |majors: &[u32], made_by| choose(found(majors), made_by).unwrap_err().to_string();
         assert!(sentence(&[], None).contains("apt-get install postgresql"));
         assert!(sentence(&[], Some(15)).contains("DATABASE_URL"));
         assert!(sentence(&[13], None).contains("Postgres 13 is too old"));

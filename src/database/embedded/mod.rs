@@ -64,12 +64,7 @@ impl Embedded {
         let made_by = cluster::version(&folder.data())?;
         let installation = Installation::find(made_by)?;
         let user = User::choose(folder.root(), &installation.postgres())?;
-        let setup = Arc::new(Setup {
-            folder,
-            installation,
-            user,
-            durability,
-        });
+        let setup = Arc::new(Setup { folder, installation, user, durability });
         setup.folder.prepare(user)?;
         orphans::clear(&setup.folder)?;
         let passwords = cluster::ensure(&setup)?;
@@ -80,13 +75,7 @@ impl Embedded {
         };
         let owner_url = url(cluster::OWNER, &passwords.owner);
         let server_url = url(cluster::SERVER, &passwords.server);
-        Ok(Self {
-            setup,
-            supervisor,
-            stopped: false,
-            owner_url,
-            server_url,
-        })
+        Ok(Self { setup, supervisor, stopped: false, owner_url, server_url })
     }
 
     /// For migrations, and for tests that clone databases: owns the database and may create others, but

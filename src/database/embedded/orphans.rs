@@ -22,11 +22,7 @@ const NO_PID: i32 = i32::MAX;
 pub(super) fn clear(folder: &Folder) -> Result<()> {
     let data = folder.data();
     end(&folder.new_data(), MAKING, &[(Signal::KILL, 5)])?;
-    end(
-        &data,
-        SERVER,
-        &[(Signal::INT, 20), (Signal::QUIT, 5), (Signal::KILL, 5)],
-    )?;
+    end(&data, SERVER, &[(Signal::INT, 20), (Signal::QUIT, 5), (Signal::KILL, 5)])?;
     free_pid_file(&data.join("postmaster.pid"))?;
     for name in [format!(".s.PGSQL.{PORT}"), format!(".s.PGSQL.{PORT}.lock")] {
         remove(&folder.socket().join(name))?;
@@ -54,12 +50,7 @@ fn end(dir: &Path, names: &[&str], signals: &[(Signal, u64)]) -> Result<()> {
         }
     }
     let left = running_in(dir, names);
-    ensure!(
-        left.is_empty(),
-        "a leftover Postgres (pid {}) in {} does not end: kill it",
-        left[0].as_raw_pid(),
-        dir.display()
-    );
+    ensure!(left.is_empty(), "a leftover Postgres (pid {}) in {} does not end: kill it", left[0].as_raw_pid(), dir.display());
     Ok(())
 }
 
@@ -75,14 +66,7 @@ fn postmaster(data: &Path) -> Option<Pid> {
 }
 
 fn named_in(pid_file: &str) -> Option<Pid> {
-    pid_file
-        .lines()
-        .next()?
-        .trim()
-        .parse()
-        .ok()
-        .filter(|pid| *pid > 0)
-        .and_then(Pid::from_raw)
+    pid_file.lines().next()?.trim().parse().ok().filter(|pid| *pid > 0).and_then(Pid::from_raw)
 }
 
 fn running_in(dir: &Path, names: &[&str]) -> Vec<Pid> {
@@ -92,9 +76,7 @@ fn running_in(dir: &Path, names: &[&str]) -> Vec<Pid> {
     };
     let ours = |entry: fs::DirEntry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
-        (is_named(&entry.path(), names) && stands_in(&entry.path(), dir, &place))
-            .then(|| Pid::from_raw(pid))
-            .flatten()
+        (is_named(&entry.path(), names) && stands_in(&entry.path(), dir, &place)).then(|| Pid::from_raw(pid)).flatten()
     };
     processes.flatten().filter_map(ours).collect()
 }
@@ -111,9 +93,7 @@ fn stands_in(process: &Path, dir: &Path, place: &Metadata) -> bool {
         // A root without CAP_SYS_PTRACE may not look there, but the postmaster's arguments are public.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             let arguments = fs::read(process.join("cmdline")).unwrap_or_default();
-            arguments
-                .split(|byte| *byte == 0)
-                .any(|argument| argument == dir.as_os_str().as_encoded_bytes())
+            arguments.split(|byte| *byte == 0).any(|argument| argument == dir.as_os_str().as_encoded_bytes())
         }
         Err(_) => false,
     }
@@ -127,14 +107,12 @@ fn free_pid_file(file: &Path) -> Result<()> {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => {
-            return Err(error)
-                .with_context(|| format!("cannot read {}: start as its owner", file.display()));
+            return Err(error).with_context(|| format!("cannot read {}: start as its owner", file.display()));
         }
     };
     match text.split_once('\n') {
         Some((_, rest)) if named_in(&text).is_some() => {
-            fs::write(file, format!("{NO_PID}\n{rest}"))
-                .with_context(|| format!("cannot write {}: start as its owner", file.display()))
+            fs::write(file, format!("{NO_PID}\n{rest}")).with_context(|| format!("cannot write {}: start as its owner", file.display()))
         }
         _ => remove(file),
     }
@@ -142,8 +120,9 @@ fn free_pid_file(file: &Path) -> Result<()> {
 
 fn remove(file: &Path) -> Result<()> {
     match fs::remove_file(file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error)
-            .with_context(|| format!("cannot remove {}: start as its owner", file.display())),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}: start as its owner", file.display()))
+        }
         _ => Ok(()),
     }
 }
@@ -160,10 +139,7 @@ mod tests {
         free_pid_file(&file).unwrap();
         fs::write(&file, "1\n/data\n17\n").unwrap();
         free_pid_file(&file).unwrap();
-        assert_eq!(
-            fs::read_to_string(&file).unwrap(),
-            "2147483647\n/data\n17\n"
-        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), "2147483647\n/data\n17\n");
         fs::write(&file, "").unwrap();
         free_pid_file(&file).unwrap();
         assert!(!file.exists());
@@ -172,11 +148,7 @@ mod tests {
     #[test]
     fn only_processes_of_the_given_names_are_ended() {
         let temp = tempfile::tempdir().unwrap();
-        let mut sleeper = Command::new("sleep")
-            .arg("60")
-            .current_dir(temp.path())
-            .spawn()
-            .unwrap();
+        let mut sleeper = Command::new("sleep").arg("60").current_dir(temp.path()).spawn().unwrap();
         end(temp.path(), SERVER, &[(Signal::KILL, 5)]).unwrap();
         assert!(sleeper.try_wait().unwrap().is_none());
         assert_eq!(running_in(temp.path(), &["sleep"]).len(), 1);

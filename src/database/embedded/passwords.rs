@@ -13,18 +13,13 @@ pub(super) struct Passwords {
 
 impl Passwords {
     pub fn random() -> Result<Self> {
-        Ok(Self {
-            owner: random()?,
-            server: random()?,
-        })
+        Ok(Self { owner: random()?, server: random()? })
     }
 
     /// None if either is missing.
     pub fn load(dir: &Path) -> Result<Option<Self>> {
         let (owner, server) = (read(dir, "owner.password")?, read(dir, "server.password")?);
-        Ok(owner
-            .zip(server)
-            .map(|(owner, server)| Self { owner, server }))
+        Ok(owner.zip(server).map(|(owner, server)| Self { owner, server }))
     }
 
     pub fn save(&self, dir: &Path) -> Result<()> {
@@ -45,17 +40,9 @@ fn random() -> Result<String> {
 /// None if the file is missing or not one of ours, for the passwords can always be set anew.
 fn read(dir: &Path, name: &str) -> Result<Option<String>> {
     match fs::read_to_string(dir.join(name)) {
-        Ok(text) => Ok(Some(text.trim().to_owned())
-            .filter(|text| text.len() == 48 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
-            Ok(None)
-        }
-        Err(error) => Err(error).with_context(|| {
-            format!(
-                "cannot read {}: start as its owner",
-                dir.join(name).display()
-            )
-        }),
+        Ok(text) => Ok(Some(text.trim().to_owned()).filter(|text| text.len() == 48 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}: start as its owner", dir.join(name).display())),
     }
 }
 
@@ -63,12 +50,7 @@ fn read(dir: &Path, name: &str) -> Result<Option<String>> {
 fn write(dir: &Path, name: &str, password: &str) -> Result<()> {
     let (new, place) = (dir.join(format!("{name}.new")), dir.join(name));
     let replace = || {
-        let mut file = File::options()
-            .create(true)
-            .write(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&new)?;
+        let mut file = File::options().create(true).write(true).truncate(true).mode(0o600).open(&new)?;
         file.write_all(password.as_bytes())?;
         file.sync_all()?;
         fs::rename(&new, &place)?;
@@ -91,10 +73,7 @@ mod tests {
         made.save(temp.path()).unwrap();
         let kept = Passwords::load(temp.path()).unwrap().unwrap();
         assert_eq!((kept.owner, kept.server), (made.owner, made.server));
-        let mode = fs::metadata(temp.path().join("owner.password"))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = fs::metadata(temp.path().join("owner.password")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 

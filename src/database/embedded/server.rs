@@ -36,22 +36,13 @@ impl Server {
             .with_context(|| format!("cannot write {}: start as its owner", path.display()))?;
         let log_from = log.metadata().context("the length of postgres.log")?.len();
         let mut postmaster = command(&setup.installation.postgres(), setup.user);
-        postmaster
-            .arg("-D")
-            .arg(setup.folder.data())
-            .arg("-k")
-            .arg(setup.folder.socket());
+        postmaster.arg("-D").arg(setup.folder.data()).arg("-k").arg(setup.folder.socket());
         settings(&mut postmaster, setup.durability);
-        postmaster
-            .stdin(Stdio::null())
-            .stdout(log.try_clone().context("postgres.log")?)
-            .stderr(log);
+        postmaster.stdin(Stdio::null()).stdout(log.try_clone().context("postgres.log")?).stderr(log);
         // A Ctrl-C in the terminal is for us; the requests in flight still need the database.
         postmaster.process_group(0);
         tie_to_this_thread(&mut postmaster, Signal::INT);
-        let child = postmaster
-            .spawn()
-            .context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
+        let child = postmaster.spawn().context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
         Ok(Self { child, log_from })
     }
 
@@ -65,23 +56,11 @@ impl Server {
         let mut told = false;
         while !self.is_ready(&setup.folder.data()) {
             if self.has_ended(WaitIdOptions::NOHANG)? {
-                bail!(
-                    "Postgres did not start: {}; see {}",
-                    reason(&log, self.log_from),
-                    log.display()
-                );
+                bail!("Postgres did not start: {}; see {}", reason(&log, self.log_from), log.display());
             }
-            ensure!(
-                begun.elapsed() < LONGEST_START,
-                "Postgres was not ready after {} s: see {}",
-                LONGEST_START.as_secs(),
-                log.display()
-            );
+            ensure!(begun.elapsed() < LONGEST_START, "Postgres was not ready after {} s: see {}", LONGEST_START.as_secs(), log.display());
             if begun.elapsed() > SLOW_START && !told {
-                tracing::warn!(
-                    "Postgres is slow to start, perhaps it recovers from a crash: see {}",
-                    log.display()
-                );
+                tracing::warn!("Postgres is slow to start, perhaps it recovers from a crash: see {}", log.display());
                 told = true;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -94,9 +73,7 @@ impl Server {
         let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
         let mut lines = text.lines();
         let ours = lines.next() == Some(&self.child.id().to_string());
-        ours && lines
-            .nth(STATE_LINE - 1)
-            .is_some_and(|state| state.trim() == "ready")
+        ours && lines.nth(STATE_LINE - 1).is_some_and(|state| state.trim() == "ready")
     }
 
     /// Blocks until the postmaster has ended, and leaves it to be reaped.
@@ -106,8 +83,7 @@ impl Server {
 
     fn has_ended(&self, options: WaitIdOptions) -> Result<bool> {
         let options = options | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-        let status = rustix::io::retry_on_intr(|| waitid(WaitId::Pid(self.pid()), options))
-            .context("waiting for Postgres")?;
+        let status = rustix::io::retry_on_intr(|| waitid(WaitId::Pid(self.pid()), options)).context("waiting for Postgres")?;
         Ok(status.is_some())
     }
 
@@ -130,18 +106,8 @@ fn settings(postmaster: &mut Command, durability: Durability) {
         "log_error_verbosity=terse",
     ];
     let own: &[&str] = match durability {
-        Durability::Durable => &[
-            "max_connections=50",
-            "fsync=on",
-            "full_page_writes=on",
-            "synchronous_commit=on",
-        ],
-        Durability::Throwaway => &[
-            "max_connections=200",
-            "fsync=off",
-            "full_page_writes=off",
-            "synchronous_commit=off",
-        ],
+        Durability::Durable => &["max_connections=50", "fsync=on", "full_page_writes=on", "synchronous_commit=on"],
+        Durability::Throwaway => &["max_connections=200", "fsync=off", "full_page_writes=off", "synchronous_commit=off"],
     };
     postmaster.args(["-p", PORT]);
     for setting in common.iter().chain(own) {
@@ -161,9 +127,5 @@ fn reason(log: &Path, from: u64) -> String {
     }
     let text = String::from_utf8_lossy(&text);
     let telling = |line: &&str| line.contains("FATAL:") || line.contains("PANIC:");
-    text.lines()
-        .find(telling)
-        .or_else(|| text.lines().last())
-        .unwrap_or("no message")
-        .to_owned()
+    text.lines().find(telling).or_else(|| text.lines().last()).unwrap_or("no message").to_owned()
 }

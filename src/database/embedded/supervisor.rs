@@ -45,36 +45,19 @@ struct Watch {
 impl Supervisor {
     /// Blocks until Postgres takes connections.
     pub fn start(setup: Arc<Setup>) -> Result<Self> {
-        let state = Arc::new(Mutex::new(State {
-            pid: None,
-            alive: false,
-            stopping: false,
-        }));
+        let state = Arc::new(Mutex::new(State { pid: None, alive: false, stopping: false }));
         let ((stop, stopped), (report, outcome)) = (channel(), channel());
-        let watch = Watch {
-            setup,
-            state: Arc::clone(&state),
-            stopped,
-        };
+        let watch = Watch { setup, state: Arc::clone(&state), stopped };
         let thread = std::thread::Builder::new()
             .name("postgres".into())
             .spawn(move || watch.run(&report))
             .context("cannot start a thread for Postgres: raise the limit on processes")?;
-        outcome
-            .recv()
-            .context("the thread of Postgres ended: start again")??;
-        Ok(Self {
-            state,
-            stop,
-            outcome,
-            thread: Some(thread),
-        })
+        outcome.recv().context("the thread of Postgres ended: start again")??;
+        Ok(Self { state, stop, outcome, thread: Some(thread) })
     }
 
     pub fn pid(&self) -> u32 {
-        lock(&self.state)
-            .pid
-            .map_or(0, |pid| pid.as_raw_pid().unsigned_abs())
+        lock(&self.state).pid.map_or(0, |pid| pid.as_raw_pid().unsigned_abs())
     }
 
     pub fn stop(&mut self) -> Result<()> {
@@ -86,13 +69,9 @@ impl Supervisor {
         let _ = self.stop.send(());
         for (signal, patience) in SHUTDOWN {
             self.signal(signal);
-            if let Err(RecvTimeoutError::Disconnected) =
-                self.outcome.recv_timeout(Duration::from_secs(patience))
-            {
+            if let Err(RecvTimeoutError::Disconnected) = self.outcome.recv_timeout(Duration::from_secs(patience)) {
                 // Joined, so that nothing of it still holds the folder when we return.
-                return thread
-                    .join()
-                    .map_err(|_| anyhow!("the thread of Postgres panicked"));
+                return thread.join().map_err(|_| anyhow!("the thread of Postgres panicked"));
             }
         }
         bail!("Postgres (pid {}) does not end: kill it", self.pid())
@@ -178,10 +157,7 @@ impl Watch {
     /// Under the lock: a request to stop comes before it and hinders it, or after it and ends it.
     fn spawn(&self) -> Result<Server> {
         let mut state = lock(&self.state);
-        ensure!(
-            !state.stopping,
-            "Postgres is not started: the program is ending"
-        );
+        ensure!(!state.stopping, "Postgres is not started: the program is ending");
         let server = Server::spawn(&self.setup)?;
         state.pid = Some(server.pid());
         state.alive = true;

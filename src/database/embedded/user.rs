@@ -27,17 +27,9 @@ pub(super) enum User {
 impl User {
     /// Whoever can run `postgres` in `root`. Opens or closes `root` to others as that needs.
     pub fn choose(root: &Path, postgres: &Path) -> Result<Self> {
-        let choice = if geteuid().is_root() {
-            Self::for_root(root, postgres)?
-        } else {
-            Self::Ourselves
-        };
+        let choice = if geteuid().is_root() { Self::for_root(root, postgres)? } else { Self::Ourselves };
         // The server's user has to pass through the folder, not to look around in it.
-        let mode = if matches!(choice, Self::Other { .. }) {
-            0o711
-        } else {
-            0o700
-        };
+        let mode = if matches!(choice, Self::Other { .. }) { 0o711 } else { 0o700 };
         set_mode(root, mode)?;
         Ok(choice)
     }
@@ -58,11 +50,7 @@ impl User {
 
     /// Trying it out covers modes, access lists and forbidden namespaces alike.
     fn can_run(self, postgres: &Path, dir: &Path) -> bool {
-        command(postgres, self)
-            .current_dir(dir)
-            .arg("--version")
-            .output()
-            .is_ok_and(|output| output.status.success())
+        command(postgres, self).current_dir(dir).arg("--version").output().is_ok_and(|output| output.status.success())
     }
 
     /// The owner that the kernel sees.
@@ -79,12 +67,8 @@ impl User {
             Self::Other { gid, .. } => Some(gid),
             Self::Ourselves | Self::Namespace { .. } => None,
         };
-        lchown(path, Some(self.uid()), gid).with_context(|| {
-            format!(
-                "cannot give {} to the user who runs Postgres: start as root, or as the owner",
-                path.display()
-            )
-        })
+        lchown(path, Some(self.uid()), gid)
+            .with_context(|| format!("cannot give {} to the user who runs Postgres: start as root, or as the owner", path.display()))
     }
 
     /// Gives a whole tree to this user if it belongs to another: it was restored by root, say, or the
@@ -118,16 +102,19 @@ impl User {
 
 fn set_mode(dir: &Path, mode: u32) -> Result<()> {
     fs::set_permissions(dir, Permissions::from_mode(mode)).with_context(|| {
-        format!("cannot set the permissions of {}: start as its owner, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL", dir.display())
+        format!(
+            "cannot set the permissions of {}: start as its owner, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+            dir.display()
+        )
     })
 }
 
 /// The user that root drops to: the one that FARMFAIR_PG_USER names, else postgres, else nobody.
 fn account() -> Result<(String, u32, u32)> {
-    let passwd = fs::read_to_string("/etc/passwd")
-        .context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;
+    let passwd = fs::read_to_string("/etc/passwd").context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;
     match std::env::var("FARMFAIR_PG_USER") {
-        Ok(name) => listed(&passwd, &name).with_context(|| format!("FARMFAIR_PG_USER is {name}, which is no ordinary user in /etc/passwd: name another")),
+        Ok(name) => listed(&passwd, &name)
+            .with_context(|| format!("FARMFAIR_PG_USER is {name}, which is no ordinary user in /etc/passwd: name another")),
         Err(_) => listed(&passwd, "postgres")
             .or_else(|| listed(&passwd, "nobody"))
             .context("Postgres must not run as root and there is no user postgres or nobody: set FARMFAIR_PG_USER or DATABASE_URL"),
@@ -136,9 +123,7 @@ fn account() -> Result<(String, u32, u32)> {
 
 /// Root is not listed: Postgres refuses it.
 fn listed(passwd: &str, name: &str) -> Option<(String, u32, u32)> {
-    let line = passwd
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = passwd.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut numbers = line.split(':').skip(2).map(str::parse);
     let (uid, gid) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
     (uid != 0).then(|| (name.to_owned(), uid, gid))
@@ -151,10 +136,7 @@ mod tests {
     #[test]
     fn an_account_is_found_by_its_whole_name_and_root_never() {
         let passwd = "root:x:0:0:root:/root:/bin/sh\npostgresql:x:7:8::/:/bin/sh\npostgres:x:101:104::/:/bin/sh\nodd:x:y:z\n";
-        assert_eq!(
-            listed(passwd, "postgres"),
-            Some(("postgres".into(), 101, 104))
-        );
+        assert_eq!(listed(passwd, "postgres"), Some(("postgres".into(), 101, 104)));
         assert_eq!(listed(passwd, "root"), None);
         assert_eq!(listed(passwd, "odd"), None);
         assert_eq!(listed(passwd, "nobody"), None);

@@ -135,7 +135,13 @@ mod tests {
         let ladder = Ladder::new(
             Lang::Zh,
             false,
-            vec![step(Rung::Intent, 1000), step(Rung::Contract, 500), step(Rung::Purchase, 1), step(Rung::Payment, 0), Step::new(Rung::Payment, None)],
+            vec![
+                step(Rung::Intent, 1000),
+                step(Rung::Contract, 500),
+                step(Rung::Purchase, 1),
+                step(Rung::Payment, 0),
+                Step::new(Rung::Payment, None),
+            ],
         );
         let heights: Vec<f64> = ladder.steps.iter().map(|s| s.height).collect();
         assert_eq!(heights, [TALLEST, TALLEST / 2.0, THINNEST, 0.0, UNSAID]);

@@ -2,4 +2,5 @@
 
 pub mod amount;
 pub mod ladder;
+pub mod map;
 pub mod name;

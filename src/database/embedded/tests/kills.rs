@@ -47,11 +47,7 @@ fn a_killed_postmaster_comes_back_with_its_rows() {
             .unwrap();
         std::thread::sleep(Duration::from_millis(200));
         kill(before);
-        let answer = await_answer(
-            database.server_url(),
-            "select name from lot",
-            Duration::from_secs(5),
-        );
+        let answer = await_answer(database.server_url(), "select name from lot", Duration::from_secs(5));
         assert_eq!(answer, "红糖");
         assert_ne!(database.pid(), before);
         assert!(!busy.wait().unwrap().success());
@@ -77,24 +73,15 @@ fn leftovers_of_a_start_cut_short_and_a_strangers_pid_do_not_matter() {
     let database = start(temp.path());
     let user = database.setup.user;
     plant(&database);
-    let (data, socket) = (
-        database.setup.folder.data(),
-        database.setup.folder.socket().to_owned(),
-    );
+    let (data, socket) = (database.setup.folder.data(), database.setup.folder.socket().to_owned());
     let file = fs::read_to_string(data.join("postmaster.pid")).unwrap();
     database.stop().unwrap();
 
     // Of the same user, or Postgres sees by itself that it cannot be a server of its own.
-    let mut stranger = command(Path::new("/bin/sleep"), user)
-        .arg("60")
-        .spawn()
-        .unwrap();
+    let mut stranger = command(Path::new("/bin/sleep"), user).arg("60").spawn().unwrap();
     let (_, rest) = file.split_once('\n').unwrap();
     let stale = format!("{}\n{rest}", stranger.id());
-    for file in [
-        data.join("postmaster.pid"),
-        socket.join(".s.PGSQL.5432.lock"),
-    ] {
+    for file in [data.join("postmaster.pid"), socket.join(".s.PGSQL.5432.lock")] {
         fs::write(&file, &stale).unwrap();
         fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
         user.own(&file).unwrap();
@@ -122,10 +109,7 @@ fn hold_until_killed() {
 #[test]
 fn after_a_kill_of_the_program_the_next_start_finds_the_rows() {
     let temp = TempDir::new().unwrap();
-    let name = format!(
-        "{}::hold_until_killed",
-        module_path!().split_once("::").unwrap().1
-    );
+    let name = format!("{}::hold_until_killed", module_path!().split_once("::").unwrap().1);
     let mut holder = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &name, "--ignored"])
         .env("FARMFAIR_TEST_HOLD", temp.path())

@@ -1,0 +1,33 @@
+//! The filter of the list of framework agreements, as a query string says it.
+
+use super::model::{AgreementState, Filter, Order};
+use crate::kit::{page::Page, query::BadQuery};
+
+pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
+    let query = &page.query;
+    let bad = |name: &str| BadQuery::Value { name: name.into() };
+    let order = match query.get("sort") {
+        None => Order::Latest,
+        Some("amount") => Order::Amount,
+        Some("ending") => Order::Ending,
+        Some(_) => return Err(bad("sort")),
+    };
+    let open_ceiling = match query.get("ceiling") {
+        None => None,
+        Some("open") => Some(true),
+        Some("set") => Some(false),
+        Some(_) => return Err(bad("ceiling")),
+    };
+    Ok(Filter {
+        edition: page.edition_if_given()?,
+        search: query.search()?,
+        banner: page.banner_filter()?,
+        buyer_kind: query.read("buyer_kind")?,
+        state: query.read::<AgreementState>("state")?,
+        open_ceiling,
+        buyer: query.read("buyer")?,
+        supplier: query.read("supplier")?,
+        project: query.read("project")?,
+        order,
+    })
+}

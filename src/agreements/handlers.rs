@@ -1,0 +1,69 @@
+//! /agreements
+
+use super::{
+    forms,
+    model::Found,
+    store,
+    views::{self, Index, Show},
+};
+use crate::{
+    contracts,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    values::{facet::FacetCounts, rung::Rung},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+const CONTRACTS_SHOWN: i64 = 12;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/agreements", index).page("/agreements/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 30)?;
+    let rows = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
+    let chosen = page.query.get("sort").unwrap_or("latest").to_string();
+    list.sorts(
+        &page,
+        &chosen,
+        &[("latest", "最近签订", "Latest"), ("amount", "按上限", "By ceiling"), ("ending", "先到期", "Ending first")],
+    );
+    render(&Index { page, list, rows })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let agreement = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
+    let sums = ladder::store::sums(app.pool(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
+    let of_contracts = contracts::model::Filter { agreement: Some(id), ..Default::default() };
+    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
+    let ladder = ladder::views::ladder(&page, &whose(&agreement), &sums);
+    render(&Show { page, agreement, ladder, contracts, contracts_total: sums.contracts })
+}
+
+fn whose(agreement: &Found) -> Whose {
+    Whose {
+        query: format!("agreement={}", agreement.id),
+        project: agreement.project_id,
+        agreement: Some(agreement.id),
+        here: Some(Rung::Framework),
+        is_chain: true,
+        payments_query: format!("buyer={}", agreement.buyer_id),
+        ..Whose::default()
+    }
+}

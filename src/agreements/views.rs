@@ -1,0 +1,53 @@
+//! The list of framework agreements and the agreement's page.
+
+use super::model::{AgreementState, Found, Row};
+use crate::{
+    choices, contracts,
+    kit::{
+        components::ladder::Ladder,
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    organisations::model::{OrganisationKind, Side},
+    values::{amount::Amount, facet::FacetCounts, lang::Lang, rung::Framework},
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "agreements/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub list: Listing,
+    pub rows: Vec<Row>,
+}
+
+impl Index {
+    fn placeholder(&self) -> &str {
+        self.page.t("标题、编号、供货方或采购方", "Title, number or party")
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "份", "agreement", "agreements")
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    list.facet(page, ("状态", "State"), "state", counts, choices!(page, AgreementState::ALL.iter().copied()));
+    let ceilings = [("set", "已约定上限", "ceiling set"), ("open", "未约定上限", "no ceiling set")];
+    list.facet(page, ("上限", "Ceiling"), "ceiling", counts, ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
+    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.given_edition(page);
+    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
+    list.sum = Some(Amount::<Framework>::fen(counts.get("fen", "")).figure());
+}
+
+#[derive(Template)]
+#[template(path = "agreements/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub agreement: Found,
+    pub ladder: Ladder,
+    pub contracts: Vec<contracts::model::Row>,
+    pub contracts_total: i64,
+}

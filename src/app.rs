@@ -1,0 +1,77 @@
+//! The site map: every noun's routes, and the layers that each request passes.
+
+use crate::{
+    about, agreements, brands, contracts, deliveries, exhibitors, fairs, home,
+    kit::{assets, headers, problem::Problem, problem_page, routes::Routes, state::App},
+    operations, organisations, payments, places, products, projects,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use std::{any::Any, time::Duration};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::RequestBodyTimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// Nobody waits longer for a page: then it is "come back in a moment".
+const LONGEST_REQUEST: Duration = Duration::from_millis(2700);
+/// Pages of this site are read; nothing large is sent to them.
+const LARGEST_BODY: usize = 64 * 1024;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(home::routes())
+        .merge(fairs::routes())
+        .merge(exhibitors::routes())
+        .merge(products::routes())
+        .merge(brands::routes())
+        .merge(projects::routes())
+        .merge(agreements::routes())
+        .merge(contracts::routes())
+        .merge(deliveries::routes())
+        .merge(payments::routes())
+        .merge(organisations::routes())
+        .merge(places::routes())
+        .merge(about::routes())
+        .merge(operations::routes())
+        .plain("/static/{fingerprint}/{*name}", assets::show)
+}
+
+/// The whole site as a service.
+pub fn router(app: App) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(TraceLayer::new_for_http())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(middleware::from_fn(operations::measure))
+        .layer(middleware::from_fn(headers::secure))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(limit_time))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY));
+    routes().into_router().fallback(|| async { Problem::NotFound }).layer(layers).with_state(app)
+}
+
+/// A panic costs one request.
+fn after_panic(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause = cause.unwrap_or("unknown"), "a request panicked");
+    Problem::Internal.into_response()
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::Unavailable.into_response(),
+    }
+}

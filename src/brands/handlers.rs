@@ -1,0 +1,47 @@
+//! /brands
+
+use super::{
+    forms, store,
+    views::{self, Index, Show},
+};
+use crate::{
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    products::{self, views::Label},
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+const LABELS_SHOWN: i64 = 12;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/brands", index).page("/brands/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 40)?;
+    let brands = store::list(app.pool(), &filter, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    render(&Index { page, list, brands })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let brand = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let trademarks = store::trademarks_of(app.pool(), id).await?;
+    let filter = products::model::Filter { brand: Some(id), ..Default::default() };
+    let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
+    let total = FacetCounts(products::store::counts(app.pool(), &filter, page.today).await?).total();
+    render(&Show { labels: Label::all(&page, &cards), page, brand, trademarks, total })
+}

@@ -1,0 +1,52 @@
+//! The list of brands and the brand's page.
+
+use super::model::{Brand, FoundBrand, Trademark};
+use crate::{
+    kit::{
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    products::views::Label,
+    values::{facet::FacetCounts, lang::Lang},
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "brands/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub list: Listing,
+    pub brands: Vec<Brand>,
+}
+
+impl Index {
+    fn placeholder(&self) -> &str {
+        self.page.t("品牌名或拼音", "Brand or pinyin")
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "个品牌", "brand", "brands")
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    let trademarks = [("registered", "有注册商标", "registered trademark"), ("none", "没有登记商标", "no trademark recorded")];
+    list.facet(
+        page,
+        ("商标", "Trademark"),
+        "trademark",
+        counts,
+        trademarks.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
+    );
+    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
+}
+
+#[derive(Template)]
+#[template(path = "brands/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub brand: FoundBrand,
+    pub trademarks: Vec<Trademark>,
+    pub labels: Vec<Label>,
+    pub total: i64,
+}

@@ -1,0 +1,74 @@
+//! /contracts
+
+use super::{
+    forms,
+    model::Found,
+    store,
+    views::{self, Index, Show},
+};
+use crate::{
+    deliveries,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    values::{facet::FacetCounts, rung::Rung},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+const DELIVERIES_SHOWN: i64 = 12;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/contracts", index).page("/contracts/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 30)?;
+    let rows = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
+    if let Some(village) = &filter.village {
+        let name = crate::places::store::name(app.pool(), village.as_str()).await?;
+        list.given(&page, "village", name.map(|name| page.t(&name.0, &name.1).to_string()));
+    }
+    let chosen = page.query.get("sort").unwrap_or("latest").to_string();
+    list.sorts(&page, &chosen, &[("latest", "最近签订", "Latest"), ("amount", "按金额", "By amount")]);
+    render(&Index { page, list, rows, standing: counts.get("standing", "") })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let contract = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
+    let sums = ladder::store::sums(app.pool(), &Scope { contract: Some(id), ..Scope::default() }, page.today).await?;
+    let lines = store::lines_of(app.pool(), id).await?;
+    let amendments = store::amendments_of(app.pool(), id).await?;
+    let villages = store::villages_of(app.pool(), id).await?;
+    let of_deliveries = deliveries::model::Filter { contract: Some(id), ..Default::default() };
+    let deliveries = deliveries::store::list(app.pool(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0).await?;
+    let more_deliveries = deliveries.len() as i64 == DELIVERIES_SHOWN;
+    let ladder = ladder::views::ladder(&page, &whose(&contract), &sums);
+    render(&Show { page, contract, ladder, lines, amendments, villages, deliveries, more_deliveries, purchase: sums.purchase })
+}
+
+fn whose(contract: &Found) -> Whose {
+    Whose {
+        query: format!("contract={}", contract.id),
+        project: contract.origin_project_id,
+        agreement: contract.framework_id,
+        contract: Some(contract.id),
+        here: Some(Rung::Contract),
+        is_chain: true,
+        payments_query: format!("buyer={}", contract.buyer_id),
+        ..Whose::default()
+    }
+}

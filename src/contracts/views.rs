@@ -1,0 +1,94 @@
+//! The list of contracts and the contract's page.
+
+use super::model::{Amendment, ContractState, Found, Line, Method, Row, SupplyingVillage};
+use crate::{
+    choices, deliveries,
+    kit::{
+        components::ladder::Ladder,
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    organisations::model::{OrganisationKind, Side},
+    values::{
+        amount::Amount,
+        facet::FacetCounts,
+        lang::Lang,
+        rung::{Contract, Purchase},
+    },
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "contracts/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub list: Listing,
+    pub rows: Vec<Row>,
+    /// Of the listed ones, those that count in the sum.
+    pub standing: i64,
+}
+
+impl Index {
+    fn placeholder(&self) -> &str {
+        self.page.t("标题、合同号、供货方或采购方", "Title, number or party")
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "份合同", "contract", "contracts")
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    let standing =
+        ("standing".to_string(), page.t("计入的（已签订、履行中、已完成）", "Counted (signed, performing, completed)").to_string());
+    let states = ContractState::ALL.iter().copied().filter(|state| state.is_public());
+    list.facet(page, ("状态", "State"), "state", counts, std::iter::once(standing).chain(choices!(page, states)));
+    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("采购方式", "Method"), "method", counts, choices!(page, Method::ALL.iter().copied()));
+    list.given_edition(page);
+    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
+    list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
+    list.given(page, "product", Some(page.t("含有一种产品", "with one product").to_string()));
+    list.sum = Some(Amount::<Contract>::fen(counts.get("fen", "")).figure());
+}
+
+#[derive(Template)]
+#[template(path = "contracts/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub contract: Found,
+    pub ladder: Ladder,
+    pub lines: Vec<Line>,
+    pub amendments: Vec<Amendment>,
+    pub villages: Vec<SupplyingVillage>,
+    pub deliveries: Vec<deliveries::model::Row>,
+    pub more_deliveries: bool,
+    pub purchase: Amount<Purchase>,
+}
+
+impl Show {
+    fn is_amended(&self) -> bool {
+        self.contract.amount != self.contract.signed_amount
+    }
+
+    fn change(&self) -> String {
+        let change = self.contract.amount - self.contract.signed_amount;
+        let said = Amount::<Contract>::yuan(change.in_yuan().abs()).say(self.page.lang).line();
+        let grew = change.in_yuan().is_sign_positive();
+        format!("{} {said}", if grew { self.page.t("增加", "added") } else { self.page.t("减少", "took off") })
+    }
+
+    fn present(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.removed_by.is_none())
+    }
+
+    fn former(&self) -> Vec<&Line> {
+        self.lines.iter().filter(|line| line.removed_by.is_some()).collect()
+    }
+
+    fn signed_change(&self, amendment: &Amendment) -> String {
+        let sign = if amendment.amount_change.in_yuan().is_sign_negative() { "" } else { "+" };
+        format!("{sign}{}", amendment.amount_change.say(self.page.lang).line())
+    }
+}

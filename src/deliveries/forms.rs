@@ -1,0 +1,34 @@
+//! The filter of the list of deliveries, as a query string says it.
+
+use super::model::{DeliveryState, Filter, Kind, Order};
+use crate::{
+    kit::{page::Page, query::BadQuery},
+    products::model::Category,
+};
+
+pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
+    let query = &page.query;
+    let bad = |name: &str| BadQuery::Value { name: name.into() };
+    let order = match query.get("sort") {
+        None => Order::Latest,
+        Some("amount") => Order::Amount,
+        Some(_) => return Err(bad("sort")),
+    };
+    let category = query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    Ok(Filter {
+        edition: page.edition_if_given()?,
+        kind: query.read::<Kind>("kind")?,
+        state: query.read::<DeliveryState>("state")?,
+        banner: page.banner_filter()?,
+        buyer_kind: query.read("buyer_kind")?,
+        category: category.map(|category| category.code.clone()),
+        buyer: query.read("buyer")?,
+        supplier: query.read("supplier")?,
+        contract: query.read("contract")?,
+        agreement: query.read("agreement")?,
+        project: query.read("project")?,
+        product: query.read("product")?,
+        village: query.read("village")?,
+        order,
+    })
+}

@@ -1,0 +1,52 @@
+//! /deliveries
+
+use super::{
+    forms,
+    model::derived_state,
+    store,
+    views::{self, Index, Show},
+};
+use crate::{
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+pub fn routes() -> Routes {
+    Routes::new().page("/deliveries", index).page("/deliveries/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 40)?;
+    let deliveries = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    list.given_parties(&page, deliveries.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
+    if let Some(village) = &filter.village {
+        let name = crate::places::store::name(app.pool(), village.as_str()).await?;
+        list.given(&page, "village", name.map(|name| page.t(&name.0, &name.1).to_string()));
+    }
+    let chosen = page.query.get("sort").unwrap_or("latest").to_string();
+    list.sorts(&page, &chosen, &[("latest", "最近", "Latest"), ("amount", "按金额", "By amount")]);
+    render(&Index { page, list, deliveries })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let delivery = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
+    let lines = store::lines_of(app.pool(), id).await?;
+    let state = derived_state(&lines.iter().map(|line| line.state).collect::<Vec<_>>());
+    let purchase = lines.iter().map(|line| line.amount_accepted).sum();
+    render(&Show { page, delivery, lines, state, purchase })
+}

@@ -1,0 +1,184 @@
+//! Every statement on deliveries and their lines. The public ones never read a household category.
+
+use super::model::{Filter, Found, Line, NewDelivery, Order, Row};
+use crate::values::{facet::FacetCount, ids::DeliveryId};
+use chrono::NaiveDate;
+use serde_json::json;
+use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+pub async fn insert_many(connection: &mut PgConnection, deliveries: &[NewDelivery]) -> sqlx::Result<()> {
+    query!(
+        "insert into deliveries (id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on)
+         select id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on
+         from jsonb_populate_recordset(null::deliveries, $1)",
+        json!(deliveries)
+    )
+    .execute(&mut *connection)
+    .await?;
+    let lines: Vec<_> = deliveries.iter().flat_map(|delivery| &delivery.lines).collect();
+    query!(
+        "insert into delivery_lines (id, delivery_id, position, contract_line_id, product_id, category_code, name, unit_code, unit_price,
+                                     quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code,
+                                     household_category, households, state, accepted_on, reason_class, reason)
+         select id, delivery_id, position, contract_line_id, product_id, category_code, name, unit_code, unit_price,
+                quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code,
+                household_category, households, state, accepted_on, reason_class, reason
+         from jsonb_populate_recordset(null::delivery_lines, $1)",
+        json!(lines)
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The deliveries of a filter with what its lines come to. A filter by product, category or village takes
+/// the delivery's matching lines only, so that amounts add up to the figure that led here.
+macro_rules! matching {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
+        query_as!(
+            $row,
+            "with lines as (
+                select l.delivery_id, l.state, l.accepted_on, l.name, v.full_name, v.full_name_en,
+                       case when l.accepted_on <= $1 then l.amount_accepted else 0 end as amount_accepted, l.position
+                from delivery_lines l join divisions v on v.code = l.village_code
+                where ($2::text is null or left(l.category_code, length($2)) = $2)
+                  and ($3::bigint is null or l.product_id = $3)
+                  and ($4::text is null or l.village_code = $4)),
+             shown as (
+                select d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                       case when d.contract_id is null then 'off_contract' else 'contract' end as kind,
+                       sum(l.amount_accepted) as purchase, max(l.accepted_on) as accepted_on,
+                       array_agg(distinct l.name) as goods, array_agg(distinct l.full_name) as villages, array_agg(distinct l.full_name_en) as villages_en,
+                       array_agg(l.state order by l.position) as line_states
+                from public_deliveries d
+                join lines l on l.delivery_id = d.id
+                join organisations s on s.id = d.supplier_id
+                join organisations b on b.id = d.buyer_id
+                where d.shipped_on <= $1
+                  and ($5::bigint is null or d.origin_edition_id = $5)
+                  and ($6::bigint is null or d.buyer_id = $6) and ($7::bigint is null or d.supplier_id = $7)
+                  and ($8::bigint is null or d.contract_id = $8) and ($9::bigint is null or d.framework_id = $9)
+                  and ($10::bigint is null or d.origin_project_id = $10)
+                group by d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, s.name, b.name, b.kind),
+             matching as (
+                select *, ($11::text is null or kind = $11) as in_contract,
+                       ($12::text is null or $12 = any (line_states)) as in_state,
+                       ($13::text is null or owner_banner_code = $13) as in_banner,
+                       ($14::text is null or buyer_kind = $14) as in_kind
+                from shown) "
+                + $head + " from matching " + $tail,
+            $today,
+            $filter.category.as_deref(),
+            $filter.product.map(|id| id.0),
+            $filter.village.as_ref().map(|code| code.as_str()),
+            $filter.edition.map(|id| id.0),
+            $filter.buyer.map(|id| id.0),
+            $filter.supplier.map(|id| id.0),
+            $filter.contract.map(|id| id.0),
+            $filter.agreement.map(|id| id.0),
+            $filter.project.map(|id| id.0),
+            $filter.kind.map(|kind| kind.code()),
+            $filter.state.map(|state| state.code()),
+            $filter.banner.as_ref().map(|code| code.as_str()),
+            $filter.buyer_kind.map(|kind| kind.code())
+            $(, $more)*
+        )
+    };
+}
+
+macro_rules! rows {
+    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
+        matching!(
+            Row,
+            r#"select matching.id as "id!: _", matching.number as "number!", contract_id as "contract_id: _", c.number as "contract?",
+                      buyer as "buyer!", supplier as "supplier!", shipped_on as "shipped_on!", accepted_on,
+                      goods as "goods!", villages as "villages!", villages_en as "villages_en!", purchase as "purchase!: _", line_states as "line_states!""#,
+            $order,
+            $filter,
+            $today
+            $(, $more)*
+        )
+    };
+}
+
+pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+    match filter.order {
+        Order::Latest => {
+            rows!(
+                "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
+                 order by coalesce(accepted_on, shipped_on) desc, matching.id desc limit $15 offset $16",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
+        }
+        Order::Amount => {
+            rows!(
+                "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
+                 order by purchase desc, matching.id limit $15 offset $16",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
+        }
+    }
+}
+
+/// Counts for the facets; `fen` is the sum of what was accepted, in fen.
+pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    matching!(
+        FacetCount,
+        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
+        "where in_contract and in_state and in_banner and in_kind
+         union all select 'fen', '', (coalesce(sum(purchase), 0) * 100)::bigint from matching where in_contract and in_state and in_banner and in_kind
+         union all select 'kind', kind, count(*) from matching where in_state and in_banner and in_kind group by 2
+         union all select 'state', s, count(distinct id) from matching, unnest(line_states) as s where in_contract and in_banner and in_kind group by 2
+         union all select 'banner', owner_banner_code, count(*) from matching where in_contract and in_state and in_kind group by 2
+         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_contract and in_state and in_banner group by 2",
+        filter,
+        today
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
+    query_as!(
+        Found,
+        r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _", c.number as "contract?", c.title as "contract_title?",
+                  b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
+                  (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",
+                  d.owner_banner_code as "owner_banner_code!: _", d.shipped_on as "shipped_on!"
+           from public_deliveries d
+           join organisations s on s.id = d.supplier_id
+           join organisations b on b.id = d.buyer_id
+           left join public_contracts c on c.id = d.contract_id
+           where d.id = $1 and d.shipped_on <= $2"#,
+        id.0,
+        today
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn lines_of(db: impl PgExecutor<'_>, id: DeliveryId) -> sqlx::Result<Vec<Line>> {
+    query_as!(
+        Line,
+        r#"select p.id as "product_id?: _", l.name, l.unit_code, l.unit_price, l.quantity_shipped, l.quantity_accepted,
+                  l.amount_accepted as "amount_accepted: _", l.village_code as "village_code: _", v.full_name as village, v.full_name_en as village_en,
+                  l.state as "state: _", l.accepted_on, l.reason_class as "reason_class: _"
+           from delivery_lines l
+           join divisions v on v.code = l.village_code
+           left join products p on p.id = l.product_id and p.state = 'published'
+           where l.delivery_id = $1 order by l.position"#,
+        id.0
+    )
+    .fetch_all(db)
+    .await
+}

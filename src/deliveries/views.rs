@@ -1,0 +1,55 @@
+//! The list of deliveries and the delivery's page. No view here knows a household category.
+
+use super::model::{DeliveryState, Found, Kind, Line, Row};
+use crate::{
+    choices,
+    kit::{
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    organisations::model::{OrganisationKind, Side},
+    products::model::Category,
+    values::{amount::Amount, facet::FacetCounts, lang::Lang, rung::Purchase},
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "deliveries/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub list: Listing,
+    pub deliveries: Vec<Row>,
+}
+
+impl Index {
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "次到货", "delivery", "deliveries")
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    list.facet(page, ("合同", "Contract"), "kind", counts, choices!(page, Kind::ALL));
+    let states =
+        DeliveryState::ALL.iter().copied().filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
+    list.facet(page, ("含有的行", "With lines"), "state", counts, choices!(page, states));
+    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.given_edition(page);
+    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
+    list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
+    list.given(page, "contract", Some(page.t("在一份合同之下", "under one contract").to_string()));
+    list.given(page, "product", Some(page.t("只计一种产品", "one product only").to_string()));
+    let category = page.query.get("category").and_then(Category::find);
+    list.given(page, "category", category.map(|category| category.name(page.lang).to_string()));
+    list.sum = Some(Amount::<Purchase>::fen(counts.get("fen", "")).figure());
+}
+
+#[derive(Template)]
+#[template(path = "deliveries/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub delivery: Found,
+    pub lines: Vec<Line>,
+    pub state: DeliveryState,
+    pub purchase: Amount<Purchase>,
+}

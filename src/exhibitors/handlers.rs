@@ -1,0 +1,93 @@
+//! /exhibitors
+
+use super::{
+    forms,
+    model::Found,
+    store,
+    views::{self, Index, Show},
+};
+use crate::{
+    agreements, contracts, fairs,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    products::{self, model::Category, views::Label},
+    projects,
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+/// How many deals of each rung stand on an exhibitor's page; the rest is behind the ladder's links.
+const DEALS_SHOWN: i64 = 6;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/exhibitors", index).page("/exhibitors/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 20)?;
+    let cards = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let zones = match filter.edition {
+        Some(edition) => fairs::store::zones(app.pool(), edition).await?,
+        None => Vec::new(),
+    };
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    list.editions(&page);
+    views::facets(&page, &mut list, &zones, &counts);
+    let first = match filter.search {
+        Some(_) => ("best", "按相符", "Best match"),
+        None => ("today", "今日顺序", "Today's order"),
+    };
+    let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
+    list.sorts(&page, &chosen, &[first, ("booth", "按展位", "By booth"), ("name", "按名称", "By name")]);
+    render(&Index { of_all_editions: filter.edition.is_none(), page, list, cards })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let exhibitor = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let supplier = exhibitor.organisation_id;
+    let cards = products::store::of_exhibitor(app.pool(), supplier, exhibitor.edition_id, page.today).await?;
+    let certificates = products::store::certificates_of_organisation(app.pool(), supplier).await?;
+    let participations = store::participations(app.pool(), supplier).await?;
+    let of_projects = projects::model::Filter { supplier: Some(supplier), order: projects::model::Order::Latest, ..Default::default() };
+    let projects = projects::store::list(app.pool(), &of_projects, DEALS_SHOWN, 0).await?;
+    let of_agreements = agreements::model::Filter { supplier: Some(supplier), ..Default::default() };
+    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
+    let of_contracts = contracts::model::Filter { supplier: Some(supplier), ..Default::default() };
+    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
+    let sums = ladder::store::sums(app.pool(), &Scope { supplier: Some(supplier), ..Scope::default() }, page.today).await?;
+    let ladder = ladder::views::ladder(&page, &whose(&exhibitor), &sums);
+    let category = cards.first().and_then(|card| Category::find(&card.category_code));
+    render(&Show {
+        labels: Label::all(&page, &cards),
+        page,
+        exhibitor,
+        category,
+        certificates,
+        participations,
+        ladder,
+        projects,
+        agreements,
+        contracts,
+    })
+}
+
+fn whose(exhibitor: &Found) -> Whose {
+    Whose {
+        query: format!("supplier={}", exhibitor.organisation_id),
+        projects_query: "edition=all".into(),
+        is_chain: true,
+        ..Whose::default()
+    }
+}

@@ -1,0 +1,137 @@
+//! Editions side by side, an edition's page and its on-site sales.
+
+use super::model::{Moment, Outcome, Zone, moment};
+use crate::{
+    exhibitors::model::SalesRow,
+    kit::{components::ladder::Ladder, page::Page},
+    products::model::Category,
+    projects,
+    site::model::Edition,
+    values::{day, lang::Lang},
+};
+use askama::Template;
+use rust_decimal::Decimal;
+
+/// When and where an edition is, in words: the head of the home page and of the edition's own.
+#[derive(Clone)]
+pub struct When {
+    pub dates: String,
+    pub below: String,
+    pub hours: Option<String>,
+    pub last_day: Option<String>,
+    pub venue: Option<String>,
+    pub place: Option<String>,
+    /// `今天开展·第 1 天，共 3 天`
+    pub kicker: String,
+}
+
+impl When {
+    pub fn new(page: &Page, edition: &Edition) -> Self {
+        let (dates, below) = dates(page, edition);
+        let hours = edition.opens_at.zip(edition.closes_at).map(|(from, to)| format!("{}—{}", day::hour(from), day::hour(to)));
+        let last_day = edition.ends_on.zip(edition.last_day_closes_at).map(|(last, closes)| {
+            let at = day::hour(closes);
+            if page.zh() { format!("{}日 {at} 停止入场", last.format("%-d")) } else { format!("last entry on the last day at {at}") }
+        });
+        Self {
+            dates,
+            below,
+            hours,
+            last_day,
+            venue: edition.venue.as_ref().map(|venue| page.t(venue, edition.venue_en.as_deref().unwrap_or(venue)).to_string()),
+            place: edition.venue_place.as_ref().map(|place| page.t(place, edition.venue_place_en.as_deref().unwrap_or(place)).to_string()),
+            kicker: kicker(page, edition),
+        }
+    }
+}
+
+fn dates(page: &Page, edition: &Edition) -> (String, String) {
+    use chrono::Datelike;
+    let (Some(from), Some(to)) = (edition.starts_on, edition.ends_on) else {
+        return (day::month(edition.held_in, page.lang), page.t("具体日期没有记载", "the days are not on record").to_string());
+    };
+    let days = if from.month() == to.month() && page.zh() {
+        format!("{}—{}日", day::short(from, page.lang), to.day())
+    } else if from.month() == to.month() {
+        format!("{}—{}", from.day(), day::short(to, page.lang))
+    } else {
+        format!("{}—{}", day::short(from, page.lang), day::short(to, page.lang))
+    };
+    let week = format!("{}{}{}", day::weekday(from, page.lang), page.t("至", " to "), day::weekday(to, page.lang));
+    (days, if page.zh() { format!("{}年，{week}", from.year()) } else { format!("{}, {week}", from.year()) })
+}
+
+fn kicker(page: &Page, edition: &Edition) -> String {
+    match moment(edition.starts_on, edition.ends_on, page.today) {
+        Moment::During { day: 1, of } if page.zh() => format!("今天开展·第 1 天，共 {of} 天"),
+        Moment::During { day, of } if page.zh() => format!("正在举办·第 {day} 天，共 {of} 天"),
+        Moment::During { day, of } => format!("Open today · day {day} of {of}"),
+        Moment::Before(days) if page.zh() => format!("还有 {days} 天开展"),
+        Moment::Before(1) => "Opens tomorrow".to_string(),
+        Moment::Before(days) => format!("Opens in {days} days"),
+        Moment::After => page.t("已闭幕", "Closed").to_string(),
+        Moment::Undated => page.t("已举办", "Held").to_string(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "fairs/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub results: Vec<(Edition, Outcome)>,
+}
+
+impl Index {
+    fn dates(&self, edition: &Edition) -> String {
+        match (edition.starts_on, edition.ends_on) {
+            (Some(_), Some(_)) => When::new(&self.page, edition).dates,
+            _ => day::month(edition.held_in, self.page.lang),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "fairs/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub edition: Edition,
+    pub when: When,
+    pub outcome: Outcome,
+    pub zones: Vec<Zone>,
+    pub ladder: Ladder,
+    pub projects: Vec<projects::model::Row>,
+}
+
+#[derive(Template)]
+#[template(path = "fairs/sales.html")]
+pub struct Sales {
+    pub page: Page,
+    pub edition: Edition,
+    pub rows: Vec<SalesRow>,
+    pub unconfirmed: i64,
+}
+
+impl Sales {
+    fn total(&self) -> Decimal {
+        self.rows.iter().map(|row| row.amount).sum()
+    }
+
+    fn days(&self) -> Vec<(i16, Decimal)> {
+        let mut days: Vec<(i16, Decimal)> = Vec::new();
+        for row in &self.rows {
+            match days.last_mut().filter(|(day, _)| *day == row.fair_day) {
+                Some((_, sum)) => *sum += row.amount,
+                None => days.push((row.fair_day, row.amount)),
+            }
+        }
+        days
+    }
+
+    fn category(&self, code: &str) -> String {
+        Category::find(code).map_or(code, |category| category.name(self.page.lang)).to_string()
+    }
+
+    fn day(&self, n: &i16) -> String {
+        if self.page.zh() { format!("第 {n} 天") } else { format!("Day {n}") }
+    }
+}

@@ -1,0 +1,72 @@
+//! /
+
+use super::views::{Empty, Index};
+use crate::{
+    fairs::{self, views::When},
+    kit::{
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    places::{
+        self, household_table,
+        views::{Atlas, ByBanner, Shading},
+    },
+    products::{self, model::Category, views::Label},
+    projects,
+    site::model::Edition,
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::State,
+    response::{Redirect, Response},
+};
+
+const LABELS_SHOWN: i64 = 6;
+const SIGNINGS_SHOWN: i64 = 5;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/", index).plain("/en", || async { Redirect::permanent("/en/") })
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    match page.edition().cloned() {
+        Some(edition) => show(app, page, edition).await,
+        None => render(&Empty { page }),
+    }
+}
+
+async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Problem> {
+    let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
+    let outcome = fairs::store::results(app.pool(), Some(edition.id), page.today).await?.into_iter().next().ok_or(Problem::NotFound)?;
+    let zones = fairs::store::zones(app.pool(), edition.id).await?;
+    let by_banner = ladder::store::by_banner(app.pool(), Some(edition.id), page.today).await?;
+    let counts = places::store::banner_counts(app.pool(), Some(edition.id)).await?;
+    let (households, _) = household_table(&app, &page).await?;
+    let sums = ladder::store::sums(app.pool(), &Scope { intents_of: Some(edition.id), ..Scope::default() }, page.today).await?;
+    let whose = Whose { at_home: true, ..Whose::default() };
+    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
+    let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
+    let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
+    let product_counts = FacetCounts(products::store::counts(app.pool(), &of_products, page.today).await?);
+    let categories =
+        Category::top().map(|category| (category, product_counts.get("category", &category.code))).filter(|(_, n)| *n > 0).collect();
+    let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };
+    let signings = projects::store::list(app.pool(), &of_projects, SIGNINGS_SHOWN, 0).await?;
+    let atlas = Atlas::new(&page, shading, &ByBanner { sums: &by_banner, counts: &counts, households: &households });
+    render(&Index {
+        villages: sums.villages,
+        when: When::new(&page, &edition),
+        labels: Label::all(&page, &cards),
+        page,
+        edition,
+        outcome,
+        ladder,
+        atlas,
+        categories,
+        signings,
+        zones,
+    })
+}

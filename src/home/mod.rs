@@ -1,0 +1,6 @@
+//! The home page: the current edition and the programme's ladder.
+
+mod handlers;
+mod views;
+
+pub use handlers::routes;

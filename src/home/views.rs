@@ -1,0 +1,49 @@
+//! The current edition: what, when, where, and what came of it so far.
+
+use crate::{
+    fairs::{
+        model::{Outcome, Zone},
+        views::When,
+    },
+    kit::{components::ladder::Ladder, page::Page},
+    places::views::Atlas,
+    products::{model::Category, views::Label},
+    projects,
+    site::model::Edition,
+    values::lang::Lang,
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "home/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub edition: Edition,
+    pub when: When,
+    pub outcome: Outcome,
+    pub villages: i64,
+    pub ladder: Ladder,
+    pub atlas: Atlas,
+    pub labels: Vec<Label>,
+    pub categories: Vec<(&'static Category, i64)>,
+    pub signings: Vec<projects::model::Row>,
+    pub zones: Vec<Zone>,
+}
+
+impl Index {
+    /// The edition's name in two lines, where it begins with the city's.
+    fn name_lines(&self) -> Vec<&str> {
+        let name = self.edition.name(self.page.lang);
+        match name.find('第').filter(|at| *at > 0 && self.page.zh()) {
+            Some(at) => vec![&name[..at], &name[at..]],
+            None => vec![name],
+        }
+    }
+}
+
+/// Before the first edition is announced.
+#[derive(Template)]
+#[template(path = "home/empty.html")]
+pub struct Empty {
+    pub page: Page,
+}

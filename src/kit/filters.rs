@@ -1,0 +1,49 @@
+//! Filters that many lists share.
+
+use super::{page::Page, query::BadQuery};
+use crate::values::{ids::EditionId, place_code::PlaceCode};
+
+impl Page {
+    /// `edition=2`, `edition=all`; without the parameter the current one.
+    pub fn edition_or_current(&self) -> Result<Option<EditionId>, BadQuery> {
+        match self.query.get("edition") {
+            None => Ok(self.edition().map(|edition| edition.id)),
+            Some(_) => self.edition_if_given(),
+        }
+    }
+
+    /// The same for ledgers, which are of no one edition: without the parameter all.
+    pub fn edition_if_given(&self) -> Result<Option<EditionId>, BadQuery> {
+        if matches!(self.query.get("edition"), None | Some("all")) {
+            return Ok(None);
+        }
+        let ordinal = self.query.read::<i16>("edition")?.unwrap_or_default();
+        let edition = self.site.by_ordinal(ordinal).ok_or(BadQuery::Value { name: "edition".into() })?;
+        Ok(Some(edition.id))
+    }
+
+    /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters leaves alone.
+    pub fn edition_is_a_tab(&self) -> bool {
+        ["/exhibitors", "/products", "/projects"].contains(&self.path.as_str())
+    }
+
+    /// `banner=150621`, one of the city's.
+    pub fn banner_filter(&self) -> Result<Option<PlaceCode>, BadQuery> {
+        let Some(code) = self.query.get("banner") else { return Ok(None) };
+        let banner = self.site.banner(code).ok_or(BadQuery::Value { name: "banner".into() })?;
+        Ok(Some(banner.code.clone()))
+    }
+
+    /// Banners as a facet's values.
+    pub fn banner_choices(&self) -> Vec<(String, String)> {
+        self.site.banners.iter().map(|banner| (banner.code.to_string(), banner.name(self.lang).to_string())).collect()
+    }
+}
+
+/// The codes and names of a vocabulary as a facet's values.
+#[macro_export]
+macro_rules! choices {
+    ($page:expr, $terms:expr) => {
+        $terms.into_iter().map(|term| (term.code().to_string(), term.name($page.lang).to_string())).collect::<Vec<_>>()
+    };
+}

@@ -1,0 +1,214 @@
+//! Sums as stairs: what each rung links to, how it is defined and which ratios are named.
+
+use super::model::Sums;
+use crate::{
+    households::model::Shown,
+    kit::{
+        components::ladder::{Households, Ladder, Step, share},
+        page::Page,
+    },
+    values::{
+        figure::Figure,
+        ids::{AgreementId, ContractId, ProjectId},
+        rung::Rung,
+        share::percent,
+    },
+};
+use rust_decimal::Decimal;
+
+/// Whose ladder it is, as far as its words and links go.
+#[derive(Default)]
+pub struct Whose {
+    pub at_home: bool,
+    /// Narrows every ledger: `banner=150621`. Without `?` or `&` at its ends.
+    pub query: String,
+    /// Narrows the signed projects beside `query`: `edition=all`.
+    pub projects_query: String,
+    /// The step that the page itself is about.
+    pub here: Option<Rung>,
+    /// Chains say "none yet" where a ledger is empty; single payments are never theirs to show.
+    pub is_chain: bool,
+    /// The records above, where a chain has them: their steps open the record itself.
+    pub project: Option<ProjectId>,
+    pub agreement: Option<AgreementId>,
+    pub contract: Option<ContractId>,
+    /// Of the buyer whose monthly payments a chain may point at.
+    pub payments_query: String,
+    pub intent_definition: Option<(&'static str, &'static str)>,
+}
+
+/// The five steps of a scope.
+pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
+    let steps = vec![
+        intent(page, whose, sums),
+        framework(page, whose, sums),
+        contract(page, whose, sums),
+        purchase(page, whose, sums),
+        payment(page, whose, sums),
+    ];
+    let steps = steps.into_iter().map(|step| Step { here: whose.here == Some(step.rung), ..step }).collect();
+    Ladder::new(page.lang, whose.at_home, steps)
+}
+
+/// The same with the gold corner: what came from the three household categories.
+pub fn ladder_with_households(page: &Page, whose: &Whose, sums: &Sums, shown: Option<Shown>, href: &str) -> Ladder {
+    let mut ladder = ladder(page, whose, sums);
+    let part = shown.and_then(|shown| (shown != Shown::Nothing).then(|| households(page, sums, shown, href)));
+    if let Some(step) = ladder.steps.iter_mut().find(|step| step.rung == Rung::Purchase) {
+        step.of = part;
+    }
+    ladder
+}
+
+fn households(page: &Page, sums: &Sums, shown: Shown, href: &str) -> Households {
+    let amount = shown.amount();
+    let ratio = |yuan: Decimal| percent(yuan, sums.purchase.in_yuan());
+    Households {
+        said: amount.map(|amount| amount.say(page.lang)),
+        href: page.href(href),
+        share: amount.and_then(|amount| ratio(amount.in_yuan())),
+        width: amount.and_then(|amount| ratio(amount.in_yuan())).unwrap_or_else(|| "4%".into()),
+    }
+}
+
+fn figure(whose: &Whose, records: i64, figure: Figure) -> Option<Figure> {
+    (!whose.is_chain || records > 0).then_some(figure)
+}
+
+fn link(page: &Page, path: &str, queries: &[&str]) -> String {
+    let query: Vec<&str> = queries.iter().copied().filter(|part| !part.is_empty()).collect();
+    page.href(&if query.is_empty() { path.to_string() } else { format!("{path}?{}", query.join("&")) })
+}
+
+fn count(page: &Page, n: i64, zh: &str, one: &str, many: &str) -> String {
+    format!("{} {}", page.count(&n), page.counted(&n, zh, one, many))
+}
+
+fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let href = match whose.project {
+        Some(project) => Some(page.href(&project.path())),
+        None => (sums.intents > 0 || !whose.is_chain).then(|| link(page, "/projects", &[&whose.query, &whose.projects_query])),
+    };
+    let (zh, en) = whose.intent_definition.unwrap_or((
+        "签约仪式上签下的合作意向，归属看供货方所在地。公布数不因日后失效而减少；失效的在现行数中退出，仍可查看。",
+        "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
+    ));
+    let share = match sums.lapsed {
+        0 if sums.intents == 0 => page.t("没有从签约项目而来", "does not come from a signed project").to_string(),
+        0 => page.t("签约仪式当场登记", "recorded at the ceremony").to_string(),
+        n if page.zh() => format!("其中 {n} 项已失效"),
+        n => format!("of which {n} lapsed"),
+    };
+    Step {
+        count: count(page, sums.intents, "项", "project", "projects"),
+        count_href: href.clone(),
+        href,
+        definition: page.t(zh, en).to_string(),
+        share,
+        ..Step::new(Rung::Intent, figure(whose, sums.intents, sums.intent.figure()))
+    }
+}
+
+fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let href = match whose.agreement {
+        Some(agreement) => Some(page.href(&agreement.path())),
+        None => (sums.frameworks > 0 || !whose.is_chain).then(|| link(page, "/agreements", &["state=signed", &whose.query])),
+    };
+    let share = match sums.open_ceilings {
+        0 => page.t("另一本账，不与意向作比", "another ledger, not compared with intents").to_string(),
+        n if page.zh() => format!("另有 {n} 份未约定上限"),
+        n => format!("{n} more without a ceiling"),
+    };
+    Step {
+        count: count(page, sums.frameworks, "份", "agreement", "agreements"),
+        count_href: href.clone(),
+        href,
+        definition: page
+            .t(
+                "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
+                "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
+            )
+            .to_string(),
+        share,
+        ..Step::new(Rung::Framework, figure(whose, sums.frameworks, sums.framework.figure()))
+    }
+}
+
+fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let href = match whose.contract {
+        Some(contract) => Some(page.href(&contract.path())),
+        None => (sums.contracts > 0 || !whose.is_chain).then(|| link(page, "/contracts", &["state=standing", &whose.query])),
+    };
+    let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan()).filter(|_| sums.frameworks > 0);
+    let share = match ratio {
+        Some(ratio) if page.zh() => format!("相当于框架上限的 {ratio}"),
+        Some(ratio) => format!("{ratio} of the ceilings"),
+        None => page.t("没有可比的框架上限", "no ceiling to compare with").to_string(),
+    };
+    Step {
+        count: count(page, sums.contracts, "份", "contract", "contracts"),
+        count_href: href.clone(),
+        href,
+        definition: page
+            .t(
+                "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
+                "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
+            )
+            .to_string(),
+        share,
+        ..Step::new(Rung::Contract, figure(whose, sums.contracts, sums.contract.figure()))
+    }
+}
+
+fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let href =
+        (sums.deliveries > 0 || !whose.is_chain).then(|| link(page, "/deliveries", &["kind=contract", "state=accepted", &whose.query]));
+    let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
+        Some(ratio) if page.zh() => format!("合同的 {ratio} 已到货"),
+        Some(ratio) => format!("{ratio} of the contracts has arrived"),
+        None => page.t("还没有到货", "nothing has arrived yet").to_string(),
+    };
+    Step {
+        count: count(page, sums.deliveries, "次到货", "delivery", "deliveries"),
+        count_href: href.clone(),
+        href,
+        definition: page
+            .t(
+                "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
+                "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
+            )
+            .to_string(),
+        share,
+        ..Step::new(Rung::Purchase, figure(whose, sums.deliveries, sums.purchase.figure()))
+    }
+}
+
+fn payment(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let definition = page
+        .t("已支付并对应到货行的款项，只按采购方和月份公布。", "Money paid for accepted lines; published by buyer and month only.")
+        .to_string();
+    if whose.is_chain {
+        return Step {
+            href: Some(link(page, "/payments", &[&whose.payments_query])),
+            count: page.t("不按单笔公布", "not shown deal by deal").to_string(),
+            definition,
+            share: page.t("看付款汇总", "See payments by month").to_string(),
+            share_href: Some(link(page, "/payments", &[&whose.payments_query])),
+            ..Step::new(Rung::Payment, None)
+        };
+    }
+    let href = link(page, "/payments", &[&whose.query]);
+    let share = match share(sums.payment.in_yuan(), sums.purchase.in_yuan()) {
+        Some(ratio) if page.zh() => format!("到货的 {ratio} 已付款"),
+        Some(ratio) => format!("{ratio} of accepted goods is paid"),
+        None => page.t("还没有付款", "nothing has been paid yet").to_string(),
+    };
+    Step {
+        count: page.t("按月汇总", "by month").to_string(),
+        count_href: Some(href.clone()),
+        href: Some(href),
+        definition,
+        share,
+        ..Step::new(Rung::Payment, Some(sums.payment.figure()))
+    }
+}

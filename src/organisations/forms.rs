@@ -1,0 +1,18 @@
+//! The filter of the list of buyers, as a query string says it.
+
+use super::model::{BuyerFilter, OrganisationKind, Side};
+use crate::kit::{page::Page, query::BadQuery};
+
+pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
+    let bad = |name: &str| BadQuery::Value { name: name.into() };
+    let kind = page.query.read::<OrganisationKind>("kind")?;
+    if kind.is_some_and(|kind| kind.side() != Side::Buyer) {
+        return Err(bad("kind"));
+    }
+    let with_framework = match page.query.get("with") {
+        None => false,
+        Some("framework") => true,
+        Some(_) => return Err(bad("with")),
+    };
+    Ok(BuyerFilter { search: page.query.search()?, kind, banner: page.banner_filter()?, with_framework })
+}

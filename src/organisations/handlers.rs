@@ -1,0 +1,51 @@
+//! /buyers. Suppliers are seen at an edition, as exhibitors.
+
+use super::{
+    forms, store,
+    views::{self, Buyers, ShowBuyer},
+};
+use crate::{
+    agreements, contracts,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+const DEALS_SHOWN: i64 = 8;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/buyers", index).page("/buyers/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::buyer_filter(&page)?;
+    let position = Position::read(&page.query, 40)?;
+    let buyers = store::buyers(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::buyer_counts(app.pool(), &filter).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    render(&Buyers { page, list, buyers })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let buyer = store::find_buyer(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let sums = ladder::store::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, page.today).await?;
+    let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
+    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
+    let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };
+    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
+    let whose = Whose { query: format!("buyer={id}"), projects_query: "edition=all".into(), ..Whose::default() };
+    let ladder = ladder::views::ladder(&page, &whose, &sums);
+    render(&ShowBuyer { page, buyer, ladder, agreements, contracts })
+}

@@ -1,0 +1,47 @@
+//! The list of buyers and the buyer's page.
+
+use super::model::{Buyer, FoundBuyer, OrganisationKind, Side};
+use crate::{
+    agreements, choices, contracts,
+    kit::{
+        components::ladder::Ladder,
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    values::{facet::FacetCounts, lang::Lang},
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "organisations/buyers.html")]
+pub struct Buyers {
+    pub page: Page,
+    pub list: Listing,
+    pub buyers: Vec<Buyer>,
+}
+
+impl Buyers {
+    fn placeholder(&self) -> &str {
+        self.page.t("采购方名称或拼音", "Name or pinyin")
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "家采购方", "buyer", "buyers")
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    list.facet(page, ("类别", "Kind"), "kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("所在旗区", "Banner"), "banner", counts, page.banner_choices());
+    list.given(page, "with", Some(page.t("有在期框架协议", "with a framework in force").to_string()));
+}
+
+#[derive(Template)]
+#[template(path = "organisations/buyer.html")]
+pub struct ShowBuyer {
+    pub page: Page,
+    pub buyer: FoundBuyer,
+    pub ladder: Ladder,
+    pub agreements: Vec<agreements::model::Row>,
+    pub contracts: Vec<contracts::model::Row>,
+}

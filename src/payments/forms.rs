@@ -1,0 +1,36 @@
+//! The filter of the payment totals, as a query string says it.
+
+use super::model::Filter;
+use crate::kit::{page::Page, query::BadQuery};
+use chrono::NaiveDate;
+
+pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
+    let query = &page.query;
+    let month = query.get("month").map(|month| read_month(month).ok_or(BadQuery::Value { name: "month".into() })).transpose()?;
+    Ok(Filter {
+        edition: page.edition_if_given()?,
+        banner: page.banner_filter()?,
+        buyer_kind: query.read("buyer_kind")?,
+        buyer: query.read("buyer")?,
+        month,
+    })
+}
+
+/// `2020-09` as its first day.
+fn read_month(text: &str) -> Option<NaiveDate> {
+    let plain = text.len() == 7 && text.is_ascii();
+    plain.then(|| format!("{text}-01").parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_a_year_and_a_month() {
+        assert_eq!(read_month("2020-09"), "2020-09-01".parse().ok());
+        for odd in ["2020-13", "2020-9", "202009", "20２0-9", "", "2020-09-01"] {
+            assert_eq!(read_month(odd), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Every statement on payments. What leaves for a public page is grouped by buyer and month.
+
+use super::model::{BuyerMonth, Filter, MonthTotal, NewPayment};
+use crate::values::facet::FacetCount;
+use chrono::NaiveDate;
+use serde_json::json;
+use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment]) -> sqlx::Result<()> {
+    query!(
+        "insert into payments (id, number, buyer_id, supplier_id, paid_on, amount)
+         select id, number, buyer_id, supplier_id, paid_on, amount from jsonb_populate_recordset(null::payments, $1)",
+        json!(payments)
+    )
+    .execute(&mut *connection)
+    .await?;
+    let allocations: Vec<_> = payments.iter().flat_map(|payment| &payment.allocations).collect();
+    query!(
+        "insert into payment_allocations (payment_id, delivery_line_id, amount)
+         select payment_id, delivery_line_id, amount from jsonb_populate_recordset(null::payment_allocations, $1)",
+        json!(allocations)
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+macro_rules! matching {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
+        query_as!(
+            $row,
+            "with matching as (
+                select pl.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, pl.owner_banner_code, date_trunc('month', pl.paid_on)::date as month,
+                       pl.amount, ($3::text is null or pl.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
+                       ($5::date is null or date_trunc('month', pl.paid_on)::date = $5) as in_month
+                from paid_lines pl join organisations b on b.id = pl.buyer_id
+                where pl.contract_id is not null and pl.paid_on <= $1
+                  and ($2::bigint is null or pl.origin_edition_id = $2)
+                  and ($6::bigint is null or pl.buyer_id = $6)) "
+                + $head + " from matching " + $tail,
+            $today,
+            $filter.edition.map(|id| id.0),
+            $filter.banner.as_ref().map(|code| code.as_str()),
+            $filter.buyer_kind.map(|kind| kind.code()),
+            $filter.month,
+            $filter.buyer.map(|id| id.0)
+            $(, $more)*
+        )
+    };
+}
+
+pub async fn by_month(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<MonthTotal>> {
+    matching!(
+        MonthTotal,
+        r#"select month as "month!", count(distinct buyer_id) as "buyers!", sum(amount) as "amount!: _""#,
+        "where in_banner and in_kind group by month order by month",
+        filter,
+        today
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn by_buyer_and_month(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<BuyerMonth>> {
+    matching!(
+        BuyerMonth,
+        r#"select buyer_id as "buyer_id!: _", buyer as "buyer!", month as "month!", sum(amount) as "amount!: _""#,
+        "where in_banner and in_kind and in_month group by buyer_id, buyer, pinyin, month order by month desc, sum(amount) desc, buyer_id limit $7 offset $8",
+        filter,
+        today,
+        limit,
+        offset
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Counts of buyer-months; `fen` is the sum, in fen.
+pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    matching!(
+        FacetCount,
+        r#"select 'total' as "facet!", '' as "value!", count(distinct (buyer_id, month)) as "count!""#,
+        "where in_banner and in_kind and in_month
+         union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from matching where in_banner and in_kind and in_month
+         union all select 'banner', owner_banner_code, count(distinct (buyer_id, month)) from matching where in_kind and in_month group by 2
+         union all select 'buyer_kind', buyer_kind, count(distinct (buyer_id, month)) from matching where in_banner and in_month group by 2",
+        filter,
+        today
+    )
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,23 @@
+//! The filter of the list of villages, as a query string says it.
+
+use super::model::Filter;
+use crate::kit::{page::Page, query::BadQuery};
+
+pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
+    let with = page.query.get("with");
+    if !matches!(with, None | Some("contracts" | "products")) {
+        return Err(BadQuery::Value { name: "with".into() });
+    }
+    let gacha_only = match page.query.get("kind") {
+        None => false,
+        Some("gacha") => true,
+        Some(_) => return Err(BadQuery::Value { name: "kind".into() }),
+    };
+    Ok(Filter {
+        search: page.query.search()?,
+        banner: page.banner_filter()?,
+        supplying: with == Some("contracts"),
+        product_origin: with == Some("products"),
+        gacha_only,
+    })
+}

@@ -1,0 +1,109 @@
+//! /banners, /villages
+
+use super::{
+    forms,
+    model::Filter,
+    store,
+    views::{self, Banners, ShowBanner, ShowVillage, Township, Villages},
+};
+use crate::{
+    contracts, deliveries,
+    households::{self, model::Table},
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    products::{self, views::Label},
+    values::{amount::Amount, day::household_figures_day, facet::FacetCounts, rung::Purchase},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+
+/// More villages than any banner has.
+const ALL_VILLAGES: i64 = 2000;
+const LABELS_SHOWN: i64 = 8;
+const CONTRACTS_SHOWN: i64 = 8;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/banners", banners).page("/banners/{code}", banner).page("/villages", villages).page("/villages/{code}", village)
+}
+
+/// The public household table, as of the latest day on which such figures exist.
+pub async fn household_table(app: &App, page: &Page) -> Result<(Table, NaiveDate), Problem> {
+    let day = household_figures_day(page.today, &page.site.published_days());
+    let cells = households::store::cells(app.pool(), day).await?;
+    let banners = page.site.banners.iter().map(|banner| banner.code.clone()).collect();
+    Ok((Table::new(banners, &cells), day))
+}
+
+async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let edition = page.edition().map(|edition| edition.id);
+    let sums = ladder::store::by_banner(app.pool(), edition, page.today).await?;
+    let counts = store::banner_counts(app.pool(), edition).await?;
+    let (households, households_day) = household_table(&app, &page).await?;
+    render(&Banners { page, sums, counts, households, households_day })
+}
+
+async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let banner = page.site.banner(&code).ok_or(Problem::NotFound)?.clone();
+    let edition = page.edition().map(|edition| edition.id);
+    let counts =
+        store::banner_counts(app.pool(), edition).await?.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
+    let scope = Scope { banner: Some(banner.code.clone()), intents_of: edition, ..Scope::default() };
+    let sums = ladder::store::sums(app.pool(), &scope, page.today).await?;
+    let (table, households_day) = household_table(&app, &page).await?;
+    let households = table.banner(&banner.code).map(<[_]>::to_vec).unwrap_or_default();
+    let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
+    let path = format!("/banners/{code}#households");
+    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.last().copied(), &path);
+    let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), ..Default::default() };
+    let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
+    let of_villages = Filter { banner: Some(banner.code.clone()), ..Filter::default() };
+    let villages = store::villages(app.pool(), &of_villages, ALL_VILLAGES, 0).await?;
+    let projects_edition = page.edition().map_or(String::new(), |edition| edition.short_name(page.lang));
+    render(&ShowBanner {
+        labels: Label::all(&page, &cards),
+        townships: Township::all(&page, villages),
+        page,
+        banner,
+        counts,
+        ladder,
+        households,
+        households_day,
+        projects_edition,
+    })
+}
+
+async fn villages(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 60)?;
+    let villages = store::villages(app.pool(), &filter, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::village_counts(app.pool(), &filter).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    views::facets(&page, &mut list, &counts);
+    render(&Villages { page, list, villages })
+}
+
+async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let village = store::village(app.pool(), &code).await?.ok_or(Problem::NotFound)?;
+    let of_products = products::model::Filter { place: Some(village.code.clone()), ..Default::default() };
+    let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
+    let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
+    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
+    let of_deliveries = deliveries::model::Filter {
+        village: Some(village.code.clone()),
+        kind: Some(deliveries::model::Kind::UnderContract),
+        state: Some(deliveries::model::DeliveryState::Accepted),
+        ..Default::default()
+    };
+    let counts = FacetCounts(deliveries::store::counts(app.pool(), &of_deliveries, page.today).await?);
+    let purchase = Amount::<Purchase>::fen(counts.get("fen", "")).figure();
+    render(&ShowVillage { labels: Label::all(&page, &cards), page, village, contracts, deliveries: counts.total(), purchase })
+}

@@ -1,0 +1,71 @@
+//! /products
+
+use super::{
+    forms,
+    model::Category,
+    store,
+    views::{self, Index, Label, Show},
+};
+use crate::{
+    contracts,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+pub fn routes() -> Routes {
+    Routes::new().page("/products", index).page("/products/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 24)?;
+    let cards = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    list.editions(&page);
+    views::facets(&page, &mut list, &filter, &counts);
+    if let Some(place) = &filter.place {
+        list.given(
+            &page,
+            "place",
+            crate::places::store::name(app.pool(), place.as_str()).await?.map(|name| page.t(&name.0, &name.1).to_string()),
+        );
+    }
+    if let Some(brand) = filter.brand {
+        list.given(&page, "brand", crate::brands::store::find(app.pool(), brand).await?.map(|brand| brand.name));
+    }
+    let first = match filter.search {
+        Some(_) => ("best", "按相符", "Best match"),
+        None => ("today", "今日顺序", "Today's order"),
+    };
+    let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
+    list.sorts(&page, &chosen, &[first, ("price", "按价格", "By price"), ("name", "按名称", "By name")]);
+    render(&Index { labels: Label::all(&page, &cards), page, list })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let product = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let category = Category::find(&product.category_code).ok_or(Problem::Internal)?;
+    let certificates = store::certificates_of(app.pool(), id).await?;
+    let exhibited = store::exhibited_at(app.pool(), id).await?;
+    let sums = contracts::store::sums_of_product(app.pool(), id, page.today).await?;
+    let mut others = match exhibited.first() {
+        Some(at) => store::of_exhibitor(app.pool(), product.organisation_id, at.edition_id, page.today).await?,
+        None => Vec::new(),
+    };
+    others.retain(|card| card.id != id);
+    others.truncate(4);
+    let ladder = views::ladder(&page, &product, &sums);
+    render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder })
+}

@@ -1,0 +1,195 @@
+//! Market labels, the product list and the product page.
+
+use super::model::{Card, Category, Certificate, Exhibited, Filter, Found, Scheme, Validity};
+use crate::{
+    choices,
+    contracts::model::ProductSums,
+    kit::{
+        components::ladder::{Ladder, Step},
+        lists::{Listing, PageLink},
+        page::Page,
+    },
+    values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
+};
+use askama::Template;
+
+/// A product as a market label.
+pub struct Label {
+    pub href: String,
+    pub ground: &'static str,
+    pub name: String,
+    pub category: String,
+    pub pictogram: &'static str,
+    pub price: String,
+    pub per: String,
+    pub origin: String,
+    pub certificate: Option<String>,
+}
+
+impl Label {
+    pub fn new(page: &Page, card: &Card) -> Self {
+        let category = Category::find(&card.category_code);
+        let top = category.and_then(Category::parent).or(category);
+        Self {
+            href: page.href(&card.id.path()),
+            ground: category.map_or("wheat", |c| c.label.as_str()),
+            name: card.name.clone(),
+            category: top.map_or("", |c| c.name(page.lang)).to_string(),
+            pictogram: category.map_or("sprout", |c| c.pictogram.as_str()),
+            price: page.number(&card.price),
+            per: page.per(&card.unit_code),
+            origin: origin(page, card),
+            certificate: card.scheme.map(|scheme| scheme.name(page.lang).to_string()),
+        }
+    }
+
+    pub fn all(page: &Page, cards: &[Card]) -> Vec<Label> {
+        cards.iter().map(|card| Label::new(page, card)).collect()
+    }
+}
+
+fn origin(page: &Page, card: &Card) -> String {
+    let place = page.t(&card.origin, &card.origin_en);
+    match &card.banner_code {
+        Some(code) if card.origin_level != "banner" => format!("{}{}{place}", page.banner_name(code), page.t("·", ", ")),
+        _ => place.to_string(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "products/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub list: Listing,
+    pub labels: Vec<Label>,
+}
+
+impl Index {
+    fn placeholder(&self) -> &str {
+        self.page.t("品名、规格或拼音", "Name or pinyin")
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "种产品", "product", "products")
+    }
+}
+
+/// The facets of the product list.
+pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCounts) {
+    let categories = Category::top().flat_map(|top| {
+        let chosen = filter.category.as_deref().is_some_and(|code| code[..2] == top.code);
+        let below = Category::all().filter(move |c| chosen && c.parent_code == top.code);
+        std::iter::once((top.code.clone(), top.name(page.lang).to_string()))
+            .chain(below.map(|c| (c.code.clone(), format!("— {}", c.name(page.lang)))))
+    });
+    list.facet(page, ("类别", "Category"), "category", counts, categories);
+    list.facet(
+        page,
+        ("认证（在有效期内）", "Certification (valid today)"),
+        "certification",
+        counts,
+        choices!(page, Scheme::ALL.iter().copied()),
+    );
+    let months = (1..=12u32).map(|m| (m.to_string(), format!("{}{}", day::month_name(m, page.lang), page.t("有货", ""))));
+    list.facet(page, ("当季", "In season"), "season", counts, months);
+    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
+    let price = |name: &str, zh: &str, en: &str| page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)));
+    list.given(page, "price_min", price("price_min", "价格不低于", "price from"));
+    list.given(page, "price_max", price("price_max", "价格不高于", "price up to"));
+}
+
+#[derive(Template)]
+#[template(path = "products/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub product: Found,
+    pub category: &'static Category,
+    pub certificates: Vec<Certificate>,
+    pub exhibited: Vec<Exhibited>,
+    pub ladder: Ladder,
+    pub others: Vec<Label>,
+}
+
+impl Show {
+    fn months(&self) -> String {
+        day::months(&self.product.months, self.page.lang)
+    }
+
+    fn is_in_season(&self, month: &i16) -> bool {
+        self.product.months.contains(month)
+    }
+
+    /// The price at the current edition, or the seller's own.
+    fn price(&self) -> String {
+        let current = self.page.edition().map(|edition| edition.id);
+        let shown = self.exhibited.iter().find(|at| Some(at.edition_id) == current);
+        self.page.number(shown.map_or(&self.product.price, |at| &at.price))
+    }
+
+    /// At which editions, with the booth there.
+    fn edition_name(&self, at: &Exhibited) -> String {
+        self.page.site.edition(at.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
+    }
+
+    fn seller_path(&self) -> Option<String> {
+        self.exhibited.first().map(|at| at.exhibitor_id.path())
+    }
+}
+
+/// What a product was sold for: four rungs, since an intent names no product.
+pub fn ladder(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
+    let query = |path: &str, more: &str| page.href(&format!("{path}?{more}product={}", product.id));
+    let some = |n: i64| (n > 0).then_some(());
+    let framework = Step {
+        href: some(sums.frameworks).map(|()| query("/contracts", "state=standing&")),
+        count: format!("{} {}", sums.frameworks, page.counted(&sums.frameworks, "份协议", "agreement", "agreements")),
+        definition: page
+            .t(
+                "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
+                "Ceilings of the frameworks behind its contracts; frameworks are not split by product, so this is the whole.",
+            )
+            .into(),
+        share: page.t("不按产品拆分，不作比", "not split by product").into(),
+        ..Step::new(Rung::Framework, some(sums.frameworks).map(|()| sums.framework.figure()))
+    };
+    let contract = Step {
+        href: some(sums.contracts).map(|()| query("/contracts", "state=standing&")),
+        count: format!("{} {}", sums.contracts, page.counted(&sums.contracts, "份合同", "contract", "contracts")),
+        count_href: some(sums.contracts).map(|()| query("/contracts", "state=standing&")),
+        definition: page
+            .t(
+                "采购合同中此产品各行的金额，按补充协议后计；点开是含有此产品的合同。",
+                "Its lines in contracts, as amended; the link opens the contracts that have such a line.",
+            )
+            .into(),
+        share: page.t("含此产品的合同行", "lines with this product").into(),
+        ..Step::new(Rung::Contract, some(sums.contracts).map(|()| sums.contract.figure()))
+    };
+    let purchase = Step {
+        href: some(sums.deliveries).map(|()| query("/deliveries", "kind=contract&state=accepted&")),
+        count: format!("{} {}", sums.deliveries, page.counted(&sums.deliveries, "次到货", "delivery", "deliveries")),
+        count_href: some(sums.deliveries).map(|()| query("/deliveries", "kind=contract&state=accepted&")),
+        definition: page
+            .t(
+                "合同项下已验收的此产品金额。农户类别只按全市、旗区和届次公布，单个产品不公布。",
+                "Accepted under contracts. Household categories are published by city, banner and edition only, never for a product.",
+            )
+            .into(),
+        share: crate::kit::components::ladder::share(sums.purchase.in_yuan(), sums.contract.in_yuan()).map_or(
+            page.t("还没有到货", "nothing has arrived yet").to_string(),
+            |ratio| {
+                if page.zh() { format!("合同金额的 {ratio}") } else { format!("{ratio} of the contracts") }
+            },
+        ),
+        ..Step::new(Rung::Purchase, some(sums.deliveries).map(|()| sums.purchase.figure()))
+    };
+    let payment = Step {
+        href: Some(page.href("/payments")),
+        count: page.t("不拆到产品", "not split by product").into(),
+        definition: page.t("付款只按采购方和月份公布。", "Payments are published by buyer and month only.").into(),
+        share: page.t("看付款汇总", "See payments by month").into(),
+        share_href: Some(page.href("/payments")),
+        ..Step::new(Rung::Payment, None)
+    };
+    Ladder::new(page.lang, false, vec![framework, contract, purchase, payment])
+}

@@ -1,0 +1,28 @@
+//! The filter of the list of signed projects, as a query string says it.
+
+use super::model::{Filter, Order, ProjectType, Stage};
+use crate::{
+    kit::{page::Page, query::BadQuery},
+    organisations::model::OrganisationKind,
+};
+
+pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
+    let query = &page.query;
+    let order = match query.get("sort") {
+        None => Order::Signing,
+        Some("latest") => Order::Latest,
+        Some("amount") => Order::Amount,
+        Some(_) => return Err(BadQuery::Value { name: "sort".into() }),
+    };
+    Ok(Filter {
+        edition: page.edition_or_current()?,
+        search: query.search()?,
+        r#type: query.read::<ProjectType>("type")?,
+        banner: page.banner_filter()?,
+        buyer_kind: query.read::<OrganisationKind>("buyer_kind")?,
+        stage: query.read::<Stage>("stage")?,
+        buyer: query.read("buyer")?,
+        supplier: query.read("supplier")?,
+        order,
+    })
+}

@@ -1,0 +1,96 @@
+//! /projects
+
+use super::{
+    forms,
+    model::{Found, follow_up_days},
+    store,
+    views::{self, Index, Look, Show},
+};
+use crate::{
+    agreements, contracts,
+    kit::{
+        lists::{Listing, Paging, Position},
+        page::{Page, render},
+        problem::Problem,
+        routes::Routes,
+        state::App,
+    },
+    ladder::{self, model::Scope, views::Whose},
+    values::{facet::FacetCounts, rung::Rung},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+
+/// What comes from one project is few; more than this is behind the ladder's links.
+const RECORDS_SHOWN: i64 = 12;
+
+pub fn routes() -> Routes {
+    Routes::new().page("/projects", index).page("/projects/{id}", show)
+}
+
+async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let filter = forms::filter(&page)?;
+    let position = Position::read(&page.query, 30)?;
+    let rows = store::list(app.pool(), &filter, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    list.editions(&page);
+    views::facets(&page, &mut list, &counts);
+    list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
+    let chosen = page.query.get("sort").unwrap_or("signing").to_string();
+    list.sorts(
+        &page,
+        &chosen,
+        &[("signing", "签约次序", "Run-sheet"), ("latest", "最近签约", "Latest"), ("amount", "按金额", "By amount")],
+    );
+    render(&Index { page, list, rows })
+}
+
+async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let project = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let sums = ladder::store::sums(app.pool(), &Scope { project: Some(id), ..Scope::default() }, page.today).await?;
+    let looks = looks(&app, &project, page.today).await?;
+    let stages = store::stages_of(app.pool(), id).await?;
+    let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
+    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
+    let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };
+    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
+    let ladder = ladder::views::ladder(&page, &whose(&project), &sums);
+    render(&Show { page, project, ladder, looks, stages, agreements, contracts })
+}
+
+fn whose(project: &Found) -> Whose {
+    Whose {
+        query: format!("project={}", project.id),
+        project: Some(project.id),
+        here: Some(Rung::Intent),
+        is_chain: true,
+        payments_query: format!("buyer={}", project.buyer_id),
+        intent_definition: Some((
+            "仪式上签下的金额，是双方的打算，不是订单。日后失效也不改动这个数。",
+            "Signed at the ceremony: what both sides mean to do, not an order. A later lapse does not change it.",
+        )),
+        ..Whose::default()
+    }
+}
+
+async fn looks(app: &App, project: &Found, today: NaiveDate) -> Result<Vec<Look>, Problem> {
+    let days = follow_up_days(project.signed_on);
+    let on: Vec<NaiveDate> = days.iter().map(|(_, day)| *day).collect();
+    let seen = store::follow_ups(app.pool(), project.id, &on).await?;
+    let latest = on.iter().rev().find(|day| **day <= today).copied();
+    Ok(days
+        .into_iter()
+        .zip(seen)
+        .map(|((after, day), seen)| Look {
+            after,
+            seen,
+            due_in: (day > today).then(|| (day - today).num_days()),
+            is_latest: Some(day) == latest,
+        })
+        .collect())
+}
