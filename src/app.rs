@@ -49,7 +49,7 @@ pub fn routes() -> Routes {
 pub fn router(app: App) -> Router {
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(middleware::from_fn(operations::measure))
         .layer(middleware::from_fn(headers::secure))

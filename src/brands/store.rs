@@ -80,7 +80,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_banner and ($4::boolean is null or $4 = (registered_on is not null))
-         union all select 'banner', banner_code, count(*) from matching where ($4::boolean is null or $4 = (registered_on is not null)) group by 2
+         union all select 'banner', banner_code, count(*) from matching where banner_code is not null and ($4::boolean is null or $4 = (registered_on is not null)) group by 2
          union all select 'trademark', case when registered_on is null then 'none' else 'registered' end, count(*) from matching where in_banner group by 2",
         filter
     )

@@ -171,7 +171,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_banner and in_kind and in_zone and is_certified
-         union all select 'banner', banner_code, count(*) from matching where in_kind and in_zone and is_certified group by 2
+         union all select 'banner', banner_code, count(*) from matching where banner_code is not null and in_kind and in_zone and is_certified group by 2
          union all select 'kind', kind, count(*) from matching where in_banner and in_zone and is_certified group by 2
          union all select 'zone', zone_code, count(*) from matching where in_banner and in_kind and is_certified and zone_code is not null group by 2
          union all select 'certification', c.scheme, count(distinct matching.id)

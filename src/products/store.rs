@@ -187,7 +187,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
         r#"where in_category and in_banner and is_certified and in_season
            union all select 'category', left(category_code, 2), count(*) from matching where in_banner and is_certified and in_season group by 2
            union all select 'category', category_code, count(*) from matching where in_banner and is_certified and in_season group by 2
-           union all select 'banner', banner_code, count(*) from matching where in_category and is_certified and in_season group by 2
+           union all select 'banner', banner_code, count(*) from matching where banner_code is not null and in_category and is_certified and in_season group by 2
            union all select 'season', m::text, count(*) from matching, unnest(months) as m where in_category and in_banner and is_certified group by 2
            union all select 'certification', c.scheme, count(distinct matching.id)
                from matching join certified_products cp on cp.product_id = matching.id join certifications c on c.id = cp.certification_id
