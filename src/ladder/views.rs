@@ -4,7 +4,7 @@ use super::model::Sums;
 use crate::{
     households::model::Shown,
     kit::{
-        components::ladder::{Households, Ladder, Step, share},
+        components::ladder::{Households, Ladder, Share, Step, share},
         page::Page,
     },
     values::{
@@ -80,13 +80,25 @@ fn link(page: &Page, path: &str, queries: &[&str]) -> String {
     page.href(&if query.is_empty() { path.to_string() } else { format!("{path}?{}", query.join("&")) })
 }
 
-fn count(page: &Page, n: i64, zh: &str, one: &str, many: &str) -> String {
-    format!("{} {}", page.count(&n), page.counted(&n, zh, one, many))
+/// How many records, or nothing where a chain has none.
+fn count(page: &Page, whose: &Whose, n: i64, words: (&str, &str, &str)) -> String {
+    if whose.is_chain && n == 0 {
+        return String::new();
+    }
+    format!("{} {}", page.count(&n), page.counted(&n, words.0, words.1, words.2))
+}
+
+/// `合同的 39.4% 已到货`, or why there is no ratio.
+fn named(page: &Page, ratio: Option<String>, zh: (&str, &str), en: (&str, &str), none: (&str, &str)) -> Share {
+    match ratio {
+        Some(ratio) => Share::ratio(page.t(zh.0, en.0), ratio, page.t(zh.1, en.1)),
+        None => Share::words(page.t(none.0, none.1)),
+    }
 }
 
 fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.project {
-        Some(project) => Some(page.href(&project.path())),
+        Some(project) => Some(page.href(project.path())),
         None => (sums.intents > 0 || !whose.is_chain).then(|| link(page, "/projects", &[&whose.query, &whose.projects_query])),
     };
     let (zh, en) = whose.intent_definition.unwrap_or((
@@ -94,121 +106,123 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
     ));
     let share = match sums.lapsed {
-        0 if sums.intents == 0 => page.t("没有从签约项目而来", "does not come from a signed project").to_string(),
+        0 if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").to_string(),
         0 => page.t("签约仪式当场登记", "recorded at the ceremony").to_string(),
         n if page.zh() => format!("其中 {n} 项已失效"),
         n => format!("of which {n} lapsed"),
     };
     Step {
-        count: count(page, sums.intents, "项", "project", "projects"),
+        instead: page.t("没有", "none").to_string(),
+        count: count(page, whose, sums.intents, ("项", "project", "projects")),
         count_href: href.clone(),
         href,
         definition: page.t(zh, en).to_string(),
-        share,
+        share: Share::words(share),
         ..Step::new(Rung::Intent, figure(whose, sums.intents, sums.intent.figure()))
     }
 }
 
 fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.agreement {
-        Some(agreement) => Some(page.href(&agreement.path())),
+        Some(agreement) => Some(page.href(agreement.path())),
         None => (sums.frameworks > 0 || !whose.is_chain).then(|| link(page, "/agreements", &["state=signed", &whose.query])),
     };
-    let share = match sums.open_ceilings {
-        0 => page.t("另一本账，不与意向作比", "another ledger, not compared with intents").to_string(),
-        n if page.zh() => format!("另有 {n} 份未约定上限"),
-        n => format!("{n} more without a ceiling"),
+    // Open is not zero: where no ceiling was agreed at all there is no amount to say.
+    let all_open = sums.frameworks > 0 && sums.open_ceilings == sums.frameworks;
+    let instead = match (all_open, whose.agreement) {
+        (true, _) => page.t("未约定上限", "no ceiling set"),
+        (false, Some(_)) => page.t("已不在期", "not in force"),
+        (false, None) => page.t("没有", "none"),
     };
+    let share = match sums.open_ceilings {
+        n if n > 0 && !all_open && page.zh() => format!("另有 {n} 份未约定上限"),
+        n if n > 0 && !all_open => format!("{n} more without a ceiling"),
+        _ => page.t("另一本账，不与意向作比", "another ledger, not compared with intents").to_string(),
+    };
+    let definition = page.t(
+        "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
+        "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
+    );
     Step {
-        count: count(page, sums.frameworks, "份", "agreement", "agreements"),
+        instead: instead.to_string(),
+        count: count(page, whose, sums.frameworks, ("份", "agreement", "agreements")),
         count_href: href.clone(),
         href,
-        definition: page
-            .t(
-                "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
-                "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
-            )
-            .to_string(),
-        share,
-        ..Step::new(Rung::Framework, figure(whose, sums.frameworks, sums.framework.figure()))
+        definition: definition.to_string(),
+        share: Share::words(share),
+        ..Step::new(Rung::Framework, figure(whose, sums.frameworks, sums.framework.figure()).filter(|_| !all_open))
     }
 }
 
 fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.contract {
-        Some(contract) => Some(page.href(&contract.path())),
+        Some(contract) => Some(page.href(contract.path())),
         None => (sums.contracts > 0 || !whose.is_chain).then(|| link(page, "/contracts", &["state=standing", &whose.query])),
     };
-    let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan()).filter(|_| sums.frameworks > 0);
-    let share = match ratio {
-        Some(ratio) if page.zh() => format!("相当于框架上限的 {ratio}"),
-        Some(ratio) => format!("{ratio} of the ceilings"),
-        None => page.t("没有可比的框架上限", "no ceiling to compare with").to_string(),
-    };
+    let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan());
+    let none = ("没有可比的框架上限", "no ceiling to compare with");
+    let definition = page.t(
+        "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
+        "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
+    );
     Step {
-        count: count(page, sums.contracts, "份", "contract", "contracts"),
+        instead: page.t("没有", "none").to_string(),
+        count: count(page, whose, sums.contracts, ("份", "contract", "contracts")),
         count_href: href.clone(),
         href,
-        definition: page
-            .t(
-                "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
-                "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
-            )
-            .to_string(),
-        share,
+        definition: definition.to_string(),
+        share: named(page, ratio, ("相当于框架上限的", ""), ("", "of the ceilings"), none),
         ..Step::new(Rung::Contract, figure(whose, sums.contracts, sums.contract.figure()))
     }
 }
 
 fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
-    let href =
-        (sums.deliveries > 0 || !whose.is_chain).then(|| link(page, "/deliveries", &["kind=contract", "state=accepted", &whose.query]));
-    let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
-        Some(ratio) if page.zh() => format!("合同的 {ratio} 已到货"),
-        Some(ratio) => format!("{ratio} of the contracts has arrived"),
-        None => page.t("还没有到货", "nothing has arrived yet").to_string(),
-    };
+    let path = || link(page, "/deliveries", &["kind=contract", "state=accepted", &whose.query]);
+    let href = (sums.deliveries > 0 || !whose.is_chain).then(path);
+    let ratio = share(sums.purchase.in_yuan(), sums.contract.in_yuan());
+    let none = ("还没有到货", "nothing has arrived yet");
+    let definition = page.t(
+        "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
+        "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
+    );
     Step {
-        count: count(page, sums.deliveries, "次到货", "delivery", "deliveries"),
+        instead: page.t("没有", "none").to_string(),
+        count: count(page, whose, sums.deliveries, ("次到货", "delivery", "deliveries")),
         count_href: href.clone(),
         href,
-        definition: page
-            .t(
-                "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
-                "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
-            )
-            .to_string(),
-        share,
+        definition: definition.to_string(),
+        share: named(page, ratio, ("合同的", "已到货"), ("", "of the contracts has arrived"), none),
         ..Step::new(Rung::Purchase, figure(whose, sums.deliveries, sums.purchase.figure()))
     }
 }
 
 fn payment(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+    let by_month = page.t("按月公布", "by month").to_string();
     let definition = page
         .t("已支付并对应到货行的款项，只按采购方和月份公布。", "Money paid for accepted lines; published by buyer and month only.")
         .to_string();
     if whose.is_chain {
+        let href = Some(link(page, "/payments", &[&whose.payments_query]));
         return Step {
-            href: Some(link(page, "/payments", &[&whose.payments_query])),
-            count: page.t("不按单笔公布", "not shown deal by deal").to_string(),
+            instead: by_month,
+            href: href.clone(),
+            count: page.t("不按单笔公布", "not deal by deal").to_string(),
             definition,
-            share: page.t("看付款汇总", "See payments by month").to_string(),
-            share_href: Some(link(page, "/payments", &[&whose.payments_query])),
+            share: Share::words(page.t("看付款汇总", "See payments by month")),
+            share_href: href,
             ..Step::new(Rung::Payment, None)
         };
     }
     let href = link(page, "/payments", &[&whose.query]);
-    let share = match share(sums.payment.in_yuan(), sums.purchase.in_yuan()) {
-        Some(ratio) if page.zh() => format!("到货的 {ratio} 已付款"),
-        Some(ratio) => format!("{ratio} of accepted goods is paid"),
-        None => page.t("还没有付款", "nothing has been paid yet").to_string(),
-    };
+    let ratio = share(sums.payment.in_yuan(), sums.purchase.in_yuan());
+    let none = ("还没有付款", "nothing has been paid yet");
     Step {
+        instead: by_month,
         count: page.t("按月汇总", "by month").to_string(),
         count_href: Some(href.clone()),
         href: Some(href),
         definition,
-        share,
+        share: named(page, ratio, ("到货的", "已付款"), ("", "of accepted goods is paid"), none),
         ..Step::new(Rung::Payment, Some(sums.payment.figure()))
     }
 }

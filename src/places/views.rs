@@ -6,6 +6,7 @@ use crate::{
     households::model::{Shown, Table},
     kit::{
         components::{
+            amount::{Stamp, StampOf},
             ladder::Ladder,
             map::{Map, Value},
         },
@@ -15,7 +16,7 @@ use crate::{
     ladder::model::BannerSums,
     products::views::Label,
     site::model::Banner,
-    values::{amount::say_yuan, facet::FacetCounts, figure::Figure, lang::Lang, place_code::PlaceCode},
+    values::{amount::say_yuan, facet::FacetCounts, figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung},
 };
 use askama::Template;
 use rust_decimal::Decimal;
@@ -34,6 +35,14 @@ impl Shading {
 
     pub fn code(self) -> &'static str {
         ["purchased", "contracts", "households", "exhibitors"][self as usize]
+    }
+
+    fn rung(self) -> Option<Rung> {
+        match self {
+            Shading::Purchase => Some(Rung::Purchase),
+            Shading::Contract => Some(Rung::Contract),
+            Shading::Households | Shading::Exhibitors => None,
+        }
     }
 
     pub fn name(self, lang: Lang) -> &'static str {
@@ -56,6 +65,9 @@ impl std::str::FromStr for Shading {
 /// The map beside its ranked list, with the total that the list comes to.
 pub struct Atlas {
     pub shading: Shading,
+    /// Of the rung the figure stands on; exhibitors stand on none.
+    pub stamp: Option<Stamp>,
+    pub stamp_of: Option<StampOf>,
     pub tabs: Vec<(String, &'static str, bool)>,
     pub map: Map,
     pub total: Option<Figure>,
@@ -86,7 +98,18 @@ impl Atlas {
             )
         };
         let (total, total_count, total_href) = total(page, shading, by_banner);
-        Self { shading, tabs: Shading::ALL.map(tab).to_vec(), map: Map::new(page, label, values), total, total_count, total_href }
+        let stamp = shading.rung().map(|rung| Stamp { rung, lang: page.lang });
+        let stamp_of = (shading == Shading::Households).then_some(StampOf { lang: page.lang });
+        Self {
+            shading,
+            stamp,
+            stamp_of,
+            tabs: Shading::ALL.map(tab).to_vec(),
+            map: Map::new(page, label, values),
+            total,
+            total_count,
+            total_href,
+        }
     }
 }
 
@@ -135,16 +158,25 @@ fn total(page: &Page, shading: Shading, by_banner: &ByBanner) -> (Option<Figure>
     }
 }
 
-/// A cell of a household table as text: `<3`, hidden, nothing, or an amount and its households.
-pub fn cell(page: &Page, shown: &Shown) -> String {
+/// A cell of a household table: `<3`, hidden, nothing, or an amount with its gold stamp and how often a
+/// household stood behind it.
+pub struct Cell {
+    pub stamp: Option<StampOf>,
+    pub text: String,
+    pub below: String,
+}
+
+pub fn cell(page: &Page, shown: &Shown) -> Cell {
+    let words = |text: &str| Cell { stamp: None, text: text.to_string(), below: String::new() };
     match shown {
-        Shown::Nothing => "—".to_string(),
-        Shown::Few => page.t("<3 户", "<3 households").to_string(),
-        Shown::Hidden => page.t("不公布", "not shown").to_string(),
-        Shown::Is { amount, households } => {
-            let unit = page.t("户", "households");
-            format!("{} · {households} {unit}", amount.say(page.lang).line())
-        }
+        Shown::Nothing => words("—"),
+        Shown::Few => words(page.t("<3 户", "<3 households")),
+        Shown::Hidden => words(page.t("不公布", "not shown")),
+        Shown::Is { amount, households } => Cell {
+            stamp: Some(StampOf { lang: page.lang }),
+            text: amount.say(page.lang).line(),
+            below: format!("{} {}", page.count(households), page.t("户次", "household deliveries")),
+        },
     }
 }
 
@@ -159,7 +191,7 @@ pub struct Banners {
 }
 
 impl Banners {
-    fn cell(&self, shown: &Shown) -> String {
+    fn cell(&self, shown: &Shown) -> Cell {
         cell(&self.page, shown)
     }
 
@@ -183,7 +215,7 @@ pub struct ShowBanner {
 }
 
 impl ShowBanner {
-    fn cell(&self, shown: &Shown) -> String {
+    fn cell(&self, shown: &Shown) -> Cell {
         cell(&self.page, shown)
     }
 }

@@ -5,13 +5,14 @@ use crate::{
     choices,
     contracts::model::ProductSums,
     kit::{
-        components::ladder::{Ladder, Step},
+        components::ladder::{Ladder, Share, Step, share},
         lists::{Listing, PageLink},
         page::Page,
     },
     values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
 };
 use askama::Template;
+use chrono::Datelike;
 
 /// A product as a market label.
 pub struct Label {
@@ -90,7 +91,10 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
-    let months = (1..=12u32).map(|m| (m.to_string(), format!("{}{}", day::month_name(m, page.lang), page.t("有货", ""))));
+    // This month and the next two; another one that a link chose stays.
+    let chosen = filter.season.and_then(|month| u32::try_from(month).ok());
+    let soon = |m: &u32| (0..3).any(|ahead| (page.today.month0() + ahead) % 12 + 1 == *m) || Some(*m) == chosen;
+    let months = (1..=12u32).filter(soon).map(|m| (m.to_string(), format!("{}{}", day::month_name(m, page.lang), page.t("有货", ""))));
     list.facet(page, ("当季", "In season"), "season", counts, months);
     list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
     let price = |name: &str, zh: &str, en: &str| page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)));
@@ -138,58 +142,84 @@ impl Show {
 
 /// What a product was sold for: four rungs, since an intent names no product.
 pub fn ladder(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
-    let query = |path: &str, more: &str| page.href(&format!("{path}?{more}product={}", product.id));
-    let some = |n: i64| (n > 0).then_some(());
-    let framework = Step {
-        href: some(sums.frameworks).map(|()| query("/contracts", "state=standing&")),
-        count: format!("{} {}", sums.frameworks, page.counted(&sums.frameworks, "份协议", "agreement", "agreements")),
-        definition: page
-            .t(
-                "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
-                "Ceilings of the frameworks behind its contracts; frameworks are not split by product, so this is the whole.",
-            )
-            .into(),
-        share: page.t("不按产品拆分，不作比", "not split by product").into(),
-        ..Step::new(Rung::Framework, some(sums.frameworks).map(|()| sums.framework.figure()))
+    Ladder::new(
+        page.lang,
+        false,
+        vec![framework(page, product, sums), contract(page, product, sums), purchase(page, product, sums), payment(page)],
+    )
+}
+
+fn link(page: &Page, product: &Found, path: &str, n: i64) -> Option<String> {
+    (n > 0).then(|| page.href(format!("{path}&product={}", product.id)))
+}
+
+fn counted(page: &Page, n: i64, words: (&str, &str, &str)) -> String {
+    if n > 0 { format!("{n} {}", page.counted(&n, words.0, words.1, words.2)) } else { String::new() }
+}
+
+fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+    let open = sums.framework.is_zero() && sums.frameworks > 0;
+    let instead = if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
+    let definition = page.t(
+        "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额，点开是这些合同。",
+        "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole; the link opens those contracts.",
+    );
+    Step {
+        instead: instead.to_string(),
+        href: link(page, product, "/contracts?state=standing", sums.frameworks),
+        count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
+        definition: definition.to_string(),
+        share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),
+        ..Step::new(Rung::Framework, (sums.frameworks > 0 && !open).then(|| sums.framework.figure()))
+    }
+}
+
+fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+    let href = link(page, product, "/contracts?state=standing", sums.contracts);
+    let definition = page.t(
+        "采购合同中此产品各行的金额，按补充协议后计；点开是含有此产品的合同。",
+        "Its lines in contracts, as amended; the link opens the contracts that have such a line.",
+    );
+    Step {
+        instead: page.t("没有", "none").to_string(),
+        count: counted(page, sums.contracts, ("份合同", "contract", "contracts")),
+        count_href: href.clone(),
+        href,
+        definition: definition.to_string(),
+        share: Share::words(page.t("含此产品的合同行", "lines with this product")),
+        ..Step::new(Rung::Contract, (sums.contracts > 0).then(|| sums.contract.figure()))
+    }
+}
+
+fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+    let href = link(page, product, "/deliveries?kind=contract&state=accepted", sums.deliveries);
+    let definition = page.t(
+        "合同项下已验收的此产品金额。农户类别只按全市、旗区和届次公布，单个产品不公布。",
+        "Accepted under contracts. Household categories are published by city, banner and edition only, never for a product.",
+    );
+    let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
+        Some(ratio) => Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts")),
+        None => Share::words(page.t("还没有到货", "nothing has arrived yet")),
     };
-    let contract = Step {
-        href: some(sums.contracts).map(|()| query("/contracts", "state=standing&")),
-        count: format!("{} {}", sums.contracts, page.counted(&sums.contracts, "份合同", "contract", "contracts")),
-        count_href: some(sums.contracts).map(|()| query("/contracts", "state=standing&")),
-        definition: page
-            .t(
-                "采购合同中此产品各行的金额，按补充协议后计；点开是含有此产品的合同。",
-                "Its lines in contracts, as amended; the link opens the contracts that have such a line.",
-            )
-            .into(),
-        share: page.t("含此产品的合同行", "lines with this product").into(),
-        ..Step::new(Rung::Contract, some(sums.contracts).map(|()| sums.contract.figure()))
-    };
-    let purchase = Step {
-        href: some(sums.deliveries).map(|()| query("/deliveries", "kind=contract&state=accepted&")),
-        count: format!("{} {}", sums.deliveries, page.counted(&sums.deliveries, "次到货", "delivery", "deliveries")),
-        count_href: some(sums.deliveries).map(|()| query("/deliveries", "kind=contract&state=accepted&")),
-        definition: page
-            .t(
-                "合同项下已验收的此产品金额。农户类别只按全市、旗区和届次公布，单个产品不公布。",
-                "Accepted under contracts. Household categories are published by city, banner and edition only, never for a product.",
-            )
-            .into(),
-        share: crate::kit::components::ladder::share(sums.purchase.in_yuan(), sums.contract.in_yuan()).map_or(
-            page.t("还没有到货", "nothing has arrived yet").to_string(),
-            |ratio| {
-                if page.zh() { format!("合同金额的 {ratio}") } else { format!("{ratio} of the contracts") }
-            },
-        ),
-        ..Step::new(Rung::Purchase, some(sums.deliveries).map(|()| sums.purchase.figure()))
-    };
-    let payment = Step {
+    Step {
+        instead: page.t("没有", "none").to_string(),
+        count: counted(page, sums.deliveries, ("次到货", "delivery", "deliveries")),
+        count_href: href.clone(),
+        href,
+        definition: definition.to_string(),
+        share,
+        ..Step::new(Rung::Purchase, (sums.deliveries > 0).then(|| sums.purchase.figure()))
+    }
+}
+
+fn payment(page: &Page) -> Step {
+    Step {
+        instead: page.t("按月公布", "by month").to_string(),
         href: Some(page.href("/payments")),
-        count: page.t("不拆到产品", "not split by product").into(),
-        definition: page.t("付款只按采购方和月份公布。", "Payments are published by buyer and month only.").into(),
-        share: page.t("看付款汇总", "See payments by month").into(),
+        count: page.t("不拆到产品", "not split by product").to_string(),
+        definition: page.t("付款只按采购方和月份公布。", "Payments are published by buyer and month only.").to_string(),
+        share: Share::words(page.t("看付款汇总", "See payments by month")),
         share_href: Some(page.href("/payments")),
         ..Step::new(Rung::Payment, None)
-    };
-    Ladder::new(page.lang, false, vec![framework, contract, purchase, payment])
+    }
 }

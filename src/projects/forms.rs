@@ -14,13 +14,16 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("amount") => Order::Amount,
         Some(_) => return Err(BadQuery::Value { name: "sort".into() }),
     };
+    // `live` is no stage but every stage save lapsed.
+    let live = query.get("stage") == Some("live");
     Ok(Filter {
         edition: page.edition_or_current()?,
         search: query.search()?,
         r#type: query.read::<ProjectType>("type")?,
         banner: page.banner_filter()?,
         buyer_kind: query.read::<OrganisationKind>("buyer_kind")?,
-        stage: query.read::<Stage>("stage")?,
+        stage: if live { None } else { query.read::<Stage>("stage")? },
+        live,
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,
         order,

@@ -75,6 +75,8 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub stage: Option<Stage>,
+    /// Only those that have not lapsed.
+    pub live: bool,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
     pub order: Order,

@@ -58,7 +58,7 @@ macro_rules! matching {
                        ($4::text is null or p.type = $4) as in_type,
                        ($5::text is null or p.owner_banner_code = $5) as in_banner,
                        ($6::text is null or b.kind = $6) as in_kind,
-                       ($7::text is null or p.stage = $7) as in_stage
+                       ($7::text is null or p.stage = $7) and (not $10 or p.stage <> 'lapsed') as in_stage
                 from public_projects p
                 join organisations s on s.id = p.supplier_id
                 join organisations b on b.id = p.buyer_id
@@ -74,7 +74,8 @@ macro_rules! matching {
             $filter.buyer_kind.map(|kind| kind.code()),
             $filter.stage.map(|stage| stage.code()),
             $filter.buyer.map(|id| id.0),
-            $filter.supplier.map(|id| id.0)
+            $filter.supplier.map(|id| id.0),
+            $filter.live
             $(, $more)*
         )
     };
@@ -98,7 +99,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     match filter.order {
         Order::Signing => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $10 offset $11",
+                "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $11 offset $12",
                 filter,
                 limit,
                 offset
@@ -108,7 +109,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Latest => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by signed_on desc, run_order desc, id limit $10 offset $11",
+                "where in_type and in_banner and in_kind and in_stage order by signed_on desc, run_order desc, id limit $11 offset $12",
                 filter,
                 limit,
                 offset
@@ -118,7 +119,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Amount => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by amount desc, id limit $10 offset $11",
+                "where in_type and in_banner and in_kind and in_stage order by amount desc, id limit $11 offset $12",
                 filter,
                 limit,
                 offset
@@ -139,6 +140,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
          union all select 'type', type, count(*) from matching where in_banner and in_kind and in_stage group by 2
          union all select 'banner', owner_banner_code, count(*) from matching where in_type and in_kind and in_stage group by 2
          union all select 'buyer_kind', buyer_kind, count(*) from matching where in_type and in_banner and in_stage group by 2
+         union all select 'stage', 'live', count(*) from matching where in_type and in_banner and in_kind and stage <> 'lapsed'
          union all select 'stage', stage, count(*) from matching where in_type and in_banner and in_kind group by 2",
         filter
     )

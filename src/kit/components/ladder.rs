@@ -26,8 +26,9 @@ impl HtmlSafe for Ladder {}
 
 pub struct Step {
     pub rung: Rung,
-    /// `None`: not published here.
+    /// `None`: there is none, or it is not published here; `instead` says which.
     pub figure: Option<Figure>,
+    pub instead: String,
     pub href: Option<String>,
     /// What stands below the amount: how many records, or why there is no amount.
     pub count: String,
@@ -35,12 +36,30 @@ pub struct Step {
     /// 口径, as a sidenote and behind a tap.
     pub definition: String,
     /// A named ratio, or a word on why there is none.
-    pub share: String,
+    pub share: Share,
     pub share_href: Option<String>,
     pub of: Option<Households>,
     /// The page itself stands on this step.
     pub here: bool,
     pub height: f64,
+}
+
+/// A sentence in which a ratio may stand out: `合同的` **39.4%** `已到货`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Share {
+    pub before: String,
+    pub ratio: Option<String>,
+    pub after: String,
+}
+
+impl Share {
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { before: text.into(), ..Self::default() }
+    }
+
+    pub fn ratio(before: &str, ratio: String, after: &str) -> Self {
+        Self { before: before.to_string(), ratio: Some(ratio), after: after.to_string() }
+    }
 }
 
 /// The gold corner of 肆: what came from the three household categories.
@@ -58,11 +77,12 @@ impl Step {
         Self {
             rung,
             figure,
+            instead: String::new(),
             href: None,
             count: String::new(),
             count_href: None,
             definition: String::new(),
-            share: String::new(),
+            share: Share::default(),
             share_href: None,
             of: None,
             here: false,
