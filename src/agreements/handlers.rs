@@ -43,7 +43,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         &chosen,
         &[("latest", "最近签订", "Latest"), ("amount", "按上限", "By ceiling"), ("ending", "先到期", "Ending first")],
     );
-    render(&Index { page, list, rows })
+    render(&Index { page, list, rows, standing: counts.get("standing", "") })
 }
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {

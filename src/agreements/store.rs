@@ -128,17 +128,22 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
     }
 }
 
-/// Counts for the facets; `fen` is the sum of the ceilings that are set, in fen.
+/// Counts for the facets; `fen` is the sum of the ceilings of those in force, in fen.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     matching!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_banner and in_kind and in_state and in_ceiling
-         union all select 'fen', '', (coalesce(sum(ceiling), 0) * 100)::bigint from matching where in_banner and in_kind and in_state and in_ceiling
+         union all select 'fen', '', (coalesce(sum(ceiling) filter (where shown_state = 'signed'), 0) * 100)::bigint
+             from matching where in_banner and in_kind and in_state and in_ceiling
+         union all select 'standing', '', count(*) filter (where shown_state = 'signed')
+             from matching where in_banner and in_kind and in_state and in_ceiling
          union all select 'banner', owner_banner_code, count(*) from matching where in_kind and in_state and in_ceiling group by 2
          union all select 'buyer_kind', buyer_kind, count(*) from matching where in_banner and in_state and in_ceiling group by 2
          union all select 'state', shown_state, count(*) from matching where in_banner and in_kind and in_ceiling group by 2
-         union all select 'ceiling', case when ceiling is null then 'open' else 'set' end, count(*) from matching where in_banner and in_kind and in_state group by 2",
+         union all select 'ceiling', case when ceiling is null then 'open' else 'set' end, count(*) from matching where in_banner and in_kind and in_state group by 2
+         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
+             where in_banner and in_kind and in_state and in_ceiling group by 2",
         filter,
         today
     )

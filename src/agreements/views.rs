@@ -19,6 +19,8 @@ pub struct Index {
     pub page: Page,
     pub list: Listing,
     pub rows: Vec<Row>,
+    /// Of the listed ones, those in force, which the sum is of.
+    pub standing: i64,
 }
 
 impl Index {
@@ -37,7 +39,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("上限", "Ceiling"), "ceiling", counts, ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
     list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
     list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.given_edition(page);
+    list.facet(page, ("由哪届签约而来", "Came from the signing of"), "edition", counts, page.edition_choices());
     list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
     list.sum = Some(Amount::<Framework>::fen(counts.get("fen", "")).figure());
 }

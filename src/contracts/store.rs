@@ -114,7 +114,9 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
          union all select 'state', 'standing', count(*) from shown
              where ($5::text is null or owner_banner_code = $5) and ($6::text is null or buyer_kind = $6) and ($7::text is null or method = $7)
                and state <> 'terminated'
-         union all select 'state', state, count(*) from matching where in_banner and in_kind and in_method group by 2",
+         union all select 'state', matching.state, count(*) from matching where in_banner and in_kind and in_method group by 2
+         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
+             where in_banner and in_kind and in_method and in_state group by 2",
         filter,
         today
     )

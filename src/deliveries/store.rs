@@ -45,7 +45,7 @@ macro_rules! matching {
                   and ($3::bigint is null or l.product_id = $3)
                   and ($4::text is null or l.village_code = $4)),
              shown as (
-                select d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                select d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, d.origin_edition_id, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
                        case when d.contract_id is null then 'off_contract' else 'contract' end as kind,
                        sum(l.amount_accepted) as purchase, max(l.accepted_on) as accepted_on,
                        array_agg(distinct l.name) as goods, array_agg(distinct l.full_name) as villages, array_agg(distinct l.full_name_en) as villages_en,
@@ -59,7 +59,7 @@ macro_rules! matching {
                   and ($6::bigint is null or d.buyer_id = $6) and ($7::bigint is null or d.supplier_id = $7)
                   and ($8::bigint is null or d.contract_id = $8) and ($9::bigint is null or d.framework_id = $9)
                   and ($10::bigint is null or d.origin_project_id = $10)
-                group by d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, s.name, b.name, b.kind),
+                group by d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, d.origin_edition_id, s.name, b.name, b.kind),
              matching as (
                 select *, ($11::text is null or kind = $11) as in_contract,
                        ($12::text is null or $12 = any (line_states)) as in_state,
@@ -140,7 +140,9 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
          union all select 'kind', kind, count(*) from matching where in_state and in_banner and in_kind group by 2
          union all select 'state', s, count(distinct id) from matching, unnest(line_states) as s where in_contract and in_banner and in_kind group by 2
          union all select 'banner', owner_banner_code, count(*) from matching where in_contract and in_state and in_kind group by 2
-         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_contract and in_state and in_banner group by 2",
+         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_contract and in_state and in_banner group by 2
+         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
+             where in_contract and in_state and in_banner and in_kind group by 2",
         filter,
         today
     )

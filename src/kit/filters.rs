@@ -22,6 +22,11 @@ impl Page {
         Ok(Some(edition.id))
     }
 
+    /// Editions as a facet's values.
+    pub fn edition_choices(&self) -> Vec<(String, String)> {
+        self.site.public_editions().iter().map(|edition| (edition.ordinal.to_string(), edition.short_name(self.lang))).collect()
+    }
+
     /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters leaves alone.
     pub fn edition_is_a_tab(&self) -> bool {
         ["/exhibitors", "/products", "/projects"].contains(&self.path.as_str())

@@ -128,13 +128,6 @@ impl Listing {
         }
     }
 
-    /// A ledger narrowed to what comes from one edition's ceremony.
-    pub fn given_edition(&mut self, page: &Page) {
-        let edition = page.query.get("edition").and_then(|ordinal| page.site.by_ordinal(ordinal.parse().ok()?));
-        let from = |name: String| if page.zh() { format!("由{name}签约而来") } else { format!("from the {name}") };
-        self.given(page, "edition", edition.map(|edition| from(edition.short_name(page.lang))));
-    }
-
     /// `buyer=` and `supplier=` come with links: the chip says the party's name, as its first row has it.
     pub fn given_parties(&mut self, page: &Page, first: Option<(&str, &str)>) {
         let name = |prefix: (&str, &str), name: Option<&str>| name.map(|name| format!("{} {name}", page.t(prefix.0, prefix.1)));

@@ -30,7 +30,7 @@ macro_rules! matching {
         query_as!(
             $row,
             "with matching as (
-                select pl.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, pl.owner_banner_code, date_trunc('month', pl.paid_on)::date as month,
+                select pl.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, pl.owner_banner_code, pl.origin_edition_id, date_trunc('month', pl.paid_on)::date as month,
                        pl.amount, ($3::text is null or pl.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
                        ($5::date is null or date_trunc('month', pl.paid_on)::date = $5) as in_month
                 from paid_lines pl join organisations b on b.id = pl.buyer_id
@@ -89,7 +89,9 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
         "where in_banner and in_kind and in_month
          union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from matching where in_banner and in_kind and in_month
          union all select 'banner', owner_banner_code, count(distinct (buyer_id, month)) from matching where in_kind and in_month group by 2
-         union all select 'buyer_kind', buyer_kind, count(distinct (buyer_id, month)) from matching where in_banner and in_month group by 2",
+         union all select 'buyer_kind', buyer_kind, count(distinct (buyer_id, month)) from matching where in_banner and in_month group by 2
+         union all select 'edition', e.ordinal::text, count(distinct (buyer_id, month)) from matching join editions e on e.id = origin_edition_id
+             where in_banner and in_kind and in_month group by 2",
         filter,
         today
     )

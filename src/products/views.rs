@@ -70,6 +70,11 @@ impl Index {
         self.page.t("品名、规格或拼音", "Name or pinyin")
     }
 
+    /// What the price form must keep: every other filter.
+    fn kept(&self) -> Vec<(String, String)> {
+        self.page.query.without("price_min").without("price_max").pairs().to_vec()
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "种产品", "product", "products")
     }

@@ -90,6 +90,13 @@ impl Edition {
 }
 
 impl Banner {
+    /// For a map or a narrow column: `鄂托克旗`, `Otog`.
+    pub fn short_name(&self, lang: Lang) -> &str {
+        let kinds = [" Banner", " District"];
+        let bare = kinds.iter().find_map(|kind| self.name_en.strip_suffix(kind)).unwrap_or(&self.name_en);
+        lang.t(&self.name, bare)
+    }
+
     pub fn name(&self, lang: Lang) -> &str {
         lang.t(&self.name, &self.name_en)
     }

@@ -42,7 +42,7 @@ impl Rung {
             Rung::Intent => lang.t("握手", "handshake"),
             Rung::Framework => lang.t("纸面", "paper"),
             Rung::Contract => lang.t("订单", "order"),
-            Rung::Purchase => lang.t("货物", "goods"),
+            Rung::Purchase => lang.t("货物", "arrived"),
             Rung::Payment => lang.t("钱款", "money"),
         }
     }

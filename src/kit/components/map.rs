@@ -61,7 +61,7 @@ impl Shade {
         let place_of = |at: Option<Decimal>| at.unwrap_or_default().normalize().to_string();
         Some(Self {
             href: page.href(&banner.code.path()),
-            name: banner.name(page.lang).to_string(),
+            name: banner.short_name(page.lang).to_string(),
             path: banner.map_path.clone().unwrap_or_default(),
             x: place_of(banner.map_label_x),
             y: place_of(banner.map_label_y),
