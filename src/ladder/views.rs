@@ -106,6 +106,7 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
     ));
     let share = match sums.lapsed {
+        0 if sums.intents == 0 && !whose.is_chain => page.t("还没有签约项目", "no signed project yet").to_string(),
         0 if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").to_string(),
         0 => page.t("签约仪式当场登记", "recorded at the ceremony").to_string(),
         n if page.zh() => format!("其中 {n} 项已失效"),
