@@ -27,6 +27,7 @@ pub mod places;
 pub mod products;
 pub mod projects;
 pub mod reference;
+pub mod search;
 pub mod site;
 
 // The whole.

@@ -90,6 +90,17 @@ impl Edition {
 }
 
 impl Banner {
+    /// Whether what was typed means this banner: part of its name, its code, the beginning of its pinyin, or
+    /// its initials, which must be whole: `etkq` is 鄂托克旗 and not 鄂托克前旗.
+    pub fn is_meant_by(&self, folded: &str) -> bool {
+        let initials: String = self.pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
+        self.name.contains(folded)
+            || self.code.as_str() == folded
+            || initials == folded
+            || (folded.len() > 1 && self.pinyin.replace(' ', "").starts_with(folded))
+            || (folded.len() > 1 && self.name_en.to_lowercase().starts_with(folded))
+    }
+
     /// For a map or a narrow column: `鄂托克旗`, `Otog`.
     pub fn short_name(&self, lang: Lang) -> &str {
         let kinds = [" Banner", " District"];
@@ -135,5 +146,36 @@ impl Site {
     /// Days as of which figures were said in public.
     pub fn published_days(&self) -> Vec<NaiveDate> {
         self.editions.iter().filter_map(|e| e.reported_on).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn banner(code: &str, name: &str, name_en: &str, pinyin: &str) -> Banner {
+        Banner {
+            code: code.parse().unwrap(),
+            name: name.into(),
+            name_en: name_en.into(),
+            pinyin: pinyin.into(),
+            map_path: None,
+            map_label_x: None,
+            map_label_y: None,
+            map_label_is_small: false,
+            map_leader: None,
+        }
+    }
+
+    #[test]
+    fn two_banners_of_like_names_are_told_apart() {
+        let otog = banner("150624", "鄂托克旗", "Otog Banner", "e tuo ke qi");
+        let front = banner("150623", "鄂托克前旗", "Otog Front Banner", "e tuo ke qian qi");
+        for typed in ["鄂托克旗", "etkq", "150624", "etuokeqi"] {
+            assert!(otog.is_meant_by(typed) && (typed == "etuokeqi" || !front.is_meant_by(typed)), "{typed}");
+        }
+        assert!(front.is_meant_by("etkqq") && !otog.is_meant_by("etkqq"));
+        assert!(otog.is_meant_by("鄂托克") && front.is_meant_by("鄂托克"));
+        assert_eq!(otog.short_name(Lang::En), "Otog");
     }
 }

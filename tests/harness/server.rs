@@ -1,0 +1,133 @@
+//! One private Postgres for this process, below a temporary folder. Databases are cloned from two
+//! templates, which is faster than migrating each: `reference` (migrated, with reference data) and
+//! `demonstration` (the same with the demonstration).
+
+use farmfair::{
+    config::DatabaseConfig,
+    database::{
+        connection::{self, Database},
+        embedded::{Durability, Embedded},
+        preparation,
+    },
+    demo,
+};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::{
+    io::PipeWriter,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+use tokio::sync::OnceCell;
+
+static SERVER: OnceCell<Server> = OnceCell::const_new();
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+pub struct Server {
+    /// Never taken out: Postgres ends with the process.
+    _embedded: Mutex<Embedded>,
+    urls: Urls,
+    folder: PathBuf,
+    /// Closes as this process ends, in whatever way; then the folder is removed.
+    _alive: PipeWriter,
+}
+
+/// A database by its two doors.
+#[derive(Debug, Clone)]
+pub struct Urls {
+    pub owner: String,
+    pub server: String,
+}
+
+/// What a database is cloned from.
+#[derive(Debug, Clone, Copy)]
+pub enum Template {
+    /// Nothing at all, not even tables.
+    Bare,
+    Reference,
+    Demonstration,
+}
+
+/// The process's server, made by whoever asks first.
+pub async fn server() -> &'static Server {
+    SERVER.get_or_init(make).await
+}
+
+async fn make() -> Server {
+    let folder = tempfile::Builder::new().prefix("farmfair-tests-").tempdir().unwrap().keep();
+    let alive = remove_at_end(&folder);
+    let embedded = Embedded::start(&folder.join("postgres"), Durability::Throwaway).unwrap();
+    let urls = Urls { owner: embedded.owner_url().to_string(), server: embedded.server_url().to_string() };
+    let server = Server { _embedded: Mutex::new(embedded), urls, folder, _alive: alive };
+    let reference = server.create("reference", "template1").await;
+    preparation::prepare(&reference.database()).await.unwrap();
+    let demonstration = server.create("demonstration", "reference").await;
+    let mut owner = demonstration.owner().await;
+    demo::actions::load(&mut owner).await.unwrap();
+    owner.close().await.unwrap();
+    server
+}
+
+/// A shell that waits for the other end of its pipe to close, and for Postgres, which ends with us.
+fn remove_at_end(folder: &Path) -> PipeWriter {
+    let (reader, writer) = std::io::pipe().unwrap();
+    let script = r#"cat; for i in $(seq 100); do [ -e "$0/postgres/data/postmaster.pid" ] || break; sleep 0.1; done; rm -rf "$0""#;
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(script).arg(folder).stdin(reader).stdout(Stdio::null()).stderr(Stdio::null());
+    shell.process_group(0).spawn().unwrap();
+    writer
+}
+
+impl Server {
+    /// A new database of a name that nobody else has.
+    pub async fn clone_of(&self, template: Template) -> Urls {
+        let source = match template {
+            Template::Bare => "template1",
+            Template::Reference => "reference",
+            Template::Demonstration => "demonstration",
+        };
+        self.create(&format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed)), source).await
+    }
+
+    /// A folder of a test's own, removed with the others.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        let folder = self.folder.join(format!("{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+        std::fs::create_dir(&folder).unwrap();
+        folder
+    }
+
+    async fn create(&self, name: &str, template: &str) -> Urls {
+        let mut owner = self.urls.owner().await;
+        for sql in [format!("create database {name} template {template}"), format!("revoke temporary on database {name} from public")] {
+            owner.execute(AssertSqlSafe(sql)).await.unwrap();
+        }
+        owner.close().await.unwrap();
+        self.urls.of_database(name)
+    }
+}
+
+impl Urls {
+    /// What the program makes of two such addresses in its environment.
+    pub fn database(&self) -> Database {
+        let config = DatabaseConfig {
+            data_dir: PathBuf::new(),
+            database_url: Some(self.server.clone()),
+            owner_url: Some(self.owner.clone()),
+            throwaway_database: true,
+        };
+        Database::open(&config).unwrap()
+    }
+
+    pub async fn owner(&self) -> PgConnection {
+        connection::owner(&self.owner).await.unwrap()
+    }
+
+    fn of_database(&self, name: &str) -> Urls {
+        let renamed = |url: &str| format!("{}/{name}", url.rsplit_once('/').unwrap().0);
+        Urls { owner: renamed(&self.owner), server: renamed(&self.server) }
+    }
+}

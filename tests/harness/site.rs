@@ -1,0 +1,107 @@
+//! The site as a service, called without a socket.
+
+use super::{
+    html::Html,
+    server::{Template, Urls, server},
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use farmfair::{app, database::connection, kit::state::App, serving};
+use http_body_util::BodyExt;
+use sqlx::{PgPool, query_scalar};
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+/// What the tests call the site in canonical links.
+pub const PUBLIC_URL: &str = "https://fair.example";
+
+/// A site on a database, with a pool of its own: a pool must not outlive the runtime of its test.
+#[derive(Clone)]
+pub struct TestApp {
+    pub pool: PgPool,
+    pub urls: Urls,
+    router: Router,
+}
+
+pub struct Answer {
+    pub path: String,
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl TestApp {
+    /// The demonstration, shared by the tests of this process: look, do not touch.
+    pub async fn fair() -> Self {
+        static SHARED: OnceCell<Urls> = OnceCell::const_new();
+        let make = || async { server().await.clone_of(Template::Demonstration).await };
+        Self::on(SHARED.get_or_init(make).await)
+    }
+
+    /// A demonstration of one's own, to change at will.
+    pub async fn own_fair() -> Self {
+        Self::on(&server().await.clone_of(Template::Demonstration).await)
+    }
+
+    /// Reference data only, on the day a city begins. Its own as well.
+    pub async fn empty() -> Self {
+        Self::on(&server().await.clone_of(Template::Reference).await)
+    }
+
+    pub fn on(urls: &Urls) -> Self {
+        Self::with_pool(urls, connection::pool(&urls.server).unwrap())
+    }
+
+    pub fn with_pool(urls: &Urls, pool: PgPool) -> Self {
+        let app = App::new(pool.clone(), None, PUBLIC_URL.to_string(), serving::metrics().unwrap());
+        Self { pool, urls: urls.clone(), router: app::router(app) }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// A page that must be there.
+    pub async fn page(&self, path: &str) -> Html {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer.html()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let path = request.uri().to_string();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// The rows of one text column; nulls, such as the least of nothing, are no rows.
+    pub async fn texts(&self, sql: &'static str) -> Vec<String> {
+        let rows: Vec<Option<String>> = query_scalar(sql).fetch_all(&self.pool).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        rows.into_iter().flatten().collect()
+    }
+
+    pub async fn text(&self, sql: &'static str) -> String {
+        self.texts(sql).await.into_iter().next().unwrap_or_else(|| panic!("no row: {sql}"))
+    }
+
+    /// As the role that owns the tables.
+    pub async fn as_owner(&self, sql: &'static str) {
+        let mut owner = self.urls.owner().await;
+        sqlx::raw_sql(sql).execute(&mut owner).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+}
+
+impl Answer {
+    pub fn html(&self) -> Html {
+        Html::new(&self.body)
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
