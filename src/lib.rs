@@ -3,33 +3,34 @@
 //! rooms (model, store, actions) of any.
 
 // What all share.
+pub mod values;
 pub mod config;
 pub mod database;
 pub mod kit;
-pub mod values;
 
 // The nouns, in their order.
-pub mod about;
-pub mod agreements;
+pub mod organisations;
+pub mod fairs;
+pub mod site;
+pub mod products;
 pub mod brands;
+pub mod exhibitors;
+pub mod projects;
+pub mod agreements;
 pub mod contracts;
 pub mod deliveries;
-pub mod demo;
-pub mod exhibitors;
-pub mod fairs;
-pub mod home;
 pub mod households;
-pub mod ladder;
-pub mod operations;
-pub mod organisations;
 pub mod payments;
+pub mod ladder;
 pub mod places;
-pub mod products;
-pub mod projects;
-pub mod reference;
+pub mod home;
 pub mod search;
-pub mod site;
+pub mod about;
+pub mod operations;
+pub mod reference;
+pub mod demo;
 
 // The whole.
+pub mod preparation;
 pub mod app;
 pub mod serving;

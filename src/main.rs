@@ -5,8 +5,8 @@ use clap::Parser;
 use farmfair::{
     app,
     config::{Cli, Command, DatabaseConfig, DemoCommand},
-    database::{connection, connection::Database, preparation},
-    demo, serving,
+    database::connection::{self, Database},
+    demo, preparation, serving,
 };
 use std::process::{ExitCode, ExitStatus};
 use tokio::net::TcpListener;

@@ -62,6 +62,11 @@ pub fn pool(url: &str) -> Result<PgPool> {
     Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
 }
 
+/// What the database says of one of its settings.
+pub async fn setting(connection: &mut PgConnection, name: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select current_setting($1)", name).fetch_one(connection).await
+}
+
 /// The role that a URL names.
 pub fn role(url: &str) -> Result<String> {
     Ok(options(url)?.get_username().to_string())

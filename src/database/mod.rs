@@ -2,5 +2,4 @@
 
 pub mod connection;
 pub mod embedded;
-pub mod preparation;
 pub mod rights;

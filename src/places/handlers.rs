@@ -18,7 +18,7 @@ use crate::{
     },
     ladder::{self, model::Scope, views::Whose},
     products::{self, views::Label},
-    values::{amount::Amount, day::household_figures_day, facet::FacetCounts, rung::Purchase},
+    values::{amount::Amount, day::household_figures_day, facet::FacetCounts, place_code::PlaceCode, rung::Purchase},
 };
 use axum::{
     extract::{Path, State},
@@ -92,7 +92,8 @@ async fn villages(State(app): State<App>, page: Page) -> Result<Response, Proble
 }
 
 async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
-    let village = store::village(app.pool(), &code).await?.ok_or(Problem::NotFound)?;
+    let code: PlaceCode = code.parse().map_err(|()| Problem::NotFound)?;
+    let village = store::village(app.pool(), code.as_str()).await?.ok_or(Problem::NotFound)?;
     let of_products = products::model::Filter { place: Some(village.code.clone()), ..Default::default() };
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };

@@ -12,7 +12,7 @@ pub struct Source {
 /// From the ground up.
 const ROOMS: [&str; 9] = ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "roof"];
 const GROUND: [&str; 3] = ["config", "database", "values"];
-const ROOF: [&str; 3] = ["app", "serving", "main"];
+const ROOF: [&str; 4] = ["preparation", "app", "serving", "main"];
 
 struct House {
     /// As `lib.rs` declares them.

@@ -4,7 +4,8 @@
 use super::site::TestApp;
 
 /// Pages without a record: most of them lists.
-pub const LISTS: [&str; 14] = [
+pub const LISTS: [&str; 15] = [
+    "/search",
     "/",
     "/fairs",
     "/exhibitors",

@@ -7,9 +7,8 @@ use farmfair::{
     database::{
         connection::{self, Database},
         embedded::{Durability, Embedded},
-        preparation,
     },
-    demo,
+    demo, preparation,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{

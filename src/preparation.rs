@@ -1,10 +1,15 @@
 //! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it again,
 //! or twice at once, does no harm.
 
-use super::{connection, connection::Database, rights};
-use crate::reference;
+use crate::{
+    database::{
+        connection::{self, Database},
+        rights,
+    },
+    reference,
+};
 use anyhow::{Context, Result, ensure};
-use sqlx::{Connection, PgConnection, migrate::Migrator, query_scalar};
+use sqlx::{Connection, PgConnection, migrate::Migrator};
 
 /// Also for tests, which migrate databases of their own.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -23,9 +28,9 @@ pub async fn prepare(database: &Database) -> Result<()> {
 }
 
 /// An acknowledged write must survive a power cut.
-async fn refuse_unsafe(connection: &mut PgConnection) -> Result<()> {
+async fn refuse_unsafe(owner: &mut PgConnection) -> Result<()> {
     for setting in ["fsync", "full_page_writes"] {
-        let value = query_scalar!("select current_setting($1)", setting).fetch_one(&mut *connection).await?;
+        let value = connection::setting(owner, setting).await?;
         ensure!(
             value.as_deref() == Some("on"),
             "the database runs with {setting} off, so a power cut could lose signed deals: set {setting} = on"
