@@ -33,12 +33,11 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let trademarks = [("registered", "有注册商标", "registered trademark"), ("none", "没有登记商标", "no trademark recorded")];
     list.facet(
         page,
-        ("商标", "Trademark"),
-        "trademark",
+        ("trademark", "商标", "Trademark"),
         counts,
         trademarks.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
     );
-    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
 }
 
 #[derive(Template)]

@@ -42,11 +42,11 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let standing =
         ("standing".to_string(), page.t("计入的（已签订、履行中、已完成）", "Counted (signed, performing, completed)").to_string());
     let states = ContractState::ALL.iter().copied().filter(|state| state.is_public());
-    list.facet(page, ("状态", "State"), "state", counts, std::iter::once(standing).chain(choices!(page, states)));
-    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
-    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("采购方式", "Method"), "method", counts, choices!(page, Method::ALL.iter().copied()));
-    list.facet(page, ("由哪届签约而来", "Came from the signing of"), "edition", counts, page.edition_choices());
+    list.facet(page, ("state", "状态", "State"), counts, std::iter::once(standing).chain(choices!(page, states)));
+    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("method", "采购方式", "Method"), counts, choices!(page, Method::ALL.iter().copied()));
+    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
     list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
     list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
     list.given(page, "product", Some(page.t("含有一种产品", "with one product").to_string()));

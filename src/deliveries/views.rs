@@ -28,13 +28,13 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("合同", "Contract"), "kind", counts, choices!(page, Kind::ALL));
+    list.facet(page, ("kind", "合同", "Contract"), counts, choices!(page, Kind::ALL));
     let states =
         DeliveryState::ALL.iter().copied().filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
-    list.facet(page, ("含有的行", "With lines"), "state", counts, choices!(page, states));
-    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
-    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("由哪届签约而来", "Came from the signing of"), "edition", counts, page.edition_choices());
+    list.facet(page, ("state", "含有的行", "With lines"), counts, choices!(page, states));
+    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
     list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
     list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
     list.given(page, "contract", Some(page.t("在一份合同之下", "under one contract").to_string()));

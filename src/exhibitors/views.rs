@@ -58,17 +58,16 @@ fn edition_name(page: &Page, id: &EditionId) -> String {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
-    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
-    list.facet(page, ("主体类别", "Kind"), "kind", counts, choices!(page, OrganisationKind::of_side(Side::Supplier)));
+    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
+    list.facet(page, ("kind", "主体类别", "Kind"), counts, choices!(page, OrganisationKind::of_side(Side::Supplier)));
     list.facet(
         page,
-        ("认证（在有效期内）", "Certification (valid today)"),
-        "certification",
+        ("certification", "认证（在有效期内）", "Certification (valid today)"),
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
     let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
-    list.facet(page, ("展区", "Zone"), "zone", counts, zones);
+    list.facet(page, ("zone", "展区", "Zone"), counts, zones);
 }
 
 #[derive(Template)]

@@ -71,15 +71,15 @@ impl Listing {
         listing
     }
 
-    /// A facet whose possible values are known; those that leave nothing are not offered, unless chosen.
+    /// A facet by its parameter and its two titles, whose possible values are known; those that leave nothing are not offered, unless chosen.
     pub fn facet(
         &mut self,
         page: &Page,
-        title: (&str, &str),
-        name: &str,
+        named: (&str, &str, &str),
         counts: &FacetCounts,
         values: impl IntoIterator<Item = (String, String)>,
     ) {
+        let (name, zh, en) = named;
         let chosen = page.query.get(name).map(str::to_string);
         let mut choices = Vec::new();
         for (value, label) in values {
@@ -94,7 +94,7 @@ impl Listing {
             }
         }
         if !choices.is_empty() {
-            self.facets.push(Facet { title: page.t(title.0, title.1).to_string(), choices });
+            self.facets.push(Facet { title: page.t(zh, en).to_string(), choices });
         }
     }
 

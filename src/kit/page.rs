@@ -71,7 +71,7 @@ impl Page {
 
     /// This page with another query.
     pub fn with(&self, query: &Query) -> String {
-        self.href(&format!("{}{}", self.path, query.suffix()))
+        self.href(format!("{}{}", self.path, query.suffix()))
     }
 
     /// This page in the other language.

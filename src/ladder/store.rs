@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
 /// As of `day`: by the days on which things were signed, became effective, were accepted or paid.
+#[allow(clippy::too_many_lines, reason = "one statement, so that the five rungs are of one moment")]
 pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
     query_as!(
         Sums,

@@ -31,8 +31,8 @@ impl Buyers {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("类别", "Kind"), "kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("所在旗区", "Banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("kind", "类别", "Kind"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
     list.given(page, "with", Some(page.t("有在期框架协议", "with a framework in force").to_string()));
 }
 

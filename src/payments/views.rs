@@ -44,9 +44,9 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, first: Option<&BuyerMonth>) {
-    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
-    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("由哪届签约而来", "Came from the signing of"), "edition", counts, page.edition_choices());
+    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
     list.given_parties(page, first.map(|row| (row.buyer.as_str(), "")));
     let month = page.query.get("month").and_then(|text| format!("{text}-01").parse().ok());
     list.given(page, "month", month.map(|month| page.month(&month)));

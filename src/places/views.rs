@@ -263,9 +263,9 @@ impl Villages {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
     let with = [("contracts", "直接参与供货", "supplies under a contract"), ("products", "有在售产品", "has products on sale")];
-    list.facet(page, ("参与", "Takes part"), "with", counts, with.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
+    list.facet(page, ("with", "参与", "Takes part"), counts, with.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
     list.given(page, "kind", Some(page.t("计入统计的嘎查村", "among the counted gacha villages").to_string()));
 }
 

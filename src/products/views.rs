@@ -32,7 +32,7 @@ impl Label {
         let category = Category::find(&card.category_code);
         let top = category.and_then(Category::parent).or(category);
         Self {
-            href: page.href(&card.id.path()),
+            href: page.href(card.id.path()),
             ground: category.map_or("wheat", |c| c.label.as_str()),
             name: card.name.clone(),
             category: top.map_or("", |c| c.name(page.lang)).to_string(),
@@ -88,11 +88,10 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
         std::iter::once((top.code.clone(), top.name(page.lang).to_string()))
             .chain(below.map(|c| (c.code.clone(), format!("— {}", c.name(page.lang)))))
     });
-    list.facet(page, ("类别", "Category"), "category", counts, categories);
+    list.facet(page, ("category", "类别", "Category"), counts, categories);
     list.facet(
         page,
-        ("认证（在有效期内）", "Certification (valid today)"),
-        "certification",
+        ("certification", "认证（在有效期内）", "Certification (valid today)"),
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
@@ -100,8 +99,8 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
     let chosen = filter.season.and_then(|month| u32::try_from(month).ok());
     let soon = |m: &u32| (0..3).any(|ahead| (page.today.month0() + ahead) % 12 + 1 == *m) || Some(*m) == chosen;
     let months = (1..=12u32).filter(soon).map(|m| (m.to_string(), format!("{}{}", day::month_name(m, page.lang), page.t("有货", ""))));
-    list.facet(page, ("当季", "In season"), "season", counts, months);
-    list.facet(page, ("旗区", "Banner"), "banner", counts, page.banner_choices());
+    list.facet(page, ("season", "当季", "In season"), counts, months);
+    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
     let price = |name: &str, zh: &str, en: &str| page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)));
     list.given(page, "price_min", price("price_min", "价格不低于", "price from"));
     list.given(page, "price_max", price("price_max", "价格不高于", "price up to"));

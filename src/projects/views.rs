@@ -32,11 +32,11 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("类型", "Type"), "type", counts, choices!(page, ProjectType::ALL.iter().copied()));
+    list.facet(page, ("type", "类型", "Type"), counts, choices!(page, ProjectType::ALL.iter().copied()));
     let live = ("live".to_string(), page.t("现行（未失效）", "Live (not lapsed)").to_string());
-    list.facet(page, ("阶段", "Stage"), "stage", counts, std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())));
-    list.facet(page, ("归属旗区", "Owner banner"), "banner", counts, page.banner_choices());
-    list.facet(page, ("采购方类别", "Kind of buyer"), "buyer_kind", counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(page, ("stage", "阶段", "Stage"), counts, std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())));
+    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
     list.sum = Some(Amount::<Intent>::fen(counts.get("fen", "")).figure());
 }
 

@@ -60,7 +60,7 @@ impl Shade {
         let share = if most.is_zero() { 0.0 } else { (value.value / most).to_f64().unwrap_or_default() };
         let place_of = |at: Option<Decimal>| at.unwrap_or_default().normalize().to_string();
         Some(Self {
-            href: page.href(&banner.code.path()),
+            href: page.href(banner.code.path()),
             name: banner.short_name(page.lang).to_string(),
             path: banner.map_path.clone().unwrap_or_default(),
             x: place_of(banner.map_label_x),

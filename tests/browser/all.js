@@ -1,0 +1,16 @@
+// Opens the site once, looks at it from every side, and closes it.
+
+import { after } from 'node:test';
+import { everyPageSuite } from './every_page.js';
+import { keyboardSuite } from './keyboard.js';
+import { close, open } from './site.js';
+import { tasksSuite } from './tasks.js';
+import { weightSuite } from './weight.js';
+
+const site = await open();
+after(() => close(site));
+
+tasksSuite(site);
+keyboardSuite(site);
+weightSuite(site);
+everyPageSuite(site);

@@ -1,0 +1,21 @@
+// axe-core in the page, with every rule of WCAG 2.0, 2.1 and 2.2 at the levels A and AA.
+
+import axe from 'axe-core';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// Each violation as text: the rule, the elements, what is wrong with them.
+export async function violations(page) {
+  if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(axe.source);
+  const found = await page.evaluate(tags => {
+    // target-size is the rule of 2.2, and off unless it is asked for by name.
+    const options = { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
+    return axe.run(document, options).then(results => results.violations);
+  }, TAGS);
+  return found.map(described);
+}
+
+function described({ id, impact, help, nodes }) {
+  const elements = nodes.map(node => `    ${node.target.join(' ')}\n      ${node.failureSummary.replaceAll('\n', '\n      ')}`);
+  return `  ${id} (${impact}): ${help}, ${nodes.length} times\n${elements.slice(0, 5).join('\n')}`;
+}

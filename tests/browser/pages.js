@@ -1,0 +1,58 @@
+// One page of every kind. A page whose number nobody can know is found as a visitor finds it: on a list.
+
+const LANGUAGES = {
+  zh: { name: '中文', prefix: '' },
+  en: { name: 'English', prefix: '/en' },
+};
+
+// axe: the languages in which axe looks at the page; the other checks look at both.
+const both = ['zh', 'en'];
+const chinese = ['zh'];
+
+const KINDS = [
+  { name: 'home', path: '/', axe: both },
+  { name: 'the editions', path: '/fairs', axe: chinese },
+  { name: 'an edition', path: '/fairs/3', axe: both },
+  { name: 'sales at the fair', path: '/fairs/2/sales', axe: chinese },
+  { name: 'exhibitors', path: '/exhibitors', axe: chinese },
+  { name: 'an exhibitor', from: '/exhibitors', link: 'main .cards h2 a', axe: both },
+  { name: 'products', path: '/products', axe: both },
+  { name: 'a product with certificates', from: '/products?certification=organic', link: 'main a.label', axe: both },
+  { name: 'a product without certificates', from: '/products?q=羊肉', link: 'main a.label:has(.label__cert.muted)', axe: chinese },
+  { name: 'projects', path: '/projects', axe: chinese },
+  { name: 'an open project', from: '/projects?edition=3&stage=open', link: 'main .table th a', axe: chinese },
+  { name: 'a converted project', from: '/projects?edition=2&stage=converted', link: 'main .table th a', axe: both },
+  { name: 'agreements', path: '/agreements', axe: chinese },
+  { name: 'an agreement', from: '/agreements', link: 'main .results a[href*="/agreements/"]', axe: chinese },
+  { name: 'contracts', path: '/contracts', axe: both },
+  { name: 'a contract', from: '/contracts', link: 'main .results a[href*="/contracts/"]', axe: both },
+  { name: 'deliveries', path: '/deliveries', axe: chinese },
+  { name: 'a delivery', from: '/deliveries', link: 'main .table th a', axe: chinese },
+  { name: 'payments', path: '/payments', axe: chinese },
+  { name: 'buyers', path: '/buyers', axe: chinese },
+  { name: 'a buyer', from: '/buyers', link: 'main a[href*="/buyers/"]', axe: chinese },
+  { name: 'brands', path: '/brands', axe: chinese },
+  { name: 'a brand', from: '/brands', link: 'main a[href*="/brands/"]', axe: chinese },
+  { name: 'banners', path: '/banners', axe: chinese },
+  { name: 'a banner', path: '/banners/150624', axe: both },
+  { name: 'villages', path: '/villages', axe: chinese },
+  { name: 'a village', from: '/villages?with=contracts', link: 'main a[href*="/villages/"]', axe: chinese },
+  { name: 'about', path: '/about', axe: chinese },
+  { name: 'a page that is not there', path: '/nothing-here', status: 404, axe: both },
+  { name: 'a list without results', path: '/products?q=zzzz', axe: both },
+  { name: 'a search', path: '/search?q=羊肉', axe: chinese },
+  { name: 'a search without results', path: '/search?q=zzzz', axe: both },
+];
+
+export function everyPage() {
+  return KINDS.flatMap(kind => Object.keys(LANGUAGES).map(language => (
+    { status: 200, ...kind, kind: kind.name, ...LANGUAGES[language], axe: kind.axe.includes(language) }
+  )));
+}
+
+// The address of a page, asked of the list that links to it if need be.
+export async function find(page, { path, from, link, prefix }) {
+  if (path) return prefix + path;
+  await page.goto(prefix + from);
+  return page.locator(link).first().getAttribute('href');
+}
