@@ -25,5 +25,5 @@ if (facets && !CSS.supports('selector(::details-content)')) {
 addEventListener('keydown', e => {
   if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, textarea, select')) return;
   e.preventDefault();
-  document.querySelector('main .search input, .mast .search input')?.focus();
+  (document.querySelector('main .search input') ?? document.querySelector('.mast .search input'))?.focus();
 });

@@ -7,17 +7,13 @@ import { violations } from './axe.js';
 import { DESKTOP, PHONE, none, visit } from './site.js';
 
 const WIDTHS = [320, 390, 768, 1440, 1920];
-const LOOKS = [
-  { viewport: PHONE, theme: 'light' },
-  { viewport: PHONE, theme: 'dark' },
-  { viewport: DESKTOP, theme: 'light' },
-  { viewport: DESKTOP, theme: 'dark' },
-];
+const VIEWPORTS = [PHONE, DESKTOP];
+const THEMES = ['light', 'dark'];
 
 export function everyPageSuite(site) {
   describe('every page', { concurrency: 2 }, () => {
     for (const wanted of everyPage()) {
-      test(`${wanted.kind}, ${wanted.name}`, t => visit(site, {}, page => inspect(t, site, page, wanted)));
+      test(`${wanted.name}, ${wanted.language}`, t => visit(site, {}, page => inspect(t, site, page, wanted)));
     }
   });
 }
@@ -31,10 +27,16 @@ async function inspect(t, site, page, wanted) {
   await t.test(`fits ${WIDTHS.join(', ')} px`, () => fits(page, address));
   // A closed list of filters would hide its links from axe on a phone.
   await page.evaluate(() => document.querySelectorAll('details.facets').forEach(facets => { facets.open = true; }));
-  for (const look of wanted.axe ? LOOKS : []) {
+  for (const look of wanted.axe ? looks(wanted) : []) {
     await t.test(`axe, ${look.viewport.width} px, ${look.theme}`, () => accessible(page, address, look));
   }
   await t.test('loads cleanly', () => none(troubles, address));
+}
+
+// Without contrast both themes are the same to axe.
+function looks({ contrast }) {
+  const themes = contrast ? THEMES : THEMES.slice(0, 1);
+  return VIEWPORTS.flatMap(viewport => themes.map(theme => ({ viewport, theme, contrast })));
 }
 
 // Errors in the console, requests that fail, requests to other hosts; collected while the page lives.
@@ -75,8 +77,8 @@ function stickingOut() {
   return { width, elements: outermost.map(said) };
 }
 
-async function accessible(page, address, { viewport, theme }) {
+async function accessible(page, address, { viewport, theme, contrast }) {
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme: theme });
-  none(await violations(page), `${address} at ${viewport.width} px, ${theme}`);
+  none(await violations(page, { contrast }), `${address} at ${viewport.width} px, ${theme}`);
 }

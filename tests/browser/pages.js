@@ -1,8 +1,9 @@
 // One page of every kind. A page whose number nobody can know is found as a visitor finds it: on a list.
 
+// The colours are those of the Chinese page.
 const LANGUAGES = {
-  zh: { name: '中文', prefix: '' },
-  en: { name: 'English', prefix: '/en' },
+  zh: { language: '中文', prefix: '', contrast: true },
+  en: { language: 'English', prefix: '/en', contrast: false },
 };
 
 // axe: the languages in which axe looks at the page; the other checks look at both.
@@ -46,7 +47,7 @@ const KINDS = [
 
 export function everyPage() {
   return KINDS.flatMap(kind => Object.keys(LANGUAGES).map(language => (
-    { status: 200, ...kind, kind: kind.name, ...LANGUAGES[language], axe: kind.axe.includes(language) }
+    { status: 200, ...kind, ...LANGUAGES[language], axe: kind.axe.includes(language) }
   )));
 }
 
