@@ -1,7 +1,17 @@
 //! The tests that look at the whole house from outside: through the router, through SQL, and through the
 //! program itself. Unit tests stand beside what they test.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
+
 mod architecture;
 mod demo;
+mod faults;
+mod figures;
 mod harness;
+mod hidden;
+mod languages;
+mod links;
+mod migrations;
 mod pages;
+mod queries;
+mod statements;

@@ -18,12 +18,16 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("set") => Some(false),
         Some(_) => return Err(bad("ceiling")),
     };
+    let state = query.read::<AgreementState>("state")?;
+    if state == Some(AgreementState::Draft) {
+        return Err(bad("state"));
+    }
     Ok(Filter {
         edition: page.edition_if_given()?,
         search: query.search()?,
         banner: page.banner_filter()?,
         buyer_kind: query.read("buyer_kind")?,
-        state: query.read::<AgreementState>("state")?,
+        state,
         open_ceiling,
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,

@@ -15,10 +15,16 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some(_) => return Err(bad("sort")),
     };
     let category = query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    // Of a line, and of one that the public may see.
+    let state = query.read::<DeliveryState>("state")?;
+    if matches!(state, Some(DeliveryState::Planned | DeliveryState::PartlyAccepted)) {
+        return Err(bad("state"));
+    }
     Ok(Filter {
         edition: page.edition_if_given()?,
-        kind: query.read::<Kind>("kind")?,
-        state: query.read::<DeliveryState>("state")?,
+        // Off-contract purchases are a figure of their own: one list never holds both.
+        kind: Some(query.read::<Kind>("kind")?.unwrap_or(Kind::UnderContract)),
+        state,
         banner: page.banner_filter()?,
         buyer_kind: query.read("buyer_kind")?,
         category: category.map(|category| category.code.clone()),

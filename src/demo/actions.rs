@@ -19,22 +19,31 @@ pub async fn load(connection: &mut PgConnection) -> Result<()> {
         store::is_empty(&mut transaction).await?,
         "the database holds records already; demonstration data goes only into an empty one (farmfair demo wipe empties a demonstration)"
     );
-    let data = dataset();
-    insert_parties(&mut transaction, &data).await?;
-    insert_fairs(&mut transaction, &data).await?;
-    insert_deals(&mut transaction, &data).await?;
-    site::store::mark_as_demonstration(&mut transaction, data.business_day, data.dispatch_launched_on).await?;
-    store::settle(&mut transaction).await?;
+    fill(&mut transaction).await?;
     transaction.commit().await?;
     Ok(())
 }
 
 /// Loads into an empty database, and says nothing to one that is not.
 pub async fn load_if_empty(connection: &mut PgConnection) -> Result<()> {
-    if store::is_empty(connection).await? {
-        load(connection).await?;
+    let mut transaction = connection.begin().await?;
+    // Of two servers that start at once, one loads, and the other waits and finds it done.
+    store::lock(&mut transaction).await?;
+    if store::is_empty(&mut transaction).await? {
+        fill(&mut transaction).await?;
         tracing::info!("demonstration data loaded");
     }
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn fill(connection: &mut PgConnection) -> Result<()> {
+    let data = dataset();
+    insert_parties(connection, &data).await?;
+    insert_fairs(connection, &data).await?;
+    insert_deals(connection, &data).await?;
+    site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on).await?;
+    store::settle(connection).await?;
     Ok(())
 }
 

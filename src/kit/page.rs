@@ -69,6 +69,12 @@ impl Page {
         format!("{}{}", self.lang.prefix(), path.as_ref())
     }
 
+    /// A place's page; the city as a whole is the banners side by side.
+    pub fn place(&self, code: &PlaceCode) -> String {
+        let is_city = self.site.city.as_ref().is_some_and(|city| city.code == *code);
+        self.href(if is_city { "/banners".to_string() } else { code.path() })
+    }
+
     /// This page with another query.
     pub fn with(&self, query: &Query) -> String {
         self.href(format!("{}{}", self.path, query.suffix()))

@@ -5,7 +5,6 @@ use super::site::TestApp;
 
 /// Pages without a record: most of them lists.
 pub const LISTS: [&str; 15] = [
-    "/search",
     "/",
     "/fairs",
     "/exhibitors",
@@ -19,6 +18,7 @@ pub const LISTS: [&str; 15] = [
     "/buyers",
     "/banners",
     "/villages",
+    "/search",
     "/about",
 ];
 

@@ -34,10 +34,6 @@ impl Html {
     pub fn count(&self, css: &str) -> usize {
         self.elements(css).len()
     }
-
-    pub fn root(&self) -> ElementRef<'_> {
-        self.0.root_element()
-    }
 }
 
 pub fn selector(css: &str) -> Selector {

@@ -3,5 +3,6 @@
 
 pub mod addresses;
 pub mod html;
+pub mod program;
 pub mod server;
 pub mod site;

@@ -15,7 +15,7 @@ use std::{
     io::PipeWriter,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Mutex,
         atomic::{AtomicU32, Ordering},
@@ -31,8 +31,8 @@ pub struct Server {
     _embedded: Mutex<Embedded>,
     urls: Urls,
     folder: PathBuf,
-    /// Closes as this process ends, in whatever way; then the folder is removed.
-    _alive: PipeWriter,
+    /// The pipe closes as this process ends, in whatever way; then the shell removes the folder.
+    _at_end: (Child, PipeWriter),
 }
 
 /// A database by its two doors.
@@ -58,10 +58,10 @@ pub async fn server() -> &'static Server {
 
 async fn make() -> Server {
     let folder = tempfile::Builder::new().prefix("farmfair-tests-").tempdir().unwrap().keep();
-    let alive = remove_at_end(&folder);
+    let at_end = remove_at_end(&folder);
     let embedded = Embedded::start(&folder.join("postgres"), Durability::Throwaway).unwrap();
     let urls = Urls { owner: embedded.owner_url().to_string(), server: embedded.server_url().to_string() };
-    let server = Server { _embedded: Mutex::new(embedded), urls, folder, _alive: alive };
+    let server = Server { _embedded: Mutex::new(embedded), urls, folder, _at_end: at_end };
     let reference = server.create("reference", "template1").await;
     preparation::prepare(&reference.database()).await.unwrap();
     let demonstration = server.create("demonstration", "reference").await;
@@ -72,13 +72,12 @@ async fn make() -> Server {
 }
 
 /// A shell that waits for the other end of its pipe to close, and for Postgres, which ends with us.
-fn remove_at_end(folder: &Path) -> PipeWriter {
+fn remove_at_end(folder: &Path) -> (Child, PipeWriter) {
     let (reader, writer) = std::io::pipe().unwrap();
     let script = r#"cat; for i in $(seq 100); do [ -e "$0/postgres/data/postmaster.pid" ] || break; sleep 0.1; done; rm -rf "$0""#;
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(script).arg(folder).stdin(reader).stdout(Stdio::null()).stderr(Stdio::null());
-    shell.process_group(0).spawn().unwrap();
-    writer
+    (shell.process_group(0).spawn().unwrap(), writer)
 }
 
 impl Server {

@@ -11,7 +11,7 @@ use axum::{
 };
 use farmfair::{app, database::connection, kit::state::App, serving};
 use http_body_util::BodyExt;
-use sqlx::{PgPool, query_scalar};
+use sqlx::{AssertSqlSafe, PgPool, query_scalar};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
@@ -93,6 +93,13 @@ impl TestApp {
     pub async fn as_owner(&self, sql: &'static str) {
         let mut owner = self.urls.owner().await;
         sqlx::raw_sql(sql).execute(&mut owner).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// The same about one record: `$key` becomes its key.
+    pub async fn as_owner_with(&self, sql: &'static str, key: &str) {
+        let mut owner = self.urls.owner().await;
+        let written = sqlx::raw_sql(AssertSqlSafe(sql.replace("$key", key))).execute(&mut owner).await;
+        assert_eq!(written.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected(), 1, "{sql}");
     }
 }
 

@@ -1,0 +1,93 @@
+//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that need it say so
+//! soon, and come back by themselves.
+
+use crate::harness::{
+    program::{Program, postgres},
+    server::server,
+    site::TestApp,
+};
+use axum::http::StatusCode;
+use rustix::process::{Signal, kill_process};
+use sqlx::{Connection, Executor};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// Three seconds, and half of one for a machine that compiles something meanwhile.
+const SOON: Duration = Duration::from_millis(3500);
+const BACK: Duration = Duration::from_secs(5);
+/// After a kill Postgres itself recovers first, on whatever disk there is; the site is back with it.
+const RECOVERED: Duration = Duration::from_secs(20);
+const PAGES: [&str; 4] = ["/", "/en/contracts", "/exhibitors?q=yang", "/banners/150621"];
+
+#[tokio::test]
+async fn a_frozen_or_killed_postgres_costs_moments_and_no_restart() {
+    let folder = server().await.folder("faults");
+    let program = Program::embedded(&folder);
+    PAGES.iter().for_each(|path| assert_eq!(program.get(path).status, 200, "{path}"));
+    freeze(&program, &folder);
+    kill(&program, &folder);
+}
+
+fn freeze(program: &Program, folder: &Path) {
+    let frozen = postgres(folder);
+    assert!(frozen.len() > 3, "no Postgres to freeze: {frozen:?}");
+    frozen.iter().for_each(|pid| kill_process(*pid, Signal::STOP).unwrap());
+    std::thread::sleep(Duration::from_millis(1100));
+    std::thread::scope(|scope| {
+        for path in PAGES {
+            scope.spawn(move || {
+                let reply = program.get(path);
+                assert_eq!(reply.status, 503, "{path}");
+                assert!(reply.took <= SOON, "{path} took {:?}", reply.took);
+                assert!(reply.head.contains("retry-after: "), "{}", reply.head);
+                assert!(reply.body.contains("class=\"brand\""), "out of the site's dress");
+            });
+        }
+        scope.spawn(|| assert_eq!(program.get("/healthz").status, 200));
+        scope.spawn(|| assert_eq!(program.get("/readyz").status, 503));
+    });
+    frozen.iter().for_each(|pid| kill_process(*pid, Signal::CONT).unwrap());
+    program.await_status("/readyz", 200, BACK);
+    program.await_status("/", 200, BACK);
+}
+
+fn kill(program: &Program, folder: &Path) {
+    for _ in 0..2 {
+        kill_process(postgres(folder)[0], Signal::KILL).unwrap();
+        let reply = program.get("/contracts");
+        assert!([200, 503].contains(&reply.status) && reply.took <= SOON, "{} after {:?}", reply.status, reply.took);
+        assert_eq!(program.get("/healthz").status, 200);
+        let took = program.await_status("/readyz", 200, RECOVERED);
+        println!("healed in {took:?}");
+        PAGES.iter().for_each(|path| assert!(program.await_status(path, 200, BACK) < BACK));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_table_that_somebody_holds_is_not_queued_for_without_bound() {
+    let app = TestApp::own_fair().await;
+    app.page("/contracts").await;
+    let mut owner = app.urls.owner().await;
+    let mut holding = owner.begin().await.unwrap();
+    holding.execute("lock table contracts in access exclusive mode").await.unwrap();
+    let mut waiting = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let app = app.clone();
+        waiting.spawn(async move {
+            let begun = Instant::now();
+            (app.get("/contracts").await, begun.elapsed())
+        });
+    }
+    while let Some(done) = waiting.join_next().await {
+        let (answer, took) = done.unwrap();
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!answer.header("retry-after").is_empty());
+        assert!(took <= SOON, "{took:?}");
+    }
+    // What needs other tables only is served meanwhile.
+    assert_eq!(app.get("/brands").await.status, StatusCode::OK);
+    holding.rollback().await.unwrap();
+    app.page("/contracts").await;
+}

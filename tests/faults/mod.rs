@@ -1,0 +1,7 @@
+//! What breaks around the program: its database, its neighbours, its clients, and itself. Each test kills,
+//! stops or starves something real and looks at the sockets.
+
+mod database;
+mod endings;
+mod starts;
+mod wire;

@@ -1,0 +1,81 @@
+//! Nobody's poverty is public: categories stand in the tables of the city and of the banners, after
+//! suppression, and nowhere else.
+
+use crate::harness::{
+    addresses::{addresses, english},
+    site::TestApp,
+};
+
+/// Where the tables are; and the pages that explain the words or lead to the tables.
+fn may_name_categories(path: &str) -> bool {
+    ["/", "/banners", "/about"].contains(&path) || path.starts_with("/banners/")
+}
+
+async fn category_names(app: &TestApp) -> Vec<String> {
+    let names = "select name from vocabulary_terms where vocabulary = 'household_category'
+                 union select name_en from vocabulary_terms where vocabulary = 'household_category'";
+    let mut names = app.texts(names).await;
+    assert_eq!(names.len(), 12);
+    names.extend(["边缘户", "脱贫监测户", "脱贫巩固户", "突发严重困难户", "建档立卡户", "一般农牧户"].map(String::from));
+    names
+}
+
+#[tokio::test]
+async fn no_page_outside_the_tables_names_a_household_category() {
+    let app = TestApp::fair().await;
+    let names = category_names(&app).await;
+    let mut paths = addresses(&app).await;
+    // One delivery, and its contract, for each category that a line can have.
+    let of_each = "select distinct on (l.household_category) '/deliveries/' || l.delivery_id from accepted_lines l";
+    paths.extend(app.texts(of_each).await);
+    let contracts =
+        "select distinct on (l.household_category) '/contracts/' || l.contract_id from accepted_lines l where l.contract_id is not null";
+    paths.extend(app.texts(contracts).await);
+    // The other codes are words of the trademarks and of plain English too.
+    let codes = ["edge", "monitored", "consolidated", "sudden"];
+    for path in paths.iter().filter(|path| !may_name_categories(path)) {
+        for path in [path.clone(), english(path)] {
+            let body = app.get(&path).await.body;
+            let named: Vec<&String> = names.iter().filter(|name| body.contains(*name)).collect();
+            assert!(named.is_empty(), "{path} names {named:?}");
+            let coded = codes.iter().find(|code| body.contains(&format!("\"{code}\"")) || body.contains(&format!("={code}\"")));
+            assert!(coded.is_none(), "{path} carries the code {coded:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_list_filters_by_household_category() {
+    let app = TestApp::fair().await;
+    let whole = app.page("/deliveries").await.text(".bar .num");
+    for query in ["household_category=edge", "household=edge", "category=edge", "type=edge", "households=1"] {
+        let answer = app.get(&format!("/deliveries?{query}")).await;
+        let total = answer.html().text(".bar .num");
+        assert!(total == whole || answer.status == 400, "/deliveries?{query} narrows to {total}");
+    }
+}
+
+#[tokio::test]
+async fn a_household_table_never_shows_fewer_than_three_nor_lets_them_be_found() {
+    let app = TestApp::own_fair().await;
+    // Two households of one category in one banner are all there is of it.
+    let few = "update delivery_lines l set households = 1 from deliveries d
+               where d.id = l.delivery_id and d.owner_banner_code = '150621' and l.household_category = 'edge';
+               update delivery_lines set household_category = 'general', households = 0 where household_category = 'edge'
+               and id not in (select l.id from delivery_lines l join deliveries d on d.id = l.delivery_id
+                              where d.owner_banner_code = '150621' and l.state = 'accepted' and d.contract_id is not null
+                                and l.household_category = 'edge' order by l.id limit 2)
+               and delivery_id in (select id from deliveries where owner_banner_code = '150621')";
+    app.as_owner(few).await;
+    let page = app.page("/banners").await;
+    let row = page.elements("#households tbody tr").into_iter().find(|row| row.html().contains("/banners/150621")).unwrap();
+    let css = crate::harness::html::selector("td");
+    let cells: Vec<String> = row.select(&css).map(crate::harness::html::text_of).collect();
+    assert_eq!(cells[0], "<3 户", "{cells:?}");
+    let hidden = |text: &String| text == "<3 户" || text == "不公布";
+    assert!(cells.iter().filter(|cell| hidden(cell)).count() >= 2, "the row lets it be found: {cells:?}");
+    let column = page.all("#households tr td:nth-of-type(1)");
+    assert!(column.iter().filter(|cell| hidden(cell)).count() >= 2, "the column lets it be found: {column:?}");
+    let own = app.page("/banners/150621").await.all("#households td");
+    assert_eq!(own, cells, "the banner's own page says other than the table");
+}
