@@ -34,7 +34,7 @@ need_rust() {
 
 need_postgres() {
   has_postgres && return
-  has dpkg && ! dpkg -s postgresql-common >/dev/null 2>&1 && keep_from_starting
+  has dpkg && may_be_root && ! dpkg -s postgresql-common >/dev/null 2>&1 && keep_from_starting
   install postgresql
 }
 
@@ -49,10 +49,15 @@ install() {
   local please="Please install: $* (Debian: apt-get install $*). Then start this again."
   has apt-get && may_be_root || fail "$please"
   say "Installing $*"
+  local log
+  # What apt says matters only if it fails.
+  log=$(apt_install "$@" 2>&1) || fail "$log" $'\n\n'"$please"
+}
+
+apt_install() {
   # A list that cannot be fetched does no harm if the older one will do.
   as_root apt-get update -qq || true
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    -o DPkg::Lock::Timeout=120 "$@" </dev/null >/dev/null || fail "$please"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
 }
 
 may_be_root() { ((EUID == 0)) || has sudo; }

@@ -11,9 +11,9 @@ use tokio::task::JoinSet;
 
 const AT_ONCE: usize = 6;
 /// How many addresses with the same several parameters are tried.
-const OF_A_COMBINATION: usize = 3;
+const OF_A_COMBINATION: usize = 2;
 /// How many English records of a kind are opened.
-const ENGLISH_RECORDS: usize = 60;
+const ENGLISH_RECORDS: usize = 40;
 
 #[derive(Default)]
 struct Crawl {

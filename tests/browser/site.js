@@ -36,7 +36,6 @@ export async function close(site) {
 // A context of its own for `task`: nothing that one test leaves in the browser reaches another.
 export async function visit(site, options, task) {
   const context = await site.browser.newContext({ baseURL: site.origin, viewport: DESKTOP, reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(10_000);
   try {
     return await task(await context.newPage());
   } finally {

@@ -28,6 +28,7 @@ async fn told_to_end_it_finishes_what_it_serves_and_exits_with_zero() {
         holding.rollback().await.unwrap();
         let reply = in_flight.join().unwrap().unwrap();
         assert_eq!(reply.status, 200, "a request in flight was cut");
+        assert!(reply.took > Duration::from_millis(600), "it was not in flight");
         assert!(reply.body.trim_end().ends_with("</html>"), "its page is cut short");
         assert_eq!(program.wait().code(), Some(0));
     }

@@ -45,6 +45,22 @@ async fn no_page_outside_the_tables_names_a_household_category() {
 }
 
 #[tokio::test]
+async fn the_home_page_explains_the_categories_and_counts_none_of_them_apart() {
+    let app = TestApp::fair().await;
+    let names = category_names(&app).await;
+    for path in ["/", "/?figure=households", "/about", "/en/", "/en/?figure=households", "/en/about"] {
+        let page = app.page(path).await;
+        let texts: Vec<&str> = page.elements("main")[0].text().collect();
+        let naming = texts.into_iter().filter(|text| names.iter().any(|name| text.contains(name.as_str())));
+        for text in naming {
+            // "Fewer than 3" is the rule; any other number would be a figure.
+            assert!(!text.chars().any(|c| c.is_ascii_digit() && c != '3'), "{path}: {text}");
+        }
+        assert_eq!(page.count("#households, .cell"), 0, "{path} has a table of categories");
+    }
+}
+
+#[tokio::test]
 async fn no_list_filters_by_household_category() {
     let app = TestApp::fair().await;
     let whole = app.page("/deliveries").await.text(".bar .num");

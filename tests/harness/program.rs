@@ -14,6 +14,8 @@ use std::{
 /// other tests.
 const LONGEST_START: Duration = Duration::from_secs(90);
 
+const LONGEST_REFUSAL: Duration = Duration::from_secs(30);
+
 pub struct Program {
     child: Child,
     pub addr: String,
@@ -117,9 +119,18 @@ fn send(addr: &str, bytes: &[u8]) -> std::io::Result<Reply> {
 
 /// Starts what must not start, and returns what it said.
 pub fn refused(mut command: Command) -> String {
-    let output = command.stderr(Stdio::piped()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success(), "it started: {said}");
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let until = Instant::now() + LONGEST_REFUSAL;
+    while child.try_wait().unwrap().is_none() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Had it started, it would run for ever.
+    let status = child.try_wait().unwrap();
+    child.kill().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    child.wait().unwrap();
+    assert!(status.is_some_and(|status| !status.success()), "it ended with {status:?}: {said}");
     said
 }
 
