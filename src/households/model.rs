@@ -1,17 +1,22 @@
 //! Nobody's poverty is public. A figure on fewer than three households is withheld, and so is a second
 //! one wherever the first could be found by subtraction (domain.md §3 rule 9).
 
+mod span;
+mod suppression;
+
 use crate::{
     deliveries::model::HouseholdCategory,
     values::{amount::Amount, place_code::PlaceCode, rung::Purchase},
 };
+use chrono::NaiveDate;
+use suppression::{Grid, is_few, withheld};
 
-/// Fewer households than this are a disclosure.
-const SMALLEST_SHOWN: i64 = 3;
-
-/// What one banner's accepted deliveries brought one category, as the records have it.
+/// What one banner's accepted deliveries brought one category up to a release and since the one before it,
+/// as the records have it.
 #[derive(Debug, Clone)]
 pub struct Cell {
+    /// The first month end or day of published figures on which it may be shown.
+    pub release: NaiveDate,
     pub banner_code: PlaceCode,
     pub category: HouseholdCategory,
     pub amount: Amount<Purchase>,
@@ -51,22 +56,43 @@ pub struct Table {
     cells: Vec<Vec<Shown>>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Raw {
-    amount: Amount<Purchase>,
-    households: i64,
-    withheld: bool,
+/// The tables of all releases. What one of them shows depends on the earlier ones, since a later table
+/// minus an earlier one is a table too, and must not show a few either.
+#[derive(Debug, Clone)]
+pub struct History {
+    banners: Vec<PlaceCode>,
+    releases: Vec<(NaiveDate, Table)>,
+}
+
+impl History {
+    /// `banners` in the order of the rows; `cells` in any.
+    pub fn new(banners: Vec<PlaceCode>, cells: &[Cell]) -> Self {
+        let mut days: Vec<NaiveDate> = cells.iter().map(|cell| cell.release).collect();
+        days.sort_unstable();
+        days.dedup();
+        let households: Vec<Grid> = days.iter().map(|day| with_totals(&banners, cells, *day, |cell| cell.households)).collect();
+        let withheld = withheld(&households);
+        let tables = days.iter().zip(households).zip(withheld).map(|((day, households), withheld)| {
+            let amounts = with_totals(&banners, cells, *day, |cell| cell.amount);
+            let cells = (0..households.len())
+                .map(|r| (0..households[r].len()).map(|c| shown(amounts[r][c], households[r][c], withheld[r][c])).collect())
+                .collect();
+            (*day, Table { banners: banners.clone(), cells })
+        });
+        Self { releases: tables.collect(), banners }
+    }
+
+    /// The table of the latest release that has come by `day`.
+    pub fn table(&self, day: NaiveDate) -> Table {
+        let latest = self.releases.iter().rev().find(|(release, _)| *release <= day);
+        latest.map_or_else(|| Table::empty(&self.banners), |(_, table)| table.clone())
+    }
 }
 
 impl Table {
-    /// `banners` in the order of the rows; `cells` in any.
-    pub fn new(banners: Vec<PlaceCode>, cells: &[Cell]) -> Self {
-        let mut raw = with_totals(&banners, cells);
-        for cell in raw.iter_mut().flatten() {
-            cell.withheld = is_few(cell.households);
-        }
-        while withhold_one_more(&mut raw) {}
-        Self { banners, cells: raw.iter().map(|row| row.iter().map(|cell| shown(*cell)).collect()).collect() }
+    fn empty(banners: &[PlaceCode]) -> Self {
+        let columns = HouseholdCategory::REPORTED.len() + 1;
+        Self { banners: banners.to_vec(), cells: vec![vec![Shown::Nothing; columns]; banners.len() + 1] }
     }
 
     /// The three categories of one banner and their sum; `None` for a banner that is not in the table.
@@ -89,92 +115,63 @@ impl Table {
     }
 }
 
-fn is_few(households: i64) -> bool {
-    (1..SMALLEST_SHOWN).contains(&households)
-}
-
-fn shown(cell: Raw) -> Shown {
-    match cell {
-        Raw { households: 0, .. } => Shown::Nothing,
-        Raw { withheld: true, households, .. } if is_few(households) => Shown::Few,
-        Raw { withheld: true, .. } => Shown::Hidden,
-        Raw { amount, households, .. } => Shown::Is { amount, households },
+fn shown(amount: Amount<Purchase>, households: i64, is_withheld: bool) -> Shown {
+    match is_withheld {
+        _ if households == 0 => Shown::Nothing,
+        true if is_few(households) => Shown::Few,
+        true => Shown::Hidden,
+        false => Shown::Is { amount, households },
     }
 }
 
-fn with_totals(banners: &[PlaceCode], cells: &[Cell]) -> Vec<Vec<Raw>> {
+/// What stood in each cell on `day`, with totals.
+fn with_totals<T: std::iter::Sum>(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate, value: impl Fn(&Cell) -> T) -> Vec<Vec<T>> {
     let sum = |banner: Option<&PlaceCode>, category: Option<HouseholdCategory>| {
-        let of = || {
-            cells.iter().filter(move |cell| banner.is_none_or(|b| *b == cell.banner_code) && category.is_none_or(|c| c == cell.category))
-        };
-        Raw { amount: of().map(|cell| cell.amount).sum(), households: of().map(|cell| cell.households).sum(), withheld: false }
+        let of = cells.iter().filter(|cell| {
+            cell.release <= day && banner.is_none_or(|b| *b == cell.banner_code) && category.is_none_or(|c| c == cell.category)
+        });
+        of.map(&value).sum()
     };
     let columns = || HouseholdCategory::REPORTED.into_iter().map(Some).chain([None]);
     let rows = banners.iter().map(Some).chain([None]);
     rows.map(|banner| columns().map(|category| sum(banner, category)).collect()).collect()
 }
 
-/// Every row and column adds up to its total, so a line with one withheld cell gives it away, and so does
-/// one in which the withheld cells can be told from their sum. Returns whether it had to act.
-fn withhold_one_more(raw: &mut [Vec<Raw>]) -> bool {
-    for line in lines(raw) {
-        let cells: Vec<Raw> = line.iter().map(|(r, c)| raw[*r][*c]).collect();
-        if is_safe(&cells) {
-            continue;
-        }
-        let open = line.iter().filter(|(r, c)| !raw[*r][*c].withheld && raw[*r][*c].households > 0);
-        // The smallest, and a part rather than a total.
-        let last = raw.len() - 1;
-        let choice = open.min_by_key(|(r, c)| (*r == last || *c == raw[0].len() - 1, raw[*r][*c].households)).copied();
-        if let Some((r, c)) = choice {
-            raw[r][c].withheld = true;
-            return true;
-        }
-    }
-    false
-}
-
-fn lines(raw: &[Vec<Raw>]) -> Vec<Vec<(usize, usize)>> {
-    let (rows, columns) = (raw.len(), raw.first().map_or(0, Vec::len));
-    let across = (0..rows).map(|r| (0..columns).map(|c| (r, c)).collect());
-    let down = (0..columns).map(|c| (0..rows).map(|r| (r, c)).collect());
-    across.chain(down).collect()
-}
-
-/// Nothing withheld; or at least two cells of which one is not few, with a sum that leaves every few cell
-/// both of its values: each may be 1, and each may be 2 while the others stay at 3 or more.
-fn is_safe(line: &[Raw]) -> bool {
-    let withheld = || line.iter().filter(|cell| cell.withheld);
-    let few = withheld().filter(|cell| is_few(cell.households)).count() as i64;
-    let hidden = withheld().count() as i64 - few;
-    let sum: i64 = withheld().map(|cell| cell.households).sum();
-    match few + hidden {
-        0 => true,
-        1 => false,
-        _ => few == 0 || (hidden >= 1 && sum >= 2 * few + SMALLEST_SHOWN * hidden),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn code(i: usize) -> PlaceCode {
         format!("15060{i}").parse().unwrap()
     }
 
-    fn table(counts: &[[i64; 3]]) -> Table {
-        let banners: Vec<PlaceCode> = (0..counts.len()).map(code).collect();
+    fn month(n: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2020, n, 28).unwrap()
+    }
+
+    /// A table of each release from what each banner and category grew by.
+    fn history(growth: &[&[[i64; 3]]]) -> History {
+        let banners: Vec<PlaceCode> = (0..growth[0].len()).map(code).collect();
         let mut cells = Vec::new();
-        for (i, row) in counts.iter().enumerate() {
-            for (category, households) in HouseholdCategory::REPORTED.into_iter().zip(row) {
-                if *households > 0 {
-                    cells.push(Cell { banner_code: code(i), category, amount: Amount::fen(households * 100), households: *households });
+        for (n, counts) in growth.iter().enumerate() {
+            for (i, row) in counts.iter().enumerate() {
+                for (category, households) in HouseholdCategory::REPORTED.into_iter().zip(*row) {
+                    let cell = Cell {
+                        release: month(n as u32 + 1),
+                        banner_code: code(i),
+                        category,
+                        amount: Amount::fen(households * 100),
+                        households,
+                    };
+                    cells.extend((households > 0).then_some(cell));
                 }
             }
         }
-        Table::new(banners, &cells)
+        History::new(banners, &cells)
+    }
+
+    fn table(counts: &[[i64; 3]]) -> Table {
+        history(&[counts]).table(month(1))
     }
 
     #[test]
@@ -195,36 +192,21 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_nobody() {
-        assert!(table(&[[0, 0, 0]]).is_empty());
+    fn what_grew_by_a_few_is_not_shown_beside_what_it_grew_from() {
+        let history = history(&[&[[10, 20, 30], [40, 50, 60]], &[[1, 9, 9], [9, 9, 9]]]);
+        assert!(matches!(history.table(month(1)).banner(&code(0)).unwrap()[0], Shown::Is { households: 10, .. }));
+        let later = history.table(month(2));
+        assert_eq!(later.banner(&code(0)).unwrap()[0], Shown::Hidden);
+        assert!(later.banner(&code(0)).unwrap()[1..].contains(&Shown::Hidden), "the row would give it away");
+        assert!(later.city()[..3].contains(&Shown::Hidden) || later.banner(&code(1)).unwrap()[0] == Shown::Hidden);
+        assert!(matches!(later.city()[3], Shown::Is { households: 256, .. }));
     }
 
-    /// What an attacker who knows the rule can say of the withheld cells of one line: the values that are
-    /// possible, given what is shown.
-    fn possible(line: &[Shown], truth: &[i64], cell: usize) -> Vec<i64> {
-        let sum: i64 = line.iter().zip(truth).filter(|(s, _)| s.amount().is_none()).map(|(_, t)| t).sum();
-        let others: Vec<Shown> = line.iter().enumerate().filter(|(i, s)| *i != cell && s.amount().is_none()).map(|(_, s)| *s).collect();
-        let least: i64 = others.iter().map(|s| if *s == Shown::Few { 1 } else { SMALLEST_SHOWN }).sum();
-        let unbounded = others.contains(&Shown::Hidden);
-        let most: i64 = others.len() as i64 * 2;
-        (1..SMALLEST_SHOWN).filter(|v| sum - v >= least && (unbounded || sum - v <= most)).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn no_few_can_be_found_by_subtraction(counts in proptest::collection::vec([0i64..7, 0i64..40, 0i64..9], 2..9)) {
-            let table = table(&counts);
-            for (r, row) in counts.iter().enumerate() {
-                let mut truth = row.to_vec();
-                truth.push(row.iter().sum());
-                // The row's total counts as a cell with its sign turned, so a withheld one only adds doubt.
-                let (parts, total) = table.cells[r].split_at(3);
-                for (c, cell) in parts.iter().enumerate() {
-                    if *cell == Shown::Few && total[0].amount().is_some() {
-                        prop_assert_eq!(possible(parts, &truth, c).len(), 2, "{:?}", &table.cells[r]);
-                    }
-                }
-            }
-        }
+    #[test]
+    fn a_table_stands_until_the_next_and_before_the_first_there_is_none() {
+        let history = history(&[&[[10, 20, 30]], &[[10, 20, 30]]]);
+        assert!(history.table(NaiveDate::MIN).is_empty());
+        assert_eq!(history.table(month(2).pred_opt().unwrap()).city(), history.table(month(1)).city());
+        assert!(table(&[[0, 0, 0]]).is_empty(), "nobody is nobody");
     }
 }

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     contracts, deliveries,
-    households::{self, model::Table},
+    households::{
+        self,
+        model::{History, Table},
+    },
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -38,9 +41,9 @@ pub fn routes() -> Routes {
 /// The public household table, as of the latest day on which such figures exist.
 pub async fn household_table(app: &App, page: &Page) -> Result<(Table, NaiveDate), Problem> {
     let day = household_figures_day(page.today, &page.site.published_days());
-    let cells = households::store::cells(app.pool(), day).await?;
+    let cells = households::store::cells(app.pool(), day, &page.site.published_days()).await?;
     let banners = page.site.banners.iter().map(|banner| banner.code.clone()).collect();
-    Ok((Table::new(banners, &cells), day))
+    Ok((History::new(banners, &cells).table(day), day))
 }
 
 async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
