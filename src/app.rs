@@ -3,7 +3,7 @@
 use crate::{
     about, agreements, brands, contracts, deliveries, exhibitors, fairs, home,
     kit::{assets, headers, problem::Problem, problem_page, routes::Routes, state::App},
-    operations, organisations, payments, places, products, projects, search,
+    operations, organisations, payments, places, products, projects, search, statistics,
 };
 use axum::{
     Router,
@@ -40,6 +40,7 @@ pub fn routes() -> Routes {
         .merge(payments::routes())
         .merge(organisations::routes())
         .merge(places::routes())
+        .merge(statistics::routes())
         .merge(search::routes())
         .merge(about::routes())
         .merge(operations::routes())

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     contracts,
+    indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -15,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     values::{facet::FacetCounts, rung::Rung},
 };
 use axum::{
@@ -31,9 +32,10 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
+    let day = page.as_of()?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let rows = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
@@ -49,7 +51,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let agreement = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let sums = ladder::store::sums(app.pool(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.pool(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
     let of_contracts = contracts::model::Filter { agreement: Some(id), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&agreement), &sums);

@@ -44,11 +44,12 @@ macro_rules! matching {
             $row,
             "with shown as (
                 select a.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
-                       case when a.state = 'signed' and a.ends_on < $4 then 'expired' else a.state end as shown_state
+                       case when a.terminated_on <= $4 then 'terminated' when a.ends_on < $4 then 'expired' else 'signed' end as shown_state
                 from public_agreements a
                 join organisations s on s.id = a.supplier_id
                 join organisations b on b.id = a.buyer_id
-                where ($1::bigint is null or a.origin_edition_id = $1)
+                where a.signed_on <= $4
+                  and ($1::bigint is null or a.origin_edition_id = $1)
                   and ($2::text[] is null or (a.search_tokens @> $2 and strpos(a.search_text, $3) > 0))
                   and ($9::bigint is null or a.buyer_id = $9) and ($10::bigint is null or a.supplier_id = $10)
                   and ($11::bigint is null or a.project_id = $11)),

@@ -8,7 +8,21 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         None => None,
         Some("registered") => Some(true),
         Some("none") => Some(false),
+        Some("new") => Some(true),
         Some(_) => return Err(BadQuery::Value { name: "trademark".into() }),
     };
-    Ok(Filter { search: page.query.search()?, banner: page.banner_filter()?, registered })
+    let day = page.as_of()?;
+    let is_new = page.query.get("trademark") == Some("new");
+    let is_named = match page.query.get("named") {
+        None => false,
+        Some("yes") => true,
+        Some(_) => return Err(BadQuery::Value { name: "named".into() }),
+    };
+    Ok(Filter {
+        search: page.query.search()?,
+        banner: page.banner_filter()?,
+        registered,
+        new_by: is_new.then_some(day),
+        named_by: is_named.then_some(day),
+    })
 }

@@ -15,6 +15,8 @@ pub struct NewBrand {
     pub home_code: PlaceCode,
     pub owner_id: Option<OrganisationId>,
     pub story: Option<String>,
+    /// Said by name in public.
+    pub named_on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -34,6 +36,10 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     /// Only brands with (or without) a registered trademark.
     pub registered: Option<bool>,
+    /// Only brands registered for the first time in the three years up to this day.
+    pub new_by: Option<NaiveDate>,
+    /// Only brands said by name in public up to this day.
+    pub named_by: Option<NaiveDate>,
 }
 
 /// A brand in a list.

@@ -12,8 +12,8 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 pub async fn insert_many(connection: &mut PgConnection, brands: &[NewBrand]) -> sqlx::Result<()> {
     let rows: Value = brands.iter().map(row).collect();
     query!(
-        "insert into brands (id, name, pinyin, home_code, owner_id, story, search_text, search_tokens)
-         select id, name, pinyin, home_code, owner_id, story, search_text, search_tokens from jsonb_populate_recordset(null::brands, $1)",
+        "insert into brands (id, name, pinyin, home_code, owner_id, story, named_on, search_text, search_tokens)
+         select id, name, pinyin, home_code, owner_id, story, named_on, search_text, search_tokens from jsonb_populate_recordset(null::brands, $1)",
         rows
     )
     .execute(connection)
@@ -51,12 +51,17 @@ macro_rules! matching {
                        (select string_agg(t.number, '、' order by t.registered_on) from trademarks t where t.brand_id = b.id) as numbers,
                        (select count(*) from products p where p.brand_id = b.id and p.state = 'published') as products
                 from brands b join divisions d on d.code = b.home_code
-                where ($1::text[] is null or (b.search_tokens @> $1 and strpos(b.search_text, $2) > 0))) "
+                where ($5::date is null or b.named_on <= $5)
+                  and ($6::date is null or exists (select from trademarks t where t.brand_id = b.id
+                                                   and t.registered_on > $6 - interval '3 years' and t.registered_on <= $6))
+                  and ($1::text[] is null or (b.search_tokens @> $1 and strpos(b.search_text, $2) > 0))) "
                 + $head + " from matching " + $tail,
             $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
             $filter.search.as_ref().map(|q| q.folded.as_str()),
             $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.registered
+            $filter.registered,
+            $filter.named_by,
+            $filter.new_by
             $(, $more)*
         )
     };
@@ -66,7 +71,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     matching!(
         Brand,
         r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers, products as "products!""#,
-        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by registered_on desc nulls first, pinyin, id limit $5 offset $6",
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by registered_on desc nulls first, pinyin, id limit $7 offset $8",
         filter,
         limit,
         offset

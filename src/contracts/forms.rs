@@ -31,6 +31,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         agreement: query.read("agreement")?,
         product: query.read("product")?,
         village: query.read("village")?,
+        township: query.read("township")?,
         order,
     })
 }

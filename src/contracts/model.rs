@@ -73,6 +73,8 @@ pub struct Filter {
     pub agreement: Option<AgreementId>,
     pub product: Option<ProductId>,
     pub village: Option<PlaceCode>,
+    /// Supplied by a village of this township.
+    pub township: Option<PlaceCode>,
     pub order: Order,
 }
 

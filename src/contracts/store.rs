@@ -17,22 +17,26 @@ macro_rules! matching {
         query_as!(
             $row,
             "with shown as (
-                select c.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind, contract_amount(c.id, c.signed_amount, $4) as amount
+                select c.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind, contract_amount(c.id, c.signed_amount, $4) as amount,
+                       case when c.terminated_on > $4 then 'performing' else c.state end as shown_state
                 from public_contracts c
                 join organisations s on s.id = c.supplier_id
                 join organisations b on b.id = c.buyer_id
-                where ($1::bigint is null or c.origin_edition_id = $1)
+                where c.signed_on <= $4
+                  and ($1::bigint is null or c.origin_edition_id = $1)
                   and ($2::text[] is null or (c.search_tokens @> $2 and strpos(c.search_text, $3) > 0))
                   and ($10::bigint is null or c.buyer_id = $10) and ($11::bigint is null or c.supplier_id = $11)
                   and ($12::bigint is null or c.origin_project_id = $12) and ($13::bigint is null or c.framework_id = $13)
                   and ($14::bigint is null or exists (
                         select from contract_lines l where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null))
-                  and ($15::text is null or exists (select from contract_villages v where v.contract_id = c.id and v.village_code = $15))),
+                  and ($15::text is null or exists (select from contract_villages v where v.contract_id = c.id and v.village_code = $15))
+                  and ($16::text is null or exists (
+                        select from contract_villages v where v.contract_id = c.id and left(v.village_code, length($16)) = $16))),
              matching as (
                 select *, ($5::text is null or owner_banner_code = $5) as in_banner,
                        ($6::text is null or buyer_kind = $6) as in_kind,
                        ($7::text is null or method = $7) as in_method,
-                       ($8::text is null or state = $8) and (not $9 or state <> 'terminated') as in_state
+                       ($8::text is null or shown_state = $8) and (not $9 or shown_state <> 'terminated') as in_state
                 from shown) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
@@ -49,7 +53,8 @@ macro_rules! matching {
             $filter.project.map(|id| id.0),
             $filter.agreement.map(|id| id.0),
             $filter.product.map(|id| id.0),
-            $filter.village.as_ref().map(|code| code.as_str())
+            $filter.village.as_ref().map(|code| code.as_str()),
+            $filter.township.as_ref().map(|code| code.as_str())
             $(, $more)*
         )
     };
@@ -62,7 +67,7 @@ macro_rules! rows {
             r#"select id as "id!: _", number as "number!", title as "title!", buyer as "buyer!", supplier as "supplier!",
                       signed_on as "signed_on!", amount as "amount!: _",
                       (select sum(l.amount_accepted) from accepted_lines l where l.contract_id = matching.id and l.accepted_on <= $4) as "purchase: _",
-                      state as "state!: _", owner_banner_code as "owner_banner_code!: _""#,
+                      shown_state as "state!: _", owner_banner_code as "owner_banner_code!: _""#,
             $order,
             $filter,
             $today
@@ -75,7 +80,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
     match filter.order {
         Order::Latest => {
             rows!(
-                "where in_banner and in_kind and in_method and in_state order by signed_on desc, id desc limit $16 offset $17",
+                "where in_banner and in_kind and in_method and in_state order by signed_on desc, id desc limit $17 offset $18",
                 filter,
                 today,
                 limit,
@@ -86,7 +91,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         }
         Order::Amount => {
             rows!(
-                "where in_banner and in_kind and in_method and in_state order by amount desc, id limit $16 offset $17",
+                "where in_banner and in_kind and in_method and in_state order by amount desc, id limit $17 offset $18",
                 filter,
                 today,
                 limit,
@@ -105,16 +110,16 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_banner and in_kind and in_method and in_state
-         union all select 'fen', '', (coalesce(sum(amount) filter (where state <> 'terminated'), 0) * 100)::bigint
+         union all select 'fen', '', (coalesce(sum(amount) filter (where shown_state <> 'terminated'), 0) * 100)::bigint
              from matching where in_banner and in_kind and in_method and in_state
-         union all select 'standing', '', count(*) filter (where state <> 'terminated') from matching where in_banner and in_kind and in_method and in_state
+         union all select 'standing', '', count(*) filter (where shown_state <> 'terminated') from matching where in_banner and in_kind and in_method and in_state
          union all select 'banner', owner_banner_code, count(*) from matching where in_kind and in_method and in_state group by 2
          union all select 'buyer_kind', buyer_kind, count(*) from matching where in_banner and in_method and in_state group by 2
          union all select 'method', method, count(*) from matching where in_banner and in_kind and in_state group by 2
          union all select 'state', 'standing', count(*) from shown
              where ($5::text is null or owner_banner_code = $5) and ($6::text is null or buyer_kind = $6) and ($7::text is null or method = $7)
-               and state <> 'terminated'
-         union all select 'state', matching.state, count(*) from matching where in_banner and in_kind and in_method group by 2
+               and shown_state <> 'terminated'
+         union all select 'state', shown_state, count(*) from matching where in_banner and in_kind and in_method group by 2
          union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
              where in_banner and in_kind and in_method and in_state group by 2",
         filter,

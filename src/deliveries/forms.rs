@@ -35,6 +35,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         project: query.read("project")?,
         product: query.read("product")?,
         village: query.read("village")?,
+        township: query.read("township")?,
         order,
     })
 }

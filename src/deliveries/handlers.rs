@@ -27,9 +27,10 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
+    let day = page.as_of()?;
     let position = Position::read(&page.query, 40)?;
-    let deliveries = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let deliveries = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     list.given_parties(&page, deliveries.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));

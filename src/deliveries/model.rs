@@ -103,6 +103,7 @@ pub struct Filter {
     pub project: Option<ProjectId>,
     pub product: Option<ProductId>,
     pub village: Option<PlaceCode>,
+    pub township: Option<PlaceCode>,
     pub order: Order,
 }
 

@@ -38,12 +38,13 @@ macro_rules! matching {
         query_as!(
             $row,
             "with lines as (
-                select l.delivery_id, l.state, l.accepted_on, l.name, v.full_name, v.full_name_en,
+                select l.delivery_id, case when l.accepted_on > $1 then 'shipped' else l.state end as state, l.accepted_on, l.name, v.full_name, v.full_name_en,
                        case when l.accepted_on <= $1 then l.amount_accepted else 0 end as amount_accepted, l.position
                 from delivery_lines l join divisions v on v.code = l.village_code
                 where ($2::text is null or left(l.category_code, length($2)) = $2)
                   and ($3::bigint is null or l.product_id = $3)
-                  and ($4::text is null or l.village_code = $4)),
+                  and ($4::text is null or l.village_code = $4)
+                  and ($15::text is null or left(l.village_code, length($15)) = $15)),
              shown as (
                 select d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, d.origin_edition_id, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
                        case when d.contract_id is null then 'off_contract' else 'contract' end as kind,
@@ -80,7 +81,8 @@ macro_rules! matching {
             $filter.kind.map(|kind| kind.code()),
             $filter.state.map(|state| state.code()),
             $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.buyer_kind.map(|kind| kind.code())
+            $filter.buyer_kind.map(|kind| kind.code()),
+            $filter.township.as_ref().map(|code| code.as_str())
             $(, $more)*
         )
     };
@@ -106,7 +108,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         Order::Latest => {
             rows!(
                 "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
-                 order by coalesce(accepted_on, shipped_on) desc, matching.id desc limit $15 offset $16",
+                 order by coalesce(accepted_on, shipped_on) desc, matching.id desc limit $16 offset $17",
                 filter,
                 today,
                 limit,
@@ -118,7 +120,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         Order::Amount => {
             rows!(
                 "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
-                 order by purchase desc, matching.id limit $15 offset $16",
+                 order by purchase desc, matching.id limit $16 offset $17",
                 filter,
                 today,
                 limit,

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    agreements, brands, contracts, deliveries, exhibitors, fairs, organisations, payments, products, projects, site,
+    agreements, brands, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products, projects, site,
     values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
@@ -42,6 +42,7 @@ async fn fill(connection: &mut PgConnection) -> Result<()> {
     insert_parties(connection, &data).await?;
     insert_fairs(connection, &data).await?;
     insert_deals(connection, &data).await?;
+    indicators::store::insert_published(connection, &data.published_figures).await?;
     site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on).await?;
     store::settle(connection).await?;
     Ok(())

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     agreements, contracts, fairs,
+    indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -15,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     products::{self, model::Category, views::Label},
     projects,
     values::facet::FacetCounts,
@@ -66,7 +67,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { supplier: Some(supplier), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
-    let sums = ladder::store::sums(app.pool(), &Scope { supplier: Some(supplier), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.pool(), &Scope { supplier: Some(supplier), ..Scope::default() }, page.today).await?;
     let ladder = ladder::views::ladder(&page, &whose(&exhibitor), &sums);
     let category = cards.first().and_then(|card| Category::find(&card.category_code));
     render(&Show {

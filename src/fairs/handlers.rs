@@ -1,18 +1,24 @@
 //! /fairs
 
 use super::{
+    model::Outcome,
     store,
     views::{Index, Sales, Show, When},
 };
 use crate::{
     exhibitors,
+    indicators::{
+        self,
+        actions::Ask,
+        model::{Facts, Point, Scope, catalogue::EXCEPT_HOUSEHOLDS},
+    },
     kit::{
         page::{Page, render},
         problem::Problem,
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     projects,
     site::model::Edition,
 };
@@ -34,19 +40,23 @@ fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
 }
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
-    let outcomes = store::results(app.pool(), None, page.today).await?;
-    let with_edition = |outcome: super::model::Outcome| page.site.edition(outcome.edition_id).cloned().map(|edition| (edition, outcome));
-    let results = outcomes.into_iter().filter_map(with_edition).collect();
-    render(&Index { results, page })
+    let as_of = page.as_of()?;
+    let editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
+    let points: Vec<Point> = editions.iter().map(|edition| Scope { edition: Some(edition.id), ..Scope::default() }.on(as_of)).collect();
+    let facts = facts(&app, &page, &Scope::default(), &points).await?;
+    let results = editions.into_iter().zip(facts.iter().map(Outcome::of)).collect();
+    render(&Index { results, as_of, page })
 }
 
 async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
-    let outcome = store::results(app.pool(), Some(edition.id), page.today).await?.into_iter().next().ok_or(Problem::NotFound)?;
     let zones = store::zones(app.pool(), edition.id).await?;
-    let sums = ladder::store::sums(app.pool(), &Scope { edition: Some(edition.id), ..Scope::default() }, page.today).await?;
+    let scope = Scope { edition: Some(edition.id), ..Scope::default() };
+    let facts = facts(&app, &page, &scope, &[scope.on(page.today)]).await?;
+    let facts = facts.first().ok_or(Problem::NotFound)?;
+    let outcome = Outcome::of(facts);
     let whose = Whose { query: format!("edition={}", edition.ordinal), ..Whose::default() };
-    let ladder = ladder::views::ladder(&page, &whose, &sums);
+    let ladder = ladder::views::ladder(&page, &whose, &facts.sums);
     let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };
     let projects = projects::store::list(app.pool(), &of_projects, PROJECTS_SHOWN, 0).await?;
     render(&Show { when: When::new(&page, &edition), page, edition, outcome, zones, ladder, projects })
@@ -57,4 +67,10 @@ async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) 
     let rows = exhibitors::store::sales(app.pool(), edition.id, page.today).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
     render(&Sales { page, edition, rows, unconfirmed })
+}
+
+/// Everything but the households, which are of no edition.
+async fn facts(app: &App, page: &Page, scope: &Scope, points: &[Point]) -> Result<Vec<Facts>, Problem> {
+    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope, sources: EXCEPT_HOUSEHOLDS };
+    Ok(indicators::actions::facts(&ask, points).await?)
 }

@@ -1,6 +1,7 @@
 //! Editions, and what their days make of them.
 
 use crate::{
+    indicators::model::Facts,
     values::{
         amount::Amount,
         ids::{BoothId, EditionId, ZoneId},
@@ -97,7 +98,6 @@ pub struct Zone {
 /// What an edition came to.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    pub edition_id: EditionId,
     pub exhibitors: i64,
     pub products: i64,
     pub banners: i64,
@@ -110,6 +110,25 @@ pub struct Outcome {
     pub contract: Amount<Contract>,
     pub purchase: Amount<Purchase>,
     pub payment: Amount<Payment>,
+}
+
+impl Outcome {
+    pub fn of(facts: &Facts) -> Self {
+        let (sums, general) = (&facts.sums, &facts.general);
+        Self {
+            exhibitors: general.exhibitors,
+            products: general.products,
+            banners: general.exhibitor_banners,
+            sales: general.sales,
+            projects: sums.intents,
+            intent: sums.intent,
+            live: sums.live_intent(),
+            lapsed: sums.lapsed,
+            contract: sums.contract,
+            purchase: sums.purchase,
+            payment: sums.payment,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

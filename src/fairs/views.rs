@@ -79,6 +79,7 @@ fn kicker(page: &Page, edition: &Edition) -> String {
 pub struct Index {
     pub page: Page,
     pub results: Vec<(Edition, Outcome)>,
+    pub as_of: chrono::NaiveDate,
 }
 
 impl Index {

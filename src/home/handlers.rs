@@ -2,14 +2,19 @@
 
 use super::views::{Empty, Index};
 use crate::{
-    fairs::{self, views::When},
+    fairs::{self, model::Outcome, views::When},
+    indicators::{
+        self,
+        actions::Ask,
+        model::{Scope, Sums, catalogue::EXCEPT_HOUSEHOLDS},
+    },
     kit::{
         page::{Page, render},
         problem::Problem,
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     places::{
         self, household_table,
         views::{Atlas, ByBanner, Shading},
@@ -40,12 +45,24 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Problem> {
     let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
-    let outcome = fairs::store::results(app.pool(), Some(edition.id), page.today).await?.into_iter().next().ok_or(Problem::NotFound)?;
+    // The edition's own figures, and the city's.
+    let points = [Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today), Scope::default().on(page.today)];
+    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: EXCEPT_HOUSEHOLDS };
+    let facts = indicators::actions::facts(&ask, &points).await?;
+    let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
     let zones = fairs::store::zones(app.pool(), edition.id).await?;
-    let by_banner = ladder::store::by_banner(app.pool(), Some(edition.id), page.today).await?;
+    let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
     let counts = places::store::banner_counts(app.pool(), Some(edition.id)).await?;
-    let (households, _) = household_table(&app, &page).await?;
-    let sums = ladder::store::sums(app.pool(), &Scope { intents_of: Some(edition.id), ..Scope::default() }, page.today).await?;
+    let (households, _) = household_table(&app, &page, page.today).await?;
+    // One ceremony's intents beside the programme's other ledgers.
+    let sums = Sums {
+        intents: of_edition.sums.intents,
+        intent: of_edition.sums.intent,
+        renewals: of_edition.sums.renewals,
+        lapsed: of_edition.sums.lapsed,
+        lapsed_intent: of_edition.sums.lapsed_intent,
+        ..of_city.sums.clone()
+    };
     let whose = Whose { at_home: true, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
@@ -57,12 +74,12 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let signings = projects::store::list(app.pool(), &of_projects, SIGNINGS_SHOWN, 0).await?;
     let atlas = Atlas::new(&page, shading, &ByBanner { sums: &by_banner, counts: &counts, households: &households });
     render(&Index {
-        villages: sums.villages,
+        villages: of_city.general.contract_villages,
+        outcome: Outcome::of(of_edition),
         when: When::new(&page, &edition),
         labels: Label::all(&page, &cards),
         page,
         edition,
-        outcome,
         ladder,
         atlas,
         categories,

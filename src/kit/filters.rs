@@ -1,7 +1,8 @@
 //! Filters that many lists share.
 
 use super::{page::Page, query::BadQuery};
-use crate::values::{ids::EditionId, place_code::PlaceCode};
+use crate::values::{day, ids::EditionId, place_code::PlaceCode};
+use chrono::NaiveDate;
 
 impl Page {
     /// `edition=2`, `edition=all`; without the parameter the current one.
@@ -20,6 +21,17 @@ impl Page {
         let ordinal = self.query.read::<i16>("edition")?.unwrap_or_default();
         let edition = self.site.by_ordinal(ordinal).ok_or(BadQuery::Value { name: "edition".into() })?;
         Ok(Some(edition.id))
+    }
+
+    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that day.
+    pub fn as_of_if_given(&self) -> Result<Option<NaiveDate>, BadQuery> {
+        let Some(text) = self.query.get("as_of") else { return Ok(None) };
+        day::parse(text).map(Some).ok_or(BadQuery::Value { name: "as_of".into() })
+    }
+
+    /// The same; without the parameter today.
+    pub fn as_of(&self) -> Result<NaiveDate, BadQuery> {
+        Ok(self.as_of_if_given()?.unwrap_or(self.today))
     }
 
     /// Editions as a facet's values.

@@ -5,7 +5,7 @@ use super::{
     page::Page,
     query::{BadQuery, Query},
 };
-use crate::values::{facet::FacetCounts, figure::Figure};
+use crate::values::{day, facet::FacetCounts, figure::Figure};
 
 /// A filter of a list, with the values it can take and how many records each would leave.
 pub struct Facet {
@@ -67,6 +67,9 @@ impl Listing {
         };
         if let Some(typed) = page.query.get("q") {
             listing.chip(page, "q", format!("“{typed}”"));
+        }
+        if let Some(day) = page.query.get("as_of").and_then(day::parse) {
+            listing.chip(page, "as_of", format!("{} {}", page.t("截至", "as of"), page.day(&day)));
         }
         listing
     }

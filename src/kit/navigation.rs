@@ -73,6 +73,7 @@ impl Page {
                 ],
             ),
             group("账本", "Ledgers", self.ledgers()),
+            group("统计", "Statistics", vec![link("指标", "Indicators", "/statistics")]),
             group("地方", "Places", vec![link("九个旗区", "Banners", "/banners"), link("嘎查村", "Villages", "/villages")]),
             group("关于", "About", vec![link("关于本站", "About this site", "/about")]),
         ]

@@ -33,6 +33,10 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let uri = request.uri().clone();
     let request_id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_string();
     let mut response = next.run(request).await;
+    // What is data already says what went wrong as data.
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json") {
+        return response;
+    }
     let noted = response.extensions().get::<Problem>().cloned();
     let Some(problem) = noted.or_else(|| Problem::of_status(response.status())) else { return response };
     let view = ProblemPage { page: frame(&app, &uri), problem, request_id };

@@ -1,8 +1,8 @@
 //! Sums as stairs: what each rung links to, how it is defined and which ratios are named.
 
-use super::model::Sums;
 use crate::{
     households::model::Shown,
+    indicators::model::{Sums, catalogue::definition},
     kit::{
         components::ladder::{Households, Ladder, Share, Step, share},
         page::Page,
@@ -101,10 +101,10 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         Some(project) => Some(page.href(project.path())),
         None => (sums.intents > 0 || !whose.is_chain).then(|| link(page, "/projects", &[&whose.query, &whose.projects_query])),
     };
-    let (zh, en) = whose.intent_definition.unwrap_or((
-        "签约仪式上签下的合作意向，归属看供货方所在地。公布数不因日后失效而减少；失效的在现行数中退出，仍可查看。",
-        "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
-    ));
+    let definition = match whose.intent_definition {
+        Some((zh, en)) => page.t(zh, en),
+        None => definition("intent_amount", page.lang),
+    };
     let share = match sums.lapsed {
         0 if sums.intents == 0 && !whose.is_chain => page.t("还没有签约项目", "no signed project yet").to_string(),
         0 if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").to_string(),
@@ -117,7 +117,7 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         count: count(page, whose, sums.intents, ("项", "project", "projects")),
         count_href: href.clone(),
         href,
-        definition: page.t(zh, en).to_string(),
+        definition: definition.to_string(),
         share: Share::words(share),
         ..Step::new(Rung::Intent, figure(whose, sums.intents, sums.intent.figure()))
     }
@@ -140,10 +140,7 @@ fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         n if n > 0 && !all_open => format!("{n} more without a ceiling"),
         _ => page.t("另一本账，不与意向作比", "another ledger, not compared with intents").to_string(),
     };
-    let definition = page.t(
-        "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
-        "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
-    );
+    let definition = definition("framework_amount", page.lang);
     Step {
         instead: instead.to_string(),
         count: count(page, whose, sums.frameworks, ("份", "agreement", "agreements")),
@@ -162,10 +159,7 @@ fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     };
     let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan());
     let none = ("没有可比的框架上限", "no ceiling to compare with");
-    let definition = page.t(
-        "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
-        "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
-    );
+    let definition = definition("contract_amount", page.lang);
     Step {
         instead: page.t("没有", "none").to_string(),
         count: count(page, whose, sums.contracts, ("份", "contract", "contracts")),
@@ -182,10 +176,7 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = (sums.deliveries > 0 || !whose.is_chain).then(path);
     let ratio = share(sums.purchase.in_yuan(), sums.contract.in_yuan());
     let none = ("还没有到货", "nothing has arrived yet");
-    let definition = page.t(
-        "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
-        "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
-    );
+    let definition = definition("purchased", page.lang);
     Step {
         instead: page.t("没有", "none").to_string(),
         count: count(page, whose, sums.deliveries, ("次到货", "delivery", "deliveries")),
@@ -199,16 +190,14 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
 
 fn payment(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let by_month = page.t("按月公布", "by month").to_string();
-    let definition = page
-        .t("已支付并对应到货行的款项，只按采购方和月份公布。", "Money paid for accepted lines; published by buyer and month only.")
-        .to_string();
+    let definition = definition("paid", page.lang);
     if whose.is_chain {
         let href = Some(link(page, "/payments", &[&whose.payments_query]));
         return Step {
             instead: by_month,
             href: href.clone(),
             count: page.t("不按单笔公布", "not deal by deal").to_string(),
-            definition,
+            definition: definition.to_string(),
             share: Share::words(page.t("看付款汇总", "See payments by month")),
             share_href: href,
             ..Step::new(Rung::Payment, None)
@@ -222,7 +211,7 @@ fn payment(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         count: page.t("按月汇总", "by month").to_string(),
         count_href: Some(href.clone()),
         href: Some(href),
-        definition,
+        definition: definition.to_string(),
         share: named(page, ratio, ("到货的", "已付款"), ("", "of accepted goods is paid"), none),
         ..Step::new(Rung::Payment, Some(sums.payment.figure()))
     }

@@ -5,7 +5,9 @@ use crate::kit::{page::Page, query::BadQuery};
 
 pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
     let bad = |name: &str| BadQuery::Value { name: name.into() };
-    let kind = page.query.read::<OrganisationKind>("kind")?;
+    // `state_owned` is no kind but five of them.
+    let state_owned = page.query.get("kind") == Some("state_owned");
+    let kind = if state_owned { None } else { page.query.read::<OrganisationKind>("kind")? };
     if kind.is_some_and(|kind| kind.side() != Side::Buyer) {
         return Err(bad("kind"));
     }
@@ -14,5 +16,5 @@ pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
         Some("framework") => true,
         Some(_) => return Err(bad("with")),
     };
-    Ok(BuyerFilter { search: page.query.search()?, kind, banner: page.banner_filter()?, with_framework })
+    Ok(BuyerFilter { search: page.query.search()?, kind, banner: page.banner_filter()?, state_owned, with_framework })
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     agreements, contracts,
+    indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -13,7 +14,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     values::facet::FacetCounts,
 };
 use axum::{
@@ -29,9 +30,10 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::buyer_filter(&page)?;
+    let day = page.as_of()?;
     let position = Position::read(&page.query, 40)?;
-    let buyers = store::buyers(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::buyer_counts(app.pool(), &filter).await?);
+    let buyers = store::buyers(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::buyer_counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     render(&Buyers { page, list, buyers })
@@ -40,7 +42,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let buyer = store::find_buyer(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let sums = ladder::store::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, page.today).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
     let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };

@@ -62,6 +62,8 @@ pub struct BuyerFilter {
     pub search: Option<SearchQuery>,
     pub kind: Option<OrganisationKind>,
     pub banner: Option<PlaceCode>,
+    /// Only 驻地央企国企.
+    pub state_owned: bool,
     /// Only those with a framework agreement in force.
     pub with_framework: bool,
 }

@@ -35,7 +35,7 @@ fn row(organisation: &NewOrganisation) -> Value {
 }
 
 macro_rules! buyers {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr $(, $more:expr)*) => {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr, $day:expr $(, $more:expr)*) => {
         query_as!(
             $row,
             "with matching as (
@@ -43,14 +43,18 @@ macro_rules! buyers {
                        ($3::text is null or o.kind = $3) as in_kind, ($4::text is null or o.banner_code = $4) as in_banner
                 from organisations o
                 where o.side = 'buyer' and o.state = 'published'
-                  and (not $5 or exists (select from public_agreements a where a.buyer_id = o.id and a.state = 'signed'))
+                  and (not $5 or exists (select from public_agreements a where a.buyer_id = o.id and a.signed_on <= $6 and a.ends_on >= $6
+                                          and (a.terminated_on is null or a.terminated_on > $6)))
+                  and (not $7 or o.kind like '%soe')
                   and ($1::text[] is null or (o.search_tokens @> $1 and strpos(o.search_text, $2) > 0))) "
                 + $head + " from matching " + $tail,
             $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
             $filter.search.as_ref().map(|q| q.folded.as_str()),
             $filter.kind.map(|kind| kind.code()),
             $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.with_framework
+            $filter.with_framework,
+            $day,
+            $filter.state_owned
             $(, $more)*
         )
     };
@@ -60,12 +64,13 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
     buyers!(
         Buyer,
         r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
-                  (select count(*) from public_agreements a where a.buyer_id = matching.id and a.state = 'signed') as "frameworks!",
+                  (select count(*) from public_agreements a where a.buyer_id = matching.id and a.signed_on <= $6 and a.ends_on >= $6
+                     and (a.terminated_on is null or a.terminated_on > $6)) as "frameworks!",
                   (select sum(contract_amount(c.id, c.signed_amount, $6)) from public_contracts c
-                   where c.buyer_id = matching.id and c.state <> 'terminated') as "contract: _",
+                   where c.buyer_id = matching.id and c.signed_on <= $6 and (c.terminated_on is null or c.terminated_on > $6)) as "contract: _",
                   (select sum(l.amount_accepted) from accepted_lines l
                    where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "purchase: _""#,
-        "where in_kind and in_banner order by pinyin, id limit $7 offset $8",
+        "where in_kind and in_banner order by pinyin, id limit $8 offset $9",
         filter,
         today,
         limit,
@@ -75,14 +80,15 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
     .await
 }
 
-pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     buyers!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_kind and in_banner
          union all select 'kind', kind, count(*) from matching where in_banner group by 2
          union all select 'banner', banner_code, count(*) from matching where in_kind and banner_code is not null group by 2",
-        filter
+        filter,
+        today
     )
     .fetch_all(db)
     .await

@@ -22,10 +22,11 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
+    let day = page.as_of()?;
     let position = Position::read(&page.query, 40)?;
-    let months = store::by_month(app.pool(), &filter, page.today).await?;
-    let rows = store::by_buyer_and_month(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let months = store::by_month(app.pool(), &filter, day).await?;
+    let rows = store::by_buyer_and_month(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts, rows.first());
     render(&Index { page, list, months, rows })

@@ -16,6 +16,8 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     Ok(Filter {
         search: page.query.search()?,
         banner: page.banner_filter()?,
+        township: page.query.read("township")?,
+        as_of: page.as_of_if_given()?,
         supplying: with == Some("contracts"),
         product_origin: with == Some("products"),
         gacha_only,

@@ -8,10 +8,8 @@ use super::{
 };
 use crate::{
     contracts, deliveries,
-    households::{
-        self,
-        model::{History, Table},
-    },
+    households::model::Table,
+    indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -19,7 +17,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     products::{self, views::Label},
     values::{amount::Amount, day::household_figures_day, facet::FacetCounts, place_code::PlaceCode, rung::Purchase},
 };
@@ -38,30 +36,31 @@ pub fn routes() -> Routes {
     Routes::new().page("/banners", banners).page("/banners/{code}", banner).page("/villages", villages).page("/villages/{code}", village)
 }
 
-/// The public household table, as of the latest day on which such figures exist.
-pub async fn household_table(app: &App, page: &Page) -> Result<(Table, NaiveDate), Problem> {
-    let day = household_figures_day(page.today, &page.site.published_days());
-    let cells = households::store::cells(app.pool(), day, &page.site.published_days()).await?;
-    let banners = page.site.banners.iter().map(|banner| banner.code.clone()).collect();
-    Ok((History::new(banners, &cells).table(day), day))
+/// The public household table, as of the latest day by `day` on which such figures exist.
+pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<(Table, NaiveDate), Problem> {
+    let release = household_figures_day(day.min(page.today), &page.site.published_days());
+    let history = indicators::actions::household_history(app.pool(), &page.site, page.today).await?;
+    Ok((history.table(release), release))
 }
 
 async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+    let day = page.as_of()?;
     let edition = page.edition().map(|edition| edition.id);
-    let sums = ladder::store::by_banner(app.pool(), edition, page.today).await?;
+    let sums = indicators::actions::by_banner(app.pool(), &page.site, edition, day).await?;
     let counts = store::banner_counts(app.pool(), edition).await?;
-    let (households, households_day) = household_table(&app, &page).await?;
-    render(&Banners { page, sums, counts, households, households_day })
+    let (households, households_day) = household_table(&app, &page, day).await?;
+    render(&Banners { page, as_of: day, sums, counts, households, households_day })
 }
 
 async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let day = page.as_of()?;
     let banner = page.site.banner(&code).ok_or(Problem::NotFound)?.clone();
     let edition = page.edition().map(|edition| edition.id);
     let counts =
         store::banner_counts(app.pool(), edition).await?.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
     let scope = Scope { banner: Some(banner.code.clone()), intents_of: edition, ..Scope::default() };
-    let sums = ladder::store::sums(app.pool(), &scope, page.today).await?;
-    let (table, households_day) = household_table(&app, &page).await?;
+    let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
+    let (table, households_day) = household_table(&app, &page, day).await?;
     let households = table.banner(&banner.code).map(<[_]>::to_vec).unwrap_or_default();
     let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
     let path = format!("/banners/{code}#households");

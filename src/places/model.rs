@@ -38,6 +38,9 @@ impl Village {
 pub struct Filter {
     pub search: Option<crate::values::search_text::SearchQuery>,
     pub banner: Option<PlaceCode>,
+    pub township: Option<PlaceCode>,
+    /// Supplying by this day; without it by now.
+    pub as_of: Option<chrono::NaiveDate>,
     /// Only villages that supply under a contract.
     pub supplying: bool,
     pub product_origin: bool,

@@ -48,10 +48,10 @@ macro_rules! villages {
                        v.pinyin, t.name as township, t.name_en as township_en,
                        ($3::text is null or v.banner_code = $3) as in_banner,
                        (not $4 or exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                                          where cv.village_code = v.code and c.state <> 'terminated')) as is_supplying,
+                                          where cv.village_code = v.code and c.signed_on <= coalesce($7::date, 'infinity') and coalesce(c.terminated_on, 'infinity') >= coalesce($7 + 1, 'infinity'))) as is_supplying,
                        (not $5 or exists (select from products p where p.origin_code = v.code and p.state = 'published')) as is_origin
                 from divisions v join divisions t on t.code = v.township_code
-                where v.level = 'village' and (not $6 or v.is_gacha_village)
+                where v.level = 'village' and (not $6 or v.is_gacha_village) and ($8::text is null or v.township_code = $8)
                   and ($1::text[] is null or (v.search_tokens @> $1 and strpos(v.search_text, $2) > 0))) "
                 + $head + " from matching " + $tail,
             $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
@@ -59,7 +59,9 @@ macro_rules! villages {
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.supplying,
             $filter.product_origin,
-            $filter.gacha_only
+            $filter.gacha_only,
+            $filter.as_of,
+            $filter.township.as_ref().map(|code| code.as_str())
             $(, $more)*
         )
     };
@@ -74,7 +76,7 @@ pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offs
                   (select count(*) from products p where p.origin_code = matching.code and p.state = 'published') as "products!",
                   (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
                    where cv.village_code = matching.code and c.state <> 'terminated') as "contracts!""#,
-        "where in_banner and is_supplying and is_origin order by banner_code, township_code, pinyin, code limit $7 offset $8",
+        "where in_banner and is_supplying and is_origin order by banner_code, township_code, pinyin, code limit $9 offset $10",
         filter,
         limit,
         offset
@@ -91,7 +93,7 @@ pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::R
            union all select 'banner', banner_code, count(*) from matching where is_supplying and is_origin group by banner_code
            union all select 'with', 'contracts', count(*) from matching where in_banner and is_origin
                and exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                           where cv.village_code = matching.code and c.state <> 'terminated')
+                           where cv.village_code = matching.code and c.signed_on <= coalesce($7::date, 'infinity') and coalesce(c.terminated_on, 'infinity') >= coalesce($7 + 1, 'infinity'))
            union all select 'with', 'products', count(*) from matching where in_banner and is_supplying
                and exists (select from products p where p.origin_code = matching.code and p.state = 'published')"#,
         filter

@@ -4,6 +4,7 @@ use super::model::{BannerCounts, Village};
 use crate::{
     contracts,
     households::model::{Shown, Table},
+    indicators::model::BannerSums,
     kit::{
         components::{
             amount::{Stamp, StampOf},
@@ -13,7 +14,6 @@ use crate::{
         lists::{Listing, PageLink},
         page::Page,
     },
-    ladder::model::BannerSums,
     products::views::Label,
     site::model::Banner,
     values::{amount::say_yuan, facet::FacetCounts, figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung},
@@ -119,11 +119,11 @@ fn value(page: &Page, shading: Shading, by_banner: &ByBanner, banner: &Banner) -
     let said = |yuan: Decimal| say_yuan(yuan, page.lang).line();
     let (value, said, records) = match shading {
         Shading::Purchase => {
-            let yuan = sums.map_or(Decimal::ZERO, |row| row.purchase.in_yuan());
+            let yuan = sums.map_or(Decimal::ZERO, |row| row.sums.purchase.in_yuan());
             (yuan, said(yuan), format!("/deliveries?kind=contract&state=accepted&banner={code}"))
         }
         Shading::Contract => {
-            let yuan = sums.map_or(Decimal::ZERO, |row| row.contract.in_yuan());
+            let yuan = sums.map_or(Decimal::ZERO, |row| row.sums.contract.in_yuan());
             (yuan, said(yuan), format!("/contracts?state=standing&banner={code}"))
         }
         Shading::Households => {
@@ -143,11 +143,11 @@ fn value(page: &Page, shading: Shading, by_banner: &ByBanner, banner: &Banner) -
 fn total(page: &Page, shading: Shading, by_banner: &ByBanner) -> (Option<Figure>, Option<i64>, String) {
     match shading {
         Shading::Purchase => {
-            let sum = by_banner.sums.iter().map(|row| row.purchase).sum::<crate::values::amount::Amount<_>>();
+            let sum = by_banner.sums.iter().map(|row| row.sums.purchase).sum::<crate::values::amount::Amount<_>>();
             (Some(sum.figure()), None, page.href("/deliveries?kind=contract&state=accepted"))
         }
         Shading::Contract => {
-            let sum = by_banner.sums.iter().map(|row| row.contract).sum::<crate::values::amount::Amount<_>>();
+            let sum = by_banner.sums.iter().map(|row| row.sums.contract).sum::<crate::values::amount::Amount<_>>();
             (Some(sum.figure()), None, page.href("/contracts?state=standing"))
         }
         Shading::Households => {
@@ -187,6 +187,7 @@ pub struct Banners {
     pub sums: Vec<BannerSums>,
     pub counts: Vec<BannerCounts>,
     pub households: Table,
+    pub as_of: chrono::NaiveDate,
     pub households_day: chrono::NaiveDate,
 }
 

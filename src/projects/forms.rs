@@ -26,6 +26,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         live,
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,
+        as_of: page.as_of_if_given()?,
         order,
     })
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     agreements, contracts,
+    indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -15,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, model::Scope, views::Whose},
+    ladder::{self, views::Whose},
     values::{facet::FacetCounts, rung::Rung},
 };
 use axum::{
@@ -52,7 +53,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let project = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let sums = ladder::store::sums(app.pool(), &Scope { project: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.pool(), &Scope { project: Some(id), ..Scope::default() }, page.today).await?;
     let looks = looks(&app, &project, page.today).await?;
     let stages = store::stages_of(app.pool(), id).await?;
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };

@@ -79,6 +79,8 @@ pub struct Filter {
     pub live: bool,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
+    /// As things stood on this day; without it as they stand.
+    pub as_of: Option<NaiveDate>,
     pub order: Order,
 }
 

@@ -53,16 +53,20 @@ macro_rules! matching {
         query_as!(
             $row,
             "with matching as (
-                select p.id, p.edition_id, p.number, p.title, p.type, p.amount, p.stage, p.signed_on, p.signed_at, p.run_order,
+                select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on, p.signed_at, p.run_order,
                        p.supplier_id, p.buyer_id, p.owner_banner_code, p.renews_id, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
                        ($4::text is null or p.type = $4) as in_type,
                        ($5::text is null or p.owner_banner_code = $5) as in_banner,
                        ($6::text is null or b.kind = $6) as in_kind,
-                       ($7::text is null or p.stage = $7) and (not $10 or p.stage <> 'lapsed') as in_stage
+                       ($7::text is null or shown.stage = $7) and (not $10 or shown.stage <> 'lapsed') as in_stage
                 from public_projects p
                 join organisations s on s.id = p.supplier_id
-                join organisations b on b.id = p.buyer_id
-                where ($1::bigint is null or p.edition_id = $1)
+                join organisations b on b.id = p.buyer_id,
+                lateral (select coalesce((select s.stage from signed_project_stages s
+                                          where s.project_id = p.id and s.effective_on <= $11
+                                          order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) as stage) shown
+                where ($11::date is null or p.signed_on <= $11)
+                  and ($1::bigint is null or p.edition_id = $1)
                   and ($2::text[] is null or (p.search_tokens @> $2 and strpos(p.search_text, $3) > 0))
                   and ($8::bigint is null or p.buyer_id = $8) and ($9::bigint is null or p.supplier_id = $9)) "
                 + $head + " from matching " + $tail,
@@ -75,7 +79,8 @@ macro_rules! matching {
             $filter.stage.map(|stage| stage.code()),
             $filter.buyer.map(|id| id.0),
             $filter.supplier.map(|id| id.0),
-            $filter.live
+            $filter.live,
+            $filter.as_of
             $(, $more)*
         )
     };
@@ -99,7 +104,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     match filter.order {
         Order::Signing => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $11 offset $12",
+                "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $12 offset $13",
                 filter,
                 limit,
                 offset
@@ -109,7 +114,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Latest => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by signed_on desc, run_order desc, id limit $11 offset $12",
+                "where in_type and in_banner and in_kind and in_stage order by signed_on desc, run_order desc, id limit $12 offset $13",
                 filter,
                 limit,
                 offset
@@ -119,7 +124,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Amount => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by amount desc, id limit $11 offset $12",
+                "where in_type and in_banner and in_kind and in_stage order by amount desc, id limit $12 offset $13",
                 filter,
                 limit,
                 offset

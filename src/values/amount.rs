@@ -54,6 +54,12 @@ impl<R: OnRung> Amount<R> {
     }
 }
 
+impl<R: OnRung> Default for Amount<R> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl<R: OnRung> Add for Amount<R> {
     type Output = Self;
     fn add(self, other: Self) -> Self {

@@ -65,6 +65,16 @@ pub fn month_end(day: NaiveDate) -> NaiveDate {
     next.pred_opt().unwrap_or(day)
 }
 
+/// `2020-09-28`, or `2020-09` for that month's last day; nothing else.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    match text.len() {
+        10 if is_plain => text.parse().ok(),
+        7 if is_plain => format!("{text}-01").parse().ok().map(month_end),
+        _ => None,
+    }
+}
+
 /// The day as of which figures by household category may be shown on `today`: the latest month end or
 /// day of published figures that has come (domain.md §3 rule 9).
 pub fn household_figures_day(today: NaiveDate, published: &[NaiveDate]) -> NaiveDate {
@@ -111,6 +121,15 @@ mod tests {
         assert_eq!(full(day("2020-09-28"), Lang::Zh), "2020年9月28日");
         assert_eq!(full(day("2020-09-28"), Lang::En), "28 September 2020");
         assert_eq!(weekday(day("2020-09-28"), Lang::Zh), "周一");
+    }
+
+    #[test]
+    fn a_month_stands_for_its_last_day() {
+        assert_eq!(parse("2020-02"), Some(day("2020-02-29")));
+        assert_eq!(parse("2020-02-03"), Some(day("2020-02-03")));
+        for odd in ["", "2020", "2020-2-3", "2020-02-30", "20200203", "+20200-02", "2020-13", "２020-02"] {
+            assert_eq!(parse(odd), None, "{odd}");
+        }
     }
 
     #[test]

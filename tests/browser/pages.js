@@ -38,6 +38,8 @@ const KINDS = [
   { name: 'a banner', path: '/banners/150624', axe: both },
   { name: 'villages', path: '/villages', axe: chinese },
   { name: 'a village', from: '/villages?with=contracts', link: 'main a[href*="/villages/"]', axe: chinese },
+  { name: 'the statistics', path: '/statistics', axe: both },
+  { name: 'an indicator', path: '/statistics/purchased', axe: both },
   { name: 'about', path: '/about', axe: chinese },
   { name: 'a page that is not there', path: '/nothing-here', status: 404, axe: both },
   { name: 'a list without results', path: '/products?q=zzzz', axe: both },

@@ -8,7 +8,7 @@ use crate::harness::{
 
 /// Where the tables are; and the pages that explain the words or lead to the tables.
 fn may_name_categories(path: &str) -> bool {
-    ["/", "/banners", "/about"].contains(&path) || path.starts_with("/banners/")
+    ["/", "/banners", "/about", "/statistics"].contains(&path) || ["/banners/", "/statistics/"].iter().any(|root| path.starts_with(root))
 }
 
 async fn category_names(app: &TestApp) -> Vec<String> {

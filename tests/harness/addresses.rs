@@ -4,7 +4,7 @@
 use super::site::TestApp;
 
 /// Pages without a record: most of them lists.
-pub const LISTS: [&str; 15] = [
+pub const LISTS: [&str; 16] = [
     "/",
     "/fairs",
     "/exhibitors",
@@ -18,12 +18,17 @@ pub const LISTS: [&str; 15] = [
     "/buyers",
     "/banners",
     "/villages",
+    "/statistics",
     "/search",
     "/about",
 ];
 
-pub const RECORDS: [(&str, &str); 12] = [
+pub const RECORDS: [(&str, &str); 13] = [
     ("/fairs/{ordinal}", "select ordinal::text from editions where state <> 'draft'"),
+    (
+        "/statistics/{indicator}",
+        "select unnest(array['intent_amount', 'purchased', 'purchased_from_three_types', 'fulfilment', 'edition_opening', 'exhibitors'])",
+    ),
     ("/fairs/{ordinal}/sales", "select ordinal::text from editions where state <> 'draft'"),
     (
         "/exhibitors/{id}",

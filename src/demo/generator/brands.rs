@@ -42,6 +42,7 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
             id,
             home_code: place(sellers[owner].banner),
             owner_id: Some(owner_id),
+            named_on: None,
             story: Some(format!("用于{goods}的演示品牌，非真实商标。")),
             name,
         });
@@ -62,8 +63,9 @@ fn real_brands() -> Vec<NewBrand> {
             continue;
         }
         let id = BrandId(brands.len() as i64 + 1);
-        let story = NAMED_BRANDS.contains(&name).then(|| "第三届农产品展洽会的报道中提到的品牌。".to_string());
-        brands.push(NewBrand { id, name: name.to_string(), home_code: place(home), owner_id: None, story });
+        let is_named = NAMED_BRANDS.contains(&name);
+        let story = is_named.then(|| "第三届农产品展洽会的报道中提到的品牌。".to_string());
+        brands.push(NewBrand { id, name: name.to_string(), home_code: place(home), owner_id: None, story, named_on: is_named.then(today) });
     }
     brands
 }

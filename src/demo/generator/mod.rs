@@ -35,6 +35,7 @@ mod produce;
 mod products;
 mod project_stages;
 mod promises;
+mod published_figures;
 mod seasons;
 mod seller_names;
 mod sellers;
@@ -51,6 +52,7 @@ use crate::{
     deliveries::model::NewDelivery,
     exhibitors::model::{NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale},
     fairs::model::{NewBooth, NewEdition, NewZone},
+    indicators::model::NewPublishedFigure,
     organisations::model::NewOrganisation,
     payments::model::NewPayment,
     products::model::{NewCertification, NewProduct},
@@ -81,6 +83,7 @@ pub struct Dataset {
     pub contracts: Vec<NewContract>,
     pub deliveries: Vec<NewDelivery>,
     pub payments: Vec<NewPayment>,
+    pub published_figures: Vec<NewPublishedFigure>,
 }
 
 /// The same rows every time.
@@ -94,6 +97,7 @@ pub fn dataset() -> Dataset {
     let certifications = certifications::certifications(&market);
     organisations::found_in_time(&mut organisations, &brands, &trademarks, &certifications);
 
+    let editions = editions::editions();
     let zones = editions::zones();
     let booths = booths::booths(&zones);
     let exhibitors = exhibitors::exhibitors(&market);
@@ -114,7 +118,8 @@ pub fn dataset() -> Dataset {
         business_day: calendar::today(),
         dispatch_launched_on: calendar::today(),
         organisations,
-        editions: editions::editions(),
+        published_figures: published_figures::published_figures(&editions),
+        editions,
         booth_assignments: booth_assignments::booth_assignments(&market, &exhibitors, &booths),
         onsite_sales: onsite_sales::onsite_sales(&market, &exhibitors),
         payments: payments::payments(&deliveries),

@@ -1,6 +1,7 @@
 //! Pieces that stand on many pages and are drawn the same everywhere.
 
 pub mod amount;
+pub mod chart;
 pub mod ladder;
 pub mod map;
 pub mod name;

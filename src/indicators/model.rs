@@ -1,0 +1,18 @@
+//! What is counted, for whom, as of when.
+
+pub mod catalogue;
+mod catalogue_of_deals;
+mod catalogue_of_fairs;
+mod facts;
+mod published;
+mod records;
+mod scope;
+mod sums;
+mod value;
+
+pub use catalogue::{Dimension, Indicator, Source, Unit};
+pub use facts::{Facts, General};
+pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};
+pub use scope::{Point, Scope};
+pub use sums::{BannerSums, Sums};
+pub use value::Value;

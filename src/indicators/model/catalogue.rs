@@ -1,0 +1,166 @@
+//! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which rung
+//! it stands, by what it can be narrowed, and where its records are.
+
+use super::{Facts, Value, catalogue_of_deals::DEALS, catalogue_of_fairs::FAIRS, records::Records};
+use crate::values::{lang::Lang, rung::Rung};
+
+pub struct Indicator {
+    pub key: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+    /// 口径, in a sentence.
+    pub definition: (&'static str, &'static str),
+    pub unit: Unit,
+    pub rung: Option<Rung>,
+    pub dimensions: &'static [Dimension],
+    pub records: Records,
+    pub sources: &'static [Source],
+    pub value: fn(&Facts) -> Value,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Yuan,
+    Percent,
+    Day,
+    Month,
+    /// A measure word, and its English plural.
+    Of(&'static str, &'static str),
+}
+
+/// What has to be counted before an indicator can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Ledger(Rung),
+    General,
+    Households,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    Edition,
+    Banner,
+    Township,
+    Village,
+    BuyerKind,
+    Buyer,
+    Category,
+}
+
+impl Dimension {
+    pub const ALL: [Dimension; 7] = [
+        Dimension::Edition,
+        Dimension::Banner,
+        Dimension::Township,
+        Dimension::Village,
+        Dimension::BuyerKind,
+        Dimension::Buyer,
+        Dimension::Category,
+    ];
+
+    /// The name of the parameter, here and on the lists.
+    pub fn code(self) -> &'static str {
+        match self {
+            Dimension::Edition => "edition",
+            Dimension::Banner => "banner",
+            Dimension::Township => "township",
+            Dimension::Village => "village",
+            Dimension::BuyerKind => "buyer_kind",
+            Dimension::Buyer => "buyer",
+            Dimension::Category => "category",
+        }
+    }
+
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Dimension::Edition => lang.t("届", "Edition"),
+            Dimension::Banner => lang.t("旗区", "Banner"),
+            Dimension::Township => lang.t("苏木乡镇", "Township"),
+            Dimension::Village => lang.t("嘎查村", "Village"),
+            Dimension::BuyerKind => lang.t("采购方类别", "Kind of buyer"),
+            Dimension::Buyer => lang.t("采购方", "Buyer"),
+            Dimension::Category => lang.t("产品类别", "Category of produce"),
+        }
+    }
+}
+
+impl Unit {
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Unit::Yuan => lang.t("元", "CNY"),
+            Unit::Percent => "%",
+            Unit::Day => lang.t("日期", "date"),
+            Unit::Month => lang.t("年月", "month"),
+            Unit::Of(zh, en) => lang.t(zh, en),
+        }
+    }
+}
+
+impl Indicator {
+    pub fn name(&self, lang: Lang) -> &'static str {
+        lang.t(self.zh, self.en)
+    }
+
+    pub fn definition(&self, lang: Lang) -> &'static str {
+        lang.t(self.definition.0, self.definition.1)
+    }
+
+    pub fn path(&self) -> String {
+        format!("/statistics/{}", self.key)
+    }
+
+    pub fn allows(&self, dimension: Dimension) -> bool {
+        self.dimensions.contains(&dimension)
+    }
+}
+
+/// All of them, in the order of the ladder and then of the fair.
+pub fn all() -> impl Iterator<Item = &'static Indicator> {
+    DEALS.iter().chain(FAIRS)
+}
+
+pub fn find(key: &str) -> Option<&'static Indicator> {
+    all().find(|indicator| indicator.key == key)
+}
+
+/// Everything that the whole catalogue is read from, and all of it but the households, which are of no edition.
+pub const ALL_SOURCES: &[Source] = &[
+    Source::Ledger(Rung::Intent),
+    Source::Ledger(Rung::Framework),
+    Source::Ledger(Rung::Contract),
+    Source::Ledger(Rung::Purchase),
+    Source::Ledger(Rung::Payment),
+    Source::General,
+    Source::Households,
+];
+pub const EXCEPT_HOUSEHOLDS: &[Source] = ALL_SOURCES.split_at(ALL_SOURCES.len() - 1).0;
+
+/// The definition of an indicator of ours, for a page that says its figure.
+pub fn definition(key: &str, lang: Lang) -> &'static str {
+    find(key).map_or("", |indicator| indicator.definition(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_indicator_stands_once_and_is_whole() {
+        let mut keys: Vec<&str> = all().map(|indicator| indicator.key).collect();
+        let n = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), n);
+        for indicator in all() {
+            let texts = [indicator.zh, indicator.en, indicator.definition.0, indicator.definition.1];
+            assert!(texts.iter().all(|text| !text.is_empty()), "{}", indicator.key);
+            assert!(indicator.key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", indicator.key);
+        }
+    }
+
+    #[test]
+    fn amounts_stand_on_a_rung_unless_they_are_no_part_of_the_ladder() {
+        let apart: Vec<&str> = all().filter(|i| i.unit == Unit::Yuan && i.rung.is_none()).map(|i| i.key).collect();
+        assert_eq!(apart, ["onsite_sales"]);
+    }
+}

@@ -1,0 +1,368 @@
+//! The indicators of the five ledgers, from the handshake to the money.
+
+use super::{
+    Indicator, Source, Unit, Value,
+    catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Category, Edition, Township, Village},
+    records::{Records, RecordsKind},
+};
+use crate::{households::model::Shown, values::rung::Rung};
+use rust_decimal::Decimal;
+
+const OF_DEALS: &[Dimension] = &[Edition, Banner, BuyerKind, Buyer];
+const OF_GOODS: &[Dimension] = &[Edition, Banner, Township, Village, BuyerKind, Buyer, Category];
+const OF_PLACES: &[Dimension] = &[Banner, Township];
+
+const SIGNED: Records = Records { path: "/projects", query: "", kind: RecordsKind::ListOfEditions };
+const LIVE: Records = Records { path: "/projects", query: "stage=live", kind: RecordsKind::ListOfEditions };
+const LAPSED: Records = Records { path: "/projects", query: "stage=lapsed", kind: RecordsKind::ListOfEditions };
+const IN_FORCE: Records = Records::list("/agreements", "state=signed");
+const STANDING: Records = Records::list("/contracts", "state=standing");
+const ACCEPTED: Records = Records::list("/deliveries", "kind=contract&state=accepted");
+const OFF_CONTRACT: Records = Records::list("/deliveries", "kind=off_contract&state=accepted");
+const PAID: Records = Records::list("/payments", "");
+const HOUSEHOLDS: Records = Records::of(RecordsKind::Households, "/banners");
+
+const INTENTS: &[Source] = &[Source::Ledger(Rung::Intent)];
+const FRAMEWORKS: &[Source] = &[Source::Ledger(Rung::Framework)];
+const CONTRACTS: &[Source] = &[Source::Ledger(Rung::Contract)];
+const PURCHASES: &[Source] = &[Source::Ledger(Rung::Purchase)];
+const PAYMENTS: &[Source] = &[Source::Ledger(Rung::Payment)];
+
+pub const DEALS: &[Indicator] = &[
+    Indicator {
+        key: "intent_amount",
+        zh: "签约意向金额",
+        en: "Intents signed",
+        definition: (
+            "签约仪式上签下的合作意向，归属看供货方所在地。公布数不因日后失效而减少；失效的在现行数中退出，仍可查看。",
+            "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: SIGNED,
+        sources: INTENTS,
+        value: |facts| Value::Yuan(facts.sums.intent.in_yuan()),
+    },
+    Indicator {
+        key: "intent_projects",
+        zh: "签约项目",
+        en: "Signed projects",
+        definition: (
+            "在签约仪式上签下的合作项目，作废的除外。续签另计一项，并注明续自哪一项。",
+            "Projects signed at a ceremony, voids excepted. A renewal is a project of its own that names the one it renews.",
+        ),
+        unit: Unit::Of("项", "projects"),
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: SIGNED,
+        sources: INTENTS,
+        value: |facts| Value::Count(facts.sums.intents),
+    },
+    Indicator {
+        key: "intent_live_amount",
+        zh: "现行意向金额",
+        en: "Live intents",
+        definition: (
+            "签约意向中截至当日没有失效的金额。失效当日起退出。",
+            "Of the intents signed, the amount that has not lapsed. A project leaves on the day it lapses.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: LIVE,
+        sources: INTENTS,
+        value: |facts| Value::Yuan(facts.sums.live_intent().in_yuan()),
+    },
+    Indicator {
+        key: "intent_lapsed_projects",
+        zh: "已失效项目",
+        en: "Lapsed projects",
+        definition: ("截至当日已失效的签约项目，每项都有原因。", "Signed projects that have lapsed by the day, each with its reason."),
+        unit: Unit::Of("项", "projects"),
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: LAPSED,
+        sources: INTENTS,
+        value: |facts| Value::Count(facts.sums.lapsed),
+    },
+    Indicator {
+        key: "intent_average",
+        zh: "平均每项意向金额",
+        en: "Mean amount of an intent",
+        definition: ("签约意向金额除以签约项目数。", "Intents signed divided by signed projects."),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: SIGNED,
+        sources: INTENTS,
+        value: |facts| Value::mean(facts.sums.intent.in_yuan(), facts.sums.intents.into()),
+    },
+    Indicator {
+        key: "framework_amount",
+        zh: "框架协议上限",
+        en: "Framework ceilings",
+        definition: (
+            "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
+            "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Framework),
+        dimensions: OF_DEALS,
+        records: IN_FORCE,
+        sources: FRAMEWORKS,
+        value: |facts| Value::Yuan(facts.sums.framework.in_yuan()),
+    },
+    Indicator {
+        key: "frameworks",
+        zh: "框架协议",
+        en: "Framework agreements",
+        definition: (
+            "已签订、在期内且未终止的长期框架协议份数。",
+            "Framework agreements that are signed, inside their term and not terminated.",
+        ),
+        unit: Unit::Of("份", "agreements"),
+        rung: Some(Rung::Framework),
+        dimensions: OF_DEALS,
+        records: IN_FORCE,
+        sources: FRAMEWORKS,
+        value: |facts| Value::Count(facts.sums.frameworks),
+    },
+    Indicator {
+        key: "framework_average",
+        zh: "平均每份框架协议上限",
+        en: "Mean ceiling of a framework",
+        definition: (
+            "框架协议上限除以在期的框架协议份数，未约定上限的也在份数之内。",
+            "Framework ceilings divided by all frameworks in force, those without a ceiling included.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Framework),
+        dimensions: OF_DEALS,
+        records: IN_FORCE,
+        sources: FRAMEWORKS,
+        value: |facts| Value::mean(facts.sums.framework.in_yuan(), facts.sums.frameworks.into()),
+    },
+    Indicator {
+        key: "soe_buyers",
+        zh: "签有框架协议的驻地央企国企",
+        en: "State-owned buyers with a framework",
+        definition: (
+            "至少有一份在期框架协议的中央、自治区、外省、市属和旗属国有企业，每家计一次。",
+            "State-owned enterprises of any level with at least one framework in force, each counted once.",
+        ),
+        unit: Unit::Of("家", "buyers"),
+        rung: Some(Rung::Framework),
+        dimensions: &[],
+        records: Records::list("/buyers", "with=framework&kind=state_owned"),
+        sources: FRAMEWORKS,
+        value: |facts| Value::Count(facts.sums.soe_buyers),
+    },
+    Indicator {
+        key: "frameworks_per_buyer",
+        zh: "平均每家国企的框架协议",
+        en: "Frameworks per state-owned buyer",
+        definition: (
+            "在期的框架协议份数除以签有框架协议的驻地央企国企家数。",
+            "Frameworks in force divided by the state-owned buyers that have one.",
+        ),
+        unit: Unit::Of("份", "agreements"),
+        rung: Some(Rung::Framework),
+        dimensions: &[],
+        records: IN_FORCE,
+        sources: FRAMEWORKS,
+        value: |facts| Value::mean(facts.sums.frameworks.into(), facts.sums.soe_buyers.into()),
+    },
+    Indicator {
+        key: "contract_amount",
+        zh: "采购合同金额",
+        en: "Contract amount",
+        definition: (
+            "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
+            "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Contract),
+        dimensions: OF_DEALS,
+        records: STANDING,
+        sources: CONTRACTS,
+        value: |facts| Value::Yuan(facts.sums.contract.in_yuan()),
+    },
+    Indicator {
+        key: "contracts",
+        zh: "采购合同",
+        en: "Contracts",
+        definition: (
+            "已签订、履行中和已完成的采购合同份数；已终止的不计。",
+            "Contracts signed, performing or completed; terminated ones are not counted.",
+        ),
+        unit: Unit::Of("份", "contracts"),
+        rung: Some(Rung::Contract),
+        dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
+        records: STANDING,
+        sources: CONTRACTS,
+        value: |facts| Value::Count(facts.sums.contracts),
+    },
+    Indicator {
+        key: "contract_average",
+        zh: "平均每份合同金额",
+        en: "Mean amount of a contract",
+        definition: ("采购合同金额除以采购合同份数。", "Contract amount divided by contracts."),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Contract),
+        dimensions: OF_DEALS,
+        records: STANDING,
+        sources: CONTRACTS,
+        value: |facts| Value::mean(facts.sums.contract.in_yuan(), facts.sums.contracts.into()),
+    },
+    Indicator {
+        key: "contract_villages",
+        zh: "直接供货的嘎查村",
+        en: "Villages that supply directly",
+        definition: (
+            "在至少一份计入的采购合同中直接参与生产供应的嘎查村，每村计一次，按村所在的旗区和苏木乡镇。",
+            "Gacha villages that supply under at least one counted contract, each counted once, by where the village is.",
+        ),
+        unit: Unit::Of("个", "villages"),
+        rung: Some(Rung::Contract),
+        dimensions: OF_PLACES,
+        records: Records::list("/villages", "with=contracts&kind=gacha"),
+        sources: &[Source::General],
+        value: |facts| Value::Count(facts.general.contract_villages),
+    },
+    Indicator {
+        key: "village_coverage",
+        zh: "供货嘎查村占比",
+        en: "Share of villages that supply",
+        definition: ("直接供货的嘎查村除以计入统计的全部嘎查村。", "Villages that supply directly divided by all counted gacha villages."),
+        unit: Unit::Percent,
+        rung: None,
+        dimensions: OF_PLACES,
+        records: Records::list("/villages", "with=contracts&kind=gacha"),
+        sources: &[Source::General],
+        value: |facts| Value::percent(facts.general.contract_villages.into(), facts.general.gacha_villages.into()),
+    },
+    Indicator {
+        key: "purchased",
+        zh: "实际采购（到货验收）",
+        en: "Accepted goods",
+        definition: (
+            "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
+            "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Purchase),
+        dimensions: OF_GOODS,
+        records: ACCEPTED,
+        sources: PURCHASES,
+        value: |facts| Value::Yuan(facts.sums.purchase.in_yuan()),
+    },
+    Indicator {
+        key: "deliveries",
+        zh: "到货次数",
+        en: "Deliveries",
+        definition: ("合同项下至少有一行已验收的到货次数。", "Deliveries under a contract with at least one accepted line."),
+        unit: Unit::Of("次", "deliveries"),
+        rung: Some(Rung::Purchase),
+        dimensions: OF_GOODS,
+        records: ACCEPTED,
+        sources: PURCHASES,
+        value: |facts| Value::Count(facts.sums.deliveries),
+    },
+    Indicator {
+        key: "fulfilment",
+        zh: "合同履约率",
+        en: "Fulfilment of contracts",
+        definition: (
+            "实际采购除以采购合同金额。合同外采购不在分子之内。",
+            "Accepted goods divided by the contract amount. Off-contract purchases are not in it.",
+        ),
+        unit: Unit::Percent,
+        rung: None,
+        dimensions: OF_DEALS,
+        records: ACCEPTED,
+        sources: &[Source::Ledger(Rung::Contract), Source::Ledger(Rung::Purchase)],
+        value: |facts| Value::percent(facts.sums.purchase.in_yuan(), facts.sums.contract.in_yuan()),
+    },
+    Indicator {
+        key: "off_contract_purchases",
+        zh: "合同外采购",
+        en: "Off-contract purchases",
+        definition: (
+            "没有合同的采购，验收后计入。单列，不进入实际采购，也不进入履约率。",
+            "Purchases without a contract, counted on acceptance. A figure of its own, in neither accepted goods nor fulfilment.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Purchase),
+        dimensions: &[Banner, Township, Village, BuyerKind, Buyer, Category],
+        records: OFF_CONTRACT,
+        sources: PURCHASES,
+        value: |facts| Value::Yuan(facts.sums.off_contract.in_yuan()),
+    },
+    Indicator {
+        key: "purchased_from_three_types",
+        zh: "直接采购三类农户",
+        en: "Bought from the three household categories",
+        definition: (
+            "实际采购之中来自边缘户、脱贫监测户和脱贫巩固户的金额，按验收当日的类别。只按月末和公布日，只到全市和旗区；不足 3 户的隐去。",
+            "Of the accepted goods, what came from households at the edge, monitored and consolidated, by the category on the day. As of month ends and days of publication, by city and banner only; fewer than 3 households are hidden.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Purchase),
+        dimensions: &[Banner],
+        records: HOUSEHOLDS,
+        sources: &[Source::Households],
+        value: |facts| of_households(facts.households, |amount| Value::Yuan(amount)),
+    },
+    Indicator {
+        key: "three_type_share",
+        zh: "三类农户占实际采购",
+        en: "Share of the three household categories",
+        definition: (
+            "直接采购三类农户的金额除以同日的实际采购。",
+            "What was bought from the three household categories divided by accepted goods as of the same day.",
+        ),
+        unit: Unit::Percent,
+        rung: None,
+        dimensions: &[Banner],
+        records: HOUSEHOLDS,
+        sources: &[Source::Households, Source::Ledger(Rung::Purchase)],
+        value: |facts| of_households(facts.households, |amount| Value::percent(amount, facts.sums.purchase.in_yuan())),
+    },
+    Indicator {
+        key: "paid",
+        zh: "付款",
+        en: "Paid",
+        definition: (
+            "已支付并对应到货行的款项，只按采购方和月份公布。",
+            "Money paid for accepted lines; published by buyer and month only.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Payment),
+        dimensions: OF_DEALS,
+        records: PAID,
+        sources: PAYMENTS,
+        value: |facts| Value::Yuan(facts.sums.payment.in_yuan()),
+    },
+    Indicator {
+        key: "payment_ratio",
+        zh: "到货付款率",
+        en: "Share of accepted goods that is paid",
+        definition: ("付款除以实际采购。", "Paid divided by accepted goods."),
+        unit: Unit::Percent,
+        rung: None,
+        dimensions: OF_DEALS,
+        records: PAID,
+        sources: &[Source::Ledger(Rung::Purchase), Source::Ledger(Rung::Payment)],
+        value: |facts| Value::percent(facts.sums.payment.in_yuan(), facts.sums.purchase.in_yuan()),
+    },
+];
+
+fn of_households(shown: Shown, value: impl Fn(Decimal) -> Value) -> Value {
+    match shown {
+        Shown::Few => Value::Few,
+        Shown::Hidden => Value::Withheld,
+        Shown::Nothing => value(Decimal::ZERO),
+        Shown::Is { amount, .. } => value(amount.in_yuan()),
+    }
+}

@@ -1,0 +1,76 @@
+//! Where the records behind a figure are: the list, filtered as the figure is.
+
+use super::{Dimension, Scope};
+use crate::site::model::Site;
+use chrono::NaiveDate;
+
+pub struct Records {
+    pub path: &'static str,
+    /// What the list is narrowed to before any dimension: `state=standing`.
+    pub query: &'static str,
+    pub kind: RecordsKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordsKind {
+    /// Takes every dimension as a parameter of the same name.
+    List,
+    /// The same, of the current edition unless it is told which.
+    ListOfEditions,
+    /// The edition's own page.
+    Edition,
+    /// The edition's sales; the editions side by side where it is of all.
+    Sales,
+    /// The suppressed table of the city, or of the banner: where drilling down ends.
+    Households,
+}
+
+impl Records {
+    pub const fn list(path: &'static str, query: &'static str) -> Self {
+        Self { path, query, kind: RecordsKind::List }
+    }
+
+    pub const fn of(kind: RecordsKind, path: &'static str) -> Self {
+        Self { path, query: "", kind }
+    }
+
+    /// The address for a scope; `as_of` where the figure is not of today.
+    pub fn href(&self, site: &Site, scope: &Scope, as_of: Option<NaiveDate>) -> String {
+        let ordinal = scope.edition.and_then(|id| site.edition(id)).map(|edition| edition.ordinal.to_string());
+        let mut query: Vec<String> = (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
+        let (path, fragment) = match (self.kind, &ordinal, &scope.banner) {
+            (RecordsKind::List, ..) => (self.path.to_string(), ""),
+            (RecordsKind::ListOfEditions, None, _) => {
+                query.push("edition=all".into());
+                (self.path.to_string(), "")
+            }
+            (RecordsKind::ListOfEditions, Some(_), _) => (self.path.to_string(), ""),
+            (RecordsKind::Edition, Some(n), _) => (format!("/fairs/{n}"), ""),
+            (RecordsKind::Sales, Some(n), _) => (format!("/fairs/{n}/sales"), ""),
+            (RecordsKind::Edition | RecordsKind::Sales, None, _) => ("/fairs".to_string(), ""),
+            (RecordsKind::Households, _, Some(banner)) => (format!("/banners/{banner}"), "#households"),
+            (RecordsKind::Households, _, None) => ("/banners".to_string(), "#households"),
+        };
+        if matches!(self.kind, RecordsKind::List | RecordsKind::ListOfEditions) {
+            query.extend(Dimension::ALL.into_iter().filter_map(|dimension| {
+                let value = value(scope, dimension, ordinal.as_deref())?;
+                Some(format!("{}={value}", dimension.code()))
+            }));
+        }
+        query.extend(as_of.map(|day| format!("as_of={day}")));
+        let suffix = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+        format!("{path}{suffix}{fragment}")
+    }
+}
+
+fn value(scope: &Scope, dimension: Dimension, ordinal: Option<&str>) -> Option<String> {
+    match dimension {
+        Dimension::Edition => ordinal.map(str::to_string),
+        Dimension::Banner => scope.banner.as_ref().map(ToString::to_string),
+        Dimension::Township => scope.township.as_ref().map(ToString::to_string),
+        Dimension::Village => scope.village.as_ref().map(ToString::to_string),
+        Dimension::BuyerKind => scope.buyer_kind.map(|kind| kind.code().to_string()),
+        Dimension::Buyer => scope.buyer.map(|id| id.to_string()),
+        Dimension::Category => scope.category.clone(),
+    }
+}

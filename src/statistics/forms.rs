@@ -1,0 +1,62 @@
+//! Dimensions of an indicator, as a query string says them.
+
+use crate::{
+    indicators::model::{Dimension, Indicator, Scope},
+    kit::{page::Page, query::BadQuery},
+    organisations::model::{OrganisationKind, Side},
+    products::model::Category,
+    values::place_code::PlaceCode,
+};
+use std::str::FromStr;
+
+/// Why a query is refused.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Query(BadQuery),
+    /// A name that is no dimension of this indicator.
+    Unknown(String),
+}
+
+impl From<BadQuery> for Refusal {
+    fn from(bad: BadQuery) -> Self {
+        Refusal::Query(bad)
+    }
+}
+
+/// What the query narrows an indicator to. Every name must be one of its dimensions, or `as_of`.
+pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, Refusal> {
+    for (name, _) in page.query.pairs() {
+        let is_dimension = indicator.dimensions.iter().any(|dimension| dimension.code() == name);
+        if !is_dimension && name != "as_of" {
+            return Err(Refusal::Unknown(name.clone()));
+        }
+    }
+    let kind = page.query.read::<OrganisationKind>(Dimension::BuyerKind.code())?;
+    if kind.is_some_and(|kind| kind.side() != Side::Buyer) {
+        return Err(bad(Dimension::BuyerKind).into());
+    }
+    let category = page.query.get(Dimension::Category.code());
+    let category = category.map(|code| Category::find(code).ok_or(bad(Dimension::Category))).transpose()?;
+    Ok(Scope {
+        edition: page.edition_if_given()?,
+        banner: page.banner_filter()?,
+        township: place(page, Dimension::Township, 9)?,
+        village: place(page, Dimension::Village, 12)?,
+        buyer_kind: kind,
+        buyer: page.query.read(Dimension::Buyer.code())?,
+        category: category.map(|category| category.code.clone()),
+        ..Scope::default()
+    })
+}
+
+/// A code of so many digits inside one of the city's banners.
+fn place(page: &Page, dimension: Dimension, digits: usize) -> Result<Option<PlaceCode>, BadQuery> {
+    let Some(text) = page.query.get(dimension.code()) else { return Ok(None) };
+    let is_ours = text.len() == digits && text.get(..6).is_some_and(|banner| page.site.banner(banner).is_some());
+    let code = is_ours.then(|| PlaceCode::from_str(text).ok()).flatten();
+    code.map(Some).ok_or(bad(dimension))
+}
+
+fn bad(dimension: Dimension) -> BadQuery {
+    BadQuery::Value { name: dimension.code().into() }
+}

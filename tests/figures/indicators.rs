@@ -1,0 +1,155 @@
+//! The catalogue as data: what the press said under its own keys, dimensions that make sense, and each value
+//! beside the records that it names.
+
+use super::links::figure_in;
+use crate::harness::site::{Answer, TestApp};
+use axum::http::StatusCode;
+use farmfair::indicators::model::{
+    Dimension, Unit,
+    catalogue::{all, find},
+};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+const REPORTED: &str = include_str!("../data/article_figures.csv");
+const GROUPS: [&str; 4] = ["fair", "platform", "trade", "brand"];
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{} answers no JSON ({error}): {}", self.path, self.body))
+    }
+}
+
+#[tokio::test]
+async fn what_the_press_said_is_answered_under_its_keys_in_its_units() {
+    let app = TestApp::fair().await;
+    let mut reader = csv::Reader::from_reader(REPORTED.as_bytes());
+    for row in reader.records().map(Result::unwrap).filter(|row| GROUPS.contains(&&row[6])) {
+        let (key, said, unit, qualifier) = (&row[0], &row[1], &row[2], &row[3]);
+        let answer = app.get(&format!("/api/v1/indicators/{key}")).await.json();
+        assert_eq!(answer["key"], *key);
+        assert_eq!(answer["unit"], *unit, "{key}");
+        let ours = answer["value"].as_str().unwrap_or_else(|| panic!("{key} has no value: {answer}"));
+        let number = |text: &str| text.parse::<Decimal>().ok();
+        let holds = match (qualifier, number(said), number(ours)) {
+            (">", Some(said), Some(ours)) => ours > said && ours <= said * Decimal::new(110, 2),
+            ("~", Some(said), Some(ours)) => ours < said && ours >= said * Decimal::new(97, 2),
+            ("~>", Some(said), Some(ours)) => ours >= said && ours <= said * Decimal::new(130, 2),
+            _ => ours == said,
+        };
+        assert!(holds, "{key}: the press says {qualifier} {said}, we answer {ours}");
+        assert_eq!(answer["published"]["is_consistent"], true, "{key}: {answer}");
+        assert_eq!(app.get(answer["records"].as_str().unwrap()).await.status, StatusCode::OK, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_says_each_wording_beside_our_figure_and_says_when_they_part() {
+    let app = TestApp::own_fair().await;
+    let page = app.page("/statistics").await;
+    assert_eq!(page.count(".spoken li"), 25);
+    assert_eq!(page.count(".spoken .agrees"), 25);
+    assert!(page.all(".spoken blockquote").contains(&"61个9.01亿元".to_string()));
+    app.as_owner("update signed_projects set amount = amount + 0.01 where id = (select max(id) from signed_projects)").await;
+    let differing = app.page("/statistics").await.all(".spoken li:has(.differs) blockquote");
+    assert_eq!(differing, ["61个9.01亿元"]);
+    let answer = app.get("/api/v1/indicators/fair3_intent_amount").await.json();
+    assert_eq!(answer["published"]["is_consistent"], false);
+}
+
+#[tokio::test]
+async fn dimensions_that_make_no_sense_are_refused_with_those_that_do() {
+    let app = TestApp::fair().await;
+    for (path, allowed) in [
+        ("contract_amount?village=150602101205", vec!["edition", "banner", "buyer_kind", "buyer", "as_of"]),
+        ("contract_amount?banner=999999", vec!["edition", "banner", "buyer_kind", "buyer", "as_of"]),
+        ("contract_amount?as_of=2020-13-01", vec!["edition", "banner", "buyer_kind", "buyer", "as_of"]),
+        ("contract_amount?buyer_kind=cooperative", vec!["edition", "banner", "buyer_kind", "buyer", "as_of"]),
+        ("purchased_from_three_types?village=150602101205", vec!["banner", "as_of"]),
+        ("purchased_from_three_types?household_category=edge", vec!["banner", "as_of"]),
+        ("soe_buyers?banner=150621", vec!["as_of"]),
+    ] {
+        let answer = app.get(&format!("/api/v1/indicators/{path}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json", "{path}");
+        assert_eq!(answer.json()["allowed"], serde_json::json!(allowed), "{path}");
+    }
+    assert_eq!(app.get("/api/v1/indicators/no_such").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/statistics/contract_amount?village=150602101205").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(app.get("/statistics/no_such").await.status, StatusCode::NOT_FOUND);
+}
+
+/// A value of each dimension that has records behind it, and one that has few.
+async fn queries(app: &TestApp, dimensions: &[Dimension]) -> Vec<String> {
+    let mut queries = vec![String::new()];
+    for dimension in dimensions {
+        let sql = match dimension {
+            Dimension::Edition => "select unnest(array['1', '3'])",
+            Dimension::Banner => "select unnest(array['150621', '150603'])",
+            Dimension::BuyerKind => "select unnest(array['central_soe', 'private'])",
+            Dimension::Buyer => "select min(buyer_id)::text from accepted_lines where contract_id is not null",
+            Dimension::Township => "select left(min(village_code), 9) from accepted_lines where contract_id is not null",
+            Dimension::Village => "select min(village_code) from accepted_lines where contract_id is not null",
+            Dimension::Category => "select unnest(array['meat', left(min(category_code), 4)]) from accepted_lines",
+        };
+        let values = app.texts(sql).await;
+        queries.extend(values.iter().map(|value| format!("{}={value}", dimension.code())));
+    }
+    queries
+}
+
+#[tokio::test]
+async fn every_value_is_what_its_records_come_to_by_every_dimension_and_as_of_any_day() {
+    let app = TestApp::fair().await;
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for indicator in all().filter(|indicator| is_listed(indicator.key)) {
+        for query in queries(&app, indicator.dimensions).await {
+            for day in ["2017-01-01", "2019-10-31", "2020-03-15", "2020-09-28", "2031-12-31"] {
+                let path = format!("/api/v1/indicators/{}?as_of={day}&{query}", indicator.key);
+                let answer = app.get(&path).await;
+                if answer.status == StatusCode::BAD_REQUEST && query.starts_with("category") {
+                    continue;
+                }
+                let answer = answer.json();
+                let value: Decimal = answer["value"].as_str().unwrap_or_else(|| panic!("{path}: {answer}")).parse().unwrap();
+                let value = value * scale(answer["unit"].as_str().unwrap());
+                let list = app.page(answer["records"].as_str().unwrap()).await;
+                let found = match indicator.unit {
+                    Unit::Yuan => list.text(".bar .amount"),
+                    _ => list.text(".bar .num"),
+                };
+                let said = if indicator.unit == Unit::Yuan { said_yuan(value) } else { said_count(value) };
+                compared += 1;
+                if figure_in(&found) != said && !(found.is_empty() && value.is_zero()) {
+                    wrong.push(format!("{path} is {value} but its records {} say {found}", answer["records"]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared > 300, "only {compared} values were compared");
+}
+
+/// Means, shares and dates have no list that comes to them; households end at their table.
+fn is_listed(key: &str) -> bool {
+    let indicator = find(key).unwrap();
+    let first = indicator.records.path;
+    let is_mean = ["_average", "_per_buyer", "_ratio", "fulfilment", "_share", "_coverage"].iter().any(|end| key.ends_with(end));
+    !is_mean && !["/fairs", "/about", "/banners"].contains(&first) && key != "exhibitor_banners"
+}
+
+fn scale(unit: &str) -> Decimal {
+    match unit {
+        "亿元" => Decimal::from(100_000_000),
+        "万元" => Decimal::from(10_000),
+        _ => Decimal::ONE,
+    }
+}
+
+fn said_yuan(yuan: Decimal) -> String {
+    figure_in(&farmfair::values::amount::say_yuan(yuan, farmfair::values::lang::Lang::Zh).line())
+}
+
+fn said_count(n: Decimal) -> String {
+    farmfair::values::amount::plain(n, 0)
+}
