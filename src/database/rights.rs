@@ -18,10 +18,12 @@ pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_u
     Ok(())
 }
 
-/// `role` is quoted. Reference data and the mark of a demonstration are the owner's to write.
+/// `role` is quoted. One transaction, and one at a time: Postgres refuses to grant on a table on which
+/// somebody else grants at that moment. Reference data and the mark of a demonstration are the owner's to write.
 fn statements(role: &str) -> String {
     format!(
-        "grant usage on schema public to {role};
+        "select pg_advisory_xact_lock(hashtext('rights of the server'));
+         grant usage on schema public to {role};
          grant select, insert, update, delete on all tables in schema public to {role};
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
