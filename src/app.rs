@@ -2,12 +2,22 @@
 
 use crate::{
     about, agreements, brands, contracts, deliveries, exhibitors, fairs, home,
-    kit::{assets, headers, problem::Problem, problem_page, routes::Routes, state::App},
+    kit::{
+        assets,
+        cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
+        gate::{self, Gate},
+        headers,
+        problem::Problem,
+        problem_page,
+        routes::Routes,
+        state::App,
+    },
     operations, organisations, payments, places, products, projects, search, statistics,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -15,16 +25,21 @@ use std::{any::Any, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{DefaultPredicate, Predicate},
+    },
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::RequestBodyTimeoutLayer,
     trace::TraceLayer,
 };
 
-/// Nobody waits longer for a page: then it is "come back in a moment".
-const LONGEST_REQUEST: Duration = Duration::from_millis(2700);
 /// Pages of this site are read; nothing large is sent to them.
 const LARGEST_BODY: usize = 64 * 1024;
+
+mod reads;
+
+pub use reads::{NOUNS, reads};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -47,21 +62,31 @@ pub fn routes() -> Routes {
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
 
-/// The whole site as a service.
-pub fn router(app: App) -> Router {
+/// The whole site as a service. `page_cache`: megabytes of pages to keep; none where each is to be drawn.
+pub fn router(app: App, page_cache: u64) -> Router {
+    let routes = routes();
+    let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
+    let cache = Cache::new(app.clone(), plan, page_cache);
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(TraceLayer::new_for_http().on_failure(()))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(middleware::from_fn(operations::measure))
         .layer(middleware::from_fn(headers::secure))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new().and(is_unpacked)))
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
+        .layer(middleware::from_fn_with_state(cache, cache::keep))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn(limit_time))
+        .layer(middleware::from_fn_with_state(Gate::new(routes.list()), gate::pass))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    routes().into_router().fallback(|| async { Problem::NotFound }).layer(layers).with_state(app)
+    routes.into_router().fallback(|| async { Problem::NotFound }).layer(layers).with_state(app)
+}
+
+/// Kept pages come packed.
+fn is_unpacked(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<AsPacked>().is_none()
 }
 
 /// A panic costs one request.

@@ -53,6 +53,9 @@ pub struct ServeConfig {
     /// The business day (YYYY-MM-DD) instead of today's, or instead of a demonstration's own.
     #[arg(long, env = "FARMFAIR_TODAY")]
     pub today: Option<NaiveDate>,
+    /// Megabytes of rendered pages to keep in memory; 0 renders each page for each visitor.
+    #[arg(long, env = "FARMFAIR_PAGE_CACHE_MB", default_value_t = 24)]
+    pub page_cache_mb: u64,
     /// Load the demonstration data if the database is empty.
     #[arg(long)]
     pub demo_if_empty: bool,

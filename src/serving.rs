@@ -3,7 +3,10 @@
 use crate::{
     app,
     config::ServeConfig,
-    database::connection::{self, Database},
+    database::{
+        changes,
+        connection::{self, Database},
+    },
     kit::state::App,
 };
 use anyhow::{Context, Result, anyhow};
@@ -18,6 +21,7 @@ use std::{io, net::SocketAddr, sync::OnceLock, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     signal::unix::{SignalKind, signal},
+    task::JoinHandle,
 };
 
 /// A connection that has not sent a request's head by then is cut.
@@ -36,8 +40,9 @@ pub async fn listen(addr: SocketAddr) -> Result<TcpListener> {
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
 pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListener) -> Result<()> {
     let pool = connection::pool(&database.server_url)?;
-    let app = App::new(pool.clone(), config.today, config.public_url(), metrics()?);
-    let router = app::router(app);
+    let app = App::telling_apart(&app::NOUNS, pool.clone(), config.today, config.public_url(), metrics()?);
+    let following = follow_changes(&app, &database.server_url);
+    let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);
     let connections = GracefulShutdown::new();
     let mut terminate = signal(SignalKind::terminate())?;
@@ -57,8 +62,19 @@ pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListe
     if tokio::time::timeout(LAST_REQUESTS, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    following.abort();
     pool.close().await;
     Ok(())
+}
+
+/// From then on the site knows what others write, until the task ends.
+pub fn follow_changes(app: &App, url: &str) -> JoinHandle<()> {
+    let (changes, url) = (app.changes().clone(), url.to_string());
+    tokio::spawn(async move {
+        if let Err(error) = changes::follow(&url, |word| changes.hear(&word)).await {
+            tracing::error!("changes are not heard: {error:#}");
+        }
+    })
 }
 
 fn attend(stream: TcpStream, router: &axum::Router, connections: &GracefulShutdown) {

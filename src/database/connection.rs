@@ -2,7 +2,7 @@
 
 use super::embedded::{Durability, Embedded};
 use crate::config::DatabaseConfig;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, bail};
 use sqlx::{
     ConnectOptions, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -13,7 +13,10 @@ use std::{str::FromStr, time::Duration};
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2000);
 
 /// Two cores: more connections would only queue inside the database.
-const MAX_CONNECTIONS: u32 = 12;
+pub const MAX_CONNECTIONS: u32 = 12;
+
+/// How an address is written.
+const FORM: &str = "postgres://user:password@host/database";
 
 /// The database in use; it stops with this value if it is the embedded one.
 pub struct Database {
@@ -72,8 +75,13 @@ pub fn role(url: &str) -> Result<String> {
     Ok(options(url)?.get_username().to_string())
 }
 
-fn options(url: &str) -> Result<PgConnectOptions> {
-    let options = PgConnectOptions::from_str(url)
-        .context("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address (postgres://user:password@host/database)")?;
+pub(super) fn options(url: &str) -> Result<PgConnectOptions> {
+    let kind = url.split_once("://").map(|(kind, _)| kind);
+    if let Some(other) = kind.filter(|kind| !["postgres", "postgresql"].contains(kind)) {
+        bail!("DATABASE_URL or FARMFAIR_OWNER_URL names a {other} database, but farmfair needs Postgres: write {FORM}");
+    }
+    // What is wrong with it is not passed on: it may quote the password.
+    let options =
+        PgConnectOptions::from_str(url).map_err(|_| anyhow!("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address: write {FORM}"))?;
     Ok(options.application_name("farmfair").log_statements(tracing::log::LevelFilter::Off))
 }

@@ -1,8 +1,11 @@
 //! The web kit: what every noun's pages are made with. It knows no noun but the site that frames them.
 
 pub mod assets;
+pub mod cache;
+pub mod changes;
 pub mod components;
 pub mod filters;
+pub mod gate;
 pub mod headers;
 pub mod lists;
 pub mod navigation;

@@ -1,5 +1,6 @@
 //! What all handlers share.
 
+use super::changes::{Changes, Nouns, Stamp};
 use crate::{
     site::{model::Site, store},
     values::clock::Clock,
@@ -7,14 +8,8 @@ use crate::{
 use chrono::NaiveDate;
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
-use std::{
-    sync::{Arc, RwLock},
-    time::{Duration, Instant},
-};
+use std::sync::{Arc, RwLock};
 use tokio::sync::Mutex;
-
-/// How long the site's frame may be out of date.
-const SITE_LIFETIME: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -24,15 +19,30 @@ struct Inner {
     today: Option<NaiveDate>,
     public_url: String,
     metrics: PrometheusHandle,
+    changes: Arc<Changes>,
+    frame: Nouns,
     /// Held while loading, so that a crowd of requests loads once.
     loading: Mutex<()>,
-    site: RwLock<Option<(Instant, Arc<Site>)>>,
+    site: RwLock<Option<(Stamp, Arc<Site>)>>,
 }
 
 impl App {
     /// `today`: FARMFAIR_TODAY, which overrides a demonstration's own day.
     pub fn new(pool: PgPool, today: Option<NaiveDate>, public_url: String, metrics: PrometheusHandle) -> Self {
-        Self(Arc::new(Inner { pool, today, public_url, metrics, loading: Mutex::default(), site: RwLock::default() }))
+        Self::telling_apart(&[], pool, today, public_url, metrics)
+    }
+
+    /// `nouns`: those whose changes are told apart.
+    pub fn telling_apart(
+        nouns: &'static [&'static str],
+        pool: PgPool,
+        today: Option<NaiveDate>,
+        public_url: String,
+        metrics: PrometheusHandle,
+    ) -> Self {
+        let changes = Arc::new(Changes::new(nouns));
+        let frame = changes.nouns(&store::READS);
+        Self(Arc::new(Inner { pool, today, public_url, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -47,7 +57,11 @@ impl App {
         &self.0.metrics
     }
 
-    /// The frame of every page, at most a second old.
+    pub fn changes(&self) -> &Arc<Changes> {
+        &self.0.changes
+    }
+
+    /// The frame of every page, at most a second out of date.
     pub async fn site(&self) -> sqlx::Result<Arc<Site>> {
         if let Some(site) = self.fresh() {
             return Ok(site);
@@ -56,9 +70,10 @@ impl App {
         if let Some(site) = self.fresh() {
             return Ok(site);
         }
+        let stamp = self.0.changes.stamp();
         let site = Arc::new(store::load(&self.0.pool).await?);
         if let Ok(mut kept) = self.0.site.write() {
-            *kept = Some((Instant::now(), site.clone()));
+            *kept = Some((stamp, site.clone()));
         }
         Ok(site)
     }
@@ -70,8 +85,8 @@ impl App {
 
     fn fresh(&self) -> Option<Arc<Site>> {
         let kept = self.0.site.read().ok()?;
-        let (since, site) = kept.as_ref()?;
-        (since.elapsed() < SITE_LIFETIME).then(|| site.clone())
+        let (stamp, site) = kept.as_ref()?;
+        self.0.changes.is_current(stamp, self.0.frame).then(|| site.clone())
     }
 
     /// Today, as `site` has it.

@@ -4,6 +4,9 @@ use super::model::{Banner, City, Edition, Installation, Site};
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool, query, query_as};
 
+/// The nouns whose changes change the frame.
+pub const READS: [&str; 3] = ["installation", "places", "fairs"];
+
 pub async fn load(pool: &PgPool) -> sqlx::Result<Site> {
     let mut connection = pool.acquire().await?;
     Ok(Site {

@@ -1,8 +1,8 @@
-//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that need it say so
-//! soon, and come back by themselves.
+//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that were drawn before
+//! go on being served, those that need it say so soon, and all come back by themselves.
 
 use crate::harness::{
-    program::{Program, postgres},
+    program::{Program, Reply, postgres},
     server::server,
     site::TestApp,
 };
@@ -20,6 +20,10 @@ const BACK: Duration = Duration::from_secs(5);
 /// After a kill Postgres itself recovers first, on whatever disk there is; the site is back with it.
 const RECOVERED: Duration = Duration::from_secs(20);
 const PAGES: [&str; 4] = ["/", "/en/contracts", "/exhibitors?q=yang", "/banners/150621"];
+/// Asked for while it is away, and not before.
+const UNSEEN: [&str; 4] = ["/en/", "/brands", "/exhibitors?q=niu", "/banners/150622"];
+/// Faster than any try at a database that does not answer.
+const AT_ONCE: Duration = Duration::from_millis(400);
 
 #[tokio::test]
 async fn a_frozen_or_killed_postgres_costs_moments_and_no_restart() {
@@ -36,32 +40,47 @@ fn freeze(program: &Program, folder: &Path) {
     frozen.iter().for_each(|pid| kill_process(*pid, Signal::STOP).unwrap());
     std::thread::sleep(Duration::from_millis(1100));
     std::thread::scope(|scope| {
-        for path in PAGES {
-            scope.spawn(move || {
-                let reply = program.get(path);
-                assert_eq!(reply.status, 503, "{path}");
-                assert!(reply.took <= SOON, "{path} took {:?}", reply.took);
-                assert!(reply.head.contains("retry-after: "), "{}", reply.head);
-                assert!(reply.body.contains("class=\"brand\""), "out of the site's dress");
-            });
-        }
+        UNSEEN.iter().for_each(|path| drop(scope.spawn(|| assert_is_put_off(&program.get(path)))));
+        PAGES.iter().for_each(|path| drop(scope.spawn(|| assert_is_kept(&program.get(path), SOON))));
         scope.spawn(|| assert_eq!(program.get("/healthz").status, 200));
         scope.spawn(|| assert_eq!(program.get("/readyz").status, 503));
     });
+    // Everybody knows by now, and however long it lasts nobody waits for what is there.
+    for _ in 0..10 {
+        PAGES.iter().for_each(|path| assert_is_kept(&program.get(path), AT_ONCE));
+        std::thread::sleep(Duration::from_millis(300));
+    }
     frozen.iter().for_each(|pid| kill_process(*pid, Signal::CONT).unwrap());
     program.await_status("/readyz", 200, BACK);
-    program.await_status("/", 200, BACK);
+    UNSEEN.iter().for_each(|path| assert!(program.await_status(path, 200, BACK) <= BACK));
+}
+
+fn assert_is_put_off(reply: &Reply) {
+    assert_eq!(reply.status, 503);
+    assert!(reply.took <= SOON, "{:?}", reply.took);
+    assert!(reply.head.contains("retry-after: "), "{}", reply.head);
+    assert!(reply.body.contains("class=\"brand\""), "out of the site's dress");
+}
+
+/// As it was, and marked as old.
+fn assert_is_kept(reply: &Reply, soon: Duration) {
+    assert_eq!(reply.status, 200);
+    assert!(reply.took <= soon, "{:?}", reply.took);
+    assert!(reply.head.contains("\nage: ") && reply.head.contains("ttl=-1"), "{}", reply.head);
+    assert!(reply.body.trim_end().ends_with("</html>"));
 }
 
 fn kill(program: &Program, folder: &Path) {
-    for _ in 0..2 {
+    for round in 0..2 {
         kill_process(postgres(folder)[0], Signal::KILL).unwrap();
+        PAGES.iter().for_each(|path| assert_eq!(program.get(path).status, 200, "{path}"));
         let reply = program.get("/contracts");
         assert!([200, 503].contains(&reply.status) && reply.took <= SOON, "{} after {:?}", reply.status, reply.took);
         assert_eq!(program.get("/healthz").status, 200);
         let took = program.await_status("/readyz", 200, RECOVERED);
         println!("healed in {took:?}");
         PAGES.iter().for_each(|path| assert!(program.await_status(path, 200, BACK) < BACK));
+        program.await_status(&format!("/contracts?q=unseen{round}"), 200, BACK);
     }
 }
 

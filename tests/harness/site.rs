@@ -57,7 +57,15 @@ impl TestApp {
 
     pub fn with_pool(urls: &Urls, pool: PgPool) -> Self {
         let app = App::new(pool.clone(), None, PUBLIC_URL.to_string(), serving::metrics().unwrap());
-        Self { pool, urls: urls.clone(), router: app::router(app) }
+        Self { pool, urls: urls.clone(), router: app::router(app, 0) }
+    }
+
+    /// One that keeps its pages and hears of changes, as a real server does; until the runtime ends.
+    pub fn keeping(urls: &Urls) -> Self {
+        let pool = connection::pool(&urls.server).unwrap();
+        let app = App::telling_apart(&app::NOUNS, pool.clone(), None, PUBLIC_URL.to_string(), serving::metrics().unwrap());
+        serving::follow_changes(&app, &urls.server);
+        Self { pool, urls: urls.clone(), router: app::router(app, 8) }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

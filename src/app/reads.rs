@@ -1,0 +1,54 @@
+//! What the pages of each route are drawn from, in the words that migrations/0016_changes.sql announces: a
+//! page is drawn anew when one of its nouns has changed. A test asks the database which tables each page
+//! opens and holds this list to it. A route that is not here is drawn anew after any change.
+
+use crate::kit::{
+    cache::Plan,
+    changes::Changes,
+    routes::{Kind, Route},
+};
+
+/// All that can be told apart.
+pub const NOUNS: [&str; 13] = [
+    "installation",
+    "vocabularies",
+    "places",
+    "organisations",
+    "fairs",
+    "brands",
+    "products",
+    "exhibitors",
+    "projects",
+    "agreements",
+    "contracts",
+    "deliveries",
+    "payments",
+];
+
+/// What every page's frame is drawn from (`site::store::READS`) is not repeated here.
+const READS: &[(&str, &[&str])] = &[
+    ("/about", &[]),
+    ("/brands", &["brands", "products"]),
+    ("/brands/{id}", &["brands", "exhibitors", "organisations", "products"]),
+    ("/products", &["brands", "exhibitors", "organisations", "products", "vocabularies"]),
+    ("/exhibitors", &["exhibitors", "organisations", "products"]),
+    ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
+    ("/projects", &["organisations", "projects"]),
+    ("/agreements", &["agreements", "organisations", "projects"]),
+    ("/contracts", &["agreements", "contracts", "deliveries", "organisations", "projects"]),
+];
+
+/// The routes whose answers are kept: pages, and the read API.
+pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
+    let is_kept = |route: &&Route| route.kind == Kind::Page || route.path.starts_with("/api/v1/");
+    routes.iter().filter(is_kept).map(|route| (route.path.clone(), changes.nouns(&reads(&route.path)))).collect()
+}
+
+/// Every noun, where the list is silent.
+pub fn reads(path: &str) -> Vec<&'static str> {
+    let path = path.strip_prefix("/en").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+    match READS.iter().find(|(route, _)| *route == path) {
+        Some((_, nouns)) => crate::site::store::READS.iter().chain(*nouns).copied().collect(),
+        None => vec!["anything"],
+    }
+}

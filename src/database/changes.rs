@@ -1,0 +1,75 @@
+//! Hears what changed, whichever server wrote it. On a connection of its own, so that neither a full pool
+//! nor a pool's clearing up can deafen it. While it is deaf it says so: nobody knows then what was missed.
+
+use super::connection;
+use anyhow::Result;
+use sqlx::{
+    Executor, PgPool,
+    postgres::{PgListener, PgPoolOptions},
+};
+use std::time::Duration;
+use tokio::time::{interval, sleep, timeout};
+
+/// Where migrations/0016_changes.sql announces.
+const CHANNEL: &str = "farmfair_changes";
+/// What the connection is called in pg_stat_activity.
+const NAME: &str = "farmfair, hearing of changes";
+/// How often the connection is tried, and how long its answer may take: together less than the second
+/// after which everybody should see a change.
+const PROBED_EVERY: Duration = Duration::from_millis(400);
+const LONGEST_SILENCE: Duration = Duration::from_millis(400);
+const LONGEST_CONNECT: Duration = Duration::from_secs(2);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// It hears from now on; what came before is anybody's guess.
+    Listening,
+    Deaf,
+    /// Records of this noun.
+    Changed(String),
+}
+
+/// Tells every word, and never ends: a cut connection is made again, sooner at first and later if that
+/// keeps failing.
+pub async fn follow(url: &str, tell: impl Fn(Word)) -> Result<()> {
+    let options = connection::options(url)?.application_name(NAME);
+    let mut pause = SHORTEST_PAUSE;
+    loop {
+        // A new one each time: a connection that hangs would hold the old one's only place.
+        let line = PgPoolOptions::new().max_connections(1).acquire_timeout(LONGEST_CONNECT).connect_lazy_with(options.clone());
+        match listen(&line, &tell, &mut pause).await {
+            Ok(()) => tracing::info!("the connection that hears of changes has ended and is made again"),
+            Err(error) => tracing::info!(%error, "the connection that hears of changes is lost and is made again"),
+        }
+        tell(Word::Deaf);
+        sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+async fn listen(line: &PgPool, tell: impl Fn(Word), pause: &mut Duration) -> sqlx::Result<()> {
+    let mut listener = in_time(LONGEST_CONNECT, PgListener::connect_with(line)).await?;
+    listener.eager_reconnect(false);
+    in_time(LONGEST_CONNECT, listener.listen(CHANNEL)).await?;
+    *pause = SHORTEST_PAUSE;
+    tell(Word::Listening);
+    let mut probe = interval(PROBED_EVERY);
+    loop {
+        tokio::select! {
+            heard = listener.try_recv() => match heard? {
+                Some(word) => tell(Word::Changed(word.payload().to_string())),
+                None => return Ok(()),
+            },
+            // Words come before the answer to a later question: once it is here, none is on its way.
+            _ = probe.tick() => {
+                in_time(LONGEST_SILENCE, listener.execute("")).await?;
+            }
+        }
+    }
+}
+
+async fn in_time<T>(longest: Duration, work: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    timeout(longest, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}

@@ -1,0 +1,144 @@
+//! Packed pages: which coding a client takes, and the packing itself.
+
+use axum::{body::Bytes, http::HeaderMap, http::header::ACCEPT_ENCODING};
+use std::io::Write;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    Plain,
+    Gzip,
+    Brotli,
+}
+
+/// While a visitor waits, or for the many who come later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    Quick,
+    Best,
+}
+
+/// What a client takes, from its Accept-Encoding.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Accepted {
+    gzip: f32,
+    brotli: f32,
+    plain: f32,
+}
+
+impl Coding {
+    /// Its name in Content-Encoding.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Coding::Plain => None,
+            Coding::Gzip => Some("gzip"),
+            Coding::Brotli => Some("br"),
+        }
+    }
+}
+
+impl Accepted {
+    pub fn of(headers: &HeaderMap) -> Self {
+        let mut named = [None; 3];
+        let mut others = None;
+        for part in headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')) {
+            let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+            let weight = weight.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
+            match name.trim().to_ascii_lowercase().as_str() {
+                "gzip" | "x-gzip" => named[0] = Some(weight),
+                "br" => named[1] = Some(weight),
+                "identity" => named[2] = Some(weight),
+                "*" => others = Some(weight),
+                _ => {}
+            }
+        }
+        let weight = |at: usize, unsaid: f32| named[at].or(others).unwrap_or(unsaid);
+        // Unpacked is always good, and the worst of equals: it is larger.
+        Self { gzip: weight(0, 0.0), brotli: weight(1, 0.0), plain: named[2].unwrap_or(0.001) }
+    }
+
+    pub fn takes(&self, coding: Coding) -> bool {
+        self.weight(coding) > 0.0
+    }
+
+    /// The best of those that are there.
+    pub fn choose(&self, is_there: impl Fn(Coding) -> bool) -> Coding {
+        let packed = [Coding::Brotli, Coding::Gzip].into_iter().filter(|coding| self.takes(*coding) && is_there(*coding));
+        packed.fold(Coding::Plain, |best, coding| {
+            let better = if best == Coding::Plain { self.weight(coding) >= self.plain } else { self.weight(coding) > self.weight(best) };
+            if better { coding } else { best }
+        })
+    }
+
+    fn weight(&self, coding: Coding) -> f32 {
+        match coding {
+            Coding::Plain => self.plain,
+            Coding::Gzip => self.gzip,
+            Coding::Brotli => self.brotli,
+        }
+    }
+}
+
+/// Blocking: a millisecond or two, ten at its best. `None` where packing is no gain.
+pub fn pack(plain: &[u8], coding: Coding, effort: Effort) -> Option<Bytes> {
+    let packed = match coding {
+        Coding::Plain => return None,
+        Coding::Gzip => gzip(plain, if effort == Effort::Best { 9 } else { 4 }),
+        Coding::Brotli => brotli(plain, if effort == Effort::Best { 9 } else { 4 }),
+    };
+    packed.ok().filter(|packed| packed.len() < plain.len()).map(Bytes::from)
+}
+
+fn gzip(plain: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 4), flate2::Compression::new(level));
+    packer.write_all(plain)?;
+    packer.finish()
+}
+
+fn brotli(plain: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
+    // A window of 256 KB holds any page; the usual one of 4 MB costs memory for nothing.
+    let settings = brotli::enc::BrotliEncoderParams { quality, lgwin: 18, size_hint: plain.len(), ..Default::default() };
+    let mut packed = Vec::with_capacity(plain.len() / 4);
+    brotli::BrotliCompress(&mut &*plain, &mut packed, &settings)?;
+    Ok(packed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use std::io::Read;
+
+    fn chosen(accept: &'static str) -> Coding {
+        let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(accept))]);
+        Accepted::of(&headers).choose(|_| true)
+    }
+
+    #[test]
+    fn the_best_coding_that_a_client_takes_is_chosen() {
+        assert_eq!(chosen("gzip, deflate, br, zstd"), Coding::Brotli);
+        assert_eq!(chosen("gzip, deflate"), Coding::Gzip);
+        assert_eq!(chosen("br;q=0.5, gzip;q=0.8"), Coding::Gzip);
+        assert_eq!(chosen("br;q=0, gzip;q=0"), Coding::Plain);
+        assert_eq!(chosen("*"), Coding::Brotli);
+        assert_eq!(chosen("*;q=0.5, br;q=0"), Coding::Gzip);
+        assert_eq!(chosen("identity, gzip;q=0.5"), Coding::Plain);
+        assert_eq!(chosen("br;q=nonsense"), Coding::Plain);
+        assert_eq!(Accepted::of(&HeaderMap::new()).choose(|_| true), Coding::Plain);
+    }
+
+    #[test]
+    fn what_is_packed_unpacks_to_the_same() {
+        let plain = "<li>羊肉 mutton</li>".repeat(500);
+        for effort in [Effort::Quick, Effort::Best] {
+            let mut unpacked = String::new();
+            let packed = pack(plain.as_bytes(), Coding::Gzip, effort).unwrap();
+            flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut unpacked).unwrap();
+            assert_eq!(unpacked, plain);
+            let packed = pack(plain.as_bytes(), Coding::Brotli, effort).unwrap();
+            unpacked.clear();
+            brotli::Decompressor::new(&packed[..], 4096).read_to_string(&mut unpacked).unwrap();
+            assert_eq!(unpacked, plain);
+        }
+        assert_eq!(pack(b"ok", Coding::Brotli, Effort::Best), None, "larger than it was");
+    }
+}

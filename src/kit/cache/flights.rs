@@ -1,0 +1,85 @@
+//! One drawing for each page at a time: whoever comes while a page is being drawn waits for that drawing.
+//! It goes on when its visitors have left, since the next will want it.
+
+use super::kept::Kept;
+use crate::kit::problem::Problem;
+use axum::response::Response;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::watch;
+
+#[derive(Clone)]
+pub enum Outcome {
+    Kept(Arc<Kept>),
+    Problem(Problem),
+    /// No page to keep; for whoever takes it, and the others ask for themselves.
+    Other(Arc<Mutex<Option<Response>>>),
+}
+
+pub type Arrival = watch::Receiver<Option<Outcome>>;
+
+#[derive(Clone, Default)]
+pub struct Flights(Arc<Mutex<HashMap<String, Arrival>>>);
+
+pub enum Seat {
+    /// The drawing is the caller's to do.
+    Pilot(Landing, Arrival),
+    Passenger(Arrival),
+    /// It has landed meanwhile.
+    Late(Arc<Kept>),
+}
+
+/// Ends a flight, also one that ends badly.
+pub struct Landing {
+    flights: Flights,
+    key: String,
+    outcome: watch::Sender<Option<Outcome>>,
+}
+
+impl Flights {
+    /// `landed` looks whether the page is there by now: it is kept before its flight ends, so asking under
+    /// the lock leaves no gap for a second drawing.
+    pub fn board(&self, key: &str, landed: impl FnOnce() -> Option<Arc<Kept>>) -> Seat {
+        let mut flights = self.lock();
+        if let Some(arrival) = flights.get(key) {
+            return Seat::Passenger(arrival.clone());
+        }
+        if let Some(kept) = landed() {
+            return Seat::Late(kept);
+        }
+        let (outcome, arrival) = watch::channel(None);
+        flights.insert(key.to_string(), arrival.clone());
+        Seat::Pilot(Landing { flights: self.clone(), key: key.to_string(), outcome }, arrival)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arrival>> {
+        // Each change is one call: a panic elsewhere leaves it whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Landing {
+    pub fn land(self, outcome: Outcome) {
+        self.flights.lock().remove(&self.key);
+        self.outcome.send_replace(Some(outcome));
+    }
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        let mut flights = self.flights.lock();
+        // Landed in order and the next one under way already: that one's place stays.
+        if flights.get(&self.key).is_some_and(|arrival| arrival.same_channel(&self.outcome.subscribe())) {
+            flights.remove(&self.key);
+        }
+    }
+}
+
+pub async fn arrive(mut arrival: Arrival) -> Outcome {
+    match arrival.wait_for(Option::is_some).await {
+        Ok(outcome) => outcome.clone().unwrap_or(Outcome::Problem(Problem::Internal)),
+        Err(_) => Outcome::Problem(Problem::Internal),
+    }
+}

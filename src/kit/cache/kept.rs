@@ -1,0 +1,169 @@
+//! A page as it was drawn, ready to be sent: its bytes, plain and packed, and their tags. Two packings of
+//! one page are two representations, so each has a tag of its own, and all begin with the same digest.
+
+use super::coding::{Accepted, Coding, Effort, pack};
+use crate::kit::changes::{Nouns, Stamp};
+use axum::{
+    body::{Body, Bytes},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+    },
+    response::Response,
+};
+use sha2::{Digest, Sha256};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a page weighs beside its bytes, about.
+const OVERHEAD: usize = 1500;
+
+pub struct Kept {
+    pub stamp: Stamp,
+    pub nouns: Nouns,
+    /// The handler's own.
+    headers: HeaderMap,
+    digest: String,
+    plain: Bytes,
+    gzip: Option<Packed>,
+    brotli: Option<Packed>,
+    /// Packed as well as can be, or about to be.
+    is_polished: AtomicBool,
+}
+
+#[derive(Clone)]
+struct Packed {
+    bytes: Bytes,
+    effort: Effort,
+}
+
+/// What a client wants of a page beside the page.
+#[derive(Clone)]
+pub struct Wish {
+    pub accepted: Accepted,
+    pub has: Vec<String>,
+    pub is_head: bool,
+}
+
+impl Wish {
+    pub fn of(headers: &HeaderMap, is_head: bool) -> Self {
+        let tags = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        // On the way a tag may have been made a weak one, which here is as good.
+        let has = tags.map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"').to_string()).collect();
+        Self { accepted: Accepted::of(headers), has, is_head }
+    }
+}
+
+impl Kept {
+    pub fn new(plain: Bytes, headers: HeaderMap, stamp: Stamp, nouns: Nouns) -> Self {
+        let digest = Sha256::digest(&plain).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self { stamp, nouns, headers, digest, plain, gzip: None, brotli: None, is_polished: AtomicBool::default() }
+    }
+
+    /// Blocking. Packed for the one who waits, quickly.
+    pub fn packed_for(mut self, accepted: &Accepted) -> Self {
+        let coding = accepted.choose(|_| self.is_text());
+        let packed = pack(&self.plain, coding, Effort::Quick).map(|bytes| Packed { bytes, effort: Effort::Quick });
+        match coding {
+            Coding::Gzip => self.gzip = packed,
+            Coding::Brotli => self.brotli = packed,
+            Coding::Plain => {}
+        }
+        self
+    }
+
+    /// True for the one caller who shall polish it: a page that is asked for again is worth it.
+    pub fn wants_polish(&self) -> bool {
+        self.is_text() && !self.is_polished.swap(true, Ordering::Relaxed)
+    }
+
+    /// Blocking: tens of milliseconds. The same page, packed as well as can be.
+    pub fn polished(&self) -> Self {
+        let best = |coding| pack(&self.plain, coding, Effort::Best).map(|bytes| Packed { bytes, effort: Effort::Best });
+        Self {
+            stamp: self.stamp,
+            nouns: self.nouns,
+            headers: self.headers.clone(),
+            digest: self.digest.clone(),
+            plain: self.plain.clone(),
+            gzip: best(Coding::Gzip),
+            brotli: best(Coding::Brotli),
+            is_polished: AtomicBool::new(true),
+        }
+    }
+
+    pub fn weight(&self) -> usize {
+        let packed = |packed: &Option<Packed>| packed.as_ref().map_or(0, |packed| packed.bytes.len());
+        OVERHEAD + self.plain.len() + packed(&self.gzip) + packed(&self.brotli)
+    }
+
+    /// The page, or that the client's own copy is still right.
+    pub fn answer(&self, wish: &Wish) -> Response {
+        let coding = wish.accepted.choose(|coding| self.packed(coding).is_some());
+        let mut response = Response::default();
+        *response.headers_mut() = self.headers.clone();
+        let headers = response.headers_mut();
+        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        if let Some(tag) = self.tag_in_hand(wish, coding) {
+            set(headers, ETAG, &format!("\"{tag}\""));
+            headers.remove(CONTENT_TYPE);
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        let body = self.packed(coding).map_or(&self.plain, |packed| &packed.bytes);
+        set(headers, ETAG, &format!("\"{}\"", self.tag(coding)));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if let Some(name) = coding.name() {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        if !wish.is_head {
+            *response.body_mut() = Body::from(body.clone());
+        }
+        response
+    }
+
+    /// The client's tag of this very page, in whatever packing it took and still takes.
+    fn tag_in_hand(&self, wish: &Wish, coding: Coding) -> Option<String> {
+        if wish.has.iter().any(|tag| tag == "*") {
+            return Some(self.tag(coding));
+        }
+        let is_right = |tag: &&String| match tag.strip_prefix(&self.digest) {
+            Some("") => true,
+            Some("-gz" | "-gq") => wish.accepted.takes(Coding::Gzip),
+            Some("-br" | "-bq") => wish.accepted.takes(Coding::Brotli),
+            _ => false,
+        };
+        wish.has.iter().find(is_right).cloned()
+    }
+
+    fn tag(&self, coding: Coding) -> String {
+        let effort = self.packed(coding).map(|packed| packed.effort);
+        let ending = match (coding, effort) {
+            (Coding::Gzip, Some(Effort::Best)) => "-gz",
+            (Coding::Gzip, Some(Effort::Quick)) => "-gq",
+            (Coding::Brotli, Some(Effort::Best)) => "-br",
+            (Coding::Brotli, Some(Effort::Quick)) => "-bq",
+            _ => "",
+        };
+        format!("{}{ending}", self.digest)
+    }
+
+    fn packed(&self, coding: Coding) -> Option<&Packed> {
+        match coding {
+            Coding::Plain => None,
+            Coding::Gzip => self.gzip.as_ref(),
+            Coding::Brotli => self.brotli.as_ref(),
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        ["text/", "json", "xml"].iter().any(|word| kind.contains(word))
+    }
+}
+
+fn set(headers: &mut HeaderMap, name: axum::http::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,160 @@
+//! The pages in memory: as many as fit, those first that are asked for often.
+
+use super::{
+    coding::Accepted,
+    flights::{Flights, Outcome},
+    kept::Kept,
+};
+use crate::kit::{
+    changes::{Nouns, Stamp},
+    problem::Problem,
+};
+use axum::{
+    body::{Body, HttpBody, to_bytes},
+    extract::Request,
+    http::{
+        Method, StatusCode,
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE, SET_COOKIE, VARY,
+        },
+    },
+    middleware::Next,
+    response::Response,
+};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// Larger answers are files, not pages.
+const LARGEST: u64 = 1024 * 1024;
+/// For so long after a failure old pages are sent at once, and drawn anew behind the visitor's back.
+const TROUBLE: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub struct Pages {
+    kept: moka::sync::Cache<String, Arc<Kept>>,
+    pub flights: Flights,
+    /// One at a time: polishing may wait, visitors may not.
+    polisher: Arc<Semaphore>,
+    since: Instant,
+    /// Milliseconds after `since`.
+    trouble_until: Arc<AtomicU64>,
+}
+
+impl Pages {
+    pub fn new(megabytes: u64) -> Self {
+        let weigh = |key: &String, kept: &Arc<Kept>| u32::try_from(key.len() + kept.weight()).unwrap_or(u32::MAX);
+        Self {
+            kept: moka::sync::Cache::builder().max_capacity(megabytes << 20).weigher(weigh).build(),
+            flights: Flights::default(),
+            polisher: Arc::new(Semaphore::new(1)),
+            since: Instant::now(),
+            trouble_until: Arc::default(),
+        }
+    }
+
+    pub fn get(&self, key: &str) -> Option<Arc<Kept>> {
+        self.kept.get(key)
+    }
+
+    pub fn put(&self, key: String, kept: Arc<Kept>) {
+        self.kept.insert(key, kept);
+        metrics::gauge!("farmfair_page_cache_bytes").set(f64::from(u32::try_from(self.kept.weighted_size()).unwrap_or(u32::MAX)));
+    }
+
+    /// What is asked for again is packed as well as can be, behind the visitors' backs.
+    pub fn polish(&self, key: &str, kept: &Arc<Kept>) {
+        if !kept.wants_polish() {
+            return;
+        }
+        let (pages, key, kept) = (self.clone(), key.to_string(), kept.clone());
+        tokio::spawn(async move {
+            let _one_at_a_time = pages.polisher.acquire().await;
+            // Drawn anew or dropped while this one waited: not worth it any more.
+            let is_still_there = |kept: &Arc<Kept>| pages.get(&key).is_some_and(|now| Arc::ptr_eq(&now, kept));
+            if !is_still_there(&kept) {
+                return;
+            }
+            let rough = kept.clone();
+            if let Ok(polished) = spawn_blocking(move || rough.polished()).await
+                && is_still_there(&kept)
+            {
+                pages.put(key.clone(), Arc::new(polished));
+            }
+        });
+    }
+
+    pub fn is_in_trouble(&self) -> bool {
+        self.now() < self.trouble_until.load(Ordering::Relaxed)
+    }
+
+    pub fn note_trouble(&self) {
+        let millis = u64::try_from(TROUBLE.as_millis()).unwrap_or_default();
+        self.trouble_until.store(self.now() + millis, Ordering::Relaxed);
+    }
+
+    /// A page that could be drawn ends the trouble, one that could not begins it.
+    pub fn learn_from(&self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Kept(_) => self.trouble_until.store(0, Ordering::Relaxed),
+            Outcome::Problem(Problem::Unavailable) => self.note_trouble(),
+            _ => {}
+        }
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// The request as anybody might have made it: what one client takes or has already is not the page's matter.
+pub fn neutral(mut request: Request) -> Request {
+    *request.method_mut() = Method::GET;
+    *request.body_mut() = Body::empty();
+    for name in [ACCEPT_ENCODING, IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE] {
+        request.headers_mut().remove(name);
+    }
+    request
+}
+
+/// `stamp`: from before the drawing.
+pub async fn drawn(request: Request, next: Next, stamp: Stamp, nouns: Nouns, accepted: Accepted) -> Outcome {
+    let response = next.run(neutral(request)).await;
+    if let Some(problem) = response.extensions().get::<Problem>() {
+        return Outcome::Problem(problem.clone());
+    }
+    if !may_be_kept(&response) {
+        return Outcome::Other(Arc::new(Mutex::new(Some(response))));
+    }
+    let (mut head, body) = response.into_parts();
+    head.headers.remove(CONTENT_LENGTH);
+    let Ok(plain) = to_bytes(body, usize::try_from(LARGEST).unwrap_or(usize::MAX)).await else {
+        return Outcome::Problem(Problem::Internal);
+    };
+    let kept = Kept::new(plain, head.headers, stamp, nouns);
+    match spawn_blocking(move || kept.packed_for(&accepted)).await {
+        Ok(kept) => Outcome::Kept(Arc::new(kept)),
+        Err(_) => Outcome::Problem(Problem::Internal),
+    }
+}
+
+/// A whole page of known length that says nothing of who asked.
+fn may_be_kept(response: &Response) -> bool {
+    let headers = response.headers();
+    let says = |word: &str| headers.get_all(CACHE_CONTROL).iter().any(|value| value.to_str().is_ok_and(|value| value.contains(word)));
+    response.status() == StatusCode::OK
+        && response.body().size_hint().exact().is_some_and(|size| size <= LARGEST)
+        && ![SET_COOKIE, VARY, CONTENT_ENCODING].iter().any(|name| headers.contains_key(name))
+        && !says("private")
+        && !says("no-store")
+}
+
+/// The response once taken is gone: the others ask for themselves.
+pub fn take(response: &Mutex<Option<Response>>) -> Option<Response> {
+    response.lock().unwrap_or_else(PoisonError::into_inner).take()
+}

@@ -1,0 +1,150 @@
+//! What is known of changes: which noun's records are others now, in the order in which it was heard. A
+//! page or a frame is marked with a stamp before its records are read, and is current while nothing it
+//! was drawn from has changed since.
+
+use crate::database::changes::Word;
+use std::{
+    sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
+    time::{Duration, Instant},
+};
+
+/// How old a thing may be while nobody would hear of its change.
+const WHILE_DEAF: Duration = Duration::from_secs(1);
+/// However well we hear.
+const AT_MOST: Duration = Duration::from_secs(600);
+
+pub struct Changes {
+    nouns: &'static [&'static str],
+    /// When each of `nouns` changed last.
+    last: Vec<AtomicU64>,
+    /// When everything became suspect.
+    all: AtomicU64,
+    now: AtomicU64,
+    is_listening: AtomicBool,
+}
+
+/// The nouns that something is drawn from, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nouns(u64);
+
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    count: u64,
+    at: Instant,
+}
+
+impl Nouns {
+    pub const ANY: Self = Self(u64::MAX);
+}
+
+impl Stamp {
+    pub fn age(&self) -> Duration {
+        self.at.elapsed()
+    }
+}
+
+impl Changes {
+    /// `nouns`: those that can be told apart, at most 64. A change of any other makes everything suspect.
+    pub fn new(nouns: &'static [&'static str]) -> Self {
+        let last = nouns.iter().map(|_| AtomicU64::default()).collect();
+        Self { nouns, last, all: AtomicU64::default(), now: AtomicU64::default(), is_listening: AtomicBool::default() }
+    }
+
+    /// Of a name that is not told apart nothing is known: any change counts.
+    pub fn nouns(&self, names: &[&str]) -> Nouns {
+        let bit = |name: &&str| self.place(name).and_then(|place| 1_u64.checked_shl(u32::try_from(place).ok()?));
+        names.iter().map(bit).try_fold(0, |bits, bit| Some(bits | bit?)).map_or(Nouns::ANY, Nouns)
+    }
+
+    /// To be taken before reading.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { count: self.now.load(SeqCst), at: Instant::now() }
+    }
+
+    pub fn is_current(&self, stamp: &Stamp, nouns: Nouns) -> bool {
+        let lifetime = if self.is_listening.load(SeqCst) { AT_MOST } else { WHILE_DEAF };
+        stamp.age() < lifetime && self.newest(nouns) <= stamp.count
+    }
+
+    fn newest(&self, nouns: Nouns) -> u64 {
+        if nouns == Nouns::ANY {
+            return self.now.load(SeqCst);
+        }
+        let named = self.last.iter().enumerate().filter(|(place, _)| nouns.0 >> place & 1 == 1);
+        named.map(|(_, last)| last.load(SeqCst)).fold(self.all.load(SeqCst), u64::max)
+    }
+
+    pub fn hear(&self, word: &Word) {
+        if *word != Word::Deaf {
+            let now = self.now.fetch_add(1, SeqCst) + 1;
+            let changed = match word {
+                Word::Changed(noun) => self.place(noun).and_then(|place| self.last.get(place)),
+                _ => None,
+            };
+            changed.unwrap_or(&self.all).fetch_max(now, SeqCst);
+        }
+        // Last, so that nothing from before passes for current in between.
+        match word {
+            Word::Listening => self.is_listening.store(true, SeqCst),
+            Word::Deaf => self.is_listening.store(false, SeqCst),
+            Word::Changed(_) => {}
+        }
+        metrics::gauge!("farmfair_hears_changes").set(if self.is_listening.load(SeqCst) { 1.0 } else { 0.0 });
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        self.nouns.iter().position(|noun| *noun == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(noun: &str) -> Word {
+        Word::Changed(noun.to_string())
+    }
+
+    #[test]
+    fn a_thing_is_current_until_something_it_was_drawn_from_changes() {
+        let changes = Changes::new(&["brands", "contracts"]);
+        changes.hear(&Word::Listening);
+        let (brands, both) = (changes.nouns(&["brands"]), changes.nouns(&["contracts", "brands"]));
+        let stamp = changes.stamp();
+        let current = || [brands, both, Nouns::ANY, changes.nouns(&[])].map(|nouns| changes.is_current(&stamp, nouns));
+        assert_eq!(current(), [true; 4]);
+        changes.hear(&changed("contracts"));
+        assert_eq!(current(), [true, false, false, true]);
+        changes.hear(&changed("brands"));
+        assert_eq!(current(), [false, false, false, true]);
+        // A noun that nobody told apart may be behind anything, even what claims to read nothing.
+        changes.hear(&changed("tractors"));
+        assert_eq!(current(), [false; 4]);
+        assert!(changes.is_current(&changes.stamp(), Nouns::ANY), "what is read again is current again");
+    }
+
+    #[test]
+    fn a_name_that_is_not_told_apart_means_any_change() {
+        let changes = Changes::new(&["brands"]);
+        assert_eq!(changes.nouns(&["brands", "tractors"]), Nouns::ANY);
+    }
+
+    #[test]
+    fn after_deafness_everything_is_suspect() {
+        let changes = Changes::new(&["brands"]);
+        changes.hear(&Word::Listening);
+        let stamp = changes.stamp();
+        changes.hear(&Word::Deaf);
+        assert!(changes.is_current(&stamp, changes.nouns(&[])), "it is young yet");
+        changes.hear(&Word::Listening);
+        assert!(!changes.is_current(&stamp, changes.nouns(&[])));
+    }
+
+    #[test]
+    fn while_deaf_nothing_lives_longer_than_a_second() {
+        let changes = Changes::new(&["brands"]);
+        let old = Stamp { count: 0, at: Instant::now().checked_sub(WHILE_DEAF).unwrap() };
+        assert!(!changes.is_current(&old, changes.nouns(&[])));
+        assert!(changes.is_current(&changes.stamp(), changes.nouns(&[])));
+    }
+}

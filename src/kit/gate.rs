@@ -1,0 +1,63 @@
+//! Waiting rooms. Each noun's pages take at most half the pool at once, so that one table that somebody
+//! holds, or one page that is asked for by a crowd, leaves room for the others. The next wait a moment, a
+//! bounded number of them; whoever comes then is told to come back.
+
+use super::{problem::Problem, routes::Route};
+use crate::database::connection::MAX_CONNECTIONS;
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, time::timeout};
+
+const AT_ONCE: usize = MAX_CONNECTIONS as usize / 2;
+const WAITING: usize = 64;
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub struct Gate(Arc<HashMap<String, Room>>);
+
+struct Room {
+    seats: Semaphore,
+    /// Seats and waiting places together.
+    places: Semaphore,
+}
+
+impl Gate {
+    pub fn new(routes: &[Route]) -> Self {
+        let room = || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
+        Self(Arc::new(routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect()))
+    }
+
+    fn room(&self, request: &Request) -> Option<&Room> {
+        self.0.get(noun(request.extensions().get::<MatchedPath>()?.as_str()))
+    }
+}
+
+/// The layer.
+pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    // What is nowhere needs no database.
+    let Some(room) = gate.room(&request) else { return next.run(request).await };
+    let Ok(_place) = room.places.try_acquire() else { return Problem::Unavailable.into_response() };
+    match timeout(LONGEST_WAIT, room.seats.acquire()).await {
+        Ok(Ok(_seat)) => next.run(request).await,
+        _ => Problem::Unavailable.into_response(),
+    }
+}
+
+/// `contracts` of `/en/contracts/{id}`.
+fn noun(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').find(|part| *part != "en").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::noun;
+
+    #[test]
+    fn both_languages_and_all_records_of_a_noun_wait_in_one_room() {
+        assert_eq!(["/contracts", "/en/contracts/{id}", "/", "/en/", "/en"].map(noun), ["contracts", "contracts", "", "", ""]);
+    }
+}
