@@ -18,6 +18,7 @@ fn assert_is_a_sentence(said: &str, word: &str) {
     let lines: Vec<&str> = said.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
     assert!(lines.len() == 1 && lines[0].starts_with("farmfair: "), "{said}");
     assert!(lines[0].contains(word), "{said:?} does not mention {word:?}");
+    assert!(!said.contains("secret"), "it tells the password: {said}");
     assert!(!said.contains("panicked") && !said.contains("Error {"), "{said}");
 }
 
@@ -31,12 +32,14 @@ async fn a_start_that_cannot_be_is_refused_with_a_sentence() {
     let file = folder.join("file");
     std::fs::write(&file, "").unwrap();
     let database = ("DATABASE_URL", urls.server.as_str());
-    let cases: [(&[(&str, &str)], &str); 8] = [
+    let cases: [(&[(&str, &str)], &str); 10] = [
         (&[database, ("FARMFAIR_ADDR", &taken)], "taken by another program"),
         (&[("FARMFAIR_DATA_DIR", held)], "in use by another farmfair"),
         (&[("FARMFAIR_DATA_DIR", file.to_str().unwrap())], "FARMFAIR_DATA_DIR"),
         (&[("DATABASE_URL", "nonsense")], "no Postgres address"),
         (&[("DATABASE_URL", "postgres://[nobody/fair")], "no Postgres address"),
+        (&[("DATABASE_URL", "mysql://fair:secret@127.0.0.1:3306/fair")], "names a mysql database, but farmfair needs Postgres"),
+        (&[("DATABASE_URL", "postgres://fair:secret@127.0.0.1:port/fair")], "no Postgres address"),
         (&[("DATABASE_URL", "postgres://nobody@127.0.0.1:1/fair")], "cannot reach the database"),
         (&[("DATABASE_URL", "postgres://nobody@no-such-host.invalid/fair")], "cannot reach the database"),
         // This one would lose deals in a power cut.
