@@ -2,6 +2,7 @@
 
 mod answers;
 mod changes;
+mod crowds;
 mod reads;
 
 use crate::harness::site::TestApp;

@@ -3,7 +3,7 @@
 
 use crate::harness::{
     program::{Program, Reply, postgres},
-    server::server,
+    server::{Template, server},
     site::TestApp,
 };
 use axum::http::StatusCode;
@@ -109,4 +109,58 @@ async fn a_table_that_somebody_holds_is_not_queued_for_without_bound() {
     assert_eq!(app.get("/brands").await.status, StatusCode::OK);
     holding.rollback().await.unwrap();
     app.page("/contracts").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crowd_at_a_held_table_leaves_room_for_others_and_for_what_is_kept() {
+    let urls = server().await.clone_of(Template::Demonstration).await;
+    let app = TestApp::keeping(&urls);
+    app.page("/contracts").await;
+    let mut owner = app.urls.owner().await;
+    let mut holding = owner.begin().await.unwrap();
+    holding.execute("lock table contracts in access exclusive mode").await.unwrap();
+    let mut waiting = tokio::task::JoinSet::new();
+    for n in 0..120 {
+        let app = app.clone();
+        waiting.spawn(async move {
+            let begun = Instant::now();
+            (app.get(&format!("/contracts?q=x{n}")).await, begun.elapsed())
+        });
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for path in ["/brands", "/products", "/exhibitors?kind=cooperative", "/contracts"] {
+        let begun = Instant::now();
+        assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
+        assert!(begun.elapsed() < Duration::from_secs(1), "{path} waits {:?} with the crowd", begun.elapsed());
+    }
+    while let Some(done) = waiting.join_next().await {
+        let (answer, took) = done.unwrap();
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!answer.header("retry-after").is_empty() && took <= SOON, "{took:?}");
+    }
+    holding.rollback().await.unwrap();
+    app.page("/contracts?q=x1").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_every_connection_taken_what_is_kept_is_sent_at_once() {
+    let urls = server().await.clone_of(Template::Demonstration).await;
+    let app = TestApp::keeping(&urls);
+    app.page("/contracts").await;
+    let mut taken = Vec::new();
+    for _ in 0..app.pool.options().get_max_connections() {
+        taken.push(app.pool.acquire().await.unwrap());
+    }
+    let (begun, unseen) = (Instant::now(), app.get("/brands"));
+    let kept = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let begun = Instant::now();
+        (app.get("/contracts").await.status, begun.elapsed())
+    };
+    let (unseen, (status, took)) = tokio::join!(unseen, kept);
+    assert!(unseen.status == StatusCode::SERVICE_UNAVAILABLE && begun.elapsed() <= SOON, "{} {:?}", unseen.status, begun.elapsed());
+    assert!(!unseen.header("retry-after").is_empty());
+    assert!(status == StatusCode::OK && took < Duration::from_secs(1), "{status} after {took:?}");
+    drop(taken);
+    app.page("/brands").await;
 }

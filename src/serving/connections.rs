@@ -1,0 +1,98 @@
+//! The open connections: how many there may be, and how long each may dawdle.
+
+use super::patient::Patient;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use rustix::process::{Resource, getrlimit, setrlimit};
+use std::{io, sync::Arc, time::Duration};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, sleep, timeout},
+};
+
+/// A connection that has not sent a request's head by then is cut, also one that sent others before.
+const SLOWEST_HEAD: Duration = Duration::from_secs(15);
+/// The same while more than half the places are taken.
+const SLOWEST_HEAD_IN_A_CROWD: Duration = Duration::from_secs(3);
+/// One that takes nothing of its answer for so long is cut.
+const LONGEST_STALL: Duration = Duration::from_secs(20);
+/// Each costs some ten kilobytes, and a file descriptor.
+const MOST: usize = 2000;
+/// Descriptors for everything else: the pool, logs, the library's own.
+const RESERVED: usize = 100;
+/// When the end is told: those who have connected already and wait outside come in, until for a moment
+/// nobody comes, or for so long at most.
+const NOBODY_LEFT: Duration = Duration::from_millis(5);
+const LAST_ARRIVALS: Duration = Duration::from_millis(50);
+/// Who connected before the end was told has sent his request by then, or has none.
+const LAST_HEADS: Duration = Duration::from_millis(100);
+
+pub struct Connections {
+    places: Arc<Semaphore>,
+    most: usize,
+    open: GracefulShutdown,
+}
+
+impl Connections {
+    pub fn new() -> Self {
+        let most = MOST.min(descriptors().saturating_sub(RESERVED)).max(1);
+        Self { places: Arc::new(Semaphore::new(most)), most, open: GracefulShutdown::new() }
+    }
+
+    /// Takes the next one, when there is a place for it; until then it waits outside.
+    pub async fn attend_next(&self, listener: &TcpListener, router: &axum::Router) {
+        let Ok(place) = self.places.clone().acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, _)) => self.attend(stream, router, place),
+            Err(error) => pause_after(&error).await,
+        }
+    }
+
+    fn attend(&self, stream: TcpStream, router: &axum::Router, place: OwnedSemaphorePermit) {
+        let is_crowded = self.places.available_permits() < self.most / 2;
+        let head = if is_crowded { SLOWEST_HEAD_IN_A_CROWD } else { SLOWEST_HEAD };
+        let stream = TokioIo::new(Patient::new(stream, LONGEST_STALL));
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(head).serve_connection(stream, service);
+        let connection = self.open.watch(connection);
+        let taken = metrics::gauge!("farmfair_connections");
+        tokio::spawn(async move {
+            taken.increment(1.0);
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "connection ended early");
+            }
+            taken.decrement(1.0);
+            drop(place);
+        });
+    }
+
+    /// Takes in who has connected already, closes the door, and waits for the requests in flight.
+    pub async fn finish(self, listener: TcpListener, router: &axum::Router) {
+        let begun = Instant::now();
+        while begun.elapsed() < LAST_ARRIVALS && timeout(NOBODY_LEFT, self.attend_next(&listener, router)).await.is_ok() {}
+        drop(listener);
+        sleep(LAST_HEADS).await;
+        self.open.shutdown().await;
+    }
+}
+
+/// How many this process may open: as many as the system lets it have.
+fn descriptors() -> usize {
+    let mut limit = getrlimit(Resource::Nofile);
+    let has = limit.current;
+    limit.current = limit.maximum;
+    // Not allowed to: it stays with what it has.
+    let granted = if setrlimit(Resource::Nofile, limit).is_ok() { limit.maximum } else { has };
+    granted.map_or(usize::MAX, |granted| usize::try_from(granted).unwrap_or(usize::MAX))
+}
+
+/// Out of file descriptors, for one: trying again at once would spin.
+async fn pause_after(error: &io::Error) {
+    tracing::warn!(%error, "cannot accept a connection");
+    sleep(Duration::from_millis(100)).await;
+}
