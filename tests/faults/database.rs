@@ -17,8 +17,8 @@ use std::{
 /// Three seconds, and half of one for a machine that compiles something meanwhile.
 const SOON: Duration = Duration::from_millis(3500);
 const BACK: Duration = Duration::from_secs(5);
-/// After a kill Postgres itself recovers first, on whatever disk there is; the site is back with it.
-const RECOVERED: Duration = Duration::from_secs(20);
+/// After a kill Postgres itself recovers first; the site is back with it.
+const RECOVERED: Duration = Duration::from_secs(5);
 const PAGES: [&str; 4] = ["/", "/en/contracts", "/exhibitors?q=yang", "/banners/150621"];
 /// Asked for while it is away, and not before.
 const UNSEEN: [&str; 4] = ["/en/", "/brands", "/exhibitors?q=niu", "/banners/150622"];
