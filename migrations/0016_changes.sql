@@ -33,6 +33,7 @@ select announce_changes(name::regclass, 'exhibitors')
     from unnest(array['exhibitors', 'booth_assignments', 'exhibits', 'onsite_sales']) name;
 select announce_changes(name::regclass, 'projects') from unnest(array['signed_projects', 'signed_project_stages']) name;
 select announce_changes('framework_agreements', 'agreements');
+select announce_changes('published_figures', 'indicators');
 select announce_changes(name::regclass, 'contracts')
     from unnest(array['contracts', 'contract_amendments', 'contract_lines', 'contract_villages']) name;
 select announce_changes(name::regclass, 'deliveries') from unnest(array['deliveries', 'delivery_lines']) name;

@@ -9,7 +9,7 @@ use crate::kit::{
 };
 
 /// All that can be told apart.
-pub const NOUNS: [&str; 13] = [
+pub const NOUNS: [&str; 14] = [
     "installation",
     "vocabularies",
     "places",
@@ -23,6 +23,7 @@ pub const NOUNS: [&str; 13] = [
     "contracts",
     "deliveries",
     "payments",
+    "indicators",
 ];
 
 /// What every page's frame is drawn from (`site::store::READS`) is not repeated here.
