@@ -25,6 +25,8 @@ pub enum Command {
     /// Demonstration data: load it into an empty database, or wipe it.
     #[command(subcommand)]
     Demo(DemoCommand),
+    /// Compare everything that is counted ahead with the records; fails if any of it drifts.
+    Verify,
     /// Print METHOD and PATH of everything that is served.
     Routes,
     /// Run a command (psql, pg_dump, a test) with DATABASE_URL and FARMFAIR_OWNER_URL set to the migrated database.

@@ -31,6 +31,7 @@ pub mod about;
 pub mod operations;
 pub mod reference;
 pub mod demo;
+pub mod verification;
 
 // The whole.
 pub mod preparation;

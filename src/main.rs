@@ -6,7 +6,7 @@ use farmfair::{
     app,
     config::{Cli, Command, DatabaseConfig, DemoCommand},
     database::connection::{self, Database},
-    demo, preparation, serving,
+    demo, preparation, serving, verification,
 };
 use std::process::{ExitCode, ExitStatus};
 use tokio::net::TcpListener;
@@ -60,6 +60,7 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
         }
         (Command::Demo(DemoCommand::Load), _) => demo::actions::load(&mut owner).await?,
         (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
+        (Command::Verify, _) if !verification::actions::report(&mut owner).await? => return Ok(ExitCode::FAILURE),
         (Command::Database { command }, _) => return with_database(&command, config, database).await,
         _ => {}
     }

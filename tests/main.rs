@@ -5,6 +5,7 @@
 
 mod architecture;
 mod cache;
+mod counts;
 mod demo;
 mod faults;
 mod figures;

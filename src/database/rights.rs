@@ -18,8 +18,9 @@ pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_u
     Ok(())
 }
 
-/// `role` is quoted. One transaction, and one at a time: Postgres refuses to grant on a table on which
-/// somebody else grants at that moment. Reference data and the mark of a demonstration are the owner's to write.
+/// `role` is quoted. Of two servers that start at once one waits: Postgres refuses to change a table's rights twice at
+/// the same moment. Reference data and the mark of a demonstration are the owner's to write,
+/// and what is counted ahead is its triggers'.
 fn statements(role: &str) -> String {
     format!(
         "select pg_advisory_xact_lock(hashtext('rights of the server'));
@@ -27,6 +28,7 @@ fn statements(role: &str) -> String {
          grant select, insert, update, delete on all tables in schema public to {role};
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
-             product_categories, divisions, _sqlx_migrations from {role};"
+             product_categories, divisions, _sqlx_migrations,
+             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums from {role};"
     )
 }

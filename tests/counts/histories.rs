@@ -1,0 +1,96 @@
+//! Random histories of inserts, changes, voids and reassignments, by one writer and by several at once.
+
+use super::changes::change;
+use crate::harness::site::TestApp;
+use farmfair::verification::actions::verify;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+const STEPS: usize = 150;
+/// What a history may look like between two comparisons.
+const UNWATCHED: usize = 15;
+const WRITERS: u64 = 4;
+
+async fn drift(app: &TestApp) -> Vec<String> {
+    let report = verify(&mut app.urls.owner().await).await.unwrap();
+    if report.is_clean() { Vec::new() } else { report.lines() }
+}
+
+#[tokio::test]
+async fn random_histories_leave_no_drift() {
+    for seed in [1, 2] {
+        let app = TestApp::own_fair().await;
+        assert_eq!(drift(&app).await, Vec::<String>::new(), "the demonstration itself");
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        let mut connection = PgConnection::connect(&app.urls.server).await.unwrap();
+        let (mut since, mut changed) = (Vec::new(), 0);
+        for step in 1..=STEPS {
+            let sql = change(&mut chance);
+            changed += apply(&mut connection, &sql, chance.random_ratio(1, 8)).await;
+            since.push(sql);
+            if step % UNWATCHED == 0 {
+                assert_eq!(drift(&app).await, Vec::<String>::new(), "history {seed}, by step {step}, after {since:#?}");
+                since.clear();
+            }
+        }
+        assert!(changed > STEPS as u64, "hardly anything happened: {changed} rows");
+    }
+}
+
+/// As the server's role, which may not write the counts itself. Now and then it thinks better of it.
+async fn apply(connection: &mut PgConnection, sql: &str, takes_back: bool) -> u64 {
+    let mut transaction = connection.begin().await.unwrap();
+    let done = transaction.execute(AssertSqlSafe(sql.to_string())).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    if takes_back {
+        transaction.rollback().await.unwrap()
+    } else {
+        transaction.commit().await.unwrap()
+    }
+    done.rows_affected()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn writers_at_once_leave_no_drift() {
+    let app = TestApp::own_fair().await;
+    let writers: Vec<_> = (0..WRITERS).map(|seed| tokio::spawn(write(app.urls.server.clone(), 100 + seed))).collect();
+    let mut done = 0;
+    for writer in writers {
+        done += writer.await.unwrap();
+    }
+    assert!(done > STEPS / 2, "the writers only stood in each other's way: {done} changes");
+    assert_eq!(drift(&app).await, Vec::<String>::new());
+}
+
+/// Each change is a transaction of two; of two that wait for each other Postgres ends one.
+async fn write(url: String, seed: u64) -> usize {
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    connection.execute("set deadlock_timeout = '100ms'").await.ok();
+    let mut done = 0;
+    for _ in 0..STEPS / 2 {
+        let sql = format!("begin; {}; {}; commit", change(&mut chance), change(&mut chance));
+        match connection.execute(AssertSqlSafe(sql.clone())).await {
+            Ok(_) => done += 1,
+            Err(error) => {
+                let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().to_string();
+                // A deadlock, or a row that another writer was first to make.
+                assert!(["40P01", "23505", "23503"].contains(&code.as_str()), "{sql}: {error}");
+                connection.execute("rollback").await.unwrap();
+            }
+        }
+    }
+    done
+}
+
+#[tokio::test]
+async fn tables_emptied_at_a_stroke_leave_no_drift() {
+    let app = TestApp::own_fair().await;
+    for sql in ["truncate exhibits", "truncate payment_allocations", "truncate booth_assignments", "truncate certified_products"] {
+        app.as_owner(sql).await;
+        assert_eq!(drift(&app).await, Vec::<String>::new(), "{sql}");
+    }
+    app.as_owner("truncate delivery_lines cascade; truncate products cascade; truncate exhibitors cascade").await;
+    assert_eq!(drift(&app).await, Vec::<String>::new());
+    assert_eq!(app.text("select count(*)::text from product_listings").await, "0");
+}

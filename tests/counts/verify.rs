@@ -1,0 +1,66 @@
+//! `farmfair verify` as an operator runs it.
+
+use crate::harness::site::TestApp;
+use std::process::{Command, Output};
+
+fn verify(app: &TestApp) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_farmfair"));
+    command.arg("verify").env("DATABASE_URL", &app.urls.server).env("FARMFAIR_OWNER_URL", &app.urls.owner);
+    command.env("FARMFAIR_THROWAWAY_DATABASE", "true").output().unwrap()
+}
+
+#[tokio::test]
+async fn a_whole_database_is_said_to_agree() {
+    let app = TestApp::own_fair().await;
+    let output = verify(&app);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said} {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(said.trim(), "verify: 7 of 7 agree with the records");
+}
+
+/// Each breaks what follows one kind of record, and then changes some.
+const FAULTS: [(&str, &str); 4] = [
+    (
+        "delivery_days",
+        "alter table delivery_lines disable trigger user; update delivery_lines set amount_accepted = 0.01 where id = (select min(delivery_line_id) from payment_allocations)",
+    ),
+    (
+        "product_listings",
+        "alter table exhibitors disable trigger user; update exhibitors set state = 'declined' where id = (select min(exhibitor_id) from exhibits)",
+    ),
+    ("product_counts", "update product_counts set products = products + 1 where month = 0 and category_code = '0401' and edition_id = 0"),
+    ("rung_sums", "delete from rung_sums where unit = 'month' and rung = 'payment'"),
+];
+
+#[tokio::test]
+async fn drift_is_shown_row_by_row_and_fails_the_command() {
+    for (what, fault) in FAULTS {
+        let app = TestApp::own_fair().await;
+        app.as_owner(fault).await;
+        let output = verify(&app);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{what}: {said}");
+        assert!(said.starts_with("what\tkey\tstored\trecomputed\n"), "{said}");
+        assert!(said.lines().any(|line| line.starts_with(what) && line.split('\t').count() == 4), "{what} is not named: {said}");
+        assert!(said.contains("drift from the records, in "), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_s_role_reads_what_is_counted_and_cannot_write_it() {
+    let app = TestApp::own_fair().await;
+    for table in [
+        "product_listings",
+        "certificate_listings",
+        "product_counts",
+        "exhibitor_listings",
+        "exhibitor_counts",
+        "delivery_days",
+        "rung_sums",
+    ] {
+        let delete = sqlx::AssertSqlSafe(format!("delete from {table}"));
+        let refusal = sqlx::query(delete).execute(&app.pool).await.unwrap_err().into_database_error().unwrap();
+        assert_eq!(refusal.code().as_deref(), Some("42501"), "{table}");
+    }
+    assert_eq!(app.texts("select products::text from product_counts where products > 0 limit 1").await.len(), 1);
+}
