@@ -42,6 +42,6 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let trademarks = store::trademarks_of(app.pool(), id).await?;
     let filter = products::model::Filter { brand: Some(id), ..Default::default() };
     let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
-    let total = FacetCounts(products::store::counts(app.pool(), &filter, page.today).await?).total();
+    let total = FacetCounts(products::store::counts(app.pool(), &filter, page.today, 0).await?).total();
     render(&Show { labels: Label::all(&page, &cards), page, brand, trademarks, total })
 }

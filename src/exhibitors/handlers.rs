@@ -10,7 +10,7 @@ use crate::{
     agreements, contracts, fairs,
     indicators::{self, model::Scope},
     kit::{
-        lists::{Listing, Paging, Position},
+        lists::{Listing, Position},
         page::{Page, render},
         problem::Problem,
         routes::Routes,
@@ -42,7 +42,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         Some(edition) => fairs::store::zones(app.pool(), edition).await?,
         None => Vec::new(),
     };
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list = Listing::counted(&page, &counts, position);
     list.editions(&page);
     views::facets(&page, &mut list, &zones, &counts);
     let first = match filter.search {

@@ -53,6 +53,13 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// Whether there are counts for it.
+    pub fn is_counted(&self) -> bool {
+        self.search.is_none() && self.certification.is_none()
+    }
+}
+
 /// A certificate that an exhibitor has today, and until when.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Badge {

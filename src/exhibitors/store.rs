@@ -1,16 +1,14 @@
 //! Every statement on exhibitors, their booths, exhibits and on-site sales.
 
-use super::model::{Card, Filter, Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Order, Participation, SalesRow};
-use crate::{
-    products::model::neutral_offset,
-    values::{
-        facet::FacetCount,
-        ids::{EditionId, ExhibitorId, OrganisationId},
-    },
-};
+use super::model::{Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation, SalesRow};
+use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+mod listing;
+
+pub use listing::{counts, list};
 
 pub async fn insert_many(connection: &mut PgConnection, exhibitors: &[NewExhibitor]) -> sqlx::Result<()> {
     query!(
@@ -55,134 +53,6 @@ pub async fn insert_onsite_sales(connection: &mut PgConnection, sales: &[NewOnsi
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// The exhibitors of a filter, each condition of which is a column of its own. A search also looks at
-/// what an exhibitor shows and at its booth's code.
-macro_rules! matching {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with matching as (
-                select e.id, e.edition_id, e.organisation_id, e.neutral_rank, e.booth_code, e.zone_code,
-                       o.name, o.pinyin, o.kind, o.banner_code, o.division_code, o.search_text,
-                       ($5::text is null or o.banner_code = $5) as in_banner,
-                       ($6::text is null or o.kind = $6) as in_kind,
-                       ($7::text is null or e.zone_code = $7) as in_zone,
-                       ($8::text is null or exists (
-                            select from certifications c where c.organisation_id = o.id and c.scheme = $8 and c.verified_on is not null
-                              and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4))) as is_certified
-                from public_exhibitors e
-                join organisations o on o.id = e.organisation_id
-                where ($1::bigint is null or e.edition_id = $1)
-                  and ($2::text[] is null
-                       or (o.search_tokens @> $2 and strpos(o.search_text, $3) > 0)
-                       or strpos(lower(e.booth_code), $3) > 0
-                       or exists (select from exhibits x join products p on p.id = x.product_id
-                                  where x.exhibitor_id = e.id and p.search_tokens @> $2 and strpos(p.search_text, $3) > 0))) "
-                + $head + " from matching " + $tail,
-            $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
-            $today,
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.kind.map(|kind| kind.code()),
-            $filter.zone.as_deref(),
-            $filter.certification.map(|scheme| scheme.code())
-            $(, $more)*
-        )
-    };
-}
-
-macro_rules! cards {
-    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        matching!(
-            Card,
-            r#"select matching.id as "id!: _", matching.edition_id as "edition_id!: _", matching.name as "name!", matching.kind as "kind!: _",
-                      d.full_name as "division!", d.full_name_en as "division_en!", d.level as "division_level!",
-                      matching.banner_code as "banner_code: _", booth_code,
-                      array(select p.name from exhibits x join products p on p.id = x.product_id
-                            where x.exhibitor_id = matching.id and p.state = 'published' order by x.id limit 3) as "goods!",
-                      (select count(*) from exhibits x join products p on p.id = x.product_id
-                       where x.exhibitor_id = matching.id and p.state = 'published') as "products!",
-                      (select p.category_code from exhibits x join products p on p.id = x.product_id
-                       where x.exhibitor_id = matching.id and p.state = 'published' order by x.id limit 1) as category_code,
-                      coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'valid_to', c.valid_to) order by c.scheme)
-                       from (select scheme, case when bool_or(valid_to is null) then null else max(valid_to) end as valid_to
-                             from certifications
-                             where organisation_id = matching.organisation_id and verified_on is not null
-                               and valid_from <= $4 and (valid_to is null or valid_to >= $4)
-                             group by scheme) c), '[]') as "badges!: _""#,
-            $order,
-            $filter,
-            $today
-            $(, $more)*
-        )
-    };
-}
-
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    match filter.order {
-        Order::Today => {
-            cards!(
-                "join divisions d on d.code = division_code
-                 where in_banner and in_kind and in_zone and is_certified
-                 order by case when $3::text is null then 0 when strpos(matching.search_text, $3) > 0 then strpos(matching.search_text, $3) else 10000 end,
-                          neutral_rank < $11, neutral_rank, id
-                 limit $9 offset $10",
-                filter,
-                today,
-                limit,
-                offset,
-                neutral_offset(today)
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Booth => {
-            cards!(
-                "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by booth_code nulls last, id limit $9 offset $10",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Name => {
-            cards!(
-                "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by matching.pinyin, id limit $9 offset $10",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-    }
-}
-
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    matching!(
-        FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        "where in_banner and in_kind and in_zone and is_certified
-         union all select 'banner', banner_code, count(*) from matching where banner_code is not null and in_kind and in_zone and is_certified group by 2
-         union all select 'kind', kind, count(*) from matching where in_banner and in_zone and is_certified group by 2
-         union all select 'zone', zone_code, count(*) from matching where in_banner and in_kind and is_certified and zone_code is not null group by 2
-         union all select 'certification', c.scheme, count(distinct matching.id)
-             from matching join certifications c on c.organisation_id = matching.organisation_id
-             where in_banner and in_kind and in_zone and c.verified_on is not null
-               and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4) group by 2",
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
 }
 
 pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Option<Found>> {

@@ -67,7 +67,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
-    let product_counts = FacetCounts(products::store::counts(app.pool(), &of_products, page.today).await?);
+    let product_counts = FacetCounts(products::store::counts(app.pool(), &of_products, page.today, 0).await?);
     let categories =
         Category::top().map(|category| (category, product_counts.get("category", &category.code))).filter(|(_, n)| *n > 0).collect();
     let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };

@@ -16,6 +16,8 @@ pub struct Facet {
 pub struct Choice {
     pub label: String,
     pub count: i64,
+    /// There are more than were counted: "1,000+".
+    pub or_more: bool,
     pub href: String,
     pub current: bool,
 }
@@ -35,6 +37,8 @@ pub struct SortLink {
 /// What a list's template draws around its rows.
 pub struct Listing {
     pub total: i64,
+    /// There are more than were counted: "1,000+".
+    pub or_more: bool,
     pub facets: Vec<Facet>,
     pub chips: Vec<Chip>,
     pub sorts: Vec<SortLink>,
@@ -55,6 +59,7 @@ impl Listing {
         let edition: &[&str] = &["edition"];
         let mut listing = Self {
             total,
+            or_more: false,
             facets: Vec::new(),
             chips: Vec::new(),
             sorts: Vec::new(),
@@ -72,6 +77,13 @@ impl Listing {
             listing.chip(page, "as_of", format!("{} {}", page.t("截至", "as of"), page.day(&day)));
         }
         listing
+    }
+
+    /// Of counts that may have stopped before the end.
+    pub fn counted(page: &Page, counts: &FacetCounts, position: Position) -> Self {
+        let or_more = counts.is_at_least("total", "");
+        let paging = Paging::new(page, position, counts.total() + i64::from(or_more));
+        Self { or_more, ..Self::new(page, counts.total(), if or_more { paging.open_ended() } else { paging }) }
     }
 
     /// A facet by its parameter and its two titles, whose possible values are known; those that leave nothing are not offered, unless chosen.
@@ -93,7 +105,7 @@ impl Listing {
             }
             if count > 0 || current {
                 let query = if current { page.query.without(name) } else { page.query.with(name, &value) };
-                choices.push(Choice { label, count, href: page.with(&query), current });
+                choices.push(Choice { label, count, or_more: counts.is_at_least(name, &value), href: page.with(&query), current });
             }
         }
         if !choices.is_empty() {
@@ -175,6 +187,11 @@ impl Position {
     pub fn offset(self) -> i64 {
         (self.number - 1) * self.size
     }
+
+    /// How many records the pages up to this one show.
+    pub fn seen(self) -> i64 {
+        self.number * self.size
+    }
 }
 
 pub struct Paging {
@@ -214,6 +231,12 @@ impl Paging {
             previous: (number > 1 && number <= last).then(|| link(number - 1)),
             next: (number < last).then(|| link(number + 1)),
         }
+    }
+
+    /// The last page known is not the last.
+    fn open_ended(mut self) -> Self {
+        self.links.push(PageLink::Gap);
+        self
     }
 
     pub fn is_past_the_end(&self) -> bool {

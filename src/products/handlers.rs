@@ -9,7 +9,7 @@ use super::{
 use crate::{
     contracts,
     kit::{
-        lists::{Listing, Paging, Position},
+        lists::{Listing, Position},
         page::{Page, render},
         problem::Problem,
         routes::Routes,
@@ -29,9 +29,13 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
-    let cards = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today, position.seen()).await?);
+    let mut list = Listing::counted(&page, &counts, position);
+    // Nobody walks a list to beyond its end.
+    let cards = match list.pages.is_past_the_end() {
+        true => Vec::new(),
+        false => store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?,
+    };
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
     if let Some(place) = &filter.place {

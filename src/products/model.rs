@@ -131,8 +131,17 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// Whether there are counts for it. Words, prices, places, brands and certificates are looked for
+    /// among the records.
+    pub fn is_counted(&self) -> bool {
+        let Self { search, certification, price_min, price_max, place, brand, .. } = self;
+        search.is_none() && certification.is_none() && price_min.is_none() && price_max.is_none() && place.is_none() && brand.is_none()
+    }
+}
+
 /// A product on a market label.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Card {
     pub id: ProductId,
     pub name: String,

@@ -1,14 +1,20 @@
 //! Every statement on products, their categories and certificates.
 
-use super::model::{Card, Certificate, Exhibited, Filter, Found, NewCertification, NewProduct, Order, neutral_offset};
+use super::model::{Card, Certificate, Exhibited, Found, NewCertification, NewProduct};
 use crate::values::{
-    facet::FacetCount,
     ids::{EditionId, OrganisationId, ProductId},
     search_text::{SearchColumns, pinyin},
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
+
+mod conditions;
+mod counting;
+mod listing;
+
+pub use counting::counts;
+pub use listing::list;
 
 pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(
@@ -71,133 +77,6 @@ pub async fn insert_certifications(connection: &mut PgConnection, certifications
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// The products of a filter, each condition of which is a column of its own, so that a facet can leave
-/// its own out.
-macro_rules! matching {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with matching as (
-                select p.id, p.name, p.pinyin, p.category_code, coalesce(x.price, p.price) as price, p.unit_code, p.months,
-                       p.neutral_rank, p.search_text, p.origin_code, d.name as origin, d.name_en as origin_en, d.level as origin_level,
-                       d.township_code, d.banner_code, x.booth_code,
-                       ($5::text is null or left(p.category_code, length($5)) = $5) as in_category,
-                       ($6::text is null or d.banner_code = $6) as in_banner,
-                       ($7::text is null or exists (
-                            select from certified_products cp join certifications c on c.id = cp.certification_id
-                            where cp.product_id = p.id and c.scheme = $7 and c.verified_on is not null
-                              and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4))) as is_certified,
-                       ($8::smallint is null or $8 = any (p.months)) as in_season
-                from products p
-                join divisions d on d.code = p.origin_code
-                left join lateral (
-                    select x.price, e.booth_code from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
-                    where x.product_id = p.id and e.edition_id = $1 limit 1) x on true
-                where p.state = 'published' and ($1::bigint is null or x.price is not null)
-                  and ($2::text[] is null or (p.search_tokens @> $2 and strpos(p.search_text, $3) > 0))
-                  and ($9::numeric is null or coalesce(x.price, p.price) >= $9)
-                  and ($10::numeric is null or coalesce(x.price, p.price) <= $10)
-                  and ($11::text is null or p.origin_code = $11 or d.township_code = $11)
-                  and ($12::bigint is null or p.brand_id = $12)) "
-                + $head + " from matching " + $tail,
-            $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
-            $today,
-            $filter.category.as_deref(),
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.certification.map(|scheme| scheme.code()),
-            $filter.season,
-            $filter.price_min,
-            $filter.price_max,
-            $filter.place.as_ref().map(|code| code.as_str()),
-            $filter.brand.map(|id| id.0)
-            $(, $more)*
-        )
-    };
-}
-
-macro_rules! cards {
-    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        matching!(
-            Card,
-            r#"select id as "id!: _", name as "name!", category_code as "category_code!", price as "price!", unit_code as "unit_code!",
-                      origin as "origin!", origin_en as "origin_en!", origin_level as "origin_level!",
-                      banner_code as "banner_code: _", booth_code,
-                      (select c.scheme from certified_products cp join certifications c on c.id = cp.certification_id
-                       where cp.product_id = matching.id and c.verified_on is not null
-                         and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4)
-                       order by c.scheme limit 1) as "scheme: _""#,
-            $order,
-            $filter,
-            $today
-            $(, $more)*
-        )
-    };
-}
-
-/// The neutral order begins at the day's place in it, and with a search at what the name says.
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    match filter.order {
-        Order::Today => {
-            cards!(
-                "where in_category and in_banner and is_certified and in_season
-                 order by case when $3::text is null then 0 else strpos(search_text, $3) end, neutral_rank < $15, neutral_rank, id
-                 limit $13 offset $14",
-                filter,
-                today,
-                limit,
-                offset,
-                neutral_offset(today)
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Price => {
-            cards!(
-                "where in_category and in_banner and is_certified and in_season order by price, id limit $13 offset $14",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Name => {
-            cards!(
-                "where in_category and in_banner and is_certified and in_season order by pinyin, id limit $13 offset $14",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-    }
-}
-
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    matching!(
-        FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        r#"where in_category and in_banner and is_certified and in_season
-           union all select 'category', left(category_code, 2), count(*) from matching where in_banner and is_certified and in_season group by 2
-           union all select 'category', category_code, count(*) from matching where in_banner and is_certified and in_season group by 2
-           union all select 'banner', banner_code, count(*) from matching where banner_code is not null and in_category and is_certified and in_season group by 2
-           union all select 'season', m::text, count(*) from matching, unnest(months) as m where in_category and in_banner and is_certified group by 2
-           union all select 'certification', c.scheme, count(distinct matching.id)
-               from matching join certified_products cp on cp.product_id = matching.id join certifications c on c.id = cp.certification_id
-               where in_category and in_banner and in_season and c.verified_on is not null
-                 and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4) group by 2"#,
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
 }
 
 pub async fn find(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Option<Found>> {

@@ -12,7 +12,6 @@ use crate::{
     values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
 };
 use askama::Template;
-use chrono::Datelike;
 
 /// A product as a market label.
 pub struct Label {
@@ -95,10 +94,8 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
-    // This month and the next two; another one that a link chose stays.
-    let chosen = filter.season.and_then(|month| u32::try_from(month).ok());
-    let soon = |m: &u32| (0..3).any(|ahead| (page.today.month0() + ahead) % 12 + 1 == *m) || Some(*m) == chosen;
-    let months = (1..=12u32).filter(soon).map(|m| (m.to_string(), format!("{}{}", day::month_name(m, page.lang), page.t("有货", ""))));
+    let month = |m: i16| (m.to_string(), format!("{}{}", day::month_name(m as u32, page.lang), page.t("有货", "")));
+    let months = day::months_ahead(page.today, filter.season).into_iter().map(month);
     list.facet(page, ("season", "当季", "In season"), counts, months);
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
     let price = |name: &str, zh: &str, en: &str| page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)));

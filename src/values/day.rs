@@ -18,6 +18,12 @@ pub fn month_name(month: u32, lang: Lang) -> String {
     }
 }
 
+/// Months that one may choose among: this one and the next two, and the one chosen.
+pub fn months_ahead(today: NaiveDate, chosen: Option<i16>) -> Vec<i16> {
+    let is_soon = |month: &i16| (0..3).any(|ahead| (today.month0() as i16 + ahead) % 12 + 1 == *month);
+    (1..=12).filter(|month| is_soon(month) || Some(*month) == chosen).collect()
+}
+
 /// `2020年9月28日`, `28 September 2020`.
 pub fn full(day: NaiveDate, lang: Lang) -> String {
     match lang {
@@ -114,6 +120,12 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_months_to_choose_from_go_round_the_year() {
+        assert_eq!(months_ahead(day("2020-09-28"), None), [9, 10, 11]);
+        assert_eq!(months_ahead(day("2020-12-31"), Some(5)), [1, 2, 5, 12]);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! How many records each value of a filter would leave.
 
+/// Beyond this a count among records is not carried on with: "1,000+".
+pub const MOST_COUNTED: i64 = 1000;
+
 /// One row of a facet statement: of `facet`, the `value` and its count. The facet `total` counts what
-/// all filters together leave.
+/// all filters together leave. A facet whose name ends in `+` counted not all there are.
 #[derive(Debug, Clone)]
 pub struct FacetCount {
     pub facet: String,
@@ -19,13 +22,28 @@ impl FacetCounts {
     }
 
     pub fn get(&self, facet: &str, value: &str) -> i64 {
-        self.0.iter().find(|row| row.facet == facet && row.value == value).map_or(0, |row| row.count)
+        self.find(facet, value).map_or(0, |row| row.count)
     }
 
-    /// The values that occur, most frequent first.
-    pub fn of<'a>(&'a self, facet: &'a str) -> impl Iterator<Item = &'a FacetCount> {
-        let mut rows: Vec<&FacetCount> = self.0.iter().filter(|row| row.facet == facet).collect();
-        rows.sort_by(|a, b| b.count.cmp(&a.count).then(a.value.cmp(&b.value)));
-        rows.into_iter()
+    /// Whether there are more than were counted.
+    pub fn is_at_least(&self, facet: &str, value: &str) -> bool {
+        self.find(facet, value).is_some_and(|row| row.facet.ends_with('+'))
+    }
+
+    fn find(&self, facet: &str, value: &str) -> Option<&FacetCount> {
+        self.0.iter().find(|row| row.value == value && row.facet.trim_end_matches('+') == facet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_that_stopped_at_the_most_says_so() {
+        let row = |facet: &str, value: &str, count| FacetCount { facet: facet.into(), value: value.into(), count };
+        let counts = FacetCounts(vec![row("total+", "", 1000), row("banner", "150621", 7), row("category+", "04", 12)]);
+        assert_eq!((counts.total(), counts.get("banner", "150621"), counts.get("category", "04")), (1000, 7, 12));
+        assert!(counts.is_at_least("total", "") && counts.is_at_least("category", "04") && !counts.is_at_least("banner", "150621"));
     }
 }

@@ -2,5 +2,6 @@
 //! `farmfair verify` tells when it does not.
 
 mod changes;
+mod facets;
 mod histories;
 mod verify;

@@ -1,0 +1,77 @@
+//! A filter as conditions of a statement: only those that are given, so that Postgres plans for what is
+//! asked and can walk along an order instead of sorting.
+
+use crate::products::model::{Filter, Scheme};
+use chrono::NaiveDate;
+use sqlx::{Postgres, QueryBuilder};
+
+/// The filters that are facets as well; a facet leaves its own out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    Category,
+    Banner,
+    Season,
+    Certification,
+}
+
+impl Facet {
+    pub fn is_set(self, filter: &Filter) -> bool {
+        match self {
+            Facet::Category => filter.category.is_some(),
+            Facet::Banner => filter.banner.is_some(),
+            Facet::Season => filter.season.is_some(),
+            Facet::Certification => filter.certification.is_some(),
+        }
+    }
+}
+
+/// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is listed.
+pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+    sql.push(" from product_listings l");
+    if filter.search.is_some() || filter.place.is_some() || filter.brand.is_some() {
+        sql.push(" join products p on p.id = l.product_id");
+    }
+    sql.push(" where l.edition_id = ").push_bind(filter.edition.map_or(0, |id| id.0));
+    push_facets(sql, filter, today, except);
+    if let Some(search) = &filter.search {
+        sql.push(" and p.search_tokens @> ").push_bind(search.tokens.clone());
+        sql.push(" and strpos(p.search_text, ").push_bind(search.folded.clone()).push(") > 0");
+    }
+    if let Some(price) = filter.price_min {
+        sql.push(" and l.price >= ").push_bind(price);
+    }
+    if let Some(price) = filter.price_max {
+        sql.push(" and l.price <= ").push_bind(price);
+    }
+    if let Some(place) = &filter.place {
+        sql.push(" and p.origin_code in (select code from divisions where code = ").push_bind(place.as_str().to_string());
+        sql.push(" or township_code = ").push_bind(place.as_str().to_string()).push(")");
+    }
+    if let Some(brand) = filter.brand {
+        sql.push(" and p.brand_id = ").push_bind(brand.0);
+    }
+}
+
+fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+    let on = |facet: Facet| except != Some(facet);
+    if let Some(category) = filter.category.clone().filter(|_| on(Facet::Category)) {
+        sql.push(if category.len() == 2 { " and l.top_code = " } else { " and l.category_code = " }).push_bind(category);
+    }
+    if let Some(banner) = filter.banner.as_ref().filter(|_| on(Facet::Banner)) {
+        sql.push(" and l.banner_code = ").push_bind(banner.as_str().to_string());
+    }
+    if let Some(month) = filter.season.filter(|_| on(Facet::Season)) {
+        sql.push(" and l.months & ").push_bind(1i32 << month).push(" <> 0");
+    }
+    if let Some(scheme) = filter.certification.filter(|_| on(Facet::Certification)) {
+        sql.push(" and exists (select");
+        push_certified(sql, scheme, today);
+        sql.push(" and c.edition_id = l.edition_id and c.product_id = l.product_id)");
+    }
+}
+
+fn push_certified(sql: &mut QueryBuilder<Postgres>, scheme: Scheme, today: NaiveDate) {
+    sql.push(" from certificate_listings c where c.scheme = ").push_bind(scheme.code());
+    sql.push(" and c.valid_from <= ").push_bind(today);
+    sql.push(" and (c.valid_to is null or c.valid_to >= ").push_bind(today).push(")");
+}

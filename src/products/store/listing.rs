@@ -1,0 +1,68 @@
+//! One page of the list: first which products, along the index of its order, then what their labels say.
+
+use super::conditions;
+use crate::products::model::{Card, Filter, Order, neutral_offset};
+use chrono::NaiveDate;
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
+
+/// What stands on a label, of the products named in `today`, in their order.
+const LABELS: &str = r#"
+    select p.id, p.name, p.category_code, l.price, p.unit_code, d.name as origin, d.name_en as origin_en, d.level as origin_level,
+           d.banner_code, x.booth_code,
+           (select c.scheme from certificate_listings c
+            where c.product_id = p.id and c.edition_id = l.edition_id
+              and c.valid_from <= today.day and (c.valid_to is null or c.valid_to >= today.day)
+            order by c.scheme limit 1) as scheme
+    from today
+    cross join unnest(today.ids) with ordinality as place (id, n)
+    join products p on p.id = place.id
+    join product_listings l on l.edition_id = today.edition_id and l.product_id = p.id
+    join divisions d on d.code = p.origin_code
+    left join lateral (
+        select e.booth_code from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
+        where x.product_id = p.id and e.edition_id = l.edition_id order by x.id limit 1) x on true
+    order by place.n"#;
+
+/// The neutral order begins at the day's place in it, and with a search at what the name says.
+pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
+    let mut sql = QueryBuilder::new("with today (day, edition_id, ids) as (select ");
+    sql.push_bind(today).push("::date, ").push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
+    match (filter.order, &filter.search) {
+        (Order::Today, None) => push_lap(&mut sql, filter, today, limit + offset),
+        (order, _) => push_ordered(&mut sql, filter, today, order),
+    }
+    sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset).push("))");
+    sql.push(LABELS);
+    // What is searched for decides the plan: one that was good for another word may read every record.
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
+
+fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, order: Order) {
+    sql.push("select l.product_id");
+    conditions::push(sql, filter, today, None);
+    match (order, &filter.search) {
+        (Order::Price, _) => sql.push(" order by l.price, l.product_id"),
+        (Order::Name, _) => sql.push(" order by l.pinyin, l.product_id"),
+        (Order::Today, search) => {
+            let said = search.as_ref().map_or("", |search| &search.folded);
+            sql.push(" order by strpos(p.search_text, ").push_bind(said.to_string());
+            sql.push("), l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.product_id")
+        }
+    };
+}
+
+/// From the day's place to the end of the ranks, and then from their beginning: two walks along one index,
+/// the second as far as the first fell short.
+fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64) {
+    let walk = |sql: &mut QueryBuilder<Postgres>, side: &str| {
+        sql.push("select l.product_id, l.neutral_rank");
+        conditions::push(sql, filter, today, None);
+        sql.push(side).push_bind(neutral_offset(today)).push(" order by l.neutral_rank, l.product_id limit ");
+    };
+    sql.push("with ahead as materialized (");
+    walk(sql, " and l.neutral_rank >= ");
+    sql.push_bind(wanted).push("), behind as (");
+    walk(sql, " and l.neutral_rank < ");
+    sql.push_bind(wanted).push(" - (select count(*) from ahead)) ");
+    sql.push("select product_id from (select 1 as lap, * from ahead union all select 2, * from behind) walked order by lap, neutral_rank, product_id");
+}
