@@ -52,6 +52,9 @@ pub struct ServeConfig {
     /// The site's address as visitors type it, for canonical links; default: from the address.
     #[arg(long, env = "FARMFAIR_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Behind a proxy: the header in which it says the visitor's address, such as X-Forwarded-For.
+    #[arg(long, env = "FARMFAIR_CLIENT_ADDRESS_HEADER")]
+    pub client_address_header: Option<String>,
     /// The business day (YYYY-MM-DD) instead of today's, or instead of a demonstration's own.
     #[arg(long, env = "FARMFAIR_TODAY")]
     pub today: Option<NaiveDate>,

@@ -54,7 +54,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListe
     let following = follow_changes(&app, &database.server_url);
     let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);
-    let connections = Connections::new();
+    let connections = Connections::new(config.client_address_header.clone());
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     loop {

@@ -39,12 +39,14 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
-    let chosen = page.query.get("sort").unwrap_or("latest").to_string();
-    list.sorts(
-        &page,
-        &chosen,
-        &[("latest", "最近签订", "Latest"), ("amount", "按上限", "By ceiling"), ("ending", "先到期", "Ending first")],
-    );
+    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "latest" }).to_string();
+    let orders = [
+        ("best", "按相符", "Best match"),
+        ("latest", "最近签订", "Latest"),
+        ("amount", "按上限", "By ceiling"),
+        ("ending", "先到期", "Ending first"),
+    ];
+    list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });
     render(&Index { page, list, rows, standing: counts.get("standing", "") })
 }
 

@@ -47,6 +47,8 @@ pub struct NewAgreement {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
+    /// As it fits a search, and then the latest.
+    Best,
     #[default]
     Latest,
     Amount,

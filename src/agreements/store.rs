@@ -32,7 +32,8 @@ pub async fn insert_many(
 
 fn row(agreement: &NewAgreement, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(agreement);
-    let search = SearchColumns::of(&[&agreement.title], &[&agreement.number, &names(agreement.supplier_id), &names(agreement.buyer_id)]);
+    let search = SearchColumns::of(&[&agreement.title, &agreement.number], &[&names(agreement.supplier_id), &names(agreement.buyer_id)])
+        .at(agreement.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
@@ -50,7 +51,7 @@ macro_rules! matching {
                 join organisations b on b.id = a.buyer_id
                 where a.signed_on <= $4
                   and ($1::bigint is null or a.origin_edition_id = $1)
-                  and ($2::text[] is null or (a.search_tokens @> $2 and strpos(a.search_text, $3) > 0))
+                  and ($2::text is null or search_finds(a.search_tokens, a.search_text, $2, $3))
                   and ($9::bigint is null or a.buyer_id = $9) and ($10::bigint is null or a.supplier_id = $10)
                   and ($11::bigint is null or a.project_id = $11)),
              matching as (
@@ -61,8 +62,8 @@ macro_rules! matching {
                 from shown) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $today,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.buyer_kind.map(|kind| kind.code()),
@@ -93,6 +94,17 @@ macro_rules! rows {
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
     match filter.order {
+        Order::Best => {
+            rows!(
+                "where in_banner and in_kind and in_state and in_ceiling order by search_rank(search_text, $3), signed_on desc, id desc limit $12 offset $13",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
+        }
         Order::Latest => {
             rows!(
                 "where in_banner and in_kind and in_state and in_ceiling order by signed_on desc, id desc limit $12 offset $13",

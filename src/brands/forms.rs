@@ -19,7 +19,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some(_) => return Err(BadQuery::Value { name: "named".into() }),
     };
     Ok(Filter {
-        search: page.query.search()?,
+        search: page.search()?,
         banner: page.banner_filter()?,
         registered,
         new_by: is_new.then_some(day),

@@ -23,7 +23,7 @@ pub async fn insert_many(connection: &mut PgConnection, brands: &[NewBrand]) -> 
 
 fn row(brand: &NewBrand) -> Value {
     let mut row = json!(brand);
-    let search = SearchColumns::of(&[&brand.name], &[]);
+    let search = SearchColumns::of(&[&brand.name], &[]).at(brand.home_code.as_str());
     row["pinyin"] = pinyin(&brand.name).into();
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
@@ -46,7 +46,7 @@ macro_rules! matching {
         query_as!(
             $row,
             "with matching as (
-                select b.id, b.name, b.pinyin, d.banner_code, ($3::text is null or d.banner_code = $3) as in_banner,
+                select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ($3::text is null or d.banner_code = $3) as in_banner,
                        (select min(t.registered_on) from trademarks t where t.brand_id = b.id) as registered_on,
                        (select string_agg(t.number, '、' order by t.registered_on) from trademarks t where t.brand_id = b.id) as numbers,
                        (select count(*) from products p where p.brand_id = b.id and p.state = 'published') as products
@@ -54,10 +54,10 @@ macro_rules! matching {
                 where ($5::date is null or b.named_on <= $5)
                   and ($6::date is null or exists (select from trademarks t where t.brand_id = b.id
                                                    and t.registered_on > $6 - interval '3 years' and t.registered_on <= $6))
-                  and ($1::text[] is null or (b.search_tokens @> $1 and strpos(b.search_text, $2) > 0))) "
+                  and ($1::text is null or search_finds(b.search_tokens, b.search_text, $1, $2))) "
                 + $head + " from matching " + $tail,
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.registered,
             $filter.named_by,
@@ -71,7 +71,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     matching!(
         Brand,
         r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers, products as "products!""#,
-        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by registered_on desc nulls first, pinyin, id limit $7 offset $8",
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by search_rank(search_text, $2), registered_on desc nulls first, pinyin, id limit $7 offset $8",
         filter,
         limit,
         offset

@@ -7,7 +7,8 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
     let bad = |name: &str| BadQuery::Value { name: name.into() };
     let order = match query.get("sort") {
-        None => Order::Latest,
+        None if query.get("q").is_some() => Order::Best,
+        None | Some("latest") => Order::Latest,
         Some("amount") => Order::Amount,
         Some(_) => return Err(bad("sort")),
     };
@@ -19,7 +20,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     }
     Ok(Filter {
         edition: page.edition_if_given()?,
-        search: query.search()?,
+        search: page.search()?,
         banner: page.banner_filter()?,
         buyer_kind: query.read("buyer_kind")?,
         method: query.read::<Method>("method")?,

@@ -43,8 +43,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         let name = crate::places::store::name(app.pool(), village.as_str()).await?;
         list.given(&page, "village", name.map(|name| page.t(&name.0, &name.1).to_string()));
     }
-    let chosen = page.query.get("sort").unwrap_or("latest").to_string();
-    list.sorts(&page, &chosen, &[("latest", "最近签订", "Latest"), ("amount", "按金额", "By amount")]);
+    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "latest" }).to_string();
+    let orders = [("best", "按相符", "Best match"), ("latest", "最近签订", "Latest"), ("amount", "按金额", "By amount")];
+    list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });
     render(&Index { page, list, rows, standing: counts.get("standing", "") })
 }
 

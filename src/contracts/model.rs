@@ -51,6 +51,8 @@ impl ContractState {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
+    /// As it fits a search, and then the latest.
+    Best,
     #[default]
     Latest,
     Amount,

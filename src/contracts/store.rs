@@ -24,7 +24,7 @@ macro_rules! matching {
                 join organisations b on b.id = c.buyer_id
                 where c.signed_on <= $4
                   and ($1::bigint is null or c.origin_edition_id = $1)
-                  and ($2::text[] is null or (c.search_tokens @> $2 and strpos(c.search_text, $3) > 0))
+                  and ($2::text is null or search_finds(c.search_tokens, c.search_text, $2, $3))
                   and ($10::bigint is null or c.buyer_id = $10) and ($11::bigint is null or c.supplier_id = $11)
                   and ($12::bigint is null or c.origin_project_id = $12) and ($13::bigint is null or c.framework_id = $13)
                   and ($14::bigint is null or exists (
@@ -40,8 +40,8 @@ macro_rules! matching {
                 from shown) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $today,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.buyer_kind.map(|kind| kind.code()),
@@ -78,6 +78,17 @@ macro_rules! rows {
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
     match filter.order {
+        Order::Best => {
+            rows!(
+                "where in_banner and in_kind and in_method and in_state order by search_rank(search_text, $3), signed_on desc, id desc limit $17 offset $18",
+                filter,
+                today,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
+        }
         Order::Latest => {
             rows!(
                 "where in_banner and in_kind and in_method and in_state order by signed_on desc, id desc limit $17 offset $18",

@@ -61,6 +61,8 @@ pub fn pool(url: &str) -> Result<PgPool> {
         ("lock_timeout", "2000"),
         ("idle_in_transaction_session_timeout", "10000"),
         ("timezone", "UTC"),
+        // A plan for any value of an optional filter or of a search reads whole tables.
+        ("plan_cache_mode", "force_custom_plan"),
     ]);
     Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
 }

@@ -26,11 +26,12 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     };
     Ok(Filter {
         edition: page.edition_or_current()?,
-        search: query.search()?,
+        search: page.search()?,
         banner: page.banner_filter()?,
         kind,
         zone,
         certification: query.read::<Scheme>("certification")?,
+        as_of: page.as_of_if_given()?,
         order,
     })
 }

@@ -50,13 +50,15 @@ pub struct Filter {
     pub kind: Option<OrganisationKind>,
     pub zone: Option<String>,
     pub certification: Option<Scheme>,
+    /// Published by this day.
+    pub as_of: Option<NaiveDate>,
     pub order: Order,
 }
 
 impl Filter {
     /// Whether there are counts for it.
     pub fn is_counted(&self) -> bool {
-        self.search.is_none() && self.certification.is_none()
+        self.search.is_none() && self.certification.is_none() && self.as_of.is_none()
     }
 }
 

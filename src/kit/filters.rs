@@ -1,10 +1,23 @@
 //! Filters that many lists share.
 
 use super::{page::Page, query::BadQuery};
-use crate::values::{day, ids::EditionId, place_code::PlaceCode};
+use crate::values::{
+    day,
+    ids::EditionId,
+    place_code::PlaceCode,
+    search_text::{Place, SearchQuery},
+};
 use chrono::NaiveDate;
 
 impl Page {
+    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the banner.
+    pub fn search(&self) -> Result<Option<SearchQuery>, BadQuery> {
+        let banners = self.site.banners.iter();
+        let places: Vec<Place> =
+            banners.map(|banner| Place { code: banner.code.as_str(), name: &banner.name, pinyin: &banner.pinyin }).collect();
+        Ok(self.query.typed()?.and_then(|typed| SearchQuery::new(typed, &places)))
+    }
+
     /// `edition=2`, `edition=all`; without the parameter the current one.
     pub fn edition_or_current(&self) -> Result<Option<EditionId>, BadQuery> {
         match self.query.get("edition") {

@@ -15,3 +15,4 @@ pub mod problem_page;
 pub mod query;
 pub mod routes;
 pub mod state;
+pub mod throttle;

@@ -13,6 +13,8 @@ pub enum Problem {
     MethodNotAllowed,
     BadQuery(BadQuery),
     TooLarge,
+    /// One address asks too often: come back in so many seconds.
+    TooOften(u64),
     /// The database is away or overloaded: come back in a moment.
     Unavailable,
     Internal,
@@ -25,6 +27,7 @@ impl Problem {
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::BadQuery(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -47,8 +50,13 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if self == Problem::Unavailable {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        let seconds = match self {
+            Problem::Unavailable => Some(5),
+            Problem::TooOften(seconds) => Some(seconds),
+            _ => None,
+        };
+        if let Some(seconds) = seconds {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response

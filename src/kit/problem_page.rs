@@ -75,6 +75,7 @@ impl ProblemPage {
             Problem::MethodNotAllowed => self.page.t("这个地址不接受这种请求", "This address does not take that kind of request"),
             Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
             Problem::TooLarge => self.page.t("送来的东西太大", "That is too large"),
+            Problem::TooOften(_) => self.page.t("问得太快了", "Too many questions at once"),
             Problem::Unavailable => self.page.t("账房一时忙不过来", "The counting house is busy"),
             Problem::Internal => self.page.t("我们这边出了差错", "Something broke on our side"),
         }
@@ -90,6 +91,7 @@ impl ProblemPage {
             Problem::MethodNotAllowed => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),
             Problem::TooLarge => t("请减小后再试。", "Please make it smaller and try again."),
+            Problem::TooOften(_) => t("请过几秒再试。", "Please try again in a few seconds."),
             Problem::Unavailable => {
                 t("请过几秒刷新一次；已经登记的数据都在。", "Please reload in a few seconds; everything recorded is safe.")
             }

@@ -53,13 +53,12 @@ impl Query {
         parsed.transpose().map_err(|_| BadQuery::Value { name: name.to_string() })
     }
 
-    /// The search box.
-    pub fn search(&self) -> Result<Option<crate::values::search_text::SearchQuery>, BadQuery> {
-        let Some(typed) = self.get("q") else { return Ok(None) };
-        if typed.chars().count() > LONGEST_SEARCH {
-            return Err(BadQuery::SearchTooLong);
+    /// What stands in the search box; `Page::search` says what it means.
+    pub fn typed(&self) -> Result<Option<&str>, BadQuery> {
+        match self.get("q") {
+            Some(typed) if typed.chars().count() > LONGEST_SEARCH => Err(BadQuery::SearchTooLong),
+            typed => Ok(typed),
         }
-        Ok(crate::values::search_text::SearchQuery::new(typed))
     }
 
     /// The same with `name` set to `value`; back on the first page.
@@ -116,7 +115,7 @@ mod tests {
         assert_eq!(Query::parse("q=%ff%fe"), Err(BadQuery::NotText));
         assert_eq!(Query::parse(&format!("x={}", "a".repeat(5000))), Err(BadQuery::TooLong));
         assert_eq!(Query::parse(&format!("q={}", "a".repeat(10_000))), Err(BadQuery::SearchTooLong));
-        assert_eq!(Query::parse(&format!("q={}", "a".repeat(101))).unwrap().search(), Err(BadQuery::SearchTooLong));
+        assert_eq!(Query::parse(&format!("q={}", "a".repeat(101))).unwrap().typed(), Err(BadQuery::SearchTooLong));
         assert_eq!(Query::parse("page=1;--").unwrap().read::<u32>("page"), Err(BadQuery::Value { name: "page".into() }));
     }
 

@@ -27,7 +27,7 @@ pub async fn insert_many(connection: &mut PgConnection, organisations: &[NewOrga
 
 fn row(organisation: &NewOrganisation) -> Value {
     let mut row = json!(organisation);
-    let search = SearchColumns::of(&[&organisation.name], &[&organisation.number]);
+    let search = SearchColumns::of(&[&organisation.name, &organisation.number], &[]).at(organisation.division_code.as_str());
     row["pinyin"] = pinyin(&organisation.name).into();
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
@@ -39,17 +39,17 @@ macro_rules! buyers {
         query_as!(
             $row,
             "with matching as (
-                select o.id, o.name, o.pinyin, o.kind, o.banner_code,
+                select o.id, o.name, o.pinyin, o.kind, o.banner_code, o.search_text,
                        ($3::text is null or o.kind = $3) as in_kind, ($4::text is null or o.banner_code = $4) as in_banner
                 from organisations o
                 where o.side = 'buyer' and o.state = 'published'
                   and (not $5 or exists (select from public_agreements a where a.buyer_id = o.id and a.signed_on <= $6 and a.ends_on >= $6
                                           and (a.terminated_on is null or a.terminated_on > $6)))
                   and (not $7 or o.kind like '%soe')
-                  and ($1::text[] is null or (o.search_tokens @> $1 and strpos(o.search_text, $2) > 0))) "
+                  and ($1::text is null or search_finds(o.search_tokens, o.search_text, $1, $2))) "
                 + $head + " from matching " + $tail,
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $filter.kind.map(|kind| kind.code()),
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.with_framework,
@@ -70,7 +70,7 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
                    where c.buyer_id = matching.id and c.signed_on <= $6 and (c.terminated_on is null or c.terminated_on > $6)) as "contract: _",
                   (select sum(l.amount_accepted) from accepted_lines l
                    where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "purchase: _""#,
-        "where in_kind and in_banner order by pinyin, id limit $8 offset $9",
+        "where in_kind and in_banner order by search_rank(search_text, $2), pinyin, id limit $8 offset $9",
         filter,
         today,
         limit,

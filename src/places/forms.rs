@@ -14,7 +14,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some(_) => return Err(BadQuery::Value { name: "kind".into() }),
     };
     Ok(Filter {
-        search: page.query.search()?,
+        search: page.search()?,
         banner: page.banner_filter()?,
         township: page.query.read("township")?,
         as_of: page.as_of_if_given()?,

@@ -45,17 +45,17 @@ macro_rules! villages {
             $row,
             "with matching as (
                 select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
-                       v.pinyin, t.name as township, t.name_en as township_en,
+                       v.pinyin, v.search_text, t.name as township, t.name_en as township_en,
                        ($3::text is null or v.banner_code = $3) as in_banner,
                        (not $4 or exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
                                           where cv.village_code = v.code and c.signed_on <= coalesce($7::date, 'infinity') and coalesce(c.terminated_on, 'infinity') >= coalesce($7 + 1, 'infinity'))) as is_supplying,
                        (not $5 or exists (select from products p where p.origin_code = v.code and p.state = 'published')) as is_origin
                 from divisions v join divisions t on t.code = v.township_code
                 where v.level = 'village' and (not $6 or v.is_gacha_village) and ($8::text is null or v.township_code = $8)
-                  and ($1::text[] is null or (v.search_tokens @> $1 and strpos(v.search_text, $2) > 0))) "
+                  and ($1::text is null or search_finds(v.search_tokens, v.search_text, $1, $2))) "
                 + $head + " from matching " + $tail,
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.supplying,
             $filter.product_origin,
@@ -76,7 +76,7 @@ pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offs
                   (select count(*) from products p where p.origin_code = matching.code and p.state = 'published') as "products!",
                   (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
                    where cv.village_code = matching.code and c.state <> 'terminated') as "contracts!""#,
-        "where in_banner and is_supplying and is_origin order by banner_code, township_code, pinyin, code limit $9 offset $10",
+        "where in_banner and is_supplying and is_origin order by search_rank(search_text, $2), banner_code, township_code, pinyin, code limit $9 offset $10",
         filter,
         limit,
         offset

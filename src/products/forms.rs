@@ -23,10 +23,11 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     };
     Ok(Filter {
         edition: page.edition_or_current()?,
-        search: query.search()?,
+        search: page.search()?,
         category: category.map(|category| category.code.clone()),
         banner: page.banner_filter()?,
         certification: query.read::<Scheme>("certification")?,
+        as_of: page.as_of_if_given()?,
         season,
         price_min: price(page, "price_min")?,
         price_max: price(page, "price_max")?,

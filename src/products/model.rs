@@ -128,6 +128,8 @@ pub struct Filter {
     /// A township or village of origin.
     pub place: Option<PlaceCode>,
     pub brand: Option<BrandId>,
+    /// Shown by exhibitors whose participation was published by this day.
+    pub as_of: Option<NaiveDate>,
     pub order: Order,
 }
 
@@ -135,8 +137,14 @@ impl Filter {
     /// Whether there are counts for it. Words, prices, places, brands and certificates are looked for
     /// among the records.
     pub fn is_counted(&self) -> bool {
-        let Self { search, certification, price_min, price_max, place, brand, .. } = self;
-        search.is_none() && certification.is_none() && price_min.is_none() && price_max.is_none() && place.is_none() && brand.is_none()
+        let Self { search, certification, price_min, price_max, place, brand, as_of, .. } = self;
+        search.is_none()
+            && as_of.is_none()
+            && certification.is_none()
+            && price_min.is_none()
+            && price_max.is_none()
+            && place.is_none()
+            && brand.is_none()
     }
 }
 

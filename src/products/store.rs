@@ -49,7 +49,7 @@ pub async fn insert_many(connection: &mut PgConnection, products: &[NewProduct])
 
 fn row(product: &NewProduct) -> Value {
     let mut row = json!(product);
-    let search = SearchColumns::of(&[&product.name], &[&product.specification]);
+    let search = SearchColumns::of(&[&product.name], &[&product.specification]).at(product.origin_code.as_str());
     row["pinyin"] = pinyin(&product.name).into();
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();

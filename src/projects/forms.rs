@@ -9,7 +9,8 @@ use crate::{
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
     let order = match query.get("sort") {
-        None => Order::Signing,
+        None if query.get("q").is_some() => Order::Best,
+        None | Some("signing") => Order::Signing,
         Some("latest") => Order::Latest,
         Some("amount") => Order::Amount,
         Some(_) => return Err(BadQuery::Value { name: "sort".into() }),
@@ -18,7 +19,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let live = query.get("stage") == Some("live");
     Ok(Filter {
         edition: page.edition_or_current()?,
-        search: query.search()?,
+        search: page.search()?,
         r#type: query.read::<ProjectType>("type")?,
         banner: page.banner_filter()?,
         buyer_kind: query.read::<OrganisationKind>("buyer_kind")?,

@@ -41,12 +41,14 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     list.editions(&page);
     views::facets(&page, &mut list, &counts);
     list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
-    let chosen = page.query.get("sort").unwrap_or("signing").to_string();
-    list.sorts(
-        &page,
-        &chosen,
-        &[("signing", "签约次序", "Run-sheet"), ("latest", "最近签约", "Latest"), ("amount", "按金额", "By amount")],
-    );
+    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "signing" }).to_string();
+    let orders = [
+        ("best", "按相符", "Best match"),
+        ("signing", "签约次序", "Run-sheet"),
+        ("latest", "最近签约", "Latest"),
+        ("amount", "按金额", "By amount"),
+    ];
+    list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });
     render(&Index { page, list, rows })
 }
 

@@ -59,6 +59,8 @@ pub fn is_live(signed_on: NaiveDate, lapsed_on: Option<NaiveDate>, day: NaiveDat
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
+    /// As it fits a search, and then by the run-sheet.
+    Best,
     /// By edition and the ceremony's run-sheet.
     #[default]
     Signing,

@@ -42,7 +42,8 @@ pub async fn insert_many(
 
 fn row(project: &NewProject, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(project);
-    let search = SearchColumns::of(&[&project.title], &[&project.number, &names(project.supplier_id), &names(project.buyer_id)]);
+    let search = SearchColumns::of(&[&project.title, &project.number], &[&names(project.supplier_id), &names(project.buyer_id)])
+        .at(project.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
@@ -54,7 +55,7 @@ macro_rules! matching {
             $row,
             "with matching as (
                 select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on, p.signed_at, p.run_order,
-                       p.supplier_id, p.buyer_id, p.owner_banner_code, p.renews_id, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                       p.supplier_id, p.buyer_id, p.owner_banner_code, p.renews_id, p.search_text, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
                        ($4::text is null or p.type = $4) as in_type,
                        ($5::text is null or p.owner_banner_code = $5) as in_banner,
                        ($6::text is null or b.kind = $6) as in_kind,
@@ -67,12 +68,12 @@ macro_rules! matching {
                                           order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) as stage) shown
                 where ($11::date is null or p.signed_on <= $11)
                   and ($1::bigint is null or p.edition_id = $1)
-                  and ($2::text[] is null or (p.search_tokens @> $2 and strpos(p.search_text, $3) > 0))
+                  and ($2::text is null or search_finds(p.search_tokens, p.search_text, $2, $3))
                   and ($8::bigint is null or p.buyer_id = $8) and ($9::bigint is null or p.supplier_id = $9)) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $filter.r#type.map(|t| t.code()),
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.buyer_kind.map(|kind| kind.code()),
@@ -102,6 +103,16 @@ macro_rules! rows {
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
     match filter.order {
+        Order::Best => {
+            rows!(
+                "where in_type and in_banner and in_kind and in_stage order by search_rank(search_text, $3), edition_id desc, run_order limit $12 offset $13",
+                filter,
+                limit,
+                offset
+            )
+            .fetch_all(db)
+            .await
+        }
         Order::Signing => {
             rows!(
                 "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $12 offset $13",

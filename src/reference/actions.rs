@@ -28,21 +28,19 @@ async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Res
     match name {
         "vocabularies.csv" => store::upsert_terms(connection, json(rows)).await?,
         "units.csv" => store::upsert_units(connection, json(rows)).await?,
-        "product_categories.csv" => products::store::upsert_categories(connection, json(searchable(rows, &[]))).await?,
-        "divisions.csv" => places::store::upsert_divisions(connection, json(searchable(rows, &["code"]))).await?,
+        "product_categories.csv" => products::store::upsert_categories(connection, json(searchable(rows))).await?,
+        "divisions.csv" => places::store::upsert_divisions(connection, json(searchable(rows))).await?,
         "banner_map.csv" => places::store::update_map(connection, json(rows)).await?,
         _ => anyhow::bail!("no loader for it"),
     }
     Ok(())
 }
 
-/// Adds what each row is found by: its names in both languages, and the further columns named.
-fn searchable(mut rows: Vec<Map<String, Value>>, columns: &[&str]) -> Vec<Map<String, Value>> {
+/// Adds what each row is found by: its code, its names in both languages, and the places that it lies in.
+fn searchable(mut rows: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
     for row in &mut rows {
-        let word = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default().to_string();
-        let words: Vec<String> = columns.iter().copied().chain(["name_en"]).map(word).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let search = SearchColumns::of(&[&word("name")], &words);
+        let word = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default();
+        let search = SearchColumns::of(&[word("name"), word("name_en"), word("code")], &[]).at(word("code"));
         row.insert("search_text".into(), search.search_text.into());
         row.insert("search_tokens".into(), search.search_tokens.into());
     }

@@ -1,6 +1,9 @@
-//! One box over everything: products, exhibitors, deals, villages, brands and buyers.
+//! One box over everything: banners, products, exhibitors, deals, places, brands and buyers.
 
 mod handlers;
+pub mod model;
+pub mod store;
+mod suggestions;
 mod views;
 
 pub use handlers::routes;

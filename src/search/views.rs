@@ -1,8 +1,13 @@
 //! Grouped results with the matched part marked.
 
+use super::model::{Found, Kind, MOST_COUNTED};
 use crate::{
     kit::page::{Page, split_mark},
-    values::{figure::Figure, lang::Lang},
+    values::{
+        figure::Figure,
+        lang::Lang,
+        search_text::{Part, SearchQuery, marked},
+    },
 };
 use askama::{Template, filters::HtmlSafe};
 
@@ -18,6 +23,7 @@ pub struct Show {
 pub struct Group {
     pub id: &'static str,
     pub title: String,
+    pub count: String,
     pub hits: Vec<Hit>,
     /// The whole list, where there is more.
     pub all: Option<String>,
@@ -26,38 +32,130 @@ pub struct Group {
 pub struct Hit {
     pub href: String,
     pub name: Marked,
-    pub below: String,
+    pub below: Vec<Marked>,
     pub figure: Option<Figure>,
     /// A price, a booth.
     pub aside: String,
 }
 
-/// A name in three parts, of which the middle is what was searched for.
+/// Words with what was searched for marked in them.
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"<span lang="zh-CN">{{ before }}{% if !found.is_empty() %}<mark>{{ found }}</mark>{% endif %}{{ after }}{% if invented %}<small class="ds">(演示)</small>{% endif %}</span>"#
+    source = r#"<span{% if is_chinese %} lang="zh-CN"{% endif %}>{% for part in parts %}{% if part.found %}<mark>{{ part.text }}</mark>{% else %}{{ part.text }}{% endif %}{% endfor %}{% if invented %}<small class="ds">(演示)</small>{% endif %}</span>"#
 )]
 pub struct Marked {
-    before: String,
-    found: String,
-    after: String,
-    invented: bool,
+    pub parts: Vec<Part>,
+    pub is_chinese: bool,
+    pub invented: bool,
 }
 
 impl HtmlSafe for Marked {}
 
 impl Marked {
-    /// A match by pinyin or by another column marks nothing.
-    pub fn new(name: &str, typed: &str) -> Self {
-        let (bare, invented) = split_mark(name);
-        let lower = bare.to_lowercase();
-        let typed = typed.trim().to_lowercase();
-        // Lower case may have another length; then nothing is marked rather than something wrong.
-        let at = lower.find(&typed).filter(|_| lower.len() == bare.len() && !typed.is_empty());
-        let (start, end) = at.map_or((bare.len(), bare.len()), |at| (at, at + typed.len()));
-        Self { before: bare[..start].to_string(), found: bare[start..end].to_string(), after: bare[end..].to_string(), invented }
+    /// A name or word as it was given, in Chinese unless it is plain letters.
+    pub fn new(text: &str, search: &SearchQuery) -> Self {
+        let (bare, invented) = split_mark(text);
+        Self { parts: marked(bare, search), is_chinese: !bare.is_ascii(), invented }
     }
+
+    fn plain(text: impl Into<String>) -> Self {
+        Self { parts: vec![Part { text: text.into(), found: false }], is_chinese: false, invented: false }
+    }
+
+    pub fn is_found(&self) -> bool {
+        self.parts.iter().any(|part| part.found)
+    }
+
+    pub fn text(&self) -> String {
+        self.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+}
+
+impl Group {
+    pub fn of_banners(page: &Page, search: &SearchQuery) -> Option<Self> {
+        let hits: Vec<Hit> = page
+            .site
+            .banners_found(search)
+            .into_iter()
+            .map(|banner| {
+                let below = names_beside(page, search, &banner.name, Some(&banner.name_en))
+                    .chain([Marked::new(banner.code.as_str(), search)])
+                    .collect();
+                Hit {
+                    href: page.href(banner.code.path()),
+                    name: Marked::new(banner.name(page.lang), search),
+                    below,
+                    figure: None,
+                    aside: String::new(),
+                }
+            })
+            .collect();
+        let count = page.count(&(hits.len() as i64));
+        (!hits.is_empty()).then(|| Self { id: "banner", title: page.t("旗区", "Banners").to_string(), count, hits, all: None })
+    }
+
+    pub fn of(page: &Page, search: &SearchQuery, kind: Kind, records: &[&Found]) -> Self {
+        let total = records.first().map_or(0, |record| record.total);
+        let query = crate::kit::query::Query::default().with("q", &search.typed).suffix();
+        let all = kind.list().filter(|_| total > records.len() as i64);
+        Self {
+            id: kind.code(),
+            title: kind.title(page.lang).to_string(),
+            count: if total < MOST_COUNTED { page.count(&total) } else { format!("{}+", page.count(&(MOST_COUNTED - 1))) },
+            hits: records.iter().map(|record| Hit::of(page, search, kind, record)).collect(),
+            all: all.map(|(path, every_edition)| page.href(format!("{path}{query}{every_edition}"))),
+        }
+    }
+}
+
+impl Hit {
+    fn of(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Self {
+        let price =
+            record.price.as_ref().zip(record.unit_code.as_ref()).map(|(price, unit)| format!("{} {}", page.number(price), page.per(unit)));
+        let open_ceiling = (kind == Kind::Agreement).then(|| page.t("未约定上限", "no ceiling set").to_string());
+        let aside = if kind == Kind::Exhibitor { record.booth_code.clone() } else { price.or(open_ceiling) };
+        let figures = [record.intent.map(|a| a.figure()), record.framework.map(|a| a.figure()), record.contract.map(|a| a.figure())];
+        Self {
+            href: page.href(record.path(kind)),
+            name: Marked::new(record.name(page.lang), search),
+            below: below(page, search, kind, record),
+            figure: figures.into_iter().flatten().next(),
+            aside: aside.unwrap_or_default(),
+        }
+    }
+}
+
+/// What kind of record, from where and when; and by what it was found, where that is not its name.
+pub fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
+    let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
+    let number = record.number.as_ref().map(|number| Marked::new(number, search)).filter(|number| is_deal || number.is_found());
+    let day = record.signed_on.as_ref().map(|day| Marked::plain(page.day(day)));
+    let sort = record.sort_of(kind, page.lang).map(Marked::plain);
+    let banner = record.banner_code.as_ref().filter(|_| is_deal || matches!(kind, Kind::Village | Kind::Township | Kind::Brand));
+    let banner = banner.map(|code| Marked::new(page.banner_name(code), search));
+    let place = record.place.as_ref().zip(record.place_en.as_ref()).map(|(zh, en)| Marked::new(page.t(zh, en), search));
+    let code = matches!(kind, Kind::Village | Kind::Township).then(|| Marked::new(&record.key, search)).filter(Marked::is_found);
+    let past = record.edition.filter(|ordinal| page.edition().is_some_and(|current| current.ordinal != *ordinal));
+    let past = past.and_then(|ordinal| page.site.by_ordinal(ordinal)).map(|edition| Marked::plain(edition.short_name(page.lang)));
+    let words = record.words.iter().map(|word| Marked::new(word, search)).filter(Marked::is_found);
+    let name = names_beside(page, search, &record.name, record.name_en.as_deref());
+    name.chain([number, day, sort, banner, place, code, past].into_iter().flatten()).chain(words).collect()
+}
+
+/// A place's name in the page's other language, if that is what was searched for.
+fn names_beside<'a>(
+    page: &Page,
+    search: &'a SearchQuery,
+    name: &'a str,
+    name_en: Option<&'a str>,
+) -> impl Iterator<Item = Marked> + use<'a> {
+    let (here, beside) = match (page.lang, name_en) {
+        (Lang::En, Some(name_en)) => (name_en, Some(name)),
+        (_, name_en) => (name, name_en),
+    };
+    let is_found_here = Marked::new(here, search).is_found();
+    beside.filter(|_| !is_found_here).map(|beside| Marked::new(beside, search)).filter(Marked::is_found).into_iter()
 }
 
 #[cfg(test)]
@@ -66,9 +164,11 @@ mod tests {
 
     #[test]
     fn the_matched_part_is_marked_and_the_mark_of_an_invented_party_is_kept() {
-        let html = Marked::new("鄂托克旗示范绒山羊合作社(演示)", "山羊").render().unwrap();
-        assert_eq!(html, r#"<span lang="zh-CN">鄂托克旗示范绒<mark>山羊</mark>合作社<small class="ds">(演示)</small></span>"#);
-        assert!(!Marked::new("山羊肉", "shanyang").render().unwrap().contains("<mark>"));
-        assert!(!Marked::new("<b>", "x").render().unwrap().contains("<b>"));
+        let html = |name: &str, typed: &str| Marked::new(name, &SearchQuery::new(typed, &[]).unwrap()).render().unwrap();
+        let party = r#"<span lang="zh-CN">鄂托克旗示范绒<mark>山羊</mark>合作社<small class="ds">(演示)</small></span>"#;
+        assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "山羊"), party);
+        assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "shanyang"), party);
+        assert_eq!(html("HJ-1", "hj"), "<span><mark>HJ</mark>-1</span>");
+        assert!(!html("<b>", "b").contains("<b>"));
     }
 }

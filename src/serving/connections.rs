@@ -1,19 +1,22 @@
 //! The open connections: how many there may be, and how long each may dawdle.
 
 use super::patient::Patient;
-use hyper::server::conn::http1;
+use crate::kit::throttle::ClientAddress;
+use axum::http::Request;
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use rustix::process::{Resource, getrlimit, setrlimit};
-use std::{io, sync::Arc, time::Duration};
+use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, sleep, timeout},
 };
+use tower::ServiceExt;
 
 /// A connection that has not sent a request's head by then is cut, also one that sent others before.
 const SLOWEST_HEAD: Duration = Duration::from_secs(15);
@@ -33,31 +36,39 @@ const LAST_ARRIVALS: Duration = Duration::from_millis(50);
 const LAST_HEADS: Duration = Duration::from_millis(100);
 
 pub struct Connections {
+    /// The header in which a proxy before us says where a request comes from.
+    client_address_header: Option<String>,
     places: Arc<Semaphore>,
     most: usize,
     open: GracefulShutdown,
 }
 
 impl Connections {
-    pub fn new() -> Self {
+    pub fn new(client_address_header: Option<String>) -> Self {
         let most = MOST.min(descriptors().saturating_sub(RESERVED)).max(1);
-        Self { places: Arc::new(Semaphore::new(most)), most, open: GracefulShutdown::new() }
+        Self { client_address_header, places: Arc::new(Semaphore::new(most)), most, open: GracefulShutdown::new() }
     }
 
     /// Takes the next one, when there is a place for it; until then it waits outside.
     pub async fn attend_next(&self, listener: &TcpListener, router: &axum::Router) {
         let Ok(place) = self.places.clone().acquire_owned().await else { return };
         match listener.accept().await {
-            Ok((stream, _)) => self.attend(stream, router, place),
+            Ok((stream, peer)) => self.attend(stream, peer.ip(), router, place),
             Err(error) => pause_after(&error).await,
         }
     }
 
-    fn attend(&self, stream: TcpStream, router: &axum::Router, place: OwnedSemaphorePermit) {
+    /// Every request of the connection knows where it comes from.
+    fn attend(&self, stream: TcpStream, peer: IpAddr, router: &axum::Router, place: OwnedSemaphorePermit) {
         let is_crowded = self.places.available_permits() < self.most / 2;
         let head = if is_crowded { SLOWEST_HEAD_IN_A_CROWD } else { SLOWEST_HEAD };
         let stream = TokioIo::new(Patient::new(stream, LONGEST_STALL));
-        let service = TowerToHyperService::new(router.clone());
+        let header = self.client_address_header.clone();
+        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<Incoming>| {
+            let client = ClientAddress::of(peer, request.headers(), header.as_deref());
+            request.extensions_mut().insert(client);
+            request
+        }));
         let connection = http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(head).serve_connection(stream, service);
         let connection = self.open.watch(connection);
         let taken = metrics::gauge!("farmfair_connections");

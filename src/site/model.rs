@@ -3,7 +3,12 @@
 
 use crate::{
     fairs::model::EditionState,
-    values::{ids::EditionId, lang::Lang, place_code::PlaceCode},
+    values::{
+        ids::EditionId,
+        lang::Lang,
+        place_code::PlaceCode,
+        search_text::{SearchColumns, SearchQuery},
+    },
 };
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
@@ -90,15 +95,8 @@ impl Edition {
 }
 
 impl Banner {
-    /// Whether what was typed means this banner: part of its name, its code, the beginning of its pinyin, or
-    /// its initials, which must be whole: `etkq` is 鄂托克旗 and not 鄂托克前旗.
-    pub fn is_meant_by(&self, folded: &str) -> bool {
-        let initials: String = self.pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect();
-        self.name.contains(folded)
-            || self.code.as_str() == folded
-            || initials == folded
-            || (folded.len() > 1 && self.pinyin.replace(' ', "").starts_with(folded))
-            || (folded.len() > 1 && self.name_en.to_lowercase().starts_with(folded))
+    fn search_columns(&self) -> SearchColumns {
+        SearchColumns::of(&[&self.name, &self.name_en, self.code.as_str()], &[])
     }
 
     /// For a map or a narrow column: `鄂托克旗`, `Otog`.
@@ -138,6 +136,18 @@ impl Site {
         self.banners.iter().find(|banner| banner.code.as_str() == code)
     }
 
+    /// The banners that a search finds, the best first. One that is meant by its whole name, initials or code is
+    /// alone: `etkq` is 鄂托克旗 and not 鄂托克前旗.
+    pub fn banners_found(&self, search: &SearchQuery) -> Vec<&Banner> {
+        if let Some(code) = &search.banner {
+            return self.banner(code).into_iter().collect();
+        }
+        let ranked = self.banners.iter().filter_map(|banner| Some((search.rank(&banner.search_columns())?, banner)));
+        let mut ranked: Vec<(usize, &Banner)> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, banner)| banner).collect()
+    }
+
     /// A banner's name by its code; the code itself where it is no banner of this city.
     pub fn banner_name<'a>(&'a self, code: &'a PlaceCode, lang: Lang) -> &'a str {
         self.banner(code.as_str()).map_or(code.as_str(), |banner| banner.name(lang))
@@ -168,14 +178,21 @@ mod tests {
     }
 
     #[test]
-    fn two_banners_of_like_names_are_told_apart() {
+    fn a_banner_is_found_by_any_part_of_its_name_and_shortened_for_maps() {
         let otog = banner("150624", "鄂托克旗", "Otog Banner", "e tuo ke qi");
         let front = banner("150623", "鄂托克前旗", "Otog Front Banner", "e tuo ke qian qi");
-        for typed in ["鄂托克旗", "etkq", "150624", "etuokeqi"] {
-            assert!(otog.is_meant_by(typed) && (typed == "etuokeqi" || !front.is_meant_by(typed)), "{typed}");
-        }
-        assert!(front.is_meant_by("etkqq") && !otog.is_meant_by("etkqq"));
-        assert!(otog.is_meant_by("鄂托克") && front.is_meant_by("鄂托克"));
         assert_eq!(otog.short_name(Lang::En), "Otog");
+        let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
+        let site = Site { installation, city: None, editions: Vec::new(), banners: vec![front, otog] };
+        let found = |typed: &str| {
+            let search = SearchQuery::new(typed, &[]).unwrap();
+            site.banners_found(&search).iter().map(|banner| banner.short_name(Lang::En)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(found("前旗"), "Otog Front");
+        assert_eq!(found("otog f"), "Otog Front");
+        assert_eq!(found("etk"), "Otog Front Otog");
+        assert_eq!(found("etkq"), "Otog Otog Front");
+        assert_eq!(found("150623"), "Otog Front");
+        assert_eq!(found("牛"), "");
     }
 }

@@ -30,7 +30,6 @@ impl Answer<'_> {
             Some(figure) => (figure.key.as_str(), figure.unit.as_str(), figure.scale()),
             None => (self.indicator.key, self.indicator.unit.name(Lang::Zh), Decimal::ONE),
         };
-        let as_of = (self.as_of != page.today).then_some(self.as_of);
         let mut answer = json!({
             "key": key,
             "indicator": self.indicator.key,
@@ -43,7 +42,7 @@ impl Answer<'_> {
             "definition": self.indicator.definition.0,
             "definition_en": self.indicator.definition.1,
             "dimensions": dimensions(page, self.indicator),
-            "records": self.indicator.records.href(&page.site, self.scope, as_of),
+            "records": self.indicator.records.href(&page.site, self.scope, (self.as_of, page.today)),
             "withheld": withheld(self.value),
             "demonstration": page.is_demonstration(),
         });

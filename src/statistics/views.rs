@@ -65,13 +65,12 @@ impl Said {
 
 impl Row {
     pub fn new(page: &Page, indicator: &'static Indicator, facts: &Facts, scope: &Scope, as_of: NaiveDate) -> Self {
-        let day = (as_of != page.today).then_some(as_of);
         let value = (indicator.value)(facts);
         Self {
             indicator,
             said: Said::new(page, indicator, value),
             is_sum: is_sum(value),
-            href: page.href(indicator.records.href(&page.site, scope, day)),
+            href: page.href(indicator.records.href(&page.site, scope, (as_of, page.today))),
         }
     }
 }
@@ -97,7 +96,6 @@ impl Spoken {
     pub fn new(page: &Page, figure: &PublishedFigure, facts: &Facts) -> Option<Self> {
         let indicator = catalogue::find(&figure.indicator)?;
         let value = (indicator.value)(facts);
-        let day = (figure.as_of != page.today).then_some(figure.as_of);
         Some(Self {
             indicator,
             wording: figure.wording.clone().filter(|_| Qualifier::parse(&figure.qualifier) != Some(Qualifier::Derived))?,
@@ -105,7 +103,7 @@ impl Spoken {
             as_of: figure.as_of,
             ours: Said::new(page, indicator, value),
             is_sum: is_sum(value),
-            href: page.href(indicator.records.href(&page.site, &figure.scope(), day)),
+            href: page.href(indicator.records.href(&page.site, &figure.scope(), (figure.as_of, page.today))),
             agrees: figure.agrees_with(value),
         })
     }

@@ -33,7 +33,8 @@ pub async fn insert_many(
 
 fn row(contract: &NewContract, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(contract);
-    let search = SearchColumns::of(&[&contract.title], &[&contract.number, &names(contract.supplier_id), &names(contract.buyer_id)]);
+    let search = SearchColumns::of(&[&contract.title, &contract.number], &[&names(contract.supplier_id), &names(contract.buyer_id)])
+        .at(contract.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row

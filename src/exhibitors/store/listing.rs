@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
 /// The exhibitors of a filter, each condition of which is a column of its own. A search also looks at
-/// what an exhibitor shows and at its booth's code.
+/// what an exhibitor shows and at its booth's code; what it shows of a banner counts if it is of that banner too.
 macro_rules! matching {
     ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
@@ -26,20 +26,25 @@ macro_rules! matching {
                 from public_exhibitors e
                 join organisations o on o.id = e.organisation_id
                 where ($1::bigint is null or e.edition_id = $1)
-                  and ($2::text[] is null
-                       or (o.search_tokens @> $2 and strpos(o.search_text, $3) > 0)
-                       or strpos(lower(e.booth_code), $3) > 0
-                       or exists (select from exhibits x join products p on p.id = x.product_id
-                                  where x.exhibitor_id = e.id and p.search_tokens @> $2 and strpos(p.search_text, $3) > 0))) "
+                  and ($11::date is null or e.published_on <= $11)
+                  and ($2::text is null
+                       or search_finds(o.search_tokens, o.search_text, $2, $3)
+                       or lower(e.booth_code) = $9
+                       or (($10::text is null or o.banner_code = $10)
+                           and e.id in (select x.exhibitor_id from exhibits x join products p on p.id = x.product_id
+                                        where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $2, $3))))) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.clone()) as Option<Vec<String>>,
-            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().map(|q| q.tokens.as_str()),
+            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
             $today,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.kind.map(|kind| kind.code()),
             $filter.zone.as_deref(),
-            $filter.certification.map(|scheme| scheme.code())
+            $filter.certification.map(|scheme| scheme.code()),
+            $filter.search.as_ref().map(|q| q.folded.as_str()),
+            $filter.search.as_ref().and_then(|q| q.banner.as_deref()),
+            $filter.as_of
             $(, $more)*
         )
     };
@@ -78,9 +83,8 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
             cards!(
                 "join divisions d on d.code = division_code
                  where in_banner and in_kind and in_zone and is_certified
-                 order by case when $3::text is null then 0 when strpos(matching.search_text, $3) > 0 then strpos(matching.search_text, $3) else 10000 end,
-                          neutral_rank < $11, neutral_rank, id
-                 limit $9 offset $10",
+                 order by search_rank(matching.search_text, $3), edition_id desc, neutral_rank < $14, neutral_rank, id
+                 limit $12 offset $13",
                 filter,
                 today,
                 limit,
@@ -93,7 +97,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         Order::Booth => {
             cards!(
                 "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by booth_code nulls last, id limit $9 offset $10",
+                 order by booth_code nulls last, id limit $12 offset $13",
                 filter,
                 today,
                 limit,
@@ -105,7 +109,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         Order::Name => {
             cards!(
                 "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by matching.pinyin, id limit $9 offset $10",
+                 order by matching.pinyin, id limit $12 offset $13",
                 filter,
                 today,
                 limit,

@@ -99,7 +99,7 @@ pub const FAIRS: &[Indicator] = &[
         unit: Unit::Of("种", "products"),
         rung: None,
         dimensions: &[Edition, Banner, Category],
-        records: Records::of(RecordsKind::ListOfEditions, "/products"),
+        records: Records::of(RecordsKind::ListOfShown, "/products"),
         sources: &[Source::General],
         value: |facts| Value::Count(facts.general.products),
     },

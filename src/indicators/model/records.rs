@@ -17,6 +17,8 @@ pub enum RecordsKind {
     List,
     /// The same, of the current edition unless it is told which.
     ListOfEditions,
+    /// The same, where only a day tells what was shown at all from what never was.
+    ListOfShown,
     /// The edition's own page.
     Edition,
     /// The edition's sales; the editions side by side where it is of all.
@@ -34,30 +36,31 @@ impl Records {
         Self { path, query: "", kind }
     }
 
-    /// The address for a scope; `as_of` where the figure is not of today.
-    pub fn href(&self, site: &Site, scope: &Scope, as_of: Option<NaiveDate>) -> String {
+    /// The address for a scope on a day; a day that is today is not said where it need not be.
+    pub fn href(&self, site: &Site, scope: &Scope, (day, today): (NaiveDate, NaiveDate)) -> String {
         let ordinal = scope.edition.and_then(|id| site.edition(id)).map(|edition| edition.ordinal.to_string());
         let mut query: Vec<String> = (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
         let (path, fragment) = match (self.kind, &ordinal, &scope.banner) {
             (RecordsKind::List, ..) => (self.path.to_string(), ""),
-            (RecordsKind::ListOfEditions, None, _) => {
+            (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, None, _) => {
                 query.push("edition=all".into());
                 (self.path.to_string(), "")
             }
-            (RecordsKind::ListOfEditions, Some(_), _) => (self.path.to_string(), ""),
+            (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, Some(_), _) => (self.path.to_string(), ""),
             (RecordsKind::Edition, Some(n), _) => (format!("/fairs/{n}"), ""),
             (RecordsKind::Sales, Some(n), _) => (format!("/fairs/{n}/sales"), ""),
             (RecordsKind::Edition | RecordsKind::Sales, None, _) => ("/fairs".to_string(), ""),
             (RecordsKind::Households, _, Some(banner)) => (format!("/banners/{banner}"), "#households"),
             (RecordsKind::Households, _, None) => ("/banners".to_string(), "#households"),
         };
-        if matches!(self.kind, RecordsKind::List | RecordsKind::ListOfEditions) {
+        if matches!(self.kind, RecordsKind::List | RecordsKind::ListOfEditions | RecordsKind::ListOfShown) {
             query.extend(Dimension::ALL.into_iter().filter_map(|dimension| {
                 let value = value(scope, dimension, ordinal.as_deref())?;
                 Some(format!("{}={value}", dimension.code()))
             }));
         }
-        query.extend(as_of.map(|day| format!("as_of={day}")));
+        let is_said = day != today || (self.kind == RecordsKind::ListOfShown && ordinal.is_none());
+        query.extend(is_said.then_some(day).map(|day| format!("as_of={day}")));
         let suffix = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
         format!("{path}{suffix}{fragment}")
     }

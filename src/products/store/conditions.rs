@@ -34,8 +34,12 @@ pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
     sql.push(" where l.edition_id = ").push_bind(filter.edition.map_or(0, |id| id.0));
     push_facets(sql, filter, today, except);
     if let Some(search) = &filter.search {
-        sql.push(" and p.search_tokens @> ").push_bind(search.tokens.clone());
-        sql.push(" and strpos(p.search_text, ").push_bind(search.folded.clone()).push(") > 0");
+        sql.push(" and search_finds(p.search_tokens, p.search_text, ").push_bind(search.tokens.clone());
+        sql.push(", ").push_bind(search.needles.clone()).push(")");
+    }
+    if let Some(day) = filter.as_of {
+        sql.push(" and exists (select from exhibits x join public_exhibitors e on e.id = x.exhibitor_id where x.product_id = l.product_id");
+        sql.push(" and l.edition_id in (0, e.edition_id) and e.published_on <= ").push_bind(day).push(")");
     }
     if let Some(price) = filter.price_min {
         sql.push(" and l.price >= ").push_bind(price);

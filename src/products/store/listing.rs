@@ -23,7 +23,7 @@ const LABELS: &str = r#"
         where x.product_id = p.id and e.edition_id = l.edition_id order by x.id limit 1) x on true
     order by place.n"#;
 
-/// The neutral order begins at the day's place in it, and with a search at what the name says.
+/// The neutral order begins at the day's place in it, and with a search at the best match.
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("with today (day, edition_id, ids) as (select ");
     sql.push_bind(today).push("::date, ").push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
@@ -44,9 +44,11 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
         (Order::Price, _) => sql.push(" order by l.price, l.product_id"),
         (Order::Name, _) => sql.push(" order by l.pinyin, l.product_id"),
         (Order::Today, search) => {
-            let said = search.as_ref().map_or("", |search| &search.folded);
-            sql.push(" order by strpos(p.search_text, ").push_bind(said.to_string());
-            sql.push("), l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.product_id")
+            sql.push(" order by ");
+            if let Some(search) = search {
+                sql.push("search_rank(p.search_text, ").push_bind(search.needles.clone()).push("), ");
+            }
+            sql.push("l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.product_id")
         }
     };
 }

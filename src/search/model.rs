@@ -1,0 +1,158 @@
+//! What a search finds, whatever it is.
+
+use crate::{
+    agreements::model::AgreementState,
+    contracts::model::ContractState,
+    organisations::model::OrganisationKind,
+    products::model::Category,
+    projects::model::Stage,
+    values::{
+        amount::Amount,
+        ids::{AgreementId, BrandId, ContractId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        lang::Lang,
+        place_code::PlaceCode,
+        rung::{Contract, Framework, Intent},
+    },
+};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// More are not counted: "1,000+".
+pub const MOST_COUNTED: i64 = 1001;
+
+/// The groups, in the order in which a page shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Township,
+    Product,
+    Exhibitor,
+    Project,
+    Agreement,
+    Contract,
+    Village,
+    Brand,
+    Buyer,
+}
+
+/// A record that was found, of any kind: what does not concern its kind is empty.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub kind: String,
+    /// An id, or a place's code.
+    pub key: String,
+    pub name: String,
+    pub name_en: Option<String>,
+    pub number: Option<String>,
+    /// A category, a kind of organisation, a stage or state.
+    pub code: Option<String>,
+    pub place: Option<String>,
+    pub place_en: Option<String>,
+    pub banner_code: Option<PlaceCode>,
+    /// A specification, parties, goods: what it may have been found by as well.
+    pub words: Vec<String>,
+    pub edition: Option<i16>,
+    pub signed_on: Option<NaiveDate>,
+    pub price: Option<Decimal>,
+    pub unit_code: Option<String>,
+    pub booth_code: Option<String>,
+    pub intent: Option<Amount<Intent>>,
+    pub framework: Option<Amount<Framework>>,
+    pub contract: Option<Amount<Contract>>,
+    /// How well its name fits, 1 the best; `None`: it was found by something else.
+    pub rank: Option<i32>,
+    /// How many of its kind were found, capped.
+    pub total: i64,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 9] = [
+        Kind::Township,
+        Kind::Product,
+        Kind::Exhibitor,
+        Kind::Project,
+        Kind::Agreement,
+        Kind::Contract,
+        Kind::Village,
+        Kind::Brand,
+        Kind::Buyer,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Township => "township",
+            Kind::Product => "product",
+            Kind::Exhibitor => "exhibitor",
+            Kind::Project => "project",
+            Kind::Agreement => "agreement",
+            Kind::Contract => "contract",
+            Kind::Village => "village",
+            Kind::Brand => "brand",
+            Kind::Buyer => "buyer",
+        }
+    }
+
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Kind::Township => lang.t("苏木乡镇", "Townships"),
+            Kind::Product => lang.t("产品", "Products"),
+            Kind::Exhibitor => lang.t("展商", "Exhibitors"),
+            Kind::Project => lang.t("签约项目", "Signed projects"),
+            Kind::Agreement => lang.t("框架协议", "Framework agreements"),
+            Kind::Contract => lang.t("采购合同", "Contracts"),
+            Kind::Village => lang.t("嘎查村", "Villages"),
+            Kind::Brand => lang.t("品牌", "Brands"),
+            Kind::Buyer => lang.t("采购单位", "Buyers"),
+        }
+    }
+
+    /// The list that has all of them, and what it takes to be of every edition; townships have none.
+    pub fn list(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Kind::Township => None,
+            Kind::Product => Some(("/products", "&edition=all")),
+            Kind::Exhibitor => Some(("/exhibitors", "&edition=all")),
+            Kind::Project => Some(("/projects", "&edition=all")),
+            Kind::Agreement => Some(("/agreements", "")),
+            Kind::Contract => Some(("/contracts", "")),
+            Kind::Village => Some(("/villages", "")),
+            Kind::Brand => Some(("/brands", "")),
+            Kind::Buyer => Some(("/buyers", "")),
+        }
+    }
+}
+
+impl Found {
+    pub fn name(&self, lang: Lang) -> &str {
+        match &self.name_en {
+            Some(name_en) => lang.t(&self.name, name_en),
+            None => &self.name,
+        }
+    }
+
+    pub fn path(&self, kind: Kind) -> String {
+        let id = self.key.parse().unwrap_or_default();
+        match kind {
+            Kind::Township | Kind::Village => self.key.parse().map(|code: PlaceCode| code.path()).unwrap_or_default(),
+            Kind::Product => ProductId(id).path(),
+            Kind::Exhibitor => ExhibitorId(id).path(),
+            Kind::Project => ProjectId(id).path(),
+            Kind::Agreement => AgreementId(id).path(),
+            Kind::Contract => ContractId(id).path(),
+            Kind::Brand => BrandId(id).path(),
+            Kind::Buyer => OrganisationId(id).buyer_path(),
+        }
+    }
+
+    /// What its code is called.
+    pub fn sort_of(&self, kind: Kind, lang: Lang) -> Option<&'static str> {
+        let code = self.code.as_deref()?;
+        match kind {
+            Kind::Product => Category::find(code).map(|category| category.name(lang)),
+            Kind::Exhibitor | Kind::Buyer => code.parse::<OrganisationKind>().ok().map(|kind| kind.name(lang)),
+            Kind::Project => code.parse::<Stage>().ok().map(|stage| stage.name(lang)),
+            Kind::Agreement => code.parse::<AgreementState>().ok().map(|state| state.name(lang)),
+            Kind::Contract => code.parse::<ContractState>().ok().map(|state| state.name(lang)),
+            Kind::Township | Kind::Village | Kind::Brand => None,
+        }
+    }
+}

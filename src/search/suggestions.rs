@@ -1,0 +1,97 @@
+//! What a box offers while one types, as data for the script that shows it.
+
+use super::{
+    model::{Found, Kind},
+    views::{Marked, below},
+};
+use crate::{
+    kit::{page::Page, query::Query},
+    values::search_text::SearchQuery,
+};
+use serde::Serialize;
+
+const MOST: usize = 9;
+const MOST_BANNERS: usize = 3;
+
+#[derive(Serialize)]
+pub struct Suggestions {
+    /// For whoever cannot see them.
+    said: String,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: &'static str,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    href: String,
+    lang: &'static str,
+    /// The name in pieces, each with whether it is what was typed.
+    name: Vec<(String, bool)>,
+    beside: String,
+}
+
+pub fn none(page: &Page) -> Suggestions {
+    Suggestions { said: page.t("没有建议", "No suggestions").to_string(), groups: Vec::new() }
+}
+
+/// The best of all kinds, those of a kind side by side; and the way to all results.
+pub fn suggest(page: &Page, search: &SearchQuery, found: &[Found]) -> Suggestions {
+    let banners: Vec<Item> = page
+        .site
+        .banners_found(search)
+        .into_iter()
+        .take(MOST_BANNERS)
+        .map(|banner| item(page, banner.code.path(), &Marked::new(banner.name(page.lang), search), banner.code.to_string()))
+        .collect();
+    let mut best: Vec<(Kind, &Found)> = Kind::ALL
+        .into_iter()
+        .flat_map(|kind| found.iter().filter(move |record| record.kind == kind.code()).map(move |record| (kind, record)))
+        .collect();
+    best.sort_by_key(|(_, record)| record.rank.unwrap_or(i32::MAX));
+    best.truncate(MOST - banners.len());
+    let count = banners.len() + best.len();
+    if count == 0 {
+        return none(page);
+    }
+    let of_kind = |kind: Kind| Group {
+        title: kind.title(page.lang),
+        items: best.iter().filter(|(of, _)| *of == kind).map(|(_, record)| of_record(page, search, kind, record)).collect(),
+    };
+    let mut groups = vec![Group { title: page.t("旗区", "Banners"), items: banners }];
+    groups.extend(Kind::ALL.into_iter().map(of_kind));
+    groups.retain(|group| !group.items.is_empty());
+    groups.push(Group { title: "", items: vec![all(page, search)] });
+    let said = if page.zh() {
+        format!("{count} 条建议，可用上下方向键选择")
+    } else {
+        format!("{count} {}, choose with the arrow keys", page.counted(&(count as i64), "", "suggestion", "suggestions"))
+    };
+    Suggestions { said, groups }
+}
+
+fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Item {
+    let beside: Vec<String> = below(page, search, kind, record).iter().map(Marked::text).collect();
+    item(page, record.path(kind), &Marked::new(record.name(page.lang), search), beside.join(page.t("·", " · ")))
+}
+
+fn all(page: &Page, search: &SearchQuery) -> Item {
+    let name = vec![(page.t("查看全部结果", "All results").to_string(), false)];
+    let path = format!("/search{}", Query::default().with("q", &search.typed).suffix());
+    Item { href: page.href(path), lang: page.lang.tag(), name, beside: String::new() }
+}
+
+fn item(page: &Page, path: String, name: &Marked, beside: String) -> Item {
+    let parts = name.parts.iter().map(|part| (part.text.clone(), part.found));
+    let invented = name.invented.then(|| ("(演示)".to_string(), false));
+    Item {
+        href: page.href(path),
+        lang: if name.is_chinese { "zh-CN" } else { page.lang.tag() },
+        name: parts.chain(invented).collect(),
+        beside,
+    }
+}

@@ -1,0 +1,288 @@
+//! What a person typed, as a statement asks for it.
+
+use super::{
+    SearchColumns,
+    letters::{fold, is_han},
+    pinyin::{readings, syllables},
+};
+
+/// A place whose name, code, whole pinyin or whole initials mean it and nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    pub code: &'a str,
+    pub name: &'a str,
+    pub pinyin: &'a str,
+}
+
+/// Words beyond these still have to be in a record, but say nothing about its rank.
+const RANKED_WORDS: usize = 3;
+const MOST_WORDS: usize = 6;
+/// Occurs in no record.
+const NOWHERE: &str = "\u{1}";
+/// How many needles `search_rank_of` (migrations/0017_search.sql) knows for one word.
+const NEEDLES: usize = 13;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// As typed, for showing it again.
+    pub typed: String,
+    pub folded: String,
+    /// A tsquery of tokens: what a record must have.
+    pub tokens: String,
+    /// The same for records whose name begins with what was typed.
+    pub beginning: String,
+    /// What is looked for in a record's text, the best first: for the whole, and then for each word.
+    pub needles: Vec<String>,
+    /// The banner that is meant. Records of another do not answer, whatever their words.
+    pub banner: Option<String>,
+    /// The whole and then, where there are several, the words.
+    pub(super) words: Vec<Word>,
+}
+
+/// A piece of what was typed, with all that it can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub folded: String,
+    /// As syllables; empty where it cannot be pinyin.
+    pub readings: Vec<Vec<String>>,
+    pub place: Option<Meant>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meant {
+    pub code: String,
+    pub name: String,
+    others: Vec<String>,
+}
+
+impl SearchQuery {
+    /// `None` where nothing was typed that a record could contain.
+    pub fn new(typed: &str, places: &[Place]) -> Option<Self> {
+        let folded = fold(typed);
+        if folded.is_empty() {
+            return None;
+        }
+        let whole = Word::new(folded.clone(), places);
+        let split: Vec<Word> = split(typed).into_iter().take(MOST_WORDS).map(|word| Word::new(word, places)).collect();
+        // `yang rou` is a word typed with spaces, not two.
+        let is_spelt = !whole.readings.is_empty() && split.iter().all(|word| word.readings.iter().any(|reading| reading.len() == 1));
+        let several = split.len() > 1 && !is_spelt && whole.place.is_none();
+        let words: Vec<Word> = std::iter::once(whole).chain(split.into_iter().filter(|_| several)).collect();
+        let each = words[1..].iter().map(Word::tokens).collect::<Vec<_>>().join(" & ");
+        let tokens = if several { format!("({}) | ({each})", words[0].tokens()) } else { words[0].tokens() };
+        Some(Self {
+            typed: typed.trim().to_string(),
+            folded,
+            tokens,
+            beginning: words[0].beginning(),
+            needles: needles(&words),
+            banner: words.iter().find_map(|word| Some(word.place.as_ref()?.code.clone())),
+            words,
+        })
+    }
+}
+
+impl SearchQuery {
+    /// How well the whole of what was typed fits a record that has only names; less is better.
+    pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
+        self.needles.iter().take(NEEDLES).position(|needle| record.search_text.contains(needle.as_str()))
+    }
+}
+
+/// By spaces and punctuation, and where Chinese meets letters.
+fn split(typed: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = None;
+    for character in typed.chars() {
+        let folded = fold(&character.to_string());
+        let kind = folded.chars().next().map(|c| (is_han(c), c.is_ascii_alphabetic()));
+        let meets = matches!((before, kind), (Some((true, _)), Some((_, true))) | (Some((_, true)), Some((true, _))));
+        if folded.is_empty() || meets {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.push_str(&folded);
+        }
+        before = kind;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A place for each needle of each word. Fewer words than are ranked repeat the last.
+fn needles(words: &[Word]) -> Vec<String> {
+    let whole = words[0].needles().into_iter();
+    let Some(last) = words[1..].last() else { return whole.collect() };
+    let ranked = words[1..].iter().chain(std::iter::repeat(last)).take(RANKED_WORDS);
+    whole.chain(ranked.flat_map(Word::needles)).collect()
+}
+
+impl Word {
+    fn new(folded: String, places: &[Place]) -> Self {
+        let place = places.iter().find(|place| place.is_meant_by(&folded)).map(|place| Meant {
+            code: place.code.to_string(),
+            name: fold(place.name),
+            others: places.iter().filter(|other| other.code != place.code).map(|other| other.code.to_string()).collect(),
+        });
+        let readings = if place.is_some() { Vec::new() } else { readings(&folded) };
+        Self { folded, readings, place }
+    }
+
+    /// One letter or digit is asked for at the beginning only: it is inside almost everything.
+    fn is_one_sign(&self) -> bool {
+        self.folded.chars().count() == 1 && !self.folded.chars().all(is_han)
+    }
+
+    fn is_latin(&self) -> bool {
+        self.folded.bytes().all(|b| b.is_ascii_lowercase())
+    }
+
+    fn tokens(&self) -> String {
+        if let Some(place) = &self.place {
+            let others: Vec<String> = place.others.iter().map(|code| quoted("@", code)).collect();
+            let of_no_other = if others.is_empty() { String::new() } else { format!(" & !({})", others.join(" | ")) };
+            return format!("(({} | ({})){of_no_other})", quoted("@", &place.code), pairs(&place.name));
+        }
+        if self.is_one_sign() {
+            return format!("({} | {})", quoted("=", &self.folded), quoted("(", &self.folded));
+        }
+        let is_code = self.folded.bytes().all(|b| b.is_ascii_digit()) && matches!(self.folded.len(), 6 | 9 | 12);
+        let code = is_code.then(|| quoted("@", &self.folded));
+        let ways =
+            std::iter::once(format!("({})", pairs(&self.folded))).chain(self.readings.iter().map(|reading| sounds(reading))).chain(code);
+        format!("({})", ways.collect::<Vec<_>>().join(" | "))
+    }
+
+    fn beginning(&self) -> String {
+        let two = |sign: &str, word: &str| quoted(sign, &word.chars().take(2).collect::<String>());
+        let name = self.place.as_ref().map_or(&self.folded, |place| &place.name);
+        let first = self
+            .readings
+            .iter()
+            .filter_map(|reading| Some(format!("{}{}", quoted("=", reading.first()?), if reading.len() == 1 { ":*" } else { "" })));
+        let ways = [two("=", name), two("(", name)].into_iter().chain(first);
+        ways.collect::<Vec<_>>().join(" | ")
+    }
+
+    /// From the whole name down to a word in passing; the order is that of the ranks.
+    fn needles(&self) -> [String; NEEDLES] {
+        let mut needles = [NOWHERE; NEEDLES].map(str::to_string);
+        let word = self.place.as_ref().map_or(&self.folded, |place| &place.name);
+        needles[0] = format!("={word}=");
+        needles[1] = format!("={word}");
+        if let Some(place) = &self.place {
+            needles[2] = place.name.clone();
+            needles[11] = format!("@{}/", place.code);
+            return needles;
+        }
+        if self.is_latin() {
+            needles[3] = format!("({word})");
+            needles[7] = format!("({word}");
+        }
+        if self.is_one_sign() {
+            return needles;
+        }
+        needles[if self.is_latin() { 10 } else { 2 }] = word.clone();
+        for (reading, (begins, part)) in self.readings.iter().zip([(5, 8), (6, 9)]) {
+            let sounds = format!(".{}", reading.join("."));
+            if begins == 5 {
+                needles[4] = format!("={sounds}.(");
+            }
+            needles[begins] = format!("={sounds}");
+            needles[part] = sounds;
+        }
+        needles[11] = format!("@{word}/");
+        needles[12] = word.clone();
+        needles
+    }
+}
+
+impl Place<'_> {
+    fn is_meant_by(&self, folded: &str) -> bool {
+        let initials = || self.pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect::<String>();
+        let sounds = || self.pinyin.replace(' ', "");
+        self.code == folded
+            || fold(self.name) == folded
+            || folded.is_ascii() && (initials() == folded || sounds() == folded || syllables(self.name).concat() == folded)
+    }
+}
+
+/// What folding leaves has no sign that a tsquery knows, and neither have the signs of tokens.
+fn quoted(sign: &str, word: &str) -> String {
+    format!("'{sign}{word}'")
+}
+
+fn pairs(folded: &str) -> String {
+    let characters: Vec<char> = folded.chars().collect();
+    if characters.len() == 1 {
+        return quoted("", folded);
+    }
+    characters.windows(2).map(|pair| quoted("", &pair.iter().collect::<String>())).collect::<Vec<_>>().join(" & ")
+}
+
+/// The last syllable may only have begun.
+fn sounds(reading: &[String]) -> String {
+    if let [only] = reading {
+        return format!("{}:*", quoted(".", only));
+    }
+    let pairs = reading.windows(2).enumerate().map(|(at, pair)| {
+        let is_last = at + 2 == reading.len();
+        format!("{}{}", quoted(":", &pair.join(".")), if is_last { ":*" } else { "" })
+    });
+    format!("({})", pairs.collect::<Vec<_>>().join(" & "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLACES: [Place; 2] = [
+        Place { code: "150624", name: "鄂托克旗", pinyin: "e tuo ke qi" },
+        Place { code: "150623", name: "鄂托克前旗", pinyin: "e tuo ke qian qi" },
+    ];
+
+    fn query(typed: &str) -> SearchQuery {
+        SearchQuery::new(typed, &PLACES).unwrap()
+    }
+
+    #[test]
+    fn punctuation_alone_is_no_query() {
+        for typed in ["", "  ", "，。！", "%", "'\"", "\u{0}", "🐑", "=.(/@|&!:*"] {
+            assert_eq!(SearchQuery::new(typed, &PLACES), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_banner_is_meant_by_its_whole_name_initials_pinyin_or_code_alone() {
+        for typed in ["鄂托克旗", "鄂託克旗", "ETKQ", "ＥＴＫＱ", "e tuo ke qi", "150624"] {
+            assert_eq!(query(typed).banner.as_deref(), Some("150624"), "{typed}");
+        }
+        assert_eq!(query("etkqq").banner.as_deref(), Some("150623"));
+        for typed in ["鄂托克", "etk", "etuoke", "15062", "鄂托克旗螺旋藻"] {
+            assert_eq!(query(typed).banner, None, "{typed}");
+        }
+        assert_eq!(query("etkq").tokens, "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))");
+    }
+
+    #[test]
+    fn words_are_told_apart_by_spaces_and_by_where_chinese_meets_letters() {
+        let words = |typed: &str| query(typed).words[1..].iter().map(|word| word.folded.clone()).collect::<Vec<_>>();
+        assert_eq!(words("羊肉"), [""; 0]);
+        assert_eq!(words("yang rou"), [""; 0]);
+        assert_eq!(words("鄂托克旗 羊肉"), ["鄂托克旗", "羊肉"]);
+        assert_eq!(words("阿尔巴斯yr"), ["阿尔巴斯", "yr"]);
+        assert_eq!(words("etkq, yangrou"), ["etkq", "yangrou"]);
+        assert_eq!(words("A-012"), [""; 0]);
+    }
+
+    #[test]
+    fn every_word_brings_its_needles_whatever_was_typed() {
+        for typed in ["羊", "y", "7", "yr", "yangrou", "鄂托克旗", "a b", "一 二 三 四 五 六 七 八", "ß", "ｱ", "-", "--", "１５０６２４"]
+        {
+            let query = query(typed);
+            assert!([NEEDLES, NEEDLES * 4].contains(&query.needles.len()), "{typed}");
+            assert!(query.needles.iter().all(|needle| !needle.is_empty()), "{typed}: an empty needle is everywhere");
+            assert!(!query.tokens.contains("''") && !query.beginning.contains("''"), "{typed}: {}", query.tokens);
+        }
+    }
+}
