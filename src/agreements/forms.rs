@@ -33,6 +33,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,
         project: query.read("project")?,
+        product: query.read("product")?,
         order,
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     projects::model::EndingClass,
     values::{
         amount::Amount,
-        ids::{AgreementId, EditionId, ExhibitorId, OrganisationId, ProjectId},
+        ids::{AgreementId, EditionId, ExhibitorId, OrganisationId, ProductId, ProjectId},
         place_code::PlaceCode,
         rung::Framework,
         search_text::SearchQuery,
@@ -68,6 +68,8 @@ pub struct Filter {
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
     pub project: Option<ProjectId>,
+    /// Behind a contract that counts and has this product.
+    pub product: Option<ProductId>,
     pub order: Order,
 }
 

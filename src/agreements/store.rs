@@ -53,7 +53,11 @@ macro_rules! matching {
                   and ($1::bigint is null or a.origin_edition_id = $1)
                   and ($2::text is null or search_finds(a.search_tokens, a.search_text, $2, $3))
                   and ($9::bigint is null or a.buyer_id = $9) and ($10::bigint is null or a.supplier_id = $10)
-                  and ($11::bigint is null or a.project_id = $11)),
+                  and ($11::bigint is null or a.project_id = $11)
+                  and ($12::bigint is null or exists (
+                        select from public_contracts c join contract_lines l on l.contract_id = c.id
+                        where c.framework_id = a.id and c.signed_on <= $4 and (c.terminated_on is null or c.terminated_on > $4)
+                          and l.product_id = $12 and l.removed_by_id is null))),
              matching as (
                 select *, ($5::text is null or owner_banner_code = $5) as in_banner,
                        ($6::text is null or buyer_kind = $6) as in_kind,
@@ -71,7 +75,8 @@ macro_rules! matching {
             $filter.open_ceiling,
             $filter.buyer.map(|id| id.0),
             $filter.supplier.map(|id| id.0),
-            $filter.project.map(|id| id.0)
+            $filter.project.map(|id| id.0),
+            $filter.product.map(|id| id.0)
             $(, $more)*
         )
     };
@@ -96,7 +101,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
     match filter.order {
         Order::Best => {
             rows!(
-                "where in_banner and in_kind and in_state and in_ceiling order by search_rank(search_text, $3), signed_on desc, id desc limit $12 offset $13",
+                "where in_banner and in_kind and in_state and in_ceiling order by search_rank(search_text, $3), signed_on desc, id desc limit $13 offset $14",
                 filter,
                 today,
                 limit,
@@ -107,7 +112,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         }
         Order::Latest => {
             rows!(
-                "where in_banner and in_kind and in_state and in_ceiling order by signed_on desc, id desc limit $12 offset $13",
+                "where in_banner and in_kind and in_state and in_ceiling order by signed_on desc, id desc limit $13 offset $14",
                 filter,
                 today,
                 limit,
@@ -118,7 +123,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         }
         Order::Amount => {
             rows!(
-                "where in_banner and in_kind and in_state and in_ceiling order by ceiling desc nulls last, id limit $12 offset $13",
+                "where in_banner and in_kind and in_state and in_ceiling order by ceiling desc nulls last, id limit $13 offset $14",
                 filter,
                 today,
                 limit,
@@ -129,7 +134,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         }
         Order::Ending => {
             rows!(
-                "where in_banner and in_kind and in_state and in_ceiling order by ends_on, id limit $12 offset $13",
+                "where in_banner and in_kind and in_state and in_ceiling order by ends_on, id limit $13 offset $14",
                 filter,
                 today,
                 limit,

@@ -41,6 +41,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
     list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
     list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
+    list.given(page, "product", Some(page.t("其合同含有一种产品", "whose contracts have one product").to_string()));
     list.sum = Some(Amount::<Framework>::fen(counts.get("fen", "")).figure());
 }
 

@@ -12,12 +12,17 @@ use crate::values::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
+/// The contracts of a filter. A filter by product takes that product's lines of each, so that amounts add up
+/// to the figure that led here.
 macro_rules! matching {
     ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
             $row,
             "with shown as (
-                select c.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind, contract_amount(c.id, c.signed_amount, $4) as amount,
+                select c.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                       case when $14::bigint is null then contract_amount(c.id, c.signed_amount, $4)
+                            else (select sum(l.amount) from contract_lines l
+                                  where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null) end as amount,
                        case when c.terminated_on > $4 then 'performing' else c.state end as shown_state
                 from public_contracts c
                 join organisations s on s.id = c.supplier_id
@@ -214,10 +219,12 @@ pub async fn sums_of_product(db: impl PgExecutor<'_>, id: ProductId, today: Naiv
         r#"with lines as (
                 select c.id, c.framework_id, l.amount from contract_lines l
                 join public_contracts c on c.id = l.contract_id
-                where l.product_id = $1 and l.removed_by_id is null and c.signed_on <= $2 and c.state <> 'terminated'),
+                where l.product_id = $1 and l.removed_by_id is null and c.signed_on <= $2
+                  and (c.terminated_on is null or c.terminated_on > $2)),
              frameworks as (
                 select a.ceiling from public_agreements a
-                where a.id in (select framework_id from lines) and a.state = 'signed'),
+                where a.id in (select framework_id from lines)
+                  and a.signed_on <= $2 and a.ends_on >= $2 and (a.terminated_on is null or a.terminated_on > $2)),
              deliveries as (
                 select delivery_id, amount_accepted from accepted_lines
                 where product_id = $1 and contract_id is not null and accepted_on <= $2)

@@ -49,7 +49,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
     list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
     list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
-    list.given(page, "product", Some(page.t("含有一种产品", "with one product").to_string()));
+    list.given(page, "product", Some(page.t("只计一种产品的行", "lines of one product only").to_string()));
     list.sum = Some(Amount::<Contract>::fen(counts.get("fen", "")).figure());
 }
 

@@ -162,12 +162,12 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let open = sums.framework.is_zero() && sums.frameworks > 0;
     let instead = if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
     let definition = page.t(
-        "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额，点开是这些合同。",
-        "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole; the link opens those contracts.",
+        "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
+        "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
     );
     Step {
         instead: instead.to_string(),
-        href: link(page, product, "/contracts?state=standing", sums.frameworks),
+        href: link(page, product, "/agreements?state=signed", sums.frameworks),
         count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
         definition: definition.to_string(),
         share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),
@@ -177,10 +177,7 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
 
 fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let href = link(page, product, "/contracts?state=standing", sums.contracts);
-    let definition = page.t(
-        "采购合同中此产品各行的金额，按补充协议后计；点开是含有此产品的合同。",
-        "Its lines in contracts, as amended; the link opens the contracts that have such a line.",
-    );
+    let definition = page.t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
     Step {
         instead: page.t("没有", "none").to_string(),
         count: counted(page, sums.contracts, ("份合同", "contract", "contracts")),
