@@ -38,3 +38,7 @@ select announce_changes(name::regclass, 'contracts')
     from unnest(array['contracts', 'contract_amendments', 'contract_lines', 'contract_villages']) name;
 select announce_changes(name::regclass, 'deliveries') from unnest(array['deliveries', 'delivery_lines']) name;
 select announce_changes(name::regclass, 'payments') from unnest(array['payments', 'payment_allocations']) name;
+-- What is counted ahead changes with the records that it counts.
+select announce_changes(name::regclass, 'products') from unnest(array['product_listings', 'certificate_listings', 'product_counts']) name;
+select announce_changes(name::regclass, 'exhibitors') from unnest(array['exhibitor_listings', 'exhibitor_counts']) name;
+select announce_changes(name::regclass, 'deliveries') from unnest(array['delivery_days', 'rung_sums']) name;

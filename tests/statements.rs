@@ -28,7 +28,7 @@ use tracing_subscriber::{
 const MOST_OF_A_LIST: usize = 4;
 const MOST_OF_A_PAGE: usize = 12;
 /// No lists, though they have no record in their address: they show the ledgers side by side.
-const OVERVIEWS: [&str; 5] = ["/", "/fairs", "/banners", "/search", "/about"];
+const OVERVIEWS: [&str; 6] = ["/", "/fairs", "/banners", "/statistics", "/search", "/about"];
 
 #[derive(Clone, Default)]
 struct Counter(Arc<AtomicUsize>);
@@ -116,7 +116,7 @@ async fn a_record_asks_the_same_however_much_hangs_on_it() {
         let route = path.split('/').nth(1).unwrap().to_string() + path.rsplit('/').next().filter(|end| *end == "sales").unwrap_or("");
         made.entry(route).or_default().insert(statements(&app, &counter, &path).await);
     }
-    assert_eq!(made.len(), 12);
+    assert_eq!(made.len(), 13);
     for (route, numbers) in made {
         // What is not there at all need not be asked for, such as the seller's other products: one less.
         assert!(numbers.last().unwrap() - numbers.first().unwrap() <= 1, "{route}: {numbers:?}");

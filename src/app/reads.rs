@@ -35,7 +35,7 @@ const READS: &[(&str, &[&str])] = &[
     ("/exhibitors", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
     ("/projects", &["organisations", "projects"]),
-    ("/agreements", &["agreements", "organisations", "projects"]),
+    ("/agreements", &["agreements", "contracts", "organisations", "projects"]),
     ("/contracts", &["agreements", "contracts", "deliveries", "organisations", "projects"]),
 ];
 

@@ -1,9 +1,8 @@
 //! /fairs
 
 use super::{
-    model::Outcome,
     store,
-    views::{Index, Sales, Show, When},
+    views::{Index, Outcome, Sales, Show, When},
 };
 use crate::{
     exhibitors,

@@ -1,13 +1,10 @@
 //! Editions, and what their days make of them.
 
 use crate::{
-    indicators::model::Facts,
     values::{
-        amount::Amount,
         ids::{BoothId, EditionId, ZoneId},
         lang::Lang,
         place_code::PlaceCode,
-        rung::{Contract, Intent, Payment, Purchase},
     },
     vocabulary,
 };
@@ -93,42 +90,6 @@ pub struct Zone {
     pub purpose_en: String,
     pub booths: i64,
     pub taken: i64,
-}
-
-/// What an edition came to.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    pub exhibitors: i64,
-    pub products: i64,
-    pub banners: i64,
-    /// Confirmed on-site sales in yuan: no rung of the ladder.
-    pub sales: Decimal,
-    pub projects: i64,
-    pub intent: Amount<Intent>,
-    pub live: Amount<Intent>,
-    pub lapsed: i64,
-    pub contract: Amount<Contract>,
-    pub purchase: Amount<Purchase>,
-    pub payment: Amount<Payment>,
-}
-
-impl Outcome {
-    pub fn of(facts: &Facts) -> Self {
-        let (sums, general) = (&facts.sums, &facts.general);
-        Self {
-            exhibitors: general.exhibitors,
-            products: general.products,
-            banners: general.exhibitor_banners,
-            sales: general.sales,
-            projects: sums.intents,
-            intent: sums.intent,
-            live: sums.live_intent(),
-            lapsed: sums.lapsed,
-            contract: sums.contract,
-            purchase: sums.purchase,
-            payment: sums.payment,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Serialize)]

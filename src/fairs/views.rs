@@ -1,16 +1,58 @@
 //! Editions side by side, an edition's page and its on-site sales.
 
-use super::model::{Moment, Outcome, Zone, moment};
+use super::model::{Moment, Zone, moment};
 use crate::{
     exhibitors::model::SalesRow,
+    indicators::model::Facts,
     kit::{components::ladder::Ladder, page::Page},
     products::model::Category,
     projects,
     site::model::Edition,
-    values::{day, lang::Lang},
+    values::{
+        amount::Amount,
+        day,
+        lang::Lang,
+        rung::{Contract, Intent, Payment, Purchase},
+    },
 };
 use askama::Template;
 use rust_decimal::Decimal;
+
+/// What an edition came to.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub exhibitors: i64,
+    pub products: i64,
+    pub banners: i64,
+    /// Confirmed on-site sales in yuan: no rung of the ladder.
+    pub sales: Decimal,
+    pub projects: i64,
+    pub intent: Amount<Intent>,
+    pub live: Amount<Intent>,
+    pub lapsed: i64,
+    pub contract: Amount<Contract>,
+    pub purchase: Amount<Purchase>,
+    pub payment: Amount<Payment>,
+}
+
+impl Outcome {
+    pub fn of(facts: &Facts) -> Self {
+        let (sums, general) = (&facts.sums, &facts.general);
+        Self {
+            exhibitors: general.exhibitors,
+            products: general.products,
+            banners: general.exhibitor_banners,
+            sales: general.sales,
+            projects: sums.intents,
+            intent: sums.intent,
+            live: sums.live_intent(),
+            lapsed: sums.lapsed,
+            contract: sums.contract,
+            purchase: sums.purchase,
+            payment: sums.payment,
+        }
+    }
+}
 
 /// When and where an edition is, in words: the head of the home page and of the edition's own.
 #[derive(Clone)]

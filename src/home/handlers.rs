@@ -2,7 +2,10 @@
 
 use super::views::{Empty, Index};
 use crate::{
-    fairs::{self, model::Outcome, views::When},
+    fairs::{
+        self,
+        views::{Outcome, When},
+    },
     indicators::{
         self,
         actions::Ask,

@@ -2,8 +2,8 @@
 
 use crate::{
     fairs::{
-        model::{Outcome, Zone},
-        views::When,
+        model::Zone,
+        views::{Outcome, When},
     },
     kit::{components::ladder::Ladder, page::Page},
     places::views::Atlas,

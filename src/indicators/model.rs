@@ -1,8 +1,9 @@
 //! What is counted, for whom, as of when.
 
 pub mod catalogue;
-mod catalogue_of_deals;
 mod catalogue_of_fairs;
+mod catalogue_of_promises;
+mod catalogue_of_trade;
 mod facts;
 mod published;
 mod records;

@@ -1,10 +1,12 @@
 //! /statistics and /api/v1/indicators
 
 use super::{
-    answers::{self, Answer},
     forms::{self, Refusal},
-    series,
-    views::{Breakdown, Index, Row, Show, Spoken},
+    views::{
+        Breakdown, Index, Row, Show, Spoken,
+        answers::{self, Answer},
+        series,
+    },
 };
 use crate::{
     indicators::{

@@ -1,6 +1,8 @@
 //! The catalogue with its figures, and one indicator with its series and breakdowns.
 
-use super::series::{self, Part};
+pub mod answers;
+pub mod series;
+
 use crate::{
     indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, Scope, Unit, Value, catalogue},
     kit::{
@@ -17,6 +19,7 @@ use crate::{
 use askama::Template;
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
+use series::Part;
 
 /// An indicator with its value and where its records are.
 pub struct Row {

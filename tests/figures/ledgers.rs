@@ -18,7 +18,7 @@ async fn the_home_page_says_the_reported_figures() {
         (1..=4).map(|rung| step(&en, rung)).collect::<Vec<_>>(),
         ["CNY 901million", "CNY 980million", "CNY 330million", "CNY 130million"]
     );
-    assert_eq!(zh.text(".of .fig"), "901.3万元");
+    assert_eq!(figure_in(&zh.text(".of .fig")), "901.3万元");
     assert_eq!(figure_in(&en.text(".of .fig")), "CNY 9.01million");
     assert_eq!(zh.all(".tally .fig"), ["366", "396", "9", "701"]);
     let counts = zh.all(".step__cnt a");

@@ -1,7 +1,7 @@
 //! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which rung
 //! it stands, by what it can be narrowed, and where its records are.
 
-use super::{Facts, Value, catalogue_of_deals::DEALS, catalogue_of_fairs::FAIRS, records::Records};
+use super::{Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES, catalogue_of_trade::TRADE, records::Records};
 use crate::values::{lang::Lang, rung::Rung};
 
 pub struct Indicator {
@@ -116,7 +116,7 @@ impl Indicator {
 
 /// All of them, in the order of the ladder and then of the fair.
 pub fn all() -> impl Iterator<Item = &'static Indicator> {
-    DEALS.iter().chain(FAIRS)
+    PROMISES.iter().chain(TRADE).chain(FAIRS)
 }
 
 pub fn find(key: &str) -> Option<&'static Indicator> {

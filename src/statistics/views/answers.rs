@@ -1,9 +1,9 @@
 //! Indicators as JSON.
 
-use super::forms::Refusal;
 use crate::{
     indicators::model::{Indicator, PublishedFigure, Scope, Value},
     kit::{page::Page, query::BadQuery},
+    statistics::forms::Refusal,
     values::{lang::Lang, rung::Rung},
 };
 use axum::{
