@@ -33,15 +33,16 @@ create function search_finds(tokens text[], record text, query text, needles tex
     language sql immutable parallel safe
     return array_to_tsvector(tokens) @@ query::tsquery and search_rank(record, needles) is not null;
 
+-- Without a list of what is still to be sorted in: every search would have to read it.
 drop index divisions_by_search_token, organisations_by_search_token, brands_by_search_token, products_by_search_token,
     signed_projects_by_search_token, framework_agreements_by_search_token, contracts_by_search_token;
-create index divisions_by_search_token on divisions using gin (array_to_tsvector(search_tokens));
-create index organisations_by_search_token on organisations using gin (array_to_tsvector(search_tokens));
-create index brands_by_search_token on brands using gin (array_to_tsvector(search_tokens));
-create index products_by_search_token on products using gin (array_to_tsvector(search_tokens));
-create index signed_projects_by_search_token on signed_projects using gin (array_to_tsvector(search_tokens));
-create index framework_agreements_by_search_token on framework_agreements using gin (array_to_tsvector(search_tokens));
-create index contracts_by_search_token on contracts using gin (array_to_tsvector(search_tokens));
+create index divisions_by_search_token on divisions using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index organisations_by_search_token on organisations using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index brands_by_search_token on brands using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index products_by_search_token on products using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index signed_projects_by_search_token on signed_projects using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index framework_agreements_by_search_token on framework_agreements using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
+create index contracts_by_search_token on contracts using gin (array_to_tsvector(search_tokens)) with (fastupdate = off);
 
 -- Written anew in the present form when the reference files are loaded again.
 delete from reference_files where name in ('divisions.csv', 'product_categories.csv');

@@ -16,4 +16,5 @@ mod links;
 mod migrations;
 mod pages;
 mod queries;
+mod search;
 mod statements;

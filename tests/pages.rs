@@ -28,7 +28,8 @@ const MARKS: [&str; 2] = ["演示数据", "Demonstration data"];
 fn these_tests_know_every_route() {
     let listed: BTreeSet<String> = app::routes().list().iter().map(|route| format!("{:?} {}", route.kind, route.path)).collect();
     let pages = LISTS.into_iter().chain(RECORDS.map(|(route, _)| route));
-    let plain = ["/en", "/healthz", "/readyz", "/metrics", "/static/{fingerprint}/{*name}"];
+    let plain =
+        ["/en", "/search/suggestions", "/en/search/suggestions", "/healthz", "/readyz", "/metrics", "/static/{fingerprint}/{*name}"];
     let known = pages.flat_map(|path| [format!("{:?} {path}", Kind::Page), format!("{:?} {}", Kind::Page, english(path))]);
     let known: BTreeSet<String> = known.chain(plain.map(|path| format!("{:?} {path}", Kind::Plain))).collect();
     assert_eq!(listed, known, "a new route belongs into tests/harness/addresses.rs, or into the plain ones here");

@@ -63,6 +63,8 @@ pub fn pool(url: &str) -> Result<PgPool> {
         ("timezone", "UTC"),
         // A plan for any value of an optional filter or of a search reads whole tables.
         ("plan_cache_mode", "force_custom_plan"),
+        // Compiling a statement takes longer than any of ours should.
+        ("jit", "off"),
     ]);
     Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
 }

@@ -39,7 +39,10 @@ pub fn routes() -> Routes {
 async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let typed = page.query.get("q").unwrap_or_default().to_string();
     let groups = match page.search()? {
-        Some(search) => groups(&page, &search, &found(&app, &page, &search, SHOWN).await?),
+        Some(search) => {
+            let edition = page.edition().map(|edition| edition.id);
+            groups(&page, &search, &store::found(app.pool(), &search, edition, page.today, SHOWN).await?)
+        }
         None => Vec::new(),
     };
     render(&Show { page, typed, groups })
@@ -48,7 +51,7 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
 async fn suggest(app: App, client: ClientAddress, page: Page, throttle: Arc<Throttle>) -> Result<Response, Problem> {
     throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
     let suggested = match page.search()? {
-        Some(search) => suggestions::suggest(&page, &search, &found(&app, &page, &search, SUGGESTED).await?),
+        Some(search) => suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?),
         None => suggestions::none(&page),
     };
     let json = serde_json::to_string(&suggested).map_err(|error| {
@@ -56,11 +59,6 @@ async fn suggest(app: App, client: ClientAddress, page: Page, throttle: Arc<Thro
         Problem::Internal
     })?;
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
-}
-
-async fn found(app: &App, page: &Page, search: &SearchQuery, of_each: i64) -> Result<Vec<Found>, Problem> {
-    let edition = page.edition().map(|edition| edition.id);
-    Ok(store::found(app.pool(), search, edition, page.today, of_each).await?)
 }
 
 /// The banners, and then each kind; what is called exactly as was typed goes before.

@@ -64,6 +64,18 @@ pub struct Found {
     pub total: i64,
 }
 
+/// A record as it is offered while one types.
+#[derive(Debug, Clone)]
+pub struct Suggested {
+    pub kind: String,
+    pub key: String,
+    pub name: String,
+    pub name_en: Option<String>,
+    pub number: Option<String>,
+    pub banner_code: Option<PlaceCode>,
+    pub rank: i32,
+}
+
 impl Kind {
     pub const ALL: [Kind; 9] = [
         Kind::Township,
@@ -88,6 +100,21 @@ impl Kind {
             Kind::Village => "village",
             Kind::Brand => "brand",
             Kind::Buyer => "buyer",
+        }
+    }
+
+    /// Where the record of this kind with this key has its page.
+    pub fn path(self, key: &str) -> String {
+        let id = key.parse().unwrap_or_default();
+        match self {
+            Kind::Township | Kind::Village => key.parse().map(|code: PlaceCode| code.path()).unwrap_or_default(),
+            Kind::Product => ProductId(id).path(),
+            Kind::Exhibitor => ExhibitorId(id).path(),
+            Kind::Project => ProjectId(id).path(),
+            Kind::Agreement => AgreementId(id).path(),
+            Kind::Contract => ContractId(id).path(),
+            Kind::Brand => BrandId(id).path(),
+            Kind::Buyer => OrganisationId(id).buyer_path(),
         }
     }
 
@@ -121,28 +148,12 @@ impl Kind {
     }
 }
 
+/// Only places have names in both languages.
+pub fn name<'a>(name: &'a str, name_en: Option<&'a String>, lang: Lang) -> &'a str {
+    name_en.map_or(name, |name_en| lang.t(name, name_en))
+}
+
 impl Found {
-    pub fn name(&self, lang: Lang) -> &str {
-        match &self.name_en {
-            Some(name_en) => lang.t(&self.name, name_en),
-            None => &self.name,
-        }
-    }
-
-    pub fn path(&self, kind: Kind) -> String {
-        let id = self.key.parse().unwrap_or_default();
-        match kind {
-            Kind::Township | Kind::Village => self.key.parse().map(|code: PlaceCode| code.path()).unwrap_or_default(),
-            Kind::Product => ProductId(id).path(),
-            Kind::Exhibitor => ExhibitorId(id).path(),
-            Kind::Project => ProjectId(id).path(),
-            Kind::Agreement => AgreementId(id).path(),
-            Kind::Contract => ContractId(id).path(),
-            Kind::Brand => BrandId(id).path(),
-            Kind::Buyer => OrganisationId(id).buyer_path(),
-        }
-    }
-
     /// What its code is called.
     pub fn sort_of(&self, kind: Kind, lang: Lang) -> Option<&'static str> {
         let code = self.code.as_deref()?;

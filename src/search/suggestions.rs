@@ -1,8 +1,8 @@
 //! What a box offers while one types, as data for the script that shows it.
 
 use super::{
-    model::{Found, Kind},
-    views::{Marked, below},
+    model::{Kind, Suggested, name},
+    views::{Marked, names_beside},
 };
 use crate::{
     kit::{page::Page, query::Query},
@@ -40,7 +40,7 @@ pub fn none(page: &Page) -> Suggestions {
 }
 
 /// The best of all kinds, those of a kind side by side; and the way to all results.
-pub fn suggest(page: &Page, search: &SearchQuery, found: &[Found]) -> Suggestions {
+pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Suggestions {
     let banners: Vec<Item> = page
         .site
         .banners_found(search)
@@ -48,11 +48,11 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Found]) -> Suggestion
         .take(MOST_BANNERS)
         .map(|banner| item(page, banner.code.path(), &Marked::new(banner.name(page.lang), search), banner.code.to_string()))
         .collect();
-    let mut best: Vec<(Kind, &Found)> = Kind::ALL
+    let mut best: Vec<(Kind, &Suggested)> = Kind::ALL
         .into_iter()
         .flat_map(|kind| found.iter().filter(move |record| record.kind == kind.code()).map(move |record| (kind, record)))
         .collect();
-    best.sort_by_key(|(_, record)| record.rank.unwrap_or(i32::MAX));
+    best.sort_by_key(|(_, record)| record.rank);
     best.truncate(MOST - banners.len());
     let count = banners.len() + best.len();
     if count == 0 {
@@ -74,9 +74,15 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Found]) -> Suggestion
     Suggestions { said, groups }
 }
 
-fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Item {
-    let beside: Vec<String> = below(page, search, kind, record).iter().map(Marked::text).collect();
-    item(page, record.path(kind), &Marked::new(record.name(page.lang), search), beside.join(page.t("·", " · ")))
+/// Beside the name: of a place its name in the other language, of a deal its number, and the banner.
+fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Suggested) -> Item {
+    let other_name = names_beside(page, search, &record.name, record.name_en.as_deref()).map(|name| name.text());
+    let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
+    let number = record.number.clone().filter(|number| is_deal || Marked::new(number, search).is_found());
+    let banner = record.banner_code.as_ref().map(|code| page.banner_name(code).to_string());
+    let beside: Vec<String> = other_name.chain(number).chain(banner).collect();
+    let name = Marked::new(name(&record.name, record.name_en.as_ref(), page.lang), search);
+    item(page, kind.path(&record.key), &name, beside.join(page.t("·", " · ")))
 }
 
 fn all(page: &Page, search: &SearchQuery) -> Item {

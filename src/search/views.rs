@@ -1,6 +1,6 @@
 //! Grouped results with the matched part marked.
 
-use super::model::{Found, Kind, MOST_COUNTED};
+use super::model::{Found, Kind, MOST_COUNTED, name};
 use crate::{
     kit::page::{Page, split_mark},
     values::{
@@ -67,6 +67,7 @@ impl Marked {
         self.parts.iter().any(|part| part.found)
     }
 
+    /// Without its marks.
     pub fn text(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()
     }
@@ -117,8 +118,8 @@ impl Hit {
         let aside = if kind == Kind::Exhibitor { record.booth_code.clone() } else { price.or(open_ceiling) };
         let figures = [record.intent.map(|a| a.figure()), record.framework.map(|a| a.figure()), record.contract.map(|a| a.figure())];
         Self {
-            href: page.href(record.path(kind)),
-            name: Marked::new(record.name(page.lang), search),
+            href: page.href(kind.path(&record.key)),
+            name: Marked::new(name(&record.name, record.name_en.as_ref(), page.lang), search),
             below: below(page, search, kind, record),
             figure: figures.into_iter().flatten().next(),
             aside: aside.unwrap_or_default(),
@@ -127,7 +128,7 @@ impl Hit {
 }
 
 /// What kind of record, from where and when; and by what it was found, where that is not its name.
-pub fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
+fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
     let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
     let number = record.number.as_ref().map(|number| Marked::new(number, search)).filter(|number| is_deal || number.is_found());
     let day = record.signed_on.as_ref().map(|day| Marked::plain(page.day(day)));
@@ -139,12 +140,12 @@ pub fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> V
     let past = record.edition.filter(|ordinal| page.edition().is_some_and(|current| current.ordinal != *ordinal));
     let past = past.and_then(|ordinal| page.site.by_ordinal(ordinal)).map(|edition| Marked::plain(edition.short_name(page.lang)));
     let words = record.words.iter().map(|word| Marked::new(word, search)).filter(Marked::is_found);
-    let name = names_beside(page, search, &record.name, record.name_en.as_deref());
-    name.chain([number, day, sort, banner, place, code, past].into_iter().flatten()).chain(words).collect()
+    let other_name = names_beside(page, search, &record.name, record.name_en.as_deref());
+    other_name.chain([number, day, sort, banner, place, code, past].into_iter().flatten()).chain(words).collect()
 }
 
 /// A place's name in the page's other language, if that is what was searched for.
-fn names_beside<'a>(
+pub fn names_beside<'a>(
     page: &Page,
     search: &'a SearchQuery,
     name: &'a str,

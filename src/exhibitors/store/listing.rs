@@ -28,7 +28,7 @@ macro_rules! matching {
                 where ($1::bigint is null or e.edition_id = $1)
                   and ($11::date is null or e.published_on <= $11)
                   and ($2::text is null
-                       or search_finds(o.search_tokens, o.search_text, $2, $3)
+                       or o.id in (select f.id from organisations f where search_finds(f.search_tokens, f.search_text, $2, $3))
                        or lower(e.booth_code) = $9
                        or (($10::text is null or o.banner_code = $10)
                            and e.id in (select x.exhibitor_id from exhibits x join products p on p.id = x.product_id
