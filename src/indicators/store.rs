@@ -8,6 +8,8 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 /// The five sums of a scope at each of `points`, in their order: by the days on which things were signed,
 /// became effective, were accepted or paid. A ledger that is not among `ledgers` is not read.
+/// Goods and payments come from what is counted ahead: sums by month and day, else deliveries by day; only a
+/// place or a category is asked of the lines.
 #[allow(clippy::too_many_lines, reason = "one statement, so that the five rungs are of one moment")]
 pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledgers: &[Rung]) -> sqlx::Result<Vec<Sums>> {
     let columns = Columns::of(points);
@@ -63,40 +65,74 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledg
                     select from contract_villages v where v.contract_id = public_contracts.id
                       and left(v.village_code, length(coalesce($12, $13))) = coalesce($12, $13)))) standing,
         lateral (
-            select count(distinct delivery_id) as n, coalesce(sum(amount_accepted), 0) as amount
-            from accepted_lines
-            where $17 and accepted_on <= at.day and contract_id is not null
-              and (at.edition is null or origin_edition_id = at.edition)
-              and (at.banner is null or owner_banner_code = at.banner)
-              and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
-              and (at.category is null or left(category_code, length(at.category)) = at.category)
-              and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
-              and ($9::bigint is null or origin_project_id = $9)
-              and ($10::bigint is null or framework_id = $10)
-              and ($11::bigint is null or contract_id = $11)
-              and ($12::text is null or village_code = $12)
-              and ($13::text is null or left(village_code, length($13)) = $13)) purchases,
+            select coalesce(sum(n), 0)::bigint as n, coalesce(sum(amount), 0) as amount from (
+                select deliveries, amount from rung_sums
+                where $19 and at.buyer_kind is null and at.category is null and rung = 'purchase' and under_contract = true
+                  and (at.edition is null or edition_id = at.edition) and (at.banner is null or owner_banner_code = at.banner)
+                  and (unit = 'month' and starts_on < date_trunc('month', at.day + 1)
+                       or unit = 'day' and starts_on >= date_trunc('month', at.day + 1) and starts_on <= at.day)
+                union all
+                select is_first::integer, amount from delivery_days
+                where (not $19 or at.buyer_kind is not null) and not $20 and at.category is null and rung = 'purchase' and day <= at.day and contract_id is not null
+                  and (at.edition is null or origin_edition_id = at.edition)
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
+                  and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
+                  and ($9::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $9))
+                  and ($10::bigint is null or contract_id in (select id from public_contracts where framework_id = $10))
+                  and ($11::bigint is null or contract_id = $11)
+                union all
+                select count(distinct delivery_id), sum(amount_accepted) from accepted_lines
+                where ($20 or at.category is not null) and accepted_on <= at.day and contract_id is not null
+                  and (at.edition is null or origin_edition_id = at.edition)
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
+                  and (at.category is null or left(category_code, length(at.category)) = at.category)
+                  and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
+                  and ($12::text is null or village_code = $12)
+                  and ($13::text is null or left(village_code, length($13)) = $13)) as counted (n, amount)
+            where $17) purchases,
         lateral (
-            select coalesce(sum(amount_accepted), 0) as amount
-            from accepted_lines
-            where $17 and accepted_on <= at.day and contract_id is null and at.edition is null and coalesce($9, $10, $11)::bigint is null
-              and (at.banner is null or owner_banner_code = at.banner)
-              and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
-              and (at.category is null or left(category_code, length(at.category)) = at.category)
-              and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
-              and ($12::text is null or village_code = $12)
-              and ($13::text is null or left(village_code, length($13)) = $13)) off_contract,
+            select coalesce(sum(amount), 0) as amount from (
+                select deliveries, amount from rung_sums
+                where $19 and at.buyer_kind is null and at.category is null and rung = 'purchase' and under_contract = false
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (unit = 'month' and starts_on < date_trunc('month', at.day + 1)
+                       or unit = 'day' and starts_on >= date_trunc('month', at.day + 1) and starts_on <= at.day)
+                union all
+                select is_first::integer, amount from delivery_days
+                where (not $19 or at.buyer_kind is not null) and not $20 and at.category is null and rung = 'purchase' and day <= at.day and contract_id is null
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
+                  and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
+                union all
+                select count(distinct delivery_id), sum(amount_accepted) from accepted_lines
+                where ($20 or at.category is not null) and accepted_on <= at.day and contract_id is null
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
+                  and (at.category is null or left(category_code, length(at.category)) = at.category)
+                  and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
+                  and ($12::text is null or village_code = $12)
+                  and ($13::text is null or left(village_code, length($13)) = $13)) as counted (n, amount)
+            where $17 and at.edition is null and coalesce($9, $10, $11)::bigint is null) off_contract,
         lateral (
-            select coalesce(sum(amount), 0) as amount
-            from paid_lines
-            where $18 and paid_on <= at.day and contract_id is not null
-              and (at.edition is null or origin_edition_id = at.edition)
-              and (at.banner is null or owner_banner_code = at.banner)
-              and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
-              and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
-              and ($9::bigint is null or origin_project_id = $9)
-              and ($10::bigint is null or framework_id = $10)
-              and ($11::bigint is null or contract_id = $11)) paid
+            select coalesce(sum(amount), 0) as amount from (
+                select deliveries, amount from rung_sums
+                where $19 and at.buyer_kind is null and at.category is null and rung = 'payment' and under_contract = true
+                  and (at.edition is null or edition_id = at.edition) and (at.banner is null or owner_banner_code = at.banner)
+                  and (unit = 'month' and starts_on < date_trunc('month', at.day + 1)
+                       or unit = 'day' and starts_on >= date_trunc('month', at.day + 1) and starts_on <= at.day)
+                union all
+                select is_first::integer, amount from delivery_days
+                where (not $19 or at.buyer_kind is not null) and not $20 and at.category is null and rung = 'payment' and day <= at.day and contract_id is not null
+                  and (at.edition is null or origin_edition_id = at.edition)
+                  and (at.banner is null or owner_banner_code = at.banner)
+                  and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
+                  and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
+                  and ($9::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $9))
+                  and ($10::bigint is null or contract_id in (select id from public_contracts where framework_id = $10))
+                  and ($11::bigint is null or contract_id = $11)) as counted (n, amount)
+            where $18) paid
         order by position"#,
         &columns.days,
         &columns.editions as &[Option<i64>],
@@ -115,7 +151,9 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledg
         reads(Rung::Framework),
         reads(Rung::Contract),
         reads(Rung::Purchase),
-        reads(Rung::Payment)
+        reads(Rung::Payment),
+        scope.is_summed(),
+        scope.village.is_some() || scope.township.is_some()
     )
     .fetch_all(db)
     .await

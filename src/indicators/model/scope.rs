@@ -43,6 +43,14 @@ pub struct Point {
 }
 
 impl Scope {
+    /// Whether sums by banner and edition are enough.
+    pub fn is_summed(&self) -> bool {
+        let Self { buyer, supplier, project, agreement, contract, township, village, .. } = self;
+        let is_of_parties = buyer.is_some() || supplier.is_some();
+        let is_of_a_chain = project.is_some() || agreement.is_some() || contract.is_some();
+        !(is_of_parties || is_of_a_chain || township.is_some() || village.is_some())
+    }
+
     /// The scope as it is, as of a day.
     pub fn on(&self, day: NaiveDate) -> Point {
         Point { day, edition: self.edition, banner: self.banner.clone(), buyer_kind: self.buyer_kind, category: self.category.clone() }
