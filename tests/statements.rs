@@ -84,6 +84,15 @@ async fn lists_and_pages_keep_to_their_number_of_statements() {
 }
 
 #[tokio::test]
+async fn a_search_is_one_statement_and_so_are_suggestions() {
+    let (app, counter, _guard) = counted_fair().await;
+    for path in ["/search?q=yangrou", "/search?q=ETKQ", "/search/suggestions?q=y", "/en/search/suggestions?q=yangrou"] {
+        assert_eq!(statements(&app, &counter, path).await, 1, "{path}");
+    }
+    assert_eq!(statements(&app, &counter, "/search/suggestions?q=%F0%9F%90%91").await, 0);
+}
+
+#[tokio::test]
 async fn a_list_asks_the_same_for_one_row_as_for_fifty() {
     let (app, counter, _guard) = counted_fair().await;
     let few = [

@@ -2,8 +2,8 @@
 
 use super::{
     model::{Found, Kind},
-    store, suggestions,
-    views::{Group, Show},
+    store,
+    views::{Group, Show, suggestions},
 };
 use crate::{
     kit::{
@@ -20,7 +20,11 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Of each kind.
 const SHOWN: i64 = 5;
@@ -30,9 +34,18 @@ const SUGGESTED: i64 = 3;
 const BURST: u32 = 40;
 const PER_SECOND: u32 = 20;
 
+/// Connections that suggestions may use at once, and how long one waits for its turn: pages come before them.
+const AT_ONCE: usize = 4;
+const LONGEST_TURN: Duration = Duration::from_millis(1500);
+
+struct Limits {
+    throttle: Throttle,
+    turns: Semaphore,
+}
+
 pub fn routes() -> Routes {
-    let throttle = Arc::new(Throttle::new(BURST, PER_SECOND));
-    let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| suggest(app, client, page, throttle);
+    let limits = Arc::new(Limits { throttle: Throttle::new(BURST, PER_SECOND), turns: Semaphore::new(AT_ONCE) });
+    let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| suggest(app, client, page, limits);
     Routes::new().page("/search", show).plain("/search/suggestions", suggest.clone()).plain("/en/search/suggestions", suggest)
 }
 
@@ -48,10 +61,13 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     render(&Show { page, typed, groups })
 }
 
-async fn suggest(app: App, client: ClientAddress, page: Page, throttle: Arc<Throttle>) -> Result<Response, Problem> {
-    throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
+async fn suggest(app: App, client: ClientAddress, page: Page, limits: Arc<Limits>) -> Result<Response, Problem> {
+    limits.throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
     let suggested = match page.search()? {
-        Some(search) => suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?),
+        Some(search) => {
+            let _turn = timeout(LONGEST_TURN, limits.turns.acquire()).await.map_err(|_| Problem::Unavailable)?;
+            suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?)
+        }
         None => suggestions::none(&page),
     };
     let json = serde_json::to_string(&suggested).map_err(|error| {

@@ -3,7 +3,6 @@
 mod handlers;
 pub mod model;
 pub mod store;
-mod suggestions;
 mod views;
 
 pub use handlers::routes;

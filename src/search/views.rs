@@ -1,5 +1,7 @@
 //! Grouped results with the matched part marked.
 
+pub mod suggestions;
+
 use super::model::{Found, Kind, MOST_COUNTED, name};
 use crate::{
     kit::page::{Page, split_mark},

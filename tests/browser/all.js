@@ -4,6 +4,7 @@ import { after } from 'node:test';
 import { everyPageSuite } from './every_page.js';
 import { keyboardSuite } from './keyboard.js';
 import { close, open } from './site.js';
+import { suggestionsSuite } from './suggestions.js';
 import { tasksSuite } from './tasks.js';
 import { weightSuite } from './weight.js';
 
@@ -12,5 +13,6 @@ after(() => close(site));
 
 tasksSuite(site);
 keyboardSuite(site);
+suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);

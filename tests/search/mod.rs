@@ -146,7 +146,7 @@ async fn a_list_with_a_search_begins_with_the_best_match() {
     assert_eq!(list.text(".sort [aria-current]"), "按相符");
     let latest = app.page("/contracts?q=%E7%BE%8A&sort=latest").await;
     assert_eq!(latest.text(".sort [aria-current]"), "最近签订");
-    assert_ne!(list.text(".results tbody tr"), latest.text(".results tbody tr"));
+    assert_ne!(list.all(".results tbody tr"), latest.all(".results tbody tr"));
 }
 
 /// A plan for any search would read whole tables.

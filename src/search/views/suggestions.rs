@@ -1,11 +1,9 @@
 //! What a box offers while one types, as data for the script that shows it.
 
-use super::{
-    model::{Kind, Suggested, name},
-    views::{Marked, names_beside},
-};
+use super::{Marked, names_beside};
 use crate::{
     kit::{page::Page, query::Query},
+    search::model::{Kind, Suggested, name},
     values::search_text::SearchQuery,
 };
 use serde::Serialize;
