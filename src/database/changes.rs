@@ -16,8 +16,10 @@ const CHANNEL: &str = "farmfair_changes";
 const NAME: &str = "farmfair, hearing of changes";
 /// How often the connection is tried, and how long its answer may take: together less than the second
 /// after which everybody should see a change.
-const PROBED_EVERY: Duration = Duration::from_millis(400);
-const LONGEST_SILENCE: Duration = Duration::from_millis(400);
+const PROBED_EVERY: Duration = Duration::from_millis(300);
+const LONGEST_SILENCE: Duration = Duration::from_millis(600);
+/// Silence that is no longer taken for slowness.
+const LONGEST_HANG: Duration = Duration::from_secs(5);
 const LONGEST_CONNECT: Duration = Duration::from_secs(2);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
@@ -27,6 +29,8 @@ pub enum Word {
     /// It hears from now on; what came before is anybody's guess.
     Listening,
     Deaf,
+    /// It was only slow: nothing was missed.
+    Recovered,
     /// Records of this noun.
     Changed(String),
 }
@@ -62,12 +66,26 @@ async fn listen(line: &PgPool, tell: impl Fn(Word), pause: &mut Duration) -> sql
                 Some(word) => tell(Word::Changed(word.payload().to_string())),
                 None => return Ok(()),
             },
-            // Words come before the answer to a later question: once it is here, none is on its way.
-            _ = probe.tick() => {
-                in_time(LONGEST_SILENCE, listener.execute("")).await?;
-            }
+            _ = probe.tick() => ask(&mut listener, &tell).await?,
         }
     }
+}
+
+/// Whether the connection still lives. Words come before the answer to a later question: once that is
+/// here, none is on its way.
+async fn ask(listener: &mut PgListener, tell: impl Fn(Word)) -> sqlx::Result<()> {
+    let mut answer = Box::pin(listener.execute(""));
+    if let Ok(answer) = timeout(LONGEST_SILENCE, &mut answer).await {
+        return answer.map(|_| ());
+    }
+    tell(Word::Deaf);
+    in_time(LONGEST_HANG, &mut answer).await?;
+    drop(answer);
+    while let Some(word) = listener.next_buffered() {
+        tell(Word::Changed(word.payload().to_string()));
+    }
+    tell(Word::Recovered);
+    Ok(())
 }
 
 async fn in_time<T>(longest: Duration, work: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {

@@ -75,21 +75,23 @@ impl Changes {
     }
 
     pub fn hear(&self, word: &Word) {
-        if *word != Word::Deaf {
-            let now = self.now.fetch_add(1, SeqCst) + 1;
-            let changed = match word {
-                Word::Changed(noun) => self.place(noun).and_then(|place| self.last.get(place)),
-                _ => None,
-            };
-            changed.unwrap_or(&self.all).fetch_max(now, SeqCst);
+        match word {
+            Word::Listening => self.mark(&self.all),
+            Word::Changed(noun) => self.mark(self.place(noun).and_then(|place| self.last.get(place)).unwrap_or(&self.all)),
+            Word::Deaf | Word::Recovered => {}
         }
         // Last, so that nothing from before passes for current in between.
         match word {
-            Word::Listening => self.is_listening.store(true, SeqCst),
+            Word::Listening | Word::Recovered => self.is_listening.store(true, SeqCst),
             Word::Deaf => self.is_listening.store(false, SeqCst),
             Word::Changed(_) => {}
         }
         metrics::gauge!("farmfair_hears_changes").set(if self.is_listening.load(SeqCst) { 1.0 } else { 0.0 });
+    }
+
+    fn mark(&self, changed: &AtomicU64) {
+        let now = self.now.fetch_add(1, SeqCst) + 1;
+        changed.fetch_max(now, SeqCst);
     }
 
     fn place(&self, name: &str) -> Option<usize> {
@@ -138,6 +140,11 @@ mod tests {
         assert!(changes.is_current(&stamp, changes.nouns(&[])), "it is young yet");
         changes.hear(&Word::Listening);
         assert!(!changes.is_current(&stamp, changes.nouns(&[])));
+        // Not after slowness, in which nothing was missed.
+        let stamp = changes.stamp();
+        changes.hear(&Word::Deaf);
+        changes.hear(&Word::Recovered);
+        assert!(changes.is_current(&stamp, Nouns::ANY));
     }
 
     #[test]

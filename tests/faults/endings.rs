@@ -74,7 +74,7 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
     let answers = answers.into_inner().unwrap();
     let before: Vec<_> = answers.iter().filter(|(begun, ..)| *begun < told).collect();
     let in_flight = before.iter().filter(|(begun, _, reply)| reply.as_ref().is_ok_and(|reply| *begun + reply.took > told)).count();
-    assert!(before.len() > 50 && in_flight > 3, "{} requests, {in_flight} in flight", before.len());
+    assert!(before.len() > 16 && in_flight > 3, "{} requests, {in_flight} in flight", before.len());
     for (_, path, reply) in before {
         let reply = reply.as_ref().unwrap_or_else(|error| panic!("{path} was lost: {error}"));
         // Overload may put one off, but in good order.

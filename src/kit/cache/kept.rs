@@ -12,10 +12,13 @@ use axum::{
     response::Response,
 };
 use sha2::{Digest, Sha256};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// What a page weighs beside its bytes, about.
 const OVERHEAD: usize = 1500;
+
+/// Packing a page as well as can be costs as much as drawing it ten times.
+const OFTEN: u32 = 4;
 
 pub struct Kept {
     pub stamp: Stamp,
@@ -26,6 +29,7 @@ pub struct Kept {
     plain: Bytes,
     gzip: Option<Packed>,
     brotli: Option<Packed>,
+    hits: AtomicU32,
     /// Packed as well as can be, or about to be.
     is_polished: AtomicBool,
 }
@@ -54,12 +58,24 @@ impl Wish {
 }
 
 impl Kept {
-    pub fn new(plain: Bytes, headers: HeaderMap, stamp: Stamp, nouns: Nouns) -> Self {
+    pub fn new(drawn: &[u8], headers: HeaderMap, stamp: Stamp, nouns: Nouns) -> Self {
+        // A copy of just its length: what a page was drawn into has room for twice as much.
+        let plain = Bytes::copy_from_slice(drawn);
         let digest = Sha256::digest(&plain).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Self { stamp, nouns, headers, digest, plain, gzip: None, brotli: None, is_polished: AtomicBool::default() }
+        Self {
+            stamp,
+            nouns,
+            headers,
+            digest,
+            plain,
+            gzip: None,
+            brotli: None,
+            hits: AtomicU32::default(),
+            is_polished: AtomicBool::default(),
+        }
     }
 
-    /// Blocking. Packed for the one who waits, quickly.
+    /// Packed for the one who waits, quickly.
     pub fn packed_for(mut self, accepted: &Accepted) -> Self {
         let coding = accepted.choose(|_| self.is_text());
         let packed = pack(&self.plain, coding, Effort::Quick).map(|bytes| Packed { bytes, effort: Effort::Quick });
@@ -71,9 +87,18 @@ impl Kept {
         self
     }
 
-    /// True for the one caller who shall polish it: a page that is asked for again is worth it.
-    pub fn wants_polish(&self) -> bool {
-        self.is_text() && !self.is_polished.swap(true, Ordering::Relaxed)
+    /// True for the one caller who shall polish it: when it has been asked for often enough to be worth it,
+    /// or by somebody for whom it is not packed at all.
+    pub fn wants_polish(&self, wish: &Wish) -> bool {
+        let is_often = self.hits.fetch_add(1, Ordering::Relaxed) + 1 >= OFTEN;
+        let best = wish.accepted.choose(|_| self.is_text());
+        let is_unpacked = best != Coding::Plain && self.packed(best).is_none();
+        (is_often || is_unpacked) && self.is_text() && !self.is_polished.swap(true, Ordering::Relaxed)
+    }
+
+    /// It could not be done now.
+    pub fn defer_polish(&self) {
+        self.is_polished.store(false, Ordering::Relaxed);
     }
 
     /// Blocking: tens of milliseconds. The same page, packed as well as can be.
@@ -87,6 +112,7 @@ impl Kept {
             plain: self.plain.clone(),
             gzip: best(Coding::Gzip),
             brotli: best(Coding::Brotli),
+            hits: AtomicU32::default(),
             is_polished: AtomicBool::new(true),
         }
     }

@@ -180,7 +180,9 @@ impl Cache {
 
     fn send(&self, asked: &Asked, kept: &Arc<Kept>, source: Source) -> Response {
         metrics::counter!("farmfair_page_cache_total", "result" => source.word()).increment(1);
-        if let Source::Hit = source {
+        if let Source::Hit = source
+            && kept.wants_polish(&asked.wish)
+        {
             self.0.pages.polish(&self.key(asked), kept);
         }
         let mut response = kept.answer(&asked.wish);

@@ -41,6 +41,8 @@ pub struct Pages {
     pub flights: Flights,
     /// One at a time: polishing may wait, visitors may not.
     polisher: Arc<Semaphore>,
+    /// How many may wait for it.
+    to_polish: Arc<Semaphore>,
     since: Instant,
     /// Milliseconds after `since`.
     trouble_until: Arc<AtomicU64>,
@@ -53,6 +55,7 @@ impl Pages {
             kept: moka::sync::Cache::builder().max_capacity(megabytes << 20).weigher(weigh).build(),
             flights: Flights::default(),
             polisher: Arc::new(Semaphore::new(1)),
+            to_polish: Arc::new(Semaphore::new(16)),
             since: Instant::now(),
             trouble_until: Arc::default(),
         }
@@ -67,13 +70,12 @@ impl Pages {
         metrics::gauge!("farmfair_page_cache_bytes").set(f64::from(u32::try_from(self.kept.weighted_size()).unwrap_or(u32::MAX)));
     }
 
-    /// What is asked for again is packed as well as can be, behind the visitors' backs.
+    /// Packs as well as can be, behind the visitors' backs.
     pub fn polish(&self, key: &str, kept: &Arc<Kept>) {
-        if !kept.wants_polish() {
-            return;
-        }
+        let Ok(place) = self.to_polish.clone().try_acquire_owned() else { return kept.defer_polish() };
         let (pages, key, kept) = (self.clone(), key.to_string(), kept.clone());
         tokio::spawn(async move {
+            let _place = place;
             let _one_at_a_time = pages.polisher.acquire().await;
             // Drawn anew or dropped while this one waited: not worth it any more.
             let is_still_there = |kept: &Arc<Kept>| pages.get(&key).is_some_and(|now| Arc::ptr_eq(&now, kept));
@@ -136,11 +138,7 @@ pub async fn drawn(request: Request, next: Next, stamp: Stamp, nouns: Nouns, acc
     let Ok(plain) = to_bytes(body, usize::try_from(LARGEST).unwrap_or(usize::MAX)).await else {
         return Outcome::Problem(Problem::Internal);
     };
-    let kept = Kept::new(plain, head.headers, stamp, nouns);
-    match spawn_blocking(move || kept.packed_for(&accepted)).await {
-        Ok(kept) => Outcome::Kept(Arc::new(kept)),
-        Err(_) => Outcome::Problem(Problem::Internal),
-    }
+    Outcome::Kept(Arc::new(Kept::new(&plain, head.headers, stamp, nouns).packed_for(&accepted)))
 }
 
 /// A whole page of known length that says nothing of who asked.
