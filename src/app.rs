@@ -1,7 +1,7 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, exhibitors, fairs, home,
+    about, agreements, brands, contracts, deliveries, exchange, exhibitors, fairs, home,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -10,6 +10,7 @@ use crate::{
         problem::Problem,
         problem_page,
         routes::Routes,
+        sharing,
         state::App,
     },
     operations, organisations, payments, places, products, projects, search, statistics,
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .merge(statistics::routes())
         .merge(search::routes())
         .merge(about::routes())
+        .merge(exchange::routes())
         .merge(operations::routes())
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
@@ -73,6 +75,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(middleware::from_fn(operations::measure))
         .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn(sharing::open))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new().and(is_unpacked)))
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
         .layer(middleware::from_fn_with_state(cache, cache::keep))

@@ -28,6 +28,7 @@ pub mod home;
 pub mod statistics;
 pub mod search;
 pub mod about;
+pub mod exchange;
 pub mod operations;
 pub mod reference;
 pub mod demo;

@@ -1,6 +1,6 @@
 //! 贰 框架协议. draft → signed → expired with its term, or terminated.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -1,6 +1,6 @@
 //! Brands with their trademarks.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

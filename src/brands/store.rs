@@ -67,6 +67,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::exported;
+
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Brand>> {
     matching!(
         Brand,

@@ -1,6 +1,6 @@
 //! 叁 采购合同. draft → signed → performing → completed; terminated; void.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

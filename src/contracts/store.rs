@@ -65,6 +65,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::exported;
+
 macro_rules! rows {
     ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         matching!(

@@ -1,6 +1,6 @@
 //! 肆 到货验收. planned → shipped → accepted / rejected / disputed, line by line.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

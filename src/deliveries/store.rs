@@ -88,6 +88,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::{exported, stretch};
+
 macro_rules! rows {
     ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         matching!(

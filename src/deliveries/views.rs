@@ -4,6 +4,7 @@ use super::model::{DeliveryState, Found, Kind, Line, Row};
 use crate::{
     choices,
     kit::{
+        components::crumbs::Crumbs,
         lists::{Listing, PageLink},
         page::Page,
     },
@@ -52,4 +53,15 @@ pub struct Show {
     pub lines: Vec<Line>,
     pub state: DeliveryState,
     pub purchase: Amount<Purchase>,
+}
+
+impl Show {
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        let above = match (self.delivery.contract_id, &self.delivery.contract) {
+            (Some(id), Some(number)) => (number.clone(), id.path()),
+            _ => (page.t("合同外采购", "Off-contract").to_string(), "/deliveries?kind=off_contract".to_string()),
+        };
+        page.crumbs().to(page.t("到货验收", "Deliveries"), "/deliveries").and(Some(above)).here(&self.delivery.number)
+    }
 }

@@ -1,6 +1,6 @@
 //! Who takes part in an edition, with what, at which booth. applied → recommended → approved / declined → published → checked_in.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -8,7 +8,7 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 mod listing;
 
-pub use listing::{counts, list};
+pub use listing::{counts, exported, list};
 
 pub async fn insert_many(connection: &mut PgConnection, exhibitors: &[NewExhibitor]) -> sqlx::Result<()> {
     query!(

@@ -8,6 +8,7 @@ use crate::{
         components::ladder::Ladder,
         lists::{Listing, PageLink},
         page::Page,
+        structured::Structured,
     },
     organisations::model::{OrganisationKind, Side},
     products::{
@@ -18,6 +19,7 @@ use crate::{
     values::{facet::FacetCounts, ids::EditionId, lang::Lang},
 };
 use askama::Template;
+use serde_json::json;
 
 #[derive(Template)]
 #[template(path = "exhibitors/index.html")]
@@ -86,6 +88,26 @@ pub struct Show {
 }
 
 impl Show {
+    fn organisation(&self) -> Structured {
+        let (page, exhibitor) = (&self.page, &self.exhibitor);
+        Structured::new(
+            "Organization",
+            json!({
+                "name": exhibitor.name,
+                "identifier": exhibitor.number,
+                "description": exhibitor.introduction,
+                "url": page.canonical(),
+                "foundingDate": exhibitor.founded_on,
+                "address": {
+                    "@type": "PostalAddress",
+                    "addressLocality": page.t(&exhibitor.division, &exhibitor.division_en),
+                    "addressRegion": exhibitor.banner_code.as_ref().map(|code| page.banner_name(code)),
+                    "addressCountry": "CN",
+                },
+            }),
+        )
+    }
+
     fn edition_name(&self, id: &EditionId) -> String {
         edition_name(&self.page, id)
     }

@@ -25,6 +25,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::NaiveDate;
 
 const PROJECTS_SHOWN: i64 = 8;
 
@@ -41,9 +42,8 @@ fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
-    let points: Vec<Point> = editions.iter().map(|edition| Scope { edition: Some(edition.id), ..Scope::default() }.on(as_of)).collect();
-    let facts = facts(&app, &page, &Scope::default(), &points).await?;
-    let results = editions.into_iter().zip(facts.iter().map(Outcome::of)).collect();
+    let outcomes = outcomes(&app, &page, &editions, as_of).await?;
+    let results = editions.into_iter().zip(outcomes).collect();
     render(&Index { results, as_of, page })
 }
 
@@ -66,6 +66,12 @@ async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) 
     let rows = exhibitors::store::sales(app.pool(), edition.id, page.today).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
     render(&Sales { page, edition, rows, unconfirmed })
+}
+
+/// What each of `editions` came to by `as_of`.
+pub async fn outcomes(app: &App, page: &Page, editions: &[Edition], as_of: NaiveDate) -> Result<Vec<Outcome>, Problem> {
+    let points: Vec<Point> = editions.iter().map(|edition| Scope { edition: Some(edition.id), ..Scope::default() }.on(as_of)).collect();
+    Ok(facts(app, page, &Scope::default(), &points).await?.iter().map(Outcome::of).collect())
 }
 
 /// Everything but the households, which are of no edition.

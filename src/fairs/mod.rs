@@ -5,4 +5,4 @@ pub mod model;
 pub mod store;
 pub mod views;
 
-pub use handlers::routes;
+pub use handlers::{outcomes, routes};

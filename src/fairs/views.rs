@@ -4,7 +4,7 @@ use super::model::{Moment, Zone, moment};
 use crate::{
     exhibitors::model::SalesRow,
     indicators::model::Facts,
-    kit::{components::ladder::Ladder, page::Page},
+    kit::{components::ladder::Ladder, page::Page, structured::Structured},
     products::model::Category,
     projects,
     site::model::Edition,
@@ -16,7 +16,9 @@ use crate::{
     },
 };
 use askama::Template;
+use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
+use serde_json::json;
 
 /// What an edition came to.
 #[derive(Debug, Clone)]
@@ -87,6 +89,35 @@ impl When {
     }
 }
 
+/// An edition for search engines. One whose days are not on record is no event.
+pub fn event(page: &Page, edition: &Edition) -> Option<Structured> {
+    let (first, last) = (edition.starts_on?, edition.ends_on?);
+    let moment = |day: NaiveDate, at: Option<NaiveTime>| at.map_or(day.to_string(), |at| format!("{day}T{}+08:00", at.format("%H:%M")));
+    let either = |zh: &Option<String>, en: &Option<String>| zh.as_deref().map(|zh| page.t(zh, en.as_deref().unwrap_or(zh)).to_string());
+    let place = either(&edition.venue_place, &edition.venue_place_en).unwrap_or_else(|| page.city().to_string());
+    let venue = either(&edition.venue, &edition.venue_en).unwrap_or_else(|| place.clone());
+    Some(Structured::new(
+        "Event",
+        json!({
+            "name": edition.name(page.lang),
+            "description": either(&edition.theme, &edition.theme_en),
+            "url": format!("{}{}", page.public_url, page.href(edition.path())),
+            "image": page.picture(),
+            "inLanguage": "zh-CN",
+            "startDate": moment(first, edition.opens_at),
+            "endDate": moment(last, edition.last_day_closes_at.or(edition.closes_at)),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": {
+                "@type": "Place",
+                "name": venue,
+                "address": { "@type": "PostalAddress", "addressLocality": place, "addressRegion": page.city(), "addressCountry": "CN" },
+            },
+            "organizer": { "@type": "Organization", "name": page.city(), "url": page.public_url },
+        }),
+    ))
+}
+
 fn dates(page: &Page, edition: &Edition) -> (String, String) {
     use chrono::Datelike;
     let (Some(from), Some(to)) = (edition.starts_on, edition.ends_on) else {
@@ -143,6 +174,12 @@ pub struct Show {
     pub zones: Vec<Zone>,
     pub ladder: Ladder,
     pub projects: Vec<projects::model::Row>,
+}
+
+impl Show {
+    fn event(&self) -> Option<Structured> {
+        event(&self.page, &self.edition)
+    }
 }
 
 #[derive(Template)]

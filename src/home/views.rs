@@ -3,9 +3,9 @@
 use crate::{
     fairs::{
         model::Zone,
-        views::{Outcome, When},
+        views::{Outcome, When, event},
     },
-    kit::{components::ladder::Ladder, page::Page},
+    kit::{components::ladder::Ladder, page::Page, structured::Structured},
     places::views::Atlas,
     products::{model::Category, views::Label},
     projects,
@@ -31,6 +31,10 @@ pub struct Index {
 }
 
 impl Index {
+    fn event(&self) -> Option<Structured> {
+        event(&self.page, &self.edition)
+    }
+
     /// The edition's name in two lines, where it begins with the city's.
     fn name_lines(&self) -> Vec<&str> {
         let name = self.edition.name(self.page.lang);

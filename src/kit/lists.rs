@@ -44,6 +44,8 @@ pub struct Listing {
     pub sorts: Vec<SortLink>,
     pub pages: Paging,
     pub clear_href: String,
+    /// The same records as a sheet.
+    pub sheet_href: String,
     /// Editions to choose from, where the list is of one.
     pub editions: Vec<SortLink>,
     /// What the filtered records come to, where they have amounts.
@@ -65,6 +67,7 @@ impl Listing {
             sorts: Vec::new(),
             pages: paging,
             clear_href: page.with(&if page.edition_is_a_tab() { page.query.only(edition) } else { Query::default() }),
+            sheet_href: page.sheet_href(),
             editions: Vec::new(),
             sum: None,
             typed: page.query.get("q").unwrap_or_default().to_string(),

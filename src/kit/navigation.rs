@@ -56,6 +56,8 @@ impl Page {
     pub fn index(&self) -> Vec<Group> {
         let group = |zh: &str, en: &str, items: Vec<Item>| Group { title: self.t(zh, en).to_string(), items };
         let link = |zh: &str, en: &str, path: &str| self.item(zh, en, path, &[]);
+        // What is there in one language only has no language in its address.
+        let only = |zh: &str, en: &str, path: &str| Item { href: path.to_string(), ..link(zh, en, path) };
         let mut editions = vec![link("本届展会", "This edition", "/"), link("历届对照", "Editions side by side", "/fairs")];
         if let Some(edition) = self.edition() {
             editions.push(link("现场销售", "On-site sales", &format!("{}/sales", edition.path())));
@@ -75,7 +77,15 @@ impl Page {
             group("账本", "Ledgers", self.ledgers()),
             group("统计", "Statistics", vec![link("指标", "Indicators", "/statistics")]),
             group("地方", "Places", vec![link("九个旗区", "Banners", "/banners"), link("嘎查村", "Villages", "/villages")]),
-            group("关于", "About", vec![link("关于本站", "About this site", "/about")]),
+            group(
+                "关于",
+                "About",
+                vec![
+                    link("关于本站", "About this site", "/about"),
+                    only("开放接口", "API and open data", "/api/docs"),
+                    only("签约订阅", "Feed of signings", "/feed.xml"),
+                ],
+            ),
         ]
     }
 

@@ -7,6 +7,7 @@ use super::{
         amount::AmountTag,
         name::{self, Name},
     },
+    open_graph,
     problem::Problem,
     query::Query,
     state::App,
@@ -97,6 +98,11 @@ impl Page {
 
     pub fn asset(&self, name: &str) -> String {
         assets::address(name)
+    }
+
+    /// The picture that stands for the fair where a page is shared: 1200 × 630.
+    pub fn picture(&self) -> String {
+        format!("{}{}", self.public_url, assets::address("img/share.png"))
     }
 
     /// A pictogram's address in the sprite.
@@ -191,7 +197,7 @@ impl Page {
 
 /// A view as an answer.
 pub fn render(view: &impl askama::Template) -> Result<Response, Problem> {
-    Ok(Html(view.render()?).into_response())
+    Ok(Html(open_graph::complete(view.render()?)).into_response())
 }
 
 /// An invented party's name ends in (演示), which the look sets small: the name, and whether it does.

@@ -12,6 +12,8 @@ pub enum Problem {
     NotFound,
     MethodNotAllowed,
     BadQuery(BadQuery),
+    /// What is here is of another kind than the one asked for.
+    NotAcceptable,
     TooLarge,
     /// One address asks too often: come back in so many seconds.
     TooOften(u64),
@@ -26,6 +28,7 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::BadQuery(_) => StatusCode::BAD_REQUEST,
+            Problem::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -38,6 +41,7 @@ impl Problem {
         match status {
             StatusCode::NOT_FOUND => Some(Problem::NotFound),
             StatusCode::METHOD_NOT_ALLOWED => Some(Problem::MethodNotAllowed),
+            StatusCode::NOT_ACCEPTABLE => Some(Problem::NotAcceptable),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),
             StatusCode::BAD_REQUEST => Some(Problem::BadQuery(BadQuery::NotText)),
             StatusCode::SERVICE_UNAVAILABLE => Some(Problem::Unavailable),

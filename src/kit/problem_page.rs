@@ -3,6 +3,7 @@
 use super::{
     page::{Page, language},
     problem::Problem,
+    problem_json,
     query::{BadQuery, Query},
     state::App,
 };
@@ -33,12 +34,11 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let uri = request.uri().clone();
     let request_id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_string();
     let mut response = next.run(request).await;
-    // What is data already says what went wrong as data.
-    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json") {
-        return response;
-    }
     let noted = response.extensions().get::<Problem>().cloned();
     let Some(problem) = noted.or_else(|| Problem::of_status(response.status())) else { return response };
+    if problem_json::is_for(uri.path()) {
+        return problem_json::write(response, &problem);
+    }
     let view = ProblemPage { page: frame(&app, &uri), problem, request_id };
     if let Ok(html) = view.render() {
         *response.body_mut() = Body::from(html);
@@ -74,6 +74,7 @@ impl ProblemPage {
             Problem::NotFound => self.page.t("这里没有圈，羊走岔了", "No pen here: the sheep went astray"),
             Problem::MethodNotAllowed => self.page.t("这个地址不接受这种请求", "This address does not take that kind of request"),
             Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
+            Problem::NotAcceptable => self.page.t("这里没有这种格式", "There is no such format here"),
             Problem::TooLarge => self.page.t("送来的东西太大", "That is too large"),
             Problem::TooOften(_) => self.page.t("问得太快了", "Too many questions at once"),
             Problem::Unavailable => self.page.t("账房一时忙不过来", "The counting house is busy"),
@@ -90,6 +91,7 @@ impl ProblemPage {
             ),
             Problem::MethodNotAllowed => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),
+            Problem::NotAcceptable => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::TooLarge => t("请减小后再试。", "Please make it smaller and try again."),
             Problem::TooOften(_) => t("请过几秒再试。", "Please try again in a few seconds."),
             Problem::Unavailable => {
@@ -113,6 +115,8 @@ impl ProblemPage {
                 t("地址太长。请从列表重新选择条件。", "The address is too long. Please choose the filters again from the list.")
             }
             BadQuery::SearchTooLong => t("搜索词太长，最多 100 个字。", "The search is too long: 100 characters at most."),
+            BadQuery::Unknown { name, allowed } if self.page.zh() => format!("没有条件“{name}”；可以用：{}。", allowed.join("、")),
+            BadQuery::Unknown { name, allowed } => format!("There is no filter “{name}”; there are: {}.", allowed.join(", ")),
             BadQuery::Value { name } if self.page.zh() => format!("条件“{name}”没有这个取值。请从列表重新选择。"),
             BadQuery::Value { name } => format!("The filter “{name}” has no such value. Please choose it again from the list."),
         }

@@ -24,6 +24,11 @@ pub enum BadQuery {
     Value {
         name: String,
     },
+    /// A name we do not know, where names are read strictly.
+    Unknown {
+        name: String,
+        allowed: Vec<&'static str>,
+    },
 }
 
 impl Query {

@@ -1,6 +1,6 @@
 //! The parties: who grows and sells, and who buys.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

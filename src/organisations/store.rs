@@ -60,6 +60,9 @@ macro_rules! buyers {
     };
 }
 
+mod exported;
+pub use exported::exported_buyers;
+
 pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Buyer>> {
     buyers!(
         Buyer,

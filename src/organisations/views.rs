@@ -7,10 +7,12 @@ use crate::{
         components::ladder::Ladder,
         lists::{Listing, PageLink},
         page::Page,
+        structured::Structured,
     },
     values::{facet::FacetCounts, lang::Lang},
 };
 use askama::Template;
+use serde_json::json;
 
 #[derive(Template)]
 #[template(path = "organisations/buyers.html")]
@@ -44,4 +46,25 @@ pub struct ShowBuyer {
     pub ladder: Ladder,
     pub agreements: Vec<agreements::model::Row>,
     pub contracts: Vec<contracts::model::Row>,
+}
+
+impl ShowBuyer {
+    fn organisation(&self) -> Structured {
+        let (page, buyer) = (&self.page, &self.buyer);
+        Structured::new(
+            "Organization",
+            json!({
+                "name": buyer.name,
+                "identifier": buyer.number,
+                "description": buyer.introduction,
+                "url": page.canonical(),
+                "address": {
+                    "@type": "PostalAddress",
+                    "addressLocality": page.t(&buyer.division, &buyer.division_en),
+                    "addressRegion": buyer.banner_code.as_ref().map(|code| page.banner_name(code)),
+                    "addressCountry": "CN",
+                },
+            }),
+        )
+    }
 }

@@ -1,6 +1,6 @@
 //! 伍 付款, as totals by buyer and month.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -49,6 +49,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::exported;
+
 pub async fn by_month(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<MonthTotal>> {
     matching!(
         MonthTotal,

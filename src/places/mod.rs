@@ -1,6 +1,6 @@
 //! The city’s divisions: banners, townships, villages, and what comes from each.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

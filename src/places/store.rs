@@ -67,6 +67,9 @@ macro_rules! villages {
     };
 }
 
+mod exported;
+pub use exported::exported_villages;
+
 pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
     villages!(
         Village,

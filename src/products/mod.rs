@@ -1,6 +1,6 @@
 //! What is sold: products, the categories they belong to, the certificates they have.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

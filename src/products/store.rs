@@ -11,9 +11,11 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 mod conditions;
 mod counting;
+mod exported;
 mod listing;
 
 pub use counting::counts;
+pub use exported::exported;
 pub use listing::list;
 
 pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {

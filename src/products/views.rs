@@ -5,13 +5,20 @@ use crate::{
     choices,
     contracts::model::ProductSums,
     kit::{
-        components::ladder::{Ladder, Share, Step, share},
+        components::{
+            crumbs::Crumbs,
+            ladder::{Ladder, Share, Step, share},
+        },
         lists::{Listing, PageLink},
         page::Page,
+        structured::Structured,
     },
     values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
 };
 use askama::Template;
+use chrono::Datelike;
+use rust_decimal::Decimal;
+use serde_json::json;
 
 /// A product as a market label.
 pub struct Label {
@@ -116,6 +123,44 @@ pub struct Show {
 }
 
 impl Show {
+    fn structured(&self) -> Structured {
+        let (page, product) = (&self.page, &self.product);
+        let price = self.price_now().normalize().to_string();
+        let is_in_season = self.product.months.iter().any(|month| u32::try_from(*month) == Ok(page.today.month()));
+        let specification = json!({
+            "@type": "UnitPriceSpecification", "price": price, "priceCurrency": "CNY", "unitText": page.unit(&product.unit_code),
+        });
+        Structured::new(
+            "Product",
+            json!({
+                "name": product.name,
+                "description": product.introduction.as_ref().unwrap_or(&product.specification),
+                "productID": product.id.to_string(),
+                "category": self.category.name(page.lang),
+                "url": page.canonical(),
+                "image": page.picture(),
+                "brand": product.brand.as_ref().map(|brand| json!({ "@type": "Brand", "name": brand })),
+                "countryOfOrigin": { "@type": "Country", "name": "CN" },
+                "offers": {
+                    "@type": "Offer",
+                    "url": page.canonical(),
+                    "price": price,
+                    "priceCurrency": "CNY",
+                    "priceSpecification": specification,
+                    "availability": format!("https://schema.org/{}", if is_in_season { "InStock" } else { "OutOfStock" }),
+                    "seller": { "@type": "Organization", "name": product.organisation },
+                },
+            }),
+        )
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let (page, category) = (&self.page, self.category);
+        let step = |category: &Category| (category.name(page.lang).to_string(), format!("/products?category={}", category.code));
+        let crumbs = page.crumbs().to(page.t("产品", "Products"), "/products").and(category.parent().map(step));
+        crumbs.and(Some(step(category))).here_in_chinese(&self.product.name)
+    }
+
     fn months(&self) -> String {
         day::months(&self.product.months, self.page.lang)
     }
@@ -125,10 +170,14 @@ impl Show {
     }
 
     /// The price at the current edition, or the seller's own.
-    fn price(&self) -> String {
+    fn price_now(&self) -> Decimal {
         let current = self.page.edition().map(|edition| edition.id);
         let shown = self.exhibited.iter().find(|at| Some(at.edition_id) == current);
-        self.page.number(shown.map_or(&self.product.price, |at| &at.price))
+        *shown.map_or(&self.product.price, |at| &at.price)
+    }
+
+    fn price(&self) -> String {
+        self.page.number(&self.price_now())
     }
 
     /// At which editions, with the booth there.

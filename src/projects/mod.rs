@@ -1,6 +1,6 @@
 //! 壹 意向: what was signed at a ceremony. open → partly_converted → converted → fulfilled, or lapsed.
 
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -87,6 +87,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::exported;
+
 macro_rules! rows {
     ($order:literal, $filter:expr $(, $more:expr)*) => {
         matching!(

@@ -9,31 +9,17 @@ use crate::{
 };
 use std::str::FromStr;
 
-/// Why a query is refused.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Refusal {
-    Query(BadQuery),
-    /// A name that is no dimension of this indicator.
-    Unknown(String),
-}
-
-impl From<BadQuery> for Refusal {
-    fn from(bad: BadQuery) -> Self {
-        Refusal::Query(bad)
-    }
-}
-
 /// What the query narrows an indicator to. Every name must be one of its dimensions, or `as_of`.
-pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, Refusal> {
+pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
     for (name, _) in page.query.pairs() {
         let is_dimension = indicator.dimensions.iter().any(|dimension| dimension.code() == name);
         if !is_dimension && name != "as_of" {
-            return Err(Refusal::Unknown(name.clone()));
+            return Err(BadQuery::Unknown { name: name.clone(), allowed: parameters(indicator) });
         }
     }
     let kind = page.query.read::<OrganisationKind>(Dimension::BuyerKind.code())?;
     if kind.is_some_and(|kind| kind.side() != Side::Buyer) {
-        return Err(bad(Dimension::BuyerKind).into());
+        return Err(bad(Dimension::BuyerKind));
     }
     let category = page.query.get(Dimension::Category.code());
     let category = category.map(|code| Category::find(code).ok_or(bad(Dimension::Category))).transpose()?;
@@ -47,6 +33,11 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, Refusal> {
         category: category.map(|category| category.code.clone()),
         ..Scope::default()
     })
+}
+
+/// The names that a query about an indicator may have.
+pub fn parameters(indicator: &Indicator) -> Vec<&'static str> {
+    indicator.dimensions.iter().map(|dimension| dimension.code()).chain(["as_of"]).collect()
 }
 
 /// A code of so many digits inside one of the city's banners.

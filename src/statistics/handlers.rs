@@ -1,12 +1,8 @@
 //! /statistics and /api/v1/indicators
 
 use super::{
-    forms::{self, Refusal},
-    views::{
-        Breakdown, Index, Row, Show, Spoken,
-        answers::{self, Answer},
-        series,
-    },
+    forms,
+    views::{Breakdown, Index, Row, Show, Spoken, answers::Answer, series},
 };
 use crate::{
     indicators::{
@@ -18,18 +14,20 @@ use crate::{
         },
     },
     kit::{
+        json::{admit, as_json},
         page::{Page, render},
         problem::Problem,
-        query::BadQuery,
         routes::Routes,
         state::App,
     },
     ladder::views::{Whose, ladder},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
+    http::HeaderMap,
     response::Response,
 };
+use serde_json::json;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -71,16 +69,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     render(&Index { as_of, ladder, rows, spoken, page })
 }
 
-fn bad_query(refusal: Refusal) -> Problem {
-    match refusal {
-        Refusal::Query(bad) => Problem::from(bad),
-        Refusal::Unknown(name) => Problem::from(BadQuery::Value { name }),
-    }
-}
-
 async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Result<Response, Problem> {
     let indicator = catalogue::find(&key).ok_or(Problem::NotFound)?;
-    let scope = forms::scope(&page, indicator).map_err(bad_query)?;
+    let scope = forms::scope(&page, indicator)?;
     let as_of = page.as_of()?;
     let days = series::days(indicator, as_of);
     let parts = series::parts(&page, indicator, &scope, as_of);
@@ -104,7 +95,8 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     })
 }
 
-async fn list(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+async fn list(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+    admit(&headers, raw.as_deref(), &["as_of"])?;
     let as_of = page.as_of()?;
     let scope = Scope::default();
     let facts = facts(&app, &page, &scope, ALL_SOURCES, &[scope.on(as_of)]).await?;
@@ -115,26 +107,27 @@ async fn list(State(app): State<App>, page: Page) -> Result<Response, Problem> {
         Answer { indicator, published, value: (indicator.value)(facts), as_of, scope: &scope }.json(&page)
     };
     let answers: Vec<_> = catalogue::all().map(answer).collect();
-    Ok(answers::answer(&serde_json::json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
+    Ok(as_json(&json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
 }
 
 /// By our key, or by the key of what was said in public: then with its edition, its day and in its unit.
-async fn find(State(app): State<App>, page: Page, Path(key): Path<String>) -> Result<Response, Problem> {
+async fn find(
+    State(app): State<App>,
+    page: Page,
+    Path(key): Path<String>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let published = indicators::store::published(app.pool()).await?.into_iter().find(|figure| figure.key == key);
     let our_key = published.as_ref().map_or(key.as_str(), |figure| figure.indicator.as_str());
-    let Some(indicator) = catalogue::find(our_key) else { return Ok(answers::unknown(&key)) };
+    let indicator = catalogue::find(our_key).ok_or(Problem::NotFound)?;
+    admit(&headers, raw.as_deref(), &forms::parameters(indicator))?;
+    let scope = forms::scope(&page, indicator)?;
+    let scope = Scope { edition: scope.edition.or(published.as_ref().and_then(|figure| figure.edition_id)), ..scope };
     // A key that is ours as well is of today, like all of ours.
     let said_of = published.as_ref().filter(|_| our_key != key).map(|figure| figure.as_of);
-    let scope = match forms::scope(&page, indicator) {
-        Ok(scope) => scope,
-        Err(refusal) => return Ok(answers::refuse(&refusal, indicator)),
-    };
-    let Ok(given) = page.as_of_if_given() else {
-        return Ok(answers::refuse(&Refusal::Query(BadQuery::Value { name: "as_of".into() }), indicator));
-    };
-    let scope = Scope { edition: scope.edition.or(published.as_ref().and_then(|figure| figure.edition_id)), ..scope };
-    let as_of = given.or(said_of).unwrap_or(page.today);
+    let as_of = page.as_of_if_given()?.or(said_of).unwrap_or(page.today);
     let facts = facts(&app, &page, &scope, indicator.sources, &[scope.on(as_of)]).await?;
     let value = facts.first().map(indicator.value).ok_or(Problem::NotFound)?;
-    Ok(answers::answer(&Answer { indicator, published: published.as_ref(), value, as_of, scope: &scope }.json(&page)))
+    Ok(as_json(&Answer { indicator, published: published.as_ref(), value, as_of, scope: &scope }.json(&page)))
 }

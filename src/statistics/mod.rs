@@ -6,3 +6,4 @@ mod handlers;
 mod views;
 
 pub use handlers::routes;
+pub use views::answers::operations;

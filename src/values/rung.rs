@@ -47,6 +47,11 @@ impl Rung {
         }
     }
 
+    /// How data names it.
+    pub fn code(self) -> &'static str {
+        ["intent", "framework", "contract", "purchase", "payment"][self as usize]
+    }
+
     /// The class names that the look gives this rung: step, slab.
     pub fn class(self) -> &'static str {
         ["intent", "framework", "contract", "delivery", "payment"][self as usize]

@@ -88,6 +88,52 @@ pub const RECORDS: [(&str, &str); 13] = [
     ),
 ];
 
+/// For machines, and for people who have a program do it.
+pub const PLAIN: [&str; 42] = [
+    "/en",
+    "/search/suggestions",
+    "/en/search/suggestions",
+    "/api/v1/indicators",
+    "/api/v1/indicators/{key}",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/static/{fingerprint}/{*name}",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/feed.xml",
+    "/fairs/{ordinal}/calendar.ics",
+    "/api/openapi.json",
+    "/api/docs",
+    "/api/v1/exhibitors",
+    "/api/v1/exhibitors/{id}",
+    "/api/v1/products",
+    "/api/v1/products/{id}",
+    "/api/v1/projects",
+    "/api/v1/projects/{id}",
+    "/api/v1/agreements",
+    "/api/v1/agreements/{id}",
+    "/api/v1/contracts",
+    "/api/v1/contracts/{id}",
+    "/api/v1/editions",
+    "/api/v1/editions/{ordinal}",
+    "/api/v1/divisions",
+    "/api/v1/divisions/{code}",
+    "/opendata/exhibitors.csv",
+    "/opendata/products.csv",
+    "/opendata/brands.csv",
+    "/opendata/projects.csv",
+    "/opendata/agreements.csv",
+    "/opendata/contracts.csv",
+    "/opendata/deliveries.csv",
+    "/opendata/payments.csv",
+    "/opendata/buyers.csv",
+    "/opendata/banners.csv",
+    "/opendata/villages.csv",
+    "/opendata/editions.csv",
+    "/opendata/divisions.csv",
+];
+
 /// The Chinese address of every list and of the records found in this database.
 pub async fn addresses(app: &TestApp) -> Vec<String> {
     let mut addresses: Vec<String> = LISTS.map(String::from).to_vec();

@@ -50,6 +50,9 @@ macro_rules! matching {
     };
 }
 
+mod exported;
+pub use exported::exported;
+
 macro_rules! cards {
     ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         matching!(

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod chart;
+pub mod crumbs;
 pub mod ladder;
 pub mod map;
 pub mod name;

@@ -1,14 +1,10 @@
 //! Indicators as JSON.
 
 use crate::{
-    indicators::model::{Indicator, PublishedFigure, Scope, Value},
-    kit::{page::Page, query::BadQuery},
-    statistics::forms::Refusal,
+    exchange::model::openapi::{Operation, Parameter},
+    indicators::model::{Dimension, Indicator, PublishedFigure, Scope, Value, catalogue},
+    kit::page::Page,
     values::{lang::Lang, rung::Rung},
-};
-use axum::{
-    http::{StatusCode, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -37,7 +33,7 @@ impl Answer<'_> {
             "name_en": self.indicator.en,
             "value": self.value.in_units_of(scale),
             "unit": unit,
-            "rung": self.indicator.rung.map(Rung::class),
+            "rung": self.indicator.rung.map(Rung::code),
             "as_of": self.as_of,
             "definition": self.indicator.definition.0,
             "definition_en": self.indicator.definition.1,
@@ -82,29 +78,74 @@ fn published(figure: &PublishedFigure, value: Value) -> Json {
     })
 }
 
-pub fn answer(json: &Json) -> Response {
-    ([(CONTENT_TYPE, "application/json")], json.to_string()).into_response()
+/// The schema of one indicator's answer.
+fn schema() -> Json {
+    let text = json!({ "type": "string" });
+    let perhaps = json!({ "type": ["string", "null"] });
+    let properties = json!({
+        "key": text,
+        "indicator": { "type": "string", "description": "Its key in the catalogue, whatever key it was asked by" },
+        "name": text,
+        "name_en": text,
+        "value": { "type": ["string", "null"], "description": "A decimal in the unit, an ISO day or a month; null where it is withheld or not known" },
+        "unit": text,
+        "rung": { "enum": Rung::ALL.map(Rung::code).iter().map(|code| json!(code)).chain([Json::Null]).collect::<Vec<_>>() },
+        "as_of": { "type": "string", "format": "date" },
+        "definition": text,
+        "definition_en": text,
+        "dimensions": { "type": "object", "additionalProperties": text },
+        "records": { "type": "string", "description": "The address of the records behind it, on this site" },
+        "withheld": perhaps,
+        "demonstration": { "type": "boolean" },
+    });
+    let published = json!({
+        "type": "object",
+        "required": ["value", "qualifier", "wording", "as_of", "said_on", "said_in", "is_consistent"],
+        "properties": {
+            "value": text, "qualifier": { "enum": ["=", ">", "~", "~>", "derived"] }, "wording": perhaps, "as_of": text,
+            "said_on": perhaps, "said_in": perhaps, "is_consistent": { "type": "boolean" },
+        },
+        "additionalProperties": false,
+    });
+    let required: Vec<String> = properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
+    let mut schema = json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
+    schema["properties"]["published"] = published;
+    schema
 }
 
-fn problem(status: StatusCode, mut details: Json) -> Response {
-    if let Some(fields) = details.as_object_mut() {
-        fields.insert("status".into(), status.as_u16().into());
-        fields.insert("type".into(), "about:blank".into());
-    }
-    (status, [(CONTENT_TYPE, "application/problem+json")], details.to_string()).into_response()
-}
-
-/// Names the dimensions that would have been right.
-pub fn refuse(refusal: &Refusal, indicator: &Indicator) -> Response {
-    let allowed: Vec<&str> = indicator.dimensions.iter().map(|dimension| dimension.code()).chain(["as_of"]).collect();
-    let detail = match refusal {
-        Refusal::Unknown(name) => format!("{name} is no dimension of {}", indicator.key),
-        Refusal::Query(BadQuery::Value { name }) => format!("{name} cannot have this value"),
-        Refusal::Query(_) => "the query string cannot be read".to_string(),
+/// What the description of the read API says of these two addresses.
+pub fn operations() -> Vec<Operation> {
+    let day =
+        Parameter::query("as_of", ("截至哪一天", "As of which day, or which month's end"), json!({ "type": "string", "pattern": DAY }));
+    let keys: Vec<&str> = catalogue::all().map(|indicator| indicator.key).collect();
+    let key = Parameter::path(
+        "key",
+        ("指标的键，或报道用的键", "Its key, or the press's key of a published figure"),
+        json!({ "type": "string", "examples": keys }),
+    );
+    let dimension = |d: &Dimension| {
+        let about = ("指标允许时可用", "Where the indicator allows it");
+        Parameter::query(d.code(), about, json!({ "type": "string", "description": d.name(Lang::En) }))
     };
-    problem(StatusCode::BAD_REQUEST, json!({ "title": "Bad request", "detail": detail, "allowed": allowed }))
+    let operation = |path: &str, id: &str, title: (&str, &str), parameters: Vec<Parameter>, answer: Json| Operation {
+        path: path.into(),
+        id: id.into(),
+        noun: ("指标", "Indicators"),
+        title: (title.0.into(), title.1.into()),
+        parameters,
+        answer,
+    };
+    let list = json!({
+        "type": "object",
+        "required": ["indicators", "demonstration"],
+        "properties": { "indicators": { "type": "array", "items": schema() }, "demonstration": { "type": "boolean" } },
+        "additionalProperties": false,
+    });
+    let of_one: Vec<Parameter> = [key, day.clone()].into_iter().chain(Dimension::ALL.iter().map(dimension)).collect();
+    vec![
+        operation("/api/v1/indicators", "list_indicators", ("指标：全部", "Indicators: all"), vec![day], list),
+        operation("/api/v1/indicators/{key}", "show_indicators", ("指标：一个", "Indicators: one"), of_one, schema()),
+    ]
 }
 
-pub fn unknown(key: &str) -> Response {
-    problem(StatusCode::NOT_FOUND, json!({ "title": "Not found", "detail": format!("there is no indicator {key}") }))
-}
+const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?$";

@@ -1,0 +1,21 @@
+//! Brands as they leave the house, in the order of their ids.
+
+use crate::{
+    brands::model::Filter,
+    exchange::model::{parties::BrandRecord, span::Span},
+};
+use sqlx::{PgExecutor, query_as};
+
+pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, span: Span) -> sqlx::Result<Vec<BrandRecord>> {
+    matching!(
+        BrandRecord,
+        r#"select id as "id!: _", name as "name!", banner_code as "banner_code: _", numbers as "trademarks", registered_on, products as "products!""#,
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) and id > $7 and id <= $8 order by id limit $9",
+        filter,
+        span.after,
+        span.upto,
+        span.limit
+    )
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,14 @@
+//! /api, /opendata, and what search engines, feed readers and calendars ask for.
+
+mod api;
+mod datasets;
+mod feeds;
+mod opendata;
+mod overviews;
+mod records;
+
+use crate::kit::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::new().merge(api::routes()).merge(opendata::routes()).merge(feeds::routes())
+}

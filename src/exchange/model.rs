@@ -1,0 +1,14 @@
+//! What leaves the house for machines: records by their fields, operations by their parameters, and the
+//! texts of calendars and sheets.
+
+pub mod calendar;
+pub mod cell;
+pub mod deals;
+pub mod found;
+pub mod money;
+pub mod openapi;
+pub mod parameters;
+pub mod parties;
+pub mod record;
+pub mod sheet;
+pub mod span;

@@ -1,0 +1,232 @@
+//! The deals of the five rungs. Household categories, contacts, planned deliveries and single payments are
+//! no part of them.
+
+use super::{
+    cell::LineStates,
+    money::{Quantity, Yuan},
+};
+use crate::{
+    agreements::model::AgreementState,
+    contracts::{
+        self,
+        model::{ContractState, Method},
+    },
+    organisations::model::OrganisationKind,
+    products::model::Scheme,
+    projects::model::{EndingClass, ProjectType, Stage},
+    record,
+    values::{
+        amount::Amount,
+        ids::{AgreementId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        place_code::PlaceCode,
+        rung::{Contract, Framework, Intent, Payment, Purchase},
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+record! {
+    /// 壹 意向.
+    ProjectRecord = "Project" {
+        id: ProjectId = "Id",
+        number: String = "Edition and place in the run-sheet",
+        edition: i16 = "Ordinal of the edition",
+        title: String = "Title",
+        project_type: ProjectType = "Type",
+        amount: Amount<Intent> = "As signed",
+        signed_on: NaiveDate = "Day of signing",
+        signed_at: Option<DateTime<Utc>> = "The moment, where it was noted",
+        stage: Stage = "How far it got",
+        lapsed_on: Option<NaiveDate> = "Day it lapsed",
+        lapse_class: Option<EndingClass> = "Class of the reason",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        supplier_id: OrganisationId = "Supplier",
+        supplier: String = "Name of the supplier",
+        buyer_id: OrganisationId = "Buyer",
+        buyer: String = "Name of the buyer",
+        buyer_kind: OrganisationKind = "Kind of buyer",
+        renews_id: Option<ProjectId> = "The earlier project that this one renews: the same money, not new",
+    }
+    key |it| it.id.to_string(), path |it| it.id.path()
+}
+
+record! {
+    /// 贰 框架协议.
+    AgreementRecord = "Agreement" {
+        id: AgreementId = "Id",
+        number: String = "Number",
+        title: String = "Title",
+        project_id: Option<ProjectId> = "The project it came of",
+        buyer_id: OrganisationId = "Buyer",
+        buyer: String = "Name of the buyer",
+        buyer_kind: OrganisationKind = "Kind of buyer",
+        supplier_id: OrganisationId = "Counterparty",
+        supplier: String = "Name of the counterparty",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        signed_on: NaiveDate = "Day of signing",
+        starts_on: NaiveDate = "First day of the term",
+        ends_on: NaiveDate = "Last day of the term",
+        ceiling: Option<Amount<Framework>> = "Null where no ceiling was agreed, which is not zero",
+        state: AgreementState = "State today",
+        terminated_on: Option<NaiveDate> = "Day it was ended early",
+        termination_class: Option<EndingClass> = "Class of the reason",
+    }
+    key |it| it.id.to_string(), path |it| it.id.path()
+}
+
+record! {
+    /// 叁 采购合同.
+    ContractRecord = "Contract" {
+        id: ContractId = "Id",
+        number: String = "Number",
+        title: String = "Title",
+        agreement_id: Option<AgreementId> = "The framework agreement it is under",
+        project_id: Option<ProjectId> = "The project it came of, by itself or by its agreement",
+        buyer_id: OrganisationId = "Buyer",
+        buyer: String = "Name of the buyer",
+        buyer_kind: OrganisationKind = "Kind of buyer",
+        supplier_id: OrganisationId = "Supplier",
+        supplier: String = "Name of the supplier",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        method: Method = "How it buys",
+        signed_on: NaiveDate = "Day of signing",
+        starts_on: NaiveDate = "First day of the term",
+        ends_on: NaiveDate = "Last day of the term, as amended",
+        signed_amount: Amount<Contract> = "As signed",
+        amount: Amount<Contract> = "As amended by today",
+        accepted: Amount<Purchase> = "Goods accepted so far",
+        state: ContractState = "State",
+        completed_on: Option<NaiveDate> = "Day it was completed",
+        terminated_on: Option<NaiveDate> = "Day it was ended early",
+        termination_class: Option<EndingClass> = "Class of the reason",
+        village_codes: Vec<String> = "Villages that supply it",
+    }
+    key |it| it.id.to_string(), path |it| it.id.path()
+}
+
+record! {
+    /// 肆 到货验收. Of the lines that the filter leaves.
+    DeliveryRecord = "Delivery" {
+        id: DeliveryId = "Id",
+        number: String = "Number",
+        kind: String = "contract, or off_contract for a purchase without one",
+        contract_id: Option<ContractId> = "Contract",
+        contract: Option<String> = "Number of the contract",
+        buyer_id: OrganisationId = "Buyer",
+        buyer: String = "Name of the buyer",
+        supplier_id: OrganisationId = "Supplier",
+        supplier: String = "Name of the supplier",
+        owner_banner_code: PlaceCode = "The banner that owns the deal",
+        shipped_on: NaiveDate = "Day of shipping",
+        accepted_on: Option<NaiveDate> = "Day of the last acceptance",
+        goods: Vec<String> = "What it brought",
+        villages: Vec<String> = "Where the goods came from",
+        accepted: Amount<Purchase> = "Goods accepted by today",
+        state: LineStates = "As its lines make it",
+    }
+    key |it| it.id.to_string(), path |it| it.id.path()
+}
+
+record! {
+    /// 伍 付款, as the public sees it: what a buyer paid in a month, over all its contracts.
+    PaymentRecord = "Payment" {
+        buyer_id: OrganisationId = "Buyer",
+        buyer: String = "Name of the buyer",
+        buyer_kind: OrganisationKind = "Kind of buyer",
+        month: NaiveDate = "The month's first day",
+        amount: Amount<Payment> = "Paid in the month for goods accepted under contracts",
+    }
+    key |it| format!("{}-{}", it.buyer_id, it.month), path |it| it.buyer_id.buyer_path()
+}
+
+record! {
+    /// A line of a contract, as it stands or as it once stood.
+    LineRecord = "Line" {
+        product_id: Option<ProductId> = "Product, where it is listed",
+        category_code: String = "Code of its category",
+        name: String = "Name",
+        specification: String = "Specification",
+        quantity: Quantity = "Quantity, in the unit",
+        unit: String = "Code of the unit",
+        unit_price: Yuan = "Per unit",
+        amount: Amount<Contract> = "Quantity times price, rounded once",
+        added_by: Option<i16> = "Ordinal of the amendment that added it",
+        removed_by: Option<i16> = "Ordinal of the amendment that removed it",
+    }
+    key |_it| String::new(), path |it| it.product_id.map(ProductId::path).unwrap_or_default()
+}
+
+record! {
+    /// A supplementary agreement.
+    AmendmentRecord = "Amendment" {
+        ordinal: i16 = "Which amendment of the contract",
+        reason: String = "Reason",
+        signed_on: NaiveDate = "Day of signing",
+        effective_on: NaiveDate = "First day it holds",
+        amount_change: Amount<Contract> = "What it adds, or takes off",
+        ends_on: Option<NaiveDate> = "The term's new last day",
+    }
+    key |it| it.ordinal.to_string(), path |_it| String::new()
+}
+
+record! {
+    /// A certificate that names a product.
+    CertificateRecord = "Certificate" {
+        scheme: Scheme = "Scheme",
+        number: String = "Number",
+        issuer: String = "Issuer",
+        valid_from: NaiveDate = "First day",
+        valid_to: Option<NaiveDate> = "Last day; null where it holds for good",
+        counts: bool = "Whether it is verified and valid today",
+    }
+    key |it| it.number.clone(), path |_it| String::new()
+}
+
+record! {
+    /// A product's place at an edition.
+    ExhibitRecord = "Exhibit" {
+        edition: i16 = "Ordinal of the edition",
+        exhibitor_id: ExhibitorId = "Who showed it there",
+        booth: Option<String> = "Booth",
+        price: Yuan = "Price there, per unit",
+    }
+    key |it| it.edition.to_string(), path |it| it.exhibitor_id.path()
+}
+
+record! {
+    /// A stage that a project reached.
+    StageRecord = "ProjectStage" {
+        stage: Stage = "Stage",
+        effective_on: NaiveDate = "Day it was reached",
+    }
+    key |it| it.effective_on.to_string(), path |_it| String::new()
+}
+
+impl From<contracts::model::Line> for LineRecord {
+    fn from(line: contracts::model::Line) -> Self {
+        Self {
+            product_id: line.product_id,
+            category_code: line.category_code,
+            name: line.name,
+            specification: line.specification,
+            quantity: Quantity(line.quantity),
+            unit: line.unit_code,
+            unit_price: Yuan(line.unit_price),
+            amount: line.amount,
+            added_by: line.added_by,
+            removed_by: line.removed_by,
+        }
+    }
+}
+
+impl From<contracts::model::Amendment> for AmendmentRecord {
+    fn from(amendment: contracts::model::Amendment) -> Self {
+        Self {
+            ordinal: amendment.ordinal,
+            reason: amendment.reason,
+            signed_on: amendment.signed_on,
+            effective_on: amendment.effective_on,
+            amount_change: amendment.amount_change,
+            ends_on: amendment.ends_on,
+        }
+    }
+}
