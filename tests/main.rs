@@ -7,6 +7,7 @@ mod architecture;
 mod cache;
 mod counts;
 mod demo;
+mod exchange;
 mod faults;
 mod figures;
 mod harness;

@@ -7,7 +7,7 @@ use super::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, Request, Response, StatusCode},
 };
 use farmfair::{app, database::connection, kit::state::App, serving};
 use http_body_util::BodyExt;
@@ -85,6 +85,11 @@ impl TestApp {
         let (head, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// An answer whose body is still to come.
+    pub async fn open(&self, path: &str) -> Response<Body> {
+        self.router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
     }
 
     /// The rows of one text column; nulls, such as the least of nothing, are no rows.
