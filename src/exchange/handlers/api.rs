@@ -94,7 +94,7 @@ fn pair<D: Dataset>(site: &Site, key: &'static str, key_schema: Value, more: Mor
         id: format!("list_{}", D::NAME),
         noun: D::TITLE,
         title: (format!("{zh}：列表"), format!("{en}: list")),
-        parameters: [D::filters(site, Default::Current), paging()].concat(),
+        parameters: [D::filters(site, Default::Current), paging(D::NAME)].concat(),
         answer: list_schema::<D::Record>(),
     };
     let record = Operation {
@@ -117,7 +117,7 @@ fn record_path<D: Dataset>(key: &str) -> String {
 }
 
 async fn list<D: Dataset>(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
-    let parameters = [D::filters(&page.site, Default::Current), paging()].concat();
+    let parameters = [D::filters(&page.site, Default::Current), paging(D::NAME)].concat();
     admit(&headers, raw.as_deref(), &parameters)?;
     let (limit, after) = forms::paging(&page, D::NAME)?;
     let slice = D::slice(&app, &page, after.as_deref(), limit).await?;

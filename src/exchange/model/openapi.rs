@@ -1,7 +1,10 @@
 //! The read API's description of itself: OpenAPI 3.1, made of the same parameters and records that the
 //! answers are made of. A noun elsewhere that answers below /api/v1 hands its `Operation`s in as well.
 
-use super::record::{Record, schema};
+use super::{
+    record::{Record, schema},
+    span::cursor_pattern,
+};
 use serde_json::{Map, Value, json};
 
 #[derive(Debug, Clone)]
@@ -56,8 +59,8 @@ impl Operation {
 pub const LARGEST_PAGE: i64 = 100;
 pub const USUAL_PAGE: i64 = 50;
 
-/// What every list takes besides its filters.
-pub fn paging() -> Vec<Parameter> {
+/// What the list of that name takes besides its filters.
+pub fn paging(list: &str) -> Vec<Parameter> {
     vec![
         Parameter::query(
             "limit",
@@ -67,7 +70,7 @@ pub fn paging() -> Vec<Parameter> {
         Parameter::query(
             "cursor",
             ("上一次答复中的 next_cursor", "The next_cursor of the answer before; the filters stay the same"),
-            json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
+            json!({ "type": "string", "pattern": cursor_pattern(list) }),
         ),
     ]
 }

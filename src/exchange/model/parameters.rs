@@ -29,7 +29,7 @@ pub fn exhibitors(site: &Site, default: Default) -> Vec<Parameter> {
         search(),
         banner(site),
         coded("kind", "主体类别", "Kind of organisation", kinds(Side::Supplier)),
-        Parameter::query("zone", ("展区代码", "Code of a zone"), json!({ "type": "string", "pattern": "^[A-Z]{1,2}$" })),
+        Parameter::query("zone", ("展区代码", "Code of a zone"), json!({ "type": "string", "pattern": "^[A-Za-z0-9]{1,8}$" })),
         certification(),
         as_of(),
     ]

@@ -43,16 +43,20 @@ pub fn cursor(list: &str, key: &str) -> String {
     format!("{list}:{key}").bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What a cursor of `list` looks like: its name, a colon and a number, byte by byte.
+pub fn cursor_pattern(list: &str) -> String {
+    format!("^{}(3[0-9]){{1,{LONGEST_KEY}}}$", cursor(list, ""))
+}
+
+/// Digits; more would be no id.
+const LONGEST_KEY: usize = 18;
+
 /// The key in a cursor of `list`; `None` if it is none of ours.
-pub fn read_cursor(list: &str, cursor: &str) -> Option<String> {
-    if cursor.len() > 200 || !cursor.len().is_multiple_of(2) || !cursor.is_ascii() {
-        return None;
-    }
-    let bytes = (0..cursor.len()).step_by(2).map(|at| u8::from_str_radix(&cursor[at..at + 2], 16).ok());
-    let text = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
-    let key = text.strip_prefix(list)?.strip_prefix(':')?;
-    let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    plain.then(|| key.to_string())
+pub fn read_cursor(list: &str, given: &str) -> Option<String> {
+    let digits = given.strip_prefix(&cursor(list, ""))?.as_bytes();
+    let fits = !digits.is_empty() && digits.len() <= 2 * LONGEST_KEY && digits.len().is_multiple_of(2);
+    let key = digits.chunks(2).map(|pair| (pair[0] == b'3' && pair[1].is_ascii_digit()).then_some(char::from(pair[1])));
+    if fits { key.collect() } else { None }
 }
 
 #[cfg(test)]
@@ -64,7 +68,8 @@ mod tests {
         let given = cursor("products", "396");
         assert_eq!(read_cursor("products", &given).as_deref(), Some("396"));
         assert_eq!(read_cursor("projects", &given), None);
-        for odd in ["", "0", "zz", "ü1", "70", &"70".repeat(200), &cursor("products", ""), &cursor("products", "1' or 1=1")] {
+        let far = cursor("products", &"9".repeat(19));
+        for odd in ["", "0", "zz", "ü1", "70", &"70".repeat(200), &cursor("products", ""), &cursor("products", "1' or 1=1"), &far] {
             assert_eq!(read_cursor("products", odd), None, "{odd}");
         }
     }
