@@ -32,7 +32,9 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_stands_in_the_cells_is_read_back(cells in proptest::collection::vec("[^\\x00]{0,12}", 2..6)) {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(std::io::Cursor::new(row(cells.clone())));
+            // After a row of names, as in a sheet: a mark of UTF-8 at the very beginning is taken for what it is.
+            let text = row(vec!["name".to_string(); cells.len()]) + &row(cells.clone());
+            let mut reader = csv::Reader::from_reader(std::io::Cursor::new(text));
             let read: Vec<String> = reader.records().next().unwrap().unwrap().iter().map(String::from).collect();
             prop_assert_eq!(read, cells);
         }
