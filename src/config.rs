@@ -59,7 +59,7 @@ pub struct ServeConfig {
     #[arg(long, env = "FARMFAIR_TODAY")]
     pub today: Option<NaiveDate>,
     /// Megabytes of rendered pages to keep in memory; 0 renders each page for each visitor.
-    #[arg(long, env = "FARMFAIR_PAGE_CACHE_MB", default_value_t = 16)]
+    #[arg(long, env = "FARMFAIR_PAGE_CACHE_MB", default_value_t = 12)]
     pub page_cache_mb: u64,
     /// Load the demonstration data if the database is empty.
     #[arg(long)]
