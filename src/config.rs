@@ -39,9 +39,20 @@ pub enum Command {
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum DemoCommand {
     /// Load the demonstration data; refused if the database holds anything but reference data.
-    Load,
+    Load(LoadConfig),
     /// Return a demonstration database to its reference data; refused on any other.
     Wipe,
+}
+
+/// Beside the exact demonstration, so that one can see how the site holds.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct LoadConfig {
+    /// As many more products, with their sellers.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=10_000_000))]
+    pub products: i64,
+    /// As many more delivery lines, with their contracts and payments.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=20_000_000))]
+    pub delivery_lines: i64,
 }
 
 #[derive(Debug, Clone, Args)]

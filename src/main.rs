@@ -58,7 +58,7 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
             drop(owner);
             serving::serve(&serve, database, listener).await?;
         }
-        (Command::Demo(DemoCommand::Load), _) => demo::actions::load(&mut owner).await?,
+        (Command::Demo(DemoCommand::Load(size)), _) => demo::actions::load_with(&mut owner, size).await?,
         (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
         (Command::Verify, _) if !verification::actions::report(&mut owner).await? => return Ok(ExitCode::FAILURE),
         (Command::Database { command }, _) => return with_database(&command, config, database).await,

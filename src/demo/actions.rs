@@ -1,11 +1,14 @@
 //! Load and wipe: all or nothing, and never on a database that holds anything real.
 
 use super::{
-    generator::{Dataset, dataset},
+    generator::{
+        Dataset, dataset,
+        large::{self, Before, Bulk},
+    },
     store,
 };
 use crate::{
-    agreements, brands, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products, projects, site,
+    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products, projects, site,
     values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
@@ -13,14 +16,26 @@ use sqlx::{Connection, PgConnection};
 
 /// Refused unless the database holds reference data only.
 pub async fn load(connection: &mut PgConnection) -> Result<()> {
+    load_with(connection, LoadConfig::default()).await
+}
+
+/// The exact demonstration, and rows in bulk beside it.
+pub async fn load_with(connection: &mut PgConnection, size: LoadConfig) -> Result<()> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
     ensure!(
         store::is_empty(&mut transaction).await?,
         "the database holds records already; demonstration data goes only into an empty one (farmfair demo wipe empties a demonstration)"
     );
-    fill(&mut transaction).await?;
+    let data = fill(&mut transaction).await?;
+    let bulk = Bulk::new(before(&data), size.products, size.delivery_lines);
+    if bulk.sellers > 0 {
+        fill_in_bulk(&mut transaction, &bulk).await?;
+    }
     transaction.commit().await?;
+    if bulk.sellers > 0 {
+        store::large::vacuum(connection).await?;
+    }
     Ok(())
 }
 
@@ -37,13 +52,54 @@ pub async fn load_if_empty(connection: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
-async fn fill(connection: &mut PgConnection) -> Result<()> {
+async fn fill(connection: &mut PgConnection) -> Result<Dataset> {
     let data = dataset();
     insert_parties(connection, &data).await?;
     insert_fairs(connection, &data).await?;
     insert_deals(connection, &data).await?;
     indicators::store::insert_published(connection, &data.published_figures).await?;
     site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on).await?;
+    store::settle(connection).await?;
+    Ok(data)
+}
+
+fn before(data: &Dataset) -> Before {
+    Before {
+        organisations: data.organisations.len() as i64,
+        products: data.products.len() as i64,
+        projects: data.projects.len() as i64,
+        contracts: data.contracts.len() as i64,
+        contract_lines: data.contracts.iter().map(|contract| contract.lines.len() as i64).sum(),
+        deliveries: data.deliveries.len() as i64,
+    }
+}
+
+/// Sellers with their goods, or contracts, that are written at once.
+const BATCH: usize = 250;
+
+async fn fill_in_bulk(connection: &mut PgConnection, bulk: &Bulk) -> Result<()> {
+    for from in (0..bulk.sellers).step_by(BATCH) {
+        let batch = from..(from + BATCH as i64).min(bulk.sellers);
+        organisations::store::insert_many(connection, &batch.clone().map(|n| large::seller(bulk, n)).collect::<Vec<_>>()).await?;
+        products::store::insert_many(connection, &batch.flat_map(|n| large::products_of(bulk, n)).collect::<Vec<_>>()).await?;
+    }
+    tracing::info!(sellers = bulk.sellers, "sellers and their products loaded");
+    organisations::store::insert_many(connection, &(0..bulk.buyers).map(|n| large::buyer(bulk, n)).collect::<Vec<_>>()).await?;
+    store::settle(connection).await?;
+    store::large::insert_showings(connection, &bulk.before).await?;
+    tracing::info!("their places at the fairs loaded");
+    projects::store::insert_many(connection, &large::projects(bulk), |id| large::name(bulk, id)).await?;
+    for from in (0..bulk.contracts).step_by(BATCH) {
+        let contracts = large::contracts(bulk, from..(from + BATCH as i64).min(bulk.contracts));
+        contracts::store::insert_many(connection, &contracts, |id| large::name(bulk, id)).await?;
+    }
+    store::settle(connection).await?;
+    tracing::info!(contracts = bulk.contracts, "contracts loaded");
+    store::large::insert_deliveries(connection, bulk).await?;
+    tracing::info!("deliveries loaded");
+    store::settle(connection).await?;
+    store::large::insert_payments(connection, bulk).await?;
+    tracing::info!("payments loaded");
     store::settle(connection).await?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use sqlx::{PgConnection, query, query_scalar};
 
+pub mod large;
+
 /// Two loads at once: one waits, and is then refused.
 pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!("select pg_advisory_xact_lock(hashtext('demonstration data'))").execute(connection).await?;

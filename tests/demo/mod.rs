@@ -2,4 +2,5 @@
 //! loading nor wiping it can touch anything real.
 
 mod figures;
+mod large;
 mod loading;

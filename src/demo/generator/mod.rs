@@ -25,6 +25,7 @@ mod endings;
 mod exhibitors;
 mod households;
 mod introductions;
+pub mod large;
 mod market;
 mod off_contract;
 mod onsite_sales;
