@@ -1,0 +1,49 @@
+//! CPU time and memory of processes, as /proc tells them.
+
+use std::{env, fs};
+
+/// Postgres by its data folder, and a database in it by its doors.
+pub struct Postgres {
+    pub owner: String,
+    pub server: String,
+    folder: String,
+}
+
+impl Postgres {
+    pub fn named(name: &str) -> Self {
+        let said = |what: &str| env::var(format!("FARMFAIR_BENCH_{name}_{what}")).unwrap();
+        Self { owner: said("OWNER"), server: said("SERVER"), folder: said("DATA") }
+    }
+
+    /// The postmaster's and its children's; those that ended count with their parent.
+    pub fn cpu(&self) -> f64 {
+        let pid = fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
+        let postmaster = pid.lines().next().unwrap().to_string();
+        let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+        let children: f64 =
+            processes.filter_map(|pid| stat(&pid)).filter(|(parent, _, _)| *parent == postmaster).map(|(_, own, _)| own).sum();
+        stat(&postmaster).map_or(0.0, |(_, own, ended)| own + ended) + children
+    }
+}
+
+/// In seconds.
+pub fn cpu(pid: u32) -> f64 {
+    stat(&pid.to_string()).map_or(0.0, |(_, own, _)| own)
+}
+
+/// The parent, and the seconds of the process itself and of its children that ended.
+fn stat(pid: &str) -> Option<(String, f64, f64)> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name is in brackets and may hold anything.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |at: usize| fields[at].parse::<f64>().unwrap_or_default();
+    let per_second = rustix::param::clock_ticks_per_second() as f64;
+    Some((fields[1].to_string(), (ticks(11) + ticks(12)) / per_second, (ticks(13) + ticks(14)) / per_second))
+}
+
+/// Proportional set size in MB.
+pub fn memory(pid: u32) -> f64 {
+    let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap();
+    let line = rollup.lines().find(|line| line.starts_with("Pss:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+}
