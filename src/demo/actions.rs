@@ -8,8 +8,8 @@ use super::{
     store,
 };
 use crate::{
-    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products, projects, site,
-    values::ids::OrganisationId,
+    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products,
+    projects, site, values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
 use sqlx::{Connection, PgConnection};

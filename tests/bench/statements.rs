@@ -36,7 +36,7 @@ pub async fn search(large: &Postgres) {
     let pool = pool(large).await;
     let terms = [("absent", "龘靐", "<= 0.01"), ("rare", "冷鲜沙葱", "<= 0.01"), ("two characters, common", "散养", "<= 0.125")];
     for (what, typed, aim) in terms {
-        let filter = Filter { search: SearchQuery::new(typed), ..Filter::default() };
+        let filter = Filter { search: SearchQuery::new(typed, &[]), ..Filter::default() };
         let today = "2020-09-28".parse().unwrap();
         let mut times = Vec::new();
         for _ in 0..SETTLING + 20 {
