@@ -81,7 +81,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(middleware::from_fn_with_state(cache, cache::keep))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn(limit_time))
-        .layer(middleware::from_fn_with_state(Gate::new(routes.list()), gate::pass))
+        .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
     routes.into_router().fallback(|| async { Problem::NotFound }).layer(layers).with_state(app)

@@ -133,7 +133,8 @@ impl<'a> Docs<'a> {
 
     /// An address of the list that anyone may open; a record's needs a key.
     fn example(&self, operation: &Operation) -> Option<String> {
-        (!operation.has_record()).then(|| format!("{}?limit=2", operation.path))
+        let query = if operation.query_names().contains(&"limit") { "?limit=2" } else { "" };
+        (!operation.has_record()).then(|| format!("{}{query}", operation.path))
     }
 }
 

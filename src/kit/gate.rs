@@ -17,7 +17,12 @@ const WAITING: usize = 64;
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
-pub struct Gate(Arc<HashMap<String, Room>>);
+pub struct Gate(Arc<Rooms>);
+
+struct Rooms {
+    rooms: HashMap<String, Room>,
+    elsewhere: &'static [&'static str],
+}
 
 struct Room {
     seats: Semaphore,
@@ -26,13 +31,16 @@ struct Room {
 }
 
 impl Gate {
-    pub fn new(routes: &[Route]) -> Self {
+    /// `elsewhere`: routes that see to their own crowds.
+    pub fn new(routes: &[Route], elsewhere: &'static [&'static str]) -> Self {
         let room = || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
-        Self(Arc::new(routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect()))
+        let rooms = routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect();
+        Self(Arc::new(Rooms { rooms, elsewhere }))
     }
 
     fn room(&self, request: &Request) -> Option<&Room> {
-        self.0.get(noun(request.extensions().get::<MatchedPath>()?.as_str()))
+        let path = request.extensions().get::<MatchedPath>()?.as_str();
+        self.0.rooms.get(noun(path)).filter(|_| !self.0.elsewhere.contains(&path))
     }
 }
 

@@ -38,6 +38,9 @@ const PER_SECOND: u32 = 20;
 const AT_ONCE: usize = 4;
 const LONGEST_TURN: Duration = Duration::from_millis(1500);
 
+/// Suggestions wait here and not with the pages: who asks too often hears so at once.
+pub const OWN_TURNS: &[&str] = &["/search/suggestions", "/en/search/suggestions"];
+
 struct Limits {
     throttle: Throttle,
     turns: Semaphore,
@@ -46,7 +49,7 @@ struct Limits {
 pub fn routes() -> Routes {
     let limits = Arc::new(Limits { throttle: Throttle::new(BURST, PER_SECOND), turns: Semaphore::new(AT_ONCE) });
     let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| suggest(app, client, page, limits);
-    Routes::new().page("/search", show).plain("/search/suggestions", suggest.clone()).plain("/en/search/suggestions", suggest)
+    Routes::new().page("/search", show).plain(OWN_TURNS[0], suggest.clone()).plain(OWN_TURNS[1], suggest)
 }
 
 async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {

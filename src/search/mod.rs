@@ -5,4 +5,4 @@ pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::routes;
+pub use handlers::{OWN_TURNS, routes};

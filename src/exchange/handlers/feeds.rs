@@ -10,6 +10,7 @@ use crate::{
         store,
         views::{Feed, Place, Sitemap, SitemapIndex},
     },
+    indicators::model::{Indicator, catalogue},
     kit::{page::Page, problem::Problem, routes::Routes, state::App},
     values::place_code::PlaceCode,
 };
@@ -21,7 +22,7 @@ use axum::{
 };
 
 const SIGNINGS: i64 = 100;
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 16] = [
     "/",
     "/fairs",
     "/exhibitors",
@@ -35,6 +36,7 @@ const LISTS: [&str; 15] = [
     "/buyers",
     "/banners",
     "/villages",
+    "/statistics",
     "/search",
     "/about",
 ];
@@ -108,14 +110,15 @@ async fn records_of(app: &App, page: &Page, kind: Option<&str>, after: i64, upto
     Ok(addresses.iter().filter_map(|address| Some(Place::new(address.path()?, address.changed_at))).collect())
 }
 
-/// Lists, editions, banners and villages: what does not grow with the deals.
+/// Lists, editions, indicators, banners and villages: what does not grow with the deals.
 async fn standing(app: &App, page: &Page) -> Result<Vec<Place>, Problem> {
     let editions = page.site.public_editions().into_iter().flat_map(|edition| [edition.path(), format!("{}/sales", edition.path())]);
     let banners = page.site.banners.iter().map(|banner| banner.code.path());
     let villages = store::villages(app.pool()).await?;
     let villages = villages.iter().filter_map(|code| Some(code.parse::<PlaceCode>().ok()?.path()));
+    let indicators = catalogue::all().map(Indicator::path);
     let lists = LISTS.iter().map(|path| Place::today(path.to_string(), page.today));
-    let others = editions.chain(banners).chain(villages).map(|path| Place::today(path, page.today));
+    let others = editions.chain(indicators).chain(banners).chain(villages).map(|path| Place::today(path, page.today));
     Ok(lists.chain(others).collect())
 }
 

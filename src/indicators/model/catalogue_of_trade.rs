@@ -160,7 +160,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Banner],
         records: HOUSEHOLDS,
         sources: &[Source::Households],
-        value: |facts| of_households(facts.households, |amount| Value::Yuan(amount)),
+        value: |facts| of_households(facts.households, Value::Yuan),
     },
     Indicator {
         key: "three_type_share",
