@@ -2,6 +2,8 @@
 //! compared with the records; counts with their projections, whose own drift shows by itself.
 
 use super::model::{Drift, MOST_SHOWN};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use sqlx::{PgConnection, query_as};
 
 /// Rows of a table and of the view that says what should be in it, matched by a key. A row of noughts is
@@ -82,4 +84,66 @@ pub async fn rung_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>
                  <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.lines, 0), coalesce(recomputed.amount, 0))
            order by 1 limit $1"#
     )
+}
+
+/// A figure as the records themselves have it, read without any view, function or count of ours.
+#[derive(Debug)]
+pub struct Recounted {
+    pub indicator: String,
+    pub banner_code: Option<String>,
+    pub edition_id: Option<i64>,
+    pub value: Decimal,
+}
+
+/// The ledgers' figures as of `day`: of the city, of each banner, and of each edition.
+pub async fn recounted(connection: &mut PgConnection, day: NaiveDate) -> sqlx::Result<Vec<Recounted>> {
+    query_as!(
+        Recounted,
+        r#"with chains as (
+               select c.id, c.owner_banner_code, p.edition_id, c.signed_amount, c.signed_on, c.terminated_on
+               from contracts c
+               left join framework_agreements a on a.id = c.framework_id
+               left join signed_projects p on p.id = coalesce(c.project_id, a.project_id)
+               where c.state in ('signed', 'performing', 'completed', 'terminated')),
+           goods as (
+               select l.id, d.id as delivery_id, d.contract_id, d.owner_banner_code, chains.edition_id, l.amount_accepted
+               from delivery_lines l
+               join deliveries d on d.id = l.delivery_id
+               left join chains on chains.id = d.contract_id
+               where l.state = 'accepted' and l.accepted_on <= $1 and d.voided_at is null and d.shipped_on is not null
+                 and (d.contract_id is null or chains.id is not null)),
+           counted as (
+               select 'intent_projects' as indicator, owner_banner_code, edition_id, 1::numeric as value
+               from signed_projects where voided_at is null and signed_on <= $1
+               union all select 'intent_amount', owner_banner_code, edition_id, amount
+               from signed_projects where voided_at is null and signed_on <= $1
+               union all select 'intent_lapsed_projects', owner_banner_code, edition_id, 1
+               from signed_projects where voided_at is null and signed_on <= $1 and lapsed_on <= $1
+               union all select t.indicator, a.owner_banner_code, p.edition_id, t.value
+               from framework_agreements a left join signed_projects p on p.id = a.project_id,
+                    lateral (values ('frameworks', 1::numeric), ('framework_amount', coalesce(a.ceiling, 0))) as t (indicator, value)
+               where a.state in ('signed', 'terminated') and a.voided_at is null and a.signed_on <= $1 and a.ends_on >= $1
+                 and coalesce(a.terminated_on, $1 + 1) > $1
+               union all select t.indicator, owner_banner_code, edition_id, t.value
+               from chains,
+                    lateral (values ('contracts', 1::numeric), ('contract_amount', signed_amount + coalesce((
+                        select sum(m.amount_change) from contract_amendments m
+                        where m.contract_id = chains.id and m.voided_at is null and m.effective_on <= $1), 0))) as t (indicator, value)
+               where signed_on <= $1 and coalesce(terminated_on, $1 + 1) > $1
+               union all select 'purchased', owner_banner_code, edition_id, amount_accepted from goods where contract_id is not null
+               union all select distinct on (delivery_id) 'deliveries', owner_banner_code, edition_id, 1 from goods where contract_id is not null
+               union all select 'off_contract_purchases', owner_banner_code, edition_id, amount_accepted from goods where contract_id is null
+               union all select 'paid', owner_banner_code, edition_id, x.amount
+               from payment_allocations x
+               join payments on payments.id = x.payment_id and payments.voided_at is null and payments.paid_on <= $1
+               join goods on goods.id = x.delivery_line_id and goods.contract_id is not null)
+           select indicator as "indicator!", owner_banner_code as banner_code, edition_id, sum(value) as "value!"
+           from counted
+           group by grouping sets ((indicator), (indicator, owner_banner_code), (indicator, edition_id))
+           having grouping(edition_id) = 1 or edition_id is not null
+           order by 1, 2, 3"#,
+        day
+    )
+    .fetch_all(connection)
+    .await
 }

@@ -15,11 +15,11 @@ async fn a_whole_database_is_said_to_agree() {
     let output = verify(&app);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said} {}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(said.trim(), "verify: 7 of 7 agree with the records");
+    assert_eq!(said.trim(), "verify: 8 of 8 agree with the records");
 }
 
 /// Each breaks what follows one kind of record, and then changes some.
-const FAULTS: [(&str, &str); 4] = [
+const FAULTS: [(&str, &str); 5] = [
     (
         "delivery_days",
         "alter table delivery_lines disable trigger user; update delivery_lines set amount_accepted = 0.01 where id = (select min(delivery_line_id) from payment_allocations)",
@@ -29,6 +29,12 @@ const FAULTS: [(&str, &str); 4] = [
         "alter table exhibitors disable trigger user; update exhibitors set state = 'declined' where id = (select min(exhibitor_id) from exhibits)",
     ),
     ("product_counts", "update product_counts set products = products + 1 where month = 0 and category_code = '0401' and edition_id = 0"),
+    // A figure that forgets amendments, though every table that is counted ahead is right.
+    (
+        "indicators",
+        "create or replace function contract_amount(contract_id bigint, signed_amount numeric, day date) returns numeric
+         language sql stable parallel safe return signed_amount",
+    ),
     ("rung_sums", "delete from rung_sums where unit = 'month' and rung = 'payment'"),
 ];
 
