@@ -7,7 +7,7 @@ use super::{
     views::{self, Banners, ShowBanner, ShowVillage, Township, Villages},
 };
 use crate::{
-    contracts, deliveries,
+    contracts,
     households::model::Table,
     indicators::{self, model::Scope},
     kit::{
@@ -19,7 +19,7 @@ use crate::{
     },
     ladder::{self, views::Whose},
     products::{self, views::Label},
-    values::{amount::Amount, day::household_figures_day, facet::FacetCounts, place_code::PlaceCode, rung::Purchase},
+    values::{day::household_figures_day, facet::FacetCounts, place_code::PlaceCode},
 };
 use axum::{
     extract::{Path, State},
@@ -100,13 +100,7 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
-    let of_deliveries = deliveries::model::Filter {
-        village: Some(village.code.clone()),
-        kind: Some(deliveries::model::Kind::UnderContract),
-        state: Some(deliveries::model::DeliveryState::Accepted),
-        ..Default::default()
-    };
-    let counts = FacetCounts(deliveries::store::counts(app.pool(), &of_deliveries, page.today).await?);
-    let purchase = Amount::<Purchase>::fen(counts.get("fen", "")).figure();
-    render(&ShowVillage { labels: Label::all(&page, &cards), page, village, contracts, deliveries: counts.total(), purchase })
+    let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
+    let sums = indicators::actions::sums(app.pool(), &scope, page.today).await?;
+    render(&ShowVillage { labels: Label::all(&page, &cards), page, village, contracts, sums })
 }

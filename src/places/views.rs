@@ -4,7 +4,7 @@ use super::model::{BannerCounts, Village};
 use crate::{
     contracts,
     households::model::{Shown, Table},
-    indicators::model::BannerSums,
+    indicators::model::{BannerSums, Sums},
     kit::{
         components::{
             amount::{Stamp, StampOf},
@@ -277,6 +277,5 @@ pub struct ShowVillage {
     pub village: Village,
     pub labels: Vec<Label>,
     pub contracts: Vec<contracts::model::Row>,
-    pub deliveries: i64,
-    pub purchase: Figure,
+    pub sums: Sums,
 }
