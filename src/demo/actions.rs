@@ -78,6 +78,8 @@ fn before(data: &Dataset) -> Before {
 const BATCH: usize = 250;
 
 async fn fill_in_bulk(connection: &mut PgConnection, bulk: &Bulk) -> Result<()> {
+    store::large::stop_counting(connection).await?;
+    let indexes = store::large::drop_token_indexes(connection).await?;
     for from in (0..bulk.sellers).step_by(BATCH) {
         let batch = from..(from + BATCH as i64).min(bulk.sellers);
         organisations::store::insert_many(connection, &batch.clone().map(|n| large::seller(bulk, n)).collect::<Vec<_>>()).await?;
@@ -100,6 +102,10 @@ async fn fill_in_bulk(connection: &mut PgConnection, bulk: &Bulk) -> Result<()> 
     store::settle(connection).await?;
     store::large::insert_payments(connection, bulk).await?;
     tracing::info!("payments loaded");
+    store::settle(connection).await?;
+    store::large::count_again(connection).await?;
+    tracing::info!("all of it counted");
+    store::large::make_indexes(connection, indexes).await?;
     store::settle(connection).await?;
     Ok(())
 }

@@ -124,6 +124,55 @@ pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx
     Ok(())
 }
 
+/// A load of this size is counted at once when it is in: to follow it statement by statement would change the same
+/// counts many times over in one transaction.
+pub async fn stop_counting(connection: &mut PgConnection) -> sqlx::Result<()> {
+    switch_counting(connection, "disable").await
+}
+
+pub async fn count_again(connection: &mut PgConnection) -> sqlx::Result<()> {
+    switch_counting(connection, "enable").await?;
+    query!("select rebuild_counts()").execute(connection).await?;
+    Ok(())
+}
+
+/// The triggers on records, by what they call; not those that tell of changes.
+async fn switch_counting(connection: &mut PgConnection, switch: &str) -> sqlx::Result<()> {
+    let switch = format!(
+        "do $$
+        declare follower record;
+        begin
+            for follower in select tgrelid::regclass as source, tgname as name from pg_trigger where tgfoid = 'refresh_what_follows'::regproc loop
+                execute format('alter table %s {switch} trigger %I', follower.source, follower.name);
+            end loop;
+        end $$"
+    );
+    connection.execute(AssertSqlSafe(switch)).await?;
+    Ok(())
+}
+
+/// An index of search tokens is made in a tenth of the time that it takes to keep it. Returns how to make them again.
+pub async fn drop_token_indexes(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+    let indexes = query!(
+        r#"select quote_ident(indexname) as "name!", indexdef as "definition!" from pg_indexes
+           where schemaname = 'public' and indexdef like '% USING gin %' order by 1"#
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for index in &indexes {
+        connection.execute(AssertSqlSafe(format!("drop index {}", index.name))).await?;
+    }
+    Ok(indexes.into_iter().map(|index| index.definition).collect())
+}
+
+pub async fn make_indexes(connection: &mut PgConnection, definitions: Vec<String>) -> sqlx::Result<()> {
+    connection.execute("set local maintenance_work_mem = '256MB'").await?;
+    for definition in definitions {
+        connection.execute(AssertSqlSafe(definition)).await?;
+    }
+    Ok(())
+}
+
 /// The planner learns what has come in since.
 pub async fn analyze(connection: &mut PgConnection) -> sqlx::Result<()> {
     super::settle(connection).await
