@@ -16,7 +16,18 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledg
     let reads = |rung: Rung| ledgers.contains(&rung);
     query_as!(
         Sums,
-        r#"select intents.n as "intents!", intents.amount as "intent!: _", intents.renewals as "renewals!",
+        r#"with deals as materialized (
+            select c.id, c.signed_amount, c.signed_on, c.terminated_on, c.owner_banner_code, c.origin_edition_id, b.kind as buyer_kind
+            from public_contracts c join organisations b on b.id = c.buyer_id
+            where $16
+              and ($7::bigint is null or c.buyer_id = $7) and ($8::bigint is null or c.supplier_id = $8)
+              and ($9::bigint is null or c.origin_project_id = $9)
+              and ($10::bigint is null or c.framework_id = $10)
+              and ($11::bigint is null or c.id = $11)
+              and (coalesce($12, $13)::text is null or exists (
+                    select from contract_villages v where v.contract_id = c.id
+                      and left(v.village_code, length(coalesce($12, $13))) = coalesce($12, $13))))
+           select intents.n as "intents!", intents.amount as "intent!: _", intents.renewals as "renewals!",
                   intents.lapsed as "lapsed!", intents.lapsed_amount as "lapsed_intent!: _",
                   frameworks.n as "frameworks!", frameworks.amount as "framework!: _", frameworks.open_ceilings as "open_ceilings!",
                   frameworks.soe_buyers as "soe_buyers!",
@@ -51,19 +62,14 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledg
               and ($10::bigint is null or id = $10)
               and ($11::bigint is null or id = (select framework_id from contracts where id = $11))) frameworks,
         lateral (
-            select count(*) as n, coalesce(sum(contract_amount(id, signed_amount, at.day)), 0) as amount
-            from public_contracts
+            select count(*) as n, coalesce(sum(signed_amount + coalesce(change, 0)), 0) as amount
+            from deals
+            left join (select contract_id, sum(amount_change) as change from contract_amendments
+                       where voided_at is null and effective_on <= at.day group by contract_id) amended on amended.contract_id = deals.id
             where $16 and signed_on <= at.day and (terminated_on is null or terminated_on > at.day)
               and (at.edition is null or origin_edition_id = at.edition)
               and (at.banner is null or owner_banner_code = at.banner)
-              and (at.buyer_kind is null or buyer_id in (select id from organisations where kind = at.buyer_kind))
-              and ($7::bigint is null or buyer_id = $7) and ($8::bigint is null or supplier_id = $8)
-              and ($9::bigint is null or origin_project_id = $9)
-              and ($10::bigint is null or framework_id = $10)
-              and ($11::bigint is null or id = $11)
-              and (coalesce($12, $13)::text is null or exists (
-                    select from contract_villages v where v.contract_id = public_contracts.id
-                      and left(v.village_code, length(coalesce($12, $13))) = coalesce($12, $13)))) standing,
+              and (at.buyer_kind is null or buyer_kind = at.buyer_kind)) standing,
         lateral (
             select coalesce(sum(n), 0)::bigint as n, coalesce(sum(amount), 0) as amount from (
                 select deliveries, amount from rung_sums
@@ -167,14 +173,25 @@ pub async fn general(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], t
         General,
         r#"select (select count(*) from editions e where e.state <> 'draft' and e.held_in <= at.day) as "editions!",
                   exhibiting.n as "exhibitors!", exhibiting.banners as "exhibitor_banners!",
-                  (select count(distinct x.product_id)
-                   from exhibits x
-                   join public_exhibitors e on e.id = x.exhibitor_id
-                   join products p on p.id = x.product_id and p.state = 'published'
-                   join divisions d on d.code = p.origin_code
-                   where e.published_on <= at.day and (at.edition is null or e.edition_id = at.edition)
-                     and (at.banner is null or d.banner_code = at.banner)
-                     and (at.category is null or left(p.category_code, length(at.category)) = at.category)) as "products!",
+                  case when at.day < $6 then
+                      (select count(distinct x.product_id)
+                       from exhibits x
+                       join public_exhibitors e on e.id = x.exhibitor_id
+                       join products p on p.id = x.product_id and p.state = 'published'
+                       join divisions d on d.code = p.origin_code
+                       where e.published_on <= at.day and (at.edition is null or e.edition_id = at.edition)
+                         and (at.banner is null or d.banner_code = at.banner)
+                         and (at.category is null or left(p.category_code, length(at.category)) = at.category))
+                  when at.edition is null then
+                      (select count(*) from (
+                          select distinct l.product_id from product_listings l
+                          where l.edition_id <> 0 and (at.banner is null or l.banner_code = at.banner)
+                            and (at.category is null or left(l.category_code, length(at.category)) = at.category)) shown)
+                  else
+                      (select coalesce(sum(c.products), 0)::bigint from product_counts c
+                       where c.edition_id = at.edition and c.month = 0 and (at.banner is null or c.banner_code = at.banner)
+                         and (at.category is null or left(c.category_code, length(at.category)) = at.category))
+                  end as "products!",
                   (select coalesce(sum(s.amount), 0)
                    from onsite_sales s join exhibitors e on e.id = s.exhibitor_id join editions ed on ed.id = e.edition_id
                    where s.confirmed_on <= $6 and (at.edition is null or e.edition_id = at.edition)

@@ -25,18 +25,21 @@ pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment])
     Ok(())
 }
 
+/// Sums by buyer and month, of what is counted ahead by delivery and day.
 macro_rules! matching {
     ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
             $row,
             "with matching as (
-                select pl.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, pl.owner_banner_code, pl.origin_edition_id, date_trunc('month', pl.paid_on)::date as month,
-                       pl.amount, ($3::text is null or pl.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
-                       ($5::date is null or date_trunc('month', pl.paid_on)::date = $5) as in_month
-                from paid_lines pl join organisations b on b.id = pl.buyer_id
-                where pl.contract_id is not null and pl.paid_on <= $1
-                  and ($2::bigint is null or pl.origin_edition_id = $2)
-                  and ($6::bigint is null or pl.buyer_id = $6)) "
+                select p.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, p.owner_banner_code, p.origin_edition_id, p.month, p.amount,
+                       ($3::text is null or p.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
+                       ($5::date is null or p.month = $5) as in_month
+                from (select buyer_id, owner_banner_code, origin_edition_id, date_trunc('month', day)::date as month, sum(amount) as amount
+                      from delivery_days
+                      where rung = 'payment' and contract_id is not null and day <= $1
+                        and ($2::bigint is null or origin_edition_id = $2) and ($6::bigint is null or buyer_id = $6)
+                      group by 1, 2, 3, 4) p
+                join organisations b on b.id = p.buyer_id) "
                 + $head + " from matching " + $tail,
             $today,
             $filter.edition.map(|id| id.0),

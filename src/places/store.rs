@@ -127,12 +127,10 @@ pub async fn banner_counts(db: impl PgExecutor<'_>, edition: Option<EditionId>) 
     query_as!(
         BannerCounts,
         r#"select b.code as "banner_code: _",
-                  (select count(*) from public_exhibitors e join organisations o on o.id = e.organisation_id
-                   where e.edition_id = $1 and o.banner_code = b.code) as "exhibitors!",
-                  (select count(distinct x.product_id)
-                   from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
-                   join products p on p.id = x.product_id join divisions d on d.code = p.origin_code
-                   where e.edition_id = $1 and p.state = 'published' and d.banner_code = b.code) as "products!",
+                  (select coalesce(sum(c.exhibitors), 0)::bigint from exhibitor_counts c
+                   where c.edition_id = $1 and c.banner_code = b.code) as "exhibitors!",
+                  (select coalesce(sum(c.products), 0)::bigint from product_counts c
+                   where c.edition_id = $1 and c.month = 0 and c.banner_code = b.code) as "products!",
                   (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,
         edition.map(|id| id.0)
