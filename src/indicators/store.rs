@@ -167,6 +167,7 @@ pub async fn sums(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], ledg
 
 /// What stands beside the ladder, at each of `points`, in their order. A place narrows villages by where
 /// they are and exhibitors by where they come from. `today` is the day by which a sale is confirmed.
+#[allow(clippy::too_many_lines, reason = "one statement, so that the counts are of one moment")]
 pub async fn general(db: impl PgExecutor<'_>, scope: &Scope, points: &[Point], today: NaiveDate) -> sqlx::Result<Vec<General>> {
     let columns = Columns::of(points);
     query_as!(
