@@ -85,15 +85,11 @@ pub fn follow_changes(app: &App, url: &str) -> JoinHandle<()> {
 
 /// The process has one recorder, however many servers a test starts in it.
 pub fn metrics() -> Result<PrometheusHandle> {
-    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-    if let Some(handle) = HANDLE.get() {
-        return Ok(handle.clone());
-    }
-    let recorder = PrometheusBuilder::new().build_recorder();
-    let handle = recorder.handle();
-    // Lost the race: the other's recorder is installed, and its handle kept.
-    if metrics::set_global_recorder(recorder).is_ok() {
-        let _kept = HANDLE.set(handle);
-    }
-    HANDLE.get().cloned().context("metrics cannot be recorded")
+    static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    let install = || {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let handle = recorder.handle();
+        metrics::set_global_recorder(recorder).ok().map(|()| handle)
+    };
+    HANDLE.get_or_init(install).clone().context("metrics cannot be recorded: another recorder is installed")
 }

@@ -29,11 +29,11 @@ const FAULTS: [(&str, &str); 5] = [
         "alter table exhibitors disable trigger user; update exhibitors set state = 'declined' where id = (select min(exhibitor_id) from exhibits)",
     ),
     ("product_counts", "update product_counts set products = products + 1 where month = 0 and category_code = '0401' and edition_id = 0"),
-    // A figure that forgets amendments, though every table that is counted ahead is right.
+    // A figure that leaves a project out, though every table that is counted ahead is right.
     (
         "indicators",
-        "create or replace function contract_amount(contract_id bigint, signed_amount numeric, day date) returns numeric
-         language sql stable parallel safe return signed_amount",
+        "do $$ begin execute 'create or replace view public_projects as '
+             || rtrim(pg_get_viewdef('public_projects'), ';') || ' and id <> 7'; end $$",
     ),
     ("rung_sums", "delete from rung_sums where unit = 'month' and rung = 'payment'"),
 ];
