@@ -29,6 +29,7 @@ fn statements(role: &str) -> String {
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
-             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums from {role};"
+             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums,
+             household_sums, delivery_listings from {role};"
     )
 }

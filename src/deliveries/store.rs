@@ -34,40 +34,21 @@ pub async fn insert_many(connection: &mut PgConnection, deliveries: &[NewDeliver
 /// The deliveries of a filter with what its lines come to. A filter by product, category or village takes
 /// the delivery's matching lines only, so that amounts add up to the figure that led here.
 macro_rules! matching {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
+    ($row:ty, [$($rest:literal),+], $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
             $row,
-            "with lines as (
-                select l.delivery_id, case when l.accepted_on > $1 then 'shipped' else l.state end as state, l.accepted_on, l.name, v.full_name, v.full_name_en,
-                       case when l.accepted_on <= $1 then l.amount_accepted else 0 end as amount_accepted, l.position
-                from delivery_lines l join divisions v on v.code = l.village_code
-                where ($2::text is null or left(l.category_code, length($2)) = $2)
-                  and ($3::bigint is null or l.product_id = $3)
-                  and ($4::text is null or l.village_code = $4)
-                  and ($15::text is null or left(l.village_code, length($15)) = $15)),
-             shown as (
-                select d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, d.origin_edition_id, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
-                       case when d.contract_id is null then 'off_contract' else 'contract' end as kind,
-                       sum(l.amount_accepted) as purchase, max(l.accepted_on) as accepted_on,
-                       array_agg(distinct l.name) as goods, array_agg(distinct l.full_name) as villages, array_agg(distinct l.full_name_en) as villages_en,
-                       array_agg(l.state order by l.position) as line_states
-                from public_deliveries d
-                join lines l on l.delivery_id = d.id
-                join organisations s on s.id = d.supplier_id
-                join organisations b on b.id = d.buyer_id
-                where d.shipped_on <= $1
-                  and ($5::bigint is null or d.origin_edition_id = $5)
-                  and ($6::bigint is null or d.buyer_id = $6) and ($7::bigint is null or d.supplier_id = $7)
-                  and ($8::bigint is null or d.contract_id = $8) and ($9::bigint is null or d.framework_id = $9)
-                  and ($10::bigint is null or d.origin_project_id = $10)
-                group by d.id, d.number, d.contract_id, d.shipped_on, d.owner_banner_code, d.origin_edition_id, s.name, b.name, b.kind),
-             matching as (
-                select *, ($11::text is null or kind = $11) as in_contract,
-                       ($12::text is null or $12 = any (line_states)) as in_state,
+            "with matching as (
+                select *, ($11::text is null or (contract_id is null) = ($11 = 'off_contract')) as in_contract,
+                       ($12::text is null or $12 = any (states)) as in_state,
                        ($13::text is null or owner_banner_code = $13) as in_banner,
                        ($14::text is null or buyer_kind = $14) as in_kind
-                from shown) "
-                + $head + " from matching " + $tail,
+                from delivered($1, $2, $3, $4, $15)
+                where ($5::bigint is null or origin_edition_id = $5)
+                  and ($6::bigint is null or buyer_id = $6) and ($7::bigint is null or supplier_id = $7)
+                  and ($8::bigint is null or contract_id = $8)
+                  and ($9::bigint is null or contract_id in (select id from contracts where framework_id = $9))
+                  and ($10::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $10))) "
+                $(+ $rest)+,
             $today,
             $filter.category.as_deref(),
             $filter.product.map(|id| id.0),
@@ -91,47 +72,46 @@ macro_rules! matching {
 mod exported;
 pub use exported::{exported, stretch};
 
+/// A page of rows: first which, then what their lines are called.
 macro_rules! rows {
-    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
+    ($order:literal, $filter:expr, $today:expr, $limit:expr, $offset:expr) => {
         matching!(
             Row,
-            r#"select matching.id as "id!: _", matching.number as "number!", contract_id as "contract_id: _", c.number as "contract?",
-                      buyer as "buyer!", supplier as "supplier!", shipped_on as "shipped_on!", accepted_on,
-                      goods as "goods!", villages as "villages!", villages_en as "villages_en!", purchase as "purchase!: _", line_states as "line_states!""#,
-            $order,
+            [", chosen as materialized (
+                select *, row_number() over () as place
+                from (select * from matching where in_contract and in_state and in_banner and in_kind order by ",
+             $order,
+             r#" limit $16 offset $17) page)
+             select chosen.delivery_id as "id!: _", d.number, chosen.contract_id as "contract_id: _", c.number as "contract?",
+                    b.name as buyer, s.name as supplier, chosen.shipped_on as "shipped_on!", lines.accepted_on,
+                    lines.goods as "goods!", lines.villages as "villages!", lines.villages_en as "villages_en!",
+                    chosen.amount as "purchase!: _", chosen.states as "line_states!"
+             from chosen
+             join deliveries d on d.id = chosen.delivery_id
+             join organisations b on b.id = chosen.buyer_id
+             join organisations s on s.id = chosen.supplier_id
+             left join contracts c on c.id = chosen.contract_id,
+             lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on, array_agg(distinct l.name) as goods, array_agg(distinct v.full_name) as villages,
+                             array_agg(distinct v.full_name_en) as villages_en
+                      from delivery_lines l join divisions v on v.code = l.village_code
+                      where l.delivery_id = chosen.delivery_id
+                        and ($2::text is null or left(l.category_code, length($2)) = $2)
+                        and ($3::bigint is null or l.product_id = $3)
+                        and ($4::text is null or l.village_code = $4)
+                        and ($15::text is null or left(l.village_code, length($15)) = $15)) lines
+             order by place"#],
             $filter,
-            $today
-            $(, $more)*
+            $today,
+            $limit,
+            $offset
         )
     };
 }
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
     match filter.order {
-        Order::Latest => {
-            rows!(
-                "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
-                 order by coalesce(accepted_on, shipped_on) desc, matching.id desc limit $16 offset $17",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Amount => {
-            rows!(
-                "left join contracts c on c.id = contract_id where in_contract and in_state and in_banner and in_kind
-                 order by purchase desc, matching.id limit $16 offset $17",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
+        Order::Latest => rows!("latest_on desc, delivery_id desc", filter, today, limit, offset).fetch_all(db).await,
+        Order::Amount => rows!("amount desc, delivery_id", filter, today, limit, offset).fetch_all(db).await,
     }
 }
 
@@ -139,15 +119,21 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     matching!(
         FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        "where in_contract and in_state and in_banner and in_kind
-         union all select 'fen', '', (coalesce(sum(purchase), 0) * 100)::bigint from matching where in_contract and in_state and in_banner and in_kind
-         union all select 'kind', kind, count(*) from matching where in_state and in_banner and in_kind group by 2
-         union all select 'state', s, count(distinct id) from matching, unnest(line_states) as s where in_contract and in_banner and in_kind group by 2
-         union all select 'banner', owner_banner_code, count(*) from matching where in_contract and in_state and in_kind group by 2
-         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_contract and in_state and in_banner group by 2
-         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
-             where in_contract and in_state and in_banner and in_kind group by 2",
+        [r#", counted as materialized (
+               select case when contract_id is null then 'off_contract' else 'contract' end as kind, owner_banner_code, buyer_kind, origin_edition_id,
+                      states, count(*) as n, sum(amount) as amount,
+                      -- The same for all of a group.
+                      bool_and(in_contract) as in_contract, bool_and(in_state) as in_state, bool_and(in_banner) as in_banner, bool_and(in_kind) as in_kind
+               from matching
+               group by 1, 2, 3, 4, 5),
+           within as (select * from counted where in_contract and in_state and in_banner and in_kind)
+           select 'total' as "facet!", '' as "value!", coalesce(sum(n), 0)::bigint as "count!" from within
+           union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from within
+           union all select 'kind', kind, sum(n)::bigint from counted where in_state and in_banner and in_kind group by 2
+           union all select 'state', s, sum(n)::bigint from counted, unnest(states) as s where in_contract and in_banner and in_kind group by 2
+           union all select 'banner', owner_banner_code, sum(n)::bigint from counted where in_contract and in_state and in_kind group by 2
+           union all select 'buyer_kind', buyer_kind, sum(n)::bigint from counted where in_contract and in_state and in_banner group by 2
+           union all select 'edition', e.ordinal::text, sum(n)::bigint from within join editions e on e.id = origin_edition_id group by 2"#],
         filter,
         today
     )

@@ -9,17 +9,14 @@ use sqlx::{PgExecutor, query_as};
 pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate, published: &[NaiveDate]) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
-        r#"with daily as (
-               select accepted_on, owner_banner_code, household_category, sum(amount_accepted) as amount, sum(households) as households
-               from accepted_lines
-               where contract_id is not null and accepted_on <= $1 and household_category in ('edge', 'monitored', 'consolidated')
-               group by 1, 2, 3)
-           select release as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
+        r#"select release as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
                   sum(amount) as "amount!: _", sum(households)::bigint as "households!"
-           from daily,
-                lateral (select (date_trunc('month', accepted_on) + interval '1 month - 1 day')::date as month_end) m,
-                lateral (select coalesce((select min(p) from unnest($2::date[]) as p where p between accepted_on and month_end), month_end) as release) r
+           from household_sums,
+                lateral (select (date_trunc('month', day) + interval '1 month - 1 day')::date as month_end) m,
+                lateral (select coalesce((select min(p) from unnest($2::date[]) as p where p between day and month_end), month_end) as release) r
+           where day <= $1
            group by release, owner_banner_code, household_category
+           having sum(lines) > 0
            order by release, owner_banner_code, household_category"#,
         day,
         published

@@ -38,9 +38,10 @@ pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> 
         [] => vec![Sums::default(); points.len()],
         _ => store::sums(ask.pool, ask.scope, points, &ledgers).await?,
     };
-    let general = match reads(Source::General) {
+    let is_general = [Source::Exhibitors, Source::Products, Source::Villages, Source::General].into_iter().any(reads);
+    let general = match is_general {
         false => vec![General::default(); points.len()],
-        true => store::general(ask.pool, ask.scope, points, ask.today).await?,
+        true => store::general(ask.pool, ask.scope, points, ask.today, ask.sources).await?,
     };
     let history = match reads(Source::Households) {
         false => None,

@@ -42,16 +42,16 @@ async fn facts(app: &App, page: &Page, scope: &Scope, sources: &[Source], points
     Ok(indicators::actions::facts(&ask, points).await?)
 }
 
-/// Each published figure with our value for it, of its own edition and day.
-async fn spoken(app: &App, page: &Page, figures: Vec<PublishedFigure>) -> Result<Vec<Spoken>, Problem> {
+/// Each published figure with our value for it, of its own edition and day, from what `sources` bring.
+async fn spoken(app: &App, page: &Page, figures: &[PublishedFigure], sources: &[Source]) -> Result<Vec<Spoken>, Problem> {
     let point = |figure: &PublishedFigure| figure.scope().on(figure.as_of);
     let mut points: Vec<Point> = Vec::new();
-    for figure in &figures {
+    for figure in figures {
         if !points.contains(&point(figure)) {
             points.push(point(figure));
         }
     }
-    let facts = facts(app, page, &Scope::default(), ALL_SOURCES, &points).await?;
+    let facts = facts(app, page, &Scope::default(), sources, &points).await?;
     let of = |figure: &PublishedFigure| points.iter().position(|p| *p == point(figure)).and_then(|at| facts.get(at));
     Ok(figures.iter().filter_map(|figure| Spoken::new(page, figure, of(figure)?)).collect())
 }
@@ -62,7 +62,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let facts = facts(&app, &page, &scope, ALL_SOURCES, &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let figures = indicators::store::published(app.pool()).await?;
-    let spoken = spoken(&app, &page, figures).await?;
+    let spoken = spoken(&app, &page, &figures, ALL_SOURCES).await?;
     let whose = Whose { projects_query: "edition=all".into(), ..Whose::default() };
     let ladder = ladder(&page, &whose, &facts.sums);
     let rows = catalogue::all().map(|indicator| Row::new(&page, indicator, facts, &scope, as_of)).collect();
@@ -83,7 +83,7 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     let values = days.iter().copied().zip(of_days.iter().map(indicator.value)).collect();
     let mut figures = indicators::store::published(app.pool()).await?;
     figures.retain(|figure| figure.indicator == indicator.key);
-    let spoken = spoken(&app, &page, figures).await?;
+    let spoken = spoken(&app, &page, &figures, indicator.sources).await?;
     render(&Show {
         row: Row::new(&page, indicator, own, &scope, as_of),
         breakdowns: Breakdown::all(&page, indicator, parts, of_parts),

@@ -27,6 +27,8 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "exhibitor_counts", drift: store::exhibitor_counts(&mut snapshot).await? },
         Check { what: "delivery_days", drift: store::delivery_days(&mut snapshot).await? },
         Check { what: "rung_sums", drift: store::rung_sums(&mut snapshot).await? },
+        Check { what: "household_sums", drift: store::household_sums(&mut snapshot).await? },
+        Check { what: "delivery_listings", drift: store::delivery_listings(&mut snapshot).await? },
         Check { what: "indicators", drift: indicators(&mut snapshot).await? },
     ];
     snapshot.commit().await?;

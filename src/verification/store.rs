@@ -76,13 +76,35 @@ pub async fn delivery_days(connection: &mut PgConnection) -> sqlx::Result<Vec<Dr
 pub async fn rung_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
-        r#"select concat_ws('/', rung, under_contract, unit, starts_on, owner_banner_code, edition_id) as "key!",
+        r#"select concat_ws('/', split_by, rung, under_contract, unit, part, starts_on, owner_banner_code, edition_id) as "key!",
                   stored::text as stored, recomputed::text as recomputed
            from rung_sums stored
-           full join summed_rungs recomputed using (rung, under_contract, unit, starts_on, owner_banner_code, edition_id)
+           full join summed_rungs recomputed using (split_by, rung, under_contract, unit, part, starts_on, owner_banner_code, edition_id)
            where (coalesce(stored.deliveries, 0), coalesce(stored.lines, 0), coalesce(stored.amount, 0))
                  <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.lines, 0), coalesce(recomputed.amount, 0))
            order by 1 limit $1"#
+    )
+}
+
+pub async fn household_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', day, owner_banner_code, household_category) as "key!",
+                  stored::text as stored, recomputed::text as recomputed
+           from household_sums stored
+           full join summed_households recomputed using (day, owner_banner_code, household_category)
+           where (coalesce(stored.lines, 0), coalesce(stored.households, 0), coalesce(stored.amount, 0))
+                 <> (coalesce(recomputed.lines, 0), coalesce(recomputed.households, 0), coalesce(recomputed.amount, 0))
+           order by 1 limit $1"#
+    )
+}
+
+pub async fn delivery_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select delivery_id::text as "key!", stored::text as stored, recomputed::text as recomputed
+           from delivery_listings stored full join listed_deliveries recomputed using (delivery_id)
+           where stored::text is distinct from recomputed::text order by delivery_id limit $1"#
     )
 }
 

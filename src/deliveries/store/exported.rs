@@ -10,14 +10,25 @@ use sqlx::{PgExecutor, query_as, query_scalar};
 pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<DeliveryRecord>> {
     matching!(
         DeliveryRecord,
-        r#"select matching.id as "id!: _", matching.number as "number!", matching.kind as "kind!", matching.contract_id as "contract_id: _",
-                  c.number as "contract?", d.buyer_id as "buyer_id!: _", buyer as "buyer!", d.supplier_id as "supplier_id!: _", supplier as "supplier!",
-                  matching.owner_banner_code as "owner_banner_code!: _", matching.shipped_on as "shipped_on!", accepted_on,
-                  goods as "goods!", villages as "villages!", purchase as "accepted!: _", line_states as "state!: _""#,
-        "join deliveries d on d.id = matching.id
-         left join contracts c on c.id = matching.contract_id
-         where in_contract and in_state and in_banner and in_kind and matching.id > $16 and matching.id <= $17
-         order by matching.id limit $18",
+        [r#"select matching.delivery_id as "id!: _", d.number, case when matching.contract_id is null then 'off_contract' else 'contract' end as "kind!",
+                  matching.contract_id as "contract_id: _", c.number as "contract?", matching.buyer_id as "buyer_id!: _", b.name as buyer,
+                  matching.supplier_id as "supplier_id!: _", s.name as supplier, matching.owner_banner_code as "owner_banner_code!: _",
+                  matching.shipped_on as "shipped_on!", lines.accepted_on,
+                  lines.goods as "goods!", lines.villages as "villages!", amount as "accepted!: _", states as "state!: _"
+           from matching
+           join deliveries d on d.id = matching.delivery_id
+           join organisations b on b.id = matching.buyer_id
+           join organisations s on s.id = matching.supplier_id
+           left join contracts c on c.id = matching.contract_id,
+           lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on, array_agg(distinct l.name) as goods, array_agg(distinct v.full_name) as villages
+                    from delivery_lines l join divisions v on v.code = l.village_code
+                    where l.delivery_id = matching.delivery_id
+                      and ($2::text is null or left(l.category_code, length($2)) = $2)
+                      and ($3::bigint is null or l.product_id = $3)
+                      and ($4::text is null or l.village_code = $4)
+                      and ($15::text is null or left(l.village_code, length($15)) = $15)) lines
+           where in_contract and in_state and in_banner and in_kind and matching.delivery_id > $16 and matching.delivery_id <= $17
+           order by matching.delivery_id limit $18"#],
         filter,
         today,
         span.after,

@@ -32,6 +32,13 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     Ledger(Rung),
+    /// Who exhibits.
+    Exhibitors,
+    /// What is shown.
+    Products,
+    /// Which villages supply.
+    Villages,
+    /// What takes a glance to count: editions, sales, brands.
     General,
     Households,
 }
@@ -130,6 +137,9 @@ pub const ALL_SOURCES: &[Source] = &[
     Source::Ledger(Rung::Contract),
     Source::Ledger(Rung::Purchase),
     Source::Ledger(Rung::Payment),
+    Source::Exhibitors,
+    Source::Products,
+    Source::Villages,
     Source::General,
     Source::Households,
 ];

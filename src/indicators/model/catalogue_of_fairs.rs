@@ -73,7 +73,7 @@ pub const FAIRS: &[Indicator] = &[
         rung: None,
         dimensions: &[Edition, Banner],
         records: Records::of(RecordsKind::ListOfEditions, "/exhibitors"),
-        sources: &[Source::General],
+        sources: &[Source::Exhibitors],
         value: |facts| Value::Count(facts.general.exhibitors),
     },
     Indicator {
@@ -85,7 +85,7 @@ pub const FAIRS: &[Indicator] = &[
         rung: None,
         dimensions: &[Edition],
         records: Records::of(RecordsKind::ListOfEditions, "/exhibitors"),
-        sources: &[Source::General],
+        sources: &[Source::Exhibitors],
         value: |facts| Value::Count(facts.general.exhibitor_banners),
     },
     Indicator {
@@ -100,7 +100,7 @@ pub const FAIRS: &[Indicator] = &[
         rung: None,
         dimensions: &[Edition, Banner, Category],
         records: Records::of(RecordsKind::ListOfShown, "/products"),
-        sources: &[Source::General],
+        sources: &[Source::Products],
         value: |facts| Value::Count(facts.general.products),
     },
     Indicator {

@@ -75,7 +75,7 @@ pub const TRADE: &[Indicator] = &[
         rung: Some(Rung::Contract),
         dimensions: OF_PLACES,
         records: Records::list("/villages", "with=contracts&kind=gacha"),
-        sources: &[Source::General],
+        sources: &[Source::Villages],
         value: |facts| Value::Count(facts.general.contract_villages),
     },
     Indicator {
@@ -87,7 +87,7 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: OF_PLACES,
         records: Records::list("/villages", "with=contracts&kind=gacha"),
-        sources: &[Source::General],
+        sources: &[Source::Villages],
         value: |facts| Value::percent(facts.general.contract_villages.into(), facts.general.gacha_villages.into()),
     },
     Indicator {
@@ -112,7 +112,8 @@ pub const TRADE: &[Indicator] = &[
         definition: ("合同项下至少有一行已验收的到货次数。", "Deliveries under a contract with at least one accepted line."),
         unit: Unit::Of("次", "deliveries"),
         rung: Some(Rung::Purchase),
-        dimensions: OF_GOODS,
+        // Not by category: one delivery brings goods of several.
+        dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
         records: ACCEPTED,
         sources: PURCHASES,
         value: |facts| Value::Count(facts.sums.deliveries),

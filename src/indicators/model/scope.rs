@@ -45,10 +45,15 @@ pub struct Point {
 impl Scope {
     /// Whether sums by banner and edition are enough.
     pub fn is_summed(&self) -> bool {
-        let Self { buyer, supplier, project, agreement, contract, township, village, .. } = self;
+        let Self { buyer, supplier, project, agreement, contract, .. } = self;
         let is_of_parties = buyer.is_some() || supplier.is_some();
         let is_of_a_chain = project.is_some() || agreement.is_some() || contract.is_some();
-        !(is_of_parties || is_of_a_chain || township.is_some() || village.is_some())
+        !(is_of_parties || is_of_a_chain || self.is_of_a_place())
+    }
+
+    /// Whether it is narrowed to where goods come from, which only their lines say.
+    pub fn is_of_a_place(&self) -> bool {
+        self.township.is_some() || self.village.is_some()
     }
 
     /// The scope as it is, as of a day.
