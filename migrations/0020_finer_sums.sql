@@ -342,4 +342,6 @@ create function summed_up(of_rung text, is_under_contract boolean, by_day date, 
       and s.part >= coalesce(category, kind, '') and s.part <= coalesce(category || '~', kind, '')
       and (edition is null or s.edition_id = edition) and (banner is null or s.owner_banner_code = banner) $$;
 
+select announce_changes(name::regclass, 'deliveries') from unnest(array['household_sums', 'delivery_listings']) name;
+
 select rebuild_counts();

@@ -51,6 +51,10 @@ const CHANGES: &[&str] = &[
     "delete from delivery_lines l where id in ({ids delivery_lines 40}) and not exists (select from payment_allocations where delivery_line_id = l.id)",
     "update delivery_lines set delivery_id = (select id from deliveries where id in ({ids deliveries 1})), position = 2000 + id % 1000
      where id in ({ids delivery_lines 1})",
+    "update delivery_lines set category_code = {a text code from product_categories where length(code) = 4} where id in ({ids delivery_lines 6})",
+    "update delivery_lines set household_category = {pick of edge monitored consolidated general}, households = {digit} + 1
+     where id in ({ids delivery_lines 9})",
+    "update organisations set kind = {pick of central_soe city_soe private} where side = 'buyer' and id in ({ids organisations 9})",
     "update deliveries set voided_at = now(), void_reason = 'x' where id in ({ids deliveries 6})",
     "update deliveries set voided_at = null, void_reason = null where id in ({ids deliveries 300})",
     "update deliveries set shipped_on = {pick of 2020-01-01 2020-02-02 null}::date where id in ({ids deliveries 4})",
