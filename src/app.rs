@@ -1,11 +1,12 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, exchange, exhibitors, fairs, home,
+    about, agreements, brands, contracts, deliveries, desk, exchange, exhibitors, fairs, home, identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
         gate::{self, Gate},
+        guard::{self, Guard},
         headers,
         problem::Problem,
         problem_page,
@@ -30,6 +31,7 @@ use tower_http::{
         CompressionLayer, CompressionLevel,
         predicate::{DefaultPredicate, Predicate},
     },
+    csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::RequestBodyTimeoutLayer,
     trace::TraceLayer,
@@ -60,6 +62,8 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(about::routes())
         .merge(exchange::routes())
+        .merge(identity::routes())
+        .merge(desk::routes())
         .merge(operations::routes())
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
@@ -69,6 +73,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
     let routes = routes();
     let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
+    let guard = Guard::new(app.clone(), routes.list());
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(TraceLayer::new_for_http().on_failure(()))
@@ -82,9 +87,10 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn(limit_time))
         .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
+        .layer(middleware::from_fn_with_state(guard, guard::admit))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    routes.into_router().fallback(|| async { Problem::NotFound }).layer(layers).with_state(app)
+    routes.into_router().fallback(|| async { Problem::NotFound }).layer(CsrfLayer::new()).layer(layers).with_state(app)
 }
 
 /// Kept pages come packed.

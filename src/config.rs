@@ -25,6 +25,9 @@ pub enum Command {
     /// Demonstration data: load it into an empty database, or wipe it.
     #[command(subcommand)]
     Demo(DemoCommand),
+    /// Accounts: the first administrator.
+    #[command(subcommand)]
+    Admin(AdminCommand),
     /// Compare everything that is counted ahead with the records; fails if any of it drifts.
     Verify,
     /// Print METHOD and PATH of everything that is served.
@@ -33,6 +36,21 @@ pub enum Command {
     Database {
         #[arg(trailing_var_arg = true, required = true)]
         command: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum AdminCommand {
+    /// Make an administrator, and print the link with which they set their password: it works once, for three days.
+    Create {
+        /// A telephone number or a name, without spaces.
+        login: String,
+        /// What to call them; default: the login.
+        #[arg(long)]
+        name: Option<String>,
+        /// The site's address as visitors type it.
+        #[arg(long, env = "FARMFAIR_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
     },
 }
 
@@ -72,6 +90,9 @@ pub struct ServeConfig {
     /// Megabytes of rendered pages to keep in memory; 0 renders each page for each visitor.
     #[arg(long, env = "FARMFAIR_PAGE_CACHE_MB", default_value_t = 12)]
     pub page_cache_mb: u64,
+    /// Banner officers, organisers, auditors and administrators must have a second factor.
+    #[arg(long, env = "FARMFAIR_REQUIRE_SECOND_FACTOR")]
+    pub require_second_factor: bool,
     /// Load the demonstration data if the database is empty.
     #[arg(long)]
     pub demo_if_empty: bool,

@@ -9,6 +9,8 @@ pub mod database;
 pub mod kit;
 
 // The nouns, in their order.
+pub mod audit;
+pub mod identity;
 pub mod organisations;
 pub mod fairs;
 pub mod site;
@@ -29,6 +31,7 @@ pub mod statistics;
 pub mod search;
 pub mod about;
 pub mod exchange;
+pub mod desk;
 pub mod operations;
 pub mod reference;
 pub mod demo;

@@ -4,9 +4,9 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use farmfair::{
     app,
-    config::{Cli, Command, DatabaseConfig, DemoCommand},
+    config::{AdminCommand, Cli, Command, DatabaseConfig, DemoCommand},
     database::connection::{self, Database},
-    demo, preparation, serving, verification,
+    demo, identity, preparation, serving, verification,
 };
 use std::process::{ExitCode, ExitStatus};
 use tokio::net::TcpListener;
@@ -55,12 +55,24 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
             if serve.demo_if_empty {
                 demo::actions::load_if_empty(&mut owner).await?;
             }
+            let made = demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
             drop(owner);
+            if made > 0 {
+                println!("演示账户 Demonstration accounts: {}", config.data_dir.join(demo::actions::accounts::FILE).display());
+            }
             serving::serve(&serve, database, listener).await?;
         }
-        (Command::Demo(DemoCommand::Load(size)), _) => demo::actions::load_with(&mut owner, size).await?,
+        (Command::Demo(DemoCommand::Load(size)), _) => {
+            demo::actions::load_with(&mut owner, size).await?;
+            demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
+        }
         (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
         (Command::Verify, _) if !verification::actions::report(&mut owner).await? => return Ok(ExitCode::FAILURE),
+        (Command::Admin(AdminCommand::Create { login, name, public_url }), _) => {
+            let pool = connection::pool(&database.server_url)?;
+            println!("{}", identity::actions::first_administrator(&pool, &login, name.as_deref(), &public_url).await?);
+            pool.close().await;
+        }
         (Command::Database { command }, _) => return with_database(&command, config, database).await,
         _ => {}
     }

@@ -10,7 +10,7 @@ use crate::{
         changes,
         connection::{self, Database},
     },
-    kit::state::App,
+    kit::state::{App, Settings},
 };
 use anyhow::{Context, Result, anyhow};
 use connections::Connections;
@@ -47,10 +47,14 @@ fn open(addr: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
+fn settings(config: &ServeConfig) -> Settings {
+    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor }
+}
+
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
 pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListener) -> Result<()> {
     let pool = connection::pool(&database.server_url)?;
-    let app = App::telling_apart(&app::NOUNS, pool.clone(), config.today, config.public_url(), metrics()?);
+    let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(config), metrics()?);
     let following = follow_changes(&app, &database.server_url);
     let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
+mod accounts;
 mod architecture;
 mod cache;
 mod counts;
@@ -16,6 +17,7 @@ mod languages;
 mod links;
 mod migrations;
 mod pages;
+mod permissions;
 mod queries;
 mod search;
 mod statements;

@@ -5,11 +5,13 @@
 use crate::kit::{
     cache::Plan,
     changes::Changes,
-    routes::{Kind, Route},
+    routes::{Kind, Route, Rule},
 };
 
 /// All that can be told apart.
-pub const NOUNS: [&str; 14] = [
+pub const NOUNS: [&str; 16] = [
+    "audit",
+    "identity",
     "installation",
     "vocabularies",
     "places",
@@ -41,7 +43,8 @@ const READS: &[(&str, &[&str])] = &[
 
 /// The routes whose answers are kept: pages, and the read API.
 pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
-    let is_kept = |route: &&Route| route.kind == Kind::Page || route.path.starts_with("/api/v1/");
+    let is_public = |route: &&Route| route.method == "GET" && route.rule == Rule::Public;
+    let is_kept = |route: &&Route| is_public(route) && (route.kind == Kind::Page || route.path.starts_with("/api/v1/"));
     routes.iter().filter(is_kept).map(|route| (route.path.clone(), changes.nouns(&reads(&route.path)))).collect()
 }
 

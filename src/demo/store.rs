@@ -11,16 +11,17 @@ pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
 }
 
 /// Whether the database holds anything beside reference data: every record belongs to an organisation
-/// or to an edition.
+/// or to an edition, or to somebody who signs in.
 pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    query_scalar!(r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) as "empty!""#)
+    query_scalar!(r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) and not exists (select from users) as "empty!""#)
         .fetch_one(connection)
         .await
 }
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines, contract_amendments, contracts,
+        "truncate audit_events, sessions, invitations, user_roles, users, failed_sign_ins,
+                  published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines, contract_amendments, contracts,
                   framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments, exhibitors,
                   certified_products, certifications, products, trademarks, brands, booths, zones, editions, organisations
          restart identity"
@@ -49,4 +50,45 @@ pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Those who are to sign in to a demonstration: role, scope, and what they are called. The parties and places
+/// are ones that have something to show.
+#[derive(Debug)]
+pub struct Actor {
+    pub login: String,
+    pub role: String,
+    pub organisation_id: Option<i64>,
+    pub place: Option<String>,
+}
+
+/// Two of each role with a scope, one of each without; none where there are accounts already, or records that
+/// are no demonstration.
+pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
+    sqlx::query_as!(
+        Actor,
+        r#"with suppliers as (
+               select s.id from organisations s
+               where exists (select from public_exhibitors e join editions ed on ed.id = e.edition_id and ed.ordinal = 3 where e.organisation_id = s.id)
+                 and exists (select from delivery_days d where d.supplier_id = s.id) and s.kind = 'cooperative'
+               order by s.id limit 2),
+           buyers as (select b.id from organisations b where exists (select from delivery_days d where d.buyer_id = b.id) order by b.id limit 2),
+           villages as (select v.village_code as code from contract_villages v join divisions d on d.code = v.village_code and d.is_gacha_village
+                        group by 1 order by 1 limit 2),
+           banners as (select code from divisions where level = 'banner' order by code limit 2),
+           all_of_them as (
+               select 'supplier' as role, id as organisation_id, null as place from suppliers
+               union all select 'buyer', id, null from buyers
+               union all select 'village_team', null, code from villages
+               union all select 'banner_officer', null, code from banners
+               union all select unnest(array['organiser', 'auditor', 'administrator']), null, null)
+           select role || case when organisation_id is null and place is null then '' else (row_number() over (partition by role order by organisation_id, place))::text end
+                      as "login!",
+                  role as "role!", organisation_id, place
+           from all_of_them
+           where (select is_demonstration from installation) and not exists (select from users)
+           order by role, organisation_id, place"#
+    )
+    .fetch_all(connection)
+    .await
 }

@@ -4,7 +4,7 @@ use super::model::{Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsit
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
-use sqlx::{PgConnection, PgExecutor, query, query_as};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 mod listing;
 
@@ -53,6 +53,16 @@ pub async fn insert_onsite_sales(connection: &mut PgConnection, sales: &[NewOnsi
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Where a supplier is seen: its place at the latest edition.
+pub async fn latest_of(db: impl PgExecutor<'_>, organisation: OrganisationId) -> sqlx::Result<Option<ExhibitorId>> {
+    query_scalar!(
+        r#"select id as "id!: _" from public_exhibitors where organisation_id = $1 order by edition_id desc limit 1"#,
+        organisation.0
+    )
+    .fetch_optional(db)
+    .await
 }
 
 pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Option<Found>> {
@@ -106,7 +116,7 @@ pub async fn sales(db: impl PgExecutor<'_>, edition: EditionId, day: NaiveDate) 
 
 /// How many reports still wait for an organiser.
 pub async fn unconfirmed_sales(db: impl PgExecutor<'_>, edition: EditionId, day: NaiveDate) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
+    query_scalar!(
         r#"select count(*) as "n!" from onsite_sales s join exhibitors e on e.id = s.exhibitor_id
            where e.edition_id = $1 and (s.confirmed_on is null or s.confirmed_on > $2)"#,
         edition.0,

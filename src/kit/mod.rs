@@ -1,15 +1,19 @@
-//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames them.
+//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames them and
+//! who is signed in.
 
 pub mod assets;
 pub mod cache;
 pub mod changes;
 pub mod components;
 pub mod filters;
+pub mod forms;
 pub mod gate;
+pub mod guard;
 pub mod headers;
 pub mod json;
 pub mod lists;
 pub mod navigation;
+pub mod office;
 pub mod open_graph;
 pub mod page;
 pub mod problem;
@@ -17,6 +21,8 @@ pub mod problem_json;
 pub mod problem_page;
 pub mod query;
 pub mod routes;
+pub mod said;
+pub mod session;
 pub mod sharing;
 pub mod sheets;
 pub mod state;

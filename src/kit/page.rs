@@ -143,6 +143,11 @@ impl Page {
         day::minute(*moment)
     }
 
+    /// The day and minute of a moment, in Beijing time.
+    pub fn moment(&self, moment: &DateTime<Utc>) -> String {
+        day::moment(*moment)
+    }
+
     /// A party's name, with the mark of an invented one set small.
     pub fn name<'a>(&self, name: &'a str) -> Name<'a> {
         name::name(name)

@@ -11,6 +11,8 @@ use axum::{
 pub enum Problem {
     NotFound,
     MethodNotAllowed,
+    /// Signed in without the right, or sent from another site.
+    Forbidden,
     BadQuery(BadQuery),
     /// What is here is of another kind than the one asked for.
     NotAcceptable,
@@ -26,6 +28,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::BadQuery(_) => StatusCode::BAD_REQUEST,
             Problem::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
@@ -40,6 +43,7 @@ impl Problem {
     pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Problem::NotFound),
+            StatusCode::FORBIDDEN => Some(Problem::Forbidden),
             StatusCode::METHOD_NOT_ALLOWED => Some(Problem::MethodNotAllowed),
             StatusCode::NOT_ACCEPTABLE => Some(Problem::NotAcceptable),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),

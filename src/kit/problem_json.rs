@@ -38,6 +38,7 @@ fn body(problem: &Problem) -> Value {
 fn said(problem: &Problem) -> (&'static str, String) {
     match problem {
         Problem::NotFound => ("Not found", "There is no such address, or no such public record.".into()),
+        Problem::Forbidden => ("Forbidden", "The request came from another site.".into()),
         Problem::MethodNotAllowed => ("Method not allowed", "This interface is read only: GET and HEAD.".into()),
         Problem::BadQuery(bad) => ("Bad request", why(bad)),
         Problem::NotAcceptable => ("Not acceptable", "There is JSON only: ask for application/json.".into()),

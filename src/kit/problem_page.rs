@@ -73,6 +73,7 @@ impl ProblemPage {
         match self.problem {
             Problem::NotFound => self.page.t("这里没有圈，羊走岔了", "No pen here: the sheep went astray"),
             Problem::MethodNotAllowed => self.page.t("这个地址不接受这种请求", "This address does not take that kind of request"),
+            Problem::Forbidden => self.page.t("这道门不归您开", "This gate is not yours to open"),
             Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
             Problem::NotAcceptable => self.page.t("这里没有这种格式", "There is no such format here"),
             Problem::TooLarge => self.page.t("送来的东西太大", "That is too large"),
@@ -88,6 +89,10 @@ impl ProblemPage {
             Problem::NotFound => t(
                 "您要的页面不存在，或者还没有公布。地址没抄错的话，试试下面几条路。",
                 "The page does not exist, or is not published yet. If the address is right, try one of these ways.",
+            ),
+            Problem::Forbidden => t(
+                "您的账户没有这项权限，或者请求来自别的网站。这次请求已经记录。",
+                "Your account has no right to this, or the request came from another site. It has been noted.",
             ),
             Problem::MethodNotAllowed => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),

@@ -1,14 +1,21 @@
 //! Routes, noted down as they are registered: `farmfair routes` prints the list and tests hold it
-//! against what they know.
+//! against what they know. Each is registered with the rule that says who is admitted; there is no way to
+//! register one without.
 
 use super::state::App;
-use axum::{Router, handler::Handler, routing::get};
+use crate::identity::model::permissions::Action;
+use axum::{
+    Router,
+    handler::Handler,
+    routing::{MethodRouter, get, post},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub method: &'static str,
     pub path: String,
     pub kind: Kind,
+    pub rule: Rule,
 }
 
 /// What a route answers with.
@@ -18,6 +25,17 @@ pub enum Kind {
     Page,
     /// A file or a word for machines, in none.
     Plain,
+}
+
+/// Who is admitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// Everybody.
+    Public,
+    /// Whoever comes to sign in: everybody, but never kept, since the answer depends on who it is.
+    Door,
+    /// Whose role may.
+    May(Action),
 }
 
 #[derive(Default)]
@@ -32,27 +50,48 @@ impl Routes {
     }
 
     /// A page at `path`, and in English at `/en` + `path`.
-    pub fn page<H, T>(mut self, path: &str, handler: H) -> Self
+    pub fn page<H, T>(self, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        for path in [path.to_string(), format!("/en{path}")] {
-            self.router = self.router.route(&path, get(handler.clone()));
-            self.list.push(Route { method: "GET", path, kind: Kind::Page });
-        }
-        self
+        self.in_both_languages("GET", path, Rule::Public, get(handler))
+    }
+
+    /// A page for whom `rule` admits.
+    pub fn page_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.in_both_languages("GET", path, rule, get(handler))
+    }
+
+    /// What is posted to `path` by whom `rule` admits.
+    pub fn post_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.in_both_languages("POST", path, rule, post(handler))
     }
 
     /// Something for machines at `path` alone.
-    pub fn plain<H, T>(mut self, path: &str, handler: H) -> Self
+    pub fn plain<H, T>(self, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.router = self.router.route(path, get(handler));
-        self.list.push(Route { method: "GET", path: path.to_string(), kind: Kind::Plain });
-        self
+        self.plain_for(Rule::Public, path, handler)
+    }
+
+    /// A file for whom `rule` admits.
+    pub fn plain_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule }, get(handler))
     }
 
     pub fn merge(mut self, other: Routes) -> Self {
@@ -67,5 +106,16 @@ impl Routes {
 
     pub fn into_router(self) -> Router<App> {
         self.router
+    }
+
+    fn in_both_languages(self, method: &'static str, path: &str, rule: Rule, handler: MethodRouter<App>) -> Self {
+        let route = |path: String| Route { method, path, kind: Kind::Page, rule };
+        self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
+    }
+
+    fn at(mut self, route: Route, handler: MethodRouter<App>) -> Self {
+        self.router = self.router.route(&route.path, handler);
+        self.list.push(route);
+        self
     }
 }

@@ -5,19 +5,27 @@ use crate::{
     site::{model::Site, store},
     values::clock::Clock,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use std::sync::{Arc, RwLock};
 use tokio::sync::Mutex;
+
+/// What the environment says and handlers ask for.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// FARMFAIR_TODAY, which overrides a demonstration's own day.
+    pub today: Option<NaiveDate>,
+    pub public_url: String,
+    pub requires_second_factor: bool,
+}
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
 struct Inner {
     pool: PgPool,
-    today: Option<NaiveDate>,
-    public_url: String,
+    settings: Settings,
     metrics: PrometheusHandle,
     changes: Arc<Changes>,
     frame: Nouns,
@@ -27,22 +35,15 @@ struct Inner {
 }
 
 impl App {
-    /// `today`: FARMFAIR_TODAY, which overrides a demonstration's own day.
-    pub fn new(pool: PgPool, today: Option<NaiveDate>, public_url: String, metrics: PrometheusHandle) -> Self {
-        Self::telling_apart(&[], pool, today, public_url, metrics)
+    pub fn new(pool: PgPool, settings: Settings, metrics: PrometheusHandle) -> Self {
+        Self::telling_apart(&[], pool, settings, metrics)
     }
 
     /// `nouns`: those whose changes are told apart.
-    pub fn telling_apart(
-        nouns: &'static [&'static str],
-        pool: PgPool,
-        today: Option<NaiveDate>,
-        public_url: String,
-        metrics: PrometheusHandle,
-    ) -> Self {
+    pub fn telling_apart(nouns: &'static [&'static str], pool: PgPool, settings: Settings, metrics: PrometheusHandle) -> Self {
         let changes = Arc::new(Changes::new(nouns));
         let frame = changes.nouns(&store::READS);
-        Self(Arc::new(Inner { pool, today, public_url, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
+        Self(Arc::new(Inner { pool, settings, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -50,7 +51,7 @@ impl App {
     }
 
     pub fn public_url(&self) -> &str {
-        &self.0.public_url
+        &self.0.settings.public_url
     }
 
     pub fn metrics(&self) -> &PrometheusHandle {
@@ -91,6 +92,16 @@ impl App {
 
     /// Today, as `site` has it.
     pub fn clock(&self, site: &Site) -> Clock {
-        Clock::new(self.0.today.or(site.installation.business_day))
+        Clock::new(self.0.settings.today.or(site.installation.business_day))
+    }
+
+    /// The real moment, of sessions and of the trail.
+    pub fn now(&self) -> DateTime<Utc> {
+        Clock::new(None).now()
+    }
+
+    /// Whether those who work for the fair must have a second factor.
+    pub fn requires_second_factor(&self) -> bool {
+        self.0.settings.requires_second_factor
     }
 }

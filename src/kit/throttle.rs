@@ -7,6 +7,7 @@ use axum::{
 use std::{
     collections::HashMap,
     convert::Infallible,
+    fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     sync::Mutex,
     time::{Duration, Instant},
@@ -33,6 +34,12 @@ impl ClientAddress {
             }
             v4 => v4,
         })
+    }
+}
+
+impl fmt::Display for ClientAddress {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -65,6 +65,11 @@ pub fn minute(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%-H:%M").to_string()
 }
 
+/// The day and minute of a moment, in Beijing time; short enough for a table.
+pub fn moment(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&beijing()).format("%Y-%m-%d %H:%M").to_string()
+}
+
 pub fn month_end(day: NaiveDate) -> NaiveDate {
     let first = day.with_day(1).unwrap_or(day);
     let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);

@@ -55,6 +55,8 @@ ids! {
     DeliveryId => "/deliveries";
     DeliveryLineId;
     PaymentId;
+    UserId => "/admin/users";
+    SessionId;
 }
 
 impl OrganisationId {

@@ -91,9 +91,9 @@ impl House {
         let room_there = room(&target).or_else(|| self.behind_door(&target))?;
         let (here, there) = (&module[0], &target[0]);
         let say = |what: &str| Some(format!("{}: {what}", target.join("::")));
-        let kit_may = GROUND.contains(&there.as_str()) || ["kit", "site"].contains(&there.as_str());
+        let kit_may = GROUND.contains(&there.as_str()) || ["kit", "site", "identity"].contains(&there.as_str());
         if here == "kit" && !kit_may && (there, ROOMS[room_there]) != (&"fairs".to_string(), "model") {
-            return say("the kit knows no noun but the site, and of fairs the model");
+            return say("the kit knows no noun but the site, who is signed in, and of fairs the model");
         }
         if room_there > room_here {
             return say("up");

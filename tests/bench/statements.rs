@@ -53,7 +53,7 @@ pub async fn search(large: &Postgres) {
 
 const DASHBOARD: &str = "
     select rung, owner_banner_code, edition_id, sum(deliveries), sum(amount) from rung_sums
-    where under_contract and (unit = 'month' and starts_on < date '2020-09-01'
+    where split_by = 'none' and under_contract and (unit = 'month' and starts_on < date '2020-09-01'
                               or unit = 'day' and starts_on between date '2020-09-01' and date '2020-09-28')
     group by 1, 2, 3";
 

@@ -1,6 +1,7 @@
 //! What the tests share: one Postgres per process, databases cloned from templates, the site as a
 //! service with verbs, pages by CSS selector, and the real program where a process is what is tested.
 
+pub mod actors;
 pub mod addresses;
 pub mod html;
 pub mod program;

@@ -9,7 +9,12 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, Response, StatusCode},
 };
-use farmfair::{app, database::connection, kit::state::App, serving};
+use farmfair::{
+    app,
+    database::connection,
+    kit::state::{App, Settings},
+    serving,
+};
 use http_body_util::BodyExt;
 use sqlx::{AssertSqlSafe, PgPool, query_scalar};
 use tokio::sync::OnceCell;
@@ -17,6 +22,10 @@ use tower::ServiceExt;
 
 /// What the tests call the site in canonical links.
 pub const PUBLIC_URL: &str = "https://fair.example";
+
+fn settings() -> Settings {
+    Settings { public_url: PUBLIC_URL.to_string(), ..Settings::default() }
+}
 
 /// A site on a database, with a pool of its own: a pool must not outlive the runtime of its test.
 #[derive(Clone)]
@@ -56,14 +65,30 @@ impl TestApp {
     }
 
     pub fn with_pool(urls: &Urls, pool: PgPool) -> Self {
-        let app = App::new(pool.clone(), None, PUBLIC_URL.to_string(), serving::metrics().unwrap());
+        let app = App::new(pool.clone(), settings(), serving::metrics().unwrap());
         Self { pool, urls: urls.clone(), router: app::router(app, 0) }
+    }
+
+    /// A site that asks its staff for a second factor.
+    pub async fn requiring_second_factor() -> Self {
+        Self::set(Settings { requires_second_factor: true, ..settings() }).await
+    }
+
+    /// A site on an open wire.
+    pub async fn unencrypted() -> Self {
+        Self::set(Settings { public_url: "http://fair.example".into(), ..settings() }).await
+    }
+
+    async fn set(settings: Settings) -> Self {
+        let app = Self::own_fair().await;
+        let router = app::router(App::new(app.pool.clone(), settings, serving::metrics().unwrap()), 0);
+        Self { router, ..app }
     }
 
     /// One that keeps its pages and hears of changes, as a real server does; until the runtime ends.
     pub fn keeping(urls: &Urls) -> Self {
         let pool = connection::pool(&urls.server).unwrap();
-        let app = App::telling_apart(&app::NOUNS, pool.clone(), None, PUBLIC_URL.to_string(), serving::metrics().unwrap());
+        let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(), serving::metrics().unwrap());
         serving::follow_changes(&app, &urls.server);
         Self { pool, urls: urls.clone(), router: app::router(app, 8) }
     }

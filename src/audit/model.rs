@@ -1,0 +1,181 @@
+//! What the trail holds of an act.
+
+use crate::values::ids::{OrganisationId, UserId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Map, Value};
+
+/// Who acts, and from where.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// `None`: nobody is signed in, or the program itself acts.
+    pub user: Option<UserId>,
+    /// The login as it is typed.
+    pub login: String,
+    pub role: Option<&'static str>,
+    pub address: String,
+}
+
+impl Actor {
+    /// A command typed where the program runs.
+    pub fn program() -> Self {
+        Self { user: None, login: "farmfair".into(), role: None, address: "command line".into() }
+    }
+
+    /// Somebody who is not signed in, by what was typed.
+    pub fn unknown(login: &str, address: String) -> Self {
+        Self { user: None, login: login.chars().take(64).collect(), role: None, address }
+    }
+}
+
+/// What was done.
+macro_rules! acts {
+    ($($act:ident $code:literal $zh:literal $en:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Act { $($act,)* }
+
+        impl Act {
+            pub const ALL: &[Act] = &[$(Act::$act,)*];
+
+            pub fn code(self) -> &'static str {
+                match self { $(Act::$act => $code,)* }
+            }
+
+            pub fn name(self, lang: crate::values::lang::Lang) -> &'static str {
+                match self { $(Act::$act => lang.t($zh, $en),)* }
+            }
+        }
+
+        impl std::str::FromStr for Act {
+            type Err = ();
+            fn from_str(code: &str) -> Result<Self, ()> {
+                match code { $($code => Ok(Act::$act),)* _ => Err(()) }
+            }
+        }
+    };
+}
+
+acts! {
+    SignIn "sign_in" "登录" "Sign-in",
+    SignInRefused "sign_in_refused" "登录被拒" "Sign-in refused",
+    SignOut "sign_out" "退出" "Sign-out",
+    Refused "refused" "越权被拒" "Refused",
+    Create "create" "新建" "Created",
+    Change "change" "修改" "Changed",
+    Invite "invite" "发邀请" "Invited",
+    Password "password" "设密码" "Password set",
+    SecondFactor "second_factor" "两步验证" "Second factor",
+    Disable "disable" "停用" "Disabled",
+    Enable "enable" "启用" "Enabled",
+    EndSession "end_session" "结束会话" "Session ended",
+    Export "export" "导出" "Exported",
+}
+
+/// An act to be recorded.
+#[derive(Debug, Clone)]
+pub struct NewEvent<'a> {
+    pub actor: &'a Actor,
+    pub act: Act,
+    pub noun: &'a str,
+    pub record: Option<String>,
+    pub label: String,
+    pub on_behalf_of: Option<OrganisationId>,
+    pub changes: Changes,
+    pub note: Option<String>,
+}
+
+impl<'a> NewEvent<'a> {
+    pub fn new(actor: &'a Actor, act: Act, noun: &'a str, record: impl ToString, label: impl Into<String>) -> Self {
+        let record = Some(record.to_string());
+        Self { actor, act, noun, record, label: label.into(), on_behalf_of: None, changes: Changes::default(), note: None }
+    }
+
+    /// What has no record, such as a refusal.
+    pub fn without_record(actor: &'a Actor, act: Act, noun: &'a str, label: impl Into<String>) -> Self {
+        Self { record: None, ..Self::new(actor, act, noun, "", label) }
+    }
+
+    pub fn with(mut self, changes: Changes) -> Self {
+        self.changes = changes;
+        self
+    }
+
+    pub fn noting(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+/// Fields that are another now, each before and after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes(Map<String, Value>);
+
+impl Changes {
+    /// Nothing where both are the same.
+    pub fn field(mut self, name: &str, before: Option<&str>, after: Option<&str>) -> Self {
+        if before != after {
+            self.0.insert(name.to_string(), Value::from(vec![Value::from(before), Value::from(after)]));
+        }
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn json(&self) -> Value {
+        Value::Object(self.0.clone())
+    }
+}
+
+/// A row of the trail.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub id: i64,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub role: Option<String>,
+    pub address: String,
+    pub on_behalf_of: Option<String>,
+    pub action: String,
+    pub noun: String,
+    pub record_id: Option<String>,
+    pub label: String,
+    pub changes: Value,
+    pub note: Option<String>,
+}
+
+impl Event {
+    /// Each changed field with what it was and what it is.
+    pub fn fields(&self) -> Vec<(String, String, String)> {
+        let said = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or("—").to_string();
+        let fields = self.changes.as_object().into_iter().flatten();
+        fields.map(|(name, pair)| (name.clone(), said(pair.get(0)), said(pair.get(1)))).collect()
+    }
+}
+
+/// What the trail is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub actor: Option<String>,
+    pub action: Option<Act>,
+    pub noun: Option<String>,
+    pub record: Option<String>,
+    /// Days in Beijing, both included.
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    /// Only entries before this one: where a sheet goes on.
+    pub before: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_changed_is_recorded() {
+        let changes =
+            Changes::default().field("name", Some("a"), Some("a")).field("price", Some("78"), Some("80")).field("note", None, Some("x"));
+        assert_eq!(changes.json(), serde_json::json!({"price": ["78", "80"], "note": [null, "x"]}));
+        assert!(Changes::default().field("name", None, None).is_empty());
+    }
+}

@@ -1,0 +1,8 @@
+//! Where somebody signed in begins: the five ledgers of their own scope, and the trail for those who read it.
+
+mod forms;
+mod handlers;
+mod model;
+mod views;
+
+pub use handlers::routes;

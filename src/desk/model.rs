@@ -1,0 +1,3 @@
+//! What the desk is made of.
+
+pub mod sheet;

@@ -1,0 +1,59 @@
+//! The trail as a sheet.
+
+use crate::{audit::model::Event, exchange::model::cell::inert};
+
+pub const HEAD: &str = "id,at,account,role,address,on_behalf_of,action,noun,record,label,changes,note\r\n";
+
+/// A line each; times in UTC, so that they sort.
+pub fn rows(events: &[Event]) -> String {
+    events.iter().map(row).collect()
+}
+
+fn row(event: &Event) -> String {
+    let text = |text: Option<&str>| inert(text.unwrap_or_default());
+    let cells = [
+        event.id.to_string(),
+        event.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        inert(&event.actor),
+        text(event.role.as_deref()),
+        inert(&event.address),
+        text(event.on_behalf_of.as_deref()),
+        inert(&event.action),
+        inert(&event.noun),
+        text(event.record_id.as_deref()),
+        inert(&event.label),
+        event.changes.to_string(),
+        text(event.note.as_deref()),
+    ];
+    let quoted = cells.map(|cell| if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell });
+    format!("{}\r\n", quoted.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use serde_json::json;
+
+    #[test]
+    fn a_line_holds_an_event_and_no_formula() {
+        let event = Event {
+            id: 7,
+            at: DateTime::from_timestamp(1_600_000_000, 0).unwrap(),
+            actor: "=cmd".into(),
+            role: None,
+            address: "::1".into(),
+            on_behalf_of: Some("甲, 乙".into()),
+            action: "change".into(),
+            noun: "products".into(),
+            record_id: Some("12".into()),
+            label: "羊肉".into(),
+            changes: json!({"price": ["78", "80"]}),
+            note: None,
+        };
+        assert_eq!(
+            rows(&[event]),
+            "7,2020-09-13T12:26:40Z,'=cmd,,::1,\"甲, 乙\",change,products,12,羊肉,\"{\"\"price\"\":[\"\"78\"\",\"\"80\"\"]}\",\r\n"
+        );
+    }
+}

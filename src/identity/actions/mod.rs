@@ -1,0 +1,59 @@
+//! Signing in and what goes with it; each in one transaction with its line in the trail.
+
+mod hashing;
+pub mod second_factor;
+pub mod sign_in;
+pub mod users;
+
+pub use hashing::hash;
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, NewEvent},
+    },
+    identity::model::Viewer,
+    values::clock::Clock,
+};
+use anyhow::{Result, bail};
+use sqlx::PgPool;
+
+/// What an act on accounts needs: where, and when.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub pool: &'a PgPool,
+    pub now: chrono::DateTime<chrono::Utc>,
+}
+
+/// The database's refusal, or the system's.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+}
+
+/// Somebody tried what they have no right to.
+pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    let event = NewEvent::without_record(&actor, Act::Refused, "routes", what);
+    audit::store::record(&mut *desk.pool.acquire().await?, &event).await
+}
+
+/// The link with which the first administrator sets a password, as a sentence for the console.
+pub async fn first_administrator(pool: &PgPool, login: &str, name: Option<&str>, public_url: &str) -> Result<String> {
+    let desk = Desk { pool, now: Clock::new(None).now() };
+    let login = sign_in::written_one_way(login);
+    if !(2..=64).contains(&login.chars().count()) || login.contains(char::is_whitespace) {
+        bail!("{login} is no login: 2 to 64 characters without spaces");
+    }
+    match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await? {
+        Ok(token) => Ok(format!(
+            "Administrator {login}: set a password within three days, once, at\n{}/invitations/{}",
+            public_url.trim_end_matches('/'),
+            token.as_str()
+        )),
+        Err(_) => bail!("there is an account {login} already; an administrator can make a new link for it"),
+    }
+}

@@ -1,0 +1,110 @@
+//! From a login and a password to a session, and back.
+
+use super::{Desk, Failure, hashing};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, NewEvent},
+    },
+    identity::{
+        model::{Lifetime, Viewer, role::Role, throttle, token::Token},
+        store::{self, sessions::NewSession},
+    },
+    values::ids::UserId,
+};
+use chrono::Duration;
+use sqlx::PgConnection;
+
+/// What was typed, and where.
+pub struct Attempt<'a> {
+    pub login: &'a str,
+    pub password: &'a str,
+    pub stays: bool,
+    pub address: &'a str,
+    pub user_agent: &'a str,
+}
+
+pub enum Outcome {
+    SignedIn {
+        token: Token,
+        role: Role,
+    },
+    /// The password was right; the code is still to come.
+    AwaitsCode {
+        token: Token,
+    },
+    /// Login or password: which of them is not said.
+    Wrong,
+    Wait(Duration),
+}
+
+/// As it is kept: `１３８…` and capitals are the same login.
+pub fn written_one_way(login: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    login.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Failure> {
+    let login = written_one_way(attempt.login);
+    if let Some(left) = begin(desk, &login, attempt.address).await? {
+        return Ok(Outcome::Wait(left));
+    }
+    let credentials = store::credentials(desk.pool, &login).await?;
+    let hash = credentials.as_ref().and_then(|known| known.password_hash.clone());
+    let is_right = hashing::verify(attempt.password, hash).await?;
+    let mut tx = desk.pool.begin().await?;
+    let Some(known) = credentials.filter(|known| is_right && !known.is_disabled) else {
+        let actor = Actor::unknown(&login, attempt.address.to_string());
+        audit::store::record(&mut tx, &NewEvent::without_record(&actor, Act::SignInRefused, "users", &*actor.login)).await?;
+        tx.commit().await?;
+        return Ok(Outcome::Wrong);
+    };
+    let awaits_code = known.totp_secret.is_some();
+    let lifetime = if awaits_code { Lifetime::Code } else { Lifetime::of(known.role, attempt.stays) };
+    let token = open(&mut tx, desk, (known.id, lifetime), (attempt.address, attempt.user_agent)).await?;
+    store::sessions::sweep(&mut tx, desk.now).await?;
+    if !awaits_code {
+        store::sessions::forget_failures(&mut tx, &login).await?;
+        let actor =
+            Actor { user: Some(known.id), login: known.login.clone(), role: Some(known.role.code()), address: attempt.address.to_string() };
+        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SignIn, "users", known.id, known.login)).await?;
+    }
+    tx.commit().await?;
+    Ok(if awaits_code { Outcome::AwaitsCode { token } } else { Outcome::SignedIn { token, role: known.role } })
+}
+
+/// Counts the attempt as failed until it is known not to have, so that twenty at once are twenty.
+pub(super) async fn begin(desk: Desk<'_>, login: &str, address: &str) -> Result<Option<Duration>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    store::sessions::one_at_a_time(&mut tx, login).await?;
+    let failures = store::sessions::failures(&mut *tx, login, address, desk.now).await?;
+    if let Some(left) = throttle::wait(failures, desk.now) {
+        return Ok(Some(left));
+    }
+    store::sessions::note_failure(&mut tx, login, address, desk.now).await?;
+    tx.commit().await?;
+    Ok(None)
+}
+
+/// A new session with a token of its own; `from`: address and browser.
+pub(super) async fn open(
+    connection: &mut PgConnection,
+    desk: Desk<'_>,
+    (user, lifetime): (UserId, Lifetime),
+    from: (&str, &str),
+) -> Result<Token, Failure> {
+    let token = Token::random()?;
+    let user_agent: String = from.1.chars().take(200).collect();
+    let awaits_code = lifetime == Lifetime::Code;
+    let session = NewSession { token: &token, user, awaits_code, now: desk.now, lifetime, address: from.0, user_agent: &user_agent };
+    store::sessions::insert(connection, &session).await?;
+    Ok(token)
+}
+
+pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Failure> {
+    let mut tx = desk.pool.begin().await?;
+    store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignOut, "users", viewer.user, &*viewer.login)).await?;
+    tx.commit().await?;
+    Ok(())
+}

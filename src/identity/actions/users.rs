@@ -1,0 +1,148 @@
+//! Giving and taking rights; passwords.
+
+use super::{Desk, Failure, hashing, second_factor::is_own_password};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, Changes, NewEvent},
+    },
+    identity::{
+        model::{NewUser, Viewer, role::Role, token::Token},
+        store::{self, invitations::Invitation},
+    },
+    values::ids::UserId,
+};
+use chrono::Duration;
+use sqlx::PgConnection;
+
+/// An invitation is taken up within this, or asked for again.
+pub const INVITATION_LASTS: Duration = Duration::hours(72);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    LoginIsTaken,
+    /// No such organisation, village or banner.
+    NoSuchScope,
+    /// The last administrator, or oneself.
+    LastAdministrator,
+    NotFound,
+}
+
+/// A user who can sign in once the invitation is taken up: its code goes to whoever invited.
+pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser) -> Result<Result<(UserId, Token), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    if !store::scope_exists(&mut tx, &user.scope).await? {
+        return Ok(Err(Refusal::NoSuchScope));
+    }
+    let id = match store::insert(&mut tx, user, None).await {
+        Err(error) if is_of(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
+        inserted => inserted?,
+    };
+    let token = send(&mut tx, desk, id).await?;
+    let scope = match &user.scope {
+        crate::identity::model::role::Scope::Organisation(id) => Some(id.to_string()),
+        other => other.village().or(other.banner()).map(ToString::to_string),
+    };
+    let changes = Changes::default()
+        .field("login", None, Some(&user.login))
+        .field("name", None, Some(&user.name))
+        .field("role", None, Some(user.role.code()))
+        .field("scope", None, scope.as_deref());
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Create, "users", id, &*user.login).with(changes)).await?;
+    tx.commit().await?;
+    Ok(Ok((id, token)))
+}
+
+/// A new link for somebody who lost the first one, or the password.
+pub async fn invite_again(desk: Desk<'_>, actor: &Actor, id: UserId) -> Result<Result<Token, Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let token = send(&mut tx, desk, id).await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, "users", id, login)).await?;
+    tx.commit().await?;
+    Ok(Ok(token))
+}
+
+async fn send(connection: &mut PgConnection, desk: Desk<'_>, id: UserId) -> Result<Token, Failure> {
+    let token = Token::random()?;
+    store::invitations::insert(connection, &token, id, desk.now, desk.now + INVITATION_LASTS).await?;
+    Ok(token)
+}
+
+/// Whether the link was still to be had. Whoever was signed in as this person no longer is.
+pub async fn take_up(desk: Desk<'_>, invitation: &Invitation, password: &str, address: &str) -> Result<bool, Failure> {
+    let hash = hashing::hash(password).await?;
+    let mut tx = desk.pool.begin().await?;
+    if !store::invitations::take(&mut tx, invitation.id, desk.now).await? {
+        return Ok(false);
+    }
+    store::set_password(&mut tx, invitation.user, &hash).await?;
+    store::sessions::end_all(&mut tx, invitation.user, None).await?;
+    store::sessions::forget_failures(&mut tx, &invitation.login).await?;
+    let actor = Actor {
+        user: Some(invitation.user),
+        login: invitation.login.clone(),
+        role: Some(invitation.role.code()),
+        address: address.to_string(),
+    };
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Password, "users", invitation.user, &*invitation.login)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// One's own, with the one before; other sessions end. Whether that one was right.
+pub async fn change_password(desk: Desk<'_>, viewer: &Viewer, old: &str, new: &str) -> Result<bool, Failure> {
+    if !is_own_password(desk, viewer, old).await? {
+        return Ok(false);
+    }
+    let hash = hashing::hash(new).await?;
+    let mut tx = desk.pool.begin().await?;
+    store::set_password(&mut tx, viewer.user, &hash).await?;
+    store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Password, "users", viewer.user, &*viewer.login)).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Acts at once: the sessions end with it.
+pub async fn set_disabled(desk: Desk<'_>, viewer: &Viewer, id: UserId, is_disabled: bool) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    store::lock_administrators(&mut tx).await?;
+    if is_disabled && (id == viewer.user || !store::has_other_administrator(&mut tx, id).await?) {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    if store::set_disabled(&mut tx, id, is_disabled).await? {
+        store::sessions::end_all(&mut tx, id, None).await?;
+        let act = if is_disabled { Act::Disable } else { Act::Enable };
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, "users", id, login)).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Ends one of one's own sessions; whether there was one.
+pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: crate::values::ids::SessionId) -> Result<bool, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let was = store::sessions::end(&mut tx, viewer.user, id).await?;
+    if was {
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::EndSession, "users", viewer.user, &*viewer.login)).await?;
+    }
+    tx.commit().await?;
+    Ok(was)
+}
+
+/// The first administrator, from the command line.
+pub async fn invite_administrator(desk: Desk<'_>, login: &str, name: &str) -> Result<Result<Token, Refusal>, Failure> {
+    let user = NewUser {
+        login: super::sign_in::written_one_way(login),
+        name: name.to_string(),
+        role: Role::Administrator,
+        scope: crate::identity::model::role::Scope::All,
+    };
+    Ok(invite(desk, &Actor::program(), &user).await?.map(|(_, token)| token))
+}
+
+fn is_of(error: &sqlx::Error, constraint: &str) -> bool {
+    error.as_database_error().and_then(|refused| refused.constraint()) == Some(constraint)
+}

@@ -1,0 +1,134 @@
+//! What is typed into the pages of accounts, and what it has to be.
+
+use super::model::{
+    NewUser,
+    password::{self, Weakness},
+    role::{Role, Scope, ScopeKind},
+};
+use crate::{
+    identity::actions::sign_in::written_one_way,
+    kit::{forms::Errors, page::Page},
+    values::ids::OrganisationId,
+};
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    pub login: String,
+    pub password: String,
+    pub stays: Option<String>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    pub code: String,
+    pub stays: Option<String>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PasswordForm {
+    /// Nothing where an invitation stands for it.
+    pub old: String,
+    pub new: String,
+    pub again: String,
+}
+
+impl PasswordForm {
+    pub fn check(&self, page: &Page, role: Role, login: &str, name: &str) -> Result<&str, Errors> {
+        let label = page.t("新密码", "New password");
+        let said = |field, label: &str, weakness: Weakness| Errors::one(field, label, weakness.says(page.lang));
+        password::check(&self.new, role, login, name).map_err(|weakness| said("new", label, weakness))?;
+        if self.new != self.again {
+            return Err(said("again", page.t("再输一次", "Once more"), Weakness::NotRepeated));
+        }
+        Ok(&self.new)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SecondFactorForm {
+    pub password: String,
+    pub secret: String,
+    pub code: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UserForm {
+    pub login: String,
+    pub name: String,
+    pub role: String,
+    /// The number of an organisation, the code of a village or a banner; nothing where the role has all.
+    pub scope: String,
+}
+
+impl UserForm {
+    pub fn parse(&self, page: &Page) -> Result<NewUser, Errors> {
+        let mut errors = Errors::default();
+        let login = written_one_way(&self.login);
+        let is_login = (2..=64).contains(&login.chars().count()) && !login.contains(char::is_whitespace);
+        if !is_login {
+            let message = page.t("手机号，或 2 到 64 个字符、不含空格的账号", "A telephone number, or 2 to 64 characters without spaces");
+            errors.add("login", page.t("账号", "Account"), message);
+        }
+        let name = self.name.trim().to_string();
+        if name.is_empty() || name.chars().count() > 80 {
+            errors.add("name", page.t("称呼", "Name"), page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"));
+        }
+        let role = self.role.parse::<Role>().ok();
+        if role.is_none() {
+            errors.add("role", page.t("角色", "Role"), page.t("选一个角色", "Choose a role"));
+        }
+        let scope = role.map(|role| self.scope_of(role));
+        if let Some(None) = scope {
+            let message = page.t(
+                "供应主体和采购单位填主体序号，驻村工作队填 12 位村代码，旗区专员填 6 位旗区代码，其余留空",
+                "The number of the organisation, the 12 digits of the village or the 6 of the banner; nothing for the others",
+            );
+            errors.add("scope", page.t("范围", "Scope"), message);
+        }
+        match (role, scope.flatten()) {
+            (Some(role), Some(scope)) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
+            _ => Err(errors),
+        }
+    }
+
+    fn scope_of(&self, role: Role) -> Option<Scope> {
+        let typed = self.scope.trim();
+        let place = |length| (typed.len() == length).then(|| typed.parse().ok()).flatten();
+        match role.scope_kind() {
+            ScopeKind::Organisation => typed.parse::<OrganisationId>().ok().map(Scope::Organisation),
+            ScopeKind::Village => place(12).map(Scope::Village),
+            ScopeKind::Banner => place(6).map(Scope::Banner),
+            ScopeKind::All => typed.is_empty().then_some(Scope::All),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope(role: Role, scope: &str) -> Option<Scope> {
+        UserForm { scope: scope.into(), ..UserForm::default() }.scope_of(role)
+    }
+
+    #[test]
+    fn each_role_has_the_scope_of_its_kind() {
+        assert_eq!(scope(Role::Supplier, "12"), Some(Scope::Organisation(OrganisationId(12))));
+        assert_eq!(scope(Role::BannerOfficer, "150624"), Some(Scope::Banner("150624".parse().unwrap())));
+        assert_eq!(scope(Role::VillageTeam, "150624100201"), Some(Scope::Village("150624100201".parse().unwrap())));
+        assert_eq!(scope(Role::Auditor, ""), Some(Scope::All));
+        for (role, odd) in
+            [(Role::Supplier, ""), (Role::BannerOfficer, "150624100201"), (Role::VillageTeam, "150624"), (Role::Auditor, "1")]
+        {
+            assert_eq!(scope(role, odd), None, "{role:?} {odd}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! One's own account.
+
+use super::{desk, refused};
+use crate::{
+    identity::{
+        actions::{second_factor, sign_in, users},
+        forms::{PasswordForm, SecondFactorForm},
+        model::password,
+        store,
+        views::{Account, SecondFactor},
+    },
+    kit::{
+        forms::Errors,
+        office::Office,
+        page::{Page, render},
+        problem::Problem,
+        said::Said,
+        session,
+        state::App,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+
+pub async fn sign_out(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    sign_in::sign_out(desk(&app), &office.viewer).await?;
+    let mut response = Redirect::to(&page.href("/login")).into_response();
+    session::end(&mut response);
+    Ok(response)
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    render(&account(&app, page, office, Errors::default()).await?)
+}
+
+async fn account(app: &App, page: Page, office: Office, errors: Errors) -> Result<Account, Problem> {
+    let sessions = store::sessions::of_user(app.pool(), office.viewer.user, app.now()).await?;
+    Ok(Account { least: password::least(office.viewer.role), page, office, sessions, errors })
+}
+
+pub async fn change_password(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Problem> {
+    let viewer = office.viewer.clone();
+    let new = match form.check(&page, viewer.role, &viewer.login, &viewer.name) {
+        Ok(new) => new,
+        Err(errors) => return refused(&account(&app, page, office, errors).await?),
+    };
+    if !users::change_password(desk(&app), &viewer, &form.old, new).await? {
+        let errors = Errors::one("old", page.t("现在的密码", "Present password"), page.t("不对，或试得太多", "Wrong, or tried too often"));
+        return refused(&account(&app, page, office, errors).await?);
+    }
+    Ok(back(&page, "/account", Said::PasswordSet))
+}
+
+pub async fn end_session(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    if !users::end_session(desk(&app), &office.viewer, id).await? {
+        return Err(Problem::NotFound);
+    }
+    Ok(back(&page, "/account", Said::SessionEnded))
+}
+
+pub async fn show_second_factor(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    render(&factor(&app, page, office, second_factor::new_secret(), Errors::default()))
+}
+
+fn factor(app: &App, page: Page, office: Office, secret: String, errors: Errors) -> SecondFactor {
+    let is_required = app.requires_second_factor() && office.viewer.role.is_staff();
+    SecondFactor { page, office, secret, is_required, errors }
+}
+
+pub async fn enable_second_factor(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<SecondFactorForm>,
+) -> Result<Response, Problem> {
+    match second_factor::enable(desk(&app), &office.viewer, &form.password, &form.secret, &form.code).await? {
+        Ok(()) => Ok(back(&page, "/account", Said::SecondFactorOn)),
+        Err(refusal) => {
+            let errors = why(&page, refusal);
+            // The secret the telephone has by now; a changed one is no secret of ours.
+            let is_secret = second_factor::address(&form.secret, "x").is_some();
+            let secret = if is_secret { form.secret } else { second_factor::new_secret() };
+            refused(&factor(&app, page, office, secret, errors))
+        }
+    }
+}
+
+pub async fn disable_second_factor(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<SecondFactorForm>,
+) -> Result<Response, Problem> {
+    match second_factor::disable(desk(&app), &office.viewer, &form.password).await? {
+        Ok(()) => Ok(back(&page, "/account", Said::SecondFactorOff)),
+        Err(refusal) => {
+            let errors = why(&page, refusal);
+            refused(&factor(&app, page, office, second_factor::new_secret(), errors))
+        }
+    }
+}
+
+fn why(page: &Page, refusal: second_factor::Refusal) -> Errors {
+    match refusal {
+        second_factor::Refusal::WrongPassword => {
+            Errors::one("password", page.t("密码", "Password"), page.t("不对，或试得太多", "Wrong, or tried too often"))
+        }
+        second_factor::Refusal::WrongCode => {
+            let message = page.t("不对：看手机上现在显示的六位数字", "Wrong: type the six digits that the telephone shows now");
+            Errors::one("code", page.t("验证码", "Code"), message)
+        }
+    }
+}
+
+fn back(page: &Page, path: &str, said: Said) -> Response {
+    let mut response = Redirect::to(&page.href(path)).into_response();
+    said.on(&mut response);
+    response
+}

@@ -1,0 +1,63 @@
+//! /login, /logout, /account, /invitations, /admin/users
+
+mod account;
+mod door;
+mod users;
+
+use super::model::permissions::Action::{GiveRights, OwnAccount, SeeUsers};
+use crate::{
+    identity::actions::{Desk, Failure},
+    kit::{
+        page::render,
+        problem::Problem,
+        routes::{Routes, Rule},
+        state::App,
+    },
+};
+use axum::{http::StatusCode, response::Response};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::Door, "/login", door::show)
+        .post_for(Rule::Door, "/login", door::sign_in)
+        .page_for(Rule::Door, "/login/code", door::show_code)
+        .post_for(Rule::Door, "/login/code", door::enter_code)
+        .page_for(Rule::Door, "/invitations/{code}", door::show_invitation)
+        .post_for(Rule::Door, "/invitations/{code}", door::take_up)
+        .post_for(Rule::May(OwnAccount), "/logout", account::sign_out)
+        .page_for(Rule::May(OwnAccount), "/account", account::show)
+        .post_for(Rule::May(OwnAccount), "/account/password", account::change_password)
+        .post_for(Rule::May(OwnAccount), "/account/sessions/{id}/ending", account::end_session)
+        .page_for(Rule::May(OwnAccount), "/account/second-factor", account::show_second_factor)
+        .post_for(Rule::May(OwnAccount), "/account/second-factor", account::enable_second_factor)
+        .post_for(Rule::May(OwnAccount), "/account/second-factor/removal", account::disable_second_factor)
+        .page_for(Rule::May(SeeUsers), "/admin/users", users::index)
+        .page_for(Rule::May(GiveRights), "/admin/users/new", users::new)
+        .post_for(Rule::May(GiveRights), "/admin/users", users::create)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}/invitation", users::invite_again)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}/disabling", users::disable)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}/enabling", users::enable)
+}
+
+fn desk(app: &App) -> Desk<'_> {
+    Desk { pool: app.pool(), now: app.now() }
+}
+
+/// The same page with what is wrong on it.
+fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
+    let mut response = render(view)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Database(error) => error.into(),
+            Failure::System(error) => {
+                tracing::error!(%error, "an account could not be seen to");
+                Problem::Internal
+            }
+        }
+    }
+}

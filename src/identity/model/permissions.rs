@@ -1,0 +1,59 @@
+//! The one table of rights: which role may do what. Handlers are admitted by it and buttons are drawn by
+//! it; within what scope is the role's own (`Role::scope_kind`), and what lies outside it does not exist.
+
+use super::role::Role::{self, Administrator, Auditor, BannerOfficer, Buyer, Organiser, Supplier, VillageTeam};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// One's own account: password, second factor, sessions.
+    OwnAccount,
+    /// The home of those who supply, buy or work in a village.
+    SeeOwnHome,
+    /// The back office's first page.
+    SeeDesk,
+    /// Who may sign in, and what for.
+    SeeUsers,
+    GiveRights,
+    /// Who did what. Not for those who give rights.
+    ReadTrail,
+}
+
+const EVERYONE: &[Role] = Role::ALL;
+
+const TABLE: &[(Action, &[Role])] = &[
+    (Action::OwnAccount, EVERYONE),
+    (Action::SeeOwnHome, &[Supplier, Buyer, VillageTeam]),
+    (Action::SeeDesk, &[BannerOfficer, Organiser, Auditor, Administrator]),
+    (Action::SeeUsers, &[Auditor, Administrator]),
+    (Action::GiveRights, &[Administrator]),
+    (Action::ReadTrail, &[Auditor]),
+];
+
+/// Whether the role may; what the table does not say, nobody may.
+pub fn may(role: Role, action: Action) -> bool {
+    TABLE.iter().any(|(of, roles)| *of == action && roles.contains(&role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_gives_rights_does_not_read_the_trail() {
+        for role in Role::ALL {
+            assert!(!(may(*role, Action::GiveRights) && may(*role, Action::ReadTrail)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn an_auditor_changes_nothing() {
+        assert!(!may(Auditor, Action::GiveRights));
+    }
+
+    #[test]
+    fn each_action_stands_once() {
+        for (n, (action, _)) in TABLE.iter().enumerate() {
+            assert!(TABLE[..n].iter().all(|(other, _)| other != action), "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The pages of accounts.
+
+use super::{
+    forms::UserForm,
+    model::{OwnSession, Row, role::Role},
+};
+use crate::{
+    identity::{actions::second_factor, model::permissions::Action},
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    values::facet::FacetCounts,
+};
+use askama::Template;
+use qrcode::{QrCode, render::svg};
+
+/// Whether a password may be typed here, and what was typed.
+#[derive(Template)]
+#[template(path = "identity/login.html")]
+pub struct Login {
+    pub page: Page,
+    pub is_private: bool,
+    pub login: String,
+    pub next: String,
+    pub errors: Errors,
+}
+
+#[derive(Template)]
+#[template(path = "identity/code.html")]
+pub struct Code {
+    pub page: Page,
+    pub next: String,
+    pub may_stay: bool,
+    pub stays: bool,
+    pub errors: Errors,
+}
+
+/// A link that sets a password; `None` once it was used, or too late.
+#[derive(Template)]
+#[template(path = "identity/invitation.html")]
+pub struct Invited {
+    pub page: Page,
+    pub who: Option<(String, String)>,
+    pub least: usize,
+    pub errors: Errors,
+}
+
+impl Invited {
+    fn hint(&self) -> String {
+        hint(&self.page, self.least)
+    }
+}
+
+/// What a password has to be.
+fn hint(page: &Page, least: usize) -> String {
+    if page.zh() {
+        format!("至少 {least} 个字符。用一句话最好记；可以粘贴。")
+    } else {
+        format!("At least {least} characters. A sentence is easy to remember; pasting works.")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "identity/account.html")]
+pub struct Account {
+    pub page: Page,
+    pub office: Office,
+    pub sessions: Vec<OwnSession>,
+    pub least: usize,
+    pub errors: Errors,
+}
+
+impl Account {
+    fn hint(&self) -> String {
+        hint(&self.page, self.least)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "identity/second_factor.html")]
+pub struct SecondFactor {
+    pub page: Page,
+    pub office: Office,
+    /// In groups of four, as one types it.
+    pub secret: String,
+    pub is_required: bool,
+    pub errors: Errors,
+}
+
+impl SecondFactor {
+    /// The QR code, as a drawing.
+    fn drawn(&self) -> String {
+        let address = second_factor::address(&self.secret, &self.office.viewer.login).unwrap_or_default();
+        let drawing = QrCode::new(address).map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
+        // Without it the key below still does.
+        drawing.map(|svg| svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_string()).unwrap_or_default()
+    }
+
+    pub fn spelt(&self) -> String {
+        let letters: Vec<char> = self.secret.chars().collect();
+        letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "identity/users.html")]
+pub struct Users {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub users: Vec<Row>,
+}
+
+impl Users {
+    pub fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "个账户", "account", "accounts")
+    }
+
+    fn may_give_rights(&self) -> bool {
+        self.office.may(Action::GiveRights)
+    }
+
+    pub fn placeholder(&self) -> &str {
+        self.page.t("账号、称呼、主体", "Account, name, organisation")
+    }
+
+    pub fn scope<'a>(&'a self, user: &'a Row) -> &'a str {
+        let scope = if self.page.zh() { &user.scope } else { &user.scope_en };
+        scope.as_deref().unwrap_or_else(|| self.page.t("全部", "All"))
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    let roles = Role::ALL.iter().map(|role| (role.code().to_string(), role.name(page.lang).to_string()));
+    list.facet(page, ("role", "角色", "Role"), counts, roles);
+    let states = super::model::State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
+    list.facet(page, ("state", "状态", "State"), counts, states);
+}
+
+#[derive(Template)]
+#[template(path = "identity/new_user.html")]
+pub struct NewUserPage {
+    pub page: Page,
+    pub office: Office,
+    pub form: UserForm,
+    pub errors: Errors,
+}
+
+impl NewUserPage {
+    pub fn crumbs(&self) -> Crumbs {
+        self.page.crumbs().to(self.page.t("用户", "Users"), "/admin/users").here(self.page.t("邀请", "Invite"))
+    }
+}
+
+/// Shown once: the link is nowhere kept.
+#[derive(Template)]
+#[template(path = "identity/invitation_made.html")]
+pub struct InvitationMade {
+    pub page: Page,
+    pub office: Office,
+    pub login: String,
+    pub address: String,
+}

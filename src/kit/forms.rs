@@ -1,0 +1,57 @@
+//! What is wrong with a form, said beside each field and together on top. What was typed stays.
+
+/// Field, its label, and what to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(&'static str, String, String)>);
+
+impl Errors {
+    pub fn add(&mut self, field: &'static str, label: impl Into<String>, message: impl Into<String>) {
+        self.0.push((field, label.into(), message.into()));
+    }
+
+    pub fn one(field: &'static str, label: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, label, message);
+        errors
+    }
+
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, ..)| *name == field).map(|(.., message)| message.as_str())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.0.iter().map(|(field, label, message)| (*field, label.as_str(), message.as_str()))
+    }
+}
+
+/// A path of this site from what a stranger may have written: anything else leads home.
+pub fn local(next: Option<&str>) -> Option<&str> {
+    let next = next?;
+    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);
+    is_path.then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        for own in ["/", "/admin/users?page=2", "/en/my"] {
+            assert_eq!(local(Some(own)), Some(own));
+        }
+        for foreign in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "admin", "/a\r\nSet-Cookie: x", "/\t/evil"]
+        {
+            assert_eq!(local(Some(foreign)), None, "{foreign:?}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Who is at the door. Each request is held against the rule of its route before its handler runs: a
+//! stranger is shown to the sign-in page, somebody without the right is refused and noted in the trail, and
+//! whoever is admitted goes in as `Viewer`.
+
+use super::{
+    office::Office,
+    page::language,
+    problem::Problem,
+    routes::{Route, Rule},
+    said::Said,
+    session,
+    state::App,
+    throttle::ClientAddress,
+};
+use crate::identity::{
+    actions::{self, Desk},
+    model::{Viewer, permissions::Action},
+    store::sessions,
+};
+use axum::{
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{HeaderValue, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::Duration;
+use std::{collections::HashMap, sync::Arc};
+
+#[derive(Clone)]
+pub struct Guard {
+    app: App,
+    rules: Arc<HashMap<(&'static str, String), Rule>>,
+}
+
+impl Guard {
+    pub fn new(app: App, routes: &[Route]) -> Self {
+        let rules = routes.iter().map(|route| ((route.method, route.path.clone()), route.rule)).collect();
+        Self { app, rules: Arc::new(rules) }
+    }
+
+    fn rule(&self, request: &Request) -> Option<Rule> {
+        let method = if *request.method() == Method::POST { "POST" } else { "GET" };
+        let path = request.extensions().get::<MatchedPath>()?.as_str();
+        self.rules.get(&(method, path.to_string())).copied()
+    }
+}
+
+/// The layer.
+pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let action = match guard.rule(&request) {
+        // What is nowhere, or takes no such method, is answered by the router itself.
+        None | Some(Rule::Public) => return next.run(request).await,
+        Some(Rule::Door) => return unkept(next.run(request).await),
+        Some(Rule::May(action)) => action,
+    };
+    let (mut parts, body) = request.into_parts();
+    let viewer = match viewer(&guard.app, &parts).await {
+        Ok(Some(viewer)) => viewer,
+        Ok(None) => return unkept(to_sign_in(&parts)),
+        Err(problem) => return problem.into_response(),
+    };
+    if let Some(refusal) = refuse(&guard.app, &viewer, action, &parts).await {
+        return unkept(refusal);
+    }
+    let said = Said::read(&parts.headers);
+    parts.extensions.insert(Office { viewer, said });
+    let is_page = parts.method == Method::GET;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if said.is_some() && is_page {
+        Said::forget(response.headers_mut());
+    }
+    unkept(response)
+}
+
+/// Who holds the request's session.
+async fn viewer(app: &App, request: &Parts) -> Result<Option<Viewer>, Problem> {
+    let Some(token) = session::token(&request.headers) else { return Ok(None) };
+    let now = app.now();
+    let held = sessions::held(app.pool(), &token, now).await?;
+    let Some(held) = held.filter(|held| !held.awaits_code) else { return Ok(None) };
+    if now - held.seen_at > Duration::minutes(1) {
+        sessions::touch(app.pool(), held.viewer.session, now).await?;
+    }
+    let address = request.extensions.get::<ClientAddress>().map(ToString::to_string);
+    Ok(Some(Viewer { address: address.unwrap_or(held.viewer.address), ..held.viewer }))
+}
+
+/// `None`: admitted.
+async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> Option<Response> {
+    if !viewer.may(action) {
+        let path: String = request.uri.path().chars().take(200).collect();
+        let desk = Desk { pool: app.pool(), now: app.now() };
+        let recorded = actions::note_refusal(desk, viewer, format!("{} {path}", request.method)).await;
+        return Some(recorded.map_or_else(|error| Problem::from(error).into_response(), |()| Problem::Forbidden.into_response()));
+    }
+    let must_have_one = app.requires_second_factor() && viewer.role.is_staff() && !viewer.has_second_factor;
+    if must_have_one && action != Action::OwnAccount {
+        let (lang, _) = language(&request.uri);
+        return Some(Redirect::to(&format!("{}/account/second-factor", lang.prefix())).into_response());
+    }
+    None
+}
+
+/// Back to where they wanted to go, once they are in.
+fn to_sign_in(request: &Parts) -> Response {
+    let (lang, path) = language(&request.uri);
+    let mut address = format!("{}/login", lang.prefix());
+    if request.method == Method::GET {
+        let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let next: String = form_urlencoded::byte_serialize(format!("{path}{query}").as_bytes()).collect();
+        address = format!("{address}?next={next}");
+    }
+    Redirect::to(&address).into_response()
+}
+
+fn unkept(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What the guard noted of whom it admitted.
+impl FromRequestParts<App> for Office {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        // A handler that asks for it on a route without a rule is our mistake.
+        parts.extensions.get().cloned().ok_or(Problem::Internal)
+    }
+}

@@ -1,0 +1,38 @@
+//! The frame of the pages that somebody signed in sees: who it is, what was just done, where one can go.
+
+use super::{navigation::Item, page::Page, said::Said};
+use crate::identity::model::{Viewer, permissions::Action};
+
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub viewer: Viewer,
+    pub said: Option<Said>,
+}
+
+/// What stands in the rail, and who sees it.
+const PLACES: &[(&str, &str, &str, Action)] = &[
+    ("今天", "Today", "/admin", Action::SeeDesk),
+    ("我的", "Home", "/my", Action::SeeOwnHome),
+    ("用户", "Users", "/admin/users", Action::SeeUsers),
+    ("审计记录", "Audit trail", "/admin/audit", Action::ReadTrail),
+    ("账户", "Account", "/account", Action::OwnAccount),
+];
+
+impl Office {
+    pub fn may(&self, action: Action) -> bool {
+        self.viewer.may(action)
+    }
+
+    /// Where this person can go.
+    pub fn rail(&self, page: &Page) -> Vec<Item> {
+        let is_root = |path: &str| path == "/admin" || path == "/my";
+        let is_here = |path: &str| page.path == path || (!is_root(path) && page.path.starts_with(&format!("{path}/")));
+        let item = |(zh, en, path, _): &(&str, &str, &str, Action)| Item {
+            label: page.t(zh, en).to_string(),
+            href: page.href(path),
+            icon: "",
+            current: is_here(path),
+        };
+        PLACES.iter().filter(|(.., action)| self.may(*action)).map(item).collect()
+    }
+}

@@ -1,0 +1,54 @@
+//! What was just done, said on the next page: carried in a cookie that lives until it was read.
+
+use super::session::set_cookie;
+use crate::values::lang::Lang;
+use axum::http::HeaderMap;
+use axum_extra::extract::cookie::CookieJar;
+
+const NAME: &str = "__Host-said";
+
+macro_rules! sayings {
+    ($($said:ident $code:literal $zh:literal $en:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Said { $($said,)* }
+
+        impl Said {
+            pub fn text(self, lang: Lang) -> &'static str {
+                match self { $(Said::$said => lang.t($zh, $en),)* }
+            }
+
+            fn code(self) -> &'static str {
+                match self { $(Said::$said => $code,)* }
+            }
+
+            fn of(code: &str) -> Option<Self> {
+                match code { $($code => Some(Said::$said),)* _ => None }
+            }
+        }
+    };
+}
+
+sayings! {
+    PasswordSet "password" "密码已经换好，其他地方的登录都已结束。" "The password is changed; other sessions have ended.",
+    SecondFactorOn "factor-on" "两步验证已经打开。" "The second factor is on.",
+    SecondFactorOff "factor-off" "两步验证已经关闭。" "The second factor is off.",
+    SessionEnded "session" "那一处的登录已经结束。" "That session has ended.",
+    UserDisabled "disabled" "账户已停用，此人已被退出。" "The account is disabled, and the person signed out.",
+    NotTheLast "not-last" "没有停用：不能停用自己，也不能停用最后一位管理员。" "Not disabled: neither oneself nor the last administrator can be.",
+    UserEnabled "enabled" "账户已启用。" "The account is enabled.",
+}
+
+impl Said {
+    pub fn read(headers: &HeaderMap) -> Option<Self> {
+        Self::of(CookieJar::from_headers(headers).get(NAME)?.value())
+    }
+
+    pub fn forget(headers: &mut HeaderMap) {
+        set_cookie(headers, NAME, "", Some(0));
+    }
+
+    /// To be read on the page that the answer leads to.
+    pub fn on(self, response: &mut axum::response::Response) {
+        set_cookie(response.headers_mut(), NAME, self.code(), Some(120));
+    }
+}

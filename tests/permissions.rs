@@ -1,0 +1,125 @@
+//! The matrix: every route that is not everybody's × every role. Written down here by hand, so that a rule
+//! changed in the code is noticed; a route that is not here fails.
+
+use crate::harness::site::TestApp;
+use axum::http::StatusCode;
+use farmfair::{app, identity::model::role::Role, kit::routes::Rule};
+use std::collections::BTreeSet;
+
+const EVERYONE: &[&str] = &["supplier", "buyer", "village_team", "banner_officer", "organiser", "auditor", "administrator"];
+
+/// Route, and the roles that are admitted.
+const MATRIX: &[(&str, &[&str])] = &[
+    ("POST /logout", EVERYONE),
+    ("GET /account", EVERYONE),
+    ("POST /account/password", EVERYONE),
+    ("POST /account/sessions/{id}/ending", EVERYONE),
+    ("GET /account/second-factor", EVERYONE),
+    ("POST /account/second-factor", EVERYONE),
+    ("POST /account/second-factor/removal", EVERYONE),
+    ("GET /my", &["supplier", "buyer", "village_team"]),
+    ("GET /admin", &["banner_officer", "organiser", "auditor", "administrator"]),
+    ("GET /admin/users", &["auditor", "administrator"]),
+    ("GET /admin/users/new", &["administrator"]),
+    ("POST /admin/users", &["administrator"]),
+    ("POST /admin/users/{id}/invitation", &["administrator"]),
+    ("POST /admin/users/{id}/disabling", &["administrator"]),
+    ("POST /admin/users/{id}/enabling", &["administrator"]),
+    ("GET /admin/audit", &["auditor"]),
+    ("GET /admin/audit.csv", &["auditor"]),
+];
+
+/// Where one comes to sign in; each has tests of its own.
+const DOORS: [&str; 6] =
+    ["GET /login", "POST /login", "GET /login/code", "POST /login/code", "GET /invitations/{code}", "POST /invitations/{code}"];
+
+/// A record that is nobody's.
+const NOBODYS: &str = "999999999";
+
+fn in_chinese(path: &str) -> bool {
+    path != "/en" && !path.starts_with("/en/")
+}
+
+#[test]
+fn every_route_is_everybodys_or_in_the_matrix() {
+    let routes = app::routes();
+    let named = |rule: fn(Rule) -> bool| -> BTreeSet<String> {
+        let routes = routes.list().iter().filter(|route| rule(route.rule) && in_chinese(&route.path));
+        routes.map(|route| format!("{} {}", route.method, route.path)).collect()
+    };
+    let known: BTreeSet<String> = MATRIX.iter().map(|(route, _)| (*route).to_string()).collect();
+    assert_eq!(named(|rule| matches!(rule, Rule::May(_))), known, "a route belongs into the matrix with the roles that are admitted");
+    assert_eq!(named(|rule| rule == Rule::Door), DOORS.map(str::to_string).into_iter().collect());
+    // What is everybody's only reads.
+    assert!(routes.list().iter().all(|route| route.rule != Rule::Public || route.method == "GET"));
+}
+
+#[test]
+fn both_languages_have_the_same_rule() {
+    let routes = app::routes();
+    for route in routes.list().iter().filter(|route| !in_chinese(&route.path) && route.path != "/en") {
+        let path = route.path.strip_prefix("/en").unwrap();
+        let twin = routes.list().iter().find(|twin| twin.path == path && twin.method == route.method).unwrap();
+        assert_eq!(twin.rule, route.rule, "{}", route.path);
+    }
+}
+
+#[tokio::test]
+async fn each_role_is_admitted_where_the_matrix_says_so_and_nowhere_else() {
+    let app = TestApp::own_fair().await;
+    for role in Role::ALL {
+        for (route, admitted) in MATRIX {
+            // Signing out, for one, ends the session.
+            let person = app.someone(*role).await;
+            let (method, path) = route.split_once(' ').unwrap();
+            let path = path.replace("{id}", NOBODYS);
+            for path in [path.clone(), format!("/en{path}")] {
+                if path.starts_with("/en") && path.ends_with(".csv") {
+                    continue;
+                }
+                let answer = if method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await };
+                let is_admitted = admitted.contains(&role.code());
+                assert_eq!(
+                    answer.status != StatusCode::FORBIDDEN,
+                    is_admitted || answer.header("location").contains("/login"),
+                    "{role:?} {route}: {}",
+                    answer.status
+                );
+                assert!(!answer.status.is_server_error(), "{role:?} {route}");
+                assert_eq!(answer.header("cache-control"), "no-store", "{role:?} {route}");
+            }
+        }
+    }
+    let refused = app.text("select count(*)::text from audit_events where action = 'refused'").await;
+    assert!(refused.parse::<i64>().unwrap() > 50, "refusals are in the trail: {refused}");
+}
+
+#[tokio::test]
+async fn a_stranger_is_shown_to_the_door() {
+    let app = TestApp::fair().await;
+    for (route, _) in MATRIX {
+        let (method, path) = route.split_once(' ').unwrap();
+        let path = path.replace("{id}", "1");
+        let answer = if method == "GET" { app.get(&path).await } else { app.post(&path, &[], "").await };
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route}");
+        let next = form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>();
+        let door = if method == "GET" { format!("/login?next={next}") } else { "/login".to_string() };
+        assert_eq!(answer.header("location"), door, "{route}");
+    }
+}
+
+#[tokio::test]
+async fn anothers_record_is_answered_like_one_that_is_not_there() {
+    let app = TestApp::own_fair().await;
+    let (one, other) = (app.someone(Role::Supplier).await, app.someone(Role::Supplier).await);
+    let session = app.texts("select max(id)::text from sessions").await.remove(0);
+    let foreign = one.post(&format!("/account/sessions/{session}/ending"), &[]).await;
+    let nobodys = one.post(&format!("/account/sessions/{NOBODYS}/ending"), &[]).await;
+    assert_eq!((foreign.status, nobodys.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(foreign.html().text("main"), nobodys.html().text("main"));
+    assert_eq!(other.get("/my").await.status, StatusCode::OK, "the other is still signed in");
+    let administrator = app.someone(Role::Administrator).await;
+    for act in ["invitation", "disabling", "enabling"] {
+        assert_eq!(administrator.post(&format!("/admin/users/{NOBODYS}/{act}"), &[]).await.status, StatusCode::NOT_FOUND, "{act}");
+    }
+}
