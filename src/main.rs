@@ -58,7 +58,7 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
             let made = demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
             drop(owner);
             if made > 0 {
-                println!("演示账户 Demonstration accounts: {}", config.data_dir.join(demo::actions::accounts::FILE).display());
+                eprintln!("演示账户 Demonstration accounts: {}", config.data_dir.join(demo::actions::accounts::FILE).display());
             }
             serving::serve(&serve, database, listener).await?;
         }
