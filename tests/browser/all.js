@@ -1,6 +1,7 @@
 // Opens the site once, looks at it from every side, and closes it.
 
 import { after } from 'node:test';
+import { accountsSuite } from './accounts.js';
 import { everyPageSuite } from './every_page.js';
 import { keyboardSuite } from './keyboard.js';
 import { close, open } from './site.js';
@@ -13,6 +14,7 @@ after(() => close(site));
 
 tasksSuite(site);
 keyboardSuite(site);
+accountsSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);

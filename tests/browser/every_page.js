@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { signIn } from './accounts.js';
 import { everyPage, find } from './pages.js';
 import { violations } from './axe.js';
 import { DESKTOP, PHONE, none, visit } from './site.js';
@@ -20,6 +21,7 @@ export function everyPageSuite(site) {
 
 // One visit serves every check: loading is the dear part.
 async function inspect(t, site, page, wanted) {
+  if (wanted.as) await signIn(page, wanted.as, site.passwords[wanted.as]);
   const address = await find(page, wanted);
   const troubles = watch(page, site.origin, wanted.status === 200 ? null : new URL(address, site.origin).href);
   const answer = await page.goto(address);

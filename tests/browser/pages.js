@@ -6,6 +6,7 @@ const LANGUAGES = {
   en: { language: 'English', prefix: '/en', contrast: false },
 };
 
+// as: whose page it is, signed in.
 // only: the one language there is.
 // axe: the languages in which axe looks at the page; the other checks look at both.
 const both = ['zh', 'en'];
@@ -43,6 +44,17 @@ const KINDS = [
   { name: 'an indicator', path: '/statistics/purchased', axe: both },
   { name: 'about', path: '/about', axe: chinese },
   { name: 'the documentation of the interface', path: '/api/docs', only: 'zh', axe: chinese },
+  { name: 'the door', path: '/login', axe: both },
+  { name: 'an invitation that is gone', path: '/invitations/x', status: 410, axe: chinese },
+  { name: 'the desk', as: 'auditor', path: '/admin', axe: both },
+  { name: 'one\'s own home', as: 'supplier1', path: '/my', axe: both },
+  { name: 'a village team\'s home', as: 'village_team1', path: '/my', axe: chinese },
+  { name: 'the users', as: 'administrator', path: '/admin/users', axe: both },
+  { name: 'an invitation to be made', as: 'administrator', path: '/admin/users/new', axe: both },
+  { name: 'the trail', as: 'auditor', path: '/admin/audit', axe: both },
+  { name: 'one\'s account', as: 'organiser', path: '/account', axe: both },
+  { name: 'the second factor', as: 'organiser', path: '/account/second-factor', axe: chinese },
+  { name: 'a gate that is another\'s', as: 'supplier2', path: '/admin', status: 403, axe: chinese },
   { name: 'a page that is not there', path: '/nothing-here', status: 404, axe: both },
   { name: 'a list without results', path: '/products?q=zzzz', axe: both },
   { name: 'a search', path: '/search?q=羊肉', axe: chinese },

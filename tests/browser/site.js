@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ export const DESKTOP = { width: 1440, height: 900 };
 export async function open() {
   const server = await startServer();
   try {
-    return { origin: server.origin, browser: await startBrowser(), stop: server.stop };
+    return { origin: server.origin, passwords: server.passwords, browser: await startBrowser(), stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -73,7 +73,13 @@ async function startServer() {
   ended.then(() => {
     if (!stopping) process.stderr.write(`the server ended by itself:\n${log.join('')}`);
   });
-  return { origin, stop };
+  return { origin, stop, passwords: await passwords(folder) };
+}
+
+// What the demonstration tells its owner: login → password.
+async function passwords(folder) {
+  const lines = (await readFile(join(folder, 'data', 'demo-accounts.csv'), 'utf8')).trim().split('\n').slice(1);
+  return Object.fromEntries(lines.map(line => line.split(',').slice(0, 2)));
 }
 
 // Cargo may be told to build elsewhere than in target/.
