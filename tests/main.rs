@@ -20,4 +20,5 @@ mod pages;
 mod permissions;
 mod queries;
 mod search;
+mod selling;
 mod statements;

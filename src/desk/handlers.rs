@@ -1,7 +1,7 @@
 //! /admin, /my, /admin/audit
 
 use super::{
-    forms,
+    actions, forms,
     model::sheet,
     views::{Index, Trail},
 };
@@ -53,6 +53,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let sums = indicators::actions::sums(app.pool(), &scope, page.today).await?;
     let whose = Whose { query, projects_query: "edition=all".into(), ..Whose::default() };
     let ladder = office.viewer.scope.village().is_none().then(|| ladder::views::ladder(&page, &whose, &sums));
+    let waiting = actions::waiting(app.pool(), &office.viewer).await?;
     let events = match office.may(ReadTrail) {
         true => audit::store::list(app.pool(), &Filter::default(), EVENTS_SHOWN, 0).await?,
         false => Vec::new(),
@@ -63,7 +64,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         (_, Reach::Village(code) | Reach::Banner(code)) => Some(code.path()),
         _ => None,
     };
-    render(&Index { page, office, ladder, sums, events, public_page })
+    render(&Index { page, office, ladder, sums, waiting, events, public_page })
 }
 
 /// Whose ledgers somebody begins with, and the filter that opens their lists.

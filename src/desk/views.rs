@@ -1,5 +1,6 @@
 //! The desk, one's own home, and the trail.
 
+use super::model::waits::Waiting;
 use crate::{
     audit::model::{Act, Event},
     identity::model::role::Role,
@@ -22,6 +23,7 @@ pub struct Index {
     /// None for a village, which promises and payments are not split by.
     pub ladder: Option<Ladder>,
     pub sums: Sums,
+    pub waiting: Vec<Waiting>,
     /// The last things done; nothing for those who do not read the trail.
     pub events: Vec<Event>,
     /// Their page at the current edition, where they exhibit.

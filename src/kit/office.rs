@@ -13,6 +13,8 @@ pub struct Office {
 const PLACES: &[(&str, &str, &str, Action)] = &[
     ("今天", "Today", "/admin", Action::SeeDesk),
     ("我的", "Home", "/my", Action::SeeOwnHome),
+    ("我的产品", "My products", "/my/products", Action::OfferProducts),
+    ("产品", "Products", "/admin/products", Action::SeeProducts),
     ("用户", "Users", "/admin/users", Action::SeeUsers),
     ("审计记录", "Audit trail", "/admin/audit", Action::ReadTrail),
     ("账户", "Account", "/account", Action::OwnAccount),

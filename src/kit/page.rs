@@ -18,7 +18,7 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{Uri, request::Parts},
+    http::{StatusCode, Uri, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -203,6 +203,13 @@ impl Page {
 /// A view as an answer.
 pub fn render(view: &impl askama::Template) -> Result<Response, Problem> {
     Ok(Html(open_graph::complete(view.render()?)).into_response())
+}
+
+/// A form that was not taken: the same page with what is wrong on it.
+pub fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
+    let mut response = render(view)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 /// An invented party's name ends in (演示), which the look sets small: the name, and whether it does.

@@ -2,6 +2,14 @@
 
 use crate::values::{lang::Lang, place_code::PlaceCode};
 
+/// A place by what people call it.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub code: PlaceCode,
+    pub full_name: String,
+    pub full_name_en: String,
+}
+
 /// A village with what its row says.
 #[derive(Debug, Clone)]
 pub struct Village {

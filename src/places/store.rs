@@ -1,6 +1,6 @@
 //! Every statement on divisions.
 
-use super::model::{BannerCounts, Filter, Village};
+use super::model::{BannerCounts, Filter, Named, Village};
 use crate::values::{facet::FacetCount, ids::EditionId};
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
@@ -134,6 +134,28 @@ pub async fn banner_counts(db: impl PgExecutor<'_>, edition: Option<EditionId>) 
                   (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,
         edition.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The villages, townships and banners that a text means: by code, by whole name or whole pinyin; where there is
+/// none, those in whose full name it stands. A dozen at most.
+pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Named>> {
+    query_as!(
+        Named,
+        r#"with typed as (select $1 as text, lower(replace($1, ' ', '')) as letters),
+                exact as (
+                    select d.* from divisions d, typed
+                    where d.level <> 'city' and $1 <> ''
+                      and (d.code = typed.text or d.name = typed.text or d.official_name = typed.text or d.full_name = typed.text
+                           or lower(d.name_en) = lower(typed.text) or lower(d.full_name_en) = lower(typed.text) or replace(d.pinyin, ' ', '') = typed.letters)),
+                near as (
+                    select d.* from divisions d
+                    where d.level <> 'city' and length($1) > 1 and not exists (select from exact) and position($1 in d.full_name) > 0)
+           select code as "code!: _", full_name as "full_name!", full_name_en as "full_name_en!"
+           from (select * from exact union all select * from near) found order by length(code) desc, code limit 12"#,
+        text
     )
     .fetch_all(db)
     .await

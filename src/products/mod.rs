@@ -1,5 +1,6 @@
 //! What is sold: products, the categories they belong to, the certificates they have.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 pub mod model;

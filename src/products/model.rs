@@ -4,7 +4,6 @@ use crate::{
     organisations::model::OrganisationKind,
     values::{
         ids::{BrandId, CertificationId, EditionId, ExhibitorId, OrganisationId, ProductId},
-        lang::Lang,
         place_code::PlaceCode,
         search_text::SearchQuery,
     },
@@ -12,8 +11,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use serde::Serialize;
+
+mod category;
+pub mod selling;
+
+pub use category::{CATEGORIES_CSV, Category};
 
 vocabulary! {
     /// 三品一标 first, then the others.
@@ -46,51 +49,6 @@ pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: Naive
         Validity::Expired
     } else {
         Validity::Valid
-    }
-}
-
-/// A row of product_categories.csv: part of the program, as its pictograms are.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Category {
-    pub code: String,
-    pub parent_code: String,
-    pub name: String,
-    pub name_en: String,
-    pub pictogram: String,
-    pub ground: String,
-    pub label: String,
-    pub examples: String,
-}
-
-pub const CATEGORIES_CSV: &str = include_str!("../../migrations/reference/product_categories.csv");
-
-static CATEGORIES: LazyLock<Vec<Category>> = LazyLock::new(|| {
-    csv::Reader::from_reader(CATEGORIES_CSV.as_bytes())
-        .deserialize()
-        .map(|row: Result<Category, _>| row.expect("product_categories.csv is part of the program and tested"))
-        .collect()
-});
-
-impl Category {
-    pub fn find(code: &str) -> Option<&'static Category> {
-        CATEGORIES.iter().find(|category| category.code == code)
-    }
-
-    pub fn all() -> impl Iterator<Item = &'static Category> {
-        CATEGORIES.iter()
-    }
-
-    /// The fifteen of the upper level, in their order.
-    pub fn top() -> impl Iterator<Item = &'static Category> {
-        CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
-    }
-
-    pub fn parent(&self) -> Option<&'static Category> {
-        Category::find(&self.parent_code)
-    }
-
-    pub fn name(&self, lang: Lang) -> &str {
-        lang.t(&self.name, &self.name_en)
     }
 }
 
@@ -279,15 +237,6 @@ mod tests {
         assert_eq!(validity(from, to, day("2020-05-31")), Validity::Valid);
         assert_eq!(validity(from, to, day("2020-06-01")), Validity::Expired);
         assert_eq!(validity(from, None, day("2050-01-01")), Validity::Valid);
-    }
-
-    #[test]
-    fn every_category_has_its_parent_and_both_names() {
-        assert_eq!(Category::top().count(), 15);
-        for category in CATEGORIES.iter() {
-            assert!(category.parent_code.is_empty() || category.parent().is_some(), "{}", category.code);
-            assert!(!category.name.is_empty() && !category.name_en.is_empty());
-        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Market labels, the product list and the product page.
 
+pub mod selling;
+
 use super::model::{Card, Category, Certificate, Exhibited, Filter, Found, Scheme, Validity};
 use crate::{
     choices,

@@ -63,12 +63,18 @@ async fn the_sixth_failure_waits_however_many_come_at_once() {
     let login = person.login.clone();
     let wrong = [("login", login.as_str()), ("password", "a wrong one")];
     let tries = (0..12).map(|_| app.post("/login", &wrong, ""));
-    // One after the other or together: five are let through.
     let answers = futures_util::future::join_all(tries).await;
-    let refused = answers.iter().filter(|answer| answer.status == StatusCode::UNPROCESSABLE_ENTITY).count();
-    let waiting: Vec<_> = answers.iter().filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS).collect();
-    assert_eq!((refused, waiting.len()), (5, 7));
-    assert!(waiting.iter().all(|answer| answer.header("retry-after").parse::<u64>().unwrap() > 0));
+    let of = |status: StatusCode| answers.iter().filter(|answer| answer.status == status).count();
+    let refused = of(StatusCode::UNPROCESSABLE_ENTITY);
+    // On a busy machine some are told to come back, and were not tried.
+    assert_eq!(refused + of(StatusCode::TOO_MANY_REQUESTS) + of(StatusCode::SERVICE_UNAVAILABLE), 12);
+    assert!(refused <= 5, "{refused} were tried at once");
+    for _ in refused..5 {
+        assert_eq!(app.post("/login", &wrong, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let sixth = app.post("/login", &wrong, "").await;
+    assert_eq!(sixth.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(sixth.header("retry-after").parse::<u64>().unwrap() > 0);
     let right = app.post("/login", &[("login", &login), ("password", PASSWORD)], "").await;
     assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS, "nor does the right one come through before the time");
     let other = app.someone(Role::Supplier).await;

@@ -20,6 +20,7 @@ export function accountsSuite(site) {
     describe(`accounts without JavaScript, ${viewport.width} px`, () => {
       test('an administrator invites an organiser, who sets a password and comes in', without(invite));
       test('a wrong password is said, and what was typed stays', without(mistype));
+      test('a bookkeeper lists a product, the organisers let it through, everybody sees it', without(sell));
       test('a supplier sees the own ledgers and opens a list that is narrowed to them', without(openOwn));
     });
   }
@@ -45,6 +46,36 @@ async function invite(page, site, { width }) {
   await signIn(page, login, PASSWORD);
   assert.equal(new URL(page.url()).pathname, '/admin');
   assert.match(await page.locator('main').innerText(), /现在的五本账/);
+}
+
+async function sell(page, site, { width }) {
+  const name = `试验土鸡蛋${width}`;
+  await signIn(page, 'supplier1', site.passwords.supplier1);
+  await page.getByRole('link', { name: '我的产品' }).click();
+  await page.getByRole('link', { name: '上架一种产品' }).click();
+  await page.getByLabel('产品名称').fill(name);
+  await page.getByLabel('价格，元').fill('78元');
+  await page.getByRole('button', { name: '送旗区审核' }).click();
+  await page.locator('.errors').getByRole('link', { name: /价格：写数字/ }).waitFor();
+  assert.equal(await page.getByLabel('产品名称').inputValue(), name);
+  await page.getByLabel('类别').selectOption({ label: '鸡蛋' }).catch(() => page.getByLabel('类别').selectOption({ index: 1 }));
+  await page.getByLabel('规格').fill('60 枚一盒');
+  await page.getByLabel('产地').fill('150624');
+  await page.getByLabel('价格，元').fill('78');
+  await page.getByLabel('单位', { exact: true }).selectOption('he');
+  await page.getByLabel('是哪种价').selectOption('零售');
+  await page.getByLabel('9月', { exact: true }).check();
+  await page.getByRole('button', { name: '送旗区审核' }).click();
+  await page.locator('.said', { hasText: '已送审' }).waitFor();
+  await page.getByRole('button', { name: '退出' }).click();
+  await signIn(page, 'organiser', site.passwords.organiser);
+  await page.locator('.waits').getByRole('link', { name: /产品待审核/ }).click();
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('button', { name: '通过，上架' }).click();
+  await page.locator('.said', { hasText: '已上架' }).waitFor();
+  await page.goto(`/products?edition=all&q=${encodeURIComponent(name)}`);
+  await page.locator('main a.label').first().click();
+  assert.match(await page.locator('main').innerText(), new RegExp(name));
 }
 
 async function mistype(page) {

@@ -1,6 +1,6 @@
 //! One's own account.
 
-use super::{desk, refused};
+use super::desk;
 use crate::{
     identity::{
         actions::{second_factor, sign_in, users},
@@ -12,7 +12,7 @@ use crate::{
     kit::{
         forms::Errors,
         office::Office,
-        page::{Page, render},
+        page::{Page, refused, render},
         problem::Problem,
         said::Said,
         session,

@@ -1,6 +1,6 @@
 //! Coming in: a password, a code, an invitation.
 
-use super::{desk, refused};
+use super::desk;
 use crate::{
     identity::{
         actions::{second_factor, sign_in, users},
@@ -11,7 +11,7 @@ use crate::{
     },
     kit::{
         forms::{Errors, local},
-        page::{Page, render},
+        page::{Page, refused, render},
         problem::Problem,
         session,
         state::App,

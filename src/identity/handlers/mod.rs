@@ -8,13 +8,11 @@ use super::model::permissions::Action::{GiveRights, OwnAccount, SeeUsers};
 use crate::{
     identity::actions::{Desk, Failure},
     kit::{
-        page::render,
         problem::Problem,
         routes::{Routes, Rule},
         state::App,
     },
 };
-use axum::{http::StatusCode, response::Response};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -41,13 +39,6 @@ pub fn routes() -> Routes {
 
 fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
-}
-
-/// The same page with what is wrong on it.
-fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
-    let mut response = render(view)?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
 }
 
 impl From<Failure> for Problem {

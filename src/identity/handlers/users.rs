@@ -1,6 +1,6 @@
 //! Who may sign in, and what for.
 
-use super::{desk, refused};
+use super::desk;
 use crate::{
     identity::{
         actions::users::{self, Refusal},
@@ -13,7 +13,7 @@ use crate::{
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
-        page::{Page, render},
+        page::{Page, refused, render},
         problem::Problem,
         said::Said,
         state::App,

@@ -1,8 +1,8 @@
 //! The filter of the product list, as a query string says it.
 
-use super::model::{Category, Filter, Order, Scheme};
 use crate::{
     kit::{page::Page, query::BadQuery},
+    products::model::{Category, Filter, Order, Scheme},
     values::{ids::BrandId, place_code::PlaceCode},
 };
 use rust_decimal::Decimal;

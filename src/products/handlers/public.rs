@@ -1,6 +1,6 @@
-//! /products
+//! What everybody sees.
 
-use super::{
+use crate::products::{
     forms,
     model::Category,
     store,
@@ -12,7 +12,6 @@ use crate::{
         lists::{Listing, Position},
         page::{Page, render},
         problem::Problem,
-        routes::Routes,
         state::App,
     },
     values::facet::FacetCounts,
@@ -22,11 +21,7 @@ use axum::{
     response::Response,
 };
 
-pub fn routes() -> Routes {
-    Routes::new().page("/products", index).page("/products/{id}", show)
-}
-
-async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, page.today, position.seen()).await?);
@@ -57,7 +52,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     render(&Index { labels: Label::all(&page, &cards), page, list })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let product = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let category = Category::find(&product.category_code).ok_or(Problem::Internal)?;

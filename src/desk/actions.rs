@@ -1,0 +1,29 @@
+//! Counts what waits, within the scope of who asks.
+
+use super::model::waits::{SOURCES, Source, Waiting};
+use crate::{
+    identity::model::Viewer,
+    products::{
+        self,
+        model::selling::{State, Whose},
+    },
+    values::facet::FacetCounts,
+};
+use sqlx::PgPool;
+
+/// Only what there is.
+pub async fn waiting(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<Vec<Waiting>> {
+    let sources: Vec<Source> = SOURCES.into_iter().filter(|source| source.is_for(viewer)).collect();
+    if sources.is_empty() {
+        return Ok(Vec::new());
+    }
+    let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
+    let products = FacetCounts(products::store::selling::counts(pool, &whose).await?);
+    let of = |state: State| products.get("state", state.code());
+    let count = |source: &Source| match source {
+        Source::ProductsToReview => of(State::Submitted),
+        Source::ProductsReturned => of(State::Returned),
+        Source::ProductsDrafted => of(State::Draft),
+    };
+    Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
+}

@@ -1,0 +1,58 @@
+//! What waits for somebody today. Each noun registers a source of its own here: who is asked, what it is
+//! called, where it is seen to.
+
+use crate::{
+    identity::model::{Viewer, permissions::Action},
+    values::lang::Lang,
+};
+
+/// A kind of thing that waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    ProductsToReview,
+    ProductsReturned,
+    ProductsDrafted,
+}
+
+pub const SOURCES: [Source; 3] = [Source::ProductsToReview, Source::ProductsReturned, Source::ProductsDrafted];
+
+impl Source {
+    /// Whether it waits for this person.
+    pub fn is_for(self, viewer: &Viewer) -> bool {
+        match self {
+            Source::ProductsToReview => viewer.may(Action::ReviewProducts),
+            Source::ProductsReturned | Source::ProductsDrafted => viewer.may(Action::OfferProducts),
+        }
+    }
+
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Source::ProductsToReview => lang.t("产品待审核", "Products to review"),
+            Source::ProductsReturned => lang.t("退回的产品", "Products returned"),
+            Source::ProductsDrafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+        }
+    }
+
+    pub fn what(self, lang: Lang) -> &'static str {
+        match self {
+            Source::ProductsToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
+            Source::ProductsReturned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
+            Source::ProductsDrafted => lang.t("填完就可以送审", "Complete them and send them"),
+        }
+    }
+
+    pub fn path(self) -> &'static str {
+        match self {
+            Source::ProductsToReview => "/admin/products?state=submitted",
+            Source::ProductsReturned => "/my/products?state=returned",
+            Source::ProductsDrafted => "/my/products?state=draft",
+        }
+    }
+}
+
+/// As many of it as wait.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting {
+    pub source: Source,
+    pub count: i64,
+}

@@ -1,0 +1,162 @@
+//! Listing a product: saved by its supplier, published or returned by an officer. One transaction each:
+//! load, rule, write, trail.
+
+use super::{
+    model::selling::{Offer, Own, State, Whose},
+    store::selling,
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, Changes, NewEvent},
+    },
+    identity::model::Viewer,
+    values::ids::{EditionId, OrganisationId, ProductId},
+};
+use sqlx::PgPool;
+
+#[derive(Debug)]
+pub enum Refusal {
+    /// Another of the same name and specification is there already.
+    IsThere,
+    /// Somebody saved it meanwhile: what is kept now.
+    Later(Box<Own>),
+    /// Not from the state it is in.
+    NotNow(State),
+    NotFound,
+}
+
+/// What the supplier pressed, and what for.
+pub struct Saving<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+    pub is_submitted: bool,
+    /// The edition it is to be shown at.
+    pub edition: Option<EditionId>,
+}
+
+/// One form makes one product, however often it is sent.
+pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &str) -> sqlx::Result<Result<ProductId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let state = if saving.is_submitted { State::Submitted } else { State::Draft };
+    let id = match selling::insert(&mut tx, saving.organisation, offer, state, form).await {
+        Err(error) if is_of(&error, "products_form_is_posted_once") => {
+            drop(tx);
+            return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::NotFound));
+        }
+        Err(error) if is_of(&error, "products_are_named_once_per_seller") => {
+            drop(tx);
+            // Twice at once: the first has the name, and the form.
+            return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::IsThere));
+        }
+        inserted => inserted?,
+    };
+    selling::note_price(&mut tx, id, offer.price).await?;
+    if let Some(edition) = saving.edition {
+        selling::exhibit(&mut tx, saving.organisation, edition, id, offer.price).await?;
+    }
+    let changes = differences(None, offer).field("state", None, Some(state.code()));
+    record(&mut tx, saving.viewer, Act::Create, id, &offer.name, changes).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+/// `version`: the one that the supplier began from.
+pub async fn update(
+    pool: &PgPool,
+    saving: &Saving<'_>,
+    id: ProductId,
+    version: i32,
+    offer: &Offer,
+) -> sqlx::Result<Result<State, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let own = Whose { organisation: Some(saving.organisation), ..Whose::default() };
+    let Some(before) = selling::lock(&mut tx, &own, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != version {
+        return Ok(Err(Refusal::Later(Box::new(before))));
+    }
+    let state = before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
+    match selling::update(&mut tx, id, offer, state).await {
+        Err(error) if is_of(&error, "products_are_named_once_per_seller") => return Ok(Err(Refusal::IsThere)),
+        written => written?,
+    }
+    if before.offer.price != offer.price {
+        selling::note_price(&mut tx, id, offer.price).await?;
+    }
+    if let Some(edition) = saving.edition {
+        selling::exhibit(&mut tx, saving.organisation, edition, id, offer.price).await?;
+    }
+    let changes = differences(Some(&before.offer), offer).field("state", Some(before.state.code()), Some(state.code()));
+    if !changes.is_empty() {
+        record(&mut tx, saving.viewer, Act::Change, id, &offer.name, changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(state))
+}
+
+/// From where to where an act leads: published from what waits, returned from it with a word, withdrawn from
+/// what is published.
+pub async fn move_to(
+    pool: &PgPool,
+    viewer: &Viewer,
+    whose: &Whose,
+    id: ProductId,
+    state: State,
+    note: Option<&str>,
+) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = selling::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let may = match state {
+        State::Published | State::Returned => before.state == State::Submitted,
+        State::Withdrawn => before.state == State::Published,
+        State::Draft | State::Submitted => false,
+    };
+    if !may {
+        return Ok(Err(Refusal::NotNow(before.state)));
+    }
+    selling::set_state(&mut tx, id, state, note).await?;
+    let changes = Changes::default().field("state", Some(before.state.code()), Some(state.code())).field("review_note", None, note);
+    record(&mut tx, viewer, Act::Change, id, &before.offer.name, changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+async fn record(
+    connection: &mut sqlx::PgConnection,
+    viewer: &Viewer,
+    act: Act,
+    id: ProductId,
+    name: &str,
+    changes: Changes,
+) -> sqlx::Result<()> {
+    let actor: Actor = viewer.actor();
+    audit::store::record(connection, &NewEvent::new(&actor, act, "products", id, name).with(changes)).await
+}
+
+fn differences(before: Option<&Offer>, after: &Offer) -> Changes {
+    let months = |offer: &Offer| offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let text = |offer: &Offer| {
+        [
+            ("category", Some(offer.category_code.clone())),
+            ("name", Some(offer.name.clone())),
+            ("specification", Some(offer.specification.clone())),
+            ("unit", Some(offer.unit_code.clone())),
+            ("price", Some(offer.price.normalize().to_string())),
+            ("price_basis", Some(offer.price_basis.clone())),
+            ("origin", Some(offer.origin_code.to_string())),
+            ("months", Some(months(offer))),
+            ("yearly_capacity", offer.yearly_capacity.map(|capacity| capacity.normalize().to_string())),
+            ("introduction", offer.introduction.clone()),
+        ]
+    };
+    let now = text(after);
+    let was = before.map(text);
+    now.iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        let before = was.as_ref().and_then(|was| was[n].1.as_deref());
+        changes.field(name, before, value.as_deref())
+    })
+}
+
+fn is_of(error: &sqlx::Error, constraint: &str) -> bool {
+    error.as_database_error().and_then(|refused| refused.constraint()) == Some(constraint)
+}

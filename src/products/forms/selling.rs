@@ -1,0 +1,203 @@
+//! What a supplier types about a product.
+
+use crate::{
+    kit::{forms::Errors, page::Page},
+    places::model::Named,
+    products::model::{
+        Category,
+        selling::{Offer, Own, PRICE_BASES},
+    },
+    values::quantity::Unit,
+};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ProductForm {
+    /// Of the form itself: sent twice, it makes one product.
+    pub form: String,
+    pub version: String,
+    pub category: String,
+    pub name: String,
+    pub specification: String,
+    pub unit: String,
+    pub price: String,
+    pub price_basis: String,
+    pub origin: String,
+    /// One of several places of that name.
+    pub origin_code: String,
+    pub months: Vec<String>,
+    pub capacity: String,
+    pub introduction: String,
+    pub fair: Option<String>,
+    /// The button for later.
+    pub draft: Option<String>,
+}
+
+impl ProductForm {
+    pub fn of(product: &Own, page: &Page) -> Self {
+        let offer = &product.offer;
+        Self {
+            version: product.version.to_string(),
+            category: offer.category_code.clone(),
+            name: offer.name.clone(),
+            specification: offer.specification.clone(),
+            unit: offer.unit_code.clone(),
+            price: offer.price.normalize().to_string(),
+            price_basis: offer.price_basis.clone(),
+            origin: page.t(&product.origin, &product.origin_en).to_string(),
+            origin_code: offer.origin_code.to_string(),
+            months: offer.months.iter().map(ToString::to_string).collect(),
+            capacity: offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default(),
+            introduction: offer.introduction.clone().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    pub fn is_submitted(&self) -> bool {
+        self.draft.is_none()
+    }
+
+    pub fn has_month(&self, month: &i16) -> bool {
+        self.months.iter().flat_map(|chosen| chosen.split_whitespace()).any(|chosen| chosen == month.to_string())
+    }
+
+    /// `places`: those that the typed origin may mean.
+    pub fn parse(&self, page: &Page, places: &[Named]) -> Result<Offer, Errors> {
+        let mut errors = Errors::default();
+        let t = |zh, en| page.t(zh, en);
+        let category = Category::find(&self.category).filter(|category| category.parent().is_some());
+        if category.is_none() {
+            errors.add("category", t("类别", "Category"), t("选一个类别", "Choose a category"));
+        }
+        let name = words(&self.name, 40);
+        if name.is_none() {
+            errors.add("name", t("产品名称", "Name"), t("写大家叫得出的名字，最多 40 个字", "What people call it, 40 characters at most"));
+        }
+        let specification = words(&self.specification, 80);
+        if specification.is_none() {
+            errors.add(
+                "specification",
+                t("规格", "Specification"),
+                t("例：60 枚一盒，散养；最多 80 个字", "Such as: 60 a box, free range; 80 characters at most"),
+            );
+        }
+        if Unit::find(&self.unit).is_none() {
+            errors.add("unit", t("单位", "Unit"), t("选一个单位", "Choose a unit"));
+        }
+        let price = number(&self.price, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000));
+        if price.is_none() {
+            errors.add("price", t("价格", "Price"), t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50"));
+        }
+        if !PRICE_BASES.contains(&self.price_basis.as_str()) {
+            errors.add("price_basis", t("是哪种价", "What price"), t("选一种", "Choose one"));
+        }
+        let origin = match places {
+            [one] => Some(one.code.clone()),
+            [] => {
+                errors.add(
+                    "origin",
+                    t("产地", "Origin"),
+                    t(
+                        "没有这个地方：写村名、苏木乡镇名、拼音或区划代码",
+                        "There is no such place: a village or township by name, pinyin or code",
+                    ),
+                );
+                None
+            }
+            _ => {
+                errors.add(
+                    "origin",
+                    t("产地", "Origin"),
+                    t("有几个同名的地方，从下面选一个", "Several places have that name: choose one below"),
+                );
+                None
+            }
+        };
+        let months: Vec<i16> = (1..=12).filter(|month| self.has_month(month)).collect();
+        if months.is_empty() {
+            errors.add("months", t("哪几个月有货", "Months"), t("至少点一个月", "At least one month"));
+        }
+        let capacity = match self.capacity.trim() {
+            "" => Some(None),
+            typed => number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO).map(Some),
+        };
+        if capacity.is_none() {
+            errors.add("capacity", t("年供应量", "Yearly quantity"), t("写数字，或者空着", "Digits, or nothing"));
+        }
+        let introduction = self.introduction.trim();
+        if introduction.chars().count() > 500 {
+            errors.add("introduction", t("几句介绍", "A few words"), t("最多 500 个字", "500 characters at most"));
+        }
+        match (category, name, specification, price, origin, capacity) {
+            (Some(category), Some(name), Some(specification), Some(price), Some(origin_code), Some(yearly_capacity))
+                if errors.is_empty() =>
+            {
+                Ok(Offer {
+                    category_code: category.code.clone(),
+                    name,
+                    specification,
+                    unit_code: self.unit.clone(),
+                    price,
+                    price_basis: self.price_basis.clone(),
+                    origin_code,
+                    months,
+                    yearly_capacity,
+                    introduction: (!introduction.is_empty()).then(|| introduction.to_string()),
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// What an officer says of a product that goes back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReturnForm {
+    pub note: String,
+}
+
+impl ReturnForm {
+    pub fn parse(&self) -> Option<String> {
+        words(&self.note, 200)
+    }
+}
+
+/// One line of text, white space made single; `None` for nothing, or too much.
+fn words(typed: &str, most: usize) -> Option<String> {
+    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
+}
+
+/// A plain number of at most `decimals` decimals; full-width digits are digits.
+fn number(typed: &str, decimals: u32) -> Option<Decimal> {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = typed.trim().nfkc().filter(|c| *c != ',').collect();
+    let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let number: Decimal = is_plain.then(|| plain.parse().ok()).flatten()?;
+    (number.normalize().scale() <= decimals && number < Decimal::from(1_000_000_000_u64)).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_taken_as_people_write_them_and_nothing_is_guessed() {
+        let read = |typed| number(typed, 4).map(|n| n.to_string());
+        assert_eq!(["78", " 78.50 ", "７８", "1,200"].map(read), ["78", "78.50", "78", "1200"].map(|n| Some(n.to_string())));
+        for odd in ["", "78元", "-3", "1e9", "0x1", "7.12345", "9999999999", "NaN", "."] {
+            assert_eq!(read(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn words_are_one_line_of_so_many_characters() {
+        assert_eq!(words("  木凯滩  土鸡蛋\n", 40), Some("木凯滩 土鸡蛋".into()));
+        assert_eq!(words("   ", 40), None);
+        assert_eq!(words(&"羊".repeat(41), 40), None);
+        assert_eq!(words("a\u{0}b", 40), None);
+    }
+}

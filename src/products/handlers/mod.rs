@@ -1,0 +1,26 @@
+//! /products, /my/products, /admin/products
+
+mod own;
+mod public;
+mod review;
+
+use crate::{
+    identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
+    kit::routes::{Routes, Rule},
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/products", public::index)
+        .page("/products/{id}", public::show)
+        .page_for(Rule::May(OfferProducts), "/my/products", own::index)
+        .page_for(Rule::May(OfferProducts), "/my/products/new", own::new)
+        .post_for(Rule::May(OfferProducts), "/my/products", own::create)
+        .page_for(Rule::May(OfferProducts), "/my/products/{id}", own::edit)
+        .post_for(Rule::May(OfferProducts), "/my/products/{id}", own::update)
+        .post_for(Rule::May(OfferProducts), "/my/products/{id}/withdrawal", own::withdraw)
+        .page_for(Rule::May(SeeProducts), "/admin/products", review::index)
+        .page_for(Rule::May(SeeProducts), "/admin/products/{id}", review::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/publication", review::publish)
+        .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/return", review::give_back)
+}

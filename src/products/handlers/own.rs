@@ -1,0 +1,167 @@
+//! A supplier's own products.
+
+use crate::{
+    identity::model::{Viewer, token::Token},
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    places::{self, model::Named},
+    products::{
+        actions::{self, Refusal, Saving},
+        forms::selling::ProductForm,
+        model::selling::{Offer, Own, State, Whose},
+        store::selling,
+        views::selling::{Conflict, Edit, Mine},
+    },
+    values::{facet::FacetCounts, ids::OrganisationId},
+};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+
+/// Whose they are; what is another's is not there.
+fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
+    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+}
+
+pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let (_, whose) = own(&office.viewer)?;
+    let whose = Whose { state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string), ..whose };
+    let position = Position::read(&page.query, 40)?;
+    let products = selling::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(selling::counts(app.pool(), &whose).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    super::super::views::selling::facets(&page, &mut list, &counts);
+    render(&Mine { page, office, list, products })
+}
+
+/// `from`: the one to be copied.
+pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let (_, whose) = own(&office.viewer)?;
+    let copied = match page.query.read("from")? {
+        Some(id) => Some(selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?),
+        None => None,
+    };
+    let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
+    form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    form.fair = Some("1".into());
+    render(&Edit { page, office, product: None, form, places: Vec::new(), errors: Errors::default(), prices: Vec::new() })
+}
+
+pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ProductForm>) -> Result<Response, Problem> {
+    let (organisation, _) = own(&office.viewer)?;
+    let places = meant(&app, &form).await?;
+    let offer = match form.parse(&page, &places) {
+        Ok(offer) => offer,
+        Err(errors) => return refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() }),
+    };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    match actions::create(app.pool(), &saving(&page, &office.viewer, organisation, &form), &offer, code.as_str()).await? {
+        Ok(_) => Ok(saved(&page, form.is_submitted())),
+        Err(_) => {
+            let errors = is_there(&page);
+            refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() })
+        }
+    }
+}
+
+pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let product = load(&app, &office, &id).await?;
+    let form = ProductForm::of(&product, &page);
+    let prices = selling::prices(app.pool(), product.id).await?;
+    render(&Edit { page, office, product: Some(product), form, places: Vec::new(), errors: Errors::default(), prices })
+}
+
+async fn load(app: &App, office: &Office, id: &str) -> Result<Own, Problem> {
+    let (_, whose) = own(&office.viewer)?;
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
+}
+
+pub async fn update(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ProductForm>,
+) -> Result<Response, Problem> {
+    let product = load(&app, &office, &id).await?;
+    let places = meant(&app, &form).await?;
+    let offer = match form.parse(&page, &places) {
+        Ok(offer) => offer,
+        Err(errors) => {
+            let prices = selling::prices(app.pool(), product.id).await?;
+            return refused(&Edit { page, office, product: Some(product), form, places, errors, prices });
+        }
+    };
+    // What is no version at all is an old one.
+    let version = form.version.parse().unwrap_or(0);
+    match actions::update(app.pool(), &saving(&page, &office.viewer, product.organisation_id, &form), product.id, version, &offer).await? {
+        Ok(state) => Ok(saved(&page, state == State::Submitted)),
+        Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
+        Err(Refusal::NotFound) => Err(Problem::NotFound),
+        Err(_) => {
+            let errors = is_there(&page);
+            let prices = selling::prices(app.pool(), product.id).await?;
+            refused(&Edit { page, office, product: Some(product), form, places, errors, prices })
+        }
+    }
+}
+
+/// Both versions side by side; whoever came later chooses, field by field.
+fn conflict(page: Page, office: Office, kept: Own, form: ProductForm, offer: &Offer) -> Result<Response, Problem> {
+    let view = Conflict::new(page, office, kept, form, offer);
+    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+}
+
+pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (_, whose) = own(&office.viewer)?;
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let said = match actions::move_to(app.pool(), &office.viewer, &whose, id, State::Withdrawn, None).await? {
+        Ok(()) => Said::Withdrawn,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(back(&page, "/my/products", said))
+}
+
+fn saving<'a>(page: &Page, viewer: &'a Viewer, organisation: OrganisationId, form: &ProductForm) -> Saving<'a> {
+    let edition = page.edition().filter(|_| form.fair.is_some()).map(|edition| edition.id);
+    Saving { viewer, organisation, is_submitted: form.is_submitted(), edition }
+}
+
+/// The places that the form's origin may mean: the chosen one, else all of that name.
+async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
+    let typed = form.origin.trim();
+    let chosen = form.origin_code.trim();
+    let named = places::store::named(app.pool(), typed).await?;
+    match named.iter().find(|place| place.code.as_str() == chosen) {
+        Some(place) => Ok(vec![place.clone()]),
+        None => Ok(named),
+    }
+}
+
+fn is_there(page: &Page) -> Errors {
+    let message = page.t("同名同规格的产品已经有了，请改那一个", "There is a product of this name and specification: change that one");
+    Errors::one("name", page.t("产品名称", "Name"), message)
+}
+
+fn saved(page: &Page, is_submitted: bool) -> Response {
+    back(page, "/my/products", if is_submitted { Said::Submitted } else { Said::Saved })
+}
+
+fn back(page: &Page, path: &str, said: Said) -> Response {
+    let mut response = Redirect::to(&page.href(path)).into_response();
+    said.on(&mut response);
+    response
+}

@@ -1,0 +1,85 @@
+//! What officers and organisers see of products, and what they let through.
+
+use crate::{
+    identity::model::Viewer,
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    products::{
+        actions::{self, Refusal},
+        forms::selling::ReturnForm,
+        model::selling::{Own, State, Whose},
+        store::selling,
+        views::selling::{Review, Reviewed, facets},
+    },
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State as Shared},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+
+/// A banner's officer sees the products of its suppliers; others see all.
+fn scope(viewer: &Viewer) -> Whose {
+    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
+}
+
+pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let whose = Whose { state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string), ..scope(&office.viewer) };
+    let position = Position::read(&page.query, 50)?;
+    let products = selling::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(selling::counts(app.pool(), &whose).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &counts);
+    render(&Review { page, office, list, products })
+}
+
+pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let product = load(&app, &office.viewer, &id).await?;
+    render(&Reviewed { page, office, product, note: String::new(), errors: Errors::default() })
+}
+
+async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    selling::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
+}
+
+pub async fn publish(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    decide(&app, &page, &office, &id, State::Published, None).await
+}
+
+pub async fn give_back(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ReturnForm>,
+) -> Result<Response, Problem> {
+    let Some(note) = form.parse() else {
+        let product = load(&app, &office.viewer, &id).await?;
+        let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
+        let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
+        return refused(&Reviewed { page, office, product, note: form.note, errors });
+    };
+    decide(&app, &page, &office, &id, State::Returned, Some(&note)).await
+}
+
+async fn decide(app: &App, page: &Page, office: &Office, id: &str, state: State, note: Option<&str>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let said = match actions::move_to(app.pool(), &office.viewer, &scope(&office.viewer), id, state, note).await? {
+        Ok(()) if state == State::Published => Said::Published,
+        Ok(()) => Said::Returned,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    let mut response = Redirect::to(&page.href("/admin/products?state=submitted")).into_response();
+    said.on(&mut response);
+    Ok(response)
+}

@@ -1,0 +1,64 @@
+//! What kinds of produce there are, on two levels.
+
+use crate::values::lang::Lang;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A row of product_categories.csv: part of the program, as its pictograms are.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Category {
+    pub code: String,
+    pub parent_code: String,
+    pub name: String,
+    pub name_en: String,
+    pub pictogram: String,
+    pub ground: String,
+    pub label: String,
+    pub examples: String,
+}
+
+pub const CATEGORIES_CSV: &str = include_str!("../../../migrations/reference/product_categories.csv");
+
+static CATEGORIES: LazyLock<Vec<Category>> = LazyLock::new(|| {
+    csv::Reader::from_reader(CATEGORIES_CSV.as_bytes())
+        .deserialize()
+        .map(|row: Result<Category, _>| row.expect("product_categories.csv is part of the program and tested"))
+        .collect()
+});
+
+impl Category {
+    pub fn find(code: &str) -> Option<&'static Category> {
+        CATEGORIES.iter().find(|category| category.code == code)
+    }
+
+    pub fn all() -> impl Iterator<Item = &'static Category> {
+        CATEGORIES.iter()
+    }
+
+    /// The fifteen of the upper level, in their order.
+    pub fn top() -> impl Iterator<Item = &'static Category> {
+        CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
+    }
+
+    pub fn parent(&self) -> Option<&'static Category> {
+        Category::find(&self.parent_code)
+    }
+
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.t(&self.name, &self.name_en)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_category_has_its_parent_and_both_names() {
+        assert_eq!(Category::top().count(), 15);
+        for category in CATEGORIES.iter() {
+            assert!(category.parent_code.is_empty() || category.parent().is_some(), "{}", category.code);
+            assert!(!category.name.is_empty() && !category.name_en.is_empty());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A product on its way to the public: what its supplier says of it, and who must act next.
+
+use crate::values::{
+    ids::{OrganisationId, ProductId},
+    lang::Lang,
+    place_code::PlaceCode,
+};
+use rust_decimal::Decimal;
+
+macro_rules! states {
+    ($($state:ident $code:literal $zh:literal $en:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum State { $($state,)* }
+
+        impl State {
+            pub const ALL: &[State] = &[$(State::$state,)*];
+
+            pub fn code(self) -> &'static str {
+                match self { $(State::$state => $code,)* }
+            }
+
+            pub fn name(self, lang: Lang) -> &'static str {
+                match self { $(State::$state => lang.t($zh, $en),)* }
+            }
+        }
+
+        impl std::str::FromStr for State {
+            type Err = ();
+            fn from_str(code: &str) -> Result<Self, ()> {
+                match code { $($code => Ok(State::$state),)* _ => Err(()) }
+            }
+        }
+    };
+}
+
+states! {
+    Submitted "submitted" "待审核" "Waits for review",
+    Returned "returned" "退回修改" "Returned",
+    Draft "draft" "草稿" "Draft",
+    Published "published" "已上架" "Published",
+    Withdrawn "withdrawn" "已下架" "Withdrawn",
+}
+
+impl State {
+    /// `pill--wait` for what waits, `pill--bad` for what was refused.
+    pub fn pill(self) -> &'static str {
+        match self {
+            State::Submitted | State::Draft => "pill pill--wait",
+            State::Returned | State::Withdrawn => "pill pill--bad",
+            State::Published => "pill",
+        }
+    }
+
+    /// After its supplier saved it. What was published stays so while it is the same thing at another price; another
+    /// thing is reviewed again, and meanwhile the public does not see it.
+    pub fn after_saving(self, is_submitted: bool, is_the_same_thing: bool) -> State {
+        match self {
+            State::Published if is_the_same_thing => State::Published,
+            State::Published => State::Submitted,
+            _ if is_submitted => State::Submitted,
+            State::Withdrawn => State::Withdrawn,
+            _ => State::Draft,
+        }
+    }
+}
+
+/// What its supplier says of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Of the second level.
+    pub category_code: String,
+    pub name: String,
+    pub specification: String,
+    pub unit_code: String,
+    /// Yuan per unit.
+    pub price: Decimal,
+    pub price_basis: String,
+    pub origin_code: PlaceCode,
+    pub months: Vec<i16>,
+    pub yearly_capacity: Option<Decimal>,
+    pub introduction: Option<String>,
+}
+
+impl Offer {
+    /// Whether what an officer looked at is unchanged: price, months, quantity and words are the supplier's own.
+    pub fn is_the_same_thing(&self, other: &Offer) -> bool {
+        let thing = |offer: &Offer| {
+            (
+                offer.category_code.clone(),
+                offer.name.clone(),
+                offer.specification.clone(),
+                offer.unit_code.clone(),
+                offer.origin_code.clone(),
+            )
+        };
+        thing(self) == thing(other)
+    }
+}
+
+/// A product as its supplier, or an officer, sees it.
+#[derive(Debug, Clone)]
+pub struct Own {
+    pub id: ProductId,
+    pub organisation_id: OrganisationId,
+    pub organisation: String,
+    pub organisation_banner: Option<PlaceCode>,
+    pub offer: Offer,
+    pub origin: String,
+    pub origin_en: String,
+    pub state: State,
+    pub version: i32,
+    pub review_note: Option<String>,
+}
+
+impl Own {
+    pub fn own_path(&self) -> String {
+        format!("/my{}", self.id.path())
+    }
+}
+
+/// Whose products: a supplier's own, or those that an officer reviews.
+#[derive(Debug, Clone, Default)]
+pub struct Whose {
+    pub organisation: Option<OrganisationId>,
+    pub banner: Option<PlaceCode>,
+    pub state: Option<State>,
+    pub typed: Option<String>,
+}
+
+/// Basis on which a price is meant.
+pub const PRICE_BASES: [&str; 8] = ["零售", "批发", "产地", "出厂", "市场", "团购", "采摘", "塘边"];
+
+#[cfg(test)]
+mod tests {
+    use super::State::*;
+
+    #[test]
+    fn saving_moves_a_product_only_where_it_may_go() {
+        assert_eq!(Draft.after_saving(false, true), Draft);
+        assert_eq!(Draft.after_saving(true, false), Submitted);
+        assert_eq!(Returned.after_saving(true, true), Submitted);
+        assert_eq!(Submitted.after_saving(false, true), Draft);
+        assert_eq!(Published.after_saving(true, true), Published);
+        assert_eq!(Published.after_saving(false, false), Submitted, "another thing is reviewed again");
+        assert_eq!(Withdrawn.after_saving(false, true), Withdrawn);
+        assert_eq!(Withdrawn.after_saving(true, true), Submitted);
+    }
+}

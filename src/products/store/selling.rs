@@ -1,0 +1,235 @@
+//! Products as their suppliers and officers see them, in every state.
+
+use crate::{
+    products::model::selling::{Offer, Own, State, Whose},
+    values::{
+        facet::FacetCount,
+        ids::{EditionId, OrganisationId, ProductId},
+        place_code::PlaceCode,
+        search_text::{SearchColumns, pinyin},
+    },
+};
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+
+struct Row {
+    id: ProductId,
+    organisation_id: OrganisationId,
+    organisation: String,
+    organisation_banner: Option<PlaceCode>,
+    category_code: String,
+    name: String,
+    specification: String,
+    unit_code: String,
+    price: Decimal,
+    price_basis: String,
+    origin_code: PlaceCode,
+    months: Vec<i16>,
+    yearly_capacity: Option<Decimal>,
+    introduction: Option<String>,
+    origin: String,
+    origin_en: String,
+    state: String,
+    version: i32,
+    review_note: Option<String>,
+}
+
+impl TryFrom<Row> for Own {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> sqlx::Result<Self> {
+        let state = row.state.parse().map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
+        let offer = Offer {
+            category_code: row.category_code,
+            name: row.name,
+            specification: row.specification,
+            unit_code: row.unit_code,
+            price: row.price,
+            price_basis: row.price_basis,
+            origin_code: row.origin_code,
+            months: row.months,
+            yearly_capacity: row.yearly_capacity,
+            introduction: row.introduction,
+        };
+        Ok(Self {
+            id: row.id,
+            organisation_id: row.organisation_id,
+            organisation: row.organisation,
+            organisation_banner: row.organisation_banner,
+            offer,
+            origin: row.origin,
+            origin_en: row.origin_en,
+            state,
+            version: row.version,
+            review_note: row.review_note,
+        })
+    }
+}
+
+macro_rules! owned {
+    ($tail:literal, $whose:expr $(, $more:expr)*) => {
+        query_as!(
+            Row,
+            r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
+                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.months,
+                      p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
+               from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
+               where ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
+                 and ($3::text is null or p.state = $3)
+                 and ($4::text is null or position($4 in p.name) > 0 or position($4 in o.name) > 0 or position(lower($4) in p.pinyin) > 0) "#
+                + $tail,
+            $whose.organisation.map(|id| id.0),
+            $whose.banner.as_ref().map(|code| code.as_str()),
+            $whose.state.map(|state| state.code()),
+            $whose.typed
+            $(, $more)*
+        )
+    };
+}
+
+/// What waits the longest first, then by name.
+pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Own>> {
+    let rows = owned!("order by p.state <> 'submitted', p.submitted_at, p.pinyin, p.id limit $5 offset $6", whose, limit, offset);
+    rows.fetch_all(db).await?.into_iter().map(Own::try_from).collect()
+}
+
+/// How many there are of each state, whichever is chosen.
+pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
+    query_as!(
+        FacetCount,
+        r#"with matching as (
+               select p.state, count(*) as n
+               from products p join organisations o on o.id = p.organisation_id
+               where ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
+                 and ($4::text is null or position($4 in p.name) > 0 or position($4 in o.name) > 0 or position(lower($4) in p.pinyin) > 0)
+               group by 1)
+           select 'state' as "facet!", state as "value!", n as "count!" from matching
+           union all select 'total', '', coalesce(sum(n), 0)::bigint from matching where $3::text is null or state = $3"#,
+        whose.organisation.map(|id| id.0),
+        whose.banner.as_ref().map(|code| code.as_str()),
+        whose.state.map(|state| state.code()),
+        whose.typed
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
+    owned!("and p.id = $5", whose, id.0).fetch_optional(db).await?.map(Own::try_from).transpose()
+}
+
+/// The same, and nobody else changes it until the transaction ends.
+pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
+    owned!("and p.id = $5 for update of p", whose, id.0).fetch_optional(connection).await?.map(Own::try_from).transpose()
+}
+
+pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<ProductId>> {
+    query_scalar!(r#"select id as "id: _" from products where form_code = $2 and organisation_id = $1"#, organisation.0, form)
+        .fetch_optional(db)
+        .await
+}
+
+pub async fn insert(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    offer: &Offer,
+    state: State,
+    form: &str,
+) -> sqlx::Result<ProductId> {
+    let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
+    query_scalar!(
+        r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
+                                 yearly_capacity, introduction, state, submitted_at, form_code, search_text, search_tokens)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $13 = 'submitted' then now() end, $14, $15, $16)
+           returning id as "id: _""#,
+        organisation.0,
+        offer.category_code,
+        offer.name,
+        pinyin(&offer.name),
+        offer.specification,
+        offer.unit_code,
+        offer.price,
+        offer.price_basis,
+        offer.origin_code.as_str(),
+        &offer.months,
+        offer.yearly_capacity,
+        offer.introduction,
+        state.code(),
+        form,
+        search.search_text,
+        &search.search_tokens
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub async fn update(connection: &mut PgConnection, id: ProductId, offer: &Offer, state: State) -> sqlx::Result<()> {
+    let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
+    query!(
+        "update products
+         set category_code = $2, name = $3, pinyin = $4, specification = $5, unit_code = $6, price = $7, price_basis = $8, origin_code = $9,
+             months = $10, yearly_capacity = $11, introduction = $12, state = $13,
+             submitted_at = case when $13 = 'submitted' then now() else submitted_at end,
+             search_text = $14, search_tokens = $15, version = version + 1
+         where id = $1",
+        id.0,
+        offer.category_code,
+        offer.name,
+        pinyin(&offer.name),
+        offer.specification,
+        offer.unit_code,
+        offer.price,
+        offer.price_basis,
+        offer.origin_code.as_str(),
+        &offer.months,
+        offer.yearly_capacity,
+        offer.introduction,
+        state.code(),
+        search.search_text,
+        &search.search_tokens
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn set_state(connection: &mut PgConnection, id: ProductId, state: State, note: Option<&str>) -> sqlx::Result<()> {
+    query!("update products set state = $2, review_note = $3, version = version + 1 where id = $1", id.0, state.code(), note)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub async fn note_price(connection: &mut PgConnection, id: ProductId, price: Decimal) -> sqlx::Result<()> {
+    query!("insert into product_prices (product_id, price) values ($1, $2)", id.0, price).execute(connection).await?;
+    Ok(())
+}
+
+/// What it cost, the latest first.
+pub async fn prices(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Vec<(chrono::DateTime<chrono::Utc>, Decimal)>> {
+    let rows =
+        query!("select set_at, price from product_prices where product_id = $1 order by set_at desc limit 24", id.0).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.set_at, row.price)).collect())
+}
+
+/// Shown at its seller's place at an edition from now on, if there is one.
+pub async fn exhibit(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    edition: EditionId,
+    id: ProductId,
+    price: Decimal,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into exhibits (exhibitor_id, product_id, price)
+         select e.id, $3, $4 from exhibitors e where e.organisation_id = $1 and e.edition_id = $2 and e.state <> 'declined'
+         on conflict (exhibitor_id, product_id) do update set price = excluded.price",
+        organisation.0,
+        edition.0,
+        id.0,
+        price
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! The pages on which products are offered and reviewed.
+
+use crate::{
+    identity::model::permissions::Action,
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    places::model::Named,
+    products::{
+        forms::selling::ProductForm,
+        model::{
+            Category,
+            selling::{Offer, Own, PRICE_BASES, State},
+        },
+    },
+    values::{facet::FacetCounts, quantity::Unit},
+};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+
+/// Units in which goods are sold, the common ones first.
+const UNITS: [&str; 15] = ["kg", "t", "jian", "he", "ping", "mei", "l", "zhi", "tou", "pi", "feng", "tao", "fu", "zhang", "gen"];
+
+#[derive(Template)]
+#[template(path = "products/mine.html")]
+pub struct Mine {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub products: Vec<Own>,
+}
+
+impl Mine {
+    fn is_public(&self, product: &Own) -> bool {
+        product.state == State::Published
+    }
+
+    fn counted(&self) -> &str {
+        counted(&self.page, &self.list)
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("产品名称，可用拼音", "Name or pinyin")
+    }
+}
+
+fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
+    page.counted(&list.total, "种产品", "product", "products")
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    let states = State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
+    list.facet(page, ("state", "状态", "State"), counts, states);
+}
+
+#[derive(Template)]
+#[template(path = "products/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub office: Office,
+    /// `None`: a new one.
+    pub product: Option<Own>,
+    pub form: ProductForm,
+    /// Where there are several of the typed name.
+    pub places: Vec<Named>,
+    pub errors: Errors,
+    pub prices: Vec<(DateTime<Utc>, Decimal)>,
+}
+
+impl Edit {
+    fn title(&self) -> String {
+        match &self.product {
+            None => self.page.t("上架一种产品", "List a product").to_string(),
+            Some(product) => product.offer.name.clone(),
+        }
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("产品", "Products"), "/my/products").here(&self.title())
+    }
+
+    fn action(&self) -> String {
+        self.page.href(self.product.as_ref().map_or_else(|| "/my/products".to_string(), Own::own_path))
+    }
+
+    /// Each category of the upper level with its own.
+    fn categories(&self) -> Vec<(&'static Category, Vec<&'static Category>)> {
+        Category::top().map(|top| (top, Category::all().filter(|category| category.parent_code == top.code).collect())).collect()
+    }
+
+    fn units(&self) -> Vec<&'static Unit> {
+        UNITS.iter().filter_map(|code| Unit::find(code)).collect()
+    }
+
+    fn may_be_drafted(&self) -> bool {
+        self.product.as_ref().is_none_or(|product| !matches!(product.state, State::Published))
+    }
+}
+
+/// One field of two versions.
+pub struct Pair {
+    pub field: &'static str,
+    pub label: &'static str,
+    /// As the form sends it, and as one reads it.
+    pub kept: (String, String),
+    pub mine: (String, String),
+}
+
+impl Pair {
+    pub fn is_same(&self) -> bool {
+        self.kept.0 == self.mine.0
+    }
+}
+
+#[derive(Template)]
+#[template(path = "products/conflict.html")]
+pub struct Conflict {
+    pub page: Page,
+    pub office: Office,
+    pub kept: Own,
+    pub is_submitted: bool,
+    pub pairs: Vec<Pair>,
+}
+
+impl Conflict {
+    pub fn new(page: Page, office: Office, kept: Own, form: ProductForm, mine: &Offer) -> Self {
+        let origin = page.t(&kept.origin, &kept.origin_en).to_string();
+        let (was, now) = (said(&page, &kept.offer, origin), said(&page, mine, form.origin.clone()));
+        let labels = LABELS.iter().zip(was.into_iter().zip(now));
+        let pairs = labels.map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine }).collect();
+        Self { is_submitted: form.is_submitted(), page, office, kept, pairs }
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("产品", "Products"), "/my/products").here(page.t("两个版本", "Two versions"))
+    }
+}
+
+const LABELS: [(&str, &str, &str); 10] = [
+    ("category", "类别", "Category"),
+    ("name", "产品名称", "Name"),
+    ("specification", "规格", "Specification"),
+    ("unit", "单位", "Unit"),
+    ("price", "价格", "Price"),
+    ("price_basis", "是哪种价", "What price"),
+    ("origin", "产地", "Origin"),
+    ("months", "哪几个月有货", "Months"),
+    ("capacity", "年供应量", "Yearly quantity"),
+    ("introduction", "几句介绍", "A few words"),
+];
+
+/// Each field as the form sends it, and as one reads it; in the order of the labels.
+fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 10] {
+    let plain = |text: &str| (text.to_string(), text.to_string());
+    let category = Category::find(&offer.category_code).map_or(offer.category_code.as_str(), |category| category.name(page.lang));
+    let months = offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    [
+        (offer.category_code.clone(), category.to_string()),
+        plain(&offer.name),
+        plain(&offer.specification),
+        (offer.unit_code.clone(), page.unit(&offer.unit_code).to_string()),
+        plain(&offer.price.normalize().to_string()),
+        plain(&offer.price_basis),
+        (offer.origin_code.to_string(), origin),
+        plain(&months),
+        plain(&offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default()),
+        plain(offer.introduction.as_deref().unwrap_or_default()),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "products/review.html")]
+pub struct Review {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub products: Vec<Own>,
+}
+
+impl Review {
+    fn counted(&self) -> &str {
+        counted(&self.page, &self.list)
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("产品或主体，产品可用拼音", "Product or supplier")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "products/reviewed.html")]
+pub struct Reviewed {
+    pub page: Page,
+    pub office: Office,
+    pub product: Own,
+    pub note: String,
+    pub errors: Errors,
+}
+
+impl Reviewed {
+    fn may_decide(&self) -> bool {
+        self.office.may(Action::ReviewProducts) && self.product.state == State::Submitted
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("产品", "Products"), "/admin/products").here(&self.product.offer.name)
+    }
+
+    fn category(&self) -> &str {
+        let code = &self.product.offer.category_code;
+        Category::find(code).map_or(code, |category| category.name(self.page.lang))
+    }
+
+    fn months(&self) -> String {
+        let months: Vec<String> = self.product.offer.months.iter().map(ToString::to_string).collect();
+        if self.page.zh() { months.iter().map(|month| format!("{month}月")).collect::<Vec<_>>().join("、") } else { months.join(", ") }
+    }
+}
