@@ -132,7 +132,8 @@ async function compose(page) {
 
 async function point(page) {
   await type(page, '150621');
-  await page.locator('.mast [role=option]').first().click();
+  // What half the code suggested may still stand there.
+  await page.locator('.mast [role=option]').first().filter({ hasText: '达拉特旗' }).click();
   await page.waitForURL('**/banners/150621');
 }
 
