@@ -70,6 +70,9 @@ async fn a_product_is_public_once_it_was_let_through() {
     let trail = app.texts("select action || ' ' || changes::text from audit_events where noun = 'products' order by id").await;
     assert_eq!(trail.len(), 2, "{trail:?}");
     assert!(trail[1].contains(r#""state": ["submitted", "published"]"#), "{}", trail[1]);
+    let history = organiser.get(&format!("/admin/products/{id}")).await.html().all("#h-history + ol li");
+    assert_eq!(history.len(), 2);
+    assert!(history[0].contains("submitted → published") && history[0].contains(&organiser.login), "{}", history[0]);
     let again = organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'products'").await, "2", "decided once");

@@ -1,6 +1,9 @@
 //! What the trail holds of an act.
 
-use crate::values::ids::{OrganisationId, UserId};
+use crate::values::{
+    ids::{OrganisationId, UserId},
+    lang::Lang,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
@@ -40,7 +43,7 @@ macro_rules! acts {
                 match self { $(Act::$act => $code,)* }
             }
 
-            pub fn name(self, lang: crate::values::lang::Lang) -> &'static str {
+            pub fn name(self, lang: Lang) -> &'static str {
                 match self { $(Act::$act => lang.t($zh, $en),)* }
             }
         }
@@ -145,6 +148,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// What the act is called; the word itself for one that this version does not know.
+    pub fn act(&self, lang: Lang) -> &str {
+        self.action.parse::<Act>().map_or(&self.action, |act| act.name(lang))
+    }
+
     /// Each changed field with what it was and what it is.
     pub fn fields(&self) -> Vec<(String, String, String)> {
         let said = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or("—").to_string();

@@ -67,6 +67,12 @@ struct Counted {
     n: i64,
 }
 
+/// What was done to one record, the latest first.
+pub async fn of_record(db: impl PgExecutor<'_>, noun: &str, record: impl ToString) -> sqlx::Result<Vec<Event>> {
+    let filter = Filter { noun: Some(noun.to_string()), record: Some(record.to_string()), ..Filter::default() };
+    list(db, &filter, 50, 0).await
+}
+
 /// How many there are, up to `most` and one: a trail of years is not counted for a page.
 pub async fn count(db: impl PgExecutor<'_>, filter: &Filter, most: i64) -> sqlx::Result<i64> {
     let counted = matching!(Counted, "select count(*) as \"n!\" from (select 1 as one", "limit $8) capped", filter, most + 1);

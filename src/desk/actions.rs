@@ -21,9 +21,9 @@ pub async fn waiting(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<Vec<Waiting
     let products = FacetCounts(products::store::selling::counts(pool, &whose).await?);
     let of = |state: State| products.get("state", state.code());
     let count = |source: &Source| match source {
-        Source::ProductsToReview => of(State::Submitted),
-        Source::ProductsReturned => of(State::Returned),
-        Source::ProductsDrafted => of(State::Draft),
+        Source::ToReview => of(State::Submitted),
+        Source::Returned => of(State::Returned),
+        Source::Drafted => of(State::Draft),
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
 }

@@ -55,11 +55,6 @@ impl Trail {
     }
 }
 
-/// What an act is called; the word itself for one that this version does not know.
-pub fn act<'a>(page: &Page, event: &'a Event) -> &'a str {
-    event.action.parse::<Act>().map_or(&event.action, |act| act.name(page.lang))
-}
-
 pub fn role<'a>(page: &Page, event: &'a Event) -> &'a str {
     let role = event.role.as_deref().unwrap_or_default();
     role.parse::<Role>().map_or(role, |role| role.name(page.lang))

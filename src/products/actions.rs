@@ -8,12 +8,12 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Changes, NewEvent},
     },
     identity::model::Viewer,
     values::ids::{EditionId, OrganisationId, ProductId},
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug)]
 pub enum Refusal {
@@ -56,7 +56,7 @@ pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &st
         selling::exhibit(&mut tx, saving.organisation, edition, id, offer.price).await?;
     }
     let changes = differences(None, offer).field("state", None, Some(state.code()));
-    record(&mut tx, saving.viewer, Act::Create, id, &offer.name, changes).await?;
+    record(&mut tx, saving.viewer, Act::Create, (id, &offer.name), changes).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -88,48 +88,74 @@ pub async fn update(
     }
     let changes = differences(Some(&before.offer), offer).field("state", Some(before.state.code()), Some(state.code()));
     if !changes.is_empty() {
-        record(&mut tx, saving.viewer, Act::Change, id, &offer.name, changes).await?;
+        record(&mut tx, saving.viewer, Act::Change, (id, &offer.name), changes).await?;
     }
     tx.commit().await?;
     Ok(Ok(state))
 }
 
-/// From where to where an act leads: published from what waits, returned from it with a word, withdrawn from
-/// what is published.
-pub async fn move_to(
+/// What is decided of a product, by its supplier or by who reviews it.
+#[derive(Debug, Clone, Copy)]
+pub enum Decision<'a> {
+    Publish,
+    /// With a word on what to mend.
+    Return(&'a str),
+    Withdraw,
+}
+
+impl Decision<'_> {
+    fn state(self) -> State {
+        match self {
+            Decision::Publish => State::Published,
+            Decision::Return(_) => State::Returned,
+            Decision::Withdraw => State::Withdrawn,
+        }
+    }
+
+    /// Published or returned from what waits, withdrawn from what is published.
+    fn is_open_to(self, state: State) -> bool {
+        match self {
+            Decision::Publish | Decision::Return(_) => state == State::Submitted,
+            Decision::Withdraw => state == State::Published,
+        }
+    }
+
+    fn note(&self) -> Option<&str> {
+        if let Decision::Return(note) = self { Some(note) } else { None }
+    }
+}
+
+pub async fn decide(
     pool: &PgPool,
     viewer: &Viewer,
     whose: &Whose,
     id: ProductId,
-    state: State,
-    note: Option<&str>,
+    decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(before) = selling::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    let may = match state {
-        State::Published | State::Returned => before.state == State::Submitted,
-        State::Withdrawn => before.state == State::Published,
-        State::Draft | State::Submitted => false,
-    };
-    if !may {
+    if !decision.is_open_to(before.state) {
         return Ok(Err(Refusal::NotNow(before.state)));
     }
-    selling::set_state(&mut tx, id, state, note).await?;
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(state.code())).field("review_note", None, note);
-    record(&mut tx, viewer, Act::Change, id, &before.offer.name, changes).await?;
+    selling::set_state(&mut tx, id, decision.state(), decision.note()).await?;
+    let changes = Changes::default().field("state", Some(before.state.code()), Some(decision.state().code())).field(
+        "review_note",
+        before.review_note.as_deref(),
+        decision.note(),
+    );
+    record(&mut tx, viewer, Act::Change, (id, &before.offer.name), changes).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 async fn record(
-    connection: &mut sqlx::PgConnection,
+    connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    id: ProductId,
-    name: &str,
+    (id, name): (ProductId, &str),
     changes: Changes,
 ) -> sqlx::Result<()> {
-    let actor: Actor = viewer.actor();
+    let actor = viewer.actor();
     audit::store::record(connection, &NewEvent::new(&actor, act, "products", id, name).with(changes)).await
 }
 

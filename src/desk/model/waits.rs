@@ -6,46 +6,46 @@ use crate::{
     values::lang::Lang,
 };
 
-/// A kind of thing that waits.
+/// A kind of product that waits; the kinds of other nouns stand beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    ProductsToReview,
-    ProductsReturned,
-    ProductsDrafted,
+    ToReview,
+    Returned,
+    Drafted,
 }
 
-pub const SOURCES: [Source; 3] = [Source::ProductsToReview, Source::ProductsReturned, Source::ProductsDrafted];
+pub const SOURCES: [Source; 3] = [Source::ToReview, Source::Returned, Source::Drafted];
 
 impl Source {
     /// Whether it waits for this person.
     pub fn is_for(self, viewer: &Viewer) -> bool {
         match self {
-            Source::ProductsToReview => viewer.may(Action::ReviewProducts),
-            Source::ProductsReturned | Source::ProductsDrafted => viewer.may(Action::OfferProducts),
+            Source::ToReview => viewer.may(Action::ReviewProducts),
+            Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
         }
     }
 
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Source::ProductsToReview => lang.t("产品待审核", "Products to review"),
-            Source::ProductsReturned => lang.t("退回的产品", "Products returned"),
-            Source::ProductsDrafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+            Source::ToReview => lang.t("产品待审核", "Products to review"),
+            Source::Returned => lang.t("退回的产品", "Products returned"),
+            Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
         }
     }
 
     pub fn what(self, lang: Lang) -> &'static str {
         match self {
-            Source::ProductsToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
-            Source::ProductsReturned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
-            Source::ProductsDrafted => lang.t("填完就可以送审", "Complete them and send them"),
+            Source::ToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
+            Source::Returned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
+            Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
         }
     }
 
     pub fn path(self) -> &'static str {
         match self {
-            Source::ProductsToReview => "/admin/products?state=submitted",
-            Source::ProductsReturned => "/my/products?state=returned",
-            Source::ProductsDrafted => "/my/products?state=draft",
+            Source::ToReview => "/admin/products?state=submitted",
+            Source::Returned => "/my/products?state=returned",
+            Source::Drafted => "/my/products?state=draft",
         }
     }
 }

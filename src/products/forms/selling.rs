@@ -7,7 +7,7 @@ use crate::{
         Category,
         selling::{Offer, Own, PRICE_BASES},
     },
-    values::quantity::Unit,
+    values::{place_code::PlaceCode, quantity::Unit},
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -66,76 +66,20 @@ impl ProductForm {
     /// `places`: those that the typed origin may mean.
     pub fn parse(&self, page: &Page, places: &[Named]) -> Result<Offer, Errors> {
         let mut errors = Errors::default();
-        let t = |zh, en| page.t(zh, en);
-        let category = Category::find(&self.category).filter(|category| category.parent().is_some());
-        if category.is_none() {
-            errors.add("category", t("类别", "Category"), t("选一个类别", "Choose a category"));
-        }
-        let name = words(&self.name, 40);
-        if name.is_none() {
-            errors.add("name", t("产品名称", "Name"), t("写大家叫得出的名字，最多 40 个字", "What people call it, 40 characters at most"));
-        }
-        let specification = words(&self.specification, 80);
-        if specification.is_none() {
-            errors.add(
-                "specification",
-                t("规格", "Specification"),
-                t("例：60 枚一盒，散养；最多 80 个字", "Such as: 60 a box, free range; 80 characters at most"),
-            );
-        }
-        if Unit::find(&self.unit).is_none() {
-            errors.add("unit", t("单位", "Unit"), t("选一个单位", "Choose a unit"));
-        }
-        let price = number(&self.price, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000));
-        if price.is_none() {
-            errors.add("price", t("价格", "Price"), t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50"));
-        }
-        if !PRICE_BASES.contains(&self.price_basis.as_str()) {
-            errors.add("price_basis", t("是哪种价", "What price"), t("选一种", "Choose one"));
-        }
-        let origin = match places {
-            [one] => Some(one.code.clone()),
-            [] => {
-                errors.add(
-                    "origin",
-                    t("产地", "Origin"),
-                    t(
-                        "没有这个地方：写村名、苏木乡镇名、拼音或区划代码",
-                        "There is no such place: a village or township by name, pinyin or code",
-                    ),
-                );
-                None
-            }
-            _ => {
-                errors.add(
-                    "origin",
-                    t("产地", "Origin"),
-                    t("有几个同名的地方，从下面选一个", "Several places have that name: choose one below"),
-                );
-                None
-            }
-        };
-        let months: Vec<i16> = (1..=12).filter(|month| self.has_month(month)).collect();
-        if months.is_empty() {
-            errors.add("months", t("哪几个月有货", "Months"), t("至少点一个月", "At least one month"));
-        }
-        let capacity = match self.capacity.trim() {
-            "" => Some(None),
-            typed => number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO).map(Some),
-        };
-        if capacity.is_none() {
-            errors.add("capacity", t("年供应量", "Yearly quantity"), t("写数字，或者空着", "Digits, or nothing"));
-        }
+        let thing = self.thing(page, &mut errors);
+        let price = self.price(page, &mut errors);
+        let origin = origin(page, places, &mut errors);
+        let supply = self.supply(page, &mut errors);
         let introduction = self.introduction.trim();
         if introduction.chars().count() > 500 {
-            errors.add("introduction", t("几句介绍", "A few words"), t("最多 500 个字", "500 characters at most"));
+            errors.add("introduction", page.t("几句介绍", "A few words"), page.t("最多 500 个字", "500 characters at most"));
         }
-        match (category, name, specification, price, origin, capacity) {
-            (Some(category), Some(name), Some(specification), Some(price), Some(origin_code), Some(yearly_capacity))
+        match (thing, price, origin, supply) {
+            (Some((category_code, name, specification)), Some(price), Some(origin_code), Some((months, yearly_capacity)))
                 if errors.is_empty() =>
             {
                 Ok(Offer {
-                    category_code: category.code.clone(),
+                    category_code,
                     name,
                     specification,
                     unit_code: self.unit.clone(),
@@ -150,6 +94,69 @@ impl ProductForm {
             _ => Err(errors),
         }
     }
+
+    /// Category, name and specification.
+    fn thing(&self, page: &Page, errors: &mut Errors) -> Option<(String, String, String)> {
+        let category = Category::find(&self.category).filter(|category| category.parent().is_some());
+        if category.is_none() {
+            errors.add("category", page.t("类别", "Category"), page.t("选一个类别", "Choose a category"));
+        }
+        let name = words(&self.name, 40);
+        if name.is_none() {
+            let message = page.t("写大家叫得出的名字，最多 40 个字", "What people call it, 40 characters at most");
+            errors.add("name", page.t("产品名称", "Name"), message);
+        }
+        let specification = words(&self.specification, 80);
+        if specification.is_none() {
+            let message = page.t("例：60 枚一盒，散养；最多 80 个字", "Such as: 60 a box, free range; 80 characters at most");
+            errors.add("specification", page.t("规格", "Specification"), message);
+        }
+        Some((category?.code.clone(), name?, specification?))
+    }
+
+    /// Yuan per unit; the unit and the kind of price are known ones.
+    fn price(&self, page: &Page, errors: &mut Errors) -> Option<Decimal> {
+        if Unit::find(&self.unit).is_none() {
+            errors.add("unit", page.t("单位", "Unit"), page.t("选一个单位", "Choose a unit"));
+        }
+        let price = number(&self.price, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000));
+        if price.is_none() {
+            let message = page.t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50");
+            errors.add("price", page.t("价格", "Price"), message);
+        }
+        if !PRICE_BASES.contains(&self.price_basis.as_str()) {
+            errors.add("price_basis", page.t("是哪种价", "What price"), page.t("选一种", "Choose one"));
+        }
+        price
+    }
+
+    /// Months, and the quantity of a year, which may be unknown.
+    fn supply(&self, page: &Page, errors: &mut Errors) -> Option<(Vec<i16>, Option<Decimal>)> {
+        let months: Vec<i16> = (1..=12).filter(|month| self.has_month(month)).collect();
+        if months.is_empty() {
+            errors.add("months", page.t("哪几个月有货", "Months"), page.t("至少点一个月", "At least one month"));
+        }
+        let capacity = match self.capacity.trim() {
+            "" => Some(None),
+            typed => number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO).map(Some),
+        };
+        if capacity.is_none() {
+            errors.add("capacity", page.t("年供应量", "Yearly quantity"), page.t("写数字，或者空着", "Digits, or nothing"));
+        }
+        Some((months, capacity?))
+    }
+}
+
+/// The one place that was meant.
+fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
+    let message = match places {
+        [one] => return Some(one.code.clone()),
+        [] => page
+            .t("没有这个地方：写村名、苏木乡镇名、拼音或区划代码", "There is no such place: a village or township by name, pinyin or code"),
+        _ => page.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below"),
+    };
+    errors.add("origin", page.t("产地", "Origin"), message);
+    None
 }
 
 /// What an officer says of a product that goes back.

@@ -13,11 +13,11 @@ use crate::{
     },
     places::{self, model::Named},
     products::{
-        actions::{self, Refusal, Saving},
+        actions::{self, Decision, Refusal, Saving},
         forms::selling::ProductForm,
         model::selling::{Offer, Own, State, Whose},
         store::selling,
-        views::selling::{Conflict, Edit, Mine},
+        views::selling::{Conflict, Edit, Mine, facets},
     },
     values::{facet::FacetCounts, ids::OrganisationId},
 };
@@ -41,7 +41,7 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
     let products = selling::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(selling::counts(app.pool(), &whose).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    super::super::views::selling::facets(&page, &mut list, &counts);
+    facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, products })
 }
 
@@ -127,7 +127,7 @@ fn conflict(page: Page, office: Office, kept: Own, form: ProductForm, offer: &Of
 pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::move_to(app.pool(), &office.viewer, &whose, id, State::Withdrawn, None).await? {
+    let said = match actions::decide(app.pool(), &office.viewer, &whose, id, Decision::Withdraw).await? {
         Ok(()) => Said::Withdrawn,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,

@@ -1,6 +1,7 @@
 //! What officers and organisers see of products, and what they let through.
 
 use crate::{
+    audit,
     identity::model::Viewer,
     kit::{
         forms::Errors,
@@ -12,9 +13,9 @@ use crate::{
         state::App,
     },
     products::{
-        actions::{self, Refusal},
+        actions::{self, Decision, Refusal},
         forms::selling::ReturnForm,
-        model::selling::{Own, State, Whose},
+        model::selling::{Own, Whose},
         store::selling,
         views::selling::{Review, Reviewed, facets},
     },
@@ -43,7 +44,8 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
 
 pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
-    render(&Reviewed { page, office, product, note: String::new(), errors: Errors::default() })
+    let history = audit::store::of_record(app.pool(), "products", product.id).await?;
+    render(&Reviewed { page, office, product, history, note: String::new(), errors: Errors::default() })
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
@@ -52,7 +54,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
 }
 
 pub async fn publish(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    decide(&app, &page, &office, &id, State::Published, None).await
+    decide(&app, &page, &office, &id, Decision::Publish).await
 }
 
 pub async fn give_back(
@@ -66,15 +68,16 @@ pub async fn give_back(
         let product = load(&app, &office.viewer, &id).await?;
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
         let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
-        return refused(&Reviewed { page, office, product, note: form.note, errors });
+        let history = audit::store::of_record(app.pool(), "products", product.id).await?;
+        return refused(&Reviewed { page, office, product, history, note: form.note, errors });
     };
-    decide(&app, &page, &office, &id, State::Returned, Some(&note)).await
+    decide(&app, &page, &office, &id, Decision::Return(&note)).await
 }
 
-async fn decide(app: &App, page: &Page, office: &Office, id: &str, state: State, note: Option<&str>) -> Result<Response, Problem> {
+async fn decide(app: &App, page: &Page, office: &Office, id: &str, decision: Decision<'_>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::move_to(app.pool(), &office.viewer, &scope(&office.viewer), id, state, note).await? {
-        Ok(()) if state == State::Published => Said::Published,
+    let said = match actions::decide(app.pool(), &office.viewer, &scope(&office.viewer), id, decision).await? {
+        Ok(()) if matches!(decision, Decision::Publish) => Said::Published,
         Ok(()) => Said::Returned,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,

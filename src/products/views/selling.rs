@@ -1,6 +1,7 @@
 //! The pages on which products are offered and reviewed.
 
 use crate::{
+    audit::model::Event,
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
@@ -82,7 +83,7 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("产品", "Products"), "/my/products").here(&self.title())
+        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("产品", "Products"), "/my/products").here(self.title())
     }
 
     fn action(&self) -> String {
@@ -200,6 +201,7 @@ pub struct Reviewed {
     pub page: Page,
     pub office: Office,
     pub product: Own,
+    pub history: Vec<Event>,
     pub note: String,
     pub errors: Errors,
 }
