@@ -14,11 +14,12 @@ alter table products add column form_code text;
 alter table products add constraint products_form_is_posted_once unique (form_code);
 create index products_waiting on products (submitted_at, id) where state = 'submitted';
 
--- What a product cost from when on, once a supplier has changed it here.
+-- What a product cost from when on.
 create table product_prices (
     product_id bigint not null references products,
     set_at timestamptz not null default clock_timestamp(),
     price numeric(16, 4) not null,
     primary key (product_id, set_at)
 );
+insert into product_prices select id, recorded_at, price from products;
 select announce_changes('product_prices', 'products');

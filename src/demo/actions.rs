@@ -57,6 +57,7 @@ pub async fn load_if_empty(connection: &mut PgConnection) -> Result<()> {
 async fn fill(connection: &mut PgConnection) -> Result<Dataset> {
     let data = dataset();
     insert_parties(connection, &data).await?;
+    products::store::selling::note_first_prices(connection, data.business_day).await?;
     insert_fairs(connection, &data).await?;
     insert_deals(connection, &data).await?;
     indicators::store::insert_published(connection, &data.published_figures).await?;
