@@ -2,5 +2,6 @@
 
 pub mod changes;
 pub mod connection;
+pub mod constraint;
 pub mod embedded;
 pub mod rights;

@@ -2,7 +2,10 @@
 
 use super::session::set_cookie;
 use crate::values::lang::Lang;
-use axum::http::HeaderMap;
+use axum::{
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
 use axum_extra::extract::cookie::CookieJar;
 
 const NAME: &str = "__Host-said";
@@ -53,8 +56,10 @@ impl Said {
         set_cookie(headers, NAME, "", Some(0));
     }
 
-    /// To be read on the page that the answer leads to.
-    pub fn on(self, response: &mut axum::response::Response) {
+    /// Leads to `address`, where it is read.
+    pub fn at(self, address: &str) -> Response {
+        let mut response = Redirect::to(address).into_response();
         set_cookie(response.headers_mut(), NAME, self.code(), Some(120));
+        response
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         self,
         model::{Act, Changes, NewEvent},
     },
+    database::constraint::refused_by,
     identity::model::Viewer,
     values::ids::{EditionId, OrganisationId, ProductId},
 };
@@ -40,11 +41,11 @@ pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &st
     let mut tx = pool.begin().await?;
     let state = if saving.is_submitted { State::Submitted } else { State::Draft };
     let id = match selling::insert(&mut tx, saving.organisation, offer, state, form).await {
-        Err(error) if is_of(&error, "products_form_is_posted_once") => {
+        Err(error) if refused_by(&error, "products_form_is_posted_once") => {
             drop(tx);
             return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::NotFound));
         }
-        Err(error) if is_of(&error, "products_are_named_once_per_seller") => {
+        Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
             drop(tx);
             // Twice at once: the first has the name, and the form.
             return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::IsThere));
@@ -77,7 +78,7 @@ pub async fn update(
     }
     let state = before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
     match selling::update(&mut tx, id, offer, state).await {
-        Err(error) if is_of(&error, "products_are_named_once_per_seller") => return Ok(Err(Refusal::IsThere)),
+        Err(error) if refused_by(&error, "products_are_named_once_per_seller") => return Ok(Err(Refusal::IsThere)),
         written => written?,
     }
     if before.offer.price != offer.price {
@@ -181,8 +182,4 @@ fn differences(before: Option<&Offer>, after: &Offer) -> Changes {
         let before = was.as_ref().and_then(|was| was[n].1.as_deref());
         changes.field(name, before, value.as_deref())
     })
-}
-
-fn is_of(error: &sqlx::Error, constraint: &str) -> bool {
-    error.as_database_error().and_then(|refused| refused.constraint()) == Some(constraint)
 }

@@ -6,12 +6,16 @@ pub const HEAD: &str = "id,at,account,role,address,on_behalf_of,action,noun,reco
 
 /// A line each; times in UTC, so that they sort.
 pub fn rows(events: &[Event]) -> String {
-    events.iter().map(row).collect()
+    let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for event in events {
+        sheet.write_record(cells(event)).expect("memory takes every record, and all have as many cells");
+    }
+    String::from_utf8(sheet.into_inner().expect("memory is flushed")).expect("cells are text")
 }
 
-fn row(event: &Event) -> String {
+fn cells(event: &Event) -> [String; 12] {
     let text = |text: Option<&str>| inert(text.unwrap_or_default());
-    let cells = [
+    [
         event.id.to_string(),
         event.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         inert(&event.actor),
@@ -24,9 +28,7 @@ fn row(event: &Event) -> String {
         inert(&event.label),
         event.changes.to_string(),
         text(event.note.as_deref()),
-    ];
-    let quoted = cells.map(|cell| if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell });
-    format!("{}\r\n", quoted.join(","))
+    ]
 }
 
 #[cfg(test)]

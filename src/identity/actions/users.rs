@@ -6,11 +6,16 @@ use crate::{
         self,
         model::{Act, Actor, Changes, NewEvent},
     },
+    database::constraint::refused_by,
     identity::{
-        model::{NewUser, Viewer, role::Role, token::Token},
+        model::{
+            NewUser, Viewer,
+            role::{Role, Scope},
+            token::Token,
+        },
         store::{self, invitations::Invitation},
     },
-    values::ids::UserId,
+    values::ids::{SessionId, UserId},
 };
 use chrono::Duration;
 use sqlx::PgConnection;
@@ -35,19 +40,15 @@ pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser) -> Result<Res
         return Ok(Err(Refusal::NoSuchScope));
     }
     let id = match store::insert(&mut tx, user, None).await {
-        Err(error) if is_of(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
+        Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
         inserted => inserted?,
     };
     let token = send(&mut tx, desk, id).await?;
-    let scope = match &user.scope {
-        crate::identity::model::role::Scope::Organisation(id) => Some(id.to_string()),
-        other => other.village().or(other.banner()).map(ToString::to_string),
-    };
     let changes = Changes::default()
         .field("login", None, Some(&user.login))
         .field("name", None, Some(&user.name))
         .field("role", None, Some(user.role.code()))
-        .field("scope", None, scope.as_deref());
+        .field("scope", None, user.scope.code().as_deref());
     audit::store::record(&mut tx, &NewEvent::new(actor, Act::Create, "users", id, &*user.login).with(changes)).await?;
     tx.commit().await?;
     Ok(Ok((id, token)))
@@ -122,7 +123,7 @@ pub async fn set_disabled(desk: Desk<'_>, viewer: &Viewer, id: UserId, is_disabl
 }
 
 /// Ends one of one's own sessions; whether there was one.
-pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: crate::values::ids::SessionId) -> Result<bool, Failure> {
+pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Failure> {
     let mut tx = desk.pool.begin().await?;
     let was = store::sessions::end(&mut tx, viewer.user, id).await?;
     if was {
@@ -134,15 +135,7 @@ pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: crate::values::ids
 
 /// The first administrator, from the command line.
 pub async fn invite_administrator(desk: Desk<'_>, login: &str, name: &str) -> Result<Result<Token, Refusal>, Failure> {
-    let user = NewUser {
-        login: super::sign_in::written_one_way(login),
-        name: name.to_string(),
-        role: Role::Administrator,
-        scope: crate::identity::model::role::Scope::All,
-    };
+    let user =
+        NewUser { login: super::sign_in::written_one_way(login), name: name.to_string(), role: Role::Administrator, scope: Scope::All };
     Ok(invite(desk, &Actor::program(), &user).await?.map(|(_, token)| token))
-}
-
-fn is_of(error: &sqlx::Error, constraint: &str) -> bool {
-    error.as_database_error().and_then(|refused| refused.constraint()) == Some(constraint)
 }

@@ -56,7 +56,7 @@ pub async fn change_password(
         let errors = Errors::one("old", page.t("现在的密码", "Present password"), page.t("不对，或试得太多", "Wrong, or tried too often"));
         return refused(&account(&app, page, office, errors).await?);
     }
-    Ok(back(&page, "/account", Said::PasswordSet))
+    Ok(Said::PasswordSet.at(&page.href("/account")))
 }
 
 pub async fn end_session(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -64,7 +64,7 @@ pub async fn end_session(State(app): State<App>, page: Page, office: Office, Pat
     if !users::end_session(desk(&app), &office.viewer, id).await? {
         return Err(Problem::NotFound);
     }
-    Ok(back(&page, "/account", Said::SessionEnded))
+    Ok(Said::SessionEnded.at(&page.href("/account")))
 }
 
 pub async fn show_second_factor(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
@@ -83,7 +83,7 @@ pub async fn enable_second_factor(
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
     match second_factor::enable(desk(&app), &office.viewer, &form.password, &form.secret, &form.code).await? {
-        Ok(()) => Ok(back(&page, "/account", Said::SecondFactorOn)),
+        Ok(()) => Ok(Said::SecondFactorOn.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal);
             // The secret the telephone has by now; a changed one is no secret of ours.
@@ -101,7 +101,7 @@ pub async fn disable_second_factor(
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
     match second_factor::disable(desk(&app), &office.viewer, &form.password).await? {
-        Ok(()) => Ok(back(&page, "/account", Said::SecondFactorOff)),
+        Ok(()) => Ok(Said::SecondFactorOff.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal);
             refused(&factor(&app, page, office, second_factor::new_secret(), errors))
@@ -119,10 +119,4 @@ fn why(page: &Page, refusal: second_factor::Refusal) -> Errors {
             Errors::one("code", page.t("验证码", "Code"), message)
         }
     }
-}
-
-fn back(page: &Page, path: &str, said: Said) -> Response {
-    let mut response = Redirect::to(&page.href(path)).into_response();
-    said.on(&mut response);
-    response
 }

@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use axum_extra::extract::Form;
 
@@ -94,7 +94,5 @@ async fn set_disabled(
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotTheLast,
     };
-    let mut response = Redirect::to(&page.href("/admin/users")).into_response();
-    said.on(&mut response);
-    Ok(response)
+    Ok(said.at(&page.href("/admin/users")))
 }

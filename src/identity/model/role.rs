@@ -93,6 +93,15 @@ impl Scope {
         }
     }
 
+    /// The number or code that narrows it; `None` for all.
+    pub fn code(&self) -> Option<String> {
+        match self {
+            Scope::Organisation(id) => Some(id.to_string()),
+            Scope::Village(code) | Scope::Banner(code) => Some(code.to_string()),
+            Scope::All => None,
+        }
+    }
+
     pub fn organisation(&self) -> Option<OrganisationId> {
         if let Scope::Organisation(id) = self { Some(*id) } else { None }
     }

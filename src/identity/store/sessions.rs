@@ -143,7 +143,7 @@ pub async fn forget_failures(connection: &mut PgConnection, login: &str) -> sqlx
     Ok(())
 }
 
-/// The secret and what a session that awaits its code is of.
+/// The second factor's secret; `None` where there is none.
 pub async fn secret_of(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Option<String>> {
     query_scalar!("select totp_secret from users where id = $1", user.0).fetch_one(db).await
 }

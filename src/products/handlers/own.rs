@@ -24,7 +24,7 @@ use crate::{
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
 
@@ -132,7 +132,7 @@ pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,
     };
-    Ok(back(&page, "/my/products", said))
+    Ok(said.at(&page.href("/my/products")))
 }
 
 fn saving<'a>(page: &Page, viewer: &'a Viewer, organisation: OrganisationId, form: &ProductForm) -> Saving<'a> {
@@ -157,11 +157,5 @@ fn is_there(page: &Page) -> Errors {
 }
 
 fn saved(page: &Page, is_submitted: bool) -> Response {
-    back(page, "/my/products", if is_submitted { Said::Submitted } else { Said::Saved })
-}
-
-fn back(page: &Page, path: &str, said: Said) -> Response {
-    let mut response = Redirect::to(&page.href(path)).into_response();
-    said.on(&mut response);
-    response
+    if is_submitted { Said::Submitted } else { Said::Saved }.at(&page.href("/my/products"))
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State as Shared},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use axum_extra::extract::Form;
 
@@ -82,7 +82,5 @@ async fn decide(app: &App, page: &Page, office: &Office, id: &str, decision: Dec
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,
     };
-    let mut response = Redirect::to(&page.href("/admin/products?state=submitted")).into_response();
-    said.on(&mut response);
-    Ok(response)
+    Ok(said.at(&page.href("/admin/products?state=submitted")))
 }
