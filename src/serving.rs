@@ -9,6 +9,7 @@ use crate::{
     database::{
         changes,
         connection::{self, Database},
+        objects::Objects,
     },
     kit::state::{App, Settings},
 };
@@ -47,14 +48,14 @@ fn open(addr: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-fn settings(config: &ServeConfig) -> Settings {
-    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor }
+fn settings(config: &ServeConfig, objects: Objects) -> Settings {
+    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor, objects }
 }
 
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
-pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListener) -> Result<()> {
+pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, listener: TcpListener) -> Result<()> {
     let pool = connection::pool(&database.server_url)?;
-    let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(config), metrics()?);
+    let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(config, objects), metrics()?);
     let following = follow_changes(&app, &database.server_url);
     let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);

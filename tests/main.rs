@@ -10,6 +10,7 @@ mod counts;
 mod demo;
 mod exchange;
 mod faults;
+mod files;
 mod figures;
 mod harness;
 mod hidden;

@@ -23,7 +23,7 @@ pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
         "truncate audit_events, sessions, invitations, user_roles, users, failed_sign_ins,
                   published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines, contract_amendments, contracts,
                   framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments, exhibitors,
-                  certified_products, certifications, product_prices, products, trademarks, brands, booths, zones, editions, organisations
+                  certified_products, certifications, product_prices, product_photos, products, trademarks, brands, booths, zones, editions, files, organisations
          restart identity"
     )
     .execute(connection)

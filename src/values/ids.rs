@@ -43,7 +43,7 @@ ids! {
     BrandId => "/brands";
     TrademarkId;
     ProductId => "/products";
-    CertificationId;
+    CertificationId => "/certifications";
     ExhibitorId => "/exhibitors";
     ExhibitId;
     OnsiteSaleId;
@@ -56,6 +56,8 @@ ids! {
     DeliveryLineId;
     PaymentId;
     UserId => "/admin/users";
+    FileId;
+    PhotoId => "/photos";
     SessionId;
 }
 

@@ -1,4 +1,5 @@
 import './suggestions.js';
+import './upload.js';
 
 // Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a
 // banner on the map while its row is pointed at, and goes to the search box on "/".
