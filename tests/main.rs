@@ -11,6 +11,7 @@ mod demo;
 mod exchange;
 mod faults;
 mod figures;
+mod hall;
 mod harness;
 mod hidden;
 mod languages;

@@ -35,6 +35,7 @@ const READS: &[(&str, &[&str])] = &[
     ("/brands/{id}", &["brands", "exhibitors", "organisations", "products"]),
     ("/products", &["brands", "exhibitors", "organisations", "products", "vocabularies"]),
     ("/exhibitors", &["exhibitors", "organisations", "products"]),
+    ("/fairs/{ordinal}/floor-plan", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
     ("/projects", &["organisations", "projects"]),
     ("/agreements", &["agreements", "contracts", "organisations", "projects"]),

@@ -204,8 +204,7 @@ impl EditionForm {
     }
 
     fn hours(&self, page: &Page, errors: &mut Errors) -> [Option<NaiveTime>; 3] {
-        let typed =
-            [("opens_at", &self.opens_at), ("closes_at", &self.closes_at), ("last_day_closes_at", &self.last_day_closes_at)];
+        let typed = [("opens_at", &self.opens_at), ("closes_at", &self.closes_at), ("last_day_closes_at", &self.last_day_closes_at)];
         let hours = typed.map(|(field, typed)| {
             let time = NaiveTime::parse_from_str(typed.trim(), "%H:%M").ok();
             if time.is_none() && !typed.trim().is_empty() {
