@@ -19,6 +19,7 @@ pub mod products;
 pub mod photos;
 pub mod brands;
 pub mod exhibitors;
+pub mod hall;
 pub mod projects;
 pub mod agreements;
 pub mod contracts;

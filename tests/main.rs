@@ -12,6 +12,7 @@ mod exchange;
 mod faults;
 mod files;
 mod figures;
+mod hall;
 mod harness;
 mod hidden;
 mod languages;

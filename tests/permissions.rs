@@ -40,6 +40,27 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("POST /admin/products/{id}/publication", &["banner_officer", "organiser"]),
     ("POST /admin/products/{id}/return", &["banner_officer", "organiser"]),
     ("GET /admin", &["banner_officer", "organiser", "auditor", "administrator"]),
+    ("GET /admin/editions", &["banner_officer", "organiser", "auditor"]),
+    ("GET /admin/editions/new", &["organiser"]),
+    ("POST /admin/editions", &["organiser"]),
+    ("GET /admin/editions/{ordinal}", &["banner_officer", "organiser", "auditor"]),
+    ("POST /admin/editions/{ordinal}", &["organiser"]),
+    ("POST /admin/editions/{ordinal}/step", &["organiser"]),
+    ("GET /admin/editions/{ordinal}/floor-plan", &["banner_officer", "organiser", "auditor"]),
+    ("POST /admin/editions/{ordinal}/zones", &["organiser"]),
+    ("POST /admin/zones/{id}", &["organiser"]),
+    ("POST /admin/zones/{id}/removal", &["organiser"]),
+    ("POST /admin/zones/{id}/grid", &["organiser"]),
+    ("POST /admin/zones/{id}/clearing", &["organiser"]),
+    ("POST /admin/booths/{id}/place", &["organiser"]),
+    ("POST /admin/booths/{id}/removal", &["organiser"]),
+    ("GET /admin/editions/{ordinal}/booths", &["banner_officer", "organiser", "auditor"]),
+    ("POST /admin/editions/{ordinal}/booths", &["organiser"]),
+    ("GET /admin/booths/{id}", &["banner_officer", "organiser", "auditor"]),
+    ("POST /admin/booths/{id}/exchange", &["organiser"]),
+    ("POST /admin/booths/{id}/release", &["organiser"]),
+    ("GET /admin/editions/{ordinal}/booth-cards", &["banner_officer", "organiser", "auditor"]),
+    ("GET /admin/editions/{ordinal}/badges", &["banner_officer", "organiser", "auditor"]),
     ("GET /admin/users", &["auditor", "administrator"]),
     ("GET /admin/users/new", &["administrator"]),
     ("POST /admin/users", &["administrator"]),
@@ -99,7 +120,7 @@ async fn each_role_is_admitted_where_the_matrix_says_so_and_nowhere_else() {
             // Signing out, for one, ends the session.
             let person = app.someone(*role).await;
             let (method, path) = route.split_once(' ').unwrap();
-            let path = path.replace("{id}", NOBODYS);
+            let path = path.replace("{id}", NOBODYS).replace("{ordinal}", NOBODYS);
             for path in [path.clone(), format!("/en{path}")] {
                 if path.starts_with("/en") && is_plain(route) {
                     continue;
@@ -126,7 +147,7 @@ async fn a_stranger_is_shown_to_the_door() {
     let app = TestApp::fair().await;
     for (route, _) in MATRIX {
         let (method, path) = route.split_once(' ').unwrap();
-        let path = path.replace("{id}", "1");
+        let path = path.replace("{id}", "1").replace("{ordinal}", "1");
         let answer = if method == "GET" { app.get(&path).await } else { app.post(&path, &[], "").await };
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route}");
         let next = form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>();

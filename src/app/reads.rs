@@ -36,6 +36,7 @@ const READS: &[(&str, &[&str])] = &[
     ("/brands/{id}", &["brands", "exhibitors", "files", "organisations", "products"]),
     ("/products", &["brands", "exhibitors", "files", "organisations", "products", "vocabularies"]),
     ("/exhibitors", &["exhibitors", "organisations", "products"]),
+    ("/fairs/{ordinal}/floor-plan", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
     ("/projects", &["organisations", "projects"]),
     ("/agreements", &["agreements", "contracts", "organisations", "projects"]),

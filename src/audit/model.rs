@@ -64,6 +64,7 @@ acts! {
     Refused "refused" "越权被拒" "Refused",
     Create "create" "新建" "Created",
     Change "change" "修改" "Changed",
+    Remove "remove" "删除" "Removed",
     Invite "invite" "发邀请" "Invited",
     Password "password" "设密码" "Password set",
     SecondFactor "second_factor" "两步验证" "Second factor",

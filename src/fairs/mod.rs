@@ -1,5 +1,7 @@
 //! Editions of the fair, and what each came to. draft → applications_open → scheduled → running → closed.
 
+pub mod actions;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -1,5 +1,7 @@
 //! Editions, and what their days make of them.
 
+pub mod planning;
+
 use crate::{
     values::{
         ids::{BoothId, EditionId, ZoneId},

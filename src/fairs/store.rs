@@ -1,4 +1,6 @@
-//! Every statement on editions, zones and booths.
+//! Every statement on editions; those on the zones and booths of a hall that is being drawn are the hall's.
+
+pub mod planning;
 
 use super::model::{NewBooth, NewEdition, NewZone, Zone};
 use crate::values::ids::EditionId;

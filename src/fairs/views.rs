@@ -1,5 +1,7 @@
 //! Editions side by side, an edition's page and its on-site sales.
 
+pub mod planning;
+
 use super::model::{Moment, Zone, moment};
 use crate::{
     exhibitors::model::SalesRow,

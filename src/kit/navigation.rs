@@ -60,6 +60,7 @@ impl Page {
         let only = |zh: &str, en: &str, path: &str| Item { href: path.to_string(), ..link(zh, en, path) };
         let mut editions = vec![link("本届展会", "This edition", "/"), link("历届对照", "Editions side by side", "/fairs")];
         if let Some(edition) = self.edition() {
+            editions.push(link("平面图", "Floor plan", &format!("{}/floor-plan", edition.path())));
             editions.push(link("现场销售", "On-site sales", &format!("{}/sales", edition.path())));
         }
         vec![

@@ -15,6 +15,7 @@ const PLACES: &[(&str, &str, &str, Action)] = &[
     ("我的", "Home", "/my", Action::SeeOwnHome),
     ("我的产品", "My products", "/my/products", Action::OfferProducts),
     ("产品", "Products", "/admin/products", Action::SeeProducts),
+    ("届次与展位", "Editions and booths", "/admin/editions", Action::SeeEditions),
     ("用户", "Users", "/admin/users", Action::SeeUsers),
     ("审计记录", "Audit trail", "/admin/audit", Action::ReadTrail),
     ("账户", "Account", "/account", Action::OwnAccount),

@@ -112,9 +112,12 @@ impl Banner {
 }
 
 impl Site {
-    /// The edition that pages are about unless they say otherwise: the newest that is no draft.
+    /// The edition that pages are about unless they say otherwise: the one that is running, else the newest that is
+    /// scheduled or over. One that only takes applications is it where there is no other.
     pub fn current_edition(&self) -> Option<&Edition> {
-        self.editions.iter().filter(|e| e.state != EditionState::Draft).max_by_key(|e| e.ordinal)
+        use EditionState::{ApplicationsOpen, Closed, Running, Scheduled};
+        let newest = |states: &[EditionState]| self.editions.iter().filter(|e| states.contains(&e.state)).max_by_key(|e| e.ordinal);
+        newest(&[Running]).or_else(|| newest(&[Scheduled, Closed])).or_else(|| newest(&[ApplicationsOpen]))
     }
 
     pub fn edition(&self, id: EditionId) -> Option<&Edition> {
@@ -175,6 +178,46 @@ mod tests {
             map_label_is_small: false,
             map_leader: None,
         }
+    }
+
+    fn edition(ordinal: i16, state: EditionState) -> Edition {
+        Edition {
+            id: EditionId(ordinal.into()),
+            ordinal,
+            name: String::new(),
+            name_en: String::new(),
+            theme: None,
+            theme_en: None,
+            venue: None,
+            venue_en: None,
+            venue_place: None,
+            venue_place_en: None,
+            held_in: "2020-09-01".parse().unwrap(),
+            starts_on: None,
+            ends_on: None,
+            opens_at: None,
+            closes_at: None,
+            last_day_closes_at: None,
+            state,
+            reported_on: None,
+        }
+    }
+
+    #[test]
+    fn an_edition_that_is_only_planned_does_not_take_the_place_of_the_last() {
+        use EditionState::*;
+        let current = |states: &[EditionState]| {
+            let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
+            let editions = states.iter().zip(1..).map(|(state, ordinal)| edition(ordinal, *state)).collect();
+            Site { installation, city: None, editions, banners: Vec::new() }.current_edition().map(|edition| edition.ordinal)
+        };
+        assert_eq!(current(&[Draft]), None);
+        assert_eq!(current(&[ApplicationsOpen]), Some(1));
+        assert_eq!(current(&[Closed, Draft]), Some(1));
+        assert_eq!(current(&[Closed, ApplicationsOpen]), Some(1));
+        assert_eq!(current(&[Closed, Scheduled]), Some(2));
+        assert_eq!(current(&[Running, Scheduled]), Some(1), "the doors are open");
+        assert_eq!(current(&[Closed, Running, ApplicationsOpen]), Some(2));
     }
 
     #[test]

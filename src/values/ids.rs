@@ -37,8 +37,9 @@ macro_rules! ids {
 
 ids! {
     EditionId;
-    ZoneId;
-    BoothId;
+    ZoneId => "/admin/zones";
+    BoothId => "/admin/booths";
+    AssignmentId;
     OrganisationId;
     BrandId => "/brands";
     TrademarkId;

@@ -1,6 +1,9 @@
 import './suggestions.js';
 import './upload.js';
 
+// The floor plan is on few pages.
+if (document.querySelector('svg.hall')) import('./hall.js');
+
 // Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a
 // banner on the map while its row is pointed at, and goes to the search box on "/".
 const notes = document.querySelectorAll('details.def');

@@ -23,12 +23,13 @@ pub const LISTS: [&str; 16] = [
     "/about",
 ];
 
-pub const RECORDS: [(&str, &str); 13] = [
+pub const RECORDS: [(&str, &str); 14] = [
     ("/fairs/{ordinal}", "select ordinal::text from editions where state <> 'draft'"),
     (
         "/statistics/{indicator}",
         "select unnest(array['intent_amount', 'purchased', 'purchased_from_three_types', 'fulfilment', 'edition_opening', 'exhibitors'])",
     ),
+    ("/fairs/{ordinal}/floor-plan", "select ordinal::text from editions where state <> 'draft'"),
     ("/fairs/{ordinal}/sales", "select ordinal::text from editions where state <> 'draft'"),
     (
         "/exhibitors/{id}",

@@ -112,7 +112,8 @@ async fn records_of(app: &App, page: &Page, kind: Option<&str>, after: i64, upto
 
 /// Lists, editions, indicators, banners and villages: what does not grow with the deals.
 async fn standing(app: &App, page: &Page) -> Result<Vec<Place>, Problem> {
-    let editions = page.site.public_editions().into_iter().flat_map(|edition| [edition.path(), format!("{}/sales", edition.path())]);
+    let pages = |path: String| [format!("{path}/floor-plan"), format!("{path}/sales"), path];
+    let editions = page.site.public_editions().into_iter().flat_map(|edition| pages(edition.path()));
     let banners = page.site.banners.iter().map(|banner| banner.code.path());
     let villages = store::villages(app.pool()).await?;
     let villages = villages.iter().filter_map(|code| Some(code.parse::<PlaceCode>().ok()?.path()));

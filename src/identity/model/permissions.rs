@@ -14,6 +14,12 @@ pub enum Action {
     /// Every product within one's scope, in every state.
     SeeProducts,
     ReviewProducts,
+    /// Editions in every state, their halls and who stands where.
+    SeeEditions,
+    /// An edition planned and moved along, its zones and booths drawn.
+    RunEditions,
+    /// Who gets which booth.
+    AssignBooths,
     /// The back office's first page.
     SeeDesk,
     /// Who may sign in, and what for.
@@ -31,6 +37,9 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::OfferProducts, &[Supplier]),
     (Action::SeeProducts, &[BannerOfficer, Organiser, Auditor]),
     (Action::ReviewProducts, &[BannerOfficer, Organiser]),
+    (Action::SeeEditions, &[BannerOfficer, Organiser, Auditor]),
+    (Action::RunEditions, &[Organiser]),
+    (Action::AssignBooths, &[Organiser]),
     (Action::SeeDesk, &[BannerOfficer, Organiser, Auditor, Administrator]),
     (Action::SeeUsers, &[Auditor, Administrator]),
     (Action::GiveRights, &[Administrator]),
@@ -55,7 +64,7 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts] {
+        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::RunEditions, Action::AssignBooths] {
             assert!(!may(Auditor, action), "{action:?}");
         }
     }

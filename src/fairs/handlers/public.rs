@@ -1,11 +1,11 @@
-//! /fairs
+//! What visitors see of editions.
 
-use super::{
-    store,
-    views::{Index, Outcome, Sales, Show, When},
-};
 use crate::{
     exhibitors,
+    fairs::{
+        forms, store,
+        views::{Index, Outcome, Sales, Show, When},
+    },
     indicators::{
         self,
         actions::Ask,
@@ -14,7 +14,6 @@ use crate::{
     kit::{
         page::{Page, render},
         problem::Problem,
-        routes::Routes,
         state::App,
     },
     ladder::{self, views::Whose},
@@ -29,17 +28,11 @@ use chrono::NaiveDate;
 
 const PROJECTS_SHOWN: i64 = 8;
 
-pub fn routes() -> Routes {
-    Routes::new().page("/fairs", index).page("/fairs/{ordinal}", show).page("/fairs/{ordinal}/sales", sales)
-}
-
 fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
-    // One edition has one address: `/fairs/03` is none.
-    let plain = ordinal.parse::<i16>().ok().filter(|n| n.to_string() == ordinal);
-    plain.and_then(|n| page.site.by_ordinal(n)).cloned().ok_or(Problem::NotFound)
+    forms::ordinal(ordinal).and_then(|n| page.site.by_ordinal(n)).cloned().ok_or(Problem::NotFound)
 }
 
-async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
     let outcomes = outcomes(&app, &page, &editions, as_of).await?;
@@ -47,7 +40,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     render(&Index { results, as_of, page })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let zones = store::zones(app.pool(), edition.id).await?;
     let scope = Scope { edition: Some(edition.id), ..Scope::default() };
@@ -61,7 +54,7 @@ async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -
     render(&Show { when: When::new(&page, &edition), page, edition, outcome, zones, ladder, projects })
 }
 
-async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let rows = exhibitors::store::sales(app.pool(), edition.id, page.today).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;

@@ -1,0 +1,139 @@
+//! An edition planned, changed and moved along. One transaction each: lock, rule, write, trail.
+
+use super::{
+    model::planning::{Missing, Plan, Planned, Step},
+    store::planning,
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    identity::model::Viewer,
+};
+use sqlx::{PgConnection, PgPool};
+
+#[derive(Debug)]
+pub enum Refusal {
+    /// There is an edition of this number.
+    IsThere,
+    /// Somebody saved it meanwhile: what is kept now.
+    Later(Box<Planned>),
+    /// Not from the state it is in.
+    NotNow,
+    Missing(Missing),
+    NotFound,
+}
+
+/// An edition to be, and whose hall it takes over.
+pub struct New<'a> {
+    pub ordinal: i16,
+    pub plan: &'a Plan,
+    pub copied_from: Option<i16>,
+    pub form: &'a str,
+}
+
+/// A draft, with the zones and booths of an earlier edition. One form makes one edition, however often it is sent.
+pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> sqlx::Result<Result<i16, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let source = match new.copied_from {
+        None => None,
+        Some(ordinal) => match planning::find(&mut *tx, ordinal).await? {
+            None => return Ok(Err(Refusal::NotFound)),
+            found => found,
+        },
+    };
+    let id = match planning::insert(&mut tx, new.ordinal, new.plan, new.form).await {
+        Err(error) if refused_by(&error, "editions_form_is_posted_once") || refused_by(&error, "editions_ordinal_is_unique") => {
+            drop(tx);
+            // Twice at once: the first has the number, and the form.
+            return Ok(planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere));
+        }
+        inserted => inserted?,
+    };
+    let mut changes = differences(None, new.plan);
+    if let Some(source) = source {
+        let booths = planning::copy_hall(&mut tx, source.id, id).await?;
+        changes = changes.field("hall", None, Some(&format!("{} × {booths}", source.plan.name)));
+    }
+    record(&mut tx, viewer, Act::Create, (new.ordinal, &new.plan.name), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(new.ordinal))
+}
+
+/// `version`: the one that the organiser began from.
+pub async fn update(pool: &PgPool, viewer: &Viewer, ordinal: i16, version: i32, plan: &Plan) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != version {
+        return Ok(Err(Refusal::Later(Box::new(before))));
+    }
+    // What was made public keeps what it was made public with.
+    let wanting = Planned { plan: plan.clone(), ..before.clone() };
+    let promised = Step::OpenApplications;
+    if before.state != promised.from() && before.missing(promised).is_none() {
+        if let Some(missing) = wanting.missing(promised) {
+            return Ok(Err(Refusal::Missing(missing)));
+        }
+    }
+    let changes = differences(Some(&before.plan), plan);
+    if !changes.is_empty() {
+        planning::update(&mut tx, before.id, plan).await?;
+        record(&mut tx, viewer, Act::Change, (ordinal, &plan.name), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+pub async fn advance(pool: &PgPool, viewer: &Viewer, ordinal: i16, step: Step) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.state != step.from() {
+        return Ok(Err(Refusal::NotNow));
+    }
+    if let Some(missing) = before.missing(step) {
+        return Ok(Err(Refusal::Missing(missing)));
+    }
+    planning::set_state(&mut tx, before.id, step.to()).await?;
+    let changes = Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
+    record(&mut tx, viewer, Act::Change, (ordinal, &before.plan.name), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    act: Act,
+    (ordinal, name): (i16, &str),
+    changes: Changes,
+) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    audit::store::record(connection, &NewEvent::new(&actor, act, "editions", ordinal, name).with(changes)).await
+}
+
+fn differences(before: Option<&Plan>, after: &Plan) -> Changes {
+    let text = |plan: &Plan| {
+        [
+            ("name", Some(plan.name.clone())),
+            ("name_en", Some(plan.name_en.clone())),
+            ("theme", plan.theme.clone()),
+            ("theme_en", plan.theme_en.clone()),
+            ("venue", plan.venue.clone()),
+            ("venue_en", plan.venue_en.clone()),
+            ("place", plan.place.as_ref().map(ToString::to_string)),
+            ("held_in", Some(plan.held_in.format("%Y-%m").to_string())),
+            ("starts_on", plan.starts_on.map(|day| day.to_string())),
+            ("ends_on", plan.ends_on.map(|day| day.to_string())),
+            ("opens_at", plan.opens_at.map(|time| time.to_string())),
+            ("closes_at", plan.closes_at.map(|time| time.to_string())),
+            ("last_day_closes_at", plan.last_day_closes_at.map(|time| time.to_string())),
+        ]
+    };
+    let was = before.map(text);
+    text(after).iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        let before = was.as_ref().and_then(|was| was[n].1.as_deref());
+        changes.field(name, before, value.as_deref())
+    })
+}

@@ -1,0 +1,24 @@
+//! /fairs, /admin/editions
+
+mod planning;
+mod public;
+
+use crate::{
+    identity::model::permissions::Action::{RunEditions, SeeEditions},
+    kit::routes::{Routes, Rule},
+};
+
+pub use public::outcomes;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/fairs", public::index)
+        .page("/fairs/{ordinal}", public::show)
+        .page("/fairs/{ordinal}/sales", public::sales)
+        .page_for(Rule::May(SeeEditions), "/admin/editions", planning::index)
+        .page_for(Rule::May(RunEditions), "/admin/editions/new", planning::new)
+        .post_for(Rule::May(RunEditions), "/admin/editions", planning::create)
+        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}", planning::show)
+        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}", planning::update)
+        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/step", planning::advance)
+}

@@ -1,0 +1,132 @@
+//! Editions as their organisers plan them.
+
+use crate::{
+    audit,
+    fairs::{
+        actions::{self, New, Refusal},
+        forms::{self, EditionForm},
+        model::planning::{Planned, Step},
+        store::planning,
+        views::planning::{Conflict, Edit, Editions},
+    },
+    identity::model::token::Token,
+    kit::{
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let editions = planning::list(app.pool()).await?;
+    render(&Editions { page, office, editions })
+}
+
+pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let others = planning::list(app.pool()).await?;
+    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let form = EditionForm { form, ..EditionForm::after(others.first()) };
+    render(&Edit { page, office, edition: None, others, form, errors: Errors::default(), history: Vec::new() })
+}
+
+pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<EditionForm>) -> Result<Response, Problem> {
+    let mut errors = Errors::default();
+    let plan = form.parse(&page).map_err(|found| errors = found).ok();
+    let ordinal = form.ordinal();
+    let label = page.t("第几届", "Number");
+    if ordinal.is_none() {
+        errors.add("ordinal", label, page.t("1 到 99 的数字", "A number from 1 to 99"));
+    }
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
+        let new = New { ordinal, plan: &plan, copied_from: form.copy.trim().parse().ok(), form: code.as_str() };
+        match actions::create(app.pool(), &office.viewer, &new).await? {
+            Ok(made) => return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}")))),
+            Err(Refusal::NotFound) => errors.add("copy", page.t("展区和展位", "Hall"), page.t("没有这一届", "There is no such edition")),
+            Err(_) => errors.add("ordinal", label, page.t("这一届已经有了", "There is one of this number")),
+        }
+    }
+    let others = planning::list(app.pool()).await?;
+    refused(&Edit { page, office, edition: None, others, form, errors, history: Vec::new() })
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+    let edition = load(&app, &ordinal).await?;
+    let form = EditionForm::of(&edition);
+    render(&edit(&app, (page, office), edition, form, Errors::default()).await?)
+}
+
+async fn load(app: &App, ordinal: &str) -> Result<Planned, Problem> {
+    let ordinal = forms::ordinal(ordinal).ok_or(Problem::NotFound)?;
+    planning::find(app.pool(), ordinal).await?.ok_or(Problem::NotFound)
+}
+
+async fn edit(app: &App, (page, office): (Page, Office), edition: Planned, form: EditionForm, errors: Errors) -> Result<Edit, Problem> {
+    let history = audit::store::of_record(app.pool(), "editions", edition.ordinal).await?;
+    Ok(Edit { page, office, edition: Some(edition), others: Vec::new(), form, errors, history })
+}
+
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<EditionForm>,
+) -> Result<Response, Problem> {
+    let edition = load(&app, &ordinal).await?;
+    let plan = match form.parse(&page) {
+        Ok(plan) => plan,
+        Err(errors) => return refused(&edit(&app, (page, office), edition, form, errors).await?),
+    };
+    // What is no version at all is an old one.
+    let version = form.version.parse().unwrap_or(0);
+    match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await? {
+        Ok(()) => Ok(Said::EditionSaved.at(&page.href(edition.path()))),
+        Err(Refusal::Later(kept)) => {
+            let view = Conflict::new(page, office, *kept, &form);
+            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+        }
+        Err(Refusal::Missing(missing)) => {
+            let errors = Errors::one("starts_on", page.t("已经公开", "Public already"), missing.what(page.lang));
+            refused(&edit(&app, (page, office), edition, form, errors).await?)
+        }
+        Err(_) => Err(Problem::NotFound),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    step: String,
+}
+
+pub async fn advance(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<StepForm>,
+) -> Result<Response, Problem> {
+    let edition = load(&app, &ordinal).await?;
+    let step: Step = form.step.parse().map_err(|()| Problem::NotFound)?;
+    match actions::advance(app.pool(), &office.viewer, edition.ordinal, step).await? {
+        Ok(()) => Ok(Said::EditionMoved.at(&page.href(edition.path()))),
+        Err(Refusal::Missing(missing)) => {
+            let errors = Errors::one("step", step.name(page.lang), missing.what(page.lang));
+            let form = EditionForm::of(&edition);
+            refused(&edit(&app, (page, office), edition, form, errors).await?)
+        }
+        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(edition.path()))),
+        Err(_) => Err(Problem::NotFound),
+    }
+}

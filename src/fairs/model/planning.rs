@@ -1,0 +1,224 @@
+//! An edition as its organisers plan it: what is said of it, and the acts that move it along.
+
+use super::EditionState::{self, ApplicationsOpen, Closed, Draft, Running, Scheduled};
+use crate::values::{ids::EditionId, lang::Lang, place_code::PlaceCode};
+use chrono::{NaiveDate, NaiveTime};
+
+/// What is said of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub name: String,
+    pub name_en: String,
+    pub theme: Option<String>,
+    pub theme_en: Option<String>,
+    pub venue: Option<String>,
+    pub venue_en: Option<String>,
+    pub place: Option<PlaceCode>,
+    /// The first day of its month.
+    pub held_in: NaiveDate,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub opens_at: Option<NaiveTime>,
+    pub closes_at: Option<NaiveTime>,
+    pub last_day_closes_at: Option<NaiveTime>,
+}
+
+/// An edition in any state, with what its hall has.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    pub id: EditionId,
+    pub ordinal: i16,
+    pub plan: Plan,
+    pub state: EditionState,
+    pub version: i32,
+    pub zones: i64,
+    pub booths: i64,
+    pub exhibitors: i64,
+}
+
+impl Planned {
+    pub fn path(&self) -> String {
+        format!("/admin/editions/{}", self.ordinal)
+    }
+
+    pub fn short_name(&self, lang: Lang) -> String {
+        format!("{}{}", super::ordinal(self.ordinal, lang), lang.t("", " fair"))
+    }
+
+    pub fn next(&self) -> Option<Step> {
+        Step::ALL.into_iter().find(|step| step.from() == self.state)
+    }
+
+    /// Whether its hall may still be drawn and its booths given out: what was is history.
+    pub fn is_open(&self) -> bool {
+        self.state != Closed
+    }
+
+    /// What `step` still waits for.
+    pub fn missing(&self, step: Step) -> Option<Missing> {
+        match step {
+            Step::OpenApplications if self.plan.starts_on.is_none() => Some(Missing::Days),
+            Step::OpenApplications if self.plan.venue.is_none() => Some(Missing::Venue),
+            Step::Schedule if self.booths == 0 => Some(Missing::Booths),
+            _ => None,
+        }
+    }
+}
+
+/// An act that moves an edition along; each has one state that it begins from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    OpenApplications,
+    Schedule,
+    Open,
+    Close,
+}
+
+impl Step {
+    pub const ALL: [Step; 4] = [Step::OpenApplications, Step::Schedule, Step::Open, Step::Close];
+
+    pub fn from(self) -> EditionState {
+        match self {
+            Step::OpenApplications => Draft,
+            Step::Schedule => ApplicationsOpen,
+            Step::Open => Scheduled,
+            Step::Close => Running,
+        }
+    }
+
+    pub fn to(self) -> EditionState {
+        match self {
+            Step::OpenApplications => ApplicationsOpen,
+            Step::Schedule => Scheduled,
+            Step::Open => Running,
+            Step::Close => Closed,
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Step::OpenApplications => "open_applications",
+            Step::Schedule => "schedule",
+            Step::Open => "open",
+            Step::Close => "close",
+        }
+    }
+
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Step::OpenApplications => lang.t("开放报名", "Open applications"),
+            Step::Schedule => lang.t("定档", "Schedule the fair"),
+            Step::Open => lang.t("开展", "Open the fair"),
+            Step::Close => lang.t("闭展", "Close the fair"),
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub fn what(self, lang: Lang) -> &'static str {
+        match self {
+            Step::OpenApplications => lang.t(
+                "公开页面上看得到这一届，供应主体可以报名；首页仍是上一届。不能退回筹备。",
+                "The public sees this edition and suppliers can apply; the home page stays with the last one. There is no way back to draft.",
+            ),
+            Step::Schedule => lang.t(
+                "报名截止，首页和各名录换成这一届（上一届还在举办的，等它闭展）。",
+                "Applications end; the home page and the lists turn to this edition, after the last one has closed if it is still running.",
+            ),
+            Step::Open => lang.t("展会开门，展商可以签到。", "The doors open; exhibitors can be checked in."),
+            Step::Close => {
+                lang.t("展会结束，平面图和展位从此不再改动。", "The fair is over; its plan and its booths are history from now on.")
+            }
+        }
+    }
+}
+
+impl std::str::FromStr for Step {
+    type Err = ();
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Step::ALL.into_iter().find(|step| step.code() == code).ok_or(())
+    }
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    Days,
+    Venue,
+    Booths,
+}
+
+impl Missing {
+    pub fn what(self, lang: Lang) -> &'static str {
+        match self {
+            Missing::Days => lang.t("先写哪天开始、哪天结束", "Say first when it begins and ends"),
+            Missing::Venue => lang.t("先写在哪里办", "Say first where it is held"),
+            Missing::Booths => lang.t("先在平面图上画出展位", "Draw the booths on the floor plan first"),
+        }
+    }
+}
+
+/// The next edition's name from the last one's: 第三届 → 第四届, Third → Fourth.
+pub fn renamed(name: &str, from: i16, to: i16, lang: Lang) -> String {
+    const WORDS: [&str; 12] =
+        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth"];
+    let word = |n: i16| usize::try_from(n - 1).ok().and_then(|n| WORDS.get(n)).map(ToString::to_string);
+    let said = |n: i16| super::ordinal(n, lang);
+    match (word(from), word(to)) {
+        (Some(from), Some(to)) if lang == Lang::En && name.contains(&from) => name.replace(&from, &to),
+        _ => name.replace(&said(from), &said(to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(state: EditionState) -> Planned {
+        let plan = Plan {
+            name: "第四届".into(),
+            name_en: "Fourth".into(),
+            theme: None,
+            theme_en: None,
+            venue: None,
+            venue_en: None,
+            place: None,
+            held_in: "2021-09-01".parse().unwrap(),
+            starts_on: None,
+            ends_on: None,
+            opens_at: None,
+            closes_at: None,
+            last_day_closes_at: None,
+        };
+        Planned { id: EditionId(4), ordinal: 4, plan, state, version: 1, zones: 0, booths: 0, exhibitors: 0 }
+    }
+
+    #[test]
+    fn each_step_leads_from_one_state_to_the_next_and_none_is_skipped() {
+        let way: Vec<EditionState> = Step::ALL.iter().map(|step| step.from()).chain([Closed]).collect();
+        assert_eq!(way, EditionState::ALL);
+        assert!(Step::ALL.windows(2).all(|two| two[0].to() == two[1].from()));
+        assert_eq!(planned(Draft).next(), Some(Step::OpenApplications));
+        assert_eq!(planned(Closed).next(), None);
+        assert!(planned(Running).is_open() && !planned(Closed).is_open());
+    }
+
+    #[test]
+    fn a_step_waits_for_what_it_makes_public() {
+        let mut edition = planned(Draft);
+        assert_eq!(edition.missing(Step::OpenApplications), Some(Missing::Days));
+        edition.plan.starts_on = "2021-09-20".parse().ok();
+        assert_eq!(edition.missing(Step::OpenApplications), Some(Missing::Venue));
+        edition.plan.venue = Some("会展中心".into());
+        assert_eq!(edition.missing(Step::OpenApplications), None);
+        assert_eq!(edition.missing(Step::Schedule), Some(Missing::Booths));
+        edition.booths = 1;
+        assert_eq!(edition.missing(Step::Schedule), None);
+    }
+
+    #[test]
+    fn the_next_edition_is_named_after_the_last() {
+        assert_eq!(renamed("鄂尔多斯市第三届农产品展洽会", 3, 4, Lang::Zh), "鄂尔多斯市第四届农产品展洽会");
+        assert_eq!(renamed("Third Ordos Farm Produce Fair", 3, 4, Lang::En), "Fourth Ordos Farm Produce Fair");
+        assert_eq!(renamed("13th Fair", 13, 14, Lang::En), "14th Fair");
+    }
+}

@@ -1,0 +1,180 @@
+//! Editions as their organisers plan them, in every state.
+
+use crate::{
+    fairs::model::{
+        EditionState,
+        planning::{Plan, Planned},
+    },
+    values::{ids::EditionId, place_code::PlaceCode},
+};
+use chrono::{NaiveDate, NaiveTime};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+
+struct Row {
+    id: EditionId,
+    ordinal: i16,
+    name: String,
+    name_en: String,
+    theme: Option<String>,
+    theme_en: Option<String>,
+    venue: Option<String>,
+    venue_en: Option<String>,
+    place: Option<PlaceCode>,
+    held_in: NaiveDate,
+    starts_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
+    opens_at: Option<NaiveTime>,
+    closes_at: Option<NaiveTime>,
+    last_day_closes_at: Option<NaiveTime>,
+    state: EditionState,
+    version: i32,
+    zones: i64,
+    booths: i64,
+    exhibitors: i64,
+}
+
+impl From<Row> for Planned {
+    fn from(row: Row) -> Self {
+        let plan = Plan {
+            name: row.name,
+            name_en: row.name_en,
+            theme: row.theme,
+            theme_en: row.theme_en,
+            venue: row.venue,
+            venue_en: row.venue_en,
+            place: row.place,
+            held_in: row.held_in,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            opens_at: row.opens_at,
+            closes_at: row.closes_at,
+            last_day_closes_at: row.last_day_closes_at,
+        };
+        Self {
+            id: row.id,
+            ordinal: row.ordinal,
+            plan,
+            state: row.state,
+            version: row.version,
+            zones: row.zones,
+            booths: row.booths,
+            exhibitors: row.exhibitors,
+        }
+    }
+}
+
+macro_rules! planned {
+    ($tail:literal $(, $more:expr)*) => {
+        query_as!(
+            Row,
+            r#"select e.id as "id: _", e.ordinal, e.name, e.name_en, e.theme, e.theme_en, e.venue, e.venue_en,
+                      e.venue_division_code as "place: _", e.held_in, e.starts_on, e.ends_on, e.opens_at, e.closes_at, e.last_day_closes_at,
+                      e.state as "state: _", e.version,
+                      (select count(*) from zones z where z.edition_id = e.id) as "zones!",
+                      (select count(*) from booths b where b.edition_id = e.id) as "booths!",
+                      (select count(*) from exhibitors x where x.edition_id = e.id and x.state in ('approved', 'published', 'checked_in'))
+                          as "exhibitors!"
+               from editions e "#
+                + $tail
+            $(, $more)*
+        )
+    };
+}
+
+/// Newest first.
+pub async fn list(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Planned>> {
+    Ok(planned!("order by e.ordinal desc").fetch_all(db).await?.into_iter().map(Planned::from).collect())
+}
+
+pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<Planned>> {
+    Ok(planned!("where e.ordinal = $1", ordinal).fetch_optional(db).await?.map(Planned::from))
+}
+
+/// The same, and nobody else changes it, its hall or its booths until the transaction ends: whoever does takes this
+/// lock first, so that no two wait for each other.
+pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<Option<Planned>> {
+    Ok(planned!("where e.ordinal = $1 for no key update of e", ordinal).fetch_optional(connection).await?.map(Planned::from))
+}
+
+pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<i16>> {
+    query_scalar!("select ordinal from editions where form_code = $1", form).fetch_optional(db).await
+}
+
+pub async fn insert(connection: &mut PgConnection, ordinal: i16, plan: &Plan, form: &str) -> sqlx::Result<EditionId> {
+    query_scalar!(
+        r#"insert into editions (ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
+                                 opens_at, closes_at, last_day_closes_at, form_code)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id as "id: _""#,
+        ordinal,
+        plan.name,
+        plan.name_en,
+        plan.theme,
+        plan.theme_en,
+        plan.venue,
+        plan.venue_en,
+        plan.place.as_ref().map(|code| code.as_str()),
+        plan.held_in,
+        plan.starts_on,
+        plan.ends_on,
+        plan.opens_at,
+        plan.closes_at,
+        plan.last_day_closes_at,
+        form
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub async fn update(connection: &mut PgConnection, id: EditionId, plan: &Plan) -> sqlx::Result<()> {
+    query!(
+        "update editions
+         set name = $2, name_en = $3, theme = $4, theme_en = $5, venue = $6, venue_en = $7, venue_division_code = $8, held_in = $9,
+             starts_on = $10, ends_on = $11, opens_at = $12, closes_at = $13, last_day_closes_at = $14, version = version + 1
+         where id = $1",
+        id.0,
+        plan.name,
+        plan.name_en,
+        plan.theme,
+        plan.theme_en,
+        plan.venue,
+        plan.venue_en,
+        plan.place.as_ref().map(|code| code.as_str()),
+        plan.held_in,
+        plan.starts_on,
+        plan.ends_on,
+        plan.opens_at,
+        plan.closes_at,
+        plan.last_day_closes_at
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn set_state(connection: &mut PgConnection, id: EditionId, state: EditionState) -> sqlx::Result<()> {
+    query!("update editions set state = $2, version = version + 1 where id = $1", id.0, state.code()).execute(connection).await?;
+    Ok(())
+}
+
+/// The zones and booths of one edition once more, for another; how many booths.
+pub async fn copy_hall(connection: &mut PgConnection, from: EditionId, to: EditionId) -> sqlx::Result<u64> {
+    query!(
+        "insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
+         select $2, code, name, name_en, purpose, purpose_en from zones where edition_id = $1 order by code",
+        from.0,
+        to.0
+    )
+    .execute(&mut *connection)
+    .await?;
+    let copied = query!(
+        "insert into booths (edition_id, zone_id, code, x, y, width, depth)
+         select $2, z.id, b.code, b.x, b.y, b.width, b.depth
+         from booths b join zones old on old.id = b.zone_id join zones z on z.edition_id = $2 and z.code = old.code
+         where b.edition_id = $1 order by b.code",
+        from.0,
+        to.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(copied.rows_affected())
+}

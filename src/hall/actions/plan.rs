@@ -1,0 +1,228 @@
+//! Zones and booths drawn, moved and taken away. One transaction each: lock, rule, write, trail.
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    fairs::store::planning,
+    hall::{
+        model::{Booth, Rectangle, Zone, ZoneText, code, grid::Grid},
+        store::plan,
+    },
+    identity::model::Viewer,
+    values::ids::{BoothId, ZoneId},
+};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+
+#[derive(Debug)]
+pub enum Refusal {
+    NotFound,
+    /// The fair is over: its plan is history.
+    Over,
+    /// A zone or a booth has this code already.
+    IsThere(String),
+    /// These booths are in the way.
+    Overlaps(Vec<String>),
+    /// Somebody changed it meanwhile.
+    Later,
+    /// A zone with booths, a booth with a history.
+    InUse,
+}
+
+pub struct Drawing<'a> {
+    pub pool: &'a PgPool,
+    pub viewer: &'a Viewer,
+}
+
+type Drawn<T> = sqlx::Result<Result<T, Refusal>>;
+
+/// Carries a refusal out of an action.
+macro_rules! allowed {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    };
+}
+
+impl Drawing<'_> {
+    pub async fn add_zone(&self, ordinal: i16, zone: &str, text: &ZoneText) -> Drawn<ZoneId> {
+        let mut tx = self.pool.begin().await?;
+        let Some(edition) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+        if !edition.is_open() {
+            return Ok(Err(Refusal::Over));
+        }
+        let id = match plan::insert_zone(&mut tx, edition.id, zone, text).await {
+            Err(error) if refused_by(&error, "zones_code_is_unique") => return Ok(Err(Refusal::IsThere(zone.to_string()))),
+            inserted => inserted?,
+        };
+        let changes = differences(None, text);
+        self.record(&mut tx, Act::Create, ("zones", id.0, zone), changes).await?;
+        tx.commit().await?;
+        Ok(Ok(id))
+    }
+
+    pub async fn rename_zone(&self, id: ZoneId, version: i32, text: &ZoneText) -> Drawn<()> {
+        let (mut tx, zone) = allowed!(self.zone(id).await?);
+        if zone.version != version {
+            return Ok(Err(Refusal::Later));
+        }
+        let before = ZoneText {
+            name: zone.name.clone(),
+            name_en: zone.name_en.clone(),
+            purpose: zone.purpose.clone(),
+            purpose_en: zone.purpose_en.clone(),
+        };
+        let changes = differences(Some(&before), text);
+        if !changes.is_empty() {
+            plan::rename_zone(&mut tx, id, text).await?;
+            self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+        }
+        tx.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// Only one without booths.
+    pub async fn remove_zone(&self, id: ZoneId) -> Drawn<Zone> {
+        let (mut tx, zone) = allowed!(self.zone(id).await?);
+        if zone.booths > 0 {
+            return Ok(Err(Refusal::InUse));
+        }
+        plan::delete_zone(&mut tx, id).await?;
+        let changes = Changes::default().field("name", Some(&zone.name), None);
+        self.record(&mut tx, Act::Remove, ("zones", id.0, &zone.code), changes).await?;
+        tx.commit().await?;
+        Ok(Ok(zone))
+    }
+
+    /// A grid of booths in a zone; how many.
+    pub async fn fill(&self, id: ZoneId, grid: &Grid) -> Drawn<Zone> {
+        let (mut tx, zone) = allowed!(self.zone(id).await?);
+        let places = grid.places(&zone.code);
+        let there = plan::booths(&mut *tx, zone.edition_id).await?;
+        if let Some(twin) = places.iter().find(|place| there.iter().any(|booth| booth.code == place.code)) {
+            return Ok(Err(Refusal::IsThere(twin.code.clone())));
+        }
+        let rectangles: Vec<Rectangle> = places.iter().map(|place| place.rectangle()).collect();
+        allowed!(is_clear(&there, None, &rectangles));
+        plan::insert_booths(&mut tx, &zone, &places).await?;
+        let (first, last) = (places.first(), places.last());
+        let range = first.zip(last).map(|(first, last)| format!("{}—{}", first.code, last.code));
+        let changes = Changes::default().field("booths", None, range.as_deref());
+        self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+        tx.commit().await?;
+        Ok(Ok(zone))
+    }
+
+    /// The booths of a zone that nobody ever stood in are taken off the plan.
+    pub async fn clear(&self, id: ZoneId) -> Drawn<Zone> {
+        let (mut tx, zone) = allowed!(self.zone(id).await?);
+        let deleted = plan::delete_unused(&mut tx, id).await?;
+        if deleted > 0 {
+            let left = i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
+            let changes = Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
+            self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+        }
+        tx.commit().await?;
+        Ok(Ok(zone))
+    }
+
+    /// Moved, resized, numbered anew.
+    pub async fn place(&self, id: BoothId, version: i32, number: u16, place: &Rectangle) -> Drawn<Booth> {
+        let (mut tx, booth) = allowed!(self.booth(id).await?);
+        if booth.version != version {
+            return Ok(Err(Refusal::Later));
+        }
+        let there = plan::booths(&mut *tx, booth.edition_id).await?;
+        let code = code(&booth.zone_code, number);
+        if there.iter().any(|other| other.id != id && other.code == code) {
+            return Ok(Err(Refusal::IsThere(code)));
+        }
+        allowed!(is_clear(&there, Some(id), &[*place]));
+        let changes =
+            Changes::default().field("code", Some(&booth.code), Some(&code)).field("place", Some(&booth.place.said()), Some(&place.said()));
+        if !changes.is_empty() {
+            plan::place_booth(&mut tx, id, &code, place).await?;
+            self.record(&mut tx, Act::Change, ("booths", id.0, &code), changes).await?;
+        }
+        tx.commit().await?;
+        Ok(Ok(booth))
+    }
+
+    pub async fn remove_booth(&self, id: BoothId) -> Drawn<Booth> {
+        let (mut tx, booth) = allowed!(self.booth(id).await?);
+        if !plan::delete_booth(&mut tx, id).await? {
+            return Ok(Err(Refusal::InUse));
+        }
+        let changes = Changes::default().field("place", Some(&booth.place.said()), None);
+        self.record(&mut tx, Act::Remove, ("booths", id.0, &booth.code), changes).await?;
+        tx.commit().await?;
+        Ok(Ok(booth))
+    }
+
+    /// A zone of an edition that is still open, with the edition locked.
+    async fn zone(&self, id: ZoneId) -> Drawn<(Transaction<'static, Postgres>, Zone)> {
+        let mut tx = self.pool.begin().await?;
+        let Some(zone) = plan::zone(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+        allowed!(is_open(&mut tx, zone.ordinal).await?);
+        // As it is now that nobody else changes it.
+        let zone = plan::zone(&mut *tx, id).await?;
+        Ok(zone.map(|zone| (tx, zone)).ok_or(Refusal::NotFound))
+    }
+
+    async fn booth(&self, id: BoothId) -> Drawn<(Transaction<'static, Postgres>, Booth)> {
+        let mut tx = self.pool.begin().await?;
+        let Some(booth) = plan::booth(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+        allowed!(is_open(&mut tx, booth.ordinal).await?);
+        let booth = plan::booth(&mut *tx, id).await?;
+        Ok(booth.map(|booth| (tx, booth)).ok_or(Refusal::NotFound))
+    }
+
+    async fn record(
+        &self,
+        connection: &mut PgConnection,
+        act: Act,
+        (noun, id, label): (&str, i64, &str),
+        changes: Changes,
+    ) -> sqlx::Result<()> {
+        let actor = self.viewer.actor();
+        audit::store::record(connection, &NewEvent::new(&actor, act, noun, id, label).with(changes)).await
+    }
+}
+
+/// Locks the edition.
+async fn is_open(connection: &mut PgConnection, ordinal: i16) -> Drawn<()> {
+    let edition = planning::lock(connection, ordinal).await?;
+    Ok(match edition {
+        None => Err(Refusal::NotFound),
+        Some(edition) if !edition.is_open() => Err(Refusal::Over),
+        Some(_) => Ok(()),
+    })
+}
+
+/// Nobody's place but that of `except` is touched.
+fn is_clear(there: &[Booth], except: Option<BoothId>, places: &[Rectangle]) -> Result<(), Refusal> {
+    let others = there.iter().filter(|booth| Some(booth.id) != except);
+    let touched = others.filter(|booth| places.iter().any(|place| place.overlaps(&booth.place)));
+    let codes: Vec<String> = touched.map(|booth| booth.code.clone()).collect();
+    if codes.is_empty() { Ok(()) } else { Err(Refusal::Overlaps(codes)) }
+}
+
+fn differences(before: Option<&ZoneText>, after: &ZoneText) -> Changes {
+    let text = |text: &ZoneText| {
+        [
+            ("name", text.name.clone()),
+            ("name_en", text.name_en.clone()),
+            ("purpose", text.purpose.clone()),
+            ("purpose_en", text.purpose_en.clone()),
+        ]
+    };
+    let was = before.map(text);
+    text(after)
+        .iter()
+        .enumerate()
+        .fold(Changes::default(), |changes, (n, (name, value))| changes.field(name, was.as_ref().map(|was| was[n].1.as_str()), Some(value)))
+}

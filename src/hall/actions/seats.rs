@@ -1,0 +1,125 @@
+//! Booths given out, exchanged and freed. One transaction each: lock, rule, write, trail.
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    exhibitors::model::ExhibitorState::{Approved, CheckedIn, Published},
+    fairs::store::planning,
+    hall::{
+        model::{
+            Booth,
+            seats::{Seen, Standing},
+        },
+        store::{plan, seats},
+    },
+    identity::model::Viewer,
+    values::ids::{BoothId, ExhibitorId},
+};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    NotFound,
+    /// The fair is over.
+    Over,
+    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was seen.
+    NotNow,
+    /// Only who was let in gets a booth.
+    NotApproved,
+}
+
+type Done = sqlx::Result<Result<(), Refusal>>;
+
+macro_rules! allowed {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    };
+}
+
+pub async fn assign(pool: &PgPool, viewer: &Viewer, booth: BoothId, exhibitor: ExhibitorId) -> Done {
+    let (mut tx, booth) = allowed!(open(pool, booth).await?);
+    let Some((name, state, has_booth)) = seats::candidate(&mut tx, booth.edition_id, exhibitor).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if !matches!(state, Approved | Published | CheckedIn) {
+        return Ok(Err(Refusal::NotApproved));
+    }
+    if has_booth || seats::standing(&mut tx, booth.id).await?.is_some() {
+        return Ok(Err(Refusal::NotNow));
+    }
+    match seats::assign(&mut tx, booth.id, exhibitor).await {
+        Err(error) if is_double(&error) => return Ok(Err(Refusal::NotNow)),
+        assigned => assigned?,
+    };
+    record(&mut tx, viewer, (booth.id, &booth.code), (None, Some(&name))).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// The exhibitor of `seen` and whoever stands in `other` change places; a free one is moved to. Both must still be as
+/// they were seen.
+pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -> Done {
+    let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
+    let Some(target) = plan::booth(&mut *tx, other.booth).await? else { return Ok(Err(Refusal::NotFound)) };
+    if target.edition_id != booth.edition_id || target.id == booth.id {
+        return Ok(Err(Refusal::NotFound));
+    }
+    let here = seats::standing(&mut tx, booth.id).await?;
+    let there = seats::standing(&mut tx, target.id).await?;
+    let is_as_seen = |standing: &Option<Standing>, seen: Seen| standing.as_ref().map(|standing| standing.id) == seen.assignment;
+    let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else { return Ok(Err(Refusal::NotNow)) };
+    seats::release(&mut tx, here.id).await?;
+    if let Some(there) = &there {
+        seats::release(&mut tx, there.id).await?;
+        seats::assign(&mut tx, booth.id, there.exhibitor_id).await?;
+    }
+    seats::assign(&mut tx, target.id, here.exhibitor_id).await?;
+    let back = there.as_ref().map(|there| there.name.as_str());
+    record(&mut tx, viewer, (booth.id, &booth.code), (Some(&here.name), back)).await?;
+    record(&mut tx, viewer, (target.id, &target.code), (back, Some(&here.name))).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Nobody stands there any more.
+pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Done {
+    let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
+    let standing = seats::standing(&mut tx, booth.id).await?;
+    let Some(standing) = standing.filter(|standing| Some(standing.id) == seen.assignment) else { return Ok(Err(Refusal::NotNow)) };
+    seats::release(&mut tx, standing.id).await?;
+    record(&mut tx, viewer, (booth.id, &booth.code), (Some(&standing.name), None)).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// A booth of an edition that is not over, with the edition locked.
+async fn open(pool: &PgPool, id: BoothId) -> sqlx::Result<Result<(Transaction<'static, Postgres>, Booth), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(booth) = plan::booth(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(edition) = planning::lock(&mut tx, booth.ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    Ok(if edition.is_open() { Ok((tx, booth)) } else { Err(Refusal::Over) })
+}
+
+/// What the lock keeps from happening, the database would refuse.
+fn is_double(error: &sqlx::Error) -> bool {
+    ["booth_assignments_one_exhibitor_per_booth", "booth_assignments_one_booth_per_exhibitor"]
+        .iter()
+        .any(|constraint| refused_by(error, constraint))
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    (booth, code): (BoothId, &str),
+    (before, after): (Option<&str>, Option<&str>),
+) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    let changes = Changes::default().field("exhibitor", before, after);
+    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "booths", booth, code).with(changes)).await
+}

@@ -1,0 +1,50 @@
+//! /fairs/{ordinal}/floor-plan, and the hall in the back office: /admin/editions/{ordinal}/…, /admin/zones, /admin/booths
+
+mod plan;
+mod print;
+mod public;
+mod seats;
+
+use crate::{
+    fairs::{forms, model::planning::Planned, store::planning},
+    hall::model::seats::Scope,
+    identity::model::{
+        Viewer,
+        permissions::Action::{AssignBooths, RunEditions, SeeEditions},
+    },
+    kit::{
+        problem::Problem,
+        routes::{Routes, Rule},
+        state::App,
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page("/fairs/{ordinal}/floor-plan", public::show)
+        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/floor-plan", plan::show)
+        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/zones", plan::add_zone)
+        .post_for(Rule::May(RunEditions), "/admin/zones/{id}", plan::rename_zone)
+        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/removal", plan::remove_zone)
+        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/grid", plan::fill)
+        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/clearing", plan::clear)
+        .post_for(Rule::May(RunEditions), "/admin/booths/{id}/place", plan::place)
+        .post_for(Rule::May(RunEditions), "/admin/booths/{id}/removal", plan::remove_booth)
+        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/booths", seats::index)
+        .post_for(Rule::May(AssignBooths), "/admin/editions/{ordinal}/booths", seats::assign)
+        .page_for(Rule::May(SeeEditions), "/admin/booths/{id}", seats::show)
+        .post_for(Rule::May(AssignBooths), "/admin/booths/{id}/exchange", seats::exchange)
+        .post_for(Rule::May(AssignBooths), "/admin/booths/{id}/release", seats::release)
+        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/booth-cards", print::cards)
+        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/badges", print::badges)
+}
+
+/// An edition in any state.
+async fn edition(app: &App, ordinal: &str) -> Result<Planned, Problem> {
+    let ordinal = forms::ordinal(ordinal).ok_or(Problem::NotFound)?;
+    planning::find(app.pool(), ordinal).await?.ok_or(Problem::NotFound)
+}
+
+fn scope(viewer: &Viewer) -> Scope {
+    Scope { banner: viewer.scope.banner().cloned() }
+}

@@ -1,0 +1,225 @@
+//! The hall drawn by forms; dragging fills in the same ones.
+
+use super::edition;
+use crate::{
+    fairs::model::planning::Planned,
+    hall::{
+        actions::plan::{Drawing, Refusal},
+        forms::plan::{BoothForm, GridForm, ZoneForm},
+        store::plan,
+        views::plan::Plan,
+    },
+    kit::{
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    values::ids::{BoothId, ZoneId},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// `booth=` and `zone=`: what is worked on.
+pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+    let edition = edition(&app, &ordinal).await?;
+    let (booth, zone) = (page.query.read::<BoothId>("booth")?, page.query.read::<ZoneId>("zone")?);
+    let view = plan(&app, (page, office), edition).await?;
+    render(&match (booth, zone) {
+        (Some(id), _) => at_booth(view, id)?,
+        (None, Some(id)) => at_zone(view, id)?,
+        (None, None) => view,
+    })
+}
+
+async fn plan(app: &App, frame: (Page, Office), edition: Planned) -> Result<Plan, Problem> {
+    let zones = plan::zones(app.pool(), edition.id).await?;
+    let booths = plan::booths(app.pool(), edition.id).await?;
+    Ok(Plan::new(frame, edition, (zones, booths)))
+}
+
+fn at_zone(view: Plan, id: ZoneId) -> Result<Plan, Problem> {
+    let zone = view.zones.iter().find(|zone| zone.id == id).cloned().ok_or(Problem::NotFound)?;
+    Ok(view.at_zone(zone))
+}
+
+fn at_booth(view: Plan, id: BoothId) -> Result<Plan, Problem> {
+    let booth = view.booths.iter().find(|booth| booth.id == id).cloned().ok_or(Problem::NotFound)?;
+    Ok(view.at_booth(booth))
+}
+
+fn drawing<'a>(app: &'a App, office: &'a Office) -> Drawing<'a> {
+    Drawing { pool: app.pool(), viewer: &office.viewer }
+}
+
+fn drawn(page: &Page, ordinal: i16, rest: &str) -> Response {
+    Said::HallDrawn.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
+}
+
+/// What kept it from being drawn, beside `field`.
+fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Problem> {
+    let label = page.t("平面图", "Floor plan");
+    let message = match refusal {
+        Refusal::NotFound => return Err(Problem::NotFound),
+        Refusal::Over => page.t("展会已经结束，平面图不再改动", "The fair is over: its plan is history").to_string(),
+        Refusal::Later => page
+            .t("刚刚有人改过它。下面是您填的，再存一次就以它为准", "Somebody changed it just now. Below is yours; save again to keep it")
+            .to_string(),
+        Refusal::InUse => page
+            .t("有过展商的展位和还有展位的展区不能删", "A booth that had an exhibitor stays, and so does a zone with booths")
+            .to_string(),
+        Refusal::IsThere(code) => format!("{code} {}", page.t("已经有了", "is there already")),
+        Refusal::Overlaps(codes) => overlaps(page, &codes),
+    };
+    Ok(Errors::one(field, label, message))
+}
+
+fn overlaps(page: &Page, codes: &[String]) -> String {
+    let first = codes.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(page.t("、", ", "));
+    match (page.zh(), codes.len() > 5) {
+        (true, false) => format!("会压到 {first}，换个地方或改小一点"),
+        (true, true) => format!("会压到 {first} 等 {} 个展位，换个地方或改小一点", codes.len()),
+        (false, false) => format!("It would stand on {first}: move it or make it smaller"),
+        (false, true) => format!("It would stand on {first} and {} more: move it or make it smaller", codes.len() - 5),
+    }
+}
+
+pub async fn add_zone(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<ZoneForm>,
+) -> Result<Response, Problem> {
+    let edition = edition(&app, &ordinal).await?;
+    let errors = match (form.code(&page), form.parse(&page)) {
+        (Ok(code), Ok(text)) => match drawing(&app, &office).add_zone(edition.ordinal, &code, &text).await? {
+            Ok(id) => return Ok(drawn(&page, edition.ordinal, &format!("?zone={id}#zone"))),
+            Err(refusal) => told(&page, "code", refusal)?,
+        },
+        (code, text) => code.err().or(text.err()).unwrap_or_default(),
+    };
+    let view = plan(&app, (page, office), edition).await?;
+    refused(&Plan { zone_form: form, ..view }.with(errors))
+}
+
+pub async fn rename_zone(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(mut form): Form<ZoneForm>,
+) -> Result<Response, Problem> {
+    let (id, ordinal) = zone(&app, &id).await?;
+    let errors = match form.parse(&page) {
+        Err(errors) => errors,
+        Ok(text) => match drawing(&app, &office).rename_zone(id, form.version.parse().unwrap_or(0), &text).await? {
+            Ok(()) => return Ok(drawn(&page, ordinal, &format!("?zone={id}#zone"))),
+            Err(refusal) => told(&page, "name", refusal)?,
+        },
+    };
+    let view = zone_view(&app, (page, office), ordinal, id).await?;
+    form.version.clone_from(&view.zone_form.version);
+    form.code.clone_from(&view.zone_form.code);
+    refused(&Plan { zone_form: form, ..view }.with(errors))
+}
+
+async fn zone(app: &App, id: &str) -> Result<(ZoneId, i16), Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let zone = plan::zone(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    Ok((id, zone.ordinal))
+}
+
+async fn zone_view(app: &App, frame: (Page, Office), ordinal: i16, id: ZoneId) -> Result<Plan, Problem> {
+    let edition = edition(app, &ordinal.to_string()).await?;
+    at_zone(plan(app, frame, edition).await?, id)
+}
+
+pub async fn remove_zone(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (id, ordinal) = zone(&app, &id).await?;
+    let refusal = match drawing(&app, &office).remove_zone(id).await? {
+        Ok(_) => return Ok(drawn(&page, ordinal, "")),
+        Err(refusal) => refusal,
+    };
+    let errors = told(&page, "zone", refusal)?;
+    refused(&zone_view(&app, (page, office), ordinal, id).await?.with(errors))
+}
+
+pub async fn fill(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<GridForm>,
+) -> Result<Response, Problem> {
+    let (id, ordinal) = zone(&app, &id).await?;
+    let errors = match form.parse(&page) {
+        Err(errors) => errors,
+        Ok(grid) => match drawing(&app, &office).fill(id, &grid).await? {
+            Ok(_) => return Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
+            Err(refusal @ Refusal::IsThere(_)) => told(&page, "first", refusal)?,
+            Err(refusal) => told(&page, "from_x", refusal)?,
+        },
+    };
+    let view = zone_view(&app, (page, office), ordinal, id).await?;
+    refused(&Plan { grid: form, ..view }.with(errors))
+}
+
+pub async fn clear(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (id, ordinal) = zone(&app, &id).await?;
+    match drawing(&app, &office).clear(id).await? {
+        Ok(_) => Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
+        Err(refusal) => {
+            let errors = told(&page, "zone", refusal)?;
+            refused(&zone_view(&app, (page, office), ordinal, id).await?.with(errors))
+        }
+    }
+}
+
+async fn booth(app: &App, id: &str) -> Result<(BoothId, i16), Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let booth = plan::booth(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    Ok((id, booth.ordinal))
+}
+
+async fn booth_view(app: &App, frame: (Page, Office), ordinal: i16, id: BoothId) -> Result<Plan, Problem> {
+    let edition = edition(app, &ordinal.to_string()).await?;
+    at_booth(plan(app, frame, edition).await?, id)
+}
+
+pub async fn place(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(mut form): Form<BoothForm>,
+) -> Result<Response, Problem> {
+    let (id, ordinal) = booth(&app, &id).await?;
+    let errors = match form.parse(&page) {
+        Err(errors) => errors,
+        Ok((number, place)) => match drawing(&app, &office).place(id, form.version.parse().unwrap_or(0), number, &place).await? {
+            Ok(_) => return Ok(drawn(&page, ordinal, &format!("?booth={id}"))),
+            Err(refusal @ Refusal::IsThere(_)) => told(&page, "number", refusal)?,
+            Err(refusal) => told(&page, "x", refusal)?,
+        },
+    };
+    let view = booth_view(&app, (page, office), ordinal, id).await?;
+    form.version.clone_from(&view.booth_form.version);
+    refused(&Plan { booth_form: form, ..view }.with(errors))
+}
+
+pub async fn remove_booth(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (id, ordinal) = booth(&app, &id).await?;
+    match drawing(&app, &office).remove_booth(id).await? {
+        Ok(gone) => Ok(drawn(&page, ordinal, &format!("?zone={}", gone.zone_id))),
+        Err(refusal) => {
+            let errors = told(&page, "booth", refusal)?;
+            refused(&booth_view(&app, (page, office), ordinal, id).await?.with(errors))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Booths with their exhibitors: given out, exchanged, freed.
+
+use super::{edition, scope};
+use crate::{
+    audit,
+    fairs::model::planning::Planned,
+    hall::{
+        actions::seats::{self as acts, Refusal},
+        forms::seats::{self as forms, AssignForm, ExchangeForm},
+        model::seats::{Filter, Seen},
+        store::{plan, seats},
+        views::seats::{Booths, OneBooth, facets},
+    },
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    values::{facet::FacetCounts, ids::BoothId},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// As many as a hall has, where one is chosen among all.
+const ALL: (i64, i64) = (5000, 0);
+
+pub async fn index(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+    let edition = edition(&app, &ordinal).await?;
+    render(&booths(&app, (page, office), edition, AssignForm::default(), Errors::default()).await?)
+}
+
+async fn booths(app: &App, (page, office): (Page, Office), edition: Planned, form: AssignForm, errors: Errors) -> Result<Booths, Problem> {
+    let (scope, filter) = (scope(&office.viewer), forms::filter(&page)?);
+    let position = Position::read(&page.query, 60)?;
+    let seats = seats::list(app.pool(), edition.id, &scope, &filter, (position.size, position.offset())).await?;
+    let counts = FacetCounts(seats::counts(app.pool(), edition.id, &scope, &filter).await?);
+    let waiting = seats::waiting(app.pool(), edition.id, &scope).await?;
+    let zones = plan::zones(app.pool(), edition.id).await?;
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &zones, &counts);
+    Ok(Booths { page, office, edition, list, seats, waiting, form, errors })
+}
+
+pub async fn assign(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<AssignForm>,
+) -> Result<Response, Problem> {
+    let edition = edition(&app, &ordinal).await?;
+    let label = page.t("展位", "Booth");
+    let exhibitor = form.exhibitor().ok_or(Problem::NotFound)?;
+    let booth = match form.code() {
+        Some(code) => plan::by_code(app.pool(), edition.id, &code).await?,
+        None => None,
+    };
+    let errors = match booth {
+        None => Errors::one(
+            "booth",
+            label,
+            page.t("没有这个展位：写平面图上的号，例如 A-012", "There is no such booth: its code, such as A-012"),
+        ),
+        Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await? {
+            Ok(()) => return Ok(Said::BoothGiven.at(&page.href(format!("{}/booths", edition.path())))),
+            Err(Refusal::NotFound) => return Err(Problem::NotFound),
+            Err(refusal) => Errors::one("booth", label, told(&page, refusal)),
+        },
+    };
+    refused(&booths(&app, (page, office), edition, form, errors).await?)
+}
+
+fn told(page: &Page, refusal: Refusal) -> &str {
+    match refusal {
+        Refusal::Over => page.t("展会已经结束，展位不再改动", "The fair is over: its booths are history"),
+        Refusal::NotApproved => page.t("批准了的展商才有展位", "Only who was approved gets a booth"),
+        Refusal::NotNow | Refusal::NotFound => {
+            page.t("没有分配：这个展位已经有人，或者这家已经有展位", "Not given: somebody stands there, or the exhibitor has a booth")
+        }
+    }
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: BoothId = id.parse().map_err(|()| Problem::NotFound)?;
+    let booth = plan::booth(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let edition = edition(&app, &booth.ordinal.to_string()).await?;
+    let scope = scope(&office.viewer);
+    let mut others = seats::list(app.pool(), edition.id, &scope, &Filter::default(), ALL).await?;
+    let at = others.iter().position(|seat| seat.booth_id == id).ok_or(Problem::NotFound)?;
+    let seat = others.remove(at);
+    let waiting = if seat.assignment_id.is_none() { seats::waiting(app.pool(), edition.id, &scope).await? } else { Vec::new() };
+    let past = seats::past(app.pool(), id, &scope).await?;
+    // The trail names exhibitors: it is for those who may know all of them.
+    let history = if scope.banner.is_none() { audit::store::of_record(app.pool(), "booths", id).await? } else { Vec::new() };
+    render(&OneBooth { page, office, edition, booth, seat, others, waiting, past, history })
+}
+
+/// A booth as it was seen; the form says the same as the address.
+fn seen(id: &str, seen: Option<Seen>) -> Result<Seen, Problem> {
+    let id: BoothId = id.parse().map_err(|()| Problem::NotFound)?;
+    seen.filter(|seen| seen.booth == id).ok_or(Problem::NotFound)
+}
+
+pub async fn exchange(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ExchangeForm>,
+) -> Result<Response, Problem> {
+    let seen = seen(&id, form.seen())?;
+    let other = form.other().ok_or(Problem::NotFound)?;
+    done(&page, seen, Said::BoothExchanged, acts::exchange(app.pool(), &office.viewer, seen, other).await?)
+}
+
+pub async fn release(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ExchangeForm>,
+) -> Result<Response, Problem> {
+    let seen = seen(&id, form.seen())?;
+    done(&page, seen, Said::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await?)
+}
+
+fn done(page: &Page, seen: Seen, said: Said, result: Result<(), Refusal>) -> Result<Response, Problem> {
+    let said = match result {
+        Ok(()) => said,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href(seen.booth.path())))
+}

@@ -1,0 +1,4 @@
+//! Every statement on a hall that is drawn and filled.
+
+pub mod plan;
+pub mod seats;

@@ -1,0 +1,113 @@
+//! Who stands where.
+
+use super::plan::crumbs;
+use crate::{
+    audit::model::Event,
+    fairs::model::planning::Planned,
+    hall::{
+        forms::seats::AssignForm,
+        model::{
+            Booth, Zone,
+            seats::{Past, Seat, Seen, Waiting},
+        },
+    },
+    identity::model::permissions::Action,
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    values::{facet::FacetCounts, place_code::PlaceCode},
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "hall/booths.html")]
+pub struct Booths {
+    pub page: Page,
+    pub office: Office,
+    pub edition: Planned,
+    pub list: Listing,
+    pub seats: Vec<Seat>,
+    pub waiting: Vec<Waiting>,
+    pub form: AssignForm,
+    pub errors: Errors,
+}
+
+impl Booths {
+    fn crumbs(&self) -> Crumbs {
+        crumbs(&self.page, &self.edition).here(self.page.t("展位分配", "Who stands where"))
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "个展位", "booth", "booths")
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("展位号或展商，可用拼音", "Booth or exhibitor")
+    }
+
+    fn may_assign(&self) -> bool {
+        self.office.may(Action::AssignBooths) && self.edition.is_open()
+    }
+
+    fn banner<'a>(&'a self, code: &'a Option<PlaceCode>) -> &'a str {
+        code.as_ref().map_or("", |code| self.page.banner_name(code))
+    }
+
+    fn is_of(&self, waiting: &Waiting) -> bool {
+        self.form.exhibitor == waiting.id.to_string()
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
+    let states = [("taken", page.t("有展商", "Taken")), ("free", page.t("空着", "Free"))];
+    list.facet(page, ("state", "状态", "State"), counts, states.map(|(code, name)| (code.to_string(), name.to_string())));
+    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
+    list.facet(page, ("zone", "展区", "Zone"), counts, zones);
+}
+
+#[derive(Template)]
+#[template(path = "hall/booth.html")]
+pub struct OneBooth {
+    pub page: Page,
+    pub office: Office,
+    pub edition: Planned,
+    pub booth: Booth,
+    pub seat: Seat,
+    /// Where its exhibitor could go; none where it is free.
+    pub others: Vec<Seat>,
+    /// Who could stand here, if it is free.
+    pub waiting: Vec<Waiting>,
+    pub past: Vec<Past>,
+    pub history: Vec<Event>,
+}
+
+impl OneBooth {
+    fn crumbs(&self) -> Crumbs {
+        let list = format!("{}/booths", self.edition.path());
+        crumbs(&self.page, &self.edition).to(self.page.t("展位分配", "Who stands where"), list).here(&self.booth.code)
+    }
+
+    fn may_assign(&self) -> bool {
+        self.office.may(Action::AssignBooths) && self.edition.is_open()
+    }
+
+    fn seen(&self, seat: &Seat) -> String {
+        Seen { booth: seat.booth_id, assignment: seat.assignment_id }.code()
+    }
+
+    fn free(&self) -> Vec<&Seat> {
+        self.others.iter().filter(|seat| seat.assignment_id.is_none()).collect()
+    }
+
+    fn taken(&self) -> Vec<&Seat> {
+        self.others.iter().filter(|seat| seat.assignment_id.is_some()).collect()
+    }
+
+    fn banner<'a>(&'a self, code: &'a Option<PlaceCode>) -> &'a str {
+        code.as_ref().map_or("", |code| self.page.banner_name(code))
+    }
+}
