@@ -1,7 +1,7 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, desk, exchange, exhibitors, fairs, home, identity,
+    about, agreements, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, home, identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(fairs::routes())
         .merge(exhibitors::routes())
+        .merge(enquiries::routes())
         .merge(products::routes())
         .merge(brands::routes())
         .merge(projects::routes())

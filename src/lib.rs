@@ -17,6 +17,7 @@ pub mod site;
 pub mod products;
 pub mod brands;
 pub mod exhibitors;
+pub mod enquiries;
 pub mod projects;
 pub mod agreements;
 pub mod contracts;

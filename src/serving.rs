@@ -1,6 +1,7 @@
 //! From a listening socket to answered requests, and back to an orderly end.
 
 mod connections;
+mod daily;
 mod patient;
 
 use crate::{
@@ -56,6 +57,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListe
     let pool = connection::pool(&database.server_url)?;
     let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(config), metrics()?);
     let following = follow_changes(&app, &database.server_url);
+    let daily = daily::attend(app.clone());
     let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);
     let connections = Connections::new(config.client_address_header.clone());
@@ -72,6 +74,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListe
     if tokio::time::timeout(LAST_REQUESTS, connections.finish(listener, &router)).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    daily.abort();
     following.abort();
     pool.close().await;
     Ok(())

@@ -9,7 +9,7 @@ use crate::kit::{
 };
 
 /// All that can be told apart.
-pub const NOUNS: [&str; 16] = [
+pub const NOUNS: [&str; 17] = [
     "audit",
     "identity",
     "installation",
@@ -20,6 +20,7 @@ pub const NOUNS: [&str; 16] = [
     "brands",
     "products",
     "exhibitors",
+    "enquiries",
     "projects",
     "agreements",
     "contracts",

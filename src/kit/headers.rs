@@ -19,7 +19,10 @@ const HEADERS: [(&str, &str); 7] = [
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A page whose address is a secret says more strictly who may hear of it.
+        if name != "referrer-policy" || !response.headers().contains_key(name) {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
     }
     response
 }

@@ -117,6 +117,11 @@ impl Site {
         self.editions.iter().filter(|e| e.state != EditionState::Draft).max_by_key(|e| e.ordinal)
     }
 
+    /// Whether it is the current one, or one to come.
+    pub fn is_current_or_later(&self, id: EditionId) -> bool {
+        self.edition(id).zip(self.current_edition()).is_some_and(|(edition, current)| edition.ordinal >= current.ordinal)
+    }
+
     pub fn edition(&self, id: EditionId) -> Option<&Edition> {
         self.editions.iter().find(|e| e.id == id)
     }

@@ -46,6 +46,7 @@ ids! {
     CertificationId;
     ExhibitorId => "/exhibitors";
     ExhibitId;
+    EnquiryId => "/my/enquiries";
     OnsiteSaleId;
     ProjectId => "/projects";
     AgreementId => "/agreements";

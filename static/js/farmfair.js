@@ -1,3 +1,4 @@
+import './copy.js';
 import './suggestions.js';
 
 // Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a

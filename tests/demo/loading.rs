@@ -13,7 +13,8 @@ async fn owner(app: &TestApp) -> PgConnection {
 }
 
 /// Who signs in, and what they did: of each installation its own.
-const PEOPLES: [&str; 6] = ["users", "user_roles", "sessions", "invitations", "failed_sign_ins", "audit_events"];
+const PEOPLES: [&str; 8] =
+    ["users", "user_roles", "sessions", "invitations", "failed_sign_ins", "audit_events", "enquiries", "enquiry_messages"];
 
 /// For each table the number of its rows and a digest of them; moments of recording do not count.
 async fn contents(app: &TestApp) -> BTreeMap<String, (i64, String)> {

@@ -11,9 +11,13 @@ pub enum Action {
     SeeOwnHome,
     /// Products of one's own: drafted, submitted, changed, withdrawn.
     OfferProducts,
+    /// Enquiries to one's own organisation: read, answered, closed.
+    AnswerEnquiries,
     /// Every product within one's scope, in every state.
     SeeProducts,
     ReviewProducts,
+    /// How many enquiries exhibitors have, and for how long visitors wait; neither who asks nor what.
+    WatchEnquiries,
     /// The back office's first page.
     SeeDesk,
     /// Who may sign in, and what for.
@@ -29,8 +33,10 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::OwnAccount, EVERYONE),
     (Action::SeeOwnHome, &[Supplier, Buyer, VillageTeam]),
     (Action::OfferProducts, &[Supplier]),
+    (Action::AnswerEnquiries, &[Supplier]),
     (Action::SeeProducts, &[BannerOfficer, Organiser, Auditor]),
     (Action::ReviewProducts, &[BannerOfficer, Organiser]),
+    (Action::WatchEnquiries, &[BannerOfficer, Organiser, Auditor]),
     (Action::SeeDesk, &[BannerOfficer, Organiser, Auditor, Administrator]),
     (Action::SeeUsers, &[Auditor, Administrator]),
     (Action::GiveRights, &[Administrator]),
@@ -55,7 +61,7 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts] {
+        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::AnswerEnquiries] {
             assert!(!may(Auditor, action), "{action:?}");
         }
     }
