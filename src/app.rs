@@ -1,7 +1,7 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, desk, exchange, exhibitors, fairs, files, hall, home, identity,
+    about, agreements, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files, hall, home, identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -52,6 +52,7 @@ pub fn routes() -> Routes {
         .merge(fairs::routes())
         .merge(exhibitors::routes())
         .merge(hall::routes())
+        .merge(enquiries::routes())
         .merge(products::routes())
         .merge(photos::routes())
         .merge(brands::routes())

@@ -20,6 +20,7 @@ pub mod photos;
 pub mod brands;
 pub mod exhibitors;
 pub mod hall;
+pub mod enquiries;
 pub mod projects;
 pub mod agreements;
 pub mod contracts;

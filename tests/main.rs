@@ -8,6 +8,7 @@ mod architecture;
 mod cache;
 mod counts;
 mod demo;
+mod enquiries;
 mod exchange;
 mod faults;
 mod files;

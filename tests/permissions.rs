@@ -35,6 +35,13 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("POST /my/photos/{id}/place", &["supplier"]),
     ("POST /my/photos/{id}/removal", &["supplier"]),
     ("GET /admin/files/{code}/{name}", &["banner_officer", "organiser", "auditor"]),
+    ("GET /my/enquiries", &["supplier"]),
+    ("GET /my/enquiries/{id}", &["supplier"]),
+    ("POST /my/enquiries/{id}", &["supplier"]),
+    ("POST /my/enquiries/{id}/closing", &["supplier"]),
+    ("POST /my/enquiries/{id}/spam", &["supplier"]),
+    ("POST /my/enquiries/{id}/restoration", &["supplier"]),
+    ("GET /admin/enquiries", &["banner_officer", "organiser", "auditor"]),
     ("GET /admin/products", &["banner_officer", "organiser", "auditor"]),
     ("GET /admin/products/{id}", &["banner_officer", "organiser", "auditor"]),
     ("POST /admin/products/{id}/publication", &["banner_officer", "organiser"]),
@@ -71,9 +78,21 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("GET /admin/audit.csv", &["auditor"]),
 ];
 
-/// Where one comes to sign in; each has tests of its own.
-const DOORS: [&str; 6] =
-    ["GET /login", "POST /login", "GET /login/code", "POST /login/code", "GET /invitations/{code}", "POST /invitations/{code}"];
+/// Where one comes to sign in, or to ask without an account; each has tests of its own.
+const DOORS: [&str; 12] = [
+    "GET /login",
+    "POST /login",
+    "GET /login/code",
+    "POST /login/code",
+    "GET /invitations/{code}",
+    "POST /invitations/{code}",
+    "GET /exhibitors/{id}/enquiry",
+    "POST /exhibitors/{id}/enquiry",
+    "GET /enquiries/{code}",
+    "POST /enquiries/{code}",
+    "POST /enquiries/{code}/closing",
+    "POST /enquiries/{code}/withdrawal",
+];
 
 /// A record that is nobody's.
 const NOBODYS: &str = "999999999";

@@ -9,7 +9,7 @@ use crate::kit::{
 };
 
 /// All that can be told apart.
-pub const NOUNS: [&str; 17] = [
+pub const NOUNS: &[&str] = &[
     "audit",
     "identity",
     "files",
@@ -21,6 +21,7 @@ pub const NOUNS: [&str; 17] = [
     "brands",
     "products",
     "exhibitors",
+    "enquiries",
     "projects",
     "agreements",
     "contracts",

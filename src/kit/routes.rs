@@ -35,7 +35,8 @@ pub enum Kind {
 pub enum Rule {
     /// Everybody.
     Public,
-    /// Whoever comes to sign in: everybody, but never kept, since the answer depends on who it is.
+    /// Whoever comes to sign in, or to write without an account: everybody, but never kept, since the answer depends
+    /// on who it is.
     Door,
     /// Whose role may.
     May(Action),

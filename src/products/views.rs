@@ -202,6 +202,12 @@ impl Show {
         self.page.site.edition(at.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
     }
 
+    /// Where its seller is asked about it, at the current edition or one to come.
+    fn enquiry_path(&self) -> Option<String> {
+        let at = self.exhibited.iter().find(|at| self.page.site.is_current_or_later(at.edition_id))?;
+        Some(format!("{}/enquiry?product={}", at.exhibitor_id.path(), self.product.id))
+    }
+
     fn seller_path(&self) -> Option<String> {
         self.exhibited.first().map(|at| at.exhibitor_id.path())
     }

@@ -47,6 +47,7 @@ ids! {
     CertificationId => "/certifications";
     ExhibitorId => "/exhibitors";
     ExhibitId;
+    EnquiryId => "/my/enquiries";
     OnsiteSaleId;
     ProjectId => "/projects";
     AgreementId => "/agreements";

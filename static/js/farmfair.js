@@ -1,3 +1,4 @@
+import './copy.js';
 import './suggestions.js';
 import './upload.js';
 

@@ -13,7 +13,18 @@ async fn owner(app: &TestApp) -> PgConnection {
 }
 
 /// Who signs in, and what they did and sent in: of each installation its own.
-const PEOPLES: [&str; 8] = ["users", "user_roles", "sessions", "invitations", "failed_sign_ins", "audit_events", "files", "product_photos"];
+const PEOPLES: &[&str] = &[
+    "users",
+    "user_roles",
+    "sessions",
+    "invitations",
+    "failed_sign_ins",
+    "audit_events",
+    "files",
+    "product_photos",
+    "enquiries",
+    "enquiry_messages",
+];
 
 /// For each table the number of its rows and a digest of them; moments of recording do not count.
 async fn contents(app: &TestApp) -> BTreeMap<String, (i64, String)> {

@@ -97,7 +97,7 @@ impl TestApp {
         let pool = connection::pool(&urls.server).unwrap();
         let settings = settings();
         let objects = settings.objects.clone();
-        let app = App::telling_apart(&app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
+        let app = App::telling_apart(app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
         serving::follow_changes(&app, &urls.server);
         Self { pool, urls: urls.clone(), objects, router: app::router(app, 8) }
     }
