@@ -14,7 +14,7 @@ use crate::{
         sharing,
         state::App,
     },
-    operations, organisations, payments, photos, places, products, projects, search, statistics,
+    operations, organisations, payments, photos, places, products, projects, registrations, search, statistics,
 };
 use axum::{
     Router,
@@ -62,6 +62,7 @@ pub fn routes() -> Routes {
         .merge(deliveries::routes())
         .merge(payments::routes())
         .merge(organisations::routes())
+        .merge(registrations::routes())
         .merge(places::routes())
         .merge(statistics::routes())
         .merge(search::routes())

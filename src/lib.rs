@@ -13,6 +13,7 @@ pub mod audit;
 pub mod identity;
 pub mod files;
 pub mod organisations;
+pub mod registrations;
 pub mod fairs;
 pub mod site;
 pub mod products;

@@ -103,6 +103,12 @@ impl<'a> NewEvent<'a> {
         self
     }
 
+    /// Whose record it is, where somebody else sees to it.
+    pub fn on_behalf_of(mut self, organisation: OrganisationId) -> Self {
+        self.on_behalf_of = Some(organisation);
+        self
+    }
+
     pub fn noting(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -160,6 +166,21 @@ impl Event {
         let fields = self.changes.as_object().into_iter().flatten();
         fields.map(|(name, pair)| (name.clone(), said(pair.get(0)), said(pair.get(1)))).collect()
     }
+}
+
+/// An entry of one's own history.
+#[derive(Debug, Clone)]
+pub struct OwnEvent {
+    pub event: Event,
+    /// Done by one's own people; others' accounts are not told.
+    pub is_ours: bool,
+}
+
+/// Whose history: an organisation's or a village's.
+#[derive(Debug, Clone, Default)]
+pub struct Ours {
+    pub organisation: Option<OrganisationId>,
+    pub village: Option<String>,
 }
 
 /// What the trail is narrowed to.

@@ -1,5 +1,7 @@
 //! Every statement on the trail: added to and read.
 
+pub mod own;
+
 use super::model::{Event, Filter, NewEvent};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 

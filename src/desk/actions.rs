@@ -8,25 +8,38 @@ use crate::{
         self,
         model::selling::{State, Whose},
     },
+    registrations::{self, model::State as Registered},
     values::facet::FacetCounts,
 };
+use sqlx::PgPool;
 
 /// Only what there is.
 pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waiting>> {
-    let sources: Vec<Source> = SOURCES.into_iter().filter(|source| source.is_for(viewer)).collect();
+    let sources: Vec<Source> = SOURCES.iter().copied().filter(|source| source.is_for(viewer)).collect();
     if sources.is_empty() {
         return Ok(Vec::new());
     }
     let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
     let products = FacetCounts(products::store::selling::counts(desk.pool, &whose).await?);
+    let registrations = match sources.contains(&Source::ToAdmit) {
+        true => waiting_registrations(desk.pool, viewer).await?,
+        false => 0,
+    };
     let enquiries = enquiries::store::listing::waits(desk.pool, &viewer.scope, desk.now - LATE).await?;
     let of = |state: State| products.get("state", state.code());
     let count = |source: &Source| match source {
         Source::ToReview => of(State::Submitted),
         Source::Returned => of(State::Returned),
         Source::Drafted => of(State::Draft),
+        Source::ToAdmit => registrations,
         Source::Unanswered => enquiries.own,
         Source::LateAnswers => enquiries.late,
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
+}
+
+async fn waiting_registrations(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
+    let whose = registrations::model::Whose { banner: viewer.scope.banner().cloned(), ..Default::default() };
+    let counts = FacetCounts(registrations::store::counts(pool, &whose, viewer.scope.banner()).await?);
+    Ok(counts.get("state", Registered::Submitted.code()))
 }

@@ -103,6 +103,12 @@ pub struct Found {
     pub kind: OrganisationKind,
     pub introduction: Option<String>,
     pub founded_on: Option<NaiveDate>,
+    /// What the party says of itself; whom to ask for only where it published that.
+    pub name_en: Option<String>,
+    pub address: Option<String>,
+    pub website: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
     pub division_code: PlaceCode,
     pub division: String,
     pub division_en: String,

@@ -71,6 +71,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Opti
         r#"select e.id as "id!: _", e.edition_id as "edition_id!: _", e.organisation_id as "organisation_id!: _",
                   e.booth_code, e.zone_code, z.name as "zone?", z.name_en as "zone_en?",
                   o.name, o.pinyin, o.number, o.kind as "kind: _", o.introduction, o.founded_on,
+                  o.name_en, o.address, o.website, case when o.contact_is_public then o.contact_name end as contact_name,
+                  case when o.contact_is_public then o.contact_phone end as contact_phone,
                   o.division_code as "division_code: _", d.full_name as division, d.full_name_en as division_en, d.level as division_level,
                   t.name as "township?", t.name_en as "township_en?",
                   o.banner_code as "banner_code: _"

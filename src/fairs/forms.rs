@@ -2,7 +2,10 @@
 
 use super::model::planning::{Plan, Planned, renamed};
 use crate::{
-    kit::{forms::Errors, page::Page},
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
     values::lang::Lang,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -233,12 +236,6 @@ pub fn label<'a>(page: &'a Page, field: &str) -> &'a str {
 /// An edition's number as it stands in an address: one edition has one address, `/fairs/03` is none.
 pub fn ordinal(text: &str) -> Option<i16> {
     text.parse::<i16>().ok().filter(|n| *n > 0 && n.to_string() == text)
-}
-
-/// One line of text, white space made single; `None` for nothing, or too much.
-pub fn words(typed: &str, most: usize) -> Option<String> {
-    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
 }
 
 #[cfg(test)]

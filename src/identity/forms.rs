@@ -66,9 +66,17 @@ pub struct UserForm {
     pub role: String,
     /// The number of an organisation, the code of a village or a banner; nothing where the role has all.
     pub scope: String,
+    /// Of a user who is there already.
+    pub version: String,
 }
 
 impl UserForm {
+    /// Role and scope alone, of somebody who is there already.
+    pub fn parse_role(&self, page: &Page) -> Result<(Role, Scope), Errors> {
+        let mut errors = Errors::default();
+        self.role_and_scope(page, &mut errors).ok_or(errors)
+    }
+
     pub fn parse(&self, page: &Page) -> Result<NewUser, Errors> {
         let mut errors = Errors::default();
         let login = written_one_way(&self.login);
@@ -81,6 +89,13 @@ impl UserForm {
         if name.is_empty() || name.chars().count() > 80 {
             errors.add("name", page.t("称呼", "Name"), page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"));
         }
+        match self.role_and_scope(page, &mut errors) {
+            Some((role, scope)) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
+            _ => Err(errors),
+        }
+    }
+
+    fn role_and_scope(&self, page: &Page, errors: &mut Errors) -> Option<(Role, Scope)> {
         let role = self.role.parse::<Role>().ok();
         if role.is_none() {
             errors.add("role", page.t("角色", "Role"), page.t("选一个角色", "Choose a role"));
@@ -93,10 +108,7 @@ impl UserForm {
             );
             errors.add("scope", page.t("范围", "Scope"), message);
         }
-        match (role, scope.flatten()) {
-            (Some(role), Some(scope)) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
-            _ => Err(errors),
-        }
+        role.zip(scope.flatten())
     }
 
     fn scope_of(&self, role: Role) -> Option<Scope> {

@@ -3,7 +3,10 @@
 pub mod invitations;
 pub mod sessions;
 
-use super::model::{Credentials, Filter, NewUser, Row, role::Role};
+use super::model::{
+    Credentials, Filter, Held, NewUser, Row,
+    role::{Role, Scope},
+};
 use crate::values::{facet::FacetCount, ids::UserId};
 use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
@@ -70,9 +73,11 @@ macro_rules! matching {
                     left join organisations o on o.id = r.organisation_id
                     left join divisions d on d.code = coalesce(r.village_code, r.banner_code),
                     lateral (select case when u.disabled_at is not null then 'disabled' when u.password_hash is null then 'invited' else 'active' end as state) s
-                    where ($1::text is null or position(lower($1) in lower(concat_ws(' ', u.login, u.name, o.name, d.full_name))) > 0) "
+                    where ($1::text is null or position(lower($1) in lower(concat_ws(' ', u.login, u.name, o.name, d.full_name))) > 0)
+                      and ($2::bigint is null or u.id = $2) "
                 + $tail,
-            $filter.typed
+            $filter.typed,
+            $filter.id.map(|id| id.0)
             $(, $more)*
         )
     };
@@ -83,7 +88,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         r#"select u.id, u.login, u.name, r.role, coalesce(o.name, d.full_name) as scope, coalesce(o.name, d.full_name_en) as scope_en,
                   u.password_hash is not null as "is_active!", u.disabled_at is not null as "is_disabled!",
                   u.totp_secret is not null as "has_second_factor!", (select max(seen_at) from sessions where user_id = u.id) as seen_at"#,
-        "and ($2::text is null or r.role = $2) and ($3::text is null or s.state = $3) order by r.role, u.login limit $4 offset $5",
+        "and ($3::text is null or r.role = $3) and ($4::text is null or s.state = $4) order by r.role, u.login limit $5 offset $6",
         filter,
         filter.role.map(|role| role.code()),
         filter.state.map(|state| state.code()),
@@ -108,6 +113,58 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
             })
         })
         .collect()
+}
+
+/// One of them.
+pub async fn find(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<Row>> {
+    let filter = Filter { id: Some(id), ..Filter::default() };
+    Ok(list(db, &filter, 1, 0).await?.into_iter().next())
+}
+
+macro_rules! rights {
+    ($db:expr, $id:expr, $tail:literal) => {{
+        let found = query!(
+            r#"select u.login, u.version, r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
+                      r.banner_code as "banner_code: crate::values::place_code::PlaceCode"
+               from users u join user_roles r on r.user_id = u.id where u.id = $1 "#
+                + $tail,
+            $id.0
+        );
+        let Some(row) = found.fetch_optional($db).await? else { return Ok(None) };
+        let scope = Scope::from_columns(row.organisation_id, row.village_code, row.banner_code);
+        Ok(Some(Held { role: role(&row.role)?, scope, version: row.version, login: row.login }))
+    }};
+}
+
+/// What somebody may do.
+pub async fn find_rights(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<Held>> {
+    rights!(db, id, "")
+}
+
+/// The same, and nobody else changes it until the transaction ends.
+pub async fn lock_rights(connection: &mut PgConnection, id: UserId) -> sqlx::Result<Option<Held>> {
+    rights!(connection, id, "for update of u")
+}
+
+pub async fn set_role(connection: &mut PgConnection, id: UserId, role: Role, scope: &Scope) -> sqlx::Result<()> {
+    query!(
+        "update user_roles set role = $2, organisation_id = $3, village_code = $4, banner_code = $5, granted_at = now() where user_id = $1",
+        id.0,
+        role.code(),
+        scope.organisation().map(|id| id.0),
+        scope.village().map(|code| code.as_str()),
+        scope.banner().map(|code| code.as_str())
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!("update users set version = version + 1 where id = $1", id.0).execute(connection).await?;
+    Ok(())
+}
+
+/// What was good enough for one role need not be for another.
+pub async fn forget_password(connection: &mut PgConnection, id: UserId) -> sqlx::Result<()> {
+    query!("update users set password_hash = null where id = $1", id.0).execute(connection).await?;
+    Ok(())
 }
 
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {

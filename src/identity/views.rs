@@ -5,6 +5,7 @@ use super::{
     model::{OwnSession, Row, role::Role},
 };
 use crate::{
+    audit::model::Event,
     identity::{actions::second_factor, model::permissions::Action},
     kit::{
         components::crumbs::Crumbs,
@@ -139,6 +140,36 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("role", "角色", "Role"), counts, roles);
     let states = super::model::State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
     list.facet(page, ("state", "状态", "State"), counts, states);
+}
+
+/// A person's rights, and what was done to them.
+#[derive(Template)]
+#[template(path = "identity/user.html")]
+pub struct User {
+    pub page: Page,
+    pub office: Office,
+    pub user: Row,
+    pub sessions: i64,
+    pub version: i32,
+    pub form: UserForm,
+    pub errors: Errors,
+    /// For those who read the trail.
+    pub history: Vec<Event>,
+}
+
+impl User {
+    fn may_give_rights(&self) -> bool {
+        self.office.may(Action::GiveRights)
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        self.page.crumbs().to(self.page.t("用户", "Users"), "/admin/users").here(&self.user.login)
+    }
+
+    fn scope(&self) -> &str {
+        let scope = if self.page.zh() { &self.user.scope } else { &self.user.scope_en };
+        scope.as_deref().unwrap_or_else(|| self.page.t("全部", "All"))
+    }
 }
 
 #[derive(Template)]

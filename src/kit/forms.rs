@@ -32,6 +32,27 @@ impl Errors {
     }
 }
 
+/// One line of text, white space made single; `None` for nothing, or too much.
+pub fn words(typed: &str, most: usize) -> Option<String> {
+    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
+}
+
+/// One field of two versions, for the later of two savers to choose from.
+pub struct Pair {
+    pub field: &'static str,
+    pub label: &'static str,
+    /// As the form sends it, and as one reads it.
+    pub kept: (String, String),
+    pub mine: (String, String),
+}
+
+impl Pair {
+    pub fn is_same(&self) -> bool {
+        self.kept.0 == self.mine.0
+    }
+}
+
 /// A path of this site from what a stranger may have written: anything else leads home.
 pub fn local(next: Option<&str>) -> Option<&str> {
     let next = next?;

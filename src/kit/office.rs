@@ -13,9 +13,12 @@ pub struct Office {
 const PLACES: &[(&str, &str, &str, Action)] = &[
     ("今天", "Today", "/admin", Action::SeeDesk),
     ("我的", "Home", "/my", Action::SeeOwnHome),
+    ("资料", "Profile", "/my/profile", Action::SeeOwnHome),
     ("我的产品", "My products", "/my/products", Action::OfferProducts),
     ("询价", "Enquiries", "/my/enquiries", Action::AnswerEnquiries),
     ("产品", "Products", "/admin/products", Action::SeeProducts),
+    ("主体", "Organisations", "/admin/organisations", Action::SeeOrganisations),
+    ("登记", "Registrations", "/admin/registrations", Action::SeeRegistrations),
     ("届次与展位", "Editions and booths", "/admin/editions", Action::SeeEditions),
     ("询价", "Enquiries", "/admin/enquiries", Action::WatchEnquiries),
     ("用户", "Users", "/admin/users", Action::SeeUsers),

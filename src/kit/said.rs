@@ -59,6 +59,12 @@ sayings! {
     BoothFreed "booth-freed" "展位已收回，现在空着。" "The booth is free again.",
     UserDisabled "disabled" "账户已停用，此人已被退出。" "The account is disabled, and the person signed out.",
     NotTheLast "not-last" "没有停用：不能停用自己，也不能停用最后一位管理员。" "Not disabled: neither oneself nor the last administrator can be.",
+    ProfileSaved "profile" "资料已保存。" "The profile is saved.",
+    Admitted "admitted" "已通过：主体和账号都开好了。" "Admitted: the organisation and its account are open.",
+    RegistrationReturned "sent-back" "已退回，登记的人在自己的链接上看得到您写的话。" "Returned: the sender reads what you wrote on the private link.",
+    RegistrationRefused "refused" "已谢绝，登记的人看得到原因。" "Refused: the sender reads why.",
+    RoleChanged "role" "角色已改，此人在各处的登录都已结束。" "The role is changed; the person's sessions have ended.",
+    LastAdministrator "last-admin" "没有改：最后一位管理员不能不做管理员。" "Not changed: the last administrator stays one.",
     UserEnabled "enabled" "账户已启用。" "The account is enabled.",
 }
 

@@ -1,4 +1,6 @@
-//! The filter of the list of buyers, as a query string says it.
+//! The filter of the list of buyers, as a query string says it; a profile has a file of its own.
+
+pub mod profile;
 
 use super::model::{BuyerFilter, OrganisationKind, Side};
 use crate::kit::{page::Page, query::BadQuery};

@@ -1,4 +1,7 @@
-//! /buyers. Suppliers are seen at an edition, as exhibitors.
+//! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers are seen at an edition, as exhibitors.
+
+mod kept;
+mod own;
 
 use super::{
     forms, store,
@@ -6,12 +9,13 @@ use super::{
 };
 use crate::{
     agreements, contracts,
+    identity::model::permissions::Action::{KeepOrganisations, KeepProfile, SeeOrganisations, SeeOwnHome},
     indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
         problem::Problem,
-        routes::Routes,
+        routes::{Routes, Rule},
         state::App,
     },
     ladder::{self, views::Whose},
@@ -25,7 +29,15 @@ use axum::{
 const DEALS_SHOWN: i64 = 8;
 
 pub fn routes() -> Routes {
-    Routes::new().page("/buyers", index).page("/buyers/{id}", show)
+    Routes::new()
+        .page("/buyers", index)
+        .page("/buyers/{id}", show)
+        .page_for(Rule::May(SeeOwnHome), "/my/profile", own::show)
+        .post_for(Rule::May(KeepProfile), "/my/profile", own::update)
+        .page_for(Rule::May(SeeOwnHome), "/my/history", own::history)
+        .page_for(Rule::May(SeeOrganisations), "/admin/organisations", kept::index)
+        .page_for(Rule::May(SeeOrganisations), "/admin/organisations/{id}", kept::show)
+        .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {

@@ -1,5 +1,6 @@
 //! The parties: who grows and sells, and who buys.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 pub mod model;

@@ -1,5 +1,7 @@
 //! Kinds of parties, and which side of a deal each stands on.
 
+pub mod profile;
+
 use crate::{
     values::{
         amount::Amount,
@@ -92,6 +94,20 @@ pub struct FoundBuyer {
     pub division: String,
     pub division_en: String,
     pub introduction: Option<String>,
+    pub founded_on: Option<NaiveDate>,
+    /// What the party says of itself; whom to ask for only where it published that.
+    pub name_en: Option<String>,
+    pub address: Option<String>,
+    pub website: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
+}
+
+impl FoundBuyer {
+    /// Whether it says where it is and how to ask.
+    pub fn has_facts(&self) -> bool {
+        self.founded_on.is_some() || self.address.is_some() || self.website.is_some() || self.contact_phone.is_some()
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,5 +1,7 @@
 //! Every statement on organisations.
 
+pub mod profile;
+
 use super::model::{Buyer, BuyerFilter, FoundBuyer, NewOrganisation};
 use crate::values::{
     facet::FacetCount,
@@ -101,7 +103,9 @@ pub async fn find_buyer(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Re
     query_as!(
         FoundBuyer,
         r#"select o.id as "id: _", o.number, o.name, o.pinyin, o.kind as "kind: _", o.banner_code as "banner_code: _",
-                  d.full_name as division, d.full_name_en as division_en, o.introduction
+                  d.full_name as division, d.full_name_en as division_en, o.introduction, o.founded_on,
+                  o.name_en, o.address, o.website, case when o.contact_is_public then o.contact_name end as contact_name,
+                  case when o.contact_is_public then o.contact_phone end as contact_phone
            from organisations o join divisions d on d.code = o.division_code
            where o.id = $1 and o.side = 'buyer' and o.state = 'published'"#,
         id.0

@@ -1,5 +1,7 @@
 //! The list of buyers and the buyer's page.
 
+pub mod profile;
+
 use super::model::{Buyer, FoundBuyer, OrganisationKind, Side};
 use crate::{
     agreements, choices, contracts,

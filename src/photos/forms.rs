@@ -3,8 +3,10 @@
 use super::model::Step;
 use crate::{
     files::forms::Sent,
-    kit::{forms::Errors, page::Page},
-    products::forms::selling::words,
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
 };
 use serde::Deserialize;
 

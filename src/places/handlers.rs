@@ -1,4 +1,6 @@
-//! /banners, /villages
+//! /banners, /villages, /places/suggestions
+
+mod suggestions;
 
 use super::{
     forms,
@@ -33,7 +35,12 @@ const LABELS_SHOWN: i64 = 8;
 const CONTRACTS_SHOWN: i64 = 8;
 
 pub fn routes() -> Routes {
-    Routes::new().page("/banners", banners).page("/banners/{code}", banner).page("/villages", villages).page("/villages/{code}", village)
+    Routes::new()
+        .page("/banners", banners)
+        .page("/banners/{code}", banner)
+        .page("/villages", villages)
+        .page("/villages/{code}", village)
+        .merge(suggestions::routes())
 }
 
 /// The public household table, as of the latest day by `day` on which such figures exist.

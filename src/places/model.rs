@@ -10,6 +10,32 @@ pub struct Named {
     pub full_name_en: String,
 }
 
+/// Why a typed place is not one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unclear {
+    Nowhere,
+    Several,
+}
+
+impl Unclear {
+    pub fn says(self, lang: Lang) -> &'static str {
+        match self {
+            Unclear::Nowhere => lang
+                .t("没有这个地方：写村名、苏木乡镇名、拼音或区划代码", "There is no such place: a village or township by name, pinyin or code"),
+            Unclear::Several => lang.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below"),
+        }
+    }
+}
+
+/// The one place that was meant, of those that a text may mean.
+pub fn the_one(places: &[Named]) -> Result<&PlaceCode, Unclear> {
+    match places {
+        [one] => Ok(&one.code),
+        [] => Err(Unclear::Nowhere),
+        _ => Err(Unclear::Several),
+    }
+}
+
 /// A village with what its row says.
 #[derive(Debug, Clone)]
 pub struct Village {

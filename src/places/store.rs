@@ -1,7 +1,7 @@
 //! Every statement on divisions.
 
 use super::model::{BannerCounts, Filter, Named, Village};
-use crate::values::{facet::FacetCount, ids::EditionId};
+use crate::values::{facet::FacetCount, ids::EditionId, search_text::SearchQuery};
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
@@ -159,6 +159,30 @@ pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Name
     )
     .fetch_all(db)
     .await
+}
+
+/// What may be meant while somebody types a place, the best first, the larger before the smaller.
+pub async fn suggested(db: impl PgExecutor<'_>, search: &SearchQuery, limit: i64) -> sqlx::Result<Vec<Named>> {
+    query_as!(
+        Named,
+        r#"select code as "code: _", full_name, full_name_en from divisions
+           where level <> 'city' and search_finds(search_tokens, search_text, $1, $2)
+           order by search_rank(search_text, $2), length(code), pinyin, code limit $3"#,
+        search.tokens,
+        &search.needles,
+        limit
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The places that a field may mean: the one chosen of several, else all of that name.
+pub async fn meant(db: impl PgExecutor<'_>, typed: &str, chosen: &str) -> sqlx::Result<Vec<Named>> {
+    let named = named(db, typed.trim()).await?;
+    match named.iter().find(|place| place.code.as_str() == chosen.trim()) {
+        Some(place) => Ok(vec![place.clone()]),
+        None => Ok(named),
+    }
 }
 
 /// What a place is called in full, in both languages.

@@ -1,5 +1,7 @@
 //! The nine banners side by side, a banner's page, the list of villages and a village's page.
 
+pub mod suggestions;
+
 use super::model::{BannerCounts, Village};
 use crate::{
     contracts,

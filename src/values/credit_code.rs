@@ -1,6 +1,7 @@
 //! The unified social credit code, GB 32100-2015: 18 characters of an alphabet without I, O, S, V and Z,
 //! weights 3^i mod 31, the last a check character.
 
+use super::lang::Lang;
 use std::str::FromStr;
 use thiserror::Error;
 
@@ -26,6 +27,20 @@ pub enum RegisteredAs {
     Cooperative,
     VillageCollective,
     Other,
+}
+
+impl CreditCodeError {
+    /// What to mend.
+    pub fn says(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (_, Lang::Zh) => self.to_string(),
+            (Self::Length(found), _) => format!("The code has 18 characters, this one {found}"),
+            (Self::Character { place, found }, _) => format!("Character {place}, “{found}”, is not used in such codes (nor are I, O, S, V, Z)"),
+            (Self::Check { expected, found }, _) => {
+                format!("The check character does not fit: after these 17 comes “{expected}”, not “{found}”; look at each of them")
+            }
+        }
+    }
 }
 
 impl CreditCode {

@@ -40,7 +40,7 @@ ids! {
     ZoneId => "/admin/zones";
     BoothId => "/admin/booths";
     AssignmentId;
-    OrganisationId;
+    OrganisationId => "/admin/organisations";
     BrandId => "/brands";
     TrademarkId;
     ProductId => "/products";
@@ -57,6 +57,7 @@ ids! {
     DeliveryId => "/deliveries";
     DeliveryLineId;
     PaymentId;
+    RegistrationId => "/admin/registrations";
     UserId => "/admin/users";
     FileId;
     PhotoId => "/photos";

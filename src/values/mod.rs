@@ -14,4 +14,5 @@ pub mod quantity;
 pub mod rung;
 pub mod search_text;
 pub mod share;
+pub mod telephone;
 pub mod vocabulary;

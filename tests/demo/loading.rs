@@ -18,6 +18,7 @@ const PEOPLES: &[&str] = &[
     "user_roles",
     "sessions",
     "invitations",
+    "registrations",
     "failed_sign_ins",
     "audit_events",
     "files",

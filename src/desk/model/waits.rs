@@ -12,11 +12,14 @@ pub enum Source {
     ToReview,
     Returned,
     Drafted,
+    ToAdmit,
     Unanswered,
     LateAnswers,
 }
 
-pub const SOURCES: [Source; 5] = [Source::ToReview, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
+/// In the order in which they stand.
+pub const SOURCES: &[Source] =
+    &[Source::ToReview, Source::ToAdmit, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
 
 impl Source {
     /// Whether it waits for this person.
@@ -24,6 +27,7 @@ impl Source {
         match self {
             Source::ToReview => viewer.may(Action::ReviewProducts),
             Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
+            Source::ToAdmit => viewer.may(Action::ReviewRegistrations),
             Source::Unanswered => viewer.may(Action::AnswerEnquiries),
             Source::LateAnswers => viewer.may(Action::WatchEnquiries) && viewer.may(Action::ReviewProducts),
         }
@@ -34,6 +38,7 @@ impl Source {
             Source::ToReview => lang.t("产品待审核", "Products to review"),
             Source::Returned => lang.t("退回的产品", "Products returned"),
             Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+            Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
         }
@@ -44,6 +49,7 @@ impl Source {
             Source::ToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
             Source::Returned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
             Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
+            Source::ToAdmit => lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
         }
@@ -54,6 +60,7 @@ impl Source {
             Source::ToReview => "/admin/products?state=submitted",
             Source::Returned => "/my/products?state=returned",
             Source::Drafted => "/my/products?state=draft",
+            Source::ToAdmit => "/admin/registrations?state=submitted",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",
         }

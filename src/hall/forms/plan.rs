@@ -1,9 +1,11 @@
 //! Zones, grids of booths, and single booths. Lengths are metres.
 
 use crate::{
-    fairs::forms::words,
     hall::model::{Booth, LONGEST, Rectangle, Zone, ZoneText, grid::Grid},
-    kit::{forms::Errors, page::Page},
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;

@@ -28,6 +28,10 @@ pub enum Refusal {
     LoginIsTaken,
     /// No such organisation, village or banner.
     NoSuchScope,
+    /// It is so already.
+    Same,
+    /// Somebody changed it meanwhile.
+    NotNow,
     /// The last administrator, or oneself.
     LastAdministrator,
     NotFound,
@@ -103,6 +107,47 @@ pub async fn change_password(desk: Desk<'_>, viewer: &Viewer, old: &str, new: &s
     audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Password, "users", viewer.user, &*viewer.login)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff have longer passwords:
+/// who becomes staff sets one anew, by the link whose code is given back.
+pub async fn change_role(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+    version: i32,
+    (role, scope): (Role, &Scope),
+) -> Result<Result<Option<Token>, Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    store::lock_administrators(&mut tx).await?;
+    let Some(before) = store::lock_rights(&mut tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != version {
+        return Ok(Err(Refusal::NotNow));
+    }
+    if !store::scope_exists(&mut tx, scope).await? {
+        return Ok(Err(Refusal::NoSuchScope));
+    }
+    let gives_up = before.role == Role::Administrator && role != Role::Administrator;
+    if gives_up && !store::has_other_administrator(&mut tx, id).await? {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    let changes = Changes::default()
+        .field("role", Some(before.role.code()), Some(role.code()))
+        .field("scope", before.scope.code().as_deref(), scope.code().as_deref());
+    if changes.is_empty() {
+        return Ok(Err(Refusal::Same));
+    }
+    store::set_role(&mut tx, id, role, scope).await?;
+    store::sessions::end_all(&mut tx, id, None).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, "users", id, &*before.login).with(changes)).await?;
+    let token = if role.is_staff() && !before.role.is_staff() {
+        store::forget_password(&mut tx, id).await?;
+        Some(send(&mut tx, desk, id).await?)
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(Ok(token))
 }
 
 /// Acts at once: the sessions end with it.

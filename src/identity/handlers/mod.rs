@@ -32,6 +32,8 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(SeeUsers), "/admin/users", users::index)
         .page_for(Rule::May(GiveRights), "/admin/users/new", users::new)
         .post_for(Rule::May(GiveRights), "/admin/users", users::create)
+        .page_for(Rule::May(SeeUsers), "/admin/users/{id}", users::show)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}/role", users::change_role)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/invitation", users::invite_again)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/disabling", users::disable)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/enabling", users::enable)

@@ -2,12 +2,13 @@
 
 use super::desk;
 use crate::{
+    audit,
     identity::{
         actions::users::{self, Refusal},
         forms::UserForm,
-        model::{Filter, token::Token},
+        model::{Filter, permissions::Action, token::Token},
         store,
-        views::{self, InvitationMade, NewUserPage, Users},
+        views::{self, InvitationMade, NewUserPage, User, Users},
     },
     kit::{
         forms::Errors,
@@ -28,7 +29,7 @@ use axum_extra::extract::Form;
 
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let typed = page.query.typed()?.map(str::to_string);
-    let filter = Filter { typed, role: page.query.read("role")?, state: page.query.read("state")? };
+    let filter = Filter { id: None, typed, role: page.query.read("role")?, state: page.query.read("state")? };
     let position = Position::read(&page.query, 50)?;
     let users = store::list(app.pool(), &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
@@ -57,6 +58,57 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
             };
             refused(&NewUserPage { page, office, form, errors })
         }
+    }
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    render(&user(&app, page, office, id, None).await?)
+}
+
+/// `typed`: what was not taken.
+async fn user(app: &App, page: Page, office: Office, id: UserId, typed: Option<(UserForm, Errors)>) -> Result<User, Problem> {
+    let user = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let held = store::find_rights(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let sessions = store::sessions::of_user(app.pool(), id, app.now()).await?.len() as i64;
+    let history = match office.may(Action::ReadTrail) {
+        true => audit::store::of_record(app.pool(), "users", id).await?,
+        false => Vec::new(),
+    };
+    let as_kept = UserForm { role: held.role.code().into(), scope: held.scope.code().unwrap_or_default(), ..UserForm::default() };
+    let (form, errors) = typed.unwrap_or((as_kept, Errors::default()));
+    Ok(User { page, office, user, sessions, version: held.version, form, errors, history })
+}
+
+pub async fn change_role(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<UserForm>,
+) -> Result<Response, Problem> {
+    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
+    let (role, scope) = match form.parse_role(&page) {
+        Ok(rights) => rights,
+        Err(errors) => return refused(&user(&app, page, office, id, Some((form, errors))).await?),
+    };
+    let version = form.version.parse().unwrap_or(0);
+    match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await? {
+        Ok(Some(token)) => {
+            let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+            made(page, office, login, &token)
+        }
+        Ok(None) => Ok(Said::RoleChanged.at(&page.href(id.path()))),
+        Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
+            let errors = match refusal {
+                Refusal::Same => Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already")),
+                _ => Errors::one("scope", page.t("范围", "Scope"), page.t("没有这个主体、村或旗区", "There is none such")),
+            };
+            refused(&user(&app, page, office, id, Some((form, errors))).await?)
+        }
+        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
+        Err(Refusal::LastAdministrator) => Ok(Said::LastAdministrator.at(&page.href(id.path()))),
+        Err(_) => Err(Problem::NotFound),
     }
 }
 

@@ -169,9 +169,20 @@ impl std::str::FromStr for State {
     }
 }
 
+/// A user as the administrator sees to it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub role: Role,
+    pub scope: Scope,
+    /// Counts up with each change, so that nobody changes what he has not seen.
+    pub version: i32,
+    pub login: String,
+}
+
 /// What a list of users is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
+    pub id: Option<UserId>,
     pub typed: Option<String>,
     pub role: Option<Role>,
     pub state: Option<State>,

@@ -9,6 +9,8 @@ pub enum Action {
     OwnAccount,
     /// The home of those who supply, buy or work in a village.
     SeeOwnHome,
+    /// What one's own organisation says of itself.
+    KeepProfile,
     /// Products of one's own: drafted, submitted, changed, withdrawn.
     OfferProducts,
     /// Enquiries to one's own organisation: read, answered, closed.
@@ -16,6 +18,12 @@ pub enum Action {
     /// Every product within one's scope, in every state.
     SeeProducts,
     ReviewProducts,
+    /// Parties that ask to take part, within one's scope.
+    SeeRegistrations,
+    ReviewRegistrations,
+    /// Every organisation within one's scope.
+    SeeOrganisations,
+    KeepOrganisations,
     /// Editions in every state, their halls and who stands where.
     SeeEditions,
     /// An edition planned and moved along, its zones and booths drawn.
@@ -38,10 +46,15 @@ const EVERYONE: &[Role] = Role::ALL;
 const TABLE: &[(Action, &[Role])] = &[
     (Action::OwnAccount, EVERYONE),
     (Action::SeeOwnHome, &[Supplier, Buyer, VillageTeam]),
+    (Action::KeepProfile, &[Supplier, Buyer]),
     (Action::OfferProducts, &[Supplier]),
     (Action::AnswerEnquiries, &[Supplier]),
     (Action::SeeProducts, &[BannerOfficer, Organiser, Auditor]),
     (Action::ReviewProducts, &[BannerOfficer, Organiser]),
+    (Action::SeeRegistrations, &[BannerOfficer, Organiser, Auditor]),
+    (Action::ReviewRegistrations, &[BannerOfficer, Organiser]),
+    (Action::SeeOrganisations, &[BannerOfficer, Organiser, Auditor]),
+    (Action::KeepOrganisations, &[BannerOfficer, Organiser]),
     (Action::SeeEditions, &[BannerOfficer, Organiser, Auditor]),
     (Action::RunEditions, &[Organiser]),
     (Action::AssignBooths, &[Organiser]),
@@ -70,7 +83,18 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::AnswerEnquiries, Action::RunEditions, Action::AssignBooths] {
+        let changing = [
+            Action::GiveRights,
+            Action::ReviewProducts,
+            Action::OfferProducts,
+            Action::KeepProfile,
+            Action::ReviewRegistrations,
+            Action::KeepOrganisations,
+            Action::AnswerEnquiries,
+            Action::RunEditions,
+            Action::AssignBooths,
+        ];
+        for action in changing {
             assert!(!may(Auditor, action), "{action:?}");
         }
     }

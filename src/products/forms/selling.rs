@@ -1,8 +1,11 @@
 //! What a supplier types about a product.
 
 use crate::{
-    kit::{forms::Errors, page::Page},
-    places::model::Named,
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
+    places::model::{Named, the_one},
     products::model::{
         Category,
         selling::{Offer, Own, PRICE_BASES},
@@ -149,14 +152,8 @@ impl ProductForm {
 
 /// The one place that was meant.
 fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
-    let message = match places {
-        [one] => return Some(one.code.clone()),
-        [] => page
-            .t("没有这个地方：写村名、苏木乡镇名、拼音或区划代码", "There is no such place: a village or township by name, pinyin or code"),
-        _ => page.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below"),
-    };
-    errors.add("origin", page.t("产地", "Origin"), message);
-    None
+    let place = the_one(places).map_err(|unclear| errors.add("origin", page.t("产地", "Origin"), unclear.says(page.lang)));
+    place.ok().cloned()
 }
 
 /// What an officer says of a product that goes back.
@@ -170,12 +167,6 @@ impl ReturnForm {
     pub fn parse(&self) -> Option<String> {
         words(&self.note, 200)
     }
-}
-
-/// One line of text, white space made single; `None` for nothing, or too much.
-pub fn words(typed: &str, most: usize) -> Option<String> {
-    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
 }
 
 /// A plain number of at most `decimals` decimals; full-width digits are digits.

@@ -141,15 +141,9 @@ fn saving<'a>(page: &Page, viewer: &'a Viewer, organisation: OrganisationId, for
     Saving { viewer, organisation, is_submitted: form.is_submitted(), edition }
 }
 
-/// The places that the form's origin may mean: the chosen one, else all of that name.
+/// The places that the form's origin may mean.
 async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
-    let typed = form.origin.trim();
-    let chosen = form.origin_code.trim();
-    let named = places::store::named(app.pool(), typed).await?;
-    match named.iter().find(|place| place.code.as_str() == chosen) {
-        Some(place) => Ok(vec![place.clone()]),
-        None => Ok(named),
-    }
+    Ok(places::store::meant(app.pool(), &form.origin, &form.origin_code).await?)
 }
 
 fn is_there(page: &Page) -> Errors {

@@ -5,7 +5,7 @@ use crate::{
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
-        forms::Errors,
+        forms::{Errors, Pair},
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
@@ -102,21 +102,6 @@ impl Edit {
 
     fn may_be_drafted(&self) -> bool {
         self.product.as_ref().is_none_or(|product| !matches!(product.state, State::Published))
-    }
-}
-
-/// One field of two versions.
-pub struct Pair {
-    pub field: &'static str,
-    pub label: &'static str,
-    /// As the form sends it, and as one reads it.
-    pub kept: (String, String),
-    pub mine: (String, String),
-}
-
-impl Pair {
-    pub fn is_same(&self) -> bool {
-        self.kept.0 == self.mine.0
     }
 }
 

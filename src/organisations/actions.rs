@@ -1,0 +1,110 @@
+//! Keeping a profile: by the party itself, or by an officer on its behalf.
+
+use super::{
+    model::profile::{Facts, Legal, Own, Whose},
+    store::profile,
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    identity::model::Viewer,
+    values::{ids::OrganisationId, telephone},
+};
+use sqlx::PgPool;
+
+#[derive(Debug)]
+pub enum Refusal {
+    /// Somebody saved it meanwhile: what is kept now.
+    Later(Box<Own>),
+    /// Another party has this credit code.
+    CodeIsTaken,
+    /// A supplier does not become a buyer: its deals stand on the other side.
+    OtherSide,
+    /// An officer's parties stay in the banner; the organisers move them.
+    OtherBanner,
+    NotFound,
+}
+
+/// What was typed, and by whom.
+pub struct Saving<'a> {
+    pub viewer: &'a Viewer,
+    pub whose: &'a Whose,
+    /// The one that was begun from.
+    pub version: i32,
+    pub facts: &'a Facts,
+    /// `None`: not theirs to change.
+    pub legal: Option<&'a Legal>,
+}
+
+pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = profile::lock(&mut tx, saving.whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != saving.version {
+        return Ok(Err(Refusal::Later(Box::new(before))));
+    }
+    if let Some(refusal) = saving.legal.and_then(|legal| refusal(&before, saving.whose, legal)) {
+        return Ok(Err(refusal));
+    }
+    let legal = saving.legal.unwrap_or(&before.legal);
+    let changes = differences(&before, legal, saving.facts);
+    if changes.is_empty() {
+        return Ok(Ok(()));
+    }
+    profile::update_facts(&mut tx, id, saving.facts).await?;
+    match profile::update_legal(&mut tx, &before, legal).await {
+        Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => return Ok(Err(Refusal::CodeIsTaken)),
+        written => written?,
+    }
+    let actor = saving.viewer.actor();
+    let mut event = NewEvent::new(&actor, Act::Change, "organisations", id, &*legal.name).with(changes);
+    if saving.viewer.scope.organisation() != Some(id) {
+        event = event.on_behalf_of(id);
+    }
+    audit::store::record(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn refusal(before: &Own, whose: &Whose, legal: &Legal) -> Option<Refusal> {
+    if legal.kind.side() != before.legal.kind.side() {
+        return Some(Refusal::OtherSide);
+    }
+    let leaves = whose.banner.as_ref().is_some_and(|banner| !legal.division_code.as_str().starts_with(banner.as_str()));
+    leaves.then_some(Refusal::OtherBanner)
+}
+
+/// A telephone that its owner has not published is told apart in the trail, and not told.
+fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
+    let phone = |facts: &Facts| match &facts.contact_phone {
+        Some(phone) if !facts.contact_is_public => Some(telephone::masked(phone)),
+        phone => phone.clone(),
+    };
+    let text = |legal: &Legal, facts: &Facts| {
+        [
+            ("name", Some(legal.name.clone())),
+            ("kind", Some(legal.kind.code().to_string())),
+            ("credit_code", legal.credit_code.clone()),
+            ("division", Some(legal.division_code.to_string())),
+            ("introduction", facts.introduction.clone()),
+            ("name_en", facts.name_en.clone()),
+            ("address", facts.address.clone()),
+            ("founded_on", facts.founded_on.map(|day| day.to_string())),
+            ("website", facts.website.clone()),
+            ("contact_name", facts.contact_name.clone()),
+            ("contact_phone", phone(facts)),
+            ("contact_is_public", Some(facts.contact_is_public.to_string())),
+        ]
+    };
+    let (was, now) = (text(&before.legal, &before.facts), text(legal, facts));
+    let changes = was.iter().zip(&now).fold(Changes::default(), |changes, ((name, before), (_, after))| {
+        changes.field(name, before.as_deref(), after.as_deref())
+    });
+    // Two numbers may look alike where their middle is hidden.
+    if before.facts.contact_phone != facts.contact_phone && phone(&before.facts) == phone(facts) {
+        return changes.field("contact_phone", phone(&before.facts).as_deref(), Some("…"));
+    }
+    changes
+}

@@ -1,0 +1,222 @@
+//! What a party, or an officer for it, types about it.
+
+use crate::{
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
+    organisations::model::{
+        OrganisationKind,
+        profile::{Doubt, Facts, Legal, Own},
+    },
+    places::model::{Named, the_one},
+    values::{credit_code::CreditCode, day, place_code::PlaceCode, telephone},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    pub version: String,
+    pub name: String,
+    pub kind: String,
+    pub credit_code: String,
+    /// The code is right, though its register and the kind disagree.
+    pub confirmed: Option<String>,
+    pub place: String,
+    /// One of several places of that name.
+    pub place_code: String,
+    pub introduction: String,
+    pub name_en: String,
+    pub address: String,
+    pub founded_on: String,
+    pub website: String,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub contact_is_public: Option<String>,
+}
+
+impl ProfileForm {
+    pub fn of(own: &Own, page: &Page) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let (legal, facts) = (&own.legal, &own.facts);
+        Self {
+            version: own.version.to_string(),
+            name: legal.name.clone(),
+            kind: legal.kind.code().to_string(),
+            credit_code: text(&legal.credit_code),
+            confirmed: None,
+            place: page.t(&own.place, &own.place_en).to_string(),
+            place_code: legal.division_code.to_string(),
+            introduction: text(&facts.introduction),
+            name_en: text(&facts.name_en),
+            address: text(&facts.address),
+            founded_on: facts.founded_on.map(|day| day.to_string()).unwrap_or_default(),
+            website: text(&facts.website),
+            contact_name: text(&facts.contact_name),
+            contact_phone: text(&facts.contact_phone),
+            contact_is_public: facts.contact_is_public.then(|| "1".to_string()),
+        }
+    }
+
+    pub fn facts(&self, page: &Page, errors: &mut Errors) -> Option<Facts> {
+        let mut line = |field, label: &str, typed: &str, most: usize| optional(page, errors, (field, label), typed, most);
+        let name_en = line("name_en", page.t("英文名", "English name"), &self.name_en, 120);
+        let address = line("address", page.t("地址", "Address"), &self.address, 120);
+        let contact_name = line("contact_name", page.t("联系人", "Contact"), &self.contact_name, 40);
+        let introduction = self.introduction.trim().replace('\r', "");
+        if introduction.chars().count() > 1000 {
+            errors.add("introduction", page.t("介绍", "In words"), page.t("最多 1000 个字", "1,000 characters at most"));
+        }
+        let founded_on = self.founded_on(page, errors);
+        let website = self.website(page, errors);
+        let contact_phone = self.contact_phone(page, errors);
+        errors.is_empty().then_some(Facts {
+            introduction: (!introduction.is_empty()).then_some(introduction),
+            name_en,
+            address,
+            founded_on,
+            website,
+            contact_name,
+            contact_phone,
+            contact_is_public: self.is_published(),
+        })
+    }
+
+    /// A choice between two versions sends the word of the one that was chosen.
+    pub fn is_published(&self) -> bool {
+        self.contact_is_public.as_deref().is_some_and(|value| !value.is_empty())
+    }
+
+    fn founded_on(&self, page: &Page, errors: &mut Errors) -> Option<NaiveDate> {
+        let typed = self.founded_on.trim();
+        let day = day::parse(typed).filter(|day| *day <= page.today);
+        if day.is_none() && !typed.is_empty() {
+            let message = page.t("写成 2015-06-01，不晚于今天", "As 2015-06-01, not later than today");
+            errors.add("founded_on", page.t("成立日期", "Founded on"), message);
+        }
+        day
+    }
+
+    fn website(&self, page: &Page, errors: &mut Errors) -> Option<String> {
+        let typed = self.website.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let website = website(typed);
+        if website.is_none() {
+            let message = page.t("写完整的网址，以 https:// 或 http:// 开头", "The whole address, beginning with https:// or http://");
+            errors.add("website", page.t("网站", "Website"), message);
+        }
+        website
+    }
+
+    fn contact_phone(&self, page: &Page, errors: &mut Errors) -> Option<String> {
+        let (typed, label) = (self.contact_phone.trim(), page.t("业务电话", "Business telephone"));
+        let phone = telephone::dialled(typed);
+        if phone.is_none() && !typed.is_empty() {
+            let message = page.t("写手机号，或带区号的座机", "A mobile number, or one with its area code");
+            errors.add("contact_phone", label, message);
+        } else if phone.is_none() && self.is_published() {
+            errors.add("contact_phone", label, page.t("要公开，先写一个电话", "Write one to be published"));
+        }
+        phone
+    }
+
+    pub fn legal(&self, page: &Page, places: &[Named], errors: &mut Errors) -> Option<Legal> {
+        let name = words(&self.name, 80).filter(|name| name.chars().count() >= 2);
+        if name.is_none() {
+            let message = page.t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
+            errors.add("name", page.t("主体名称", "Name"), message);
+        }
+        let kind = kind(page, &self.kind, errors);
+        let credit_code = credit_code(page, kind, &self.credit_code, self.confirmed.is_some(), errors);
+        let place = place(page, places, errors);
+        Some(Legal { name: name?, kind: kind?, credit_code: credit_code?, division_code: place? })
+    }
+}
+
+pub fn kind(page: &Page, typed: &str, errors: &mut Errors) -> Option<OrganisationKind> {
+    let kind = typed.parse().ok();
+    if kind.is_none() {
+        errors.add("kind", page.t("类别", "Kind"), page.t("选一个类别", "Choose a kind"));
+    }
+    kind
+}
+
+/// The code, `Some(None)` where there need be none. `is_confirmed`: though its register and the kind disagree.
+pub fn credit_code(
+    page: &Page,
+    kind: Option<OrganisationKind>,
+    typed: &str,
+    is_confirmed: bool,
+    errors: &mut Errors,
+) -> Option<Option<String>> {
+    let label = page.t("统一社会信用代码", "Unified social credit code");
+    if typed.trim().is_empty() {
+        if kind.is_none_or(OrganisationKind::may_lack_credit_code) {
+            return Some(None);
+        }
+        errors.add("credit_code", label, page.t("照营业执照写 18 位代码", "The 18 characters of the licence"));
+        return None;
+    }
+    let plain: String = unicode_normalization::UnicodeNormalization::nfkc(typed).filter(|c| !c.is_whitespace()).collect();
+    match plain.parse::<CreditCode>() {
+        Err(error) => errors.add("credit_code", label, error.says(page.lang)),
+        Ok(code) => match kind.and_then(|kind| Doubt::of(kind, &code)) {
+            Some(doubt) if !is_confirmed => errors.add("confirmed", label, doubt.says(page.lang)),
+            _ => return Some(Some(code.as_str().to_string())),
+        },
+    }
+    None
+}
+
+fn place(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
+    let place = the_one(places).map_err(|unclear| errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang)));
+    place.ok().cloned()
+}
+
+/// A line that may be empty.
+fn optional(page: &Page, errors: &mut Errors, (field, label): (&'static str, &str), typed: &str, most: usize) -> Option<String> {
+    let line = words(typed, most);
+    if line.is_none() && !typed.trim().is_empty() {
+        let message = if page.zh() { format!("最多 {most} 个字") } else { format!("{most} characters at most") };
+        errors.add(field, label, message);
+    }
+    line
+}
+
+/// An address of the web and nothing else: no script, no file, nobody's password in it.
+fn website(typed: &str) -> Option<String> {
+    let (scheme, rest) = typed.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = !typed.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c));
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@');
+    let fits = ["http", "https"].contains(&scheme.as_str()) && is_plain && is_host && typed.len() <= 200;
+    fits.then(|| format!("{scheme}://{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_website_is_of_the_web_and_nothing_else() {
+        assert_eq!(website("HTTPS://farm.example/a?b=1").as_deref(), Some("https://farm.example/a?b=1"));
+        for odd in [
+            "farm.example",
+            "javascript://farm.example/%0aalert(1)",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://user@farm.example",
+            "https://farm.example/\" onclick=\"x",
+            "ftp://farm.example",
+            "https://localhost",
+        ] {
+            assert_eq!(website(odd), None, "{odd}");
+        }
+    }
+}

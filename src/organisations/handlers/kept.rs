@@ -1,0 +1,134 @@
+//! Organisations as officers and organisers keep them, within their scope.
+
+use crate::{
+    audit,
+    identity::model::Viewer,
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    organisations::{
+        actions::{self, Refusal, Saving},
+        forms::profile::ProfileForm,
+        model::profile::{Facts, Legal, Own, Whose},
+        store::profile,
+        views::profile::{Conflict, Edit, Index, office_facets},
+    },
+    places::{self, model::Named},
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+
+/// A banner's officer keeps the banner's parties; others see all.
+fn scope(viewer: &Viewer) -> Whose {
+    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
+}
+
+pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let within = office.viewer.scope.banner().cloned();
+    let banner = within.clone().or(page.banner_filter()?);
+    let whose = Whose { banner, kind: page.query.read("kind")?, search: page.search()?, ..Whose::default() };
+    let position = Position::read(&page.query, 50)?;
+    let organisations = profile::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(profile::counts(app.pool(), &whose, within.as_ref()).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    office_facets(&page, &mut list, &counts, within.is_none());
+    render(&Index { page, office, list, organisations })
+}
+
+async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    profile::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let own = load(&app, &office.viewer, &id).await?;
+    let form = ProfileForm::of(&own, &page);
+    let history = audit::store::of_record(app.pool(), "organisations", own.id).await?;
+    render(&Edit { page, office, own, form, places: Vec::new(), errors: Errors::default(), history })
+}
+
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ProfileForm>,
+) -> Result<Response, Problem> {
+    let own = load(&app, &office.viewer, &id).await?;
+    let places = places(&app, &own, &form).await?;
+    let (legal, facts) = match parse(&page, &form, &places) {
+        Ok(parsed) => parsed,
+        Err(errors) => return again(&app, page, office, (own, form, places), errors).await,
+    };
+    let whose = scope(&office.viewer);
+    let version = form.version.parse().unwrap_or(0);
+    let saving = Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: Some(&legal) };
+    match actions::save(app.pool(), &saving, own.id).await? {
+        Ok(()) => Ok(Said::ProfileSaved.at(&page.href(own.id.path()))),
+        Err(Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Refusal::Later(kept)) => {
+            let view = Conflict::new(page, office, kept.id.path(), &kept, (Some(&legal), &facts));
+            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+        }
+        Err(refusal) => {
+            let errors = said(&page, &refusal);
+            again(&app, page, office, (own, form, places), errors).await
+        }
+    }
+}
+
+fn parse(page: &Page, form: &ProfileForm, places: &[Named]) -> Result<(Legal, Facts), Errors> {
+    let mut errors = Errors::default();
+    let legal = form.legal(page, places, &mut errors);
+    let facts = form.facts(page, &mut errors);
+    legal.zip(facts).filter(|_| errors.is_empty()).ok_or(errors)
+}
+
+/// A buyer from elsewhere is at home in the city, which cannot be typed: what it has may stay.
+async fn places(app: &App, own: &Own, form: &ProfileForm) -> Result<Vec<Named>, Problem> {
+    let typed = form.place.trim();
+    if [&own.place, &own.place_en, own.legal.division_code.as_str()].contains(&typed) {
+        let (code, full_name, full_name_en) = (own.legal.division_code.clone(), own.place.clone(), own.place_en.clone());
+        return Ok(vec![Named { code, full_name, full_name_en }]);
+    }
+    Ok(places::store::meant(app.pool(), typed, &form.place_code).await?)
+}
+
+fn said(page: &Page, refusal: &Refusal) -> Errors {
+    match refusal {
+        Refusal::CodeIsTaken => {
+            let label = page.t("统一社会信用代码", "Unified social credit code");
+            Errors::one("credit_code", label, page.t("另一个主体已经用这个代码", "Another organisation has this code"))
+        }
+        Refusal::OtherSide => {
+            let message = page.t("供应主体和采购单位不能互换", "A supplier does not become a buyer, nor the other way round");
+            Errors::one("kind", page.t("类别", "Kind"), message)
+        }
+        _ => {
+            let message = page.t("不在您的旗区：请组委会来改", "Not in your banner: the organisers can move it");
+            Errors::one("place", page.t("所在地", "Home"), message)
+        }
+    }
+}
+
+async fn again(
+    app: &App,
+    page: Page,
+    office: Office,
+    (own, form, places): (Own, ProfileForm, Vec<Named>),
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let history = audit::store::of_record(app.pool(), "organisations", own.id).await?;
+    refused(&Edit { page, office, own, form, places, errors, history })
+}

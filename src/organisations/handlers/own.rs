@@ -1,0 +1,77 @@
+//! One's own profile and history.
+
+use crate::{
+    audit,
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    organisations::{
+        actions::{self, Refusal, Saving},
+        forms::profile::ProfileForm,
+        model::profile::{Own, Whose},
+        store::profile,
+        views::profile::{Conflict, History, OfVillage, Profile},
+    },
+    places,
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+
+/// Beyond this a history is not counted for a page.
+const MOST_COUNTED: i64 = 1_000;
+
+async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {
+    let id = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let whose = Whose { organisation: Some(id), ..Whose::default() };
+    Ok((profile::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?, whose))
+}
+
+pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    if let Some(code) = office.viewer.scope.village() {
+        let village = places::store::village(app.pool(), code.as_str()).await?.ok_or(Problem::NotFound)?;
+        return render(&OfVillage { page, office, village });
+    }
+    let (own, _) = own(&app, &office).await?;
+    let form = ProfileForm::of(&own, &page);
+    render(&Profile { page, office, own, form, errors: Errors::default() })
+}
+
+pub async fn update(State(app): State<App>, page: Page, office: Office, Form(form): Form<ProfileForm>) -> Result<Response, Problem> {
+    let (own, whose) = own(&app, &office).await?;
+    let mut errors = Errors::default();
+    let Some(facts) = form.facts(&page, &mut errors) else {
+        return refused(&Profile { page, office, own, form, errors });
+    };
+    // What is no version at all is an old one.
+    let version = form.version.parse().unwrap_or(0);
+    let saving = Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
+    match actions::save(app.pool(), &saving, own.id).await? {
+        Ok(()) => Ok(Said::ProfileSaved.at(&page.href("/my/profile"))),
+        Err(Refusal::Later(kept)) => {
+            let view = Conflict::new(page, office, "/my/profile".into(), &kept, (None, &facts));
+            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+        }
+        Err(_) => Err(Problem::NotFound),
+    }
+}
+
+pub async fn history(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let position = Position::read(&page.query, 40)?;
+    let scope = &office.viewer.scope;
+    let whose = audit::model::Ours { organisation: scope.organisation(), village: scope.village().map(ToString::to_string) };
+    let events = audit::store::own::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counted = audit::store::own::count(app.pool(), &whose, MOST_COUNTED).await?;
+    let mut list = Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
+    list.or_more = counted > MOST_COUNTED;
+    render(&History { page, office, list, events })
+}

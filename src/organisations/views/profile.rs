@@ -1,0 +1,212 @@
+//! The pages on which organisations are kept, by their own people and by officers.
+
+use crate::{
+    audit::model::{Event, OwnEvent},
+    choices,
+    identity::model::permissions::Action,
+    identity::model::role::Role,
+    kit::{
+        components::crumbs::Crumbs,
+        forms::{Errors, Pair},
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    organisations::{
+        forms::profile::ProfileForm,
+        model::{
+            OrganisationKind, Side,
+            profile::{Facts, Legal, Own},
+        },
+    },
+    places::model::{Named, Village},
+    values::facet::FacetCounts,
+};
+use askama::Template;
+
+/// One's own organisation.
+#[derive(Template)]
+#[template(path = "organisations/profile.html")]
+pub struct Profile {
+    pub page: Page,
+    pub office: Office,
+    pub own: Own,
+    pub form: ProfileForm,
+    pub errors: Errors,
+}
+
+impl Profile {
+    fn contact_label(&self) -> &str {
+        self.page.t("在公开页面上写出联系人和业务电话", "Show the contact and the business telephone to visitors")
+    }
+}
+
+/// The village that a team works in.
+#[derive(Template)]
+#[template(path = "organisations/village.html")]
+pub struct OfVillage {
+    pub page: Page,
+    pub office: Office,
+    pub village: Village,
+}
+
+/// What was done by one's own people, and to one's own records.
+#[derive(Template)]
+#[template(path = "organisations/history.html")]
+pub struct History {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub events: Vec<OwnEvent>,
+}
+
+impl History {
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("资料", "Profile"), "/my/profile").here(page.t("记录", "History"))
+    }
+
+    /// Of one's own people the account; of others only what they work as.
+    fn who<'a>(&'a self, own: &'a OwnEvent) -> &'a str {
+        if own.is_ours {
+            return &own.event.actor;
+        }
+        let role = own.event.role.as_deref().and_then(|role| role.parse::<Role>().ok());
+        role.map_or(self.page.t("平台", "The site"), |role| role.name(self.page.lang))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "organisations/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub organisations: Vec<Own>,
+}
+
+impl Index {
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "个主体", "organisation", "organisations")
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("名称、拼音、编号、信用代码", "Name, pinyin, number, credit code")
+    }
+
+    fn place<'a>(&'a self, own: &'a Own) -> &'a str {
+        self.page.t(&own.place, &own.place_en)
+    }
+}
+
+pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
+    list.facet(page, ("kind", "类别", "Kind"), counts, choices!(page, OrganisationKind::ALL.iter()));
+    if has_banners {
+        list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
+    }
+}
+
+/// An organisation as officers keep it.
+#[derive(Template)]
+#[template(path = "organisations/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub office: Office,
+    pub own: Own,
+    pub form: ProfileForm,
+    pub places: Vec<Named>,
+    pub errors: Errors,
+    pub history: Vec<Event>,
+}
+
+impl Edit {
+    fn may_keep(&self) -> bool {
+        self.office.may(Action::KeepOrganisations)
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("主体", "Organisations"), "/admin/organisations").here(&self.own.legal.name)
+    }
+
+    /// A supplier does not become a buyer.
+    fn kinds(&self) -> Vec<OrganisationKind> {
+        OrganisationKind::of_side(self.own.legal.kind.side()).collect()
+    }
+
+    fn public_path(&self) -> Option<String> {
+        (self.own.legal.kind.side() == Side::Buyer).then(|| self.own.id.buyer_path())
+    }
+
+    fn contact_label(&self) -> &str {
+        self.page.t("主体同意在公开页面上写出联系人和业务电话", "The organisation wants visitors to see the contact and the telephone")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "organisations/conflict.html")]
+pub struct Conflict {
+    pub page: Page,
+    pub office: Office,
+    pub version: i32,
+    /// Where it is sent, and where one goes who gives way.
+    pub path: String,
+    pub pairs: Vec<Pair>,
+}
+
+impl Conflict {
+    /// `legal`: where the name and what else is the officers' could be changed.
+    pub fn new(page: Page, office: Office, path: String, kept: &Own, (legal, facts): (Option<&Legal>, &Facts)) -> Self {
+        let was = said(&page, legal.map(|_| &kept.legal), &kept.facts);
+        let now = said(&page, legal, facts);
+        let labels = LABELS.iter().filter(|(field, ..)| legal.is_some() || !OF_LAW.contains(field));
+        let pairs = labels
+            .zip(was.into_iter().zip(now))
+            .map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine })
+            .collect();
+        Self { version: kept.version, page, office, path, pairs }
+    }
+}
+
+const OF_LAW: [&str; 4] = ["name", "kind", "credit_code", "place"];
+
+const LABELS: [(&str, &str, &str); 12] = [
+    ("name", "主体名称", "Name"),
+    ("kind", "类别", "Kind"),
+    ("credit_code", "统一社会信用代码", "Unified social credit code"),
+    ("place", "所在地", "Home"),
+    ("introduction", "介绍", "In words"),
+    ("name_en", "英文名", "English name"),
+    ("address", "地址", "Address"),
+    ("founded_on", "成立日期", "Founded on"),
+    ("website", "网站", "Website"),
+    ("contact_name", "联系人", "Contact"),
+    ("contact_phone", "业务电话", "Business telephone"),
+    ("contact_is_public", "公开联系方式", "Contact is public"),
+];
+
+/// Each field as the form sends it, and as one reads it; in the order of the labels.
+fn said(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<(String, String)> {
+    let plain = |text: &str| (text.to_string(), text.to_string());
+    let some = |text: &Option<String>| plain(text.as_deref().unwrap_or_default());
+    let mut said = Vec::new();
+    if let Some(legal) = legal {
+        let kind = (legal.kind.code().to_string(), legal.kind.name(page.lang).to_string());
+        said.extend([plain(&legal.name), kind, some(&legal.credit_code), plain(legal.division_code.as_str())]);
+    }
+    let is_public = match facts.contact_is_public {
+        true => ("1".to_string(), page.t("公开", "yes").to_string()),
+        false => (String::new(), page.t("不公开", "no").to_string()),
+    };
+    said.extend([
+        some(&facts.introduction),
+        some(&facts.name_en),
+        some(&facts.address),
+        plain(&facts.founded_on.map(|day| day.to_string()).unwrap_or_default()),
+        some(&facts.website),
+        some(&facts.contact_name),
+        some(&facts.contact_phone),
+        is_public,
+    ]);
+    said
+}

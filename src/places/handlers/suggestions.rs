@@ -1,0 +1,35 @@
+//! /places/suggestions: what a field for a place offers while one types.
+
+use crate::{
+    kit::{
+        json::as_json,
+        page::Page,
+        problem::Problem,
+        routes::Routes,
+        state::App,
+        throttle::{ClientAddress, Throttle},
+    },
+    places::{store, views::suggestions},
+};
+use axum::{extract::State, response::Response};
+use std::{sync::Arc, time::Instant};
+
+const SUGGESTED: i64 = 8;
+/// From one address. A hall full of people may stand behind one.
+const BURST: u32 = 40;
+const PER_SECOND: u32 = 20;
+
+pub fn routes() -> Routes {
+    let throttle = Arc::new(Throttle::new(BURST, PER_SECOND));
+    let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| suggest(app, client, page, throttle);
+    Routes::new().plain("/places/suggestions", suggest.clone()).plain("/en/places/suggestions", suggest)
+}
+
+async fn suggest(app: App, client: ClientAddress, page: Page, throttle: Arc<Throttle>) -> Result<Response, Problem> {
+    throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
+    let suggested = match page.search()? {
+        Some(search) => suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?),
+        None => suggestions::none(&page),
+    };
+    Ok(as_json(&suggested))
+}

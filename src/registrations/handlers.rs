@@ -1,0 +1,28 @@
+//! /register, /admin/registrations
+
+mod door;
+mod review;
+
+use crate::{
+    identity::model::permissions::Action::{ReviewRegistrations, SeeRegistrations},
+    kit::{
+        routes::{Routes, Rule},
+        throttle::Throttle,
+    },
+};
+use std::sync::Arc;
+
+pub fn routes() -> Routes {
+    let throttle = Arc::new(Throttle::new(door::BURST, door::PER_SECOND));
+    let (first, again) = (throttle.clone(), throttle);
+    Routes::new()
+        .page_for(Rule::Door, "/register", door::new)
+        .post_for(Rule::Door, "/register", move |asked, form| door::create(asked, form, first))
+        .page_for(Rule::Door, "/register/{code}", door::show)
+        .post_for(Rule::Door, "/register/{code}", move |asked, code, form| door::update(asked, code, form, again))
+        .page_for(Rule::May(SeeRegistrations), "/admin/registrations", review::index)
+        .page_for(Rule::May(SeeRegistrations), "/admin/registrations/{id}", review::show)
+        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/admission", review::admit)
+        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/return", review::give_back)
+        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/refusal", review::refuse)
+}

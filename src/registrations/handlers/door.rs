@@ -1,0 +1,142 @@
+//! Where a party asks to take part, without an account, and follows what becomes of it.
+
+use crate::{
+    identity::model::token::Token,
+    kit::{
+        forms::Errors,
+        page::{Page, refused, render},
+        problem::Problem,
+        session,
+        state::App,
+        throttle::{ClientAddress, Throttle},
+    },
+    places::{self, model::Named},
+    registrations::{
+        actions::{self, Door, Refusal, WINDOW},
+        forms::RegisterForm,
+        model::{Registration, State},
+        store,
+        views::{New, Sent},
+    },
+};
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::{HeaderMap, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+use std::{sync::Arc, time::Instant};
+
+/// Forms from one address, taken or not: each asks the database, and a good one costs a hash.
+pub const BURST: u32 = 40;
+pub const PER_SECOND: u32 = 1;
+
+/// Who asks at the door: nobody that we know.
+pub struct Asked {
+    app: App,
+    page: Page,
+    client: ClientAddress,
+    /// Whether a password may be typed here.
+    is_private: bool,
+}
+
+impl FromRequestParts<App> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let page = Page::from_request_parts(parts, app).await?;
+        let headers: &HeaderMap = &parts.headers;
+        let is_private = session::is_private(app.public_url(), headers);
+        let client = parts.extensions.get().copied();
+        let client = match client {
+            Some(client) => client,
+            None => ClientAddress::from_request_parts(parts, app).await.map_err(|never| match never {})?,
+        };
+        Ok(Self { app: app.clone(), page, client, is_private })
+    }
+}
+
+impl Asked {
+    async fn places(&self, form: &RegisterForm) -> Result<Vec<Named>, Problem> {
+        Ok(places::store::meant(self.app.pool(), &form.place, &form.place_code).await?)
+    }
+
+    fn admit(&self, throttle: &Throttle) -> Result<(), Problem> {
+        if !self.is_private {
+            return Err(Problem::Forbidden);
+        }
+        throttle.admit(self.client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))
+    }
+}
+
+pub async fn new(asked: Asked) -> Result<Response, Problem> {
+    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let form = RegisterForm { form, ..RegisterForm::default() };
+    render(&New { page: asked.page, is_private: asked.is_private, form, places: Vec::new(), errors: Errors::default() })
+}
+
+pub async fn create(asked: Asked, Form(form): Form<RegisterForm>, throttle: Arc<Throttle>) -> Result<Response, Problem> {
+    asked.admit(&throttle)?;
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let places = asked.places(&form).await?;
+    let (application, mut errors) = match form.parse(&asked.page, &places) {
+        Ok(application) => (Some(application), Errors::default()),
+        Err(errors) => (None, errors),
+    };
+    form.check_password(&asked.page, &mut errors);
+    let Some(application) = application.filter(|_| errors.is_empty()) else {
+        return refused(&New { page: asked.page, is_private: true, form, places, errors });
+    };
+    let address = asked.client.to_string();
+    let door = Door { pool: asked.app.pool(), address: &address, now: asked.app.now() };
+    answered(&asked, &code, actions::register(door, &application, &code, &form.password).await?)
+}
+
+/// On to the private link, whatever was there before.
+fn answered(asked: &Asked, code: &Token, outcome: Result<(), Refusal>) -> Result<Response, Problem> {
+    match outcome {
+        Ok(()) | Err(Refusal::NotNow) => {
+            Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str()))).into_response())
+        }
+        Err(Refusal::TooMany) => Err(Problem::TooOften(WINDOW.num_seconds().unsigned_abs() / 4)),
+        Err(_) => Err(Problem::NotFound),
+    }
+}
+
+async fn load(asked: &Asked, code: &str) -> Result<(Token, Registration), Problem> {
+    let code = Token::read(code).ok_or(Problem::NotFound)?;
+    let registration = store::of_code(asked.app.pool(), &code).await?.ok_or(Problem::NotFound)?;
+    Ok((code, registration))
+}
+
+pub async fn show(asked: Asked, Path(code): Path<String>) -> Result<Response, Problem> {
+    let (code, registration) = load(&asked, &code).await?;
+    let form = RegisterForm::of(&registration, &asked.page);
+    let code = code.as_str().to_string();
+    render(&Sent { page: asked.page, code, registration, form, places: Vec::new(), errors: Errors::default() })
+}
+
+/// The password stays the one that was set.
+pub async fn update(
+    asked: Asked,
+    Path(code): Path<String>,
+    Form(form): Form<RegisterForm>,
+    throttle: Arc<Throttle>,
+) -> Result<Response, Problem> {
+    asked.admit(&throttle)?;
+    let (code, registration) = load(&asked, &code).await?;
+    if registration.state != State::Returned {
+        return answered(&asked, &code, Err(Refusal::NotNow));
+    }
+    let places = asked.places(&form).await?;
+    let application = match form.parse(&asked.page, &places) {
+        Ok(application) => application,
+        Err(errors) => {
+            let code = code.as_str().to_string();
+            return refused(&Sent { page: asked.page, code, registration, form, places, errors });
+        }
+    };
+    let address = asked.client.to_string();
+    let door = Door { pool: asked.app.pool(), address: &address, now: asked.app.now() };
+    answered(&asked, &code, actions::send_again(door, &application, &code).await?)
+}

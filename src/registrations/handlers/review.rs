@@ -1,0 +1,157 @@
+//! What officers and organisers see of those who ask, and what they answer.
+
+use crate::{
+    audit,
+    identity::model::Viewer,
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    organisations,
+    registrations::{
+        actions::{self, Deciding, Refusal},
+        forms::AnswerForm,
+        model::{Registration, State, Whose},
+        store,
+        views::{Index, Show, facets},
+    },
+    values::facet::FacetCounts,
+};
+use axum::{
+    extract::{Path, State as Shared},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// A banner's officer sees the banner's; others see all, those from elsewhere too.
+fn scope(viewer: &Viewer) -> Whose {
+    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
+}
+
+pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let within = office.viewer.scope.banner().cloned();
+    let banner = within.clone().or(page.banner_filter()?);
+    let whose = Whose { banner, state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string) };
+    let position = Position::read(&page.query, 50)?;
+    let registrations = store::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &whose, within.as_ref()).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &counts, within.is_none());
+    render(&Index { page, office, list, registrations })
+}
+
+async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Registration, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    store::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
+}
+
+async fn view(
+    app: &App,
+    (page, office): (Page, Office),
+    registration: Registration,
+    form: AnswerForm,
+    errors: Errors,
+) -> Result<Show, Problem> {
+    let legal = &registration.application.legal;
+    let alike = organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref()).await?;
+    let history = audit::store::of_record(app.pool(), "registrations", registration.id).await?;
+    let AnswerForm { party, word, reason, .. } = form;
+    Ok(Show { page, office, registration, alike, history, party, word, reason, errors })
+}
+
+pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let registration = load(&app, &office.viewer, &id).await?;
+    render(&view(&app, (page, office), registration, AnswerForm::default(), Errors::default()).await?)
+}
+
+pub async fn admit(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Problem> {
+    let registration = load(&app, &office.viewer, &id).await?;
+    let whose = scope(&office.viewer);
+    let deciding = Deciding { pool: app.pool(), viewer: &office.viewer, whose: &whose, id: registration.id, version: form.version() };
+    let refusal = match form.party.parse() {
+        Ok(party) => match actions::admit(deciding, party).await? {
+            Ok(_) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
+            Err(Refusal::NotFound) => return Err(Problem::NotFound),
+            Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(registration.id.path()))),
+            Err(refusal) => refusal,
+        },
+        Err(()) => Refusal::OtherParty,
+    };
+    let errors = said(&page, refusal);
+    refused(&view(&app, (page, office), registration, form, errors).await?)
+}
+
+fn said(page: &Page, refusal: Refusal) -> Errors {
+    let message = match refusal {
+        Refusal::CodeIsTaken => page.t(
+            "已有主体用这个信用代码：选那一个；不在您的旗区就请组委会来办",
+            "An organisation has this credit code: choose that one, or leave it to the organisers if it is not in your banner",
+        ),
+        Refusal::LoginIsTaken => page.t(
+            "这个手机号已经有账号：退回去请换一个号码，或者请管理员把原账号改到这个主体",
+            "This telephone has an account already: return it for another number, or have the administrator move that account",
+        ),
+        _ => page.t("选一个：新开，或者并入下面哪一个", "Choose one: a new organisation, or one of those below"),
+    };
+    Errors::one("party", page.t("通过", "Admit"), message)
+}
+
+pub async fn give_back(
+    app: Shared<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Problem> {
+    let word = AnswerForm::sentence(&form.word);
+    answer(app, (page, office), id, form, (State::Returned, word)).await
+}
+
+pub async fn refuse(
+    app: Shared<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Problem> {
+    let word = AnswerForm::sentence(&form.reason);
+    answer(app, (page, office), id, form, (State::Refused, word)).await
+}
+
+async fn answer(
+    Shared(app): Shared<App>,
+    (page, office): (Page, Office),
+    Path(id): Path<String>,
+    form: AnswerForm,
+    (state, word): (State, Option<String>),
+) -> Result<Response, Problem> {
+    let registration = load(&app, &office.viewer, &id).await?;
+    let Some(word) = word else {
+        let (field, label) = match state {
+            State::Returned => ("word", page.t("要改什么", "What to mend")),
+            _ => ("reason", page.t("原因", "Why")),
+        };
+        let errors = Errors::one(field, label, page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most"));
+        return refused(&view(&app, (page, office), registration, form, errors).await?);
+    };
+    let whose = scope(&office.viewer);
+    let deciding = Deciding { pool: app.pool(), viewer: &office.viewer, whose: &whose, id: registration.id, version: form.version() };
+    let said = match actions::answer(deciding, state, &word).await? {
+        Ok(()) if state == State::Returned => Said::RegistrationReturned,
+        Ok(()) => Said::RegistrationRefused,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href("/admin/registrations?state=submitted")))
+}

@@ -1,0 +1,109 @@
+//! A registration on its way, and who must act next.
+
+use crate::{
+    identity::model::role::Role,
+    organisations::model::{OrganisationKind, Side, profile::Legal},
+    values::{
+        ids::{OrganisationId, RegistrationId},
+        lang::Lang,
+        place_code::PlaceCode,
+    },
+    vocabulary,
+};
+use chrono::{DateTime, Utc};
+
+vocabulary! {
+    /// Submitted by the party; the other three are an officer's answer.
+    State = "registration_state" {
+        Submitted = "submitted",
+        Returned = "returned",
+        Admitted = "admitted",
+        Refused = "refused",
+    }
+}
+
+impl State {
+    /// `pill--wait` for what waits, `pill--bad` for what was not taken.
+    pub fn pill(self) -> &'static str {
+        match self {
+            State::Submitted => "pill pill--wait",
+            State::Returned | State::Refused => "pill pill--bad",
+            State::Admitted => "pill",
+        }
+    }
+
+    /// What its sender reads under the private link.
+    pub fn says(self, lang: Lang) -> &'static str {
+        match self {
+            State::Submitted => lang.t(
+                "已经送到，正在等所在旗区（没有旗区的等组委会）审核。通过以后就可以用手机号和密码登录。",
+                "It has arrived and waits for your banner, or the organisers. Once it is admitted you sign in with the telephone number and the password.",
+            ),
+            State::Returned => lang.t("退回来请您改：改好下面的再送一次。", "It was returned: mend it below and send it again."),
+            State::Admitted => lang.t("已经通过。用手机号和登记时设的密码登录。", "Admitted. Sign in with the telephone number and the password you set."),
+            State::Refused => lang.t("没有通过。", "It was not admitted."),
+        }
+    }
+}
+
+/// What a party says of itself at the door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    pub legal: Legal,
+    pub contact_name: String,
+    /// The telephone, to be called on and to sign in with.
+    pub login: String,
+}
+
+impl Application {
+    /// What its people will be.
+    pub fn role(&self) -> Role {
+        role_of(self.legal.kind)
+    }
+}
+
+pub fn role_of(kind: OrganisationKind) -> Role {
+    match kind.side() {
+        Side::Supplier => Role::Supplier,
+        Side::Buyer => Role::Buyer,
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Registration {
+    pub id: RegistrationId,
+    pub state: State,
+    pub application: Application,
+    /// `None`: from elsewhere, for the organisers.
+    pub banner_code: Option<PlaceCode>,
+    pub place: String,
+    pub place_en: String,
+    /// What is to be mended, or why it was refused.
+    pub word: Option<String>,
+    pub submitted_at: DateTime<Utc>,
+    pub organisation: Option<OrganisationId>,
+    pub version: i32,
+}
+
+/// Which ones: an officer's banner, a state, what was typed.
+#[derive(Debug, Clone, Default)]
+pub struct Whose {
+    pub banner: Option<PlaceCode>,
+    pub state: Option<State>,
+    pub typed: Option<String>,
+}
+
+/// What comes of one that is admitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    New,
+    /// One that is here already: the same party, or its first account.
+    Known(OrganisationId),
+}
+
+impl std::str::FromStr for Party {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text == "new" { Ok(Party::New) } else { text.parse().map(Party::Known) }
+    }
+}

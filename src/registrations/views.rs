@@ -1,0 +1,178 @@
+//! The door for parties, and the pages on which officers decide of them.
+
+use super::{
+    actions::may_join,
+    forms::RegisterForm,
+    model::{Registration, State},
+};
+use crate::{
+    audit::model::Event,
+    choices,
+    identity::model::permissions::Action,
+    identity::model::{password, role::Role},
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    organisations::model::{OrganisationKind, Side, profile::Own},
+    places::model::Named,
+    values::facet::FacetCounts,
+};
+use askama::Template;
+
+/// Kinds by their side, as a form offers them.
+fn kinds(page: &Page) -> [(&str, Vec<OrganisationKind>); 2] {
+    [
+        (page.t("供应主体（种、养、加工、卖）", "Suppliers: who grow, make and sell"), OrganisationKind::of_side(Side::Supplier).collect()),
+        (page.t("采购单位", "Buyers"), OrganisationKind::of_side(Side::Buyer).collect()),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "registrations/new.html")]
+pub struct New {
+    pub page: Page,
+    pub is_private: bool,
+    pub form: RegisterForm,
+    pub places: Vec<Named>,
+    pub errors: Errors,
+}
+
+impl New {
+    fn kinds(&self) -> [(&str, Vec<OrganisationKind>); 2] {
+        kinds(&self.page)
+    }
+
+    fn hint(&self) -> String {
+        let least = password::least(Role::Supplier);
+        if self.page.zh() { format!("至少 {least} 个字符，用一句话最好记") } else { format!("At least {least} characters; a sentence is easy to remember") }
+    }
+}
+
+/// Under the private link: how far it has come, and the form again where it is to be mended.
+#[derive(Template)]
+#[template(path = "registrations/sent.html")]
+pub struct Sent {
+    pub page: Page,
+    pub code: String,
+    pub registration: Registration,
+    pub form: RegisterForm,
+    pub places: Vec<Named>,
+    pub errors: Errors,
+}
+
+impl Sent {
+    fn kinds(&self) -> [(&str, Vec<OrganisationKind>); 2] {
+        kinds(&self.page)
+    }
+
+    fn is_returned(&self) -> bool {
+        self.registration.state == State::Returned
+    }
+
+    fn is_admitted(&self) -> bool {
+        self.registration.state == State::Admitted
+    }
+
+    fn address(&self) -> String {
+        format!("{}{}", self.page.public_url, self.page.href(format!("/register/{}", self.code)))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "registrations/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub registrations: Vec<Registration>,
+}
+
+impl Index {
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "份登记", "registration", "registrations")
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("名称、拼音、信用代码、联系人", "Name, pinyin, credit code, contact")
+    }
+
+    fn place<'a>(&'a self, registration: &'a Registration) -> &'a str {
+        place(&self.page, registration)
+    }
+}
+
+fn place<'a>(page: &'a Page, registration: &'a Registration) -> &'a str {
+    match registration.banner_code {
+        Some(_) => page.t(&registration.place, &registration.place_en),
+        None => page.t("市级或外地", "of the city, or from elsewhere"),
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
+    list.facet(page, ("state", "状态", "State"), counts, choices!(page, State::ALL.iter()));
+    if has_banners {
+        list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
+    }
+}
+
+#[derive(Template)]
+#[template(path = "registrations/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub office: Office,
+    pub registration: Registration,
+    /// Parties that are here already and may be this one.
+    pub alike: Vec<Own>,
+    pub history: Vec<Event>,
+    pub party: String,
+    pub word: String,
+    pub reason: String,
+    pub errors: Errors,
+}
+
+impl Show {
+    fn may_decide(&self) -> bool {
+        self.office.may(Action::ReviewRegistrations) && self.registration.state == State::Submitted
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let (page, name) = (&self.page, &self.registration.application.legal.name);
+        page.crumbs().to(page.t("登记", "Registrations"), "/admin/registrations").here(name)
+    }
+
+    fn place(&self) -> &str {
+        place(&self.page, &self.registration)
+    }
+
+    fn path(&self) -> String {
+        self.page.href(self.registration.id.path())
+    }
+
+    fn is_same_code(&self, known: &Own) -> bool {
+        known.legal.credit_code.is_some() && known.legal.credit_code == self.registration.application.legal.credit_code
+    }
+
+    /// Whether it can be this party, as far as this person may decide.
+    fn may_join(&self, known: &Own) -> bool {
+        let banner = self.office.viewer.scope.banner();
+        may_join(&self.registration.application, known) && banner.is_none_or(|banner| known.banner_code.as_ref() == Some(banner))
+    }
+
+    fn is_chosen(&self, party: &str) -> bool {
+        self.party == party || self.party.is_empty() && party == self.likely()
+    }
+
+    /// The party of the same code, where there is one; else a new one.
+    fn likely(&self) -> String {
+        let same = self.alike.iter().find(|known| self.is_same_code(known) && self.may_join(known));
+        same.map_or_else(|| "new".to_string(), |known| known.id.to_string())
+    }
+
+    fn has_twin(&self) -> bool {
+        self.alike.iter().any(|known| self.is_same_code(known))
+    }
+}

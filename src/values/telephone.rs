@@ -1,0 +1,50 @@
+//! Telephone numbers as they are dialled within China: a mobile, or an area code and a number.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Digits alone, without the country's; full-width digits are digits.
+fn digits(typed: &str) -> Option<String> {
+    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
+    let plain = plain.strip_prefix("+86").map(str::to_string).unwrap_or(plain);
+    (!plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit())).then_some(plain)
+}
+
+/// Eleven digits, the first a 1 and the second no 0, 1 or 2.
+pub fn mobile(typed: &str) -> Option<String> {
+    digits(typed).filter(|digits| digits.len() == 11 && digits.starts_with('1') && !matches!(digits.as_bytes()[1], b'0'..=b'2'))
+}
+
+/// A mobile, a number with its area code, or a service number of ten digits.
+pub fn dialled(typed: &str) -> Option<String> {
+    let is_landline = |digits: &String| digits.starts_with('0') && (10..=12).contains(&digits.len());
+    let is_service = |digits: &String| digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
+    mobile(typed).or_else(|| digits(typed).filter(|digits| is_landline(digits) || is_service(digits)))
+}
+
+/// As it may stand in a record that others read: 138****0000.
+pub fn masked(number: &str) -> String {
+    let all: Vec<char> = number.chars().collect();
+    let hidden = |(at, c): (usize, &char)| if (3..all.len().saturating_sub(4)).contains(&at) { '*' } else { *c };
+    all.iter().enumerate().map(hidden).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_taken_as_people_write_them() {
+        assert_eq!(mobile("138 0000-0000").as_deref(), Some("13800000000"));
+        assert_eq!(mobile("+86１３８00000000").as_deref(), Some("13800000000"));
+        assert_eq!(dialled("(0477) 812 3456").as_deref(), Some("04778123456"));
+        assert_eq!(dialled("400-100-2000").as_deref(), Some("4001002000"));
+        for odd in ["", "1380000000", "12800000000", "0477", "call me", "138000000001"] {
+            assert_eq!((mobile(odd), dialled(odd)), (None, None), "{odd}");
+        }
+    }
+
+    #[test]
+    fn the_middle_of_a_number_is_hidden() {
+        assert_eq!(masked("13800001234"), "138****1234");
+    }
+}
