@@ -47,11 +47,7 @@ impl FromRequestParts<App> for Asked {
         let page = Page::from_request_parts(parts, app).await?;
         let headers: &HeaderMap = &parts.headers;
         let is_private = session::is_private(app.public_url(), headers);
-        let client = parts.extensions.get().copied();
-        let client = match client {
-            Some(client) => client,
-            None => ClientAddress::from_request_parts(parts, app).await.map_err(|never| match never {})?,
-        };
+        let Ok(client) = ClientAddress::from_request_parts(parts, app).await;
         Ok(Self { app: app.clone(), page, client, is_private })
     }
 }
