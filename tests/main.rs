@@ -20,6 +20,7 @@ mod languages;
 mod links;
 mod migrations;
 mod pages;
+mod people;
 mod permissions;
 mod queries;
 mod search;

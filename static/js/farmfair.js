@@ -1,9 +1,13 @@
-import './copy.js';
 import './suggestions.js';
-import './upload.js';
 
-// The floor plan is on few pages.
+// What few pages have is not fetched for the others.
 if (document.querySelector('svg.hall')) import('./hall.js');
+if (document.querySelector('form[method=post]')) {
+  import('./drafts.js');
+  import('./upload.js');
+}
+if (document.querySelector('input[data-places]')) import('./places.js');
+if (document.querySelector('[data-copy]')) import('./copy.js');
 
 // Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a
 // banner on the map while its row is pointed at, and goes to the search box on "/".

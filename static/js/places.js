@@ -1,0 +1,23 @@
+// Offers villages, townships and banners while one types where something is from. What is chosen goes along by
+// its official code; without this module the server asks when a name has several places.
+
+import { combobox } from './combobox.js';
+
+for (const input of document.querySelectorAll('input[data-places]')) {
+  combobox(input, { place: input.parentElement, address: input.dataset.places, take: place => take(input, place) });
+}
+
+function take(input, { value, code }) {
+  const name = `${input.name}_code`;
+  const ask = input.closest('.ask');
+  // Choosing here answers the question which one was meant.
+  ask.querySelector('.choices')?.remove();
+  let chosen = ask.querySelector(`input[type=hidden][name="${name}"]`);
+  if (!chosen) {
+    chosen = Object.assign(document.createElement('input'), { type: 'hidden', name });
+    ask.append(chosen);
+  }
+  input.value = value;
+  chosen.value = code;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
