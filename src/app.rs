@@ -1,7 +1,7 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, desk, exchange, exhibitors, fairs, hall, home, identity,
+    about, agreements, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files, hall, home, identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -14,16 +14,16 @@ use crate::{
         sharing,
         state::App,
     },
-    operations, organisations, payments, places, products, projects, search, statistics,
+    operations, organisations, payments, photos, places, products, projects, search, statistics,
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
-    http::{Extensions, HeaderMap, StatusCode, Version},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use std::{any::Any, time::Duration};
+use std::{any::Any, collections::HashSet, sync::Arc, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -37,8 +37,10 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-/// Pages of this site are read; nothing large is sent to them.
+/// Pages of this site are read; nothing large is sent to them but where files are (`Routes::upload_for`).
 const LARGEST_BODY: usize = 64 * 1024;
+/// Eight photos from a village where a second brings 150 kilobytes.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(300);
 
 mod reads;
 
@@ -50,7 +52,9 @@ pub fn routes() -> Routes {
         .merge(fairs::routes())
         .merge(exhibitors::routes())
         .merge(hall::routes())
+        .merge(enquiries::routes())
         .merge(products::routes())
+        .merge(photos::routes())
         .merge(brands::routes())
         .merge(projects::routes())
         .merge(agreements::routes())
@@ -65,6 +69,7 @@ pub fn routes() -> Routes {
         .merge(exchange::routes())
         .merge(identity::routes())
         .merge(desk::routes())
+        .merge(files::routes())
         .merge(operations::routes())
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
@@ -74,6 +79,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
     let routes = routes();
     let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
+    let uploads = Arc::new(routes.list().iter().filter(|route| route.is_upload).map(|route| route.path.clone()).collect::<HashSet<_>>());
     let guard = Guard::new(app.clone(), routes.list());
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -86,7 +92,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
         .layer(middleware::from_fn_with_state(cache, cache::keep))
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(middleware::from_fn(limit_time))
+        .layer(middleware::from_fn_with_state(uploads, limit_time))
         .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
         .layer(middleware::from_fn_with_state(guard, guard::admit))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
@@ -106,8 +112,10 @@ fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     Problem::Internal.into_response()
 }
 
-async fn limit_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+async fn limit_time(State(uploads): State<Arc<HashSet<String>>>, request: Request, next: Next) -> Response {
+    let is_upload = |path: &MatchedPath| *request.method() == Method::POST && uploads.contains(path.as_str());
+    let longest = if request.extensions().get().is_some_and(is_upload) { LONGEST_UPLOAD } else { LONGEST_REQUEST };
+    match tokio::time::timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::Unavailable.into_response(),
     }

@@ -11,6 +11,8 @@ pub struct Cli {
     pub command: Command,
     #[command(flatten)]
     pub database: DatabaseConfig,
+    #[command(flatten)]
+    pub files: FilesConfig,
     /// Log lines as JSON objects, one a line.
     #[arg(long, env = "FARMFAIR_LOG_JSON", global = true)]
     pub log_json: bool,
@@ -28,6 +30,9 @@ pub enum Command {
     /// Accounts: the first administrator.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Photos and scans: look for what is left over.
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Compare everything that is counted ahead with the records; fails if any of it drifts.
     Verify,
     /// Print METHOD and PATH of everything that is served.
@@ -60,6 +65,17 @@ pub enum DemoCommand {
     Load(LoadConfig),
     /// Return a demonstration database to its reference data; refused on any other.
     Wipe,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum FilesCommand {
+    /// Say which objects have no record, which records have no object, and what was removed more than a day ago; what is
+    /// left over is deleted. Fails if a record has no object.
+    Sweep {
+        /// Only say it.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Beside the exact demonstration, so that one can see how the site holds.
@@ -112,6 +128,17 @@ pub struct DatabaseConfig {
     /// Tests only: allow a database that a power cut may damage (fsync or full_page_writes off).
     #[arg(long, env = "FARMFAIR_THROWAWAY_DATABASE", global = true, hide = true)]
     pub throwaway_database: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct FilesConfig {
+    /// Where photos and scans are kept; default: the folder files in the data directory.
+    #[arg(long, env = "FARMFAIR_FILES_DIR", global = true)]
+    pub files_dir: Option<PathBuf>,
+    /// A bucket instead, s3://name or s3://name/folder, in a program built with the feature s3; endpoint and keys are read
+    /// from AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long, env = "FARMFAIR_FILES_URL", global = true)]
+    pub files_url: Option<String>,
 }
 
 impl ServeConfig {

@@ -11,13 +11,16 @@ pub mod kit;
 // The nouns, in their order.
 pub mod audit;
 pub mod identity;
+pub mod files;
 pub mod organisations;
 pub mod fairs;
 pub mod site;
 pub mod products;
+pub mod photos;
 pub mod brands;
 pub mod exhibitors;
 pub mod hall;
+pub mod enquiries;
 pub mod projects;
 pub mod agreements;
 pub mod contracts;

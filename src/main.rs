@@ -4,9 +4,12 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use farmfair::{
     app,
-    config::{AdminCommand, Cli, Command, DatabaseConfig, DemoCommand},
-    database::connection::{self, Database},
-    demo, identity, preparation, serving, verification,
+    config::{AdminCommand, Cli, Command, DatabaseConfig, DemoCommand, FilesCommand},
+    database::{
+        connection::{self, Database},
+        objects::Objects,
+    },
+    demo, files, identity, preparation, serving, verification,
 };
 use std::process::{ExitCode, ExitStatus};
 use tokio::net::TcpListener;
@@ -42,15 +45,17 @@ fn run(cli: Cli) -> Result<ExitCode> {
         _ => None,
     };
     let database = Database::open(&cli.database)?;
-    let done = runtime.block_on(command(cli.command, &cli.database, &database, listener));
+    let done = runtime.block_on(command(cli, &database, listener));
     database.close()?;
     done
 }
 
-async fn command(command: Command, config: &DatabaseConfig, database: &Database, listener: Option<TcpListener>) -> Result<ExitCode> {
+async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -> Result<ExitCode> {
+    let config = &cli.database;
+    let objects = || Objects::open(&cli.files, &config.data_dir);
     preparation::prepare(database).await?;
     let mut owner = connection::owner(&database.owner_url).await?;
-    match (command, listener) {
+    match (cli.command, listener) {
         (Command::Serve(serve), Some(listener)) => {
             if serve.demo_if_empty {
                 demo::actions::load_if_empty(&mut owner).await?;
@@ -60,7 +65,7 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
             if made > 0 {
                 eprintln!("演示账户 Demonstration accounts: {}", config.data_dir.join(demo::actions::accounts::FILE).display());
             }
-            serving::serve(&serve, database, listener).await?;
+            serving::serve(&serve, database, objects()?, listener).await?;
         }
         (Command::Demo(DemoCommand::Load(size)), _) => {
             demo::actions::load_with(&mut owner, size).await?;
@@ -72,6 +77,11 @@ async fn command(command: Command, config: &DatabaseConfig, database: &Database,
             let pool = connection::pool(&database.server_url)?;
             println!("{}", identity::actions::first_administrator(&pool, &login, name.as_deref(), &public_url).await?);
             pool.close().await;
+        }
+        (Command::Files(FilesCommand::Sweep { dry_run }), _)
+            if !files::actions::sweep::report(&mut owner, &objects()?, dry_run).await? =>
+        {
+            return Ok(ExitCode::FAILURE);
         }
         (Command::Database { command }, _) => return with_database(&command, config, database).await,
         _ => {}

@@ -1,6 +1,7 @@
 //! From a listening socket to answered requests, and back to an orderly end.
 
 mod connections;
+mod daily;
 mod patient;
 
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     database::{
         changes,
         connection::{self, Database},
+        objects::Objects,
     },
     kit::state::{App, Settings},
 };
@@ -47,15 +49,16 @@ fn open(addr: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-fn settings(config: &ServeConfig) -> Settings {
-    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor }
+fn settings(config: &ServeConfig, objects: Objects) -> Settings {
+    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor, objects }
 }
 
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
-pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListener) -> Result<()> {
+pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, listener: TcpListener) -> Result<()> {
     let pool = connection::pool(&database.server_url)?;
-    let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(config), metrics()?);
+    let app = App::telling_apart(app::NOUNS, pool.clone(), settings(config, objects), metrics()?);
     let following = follow_changes(&app, &database.server_url);
+    let daily = daily::attend(app.clone());
     let router = app::router(app, config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);
     let connections = Connections::new(config.client_address_header.clone());
@@ -72,6 +75,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, listener: TcpListe
     if tokio::time::timeout(LAST_REQUESTS, connections.finish(listener, &router)).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
+    daily.abort();
     following.abort();
     pool.close().await;
     Ok(())

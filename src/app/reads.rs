@@ -9,9 +9,10 @@ use crate::kit::{
 };
 
 /// All that can be told apart.
-pub const NOUNS: [&str; 16] = [
+pub const NOUNS: &[&str] = &[
     "audit",
     "identity",
+    "files",
     "installation",
     "vocabularies",
     "places",
@@ -20,6 +21,7 @@ pub const NOUNS: [&str; 16] = [
     "brands",
     "products",
     "exhibitors",
+    "enquiries",
     "projects",
     "agreements",
     "contracts",
@@ -32,8 +34,8 @@ pub const NOUNS: [&str; 16] = [
 const READS: &[(&str, &[&str])] = &[
     ("/about", &[]),
     ("/brands", &["brands", "products"]),
-    ("/brands/{id}", &["brands", "exhibitors", "organisations", "products"]),
-    ("/products", &["brands", "exhibitors", "organisations", "products", "vocabularies"]),
+    ("/brands/{id}", &["brands", "exhibitors", "files", "organisations", "products"]),
+    ("/products", &["brands", "exhibitors", "files", "organisations", "products", "vocabularies"]),
     ("/exhibitors", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/floor-plan", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),

@@ -4,4 +4,5 @@ pub mod changes;
 pub mod connection;
 pub mod constraint;
 pub mod embedded;
+pub mod objects;
 pub mod rights;

@@ -1,6 +1,7 @@
 //! Load and wipe: all or nothing, and never on a database that holds anything real.
 
 pub mod accounts;
+mod enquiries;
 
 use super::{
     generator::{

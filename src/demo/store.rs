@@ -20,10 +20,10 @@ pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate audit_events, sessions, invitations, user_roles, users, failed_sign_ins,
+        "truncate audit_events, enquiry_messages, enquiries, sessions, invitations, user_roles, users, failed_sign_ins,
                   published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines, contract_amendments, contracts,
                   framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments, exhibitors,
-                  certified_products, certifications, product_prices, products, trademarks, brands, booths, zones, editions, organisations
+                  certified_products, certifications, product_prices, product_photos, products, trademarks, brands, booths, zones, editions, files, organisations
          restart identity"
     )
     .execute(connection)

@@ -2,28 +2,31 @@
 
 use super::model::waits::{SOURCES, Source, Waiting};
 use crate::{
-    identity::model::Viewer,
+    enquiries::{self, model::LATE},
+    identity::{actions::Desk, model::Viewer},
     products::{
         self,
         model::selling::{State, Whose},
     },
     values::facet::FacetCounts,
 };
-use sqlx::PgPool;
 
 /// Only what there is.
-pub async fn waiting(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<Vec<Waiting>> {
+pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waiting>> {
     let sources: Vec<Source> = SOURCES.into_iter().filter(|source| source.is_for(viewer)).collect();
     if sources.is_empty() {
         return Ok(Vec::new());
     }
     let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
-    let products = FacetCounts(products::store::selling::counts(pool, &whose).await?);
+    let products = FacetCounts(products::store::selling::counts(desk.pool, &whose).await?);
+    let enquiries = enquiries::store::listing::waits(desk.pool, &viewer.scope, desk.now - LATE).await?;
     let of = |state: State| products.get("state", state.code());
     let count = |source: &Source| match source {
         Source::ToReview => of(State::Submitted),
         Source::Returned => of(State::Returned),
         Source::Drafted => of(State::Draft),
+        Source::Unanswered => enquiries.own,
+        Source::LateAnswers => enquiries.late,
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
 }

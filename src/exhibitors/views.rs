@@ -116,6 +116,12 @@ impl Show {
         self.page.site.edition(self.exhibitor.edition_id).map_or("/fairs".into(), |edition| edition.path())
     }
 
+    /// Where it is asked something, at the current edition or one to come.
+    fn enquiry_path(&self) -> Option<String> {
+        let exhibitor = &self.exhibitor;
+        self.page.site.is_current_or_later(exhibitor.edition_id).then(|| format!("{}/enquiry", exhibitor.id.path()))
+    }
+
     fn has_deals(&self) -> bool {
         !(self.projects.is_empty() && self.agreements.is_empty() && self.contracts.is_empty())
     }

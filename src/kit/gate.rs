@@ -6,10 +6,15 @@ use super::{problem::Problem, routes::Route};
 use crate::database::connection::MAX_CONNECTIONS;
 use axum::{
     extract::{MatchedPath, Request, State},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{sync::Semaphore, time::timeout};
 
 const AT_ONCE: usize = MAX_CONNECTIONS as usize / 2;
@@ -22,6 +27,8 @@ pub struct Gate(Arc<Rooms>);
 struct Rooms {
     rooms: HashMap<String, Room>,
     elsewhere: &'static [&'static str],
+    /// Where files are sent: somebody on a slow line would hold a seat for minutes.
+    uploads: HashSet<String>,
 }
 
 struct Room {
@@ -35,12 +42,14 @@ impl Gate {
     pub fn new(routes: &[Route], elsewhere: &'static [&'static str]) -> Self {
         let room = || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
         let rooms = routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect();
-        Self(Arc::new(Rooms { rooms, elsewhere }))
+        let uploads = routes.iter().filter(|route| route.is_upload).map(|route| route.path.clone()).collect();
+        Self(Arc::new(Rooms { rooms, elsewhere, uploads }))
     }
 
     fn room(&self, request: &Request) -> Option<&Room> {
         let path = request.extensions().get::<MatchedPath>()?.as_str();
-        self.0.rooms.get(noun(path)).filter(|_| !self.0.elsewhere.contains(&path))
+        let is_upload = request.method() == Method::POST && self.0.uploads.contains(path);
+        self.0.rooms.get(noun(path)).filter(|_| !is_upload && !self.0.elsewhere.contains(&path))
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{StatusCode, Uri, request::Parts},
+    http::{HeaderValue, StatusCode, Uri, header::RETRY_AFTER, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -209,6 +209,14 @@ pub fn render(view: &impl askama::Template) -> Result<Response, Problem> {
 pub fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
     let mut response = render(view)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// A form that came too soon after others: the same page, and when to send it again.
+pub fn too_often(view: &impl askama::Template, wait: chrono::Duration) -> Result<Response, Problem> {
+    let mut response = render(view)?;
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.num_seconds().max(1)));
     Ok(response)
 }
 

@@ -6,6 +6,7 @@ use super::state::App;
 use crate::identity::model::permissions::Action;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     routing::{MethodRouter, get, post},
 };
@@ -16,6 +17,8 @@ pub struct Route {
     pub path: String,
     pub kind: Kind,
     pub rule: Rule,
+    /// Files are sent to it: it may take more, and longer.
+    pub is_upload: bool,
 }
 
 /// What a route answers with.
@@ -32,7 +35,8 @@ pub enum Kind {
 pub enum Rule {
     /// Everybody.
     Public,
-    /// Whoever comes to sign in: everybody, but never kept, since the answer depends on who it is.
+    /// Whoever comes to sign in, or to write without an account: everybody, but never kept, since the answer depends
+    /// on who it is.
     Door,
     /// Whose role may.
     May(Action),
@@ -76,6 +80,17 @@ impl Routes {
         self.in_both_languages("POST", path, rule, post(handler))
     }
 
+    /// The same for a form with files, of `most` bytes altogether.
+    pub fn upload_for<H, T>(self, rule: Rule, path: &str, most: usize, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let route = |path: String| Route { method: "POST", path, kind: Kind::Page, rule, is_upload: true };
+        let handler = post(handler).layer(DefaultBodyLimit::max(most));
+        self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
+    }
+
     /// Something for machines at `path` alone.
     pub fn plain<H, T>(self, path: &str, handler: H) -> Self
     where
@@ -91,7 +106,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule }, get(handler))
+        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_upload: false }, get(handler))
     }
 
     pub fn merge(mut self, other: Routes) -> Self {
@@ -109,7 +124,7 @@ impl Routes {
     }
 
     fn in_both_languages(self, method: &'static str, path: &str, rule: Rule, handler: MethodRouter<App>) -> Self {
-        let route = |path: String| Route { method, path, kind: Kind::Page, rule };
+        let route = |path: String| Route { method, path, kind: Kind::Page, rule, is_upload: false };
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }
 

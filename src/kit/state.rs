@@ -2,6 +2,7 @@
 
 use super::changes::{Changes, Nouns, Stamp};
 use crate::{
+    database::objects::Objects,
     site::{model::Site, store},
     values::clock::Clock,
 };
@@ -18,6 +19,8 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     pub public_url: String,
     pub requires_second_factor: bool,
+    /// Where photos and scans lie.
+    pub objects: Objects,
 }
 
 #[derive(Clone)]
@@ -48,6 +51,10 @@ impl App {
 
     pub fn pool(&self) -> &PgPool {
         &self.0.pool
+    }
+
+    pub fn objects(&self) -> &Objects {
+        &self.0.settings.objects
     }
 
     pub fn public_url(&self) -> &str {

@@ -69,6 +69,11 @@ impl Throttle {
         Self { burst: f64::from(burst), per_second: f64::from(per_second), buckets: Mutex::default() }
     }
 
+    /// For what a person does seldom.
+    pub fn hourly(burst: u32, per_hour: u32) -> Self {
+        Self { burst: f64::from(burst), per_second: f64::from(per_hour) / 3600.0, buckets: Mutex::default() }
+    }
+
     /// Takes a token, or says how long it will be until there is one.
     pub fn admit(&self, client: ClientAddress, now: Instant) -> Result<(), Duration> {
         // A panic while it was held cannot have left a bucket half written.

@@ -1,6 +1,7 @@
 //! Products, their categories and their certificates.
 
 use crate::{
+    files::model::Picture,
     organisations::model::OrganisationKind,
     values::{
         ids::{BrandId, CertificationId, EditionId, ExhibitorId, OrganisationId, ProductId},
@@ -12,6 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use sqlx::types::Json;
 
 mod category;
 pub mod selling;
@@ -121,6 +123,7 @@ pub struct Card {
     pub booth_code: Option<String>,
     /// A certificate that is valid today and verified.
     pub scheme: Option<Scheme>,
+    pub cover: Option<Json<Picture>>,
 }
 
 /// A product on its own page.

@@ -158,7 +158,8 @@ pub async fn of_exhibitor(
                   (select c.scheme from certified_products cp join certifications c on c.id = cp.certification_id
                    where cp.product_id = p.id and c.verified_on is not null
                      and c.valid_from <= $3 and (c.valid_to is null or c.valid_to >= $3)
-                   order by c.scheme limit 1) as "scheme: _"
+                   order by c.scheme limit 1) as "scheme: _",
+                  (select picture from product_pictures where product_id = p.id and place = 1) as "cover: _"
            from exhibits x
            join public_exhibitors e on e.id = x.exhibitor_id
            join products p on p.id = x.product_id

@@ -6,6 +6,7 @@ use super::model::{Card, Category, Certificate, Exhibited, Filter, Found, Scheme
 use crate::{
     choices,
     contracts::model::ProductSums,
+    files::model::Picture,
     kit::{
         components::{
             crumbs::Crumbs,
@@ -15,6 +16,7 @@ use crate::{
         page::Page,
         structured::Structured,
     },
+    photos::model::Photo,
     values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
 };
 use askama::Template;
@@ -33,6 +35,7 @@ pub struct Label {
     pub per: String,
     pub origin: String,
     pub certificate: Option<String>,
+    pub cover: Option<Picture>,
 }
 
 impl Label {
@@ -49,6 +52,7 @@ impl Label {
             per: page.per(&card.unit_code),
             origin: origin(page, card),
             certificate: card.scheme.map(|scheme| scheme.name(page.lang).to_string()),
+            cover: card.cover.as_ref().map(|cover| cover.0.clone()),
         }
     }
 
@@ -122,6 +126,7 @@ pub struct Show {
     pub exhibited: Vec<Exhibited>,
     pub ladder: Ladder,
     pub others: Vec<Label>,
+    pub photos: Vec<Photo>,
 }
 
 impl Show {
@@ -140,7 +145,7 @@ impl Show {
                 "productID": product.id.to_string(),
                 "category": self.category.name(page.lang),
                 "url": page.canonical(),
-                "image": page.picture(),
+                "image": self.images(),
                 "brand": product.brand.as_ref().map(|brand| json!({ "@type": "Brand", "name": brand })),
                 "countryOfOrigin": { "@type": "Country", "name": "CN" },
                 "offers": {
@@ -154,6 +159,16 @@ impl Show {
                 },
             }),
         )
+    }
+
+    /// Addresses of its photos; the site's picture where it has none.
+    fn images(&self) -> Vec<String> {
+        let photos: Vec<String> = self.photos.iter().map(|photo| self.image(photo)).collect();
+        if photos.is_empty() { vec![self.page.picture()] } else { photos }
+    }
+
+    fn image(&self, photo: &Photo) -> String {
+        format!("{}{}", self.page.public_url, photo.picture.address("/files", 1280))
     }
 
     fn crumbs(&self) -> Crumbs {
@@ -185,6 +200,12 @@ impl Show {
     /// At which editions, with the booth there.
     fn edition_name(&self, at: &Exhibited) -> String {
         self.page.site.edition(at.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
+    }
+
+    /// Where its seller is asked about it, at the current edition or one to come.
+    fn enquiry_path(&self) -> Option<String> {
+        let at = self.exhibited.iter().find(|at| self.page.site.is_current_or_later(at.edition_id))?;
+        Some(format!("{}/enquiry?product={}", at.exhibitor_id.path(), self.product.id))
     }
 
     fn seller_path(&self) -> Option<String> {

@@ -120,6 +120,11 @@ impl Site {
         newest(&[Running]).or_else(|| newest(&[Scheduled, Closed])).or_else(|| newest(&[ApplicationsOpen]))
     }
 
+    /// Whether it is the current one, or one to come.
+    pub fn is_current_or_later(&self, id: EditionId) -> bool {
+        self.edition(id).zip(self.current_edition()).is_some_and(|(edition, current)| edition.ordinal >= current.ordinal)
+    }
+
     pub fn edition(&self, id: EditionId) -> Option<&Edition> {
         self.editions.iter().find(|e| e.id == id)
     }

@@ -44,9 +44,10 @@ ids! {
     BrandId => "/brands";
     TrademarkId;
     ProductId => "/products";
-    CertificationId;
+    CertificationId => "/certifications";
     ExhibitorId => "/exhibitors";
     ExhibitId;
+    EnquiryId => "/my/enquiries";
     OnsiteSaleId;
     ProjectId => "/projects";
     AgreementId => "/agreements";
@@ -57,6 +58,8 @@ ids! {
     DeliveryLineId;
     PaymentId;
     UserId => "/admin/users";
+    FileId;
+    PhotoId => "/photos";
     SessionId;
 }
 

@@ -1,4 +1,6 @@
+import './copy.js';
 import './suggestions.js';
+import './upload.js';
 
 // The floor plan is on few pages.
 if (document.querySelector('svg.hall')) import('./hall.js');

@@ -12,8 +12,19 @@ async fn owner(app: &TestApp) -> PgConnection {
     app.urls.owner().await
 }
 
-/// Who signs in, and what they did: of each installation its own.
-const PEOPLES: [&str; 6] = ["users", "user_roles", "sessions", "invitations", "failed_sign_ins", "audit_events"];
+/// Who signs in, and what they did and sent in: of each installation its own.
+const PEOPLES: &[&str] = &[
+    "users",
+    "user_roles",
+    "sessions",
+    "invitations",
+    "failed_sign_ins",
+    "audit_events",
+    "files",
+    "product_photos",
+    "enquiries",
+    "enquiry_messages",
+];
 
 /// For each table the number of its rows and a digest of them; moments of recording do not count.
 async fn contents(app: &TestApp) -> BTreeMap<String, (i64, String)> {

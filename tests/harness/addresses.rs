@@ -90,7 +90,7 @@ pub const RECORDS: [(&str, &str); 14] = [
 ];
 
 /// For machines, and for people who have a program do it.
-pub const PLAIN: [&str; 42] = [
+pub const PLAIN: [&str; 43] = [
     "/en",
     "/search/suggestions",
     "/en/search/suggestions",
@@ -100,6 +100,7 @@ pub const PLAIN: [&str; 42] = [
     "/readyz",
     "/metrics",
     "/static/{fingerprint}/{*name}",
+    "/files/{code}/{name}",
     "/sitemap.xml",
     "/robots.txt",
     "/feed.xml",

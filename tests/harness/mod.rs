@@ -4,6 +4,7 @@
 pub mod actors;
 pub mod addresses;
 pub mod html;
+pub mod pictures;
 pub mod program;
 pub mod server;
 pub mod site;

@@ -11,7 +11,7 @@ use axum::{
 };
 use farmfair::{
     app,
-    database::connection,
+    database::{connection, objects::Objects},
     kit::state::{App, Settings},
     serving,
 };
@@ -32,6 +32,8 @@ fn settings() -> Settings {
 pub struct TestApp {
     pub pool: PgPool,
     pub urls: Urls,
+    /// Where its photos and scans lie: in memory.
+    pub objects: Objects,
     router: Router,
 }
 
@@ -40,6 +42,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl TestApp {
@@ -65,8 +69,10 @@ impl TestApp {
     }
 
     pub fn with_pool(urls: &Urls, pool: PgPool) -> Self {
-        let app = App::new(pool.clone(), settings(), serving::metrics().unwrap());
-        Self { pool, urls: urls.clone(), router: app::router(app, 0) }
+        let settings = settings();
+        let objects = settings.objects.clone();
+        let app = App::new(pool.clone(), settings, serving::metrics().unwrap());
+        Self { pool, urls: urls.clone(), objects, router: app::router(app, 0) }
     }
 
     /// A site that asks its staff for a second factor.
@@ -81,16 +87,19 @@ impl TestApp {
 
     async fn set(settings: Settings) -> Self {
         let app = Self::own_fair().await;
+        let objects = settings.objects.clone();
         let router = app::router(App::new(app.pool.clone(), settings, serving::metrics().unwrap()), 0);
-        Self { router, ..app }
+        Self { router, objects, ..app }
     }
 
     /// One that keeps its pages and hears of changes, as a real server does; until the runtime ends.
     pub fn keeping(urls: &Urls) -> Self {
         let pool = connection::pool(&urls.server).unwrap();
-        let app = App::telling_apart(&app::NOUNS, pool.clone(), settings(), serving::metrics().unwrap());
+        let settings = settings();
+        let objects = settings.objects.clone();
+        let app = App::telling_apart(app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
         serving::follow_changes(&app, &urls.server);
-        Self { pool, urls: urls.clone(), router: app::router(app, 8) }
+        Self { pool, urls: urls.clone(), objects, router: app::router(app, 8) }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -109,7 +118,7 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() }
     }
 
     /// An answer whose body is still to come.

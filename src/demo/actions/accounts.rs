@@ -1,6 +1,7 @@
 //! Accounts of a demonstration: one for each role and scope, with passwords of chance, written to a file
 //! that only its owner reads. They are made once; what becomes of them later is theirs.
 
+use super::enquiries;
 use crate::{
     demo::store::{self, Actor},
     identity::{
@@ -26,13 +27,17 @@ pub async fn open(connection: &mut PgConnection, data_dir: &Path) -> Result<usiz
     store::lock(&mut transaction).await?;
     let actors = store::actors(&mut transaction).await?;
     let mut lines = vec!["login,password,role,scope".to_string()];
+    let mut suppliers = Vec::new();
     for actor in &actors {
         let password = password()?;
         let hash = identity::actions::hash(&password).await?;
-        identity::store::insert(&mut transaction, &user(actor)?, Some(&hash)).await?;
+        let user = user(actor)?;
+        let id = identity::store::insert(&mut transaction, &user, Some(&hash)).await?;
+        suppliers.extend(user.scope.organisation().filter(|_| user.role == Role::Supplier).map(|organisation| (id, organisation)));
         let scope = actor.organisation_id.map(|id| id.to_string()).or(actor.place.clone()).unwrap_or_default();
         lines.push(format!("{},{password},{},{scope}", actor.login, actor.role));
     }
+    enquiries::ask(&mut transaction, &suppliers).await?;
     if !actors.is_empty() {
         write(data_dir, &(lines.join("\n") + "\n"))?;
     }

@@ -6,15 +6,17 @@ use crate::{
     values::lang::Lang,
 };
 
-/// A kind of product that waits; the kinds of other nouns stand beside them.
+/// A kind of record that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     ToReview,
     Returned,
     Drafted,
+    Unanswered,
+    LateAnswers,
 }
 
-pub const SOURCES: [Source; 3] = [Source::ToReview, Source::Returned, Source::Drafted];
+pub const SOURCES: [Source; 5] = [Source::ToReview, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
 
 impl Source {
     /// Whether it waits for this person.
@@ -22,6 +24,8 @@ impl Source {
         match self {
             Source::ToReview => viewer.may(Action::ReviewProducts),
             Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
+            Source::Unanswered => viewer.may(Action::AnswerEnquiries),
+            Source::LateAnswers => viewer.may(Action::WatchEnquiries) && viewer.may(Action::ReviewProducts),
         }
     }
 
@@ -30,6 +34,8 @@ impl Source {
             Source::ToReview => lang.t("产品待审核", "Products to review"),
             Source::Returned => lang.t("退回的产品", "Products returned"),
             Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+            Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
+            Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
         }
     }
 
@@ -38,6 +44,8 @@ impl Source {
             Source::ToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
             Source::Returned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
             Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
+            Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
+            Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
         }
     }
 
@@ -46,6 +54,8 @@ impl Source {
             Source::ToReview => "/admin/products?state=submitted",
             Source::Returned => "/my/products?state=returned",
             Source::Drafted => "/my/products?state=draft",
+            Source::Unanswered => "/my/enquiries?state=open",
+            Source::LateAnswers => "/admin/enquiries?waiting=late",
         }
     }
 }

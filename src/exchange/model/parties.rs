@@ -63,6 +63,7 @@ record! {
         supplier_kind: OrganisationKind = "Kind of seller",
         booth: Option<String> = "Booth at the edition asked for",
         certifications: Vec<String> = "Schemes of its verified certificates that are valid today",
+        photo: Option<String> = "Path of its cover, a JPEG at most 1280 pixels wide; null where the seller gave no photo",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }

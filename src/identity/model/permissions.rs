@@ -11,6 +11,8 @@ pub enum Action {
     SeeOwnHome,
     /// Products of one's own: drafted, submitted, changed, withdrawn.
     OfferProducts,
+    /// Enquiries to one's own organisation: read, answered, closed.
+    AnswerEnquiries,
     /// Every product within one's scope, in every state.
     SeeProducts,
     ReviewProducts,
@@ -20,6 +22,8 @@ pub enum Action {
     RunEditions,
     /// Who gets which booth.
     AssignBooths,
+    /// How many enquiries exhibitors have, and for how long visitors wait; neither who asks nor what.
+    WatchEnquiries,
     /// The back office's first page.
     SeeDesk,
     /// Who may sign in, and what for.
@@ -35,11 +39,13 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::OwnAccount, EVERYONE),
     (Action::SeeOwnHome, &[Supplier, Buyer, VillageTeam]),
     (Action::OfferProducts, &[Supplier]),
+    (Action::AnswerEnquiries, &[Supplier]),
     (Action::SeeProducts, &[BannerOfficer, Organiser, Auditor]),
     (Action::ReviewProducts, &[BannerOfficer, Organiser]),
     (Action::SeeEditions, &[BannerOfficer, Organiser, Auditor]),
     (Action::RunEditions, &[Organiser]),
     (Action::AssignBooths, &[Organiser]),
+    (Action::WatchEnquiries, &[BannerOfficer, Organiser, Auditor]),
     (Action::SeeDesk, &[BannerOfficer, Organiser, Auditor, Administrator]),
     (Action::SeeUsers, &[Auditor, Administrator]),
     (Action::GiveRights, &[Administrator]),
@@ -64,7 +70,7 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::RunEditions, Action::AssignBooths] {
+        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::AnswerEnquiries, Action::RunEditions, Action::AssignBooths] {
             assert!(!may(Auditor, action), "{action:?}");
         }
     }

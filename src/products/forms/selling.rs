@@ -173,7 +173,7 @@ impl ReturnForm {
 }
 
 /// One line of text, white space made single; `None` for nothing, or too much.
-fn words(typed: &str, most: usize) -> Option<String> {
+pub fn words(typed: &str, most: usize) -> Option<String> {
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
 }

@@ -67,7 +67,8 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
     match actions::create(app.pool(), &saving(&page, &office.viewer, organisation, &form), &offer, code.as_str()).await? {
-        Ok(_) => Ok(saved(&page, form.is_submitted())),
+        // What is still missing is what it looks like.
+        Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(_) => {
             let errors = is_there(&page);
             refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() })
@@ -107,7 +108,7 @@ pub async fn update(
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
     match actions::update(app.pool(), &saving(&page, &office.viewer, product.organisation_id, &form), product.id, version, &offer).await? {
-        Ok(state) => Ok(saved(&page, state == State::Submitted)),
+        Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
         Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(_) => {
@@ -156,6 +157,6 @@ fn is_there(page: &Page) -> Errors {
     Errors::one("name", page.t("产品名称", "Name"), message)
 }
 
-fn saved(page: &Page, is_submitted: bool) -> Response {
-    if is_submitted { Said::Submitted } else { Said::Saved }.at(&page.href("/my/products"))
+fn saved(page: &Page, is_submitted: bool, next: &str) -> Response {
+    if is_submitted { Said::Submitted } else { Said::Saved }.at(&page.href(next))
 }

@@ -14,6 +14,7 @@ use crate::{
         problem::Problem,
         state::App,
     },
+    photos,
     values::facet::FacetCounts,
 };
 use axum::{
@@ -66,5 +67,6 @@ pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) ->
     others.retain(|card| card.id != id);
     others.truncate(4);
     let ladder = views::ladder(&page, &product, &sums);
-    render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder })
+    let photos = photos::store::of_product(app.pool(), id).await?;
+    render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder, photos })
 }

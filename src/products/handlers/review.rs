@@ -12,6 +12,7 @@ use crate::{
         said::Said,
         state::App,
     },
+    photos,
     products::{
         actions::{self, Decision, Refusal},
         forms::selling::ReturnForm,
@@ -44,8 +45,13 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
 
 pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
+    render(&reviewed(&app, page, office, product).await?)
+}
+
+async fn reviewed(app: &App, page: Page, office: Office, product: Own) -> Result<Reviewed, Problem> {
+    let photos = photos::store::of_product(app.pool(), product.id).await?;
     let history = audit::store::of_record(app.pool(), "products", product.id).await?;
-    render(&Reviewed { page, office, product, history, note: String::new(), errors: Errors::default() })
+    Ok(Reviewed { page, office, product, photos, history, note: String::new(), errors: Errors::default() })
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
@@ -68,8 +74,7 @@ pub async fn give_back(
         let product = load(&app, &office.viewer, &id).await?;
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
         let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
-        let history = audit::store::of_record(app.pool(), "products", product.id).await?;
-        return refused(&Reviewed { page, office, product, history, note: form.note, errors });
+        return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, product).await? });
     };
     decide(&app, &page, &office, &id, Decision::Return(&note)).await
 }

@@ -16,7 +16,8 @@ const TOLD: &str = r#"
            o.kind as supplier_kind, x.booth_code as booth,
            array(select distinct c.scheme from certified_products cp join certifications c on c.id = cp.certification_id
                  where cp.product_id = p.id and c.verified_on is not null
-                   and c.valid_from <= today.day and (c.valid_to is null or c.valid_to >= today.day) order by 1) as certifications
+                   and c.valid_from <= today.day and (c.valid_to is null or c.valid_to >= today.day) order by 1) as certifications,
+           (select '/files/' || (picture ->> 'code') || '/1280.jpg' from product_pictures where product_id = p.id and place = 1) as photo
     from listed cross join today
     join products p on p.id = listed.product_id
     join product_categories k on k.code = p.category_code

@@ -12,7 +12,8 @@ const LABELS: &str = r#"
            (select c.scheme from certificate_listings c
             where c.product_id = p.id and c.edition_id = l.edition_id
               and c.valid_from <= today.day and (c.valid_to is null or c.valid_to >= today.day)
-            order by c.scheme limit 1) as scheme
+            order by c.scheme limit 1) as scheme,
+           (select picture from product_pictures where product_id = p.id and place = 1) as cover
     from today
     cross join unnest(today.ids) with ordinality as place (id, n)
     join products p on p.id = place.id

@@ -10,6 +10,7 @@ use crate::{
         office::Office,
         page::Page,
     },
+    photos::model::Photo,
     places::model::Named,
     products::{
         forms::selling::ProductForm,
@@ -201,6 +202,7 @@ pub struct Reviewed {
     pub page: Page,
     pub office: Office,
     pub product: Own,
+    pub photos: Vec<Photo>,
     pub history: Vec<Event>,
     pub note: String,
     pub errors: Errors,

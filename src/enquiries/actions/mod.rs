@@ -1,0 +1,185 @@
+//! Asking and answering, each in one transaction with its line in the trail. The trail says that something was
+//! written and who answered; what was written, and who asked, it cannot forget and so never hears.
+
+pub mod retention;
+
+use super::{
+    model::{ALLOWANCE, CONSENT_VERSION, Decision, Enquiry, MOST_OF_A_VISITOR, MOST_OF_AN_EXHIBITOR, NewEnquiry, Recipient, State},
+    store::{self, Consent, NewMessage},
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    identity::{
+        actions::Desk,
+        model::{Viewer, token::Token},
+    },
+    values::{
+        day::beijing,
+        ids::{EnquiryId, OrganisationId},
+    },
+};
+use chrono::{DateTime, Duration, Utc};
+use sqlx::PgConnection;
+
+#[derive(Debug)]
+pub enum Refusal {
+    NotFound,
+    /// Closed, withdrawn or erased.
+    Over,
+    /// Too many came before it.
+    Wait(Duration),
+}
+
+type Done<T = ()> = sqlx::Result<Result<T, Refusal>>;
+
+/// Nobody is signed in, and the trail keeps no address of theirs.
+fn visitor() -> Actor {
+    Actor::unknown("visitor", String::new())
+}
+
+/// `code`: of the form, and from then on of the visitor's private link.
+pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &Token) -> Done {
+    let mut tx = desk.pool.begin().await?;
+    store::one_at_a_time(&mut tx, to.exhibitor).await?;
+    if store::is_there(&mut tx, code).await? {
+        return Ok(Ok(()));
+    }
+    let nth_last = store::nth_last(&mut tx, to.exhibitor, desk.now - ALLOWANCE, MOST_OF_AN_EXHIBITOR).await?;
+    if let Some(wait) = wait(nth_last, desk.now) {
+        return Ok(Err(Refusal::Wait(wait)));
+    }
+    let consent = Consent { version: CONSENT_VERSION, day: desk.now.with_timezone(&beijing()).date_naive() };
+    let id = match store::insert(&mut tx, to.exhibitor, (enquiry, code), &consent, desk.now).await {
+        // The same form, sent to two exhibitors at once.
+        Err(error) if refused_by(&error, "enquiries_form_is_posted_once") => return Ok(Ok(())),
+        inserted => inserted?,
+    };
+    let message = NewMessage { user: None, text: &enquiry.text, form: code, now: desk.now };
+    store::insert_message(&mut tx, id, &message).await?;
+    let changes = Changes::default().field("state", None, Some(State::Open.code()));
+    record(&mut tx, &visitor(), Act::Create, (id, &to.name), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// How long until one of `most` is an allowance old.
+fn wait(nth_last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Duration> {
+    nth_last.map(|at| (at + ALLOWANCE - now).max(Duration::seconds(1)))
+}
+
+/// The visitor writes again.
+pub async fn write_again(desk: Desk<'_>, code: &Token, text: &str, form: &Token) -> Done {
+    let mut tx = desk.pool.begin().await?;
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    if store::was_posted(&mut tx, enquiry.id, form).await? {
+        return Ok(Ok(()));
+    }
+    let nth_last = store::nth_last_of_visitor(&mut tx, enquiry.id, desk.now - ALLOWANCE, MOST_OF_A_VISITOR).await?;
+    if let Some(wait) = wait(nth_last, desk.now) {
+        return Ok(Err(Refusal::Wait(wait)));
+    }
+    let message = NewMessage { user: None, text, form, now: desk.now };
+    if let Err(refusal) = add(&mut tx, &visitor(), &enquiry, &message).await? {
+        return Ok(Err(refusal));
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Whose enquiry is answered, and by whom.
+#[derive(Clone, Copy)]
+pub struct Answering<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+    pub id: EnquiryId,
+}
+
+pub async fn answer(desk: Desk<'_>, answering: Answering<'_>, text: &str, form: &Token) -> Done {
+    let Answering { viewer, organisation, id } = answering;
+    let mut tx = desk.pool.begin().await?;
+    let Some(enquiry) = store::lock_of_supplier(&mut tx, organisation, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if store::was_posted(&mut tx, enquiry.id, form).await? {
+        return Ok(Ok(()));
+    }
+    let message = NewMessage { user: Some(viewer.user), text, form, now: desk.now };
+    if let Err(refusal) = add(&mut tx, &viewer.actor(), &enquiry, &message).await? {
+        return Ok(Err(refusal));
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+async fn add(connection: &mut PgConnection, actor: &Actor, enquiry: &Enquiry, message: &NewMessage<'_>) -> Done {
+    if !enquiry.state.is_going_on() {
+        return Ok(Err(Refusal::Over));
+    }
+    let is_answer = message.user.is_some();
+    store::insert_message(connection, enquiry.id, message).await?;
+    store::note_message(connection, enquiry.id, is_answer, message.now).await?;
+    let state = if is_answer { State::Answered } else { State::Open };
+    let (before, after) = (enquiry.messages.to_string(), (enquiry.messages + 1).to_string());
+    let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(state.code()));
+    let changes = changes.field("messages", Some(&before), Some(&after));
+    record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+    Ok(Ok(()))
+}
+
+pub async fn decide(desk: Desk<'_>, answering: Answering<'_>, decision: Decision) -> Done {
+    let mut tx = desk.pool.begin().await?;
+    let found = store::lock_of_supplier(&mut tx, answering.organisation, answering.id).await?;
+    let Some(enquiry) = found else { return Ok(Err(Refusal::NotFound)) };
+    let done = settle(&mut tx, &answering.viewer.actor(), &enquiry, decision).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    Ok(done)
+}
+
+/// The visitor has what was wanted.
+pub async fn close(desk: Desk<'_>, code: &Token) -> Done {
+    let mut tx = desk.pool.begin().await?;
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    let done = settle(&mut tx, &visitor(), &enquiry, Decision::Close).await?;
+    if done.is_ok() {
+        tx.commit().await?;
+    }
+    Ok(done)
+}
+
+async fn settle(connection: &mut PgConnection, actor: &Actor, enquiry: &Enquiry, decision: Decision) -> Done {
+    if !decision.is_open_to(enquiry.state, enquiry.is_erased) {
+        return Ok(Err(Refusal::Over));
+    }
+    store::set_state(connection, enquiry.id, decision.state()).await?;
+    let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(decision.state().code()));
+    record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+    Ok(Ok(()))
+}
+
+/// The visitor takes everything back; again, it stays so.
+pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Done {
+    let mut tx = desk.pool.begin().await?;
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    if enquiry.state != State::Withdrawn {
+        store::withdraw(&mut tx, enquiry.id, desk.now).await?;
+        let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(State::Withdrawn.code()));
+        record(&mut tx, &visitor(), Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Field names and states, never words.
+async fn record(
+    connection: &mut PgConnection,
+    actor: &Actor,
+    act: Act,
+    (id, organisation): (EnquiryId, &str),
+    changes: Changes,
+) -> sqlx::Result<()> {
+    audit::store::record(connection, &NewEvent::new(actor, act, "enquiries", id, organisation).with(changes)).await
+}

@@ -1,0 +1,23 @@
+//! What visitors left is not kept for ever.
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, NewEvent},
+    },
+    enquiries::{model::KEPT, store},
+    identity::actions::Desk,
+};
+
+/// Erases what has been silent for too long; how many enquiries that were.
+pub async fn erase(desk: Desk<'_>) -> sqlx::Result<i64> {
+    let mut tx = desk.pool.begin().await?;
+    let erased = store::erase_silent_since(&mut tx, desk.now - KEPT, desk.now).await?;
+    if erased > 0 {
+        let actor = Actor { user: None, login: "farmfair".into(), role: None, address: "server".into() };
+        let event = NewEvent::without_record(&actor, Act::Change, "enquiries", "retention").noting(format!("{erased} erased"));
+        audit::store::record(&mut tx, &event).await?;
+    }
+    tx.commit().await?;
+    Ok(erased)
+}

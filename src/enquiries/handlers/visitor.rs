@@ -1,0 +1,167 @@
+//! Asking without an account. Nothing here is kept by anybody on the way, and the private link is told to no one.
+
+use super::{desk, new_form};
+use crate::{
+    enquiries::{
+        actions::{self, Refusal},
+        forms::{AskForm, MessageForm},
+        model::Recipient,
+        store,
+        views::{Ask, Thread},
+    },
+    identity::model::token::Token,
+    kit::{
+        forms::Errors,
+        page::{Page, refused, render, too_often},
+        problem::Problem,
+        state::App,
+        throttle::{ClientAddress, Throttle},
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header::REFERRER_POLICY},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+use chrono::Duration;
+use std::{sync::Arc, time::Instant};
+
+pub async fn ask(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+    let to = recipient(&app, &page, &id).await?;
+    let product = page.query.get("product").unwrap_or_default();
+    let product = to.products.iter().find(|(id, _)| id.to_string() == product).map(|(id, _)| id.to_string()).unwrap_or_default();
+    let form = AskForm { form: new_form()?, product, ..AskForm::default() };
+    render(&Ask { page, to, form, errors: Errors::default() })
+}
+
+/// Of the current edition, or of one to come.
+async fn recipient(app: &App, page: &Page, id: &str) -> Result<Recipient, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let edition = page.edition().ok_or(Problem::NotFound)?;
+    store::recipient(app.pool(), id, edition.ordinal).await?.ok_or(Problem::NotFound)
+}
+
+pub async fn send(
+    throttle: Arc<Throttle>,
+    State(app): State<App>,
+    (page, client): (Page, ClientAddress),
+    Path(id): Path<String>,
+    Form(form): Form<AskForm>,
+) -> Result<Response, Problem> {
+    let to = recipient(&app, &page, &id).await?;
+    let enquiry = match form.parse(&page, &to) {
+        Ok(enquiry) => enquiry,
+        Err(errors) => return refused(&Ask { page, to, form, errors }),
+    };
+    let code = Token::read(&form.form).ok_or(Problem::Forbidden)?;
+    let sent = match allowed(&throttle, client) {
+        // A program hears nothing else than a person does.
+        Ok(()) if form.is_of_a_program() => Ok(()),
+        Ok(()) => actions::send(desk(&app), &to, &enquiry, &code).await?,
+        Err(refusal) => Err(refusal),
+    };
+    match sent {
+        Ok(()) => Ok(to_thread(&page, &code)),
+        Err(Refusal::Wait(wait)) => too_often(&Ask { to, form, errors: waits(&page, wait), page }, wait),
+        Err(_) => Err(Problem::NotFound),
+    }
+}
+
+fn allowed(throttle: &Throttle, client: ClientAddress) -> Result<(), Refusal> {
+    let seconds = |wait: std::time::Duration| i64::try_from(wait.as_secs()).unwrap_or(i64::MAX / 2000) + 1;
+    throttle.admit(client, Instant::now()).map_err(|wait| Refusal::Wait(Duration::seconds(seconds(wait))))
+}
+
+/// What was typed stays, to be sent again.
+fn waits(page: &Page, wait: Duration) -> Errors {
+    let minutes = wait.num_minutes() + 1;
+    let message = if page.zh() {
+        format!("写得太多了，请过 {minutes} 分钟再发；您写的还在")
+    } else {
+        format!("Too many at once: send it again in {minutes} min; what you wrote is still here")
+    };
+    Errors::one("text", page.t("内容", "Message"), message)
+}
+
+fn to_thread(page: &Page, code: &Token) -> Response {
+    secret(Redirect::to(&page.href(format!("/enquiries/{}", code.as_str()))).into_response())
+}
+
+/// No other site hears the address. `no-referrer` would also keep our own forms from saying where they come from.
+fn secret(mut response: Response) -> Response {
+    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    response
+}
+
+pub async fn show(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let code = read(&code)?;
+    let view = thread(&app, page, &code, MessageForm { form: new_form()?, text: String::new() }, Errors::default()).await?;
+    Ok(secret(render(&view)?))
+}
+
+/// What cannot be a code is not there either.
+fn read(code: &str) -> Result<Token, Problem> {
+    Token::read(code).ok_or(Problem::NotFound)
+}
+
+async fn thread(app: &App, page: Page, code: &Token, form: MessageForm, errors: Errors) -> Result<Thread, Problem> {
+    let enquiry = store::of_visitor(app.pool(), code).await?.ok_or(Problem::NotFound)?;
+    let messages = store::messages(app.pool(), enquiry.id).await?;
+    let MessageForm { form, text } = form;
+    Ok(Thread { page, code: code.as_str().to_string(), enquiry, messages, form, text, errors })
+}
+
+pub async fn write(
+    throttle: Arc<Throttle>,
+    State(app): State<App>,
+    (page, client): (Page, ClientAddress),
+    Path(code): Path<String>,
+    Form(form): Form<MessageForm>,
+) -> Result<Response, Problem> {
+    let code = read(&code)?;
+    let text = match form.parse(&page) {
+        Ok(text) => text,
+        Err(errors) => return Ok(secret(refused(&thread(&app, page, &code, form, errors).await?)?)),
+    };
+    let of_form = Token::read(&form.form).ok_or(Problem::Forbidden)?;
+    let written = match allowed(&throttle, client) {
+        Ok(()) => actions::write_again(desk(&app), &code, &text, &of_form).await?,
+        Err(refusal) => Err(refusal),
+    };
+    match written {
+        Ok(()) => Ok(to_thread(&page, &code)),
+        Err(refusal) => refuse(&app, page, &code, form, refusal).await,
+    }
+}
+
+/// What was typed is not lost, whyever it was not taken.
+async fn refuse(app: &App, page: Page, code: &Token, form: MessageForm, refusal: Refusal) -> Result<Response, Problem> {
+    let answer = match refusal {
+        Refusal::NotFound => return Err(Problem::NotFound),
+        Refusal::Wait(wait) => {
+            let errors = waits(&page, wait);
+            too_often(&thread(app, page, code, form, errors).await?, wait)?
+        }
+        Refusal::Over => (StatusCode::CONFLICT, render(&thread(app, page, code, form, Errors::default()).await?)?).into_response(),
+    };
+    Ok(secret(answer))
+}
+
+pub async fn close(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let code = read(&code)?;
+    match actions::close(desk(&app), &code).await? {
+        Err(Refusal::NotFound) => Err(Problem::NotFound),
+        // Closed meanwhile by the other side: the page says so.
+        _ => Ok(to_thread(&page, &code)),
+    }
+}
+
+pub async fn withdraw(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+    let code = read(&code)?;
+    match actions::withdraw(desk(&app), &code).await? {
+        Ok(()) => Ok(to_thread(&page, &code)),
+        Err(_) => Err(Problem::NotFound),
+    }
+}

@@ -1,0 +1,112 @@
+//! A form with files: its fields, and what became of each file. Files are taken in one after the other as they
+//! arrive, so that no more than one of a form is in memory.
+
+use super::{
+    actions::{self, NotTaken, Shelf},
+    model::{FileCode, Kept, Kind, MOST_BYTES, Sender, Unfit},
+    store,
+};
+use crate::{
+    identity::model::{Viewer, token::Token},
+    kit::{problem::Problem, query::BadQuery, state::App},
+};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use tokio::sync::Semaphore;
+
+/// Forms that are read at once, each with at most one file in memory.
+static READING: Semaphore = Semaphore::const_new(16);
+/// The fields of a form together.
+const MOST_TEXT: usize = 64 * 1024;
+
+#[derive(Debug, Default)]
+pub struct Sent {
+    fields: Vec<(String, String)>,
+    /// Those that came before, named in fields `held`, and those that came now.
+    pub files: Vec<Kept>,
+    /// What the browser called a file, and why it was not taken.
+    pub unfit: Vec<(String, Unfit)>,
+}
+
+impl Sent {
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// The form's own code comes in a field `form` before its files; a form without one is none of ours.
+pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, most): (Kind, usize)) -> Result<Sent, Problem> {
+    let _turn = READING.try_acquire().map_err(|_| Problem::Unavailable)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let shelf = Shelf { pool: app.pool(), objects: app.objects(), now: app.now() };
+    let mut sent = Sent::default();
+    while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
+        let Some(called) = field.file_name().map(str::to_string) else {
+            let name = field.name().unwrap_or_default().to_string();
+            let text = read(field, MOST_TEXT).await?.ok_or(Problem::TooLarge)?;
+            let text = String::from_utf8(text).map_err(|_| Problem::BadQuery(BadQuery::NotText))?;
+            sent.fields.push((name, text));
+            continue;
+        };
+        let Some(bytes) = read(field, MOST_BYTES).await? else {
+            sent.unfit.push((called, Unfit::TooLarge));
+            continue;
+        };
+        // A field for files that was left alone.
+        if bytes.is_empty() && called.is_empty() {
+            continue;
+        }
+        if sent.files.len() + sent.unfit.len() >= most {
+            sent.unfit.push((called, Unfit::TooMany));
+            continue;
+        }
+        let code = Token::read(sent.get("form")).ok_or(Problem::Forbidden)?;
+        let sender = Sender { organisation, user: viewer.user, form: code.as_str() };
+        let place = i16::try_from(sent.files.len() + 1).map_err(|_| Problem::TooLarge)?;
+        match actions::take(shelf, &sender, place, (kind, bytes)).await {
+            Ok(file) => sent.files.push(file),
+            Err(NotTaken::Unfit(unfit)) => sent.unfit.push((called, unfit)),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let mut held = Vec::new();
+    for code in sent.all("held").iter().filter_map(|code| FileCode::read(code)).take(most) {
+        held.extend(store::of_code(app.pool(), organisation, &code).await?);
+    }
+    sent.files.splice(0..0, held);
+    Ok(sent)
+}
+
+/// `None`: more than `most`; the rest is read and let go, so that the browser hears the answer.
+async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
+    let (mut bytes, mut is_too_large) = (Vec::new(), false);
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken_off(&error))? {
+        is_too_large |= bytes.len() + chunk.len() > most;
+        if is_too_large { bytes = Vec::new() } else { bytes.extend_from_slice(&chunk) }
+    }
+    Ok((!is_too_large).then_some(bytes))
+}
+
+fn broken_off(error: &MultipartError) -> Problem {
+    Problem::of_status(error.status()).unwrap_or(Problem::Internal)
+}
+
+impl From<NotTaken> for Problem {
+    fn from(not: NotTaken) -> Self {
+        match not {
+            NotTaken::Database(error) => error.into(),
+            NotTaken::TooOften => Problem::TooOften(3600),
+            NotTaken::Store(error) => {
+                tracing::error!(%error, "files cannot be kept");
+                Problem::Unavailable
+            }
+            other => {
+                tracing::error!(error = %other, "a file could not be taken in");
+                Problem::Internal
+            }
+        }
+    }
+}

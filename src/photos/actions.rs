@@ -1,0 +1,120 @@
+//! What a supplier does with a product's photos: one transaction each, with the product locked, so that its photos
+//! have one order. A published product shows them at once; the trail says who put them there.
+
+use super::{
+    model::{Hanging, MOST, Step},
+    store,
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    files::{self, model::Kept},
+    identity::model::Viewer,
+    products::{
+        model::selling::{Own, Whose},
+        store::selling,
+    },
+    values::ids::{OrganisationId, PhotoId, ProductId},
+};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    TooMany,
+    NotFound,
+}
+
+/// Who acts, and for whom.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+}
+
+/// Those that a product holds already, since their form came twice, are left where they are.
+pub async fn add(pool: &PgPool, by: By<'_>, product: ProductId, photos: &[Kept], alt: &str) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(own) = lock(&mut tx, by, product).await? else { return Ok(Err(Refusal::NotFound)) };
+    let mut there = store::of_product(&mut *tx, product).await?.len();
+    let mut changes = Changes::default();
+    for photo in photos {
+        if !files::store::keep(&mut tx, photo.id).await? {
+            continue;
+        }
+        there += 1;
+        if there > MOST {
+            return Ok(Err(Refusal::TooMany));
+        }
+        let place = store::add(&mut tx, product, photo.id, alt).await?;
+        changes = changes.field(&field(place), None, Some(&said(photo.code.as_str(), alt)));
+    }
+    if !changes.is_empty() {
+        record(&mut tx, by.viewer, &own, changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+pub async fn describe(pool: &PgPool, by: By<'_>, id: PhotoId, alt: &str) -> sqlx::Result<Result<ProductId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if photo.alt != alt {
+        store::describe(&mut tx, id, alt).await?;
+        let (before, after) = (said(&photo.code, &photo.alt), said(&photo.code, alt));
+        record(&mut tx, by.viewer, &own, Changes::default().field(&field(photo.place), Some(&before), Some(&after))).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(photo.product_id))
+}
+
+/// Beyond the first and the last there is no place: nothing changes.
+pub async fn shift(pool: &PgPool, by: By<'_>, id: PhotoId, step: Step) -> sqlx::Result<Result<ProductId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let place = if step == Step::Earlier { photo.place - 1 } else { photo.place + 1 };
+    if store::swap(&mut tx, id, place).await? {
+        let (before, after) = (photo.place.to_string(), place.to_string());
+        let moved = Changes::default().field(&format!("place {}", photo.code), Some(&before), Some(&after));
+        record(&mut tx, by.viewer, &own, moved).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(photo.product_id))
+}
+
+/// Its file stays for a day, and is swept away then.
+pub async fn take_off(pool: &PgPool, by: By<'_>, id: PhotoId) -> sqlx::Result<Result<ProductId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    store::take_off(&mut tx, id).await?;
+    files::store::remove(&mut tx, photo.file_id).await?;
+    let gone = Changes::default().field(&field(photo.place), Some(&said(&photo.code, &photo.alt)), None);
+    record(&mut tx, by.viewer, &own, gone).await?;
+    tx.commit().await?;
+    Ok(Ok(photo.product_id))
+}
+
+async fn lock(tx: &mut Transaction<'_, Postgres>, by: By<'_>, product: ProductId) -> sqlx::Result<Option<Own>> {
+    selling::lock(tx, &Whose { organisation: Some(by.organisation), ..Whose::default() }, product).await
+}
+
+/// The photo as it is once its product is locked: until then somebody else may have moved it.
+async fn locked(tx: &mut Transaction<'_, Postgres>, by: By<'_>, id: PhotoId) -> sqlx::Result<Option<(Own, Hanging)>> {
+    let Some(seen) = store::find(&mut **tx, by.organisation, id).await? else { return Ok(None) };
+    let Some(own) = lock(tx, by, seen.product_id).await? else { return Ok(None) };
+    Ok(store::find(&mut **tx, by.organisation, id).await?.map(|photo| (own, photo)))
+}
+
+fn field(place: i16) -> String {
+    format!("photo {place}")
+}
+
+fn said(code: &str, alt: &str) -> String {
+    format!("{alt} [{code}]")
+}
+
+async fn record(connection: &mut PgConnection, viewer: &Viewer, own: &Own, changes: Changes) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "products", own.id, &own.offer.name).with(changes)).await
+}

@@ -1,0 +1,138 @@
+//! /my/products/{id}/photos and /my/photos/{id}
+
+use super::{
+    actions::{self, By, Refusal},
+    forms::{self, AltForm, StepForm},
+    model::MOST,
+    store,
+    views::Index,
+};
+use crate::{
+    files::{
+        self,
+        model::{Kept, Kind, MOST_BYTES},
+    },
+    identity::model::{permissions::Action::OfferProducts, token::Token},
+    kit::{
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        routes::{Routes, Rule},
+        said::Said,
+        state::App,
+    },
+    products::{
+        model::selling::{Own, Whose},
+        store::selling,
+    },
+    values::ids::{OrganisationId, PhotoId, ProductId},
+};
+use axum::{
+    extract::{Multipart, Path, State},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// Eight photos, and the fields beside them.
+const MOST_OF_A_FORM: usize = MOST * MOST_BYTES + 1024 * 1024;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(OfferProducts), "/my/products/{id}/photos", index)
+        .upload_for(Rule::May(OfferProducts), "/my/products/{id}/photos", MOST_OF_A_FORM, add)
+        .post_for(Rule::May(OfferProducts), "/my/photos/{id}", describe)
+        .post_for(Rule::May(OfferProducts), "/my/photos/{id}/place", shift)
+        .post_for(Rule::May(OfferProducts), "/my/photos/{id}/removal", take_off)
+}
+
+fn own(office: &Office) -> Result<OrganisationId, Problem> {
+    office.viewer.scope.organisation().ok_or(Problem::Forbidden)
+}
+
+async fn load(app: &App, office: &Office, id: ProductId) -> Result<Own, Problem> {
+    let whose = Whose { organisation: Some(own(office)?), ..Whose::default() };
+    selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
+}
+
+async fn view(app: &App, page: Page, office: Office, product: Own, held: Vec<Kept>) -> Result<Index, Problem> {
+    let photos = store::of_product(app.pool(), product.id).await?;
+    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let alt = product.offer.name.clone();
+    Ok(Index { page, office, product, photos, form, alt, held, errors: Errors::default() })
+}
+
+async fn index(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
+    render(&view(&app, page, office, product, Vec::new()).await?)
+}
+
+async fn add(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>, form: Multipart) -> Result<Response, Problem> {
+    let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
+    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Photo, MOST)).await?;
+    let by = By { viewer: &office.viewer, organisation: product.organisation_id };
+    let errors = match forms::added(&page, &sent) {
+        Err(errors) => errors,
+        Ok(alt) => match actions::add(app.pool(), by, product.id, &sent.files, &alt).await? {
+            Ok(()) => return Ok(Said::PhotosAdded.at(&address(&page, product.id))),
+            Err(Refusal::NotFound) => return Err(Problem::NotFound),
+            Err(Refusal::TooMany) => too_many(&page),
+        },
+    };
+    let alt = sent.get("alt").to_string();
+    let view = view(&app, page, office, product, sent.files).await?;
+    refused(&Index { alt, errors, ..view })
+}
+
+fn too_many(page: &Page) -> Errors {
+    Errors::one("photos", page.t("照片", "Photos"), files::model::Unfit::TooMany.says(page.lang))
+}
+
+async fn describe(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<AltForm>,
+) -> Result<Response, Problem> {
+    let (by, id) = (By { viewer: &office.viewer, organisation: own(&office)? }, read(&id)?);
+    let alt = match form.parse(&page) {
+        Ok(alt) => alt,
+        Err(errors) => {
+            let photo = store::find(app.pool(), by.organisation, id).await?.ok_or(Problem::NotFound)?;
+            let product = load(&app, &office, photo.product_id).await?;
+            let view = view(&app, page, office, product, Vec::new()).await?;
+            return refused(&Index { errors, ..view });
+        }
+    };
+    done(&page, actions::describe(app.pool(), by, id, &alt).await?, Said::PhotoDescribed)
+}
+
+async fn shift(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<StepForm>,
+) -> Result<Response, Problem> {
+    let by = By { viewer: &office.viewer, organisation: own(&office)? };
+    let step = form.parse().ok_or(Problem::NotFound)?;
+    done(&page, actions::shift(app.pool(), by, read(&id)?, step).await?, Said::PhotoMoved)
+}
+
+async fn take_off(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let by = By { viewer: &office.viewer, organisation: own(&office)? };
+    done(&page, actions::take_off(app.pool(), by, read(&id)?).await?, Said::PhotoRemoved)
+}
+
+fn read(id: &str) -> Result<PhotoId, Problem> {
+    id.parse().map_err(|()| Problem::NotFound)
+}
+
+fn address(page: &Page, product: ProductId) -> String {
+    page.href(format!("/my{}/photos", product.path()))
+}
+
+fn done(page: &Page, done: Result<ProductId, Refusal>, said: Said) -> Result<Response, Problem> {
+    done.map(|product| said.at(&address(page, product))).map_err(|_| Problem::NotFound)
+}
