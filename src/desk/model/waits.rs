@@ -14,9 +14,11 @@ pub enum Source {
     Drafted,
     Unanswered,
     LateAnswers,
+    WithoutBooth,
 }
 
-pub const SOURCES: [Source; 5] = [Source::ToReview, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
+pub const SOURCES: [Source; 6] =
+    [Source::ToReview, Source::WithoutBooth, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
 
 impl Source {
     /// Whether it waits for this person.
@@ -26,6 +28,7 @@ impl Source {
             Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
             Source::Unanswered => viewer.may(Action::AnswerEnquiries),
             Source::LateAnswers => viewer.may(Action::WatchEnquiries) && viewer.may(Action::ReviewProducts),
+            Source::WithoutBooth => viewer.may(Action::AssignBooths),
         }
     }
 
@@ -36,6 +39,7 @@ impl Source {
             Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
+            Source::WithoutBooth => lang.t("展商还没有展位", "Exhibitors without a booth"),
         }
     }
 
@@ -46,6 +50,7 @@ impl Source {
             Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
+            Source::WithoutBooth => lang.t("已经批准，等着分配展位", "Approved, and waiting to be given one"),
         }
     }
 
@@ -56,6 +61,7 @@ impl Source {
             Source::Drafted => "/my/products?state=draft",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",
+            Source::WithoutBooth => "/admin/editions",
         }
     }
 }

@@ -70,7 +70,14 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        for action in [Action::GiveRights, Action::ReviewProducts, Action::OfferProducts, Action::AnswerEnquiries, Action::RunEditions, Action::AssignBooths] {
+        for action in [
+            Action::GiveRights,
+            Action::ReviewProducts,
+            Action::OfferProducts,
+            Action::AnswerEnquiries,
+            Action::RunEditions,
+            Action::AssignBooths,
+        ] {
             assert!(!may(Auditor, action), "{action:?}");
         }
     }
