@@ -3,6 +3,7 @@
 use super::model::waits::{SOURCES, Source, Waiting};
 use crate::{
     enquiries::{self, model::LATE},
+    hall,
     identity::{actions::Desk, model::Viewer},
     products::{
         self,
@@ -26,6 +27,7 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waitin
         false => 0,
     };
     let enquiries = enquiries::store::listing::waits(desk.pool, &viewer.scope, desk.now - LATE).await?;
+    let without_booth = hall::store::seats::count_waiting(desk.pool).await?;
     let of = |state: State| products.get("state", state.code());
     let count = |source: &Source| match source {
         Source::ToReview => of(State::Submitted),
@@ -34,6 +36,7 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waitin
         Source::ToAdmit => registrations,
         Source::Unanswered => enquiries.own,
         Source::LateAnswers => enquiries.late,
+        Source::WithoutBooth => without_booth,
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
 }

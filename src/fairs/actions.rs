@@ -72,10 +72,9 @@ pub async fn update(pool: &PgPool, viewer: &Viewer, ordinal: i16, version: i32, 
     // What was made public keeps what it was made public with.
     let wanting = Planned { plan: plan.clone(), ..before.clone() };
     let promised = Step::OpenApplications;
-    if before.state != promised.from() && before.missing(promised).is_none() {
-        if let Some(missing) = wanting.missing(promised) {
-            return Ok(Err(Refusal::Missing(missing)));
-        }
+    let is_promised = before.state != promised.from() && before.missing(promised).is_none();
+    if let Some(missing) = wanting.missing(promised).filter(|_| is_promised) {
+        return Ok(Err(Refusal::Missing(missing)));
     }
     let changes = differences(Some(&before.plan), plan);
     if !changes.is_empty() {

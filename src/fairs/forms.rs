@@ -215,10 +215,9 @@ impl EditionForm {
             }
             time
         });
-        if let [Some(opens), Some(closes), _] = hours
-            && closes <= opens {
-                errors.add("closes_at", label(page, "closes_at"), page.t("要晚于开门", "Later than it opens"));
-            }
+        if matches!(hours, [Some(opens), Some(closes), _] if closes <= opens) {
+            errors.add("closes_at", label(page, "closes_at"), page.t("要晚于开门", "Later than it opens"));
+        }
         hours
     }
 }

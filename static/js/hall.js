@@ -54,8 +54,13 @@ function draw() {
     for (const [name, value] of Object.entries({ x, y, width, height })) rect.setAttribute(name, value);
     text.setAttribute('x', x + width / 2);
     text.setAttribute('y', y + height / 2 + 0.45);
-    const others = [...saved.keys()].filter(other => other !== booth).map(place);
-    const clashes = others.some(other => x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height);
+    let clashes = false;
+    for (const other of saved.keys()) {
+      const its = place(other);
+      const hit = other !== booth && x < its.x + its.width && its.x < x + width && y < its.y + its.height && its.y < y + height;
+      other.classList.toggle('hit', hit);
+      clashes ||= hit;
+    }
     booth.classList.toggle('clash', clashes);
   }
 

@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
 import { everyPageSuite } from './every_page.js';
+import { hallSuite } from './hall.js';
 import { keyboardSuite } from './keyboard.js';
 import { close, open } from './site.js';
 import { suggestionsSuite } from './suggestions.js';
@@ -15,6 +16,7 @@ after(() => close(site));
 tasksSuite(site);
 keyboardSuite(site);
 accountsSuite(site);
+hallSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);

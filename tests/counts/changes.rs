@@ -32,10 +32,10 @@ const CHANGES: &[&str] = &[
     // Booths, and who has them.
     "update booth_assignments set released_at = assigned_at + interval '1 day' where id in ({ids booth_assignments 4})",
     "insert into booth_assignments (booth_id, exhibitor_id, assigned_at) select b.id, e.id, now() from booths b, exhibitors e
-     where b.edition_id = e.edition_id and not exists (select from booth_assignments where booth_id = b.id and released_at is null)
+     where b.edition_id = e.edition_id and e.state in ('approved', 'published', 'checked_in') and not exists (select from booth_assignments where booth_id = b.id and released_at is null)
      and not exists (select from booth_assignments where exhibitor_id = e.id and released_at is null) order by md5(e.id || '{seed}' || b.id) limit 1",
     "update booths b set zone_id = (select id from zones z where z.edition_id = b.edition_id order by md5(id || '{seed}') limit 1) where id in ({ids booths 5})",
-    "update zones set code = code || 'x' where length(code) < 6 and id in ({ids zones 1})",
+    "update zones set code = code || 'X' where length(code) < 4 and id in ({ids zones 1})",
     "update organisations set kind = {pick of cooperative family_farm agribusiness}, banner_code = {a text banner_code from divisions}
      where side = 'supplier' and id in ({ids organisations 30})",
     // Goods.

@@ -52,6 +52,7 @@ async fn who_was_approved_gets_a_booth_and_nobody_else_does() {
     let id = exhibitor(&app, LATEST).await;
     let page = organiser.get("/admin/editions/4/booths").await.html();
     assert_eq!(page.count("#exhibitor option"), 1, "who waits is offered");
+    assert!(organiser.get("/admin").await.html().text(".waits").contains("展商还没有展位"), "and stands on the desk");
     told(&give(&organiser, "Z-001", &id).await, "没有这个展位");
     assert_eq!(give(&organiser, "A-001", "999999999").await.status, StatusCode::NOT_FOUND);
     let of_another = app.text("select min(id)::text from exhibitors where edition_id = 3").await;

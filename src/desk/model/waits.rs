@@ -15,11 +15,19 @@ pub enum Source {
     ToAdmit,
     Unanswered,
     LateAnswers,
+    WithoutBooth,
 }
 
 /// In the order in which they stand.
-pub const SOURCES: &[Source] =
-    &[Source::ToReview, Source::ToAdmit, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
+pub const SOURCES: &[Source] = &[
+    Source::ToReview,
+    Source::ToAdmit,
+    Source::WithoutBooth,
+    Source::Unanswered,
+    Source::Returned,
+    Source::Drafted,
+    Source::LateAnswers,
+];
 
 impl Source {
     /// Whether it waits for this person.
@@ -30,6 +38,7 @@ impl Source {
             Source::ToAdmit => viewer.may(Action::ReviewRegistrations),
             Source::Unanswered => viewer.may(Action::AnswerEnquiries),
             Source::LateAnswers => viewer.may(Action::WatchEnquiries) && viewer.may(Action::ReviewProducts),
+            Source::WithoutBooth => viewer.may(Action::AssignBooths),
         }
     }
 
@@ -41,6 +50,7 @@ impl Source {
             Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
+            Source::WithoutBooth => lang.t("展商还没有展位", "Exhibitors without a booth"),
         }
     }
 
@@ -52,6 +62,7 @@ impl Source {
             Source::ToAdmit => lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
+            Source::WithoutBooth => lang.t("已经批准，等着分配展位", "Approved, and waiting to be given one"),
         }
     }
 
@@ -63,6 +74,7 @@ impl Source {
             Source::ToAdmit => "/admin/registrations?state=submitted",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",
+            Source::WithoutBooth => "/admin/editions",
         }
     }
 }

@@ -47,8 +47,8 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
     if ordinal.is_none() {
         errors.add("ordinal", label, page.t("1 到 99 的数字", "A number from 1 to 99"));
     }
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
+        let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
         let new = New { ordinal, plan: &plan, copied_from: form.copy.trim().parse().ok(), form: code.as_str() };
         match actions::create(app.pool(), &office.viewer, &new).await? {
             Ok(made) => return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}")))),

@@ -34,6 +34,8 @@ pub struct Planned {
     pub zones: i64,
     pub booths: i64,
     pub exhibitors: i64,
+    /// Exhibitors that have no booth yet.
+    pub waiting: i64,
 }
 
 impl Planned {
@@ -189,7 +191,7 @@ mod tests {
             closes_at: None,
             last_day_closes_at: None,
         };
-        Planned { id: EditionId(4), ordinal: 4, plan, state, version: 1, zones: 0, booths: 0, exhibitors: 0 }
+        Planned { id: EditionId(4), ordinal: 4, plan, state, version: 1, zones: 0, booths: 0, exhibitors: 0, waiting: 0 }
     }
 
     #[test]

@@ -31,6 +31,7 @@ struct Row {
     zones: i64,
     booths: i64,
     exhibitors: i64,
+    waiting: i64,
 }
 
 impl From<Row> for Planned {
@@ -59,6 +60,7 @@ impl From<Row> for Planned {
             zones: row.zones,
             booths: row.booths,
             exhibitors: row.exhibitors,
+            waiting: row.waiting,
         }
     }
 }
@@ -73,7 +75,9 @@ macro_rules! planned {
                       (select count(*) from zones z where z.edition_id = e.id) as "zones!",
                       (select count(*) from booths b where b.edition_id = e.id) as "booths!",
                       (select count(*) from exhibitors x where x.edition_id = e.id and x.state in ('approved', 'published', 'checked_in'))
-                          as "exhibitors!"
+                          as "exhibitors!",
+                      (select count(*) from exhibitors x where x.edition_id = e.id and x.state in ('approved', 'published', 'checked_in')
+                         and not exists (select from booth_assignments a where a.exhibitor_id = x.id and a.released_at is null)) as "waiting!"
                from editions e "#
                 + $tail
             $(, $more)*
@@ -93,7 +97,10 @@ pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<
 /// The same, and nobody else changes it, its hall or its booths until the transaction ends: whoever does takes this
 /// lock first, so that no two wait for each other.
 pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<Option<Planned>> {
-    Ok(planned!("where e.ordinal = $1 for no key update of e", ordinal).fetch_optional(connection).await?.map(Planned::from))
+    let locked =
+        query_scalar!("select id from editions where ordinal = $1 for no key update", ordinal).fetch_optional(&mut *connection).await?;
+    // Asked again once it is ours: what was counted while waiting may be another now.
+    if locked.is_some() { find(connection, ordinal).await } else { Ok(None) }
 }
 
 pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<i16>> {

@@ -108,6 +108,17 @@ pub async fn waiting(db: impl PgExecutor<'_>, edition: EditionId, scope: &Scope)
     .await
 }
 
+/// At all editions that are not over.
+pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select count(*) as "n!" from exhibitors e join editions ed on ed.id = e.edition_id
+           where ed.state <> 'closed' and e.state in ('approved', 'published', 'checked_in')
+             and not exists (select from booth_assignments a where a.exhibitor_id = e.id and a.released_at is null)"#
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Who stood there, the latest first.
 pub async fn past(db: impl PgExecutor<'_>, booth: BoothId, scope: &Scope) -> sqlx::Result<Vec<Past>> {
     query_as!(
