@@ -99,9 +99,10 @@ fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
         ]
     };
     let (was, now) = (text(&before.legal, &before.facts), text(legal, facts));
-    let changes = was.iter().zip(&now).fold(Changes::default(), |changes, ((name, before), (_, after))| {
-        changes.field(name, before.as_deref(), after.as_deref())
-    });
+    let changes = was
+        .iter()
+        .zip(&now)
+        .fold(Changes::default(), |changes, ((name, before), (_, after))| changes.field(name, before.as_deref(), after.as_deref()));
     // Two numbers may look alike where their middle is hidden.
     if before.facts.contact_phone != facts.contact_phone && phone(&before.facts) == phone(facts) {
         return changes.field("contact_phone", phone(&before.facts).as_deref(), Some("…"));

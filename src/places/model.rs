@@ -20,8 +20,10 @@ pub enum Unclear {
 impl Unclear {
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
-            Unclear::Nowhere => lang
-                .t("没有这个地方：写村名、苏木乡镇名、拼音或区划代码", "There is no such place: a village or township by name, pinyin or code"),
+            Unclear::Nowhere => lang.t(
+                "没有这个地方：写村名、苏木乡镇名、拼音或区划代码",
+                "There is no such place: a village or township by name, pinyin or code",
+            ),
             Unclear::Several => lang.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below"),
         }
     }

@@ -127,11 +127,8 @@ pub async fn answer(deciding: Deciding<'_>, state: State, word: &str) -> Result<
         Err(refusal) => return Ok(Err(refusal)),
     };
     store::answer(&mut tx, before.id, state, word).await?;
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(state.code())).field(
-        "word",
-        before.word.as_deref(),
-        Some(word),
-    );
+    let changes =
+        Changes::default().field("state", Some(before.state.code()), Some(state.code())).field("word", before.word.as_deref(), Some(word));
     record(&mut tx, &deciding.viewer.actor(), Act::Change, (before.id, &before.application), changes).await?;
     tx.commit().await?;
     Ok(Ok(()))
@@ -169,11 +166,8 @@ pub async fn admit(deciding: Deciding<'_>, party: Party) -> Result<Result<Organi
 /// A party that is new here. Its telephone is known to its own people and the officers until it is published.
 async fn found(connection: &mut PgConnection, viewer: &Viewer, application: &Application) -> sqlx::Result<Result<OrganisationId, Refusal>> {
     let legal = &application.legal;
-    let facts = Facts {
-        contact_name: Some(application.contact_name.clone()),
-        contact_phone: Some(application.login.clone()),
-        ..Facts::default()
-    };
+    let facts =
+        Facts { contact_name: Some(application.contact_name.clone()), contact_phone: Some(application.login.clone()), ..Facts::default() };
     let id = match organisations::store::profile::insert(connection, legal.kind.side(), legal, &facts).await {
         Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => return Ok(Err(Refusal::CodeIsTaken)),
         inserted => inserted?,
@@ -226,10 +220,11 @@ async fn open_account(
         Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
         inserted => inserted?,
     };
-    let changes = Changes::default()
-        .field("name", None, Some(&user.name))
-        .field("role", None, Some(user.role.code()))
-        .field("scope", None, user.scope.code().as_deref());
+    let changes = Changes::default().field("name", None, Some(&user.name)).field("role", None, Some(user.role.code())).field(
+        "scope",
+        None,
+        user.scope.code().as_deref(),
+    );
     let actor = viewer.actor();
     let event = NewEvent::new(&actor, Act::Create, "users", id, masked(&user.login)).with(changes).on_behalf_of(organisation);
     audit::store::record(connection, &event).await?;

@@ -48,7 +48,11 @@ impl New {
 
     fn hint(&self) -> String {
         let least = password::least(Role::Supplier);
-        if self.page.zh() { format!("至少 {least} 个字符，用一句话最好记") } else { format!("At least {least} characters; a sentence is easy to remember") }
+        if self.page.zh() {
+            format!("至少 {least} 个字符，用一句话最好记")
+        } else {
+            format!("At least {least} characters; a sentence is easy to remember")
+        }
     }
 }
 

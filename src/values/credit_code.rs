@@ -35,7 +35,9 @@ impl CreditCodeError {
         match (self, lang) {
             (_, Lang::Zh) => self.to_string(),
             (Self::Length(found), _) => format!("The code has 18 characters, this one {found}"),
-            (Self::Character { place, found }, _) => format!("Character {place}, “{found}”, is not used in such codes (nor are I, O, S, V, Z)"),
+            (Self::Character { place, found }, _) => {
+                format!("Character {place}, “{found}”, is not used in such codes (nor are I, O, S, V, Z)")
+            }
             (Self::Check { expected, found }, _) => {
                 format!("The check character does not fit: after these 17 comes “{expected}”, not “{found}”; look at each of them")
             }

@@ -29,7 +29,8 @@ async fn what_a_supplier_says_of_itself_is_public_and_what_it_does_not_publish_i
     assert!(!page.contains("8123456"), "the telephone is not");
     save(&[("contact_is_public", "1")]).await;
     assert!(app.get(&public).await.body.contains("8123456"), "published by its owner");
-    let refused = supplier.post("/my/profile", &[("website", "javascript:alert(1)"), ("version", &version(&supplier, "/my/profile").await)]).await;
+    let refused =
+        supplier.post("/my/profile", &[("website", "javascript:alert(1)"), ("version", &version(&supplier, "/my/profile").await)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let history = supplier.get("/my/history").await.html().text("main");
     assert!(history.contains(&supplier.login), "{history}");
@@ -83,7 +84,9 @@ async fn the_later_of_two_savers_sees_both_versions() {
 async fn an_officer_sees_the_banners_organisations_and_no_others() {
     let app = TestApp::own_fair().await;
     let officer = app.someone(Role::BannerOfficer).await;
-    let foreign = app.text("select max(id)::text from organisations where banner_code <> (select min(code) from divisions where level = 'banner')").await;
+    let foreign = app
+        .text("select max(id)::text from organisations where banner_code <> (select min(code) from divisions where level = 'banner')")
+        .await;
     let [foreign, missing] = [foreign, "999999999".to_string()].map(|id| format!("/admin/organisations/{id}"));
     let (foreign, missing) = (officer.get(&foreign).await, officer.get(&missing).await);
     assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));

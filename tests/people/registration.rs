@@ -21,18 +21,24 @@ async fn a_cooperative_registers_is_admitted_and_signs_in() {
     let path = format!("/admin/registrations/{id}/admission");
     let admitted = organiser.post(&path, &[("version", &version), ("party", "new")]).await;
     assert_eq!(admitted.status, StatusCode::SEE_OTHER, "{}", admitted.html().text(".errors"));
-    assert_eq!(app.text("select kind || ' ' || banner_code from organisations where name = '试验牧民专业合作社'").await, "cooperative 150624");
+    assert_eq!(
+        app.text("select kind || ' ' || banner_code from organisations where name = '试验牧民专业合作社'").await,
+        "cooperative 150624"
+    );
     let in_it = app.post("/login", &[("login", "13812345678"), ("password", PASSWORD)], "").await;
     assert_eq!(in_it.header("location"), "/my");
     assert!(app.page(&link).await.text("main").contains("登录"));
     let again = organiser.post(&path, &[("version", &version), ("party", "new")]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select count(*)::text from organisations where name = '试验牧民专业合作社'").await, "1");
-    let trail = app.texts("select noun || ' ' || action from audit_events where noun in ('registrations', 'organisations', 'users') order by id").await;
+    let trail = app
+        .texts("select noun || ' ' || action from audit_events where noun in ('registrations', 'organisations', 'users') order by id")
+        .await;
     for entry in ["registrations create", "organisations create", "users create", "registrations change"] {
         assert!(trail.iter().any(|known| known == entry), "{entry} in {trail:?}");
     }
-    let told = app.text("select string_agg(actor || coalesce(changes::text, ''), ' ') from audit_events where noun = 'registrations'").await;
+    let told =
+        app.text("select string_agg(actor || coalesce(changes::text, ''), ' ') from audit_events where noun = 'registrations'").await;
     assert!(!told.contains("13812345678"), "the telephone is not in the trail");
 }
 

@@ -26,7 +26,11 @@ async fn another_role_acts_at_once_and_is_in_the_trail() {
     assert!(trail.contains(r#""role": ["organiser", "banner_officer"]"#), "{trail}");
     let late = post(vec![("version", version), ("role", "organiser".into()), ("scope", String::new())]).await;
     assert!(late.status.is_redirection() || late.status == StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(app.text("select role from user_roles order by user_id desc limit 1").await, "banner_officer", "an old page decides nothing");
+    assert_eq!(
+        app.text("select role from user_roles order by user_id desc limit 1").await,
+        "banner_officer",
+        "an old page decides nothing"
+    );
 }
 
 #[tokio::test]

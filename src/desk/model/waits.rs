@@ -19,15 +19,8 @@ pub enum Source {
 }
 
 /// In the order in which they stand.
-pub const SOURCES: &[Source] = &[
-    Source::ToReview,
-    Source::ToAdmit,
-    Source::WithoutBooth,
-    Source::Unanswered,
-    Source::Returned,
-    Source::Drafted,
-    Source::LateAnswers,
-];
+pub const SOURCES: &[Source] =
+    &[Source::ToReview, Source::ToAdmit, Source::WithoutBooth, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
 
 impl Source {
     /// Whether it waits for this person.

@@ -131,9 +131,11 @@ pub async fn change_role(
     if gives_up && !store::has_other_administrator(&mut tx, id).await? {
         return Ok(Err(Refusal::LastAdministrator));
     }
-    let changes = Changes::default()
-        .field("role", Some(before.role.code()), Some(role.code()))
-        .field("scope", before.scope.code().as_deref(), scope.code().as_deref());
+    let changes = Changes::default().field("role", Some(before.role.code()), Some(role.code())).field(
+        "scope",
+        before.scope.code().as_deref(),
+        scope.code().as_deref(),
+    );
     if changes.is_empty() {
         return Ok(Err(Refusal::Same));
     }

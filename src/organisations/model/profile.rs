@@ -79,9 +79,10 @@ impl Doubt {
             RegisteredAs::Enterprise => lang.t("91 开头是企业", "A code that begins with 91 is an enterprise's"),
             RegisteredAs::Cooperative => lang.t("93 开头是农民专业合作社", "A code that begins with 93 is a farmers' cooperative's"),
             RegisteredAs::VillageCollective => lang.t("N2 开头是村集体经济组织", "A code that begins with N2 is a village collective's"),
-            RegisteredAs::Other => {
-                lang.t("不是 91、93 或 N2 开头", "The code begins with none of 91, 93 and N2, as an enterprise's, cooperative's or village's would")
-            }
+            RegisteredAs::Other => lang.t(
+                "不是 91、93 或 N2 开头",
+                "The code begins with none of 91, 93 and N2, as an enterprise's, cooperative's or village's would",
+            ),
         };
         let kind = self.kind.name(lang);
         if lang.is_zh() {
@@ -133,7 +134,8 @@ mod tests {
         let enterprise: CreditCode = "91350100M000100Y43".parse().unwrap();
         for kind in OrganisationKind::ALL {
             let is_doubted = Doubt::of(*kind, &enterprise).is_some();
-            let is_none = matches!(kind, OrganisationKind::Cooperative | OrganisationKind::VillageCollective | OrganisationKind::PublicBody);
+            let is_none =
+                matches!(kind, OrganisationKind::Cooperative | OrganisationKind::VillageCollective | OrganisationKind::PublicBody);
             assert_eq!(is_doubted, is_none, "{kind:?}");
         }
         let doubt = Doubt::of(OrganisationKind::Cooperative, &enterprise).unwrap();

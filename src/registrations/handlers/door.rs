@@ -91,9 +91,7 @@ pub async fn create(asked: Asked, Form(form): Form<RegisterForm>, throttle: Arc<
 /// On to the private link, whatever was there before.
 fn answered(asked: &Asked, code: &Token, outcome: Result<(), Refusal>) -> Result<Response, Problem> {
     match outcome {
-        Ok(()) | Err(Refusal::NotNow) => {
-            Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str()))).into_response())
-        }
+        Ok(()) | Err(Refusal::NotNow) => Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str()))).into_response()),
         Err(Refusal::TooMany) => Err(Problem::TooOften(WINDOW.num_seconds().unsigned_abs() / 4)),
         Err(_) => Err(Problem::NotFound),
     }
