@@ -1,7 +1,8 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files, hall, home, identity,
+    about, agreements, applications, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files, hall, home,
+    identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -14,7 +15,7 @@ use crate::{
         sharing,
         state::App,
     },
-    operations, organisations, payments, photos, places, products, projects, registrations, search, statistics,
+    messages, operations, organisations, payments, photos, places, products, projects, registrations, search, statistics,
 };
 use axum::{
     Router,
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(fairs::routes())
         .merge(exhibitors::routes())
+        .merge(applications::routes())
         .merge(hall::routes())
         .merge(enquiries::routes())
         .merge(products::routes())
@@ -69,6 +71,7 @@ pub fn routes() -> Routes {
         .merge(about::routes())
         .merge(exchange::routes())
         .merge(identity::routes())
+        .merge(messages::routes())
         .merge(desk::routes())
         .merge(files::routes())
         .merge(operations::routes())

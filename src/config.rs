@@ -109,6 +109,13 @@ pub struct ServeConfig {
     /// Banner officers, organisers, auditors and administrators must have a second factor.
     #[arg(long, env = "FARMFAIR_REQUIRE_SECOND_FACTOR")]
     pub require_second_factor: bool,
+    /// The mail server through which messages also go out: smtps://user:password@host, or smtp://user:password@host:587,
+    /// which must then encrypt unless it is this machine. Default: none, messages are read on the site.
+    #[arg(long, env = "FARMFAIR_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Whom mails are from: fair@example.org, or Fair <fair@example.org>.
+    #[arg(long, env = "FARMFAIR_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// Load the demonstration data if the database is empty.
     #[arg(long)]
     pub demo_if_empty: bool,
@@ -142,6 +149,11 @@ pub struct FilesConfig {
 }
 
 impl ServeConfig {
+    /// The mail server's address; set to nothing is not set.
+    pub fn smtp_url(&self) -> Option<&str> {
+        self.smtp_url.as_deref().filter(|url| !url.is_empty())
+    }
+
     /// Without a slash at its end.
     pub fn public_url(&self) -> String {
         let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));

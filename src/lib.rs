@@ -11,6 +11,7 @@ pub mod kit;
 // The nouns, in their order.
 pub mod audit;
 pub mod identity;
+pub mod messages;
 pub mod files;
 pub mod organisations;
 pub mod registrations;
@@ -20,6 +21,7 @@ pub mod products;
 pub mod photos;
 pub mod brands;
 pub mod exhibitors;
+pub mod applications;
 pub mod hall;
 pub mod enquiries;
 pub mod projects;

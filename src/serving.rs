@@ -13,6 +13,7 @@ use crate::{
         objects::Objects,
     },
     kit::state::{App, Settings},
+    messages::actions::mail::{self, Post},
 };
 use anyhow::{Context, Result, anyhow};
 use connections::Connections;
@@ -21,6 +22,7 @@ use std::{io, net::SocketAddr, sync::OnceLock, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket},
     signal::unix::{SignalKind, signal},
+    sync::watch,
     task::JoinHandle,
 };
 
@@ -50,12 +52,21 @@ fn open(addr: SocketAddr) -> io::Result<TcpListener> {
 }
 
 fn settings(config: &ServeConfig, objects: Objects) -> Settings {
-    Settings { today: config.today, public_url: config.public_url(), requires_second_factor: config.require_second_factor, objects }
+    Settings {
+        today: config.today,
+        public_url: config.public_url(),
+        requires_second_factor: config.require_second_factor,
+        sends_mail: config.smtp_url().is_some(),
+        objects,
+    }
 }
 
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
 pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, listener: TcpListener) -> Result<()> {
+    let post = config.smtp_url().map(|url| Post::new(url, config.mail_from.as_deref(), &config.public_url())).transpose()?;
     let pool = connection::pool(&database.server_url)?;
+    let (end, ends) = watch::channel(());
+    let sending = post.map(|post| tokio::spawn(mail::send_all(post, pool.clone(), ends)));
     let app = App::telling_apart(app::NOUNS, pool.clone(), settings(config, objects), metrics()?);
     let following = follow_changes(&app, &database.server_url);
     let daily = daily::attend(app.clone());
@@ -77,8 +88,19 @@ pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, 
     }
     daily.abort();
     following.abort();
+    drop(end);
+    finish_sending(sending).await;
     pool.close().await;
     Ok(())
+}
+
+/// A mail that is on its way may arrive: cut off, it would go out again.
+async fn finish_sending(sending: Option<JoinHandle<()>>) {
+    let Some(mut sending) = sending else { return };
+    if tokio::time::timeout(LAST_REQUESTS, &mut sending).await.is_err() {
+        tracing::warn!("a mail was cut off and may go out again");
+        sending.abort();
+    }
 }
 
 /// From then on the site knows what others write, until the task ends.

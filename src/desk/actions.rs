@@ -2,9 +2,14 @@
 
 use super::model::waits::{SOURCES, Source, Waiting};
 use crate::{
+    applications,
     enquiries::{self, model::LATE},
     hall,
-    identity::{actions::Desk, model::Viewer},
+    identity::{
+        actions::Desk,
+        model::{Viewer, permissions::Action},
+    },
+    messages::{self, model::Reader},
     products::{
         self,
         model::selling::{State, Whose},
@@ -21,6 +26,11 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waitin
         return Ok(Vec::new());
     }
     let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
+    let waits = applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner()).await?;
+    let unread = match viewer.may(Action::ReadMessages) {
+        true => messages::store::counts(desk.pool, Reader { user: viewer.user, organisation: viewer.scope.organisation() }).await?.1,
+        false => 0,
+    };
     let products = FacetCounts(products::store::selling::counts(desk.pool, &whose).await?);
     let registrations = match sources.contains(&Source::ToAdmit) {
         true => waiting_registrations(desk.pool, viewer).await?,
@@ -33,6 +43,12 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waitin
         Source::ToReview => of(State::Submitted),
         Source::Returned => of(State::Returned),
         Source::Drafted => of(State::Draft),
+        Source::ToRecommend => waits.to_recommend,
+        Source::ToApprove => waits.to_approve,
+        Source::ToPublish => waits.to_publish,
+        Source::ToMend => waits.to_mend,
+        Source::ToApply => waits.to_apply,
+        Source::Unread => unread,
         Source::ToAdmit => registrations,
         Source::Unanswered => enquiries.own,
         Source::LateAnswers => enquiries.late,

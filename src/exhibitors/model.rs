@@ -1,4 +1,5 @@
-//! An organisation's part in one edition. applied → recommended → approved / declined → published → checked in.
+//! An organisation's part in one edition. applied → recommended → approved / declined → published → checked in;
+//! withdrawn by who applied, as long as nobody has acted on it.
 
 use crate::{
     organisations::model::OrganisationKind,
@@ -23,6 +24,7 @@ vocabulary! {
         Declined = "declined",
         Published = "published",
         CheckedIn = "checked_in",
+        Withdrawn = "withdrawn",
     }
 }
 

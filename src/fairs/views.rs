@@ -4,6 +4,7 @@ pub mod planning;
 
 use super::model::{Moment, Zone, moment};
 use crate::{
+    applications::model::Notice,
     exhibitors::model::SalesRow,
     indicators::model::Facts,
     kit::{components::ladder::Ladder, page::Page, structured::Structured},
@@ -173,6 +174,8 @@ pub struct Show {
     pub edition: Edition,
     pub when: When,
     pub outcome: Outcome,
+    /// Public notices that run today.
+    pub notices: Vec<Notice>,
     pub zones: Vec<Zone>,
     pub ladder: Ladder,
     pub projects: Vec<projects::model::Row>,

@@ -52,6 +52,29 @@ impl PasswordForm {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+pub struct EmailForm {
+    pub email: String,
+}
+
+impl EmailForm {
+    /// Nothing is an answer too; the database has the same idea of an address.
+    pub fn parse(&self, page: &Page) -> Result<Option<String>, Errors> {
+        let email = self.email.trim();
+        let is_plain =
+            |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;\"".contains(c));
+        let is_address = email.split_once('@').is_some_and(|(name, host)| {
+            is_plain(name) && is_plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        });
+        if email.is_empty() || is_address && email.is_ascii() && email.len() <= 254 {
+            return Ok((!email.is_empty()).then(|| email.to_string()));
+        }
+        let message = page.t("写成 name@example.com 的样子，或者空着", "Such as name@example.com, or nothing");
+        Err(Errors::one("email", page.t("邮箱", "E-mail"), message))
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct SecondFactorForm {
     pub password: String,
     pub secret: String,

@@ -190,6 +190,16 @@ pub async fn set_password(connection: &mut PgConnection, id: UserId, hash: &str)
     Ok(())
 }
 
+pub async fn email_of(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<String>> {
+    Ok(query_scalar!("select email from users where id = $1", id.0).fetch_optional(db).await?.flatten())
+}
+
+/// Only one's own: of two at once the later one holds.
+pub async fn set_email(connection: &mut PgConnection, id: UserId, email: Option<&str>) -> sqlx::Result<()> {
+    query!("update users set email = $2, version = version + 1 where id = $1", id.0, email).execute(connection).await?;
+    Ok(())
+}
+
 /// `None` takes the second factor away.
 pub async fn set_totp_secret(connection: &mut PgConnection, id: UserId, secret: Option<&str>, step: Option<i64>) -> sqlx::Result<()> {
     query!("update users set totp_secret = $2, totp_last_step = $3, version = version + 1 where id = $1", id.0, secret, step)

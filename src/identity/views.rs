@@ -71,11 +71,23 @@ pub struct Account {
     pub page: Page,
     pub office: Office,
     pub sessions: Vec<OwnSession>,
+    /// Where messages go by mail; empty: nowhere.
+    pub email: String,
+    /// Whether they do at all.
+    pub by_mail: bool,
     pub least: usize,
     pub errors: Errors,
 }
 
 impl Account {
+    fn email_hint(&self) -> &str {
+        if self.by_mail {
+            self.page.t("有消息时也寄一封到这里；空着就不寄", "Messages also go there; nothing sends none")
+        } else {
+            self.page.t("现在本站不寄邮件，消息在站内看", "No mail is sent at present: messages are read here")
+        }
+    }
+
     fn hint(&self) -> String {
         hint(&self.page, self.least)
     }

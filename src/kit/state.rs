@@ -19,6 +19,8 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     pub public_url: String,
     pub requires_second_factor: bool,
+    /// Whether there is a mail server to send by.
+    pub sends_mail: bool,
     /// Where photos and scans lie.
     pub objects: Objects,
 }
@@ -105,6 +107,11 @@ impl App {
     /// The real moment, of sessions and of the trail.
     pub fn now(&self) -> DateTime<Utc> {
         Clock::new(None).now()
+    }
+
+    /// Whether messages go out by mail as well.
+    pub fn sends_mail(&self) -> bool {
+        self.0.settings.sends_mail
     }
 
     /// Whether those who work for the fair must have a second factor.

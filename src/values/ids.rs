@@ -57,6 +57,8 @@ ids! {
     DeliveryId => "/deliveries";
     DeliveryLineId;
     PaymentId;
+    MessageId => "/my/messages";
+    MailId;
     RegistrationId => "/admin/registrations";
     UserId => "/admin/users";
     FileId;

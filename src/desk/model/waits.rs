@@ -12,6 +12,12 @@ pub enum Source {
     ToReview,
     Returned,
     Drafted,
+    ToRecommend,
+    ToApprove,
+    ToPublish,
+    ToMend,
+    ToApply,
+    Unread,
     ToAdmit,
     Unanswered,
     LateAnswers,
@@ -19,8 +25,21 @@ pub enum Source {
 }
 
 /// In the order in which they stand.
-pub const SOURCES: &[Source] =
-    &[Source::ToReview, Source::ToAdmit, Source::WithoutBooth, Source::Unanswered, Source::Returned, Source::Drafted, Source::LateAnswers];
+pub const SOURCES: &[Source] = &[
+    Source::ToReview,
+    Source::ToAdmit,
+    Source::ToRecommend,
+    Source::ToApprove,
+    Source::ToPublish,
+    Source::WithoutBooth,
+    Source::Unanswered,
+    Source::Unread,
+    Source::ToApply,
+    Source::ToMend,
+    Source::Returned,
+    Source::Drafted,
+    Source::LateAnswers,
+];
 
 impl Source {
     /// Whether it waits for this person.
@@ -28,6 +47,10 @@ impl Source {
         match self {
             Source::ToReview => viewer.may(Action::ReviewProducts),
             Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
+            Source::ToRecommend => viewer.may(Action::RecommendApplications),
+            Source::ToApprove | Source::ToPublish => viewer.may(Action::DecideApplications),
+            Source::ToMend | Source::ToApply => viewer.may(Action::ApplyToFair),
+            Source::Unread => viewer.may(Action::ReadMessages),
             Source::ToAdmit => viewer.may(Action::ReviewRegistrations),
             Source::Unanswered => viewer.may(Action::AnswerEnquiries),
             Source::LateAnswers => viewer.may(Action::WatchEnquiries) && viewer.may(Action::ReviewProducts),
@@ -40,6 +63,12 @@ impl Source {
             Source::ToReview => lang.t("产品待审核", "Products to review"),
             Source::Returned => lang.t("退回的产品", "Products returned"),
             Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+            Source::ToRecommend => lang.t("报名待推荐", "Applications to recommend"),
+            Source::ToApprove => lang.t("报名待批准", "Applications to approve"),
+            Source::ToPublish => lang.t("获批待公示", "Approved, to be published"),
+            Source::ToMend => lang.t("没通过的报名", "Applications declined"),
+            Source::ToApply => lang.t("正在报名的展会", "Fairs that take applications"),
+            Source::Unread => lang.t("没读的消息", "Messages not read"),
             Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
@@ -52,6 +81,12 @@ impl Source {
             Source::ToReview => lang.t("供应主体已送审，通过后公开", "Sent by their suppliers; public once let through"),
             Source::Returned => lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again"),
             Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
+            Source::ToRecommend => lang.t("看过材料，推荐或者写明原因退回", "Recommend them, or say why not"),
+            Source::ToApprove => lang.t("旗区已推荐，批准或者写明原因", "Recommended by their banners: approve them, or say why not"),
+            Source::ToPublish => lang.t("一次公示，公开页面就看得到", "All at once; everybody sees them then"),
+            Source::ToMend => lang.t("照写的原因改好，报名截止前再报", "Mend what was written, and send again while it is open"),
+            Source::ToApply => lang.t("点几种产品、留个联系人就能报名", "Choose products, name a contact"),
+            Source::Unread => lang.t("谁处理了您的事，在这里说", "What was decided of yours"),
             Source::ToAdmit => lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
@@ -64,6 +99,11 @@ impl Source {
             Source::ToReview => "/admin/products?state=submitted",
             Source::Returned => "/my/products?state=returned",
             Source::Drafted => "/my/products?state=draft",
+            Source::ToRecommend => "/admin/applications?state=applied",
+            Source::ToApprove => "/admin/applications?state=recommended",
+            Source::ToPublish => "/admin/applications?state=approved",
+            Source::ToMend | Source::ToApply => "/my/applications",
+            Source::Unread => "/my/messages",
             Source::ToAdmit => "/admin/registrations?state=submitted",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",

@@ -1,7 +1,7 @@
 //! What visitors see of editions.
 
 use crate::{
-    exhibitors,
+    applications, exhibitors,
     fairs::{
         forms, store,
         views::{Index, Outcome, Sales, Show, When},
@@ -43,6 +43,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
 pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let zones = store::zones(app.pool(), edition.id).await?;
+    let notices = applications::store::notices(app.pool(), edition.id, page.today).await?;
     let scope = Scope { edition: Some(edition.id), ..Scope::default() };
     let facts = facts(&app, &page, &scope, &[scope.on(page.today)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
@@ -51,7 +52,7 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
     let ladder = ladder::views::ladder(&page, &whose, &facts.sums);
     let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };
     let projects = projects::store::list(app.pool(), &of_projects, PROJECTS_SHOWN, 0).await?;
-    render(&Show { when: When::new(&page, &edition), page, edition, outcome, zones, ladder, projects })
+    render(&Show { when: When::new(&page, &edition), page, edition, outcome, notices, zones, ladder, projects })
 }
 
 pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {

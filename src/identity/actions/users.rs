@@ -109,6 +109,20 @@ pub async fn change_password(desk: Desk<'_>, viewer: &Viewer, old: &str, new: &s
     Ok(true)
 }
 
+/// Where one is written to; `None` for nowhere.
+pub async fn change_email(desk: Desk<'_>, viewer: &Viewer, email: Option<&str>) -> Result<(), Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let before = store::email_of(&mut *tx, viewer.user).await?;
+    let changes = Changes::default().field("email", before.as_deref(), email);
+    if !changes.is_empty() {
+        store::set_email(&mut tx, viewer.user, email).await?;
+        let actor = viewer.actor();
+        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, "users", viewer.user, &*viewer.login).with(changes)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff have longer passwords:
 /// who becomes staff sets one anew, by the link whose code is given back.
 pub async fn change_role(

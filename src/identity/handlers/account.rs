@@ -4,7 +4,7 @@ use super::desk;
 use crate::{
     identity::{
         actions::{second_factor, sign_in, users},
-        forms::{PasswordForm, SecondFactorForm},
+        forms::{EmailForm, PasswordForm, SecondFactorForm},
         model::password,
         store,
         views::{Account, SecondFactor},
@@ -38,7 +38,20 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
 
 async fn account(app: &App, page: Page, office: Office, errors: Errors) -> Result<Account, Problem> {
     let sessions = store::sessions::of_user(app.pool(), office.viewer.user, app.now()).await?;
-    Ok(Account { least: password::least(office.viewer.role), page, office, sessions, errors })
+    let email = store::email_of(app.pool(), office.viewer.user).await?.unwrap_or_default();
+    Ok(Account { least: password::least(office.viewer.role), by_mail: app.sends_mail(), page, office, sessions, email, errors })
+}
+
+pub async fn change_email(State(app): State<App>, page: Page, office: Office, Form(form): Form<EmailForm>) -> Result<Response, Problem> {
+    let email = match form.parse(&page) {
+        Ok(email) => email,
+        Err(errors) => {
+            let view = account(&app, page, office, errors).await?;
+            return refused(&Account { email: form.email, ..view });
+        }
+    };
+    users::change_email(desk(&app), &office.viewer, email.as_deref()).await?;
+    Ok(Said::EmailSaved.at(&page.href("/account")))
 }
 
 pub async fn change_password(

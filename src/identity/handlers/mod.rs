@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(OwnAccount), "/logout", account::sign_out)
         .page_for(Rule::May(OwnAccount), "/account", account::show)
         .post_for(Rule::May(OwnAccount), "/account/password", account::change_password)
+        .post_for(Rule::May(OwnAccount), "/account/email", account::change_email)
         .post_for(Rule::May(OwnAccount), "/account/sessions/{id}/ending", account::end_session)
         .page_for(Rule::May(OwnAccount), "/account/second-factor", account::show_second_factor)
         .post_for(Rule::May(OwnAccount), "/account/second-factor", account::enable_second_factor)

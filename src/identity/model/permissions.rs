@@ -13,6 +13,16 @@ pub enum Action {
     KeepProfile,
     /// Products of one's own: drafted, submitted, changed, withdrawn.
     OfferProducts,
+    /// What the fair said to one's organisation, or to oneself.
+    ReadMessages,
+    /// For one's organisation, to an edition.
+    ApplyToFair,
+    /// Every application within one's scope.
+    SeeApplications,
+    /// What the banner says of an application: recommended, or not.
+    RecommendApplications,
+    /// What the organisers decide of one, and the public notice of all.
+    DecideApplications,
     /// Enquiries to one's own organisation: read, answered, closed.
     AnswerEnquiries,
     /// Every product within one's scope, in every state.
@@ -48,6 +58,11 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::SeeOwnHome, &[Supplier, Buyer, VillageTeam]),
     (Action::KeepProfile, &[Supplier, Buyer]),
     (Action::OfferProducts, &[Supplier]),
+    (Action::ReadMessages, &[Supplier, Buyer, VillageTeam]),
+    (Action::ApplyToFair, &[Supplier]),
+    (Action::SeeApplications, &[BannerOfficer, Organiser, Auditor]),
+    (Action::RecommendApplications, &[BannerOfficer, Organiser]),
+    (Action::DecideApplications, &[Organiser]),
     (Action::AnswerEnquiries, &[Supplier]),
     (Action::SeeProducts, &[BannerOfficer, Organiser, Auditor]),
     (Action::ReviewProducts, &[BannerOfficer, Organiser]),
@@ -93,6 +108,9 @@ mod tests {
             Action::AnswerEnquiries,
             Action::RunEditions,
             Action::AssignBooths,
+            Action::ApplyToFair,
+            Action::RecommendApplications,
+            Action::DecideApplications,
         ];
         for action in changing {
             assert!(!may(Auditor, action), "{action:?}");

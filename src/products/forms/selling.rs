@@ -170,7 +170,7 @@ impl ReturnForm {
 }
 
 /// A plain number of at most `decimals` decimals; full-width digits are digits.
-fn number(typed: &str, decimals: u32) -> Option<Decimal> {
+pub fn number(typed: &str, decimals: u32) -> Option<Decimal> {
     use unicode_normalization::UnicodeNormalization;
     let plain: String = typed.trim().nfkc().filter(|c| *c != ',').collect();
     let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');

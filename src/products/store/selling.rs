@@ -236,7 +236,7 @@ pub async fn exhibit(
 ) -> sqlx::Result<()> {
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
-         select e.id, $3, $4 from exhibitors e where e.organisation_id = $1 and e.edition_id = $2 and e.state <> 'declined'
+         select e.id, $3, $4 from exhibitors e where e.organisation_id = $1 and e.edition_id = $2 and e.state in ('approved', 'published', 'checked_in')
          on conflict (exhibitor_id, product_id) do update set price = excluded.price",
         organisation.0,
         edition.0,

@@ -1,0 +1,157 @@
+//! What an applicant does.
+
+use super::{Applicant, Refusal, record, take_step};
+use crate::{
+    applications::{
+        model::{Application, Filter, Request},
+        store,
+    },
+    audit::model::{Act, Changes},
+    database::constraint::refused_by,
+    exhibitors::model::ExhibitorState::{Applied, Declined, Withdrawn},
+    fairs::model::EditionState,
+    identity::model::Viewer,
+    values::ids::{EditionId, ExhibitorId, OrganisationId},
+};
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+/// Who applies, and to what.
+pub struct Applying<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+    pub edition: EditionId,
+    pub today: NaiveDate,
+}
+
+/// One form makes one application, however often it is sent; one that was declined or taken back begins anew.
+pub async fn apply(pool: &PgPool, applying: &Applying<'_>, request: &Request, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+    match write_new(pool, applying, request, form).await {
+        // Twice at once: the first has made it.
+        Err(error) if refused_by(&error, "exhibitors_take_part_once") || refused_by(&error, "applications_form_is_posted_once") => {
+            there_already(pool, applying, form).await
+        }
+        Ok(Err(Refusal::IsThere(_))) => there_already(pool, applying, form).await,
+        done => done,
+    }
+}
+
+/// By the same form it is the same application; by another it is there already.
+async fn there_already(pool: &PgPool, applying: &Applying<'_>, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+    if let Some(id) = store::of_form(pool, applying.organisation, form).await? {
+        return Ok(Ok(id));
+    }
+    let own = store::own_of(pool, applying.organisation, applying.edition).await?;
+    Ok(Err(own.map_or(Refusal::NotFound, Refusal::IsThere)))
+}
+
+async fn write_new(pool: &PgPool, applying: &Applying<'_>, request: &Request, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    match store::hold_edition(&mut tx, applying.edition).await? {
+        Some(EditionState::ApplicationsOpen) => {}
+        Some(_) => return Ok(Err(Refusal::Closed)),
+        None => return Ok(Err(Refusal::NotFound)),
+    }
+    let before = store::lock_own(&mut tx, applying.organisation, applying.edition).await?;
+    let id = match before {
+        None => store::insert_exhibitor(&mut tx, applying.organisation, applying.edition, applying.today).await?,
+        Some((id, Declined | Withdrawn)) => {
+            store::apply_again(&mut tx, id, applying.today).await?;
+            id
+        }
+        Some((id, _)) => return Ok(Err(Refusal::IsThere(id))),
+    };
+    store::write(&mut tx, id, request, Some(form)).await?;
+    let Some(written) = store::find(&mut *tx, &own(applying.organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let states = (before.map(|(_, state)| state), Applied);
+    let changes = differences(&Vec::new(), &fields(&mut tx, &written).await?);
+    take_step(&mut tx, applying.viewer, &applicant(&written), states, (None, changes)).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+fn own(organisation: OrganisationId) -> Filter {
+    Filter { organisation: Some(organisation), ..Filter::default() }
+}
+
+fn applicant(application: &Application) -> Applicant<'_> {
+    Applicant {
+        id: application.id,
+        organisation: application.organisation_id,
+        name: &application.organisation,
+        edition: application.edition,
+    }
+}
+
+/// What an application says, as the trail names it.
+type Fields = Vec<(&'static str, Option<String>)>;
+
+async fn fields(connection: &mut PgConnection, application: &Application) -> sqlx::Result<Fields> {
+    let shown = store::shown(connection, application.id).await?;
+    let products: Vec<String> = shown.iter().map(|shown| format!("{} {}", shown.name, shown.price.normalize())).collect();
+    let asked = application.asked.as_ref();
+    Ok(vec![
+        ("zone", asked.and_then(|asked| asked.zone.clone())),
+        ("contact_name", asked.map(|asked| asked.contact_name.clone())),
+        ("contact_phone", asked.map(|asked| asked.contact_phone.clone())),
+        ("note", asked.and_then(|asked| asked.note.clone())),
+        ("products", Some(products.join("; ")).filter(|products| !products.is_empty())),
+    ])
+}
+
+fn differences(before: &Fields, after: &Fields) -> Changes {
+    let was = |name: &str| before.iter().find(|(of, _)| *of == name).and_then(|(_, value)| value.as_deref());
+    after.iter().fold(Changes::default(), |changes, (name, value)| changes.field(name, was(name), value.as_deref()))
+}
+
+/// `version`: the one that the applicant began from.
+pub async fn change(
+    pool: &PgPool,
+    (viewer, organisation): (&Viewer, OrganisationId),
+    id: ExhibitorId,
+    version: i32,
+    request: &Request,
+) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let before = match held(&mut tx, organisation, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
+        return Ok(Err(Refusal::Later(Box::new(before))));
+    }
+    let was = fields(&mut tx, &before).await?;
+    store::write(&mut tx, id, request, None).await?;
+    let Some(after) = store::find(&mut *tx, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let changes = differences(&was, &fields(&mut tx, &after).await?);
+    if !changes.is_empty() {
+        record(&mut tx, viewer, &applicant(&after), (Act::Change, changes)).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// As long as nobody has acted on it.
+pub async fn withdraw(pool: &PgPool, viewer: &Viewer, organisation: OrganisationId, id: ExhibitorId) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let before = match held(&mut tx, organisation, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    store::set_state(&mut tx, id, Withdrawn).await?;
+    take_step(&mut tx, viewer, &applicant(&before), (Some(before.state), Withdrawn), (None, Changes::default())).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// One's own, which nobody has acted on, held until the transaction ends.
+async fn held(connection: &mut PgConnection, organisation: OrganisationId, id: ExhibitorId) -> sqlx::Result<Result<Application, Refusal>> {
+    let Some(application) = store::lock(connection, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    // Read again under a lock: applications may have ended meanwhile.
+    let edition = store::hold_edition(connection, application.edition_id).await?;
+    Ok(match (application.state, edition) {
+        (Applied, Some(EditionState::ApplicationsOpen)) => Ok(application),
+        (Applied, _) => Err(Refusal::Closed),
+        _ => Err(Refusal::NotNow),
+    })
+}

@@ -1,0 +1,75 @@
+//! Applying, deciding, publishing. One transaction each: lock, rule, write, step, message, trail.
+
+mod applying;
+mod deciding;
+mod publishing;
+mod words;
+
+pub use applying::{Applying, apply, change, withdraw};
+pub use deciding::{Decision, decide};
+pub use publishing::publish;
+
+use super::{model, store};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    exhibitors::model::ExhibitorState,
+    identity::model::Viewer,
+    messages::{
+        self,
+        model::{NewMessage, To},
+    },
+    values::ids::{ExhibitorId, OrganisationId},
+};
+use sqlx::PgConnection;
+
+#[derive(Debug)]
+pub enum Refusal {
+    NotFound,
+    /// Not from the state it is in, or not by this person.
+    NotNow,
+    /// The edition takes no applications, or nothing is decided of it any more.
+    Closed,
+    /// Somebody changed it meanwhile: what is kept now.
+    Later(Box<model::Application>),
+    /// There is one already.
+    IsThere(ExhibitorId),
+}
+
+/// Whom a step is about.
+struct Applicant<'a> {
+    id: ExhibitorId,
+    organisation: OrganisationId,
+    name: &'a str,
+    edition: i16,
+}
+
+/// A step that was taken: noted, told to the applicant if there is something to tell, and in the trail.
+async fn take_step(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    applicant: &Applicant<'_>,
+    (before, after): (Option<ExhibitorState>, ExhibitorState),
+    (note, changes): (Option<&str>, Changes),
+) -> sqlx::Result<()> {
+    store::note_step(connection, applicant.id, after, note).await?;
+    if let Some((subject, body)) = words::of(after, applicant.edition, note) {
+        let path = Some(model::own_path(applicant.id));
+        messages::store::send(connection, &NewMessage { to: To::Organisation(applicant.organisation), subject, body, path }).await?;
+    }
+    let changes = changes.field("state", before.map(|state| state.code()), Some(after.code())).field("word", None, note);
+    let act = if before.is_none() { Act::Create } else { Act::Change };
+    record(connection, viewer, applicant, (act, changes)).await
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    applicant: &Applicant<'_>,
+    (act, changes): (Act, Changes),
+) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    audit::store::record(connection, &NewEvent::new(&actor, act, "exhibitors", applicant.id, applicant.name).with(changes)).await
+}

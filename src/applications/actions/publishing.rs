@@ -1,0 +1,53 @@
+//! 公示: all who are approved become public at once.
+
+use super::{Applicant, Refusal, take_step};
+use crate::{
+    applications::{model::Notice, store},
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    exhibitors::model::ExhibitorState::{Approved, Published},
+    fairs::model::EditionState,
+    identity::model::Viewer,
+    site::model::Edition,
+};
+use sqlx::PgPool;
+
+/// One form publishes once. How many are public now by it; `NotNow` where nobody is approved.
+pub async fn publish(
+    pool: &PgPool,
+    viewer: &Viewer,
+    edition: &Edition,
+    notice: &Notice,
+    form: &str,
+) -> sqlx::Result<Result<usize, Refusal>> {
+    let mut tx = pool.begin().await?;
+    let state = store::hold_edition(&mut tx, edition.id).await?;
+    if !matches!(state, Some(EditionState::Scheduled | EditionState::Running)) {
+        return Ok(Err(Refusal::Closed));
+    }
+    let published = store::publish(&mut tx, edition.id, notice.starts_on).await?;
+    if published.is_empty() {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let notice = Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
+    match store::insert_notice(&mut tx, edition.id, &notice, form).await {
+        Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => return Ok(Err(Refusal::NotNow)),
+        inserted => inserted?,
+    }
+    for one in &published {
+        let applicant = Applicant { id: one.id, organisation: one.organisation_id, name: &one.organisation, edition: edition.ordinal };
+        take_step(&mut tx, viewer, &applicant, (Some(Approved), Published), (None, Changes::default())).await?;
+    }
+    let changes = Changes::default()
+        .field("notice_from", None, Some(&notice.starts_on.to_string()))
+        .field("notice_until", None, Some(&notice.ends_on.to_string()))
+        .field("objections_to", None, Some(&notice.contact))
+        .field("exhibitors", None, Some(&notice.exhibitors.to_string()));
+    let actor = viewer.actor();
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, "public_notices", edition.id, &*edition.name).with(changes)).await?;
+    tx.commit().await?;
+    Ok(Ok(published.len()))
+}

@@ -1,0 +1,223 @@
+//! What an applicant types, and what is typed by those who decide.
+
+use super::model::{Application, Notice, Request, Shown};
+use crate::{
+    exhibitors::model::ExhibitorState,
+    fairs::model::Zone,
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+        query::BadQuery,
+    },
+    products::forms::selling::number,
+    values::{day, ids::ProductId},
+};
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// A booth shows no more.
+const MOST_SHOWN: usize = 60;
+/// A public notice runs for so many days at most.
+const LONGEST_NOTICE: u64 = 60;
+/// As it usually does: five working days.
+const USUAL_NOTICE: u64 = 7;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ApplicationForm {
+    /// Of the form itself: sent twice, it makes one application.
+    pub form: String,
+    pub version: String,
+    /// By its ordinal.
+    pub edition: String,
+    pub zone: String,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub note: String,
+    /// Every product that could be chosen, and its price there, in the same order.
+    pub product: Vec<String>,
+    pub price: Vec<String>,
+    pub chosen: Vec<String>,
+}
+
+impl ApplicationForm {
+    pub fn of(application: &Application, shown: &[Shown]) -> Self {
+        let asked = application.asked.as_ref();
+        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+        Self {
+            version: asked.map(|asked| asked.version.to_string()).unwrap_or_default(),
+            edition: application.edition.to_string(),
+            zone: text(asked.and_then(|asked| asked.zone.as_ref())),
+            contact_name: text(asked.map(|asked| &asked.contact_name)),
+            contact_phone: text(asked.map(|asked| &asked.contact_phone)),
+            note: text(asked.and_then(|asked| asked.note.as_ref())),
+            product: shown.iter().map(|shown| shown.id.to_string()).collect(),
+            price: shown.iter().map(|shown| shown.price.normalize().to_string()).collect(),
+            chosen: shown.iter().map(|shown| shown.id.to_string()).collect(),
+            ..Self::default()
+        }
+    }
+
+    pub fn is_chosen(&self, product: &ProductId) -> bool {
+        let id = product.to_string();
+        self.chosen.contains(&id)
+    }
+
+    /// As typed, or as the product costs elsewhere.
+    pub fn price_of(&self, offer: &Shown) -> String {
+        let id = offer.id.to_string();
+        let typed = self.product.iter().zip(&self.price).find(|(product, _)| **product == id);
+        typed.map_or_else(|| offer.price.normalize().to_string(), |(_, price)| price.clone())
+    }
+
+    /// `offers`: what may be shown at all.
+    pub fn parse(&self, page: &Page, zones: &[Zone], offers: &[Shown]) -> Result<Request, Errors> {
+        let mut errors = Errors::default();
+        let zone = self.zone.trim();
+        if !zone.is_empty() && !zones.iter().any(|of_edition| of_edition.code == zone) {
+            errors.add("zone", page.t("想去的展区", "Zone"), page.t("选一个，或者选“都可以”", "Choose one, or any"));
+        }
+        let products = self.products(page, offers, &mut errors);
+        let contact_name = words(&self.contact_name, 40);
+        if contact_name.is_none() {
+            let message = page.t("展会期间找谁，最多 40 个字", "Whom to ask for at the fair, 40 characters at most");
+            errors.add("contact_name", page.t("现场联系人", "Contact at the fair"), message);
+        }
+        let contact_phone = telephone(&self.contact_phone);
+        if contact_phone.is_none() {
+            let message = page.t("写能打通的电话，例如 13800000000", "A telephone that is answered, such as 13800000000");
+            errors.add("contact_phone", page.t("联系电话", "Telephone"), message);
+        }
+        let note = self.note.trim();
+        let sentence = words(note, 200);
+        if !note.is_empty() && sentence.is_none() {
+            errors.add("note", page.t("一句话", "A sentence"), page.t("最多 200 个字", "200 characters at most"));
+        }
+        match (contact_name, contact_phone) {
+            (Some(contact_name), Some(contact_phone)) if errors.is_empty() => {
+                Ok(Request { zone: (!zone.is_empty()).then(|| zone.to_string()), contact_name, contact_phone, note: sentence, products })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    fn products(&self, page: &Page, offers: &[Shown], errors: &mut Errors) -> Vec<(ProductId, Decimal)> {
+        let label = page.t("带哪些产品", "Products");
+        let chosen: Vec<&Shown> = offers.iter().filter(|offer| self.is_chosen(&offer.id)).collect();
+        // Another's, or one withdrawn meanwhile: nothing is left out unsaid.
+        let is_known = |id: &String| offers.iter().any(|offer| offer.id.to_string() == *id);
+        if chosen.is_empty() {
+            errors.add("chosen", label, page.t("至少点一种", "One at least"));
+        } else if chosen.len() > MOST_SHOWN {
+            errors.add("chosen", label, page.t("最多 60 种", "60 at most"));
+        } else if !self.chosen.iter().all(is_known) {
+            errors.add("chosen", label, page.t("有的产品已经不能带了，请再看一遍", "Some can no longer be shown: look again"));
+        }
+        let priced = |offer: &&Shown| number(&self.price_of(offer), 4).filter(|price| is_price(*price)).map(|price| (offer.id, price));
+        for offer in chosen.iter().filter(|offer| priced(offer).is_none()) {
+            let message = page.t("价格写数字，例如 78 或 78.50", "the price in digits, such as 78 or 78.50");
+            errors.add("chosen", offer.name.as_str(), message);
+        }
+        chosen.iter().filter_map(priced).collect()
+    }
+}
+
+fn is_price(price: Decimal) -> bool {
+    price > Decimal::ZERO && price < Decimal::from(10_000_000)
+}
+
+/// Digits with what people write between them.
+fn telephone(typed: &str) -> Option<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = typed.trim().nfkc().collect();
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let is_plain = plain.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+    (is_plain && (5..=15).contains(&digits) && plain.len() <= 30).then_some(plain)
+}
+
+/// A decision, with the version of what was looked at, and the word that goes with a refusal.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    pub version: String,
+    pub note: String,
+}
+
+impl DecisionForm {
+    /// What is no version at all is an old one.
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or(0)
+    }
+
+    pub fn word(&self) -> Option<String> {
+        words(&self.note, 200)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NoticeForm {
+    pub form: String,
+    pub until: String,
+    pub contact: String,
+}
+
+impl NoticeForm {
+    pub fn usual(page: &Page, form: String) -> Self {
+        let until = page.today.checked_add_days(Days::new(USUAL_NOTICE)).unwrap_or(page.today);
+        Self { form, until: until.to_string(), contact: String::new() }
+    }
+
+    /// It begins today: what is approved is public from the same day.
+    pub fn parse(&self, page: &Page) -> Result<Notice, Errors> {
+        let mut errors = Errors::default();
+        let last = page.today.checked_add_days(Days::new(LONGEST_NOTICE)).unwrap_or(page.today);
+        let until = Some(self.until.trim()).filter(|typed| typed.len() == 10).and_then(day::parse);
+        let until = until.filter(|until: &NaiveDate| *until > page.today && *until <= last);
+        if until.is_none() {
+            let message = page.t("选今天以后、60 天以内的一天", "A day after today, within 60 days");
+            errors.add("until", page.t("公示到", "Until"), message);
+        }
+        let contact = words(&self.contact, 200);
+        if contact.is_none() {
+            let message = page
+                .t("有异议找谁：写部门和电话，最多 200 个字", "Whom to tell an objection: office and telephone, 200 characters at most");
+            errors.add("contact", page.t("异议联系方式", "Objections to"), message);
+        }
+        match (until, contact) {
+            (Some(ends_on), Some(contact)) => Ok(Notice { starts_on: page.today, ends_on, contact, exhibitors: 0 }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The filter of the list, as a query string says it; the scope is the viewer's own.
+pub fn filter(page: &Page, scope: super::model::Filter) -> Result<super::model::Filter, BadQuery> {
+    let edition = page.query.read::<i16>("edition")?;
+    if edition.is_some_and(|ordinal| !page.site.editions.iter().any(|edition| edition.ordinal == ordinal)) {
+        return Err(BadQuery::Value { name: "edition".into() });
+    }
+    Ok(super::model::Filter {
+        edition,
+        banner: page.banner_filter()?,
+        state: page.query.read::<ExhibitorState>("state")?,
+        typed: page.query.typed()?.map(|typed| typed.trim().to_string()),
+        ..scope
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephones_are_taken_as_people_write_them() {
+        for good in ["13800000000", "0477-858 1234", "+86 (477) 8581234", "１３８００００００００"] {
+            assert!(telephone(good).is_some(), "{good}");
+        }
+        for bad in ["", "1234", "请打给老王", "13800000000;drop", "1".repeat(16).as_str()] {
+            assert_eq!(telephone(bad), None, "{bad}");
+        }
+    }
+}

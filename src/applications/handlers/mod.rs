@@ -1,0 +1,29 @@
+//! /my/applications, /admin/applications, /admin/editions/{ordinal}/publication
+
+mod own;
+mod publication;
+mod review;
+
+use crate::{
+    identity::model::permissions::Action::{ApplyToFair, DecideApplications, RecommendApplications, SeeApplications},
+    kit::routes::{Routes, Rule},
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(ApplyToFair), "/my/applications", own::index)
+        .page_for(Rule::May(ApplyToFair), "/my/applications/new", own::new)
+        .post_for(Rule::May(ApplyToFair), "/my/applications", own::create)
+        .page_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::show)
+        .page_for(Rule::May(ApplyToFair), "/my/applications/{id}/edit", own::edit)
+        .post_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::update)
+        .post_for(Rule::May(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
+        .page_for(Rule::May(SeeApplications), "/admin/applications", review::index)
+        .page_for(Rule::May(SeeApplications), "/admin/applications/{id}", review::show)
+        .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/recommendation", review::recommend)
+        .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/refusal", review::decline)
+        .post_for(Rule::May(DecideApplications), "/admin/applications/{id}/approval", review::approve)
+        .post_for(Rule::May(DecideApplications), "/admin/applications/{id}/check-in", review::check_in)
+        .page_for(Rule::May(DecideApplications), "/admin/editions/{ordinal}/publication", publication::show)
+        .post_for(Rule::May(DecideApplications), "/admin/editions/{ordinal}/publication", publication::publish)
+}

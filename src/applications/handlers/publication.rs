@@ -1,0 +1,77 @@
+//! 公示: the organisers publish all who are approved.
+
+use crate::{
+    applications::{
+        actions::{self, Refusal},
+        forms::NoticeForm,
+        model::Filter,
+        store,
+        views::Publication,
+    },
+    exhibitors::model::ExhibitorState,
+    identity::model::token::Token,
+    kit::{
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    site::model::Edition,
+};
+use axum::{
+    extract::{Path, State as Shared},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// Names that are shown before the rest is counted.
+const MOST_NAMED: i64 = 500;
+
+fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
+    // One edition has one address.
+    let plain = ordinal.parse::<i16>().ok().filter(|n| n.to_string() == ordinal).ok_or(Problem::NotFound)?;
+    page.site.editions.iter().find(|edition| edition.ordinal == plain).cloned().ok_or(Problem::NotFound)
+}
+
+pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+    let edition = edition(&page, &ordinal)?;
+    let form = NoticeForm::usual(&page, Token::random().map_err(|_| Problem::Internal)?.as_str().to_string());
+    render(&view(&app, page, office, edition, (form, Errors::default())).await?)
+}
+
+async fn view(
+    app: &App,
+    page: Page,
+    office: Office,
+    edition: Edition,
+    (form, errors): (NoticeForm, Errors),
+) -> Result<Publication, Problem> {
+    let filter = Filter { edition: Some(edition.ordinal), state: Some(ExhibitorState::Approved), ..Filter::default() };
+    let approved = store::list(app.pool(), &filter, MOST_NAMED, 0).await?;
+    let counts = store::of_edition(app.pool(), edition.id).await?;
+    let notices = store::notices(app.pool(), edition.id, page.today).await?;
+    Ok(Publication { page, office, edition, approved, counts, notices, form, errors })
+}
+
+pub async fn publish(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<NoticeForm>,
+) -> Result<Response, Problem> {
+    let edition = edition(&page, &ordinal)?;
+    let notice = match form.parse(&page) {
+        Ok(notice) => notice,
+        Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
+    };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str()).await? {
+        Ok(_) => Said::NoticePublished,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href(format!("/admin/editions/{}/publication", edition.ordinal))))
+}

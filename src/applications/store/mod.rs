@@ -1,0 +1,177 @@
+//! Every statement on applications. What is read of them stands in a file of its own.
+
+mod reading;
+
+pub use reading::{counts, find, last_part, list, lock, notices, of_edition, offers, shown, steps, waits};
+
+use super::model::{Notice, Request};
+use crate::{
+    exhibitors::model::ExhibitorState,
+    fairs::model::EditionState,
+    values::ids::{EditionId, ExhibitorId, OrganisationId},
+};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+
+/// An edition's state, which nobody changes until the transaction ends.
+pub async fn hold_edition(connection: &mut PgConnection, edition: EditionId) -> sqlx::Result<Option<EditionState>> {
+    query_scalar!(r#"select state as "state: EditionState" from editions where id = $1 for share"#, edition.0)
+        .fetch_optional(connection)
+        .await
+}
+
+/// What an organisation has at an edition already; nobody else changes it until the transaction ends.
+pub async fn lock_own(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    edition: EditionId,
+) -> sqlx::Result<Option<(ExhibitorId, ExhibitorState)>> {
+    let row = query!(
+        r#"select id as "id: ExhibitorId", state as "state: ExhibitorState" from exhibitors
+           where organisation_id = $1 and edition_id = $2 for update"#,
+        organisation.0,
+        edition.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| (row.id, row.state)))
+}
+
+/// The one that a form made, whatever became of it.
+pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<ExhibitorId>> {
+    query_scalar!(
+        r#"select e.id as "id: _" from applications a join exhibitors e on e.id = a.exhibitor_id
+           where a.form_code = $2 and e.organisation_id = $1"#,
+        organisation.0,
+        form
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub async fn own_of(db: impl PgExecutor<'_>, organisation: OrganisationId, edition: EditionId) -> sqlx::Result<Option<ExhibitorId>> {
+    query_scalar!(r#"select id as "id: _" from exhibitors where organisation_id = $1 and edition_id = $2"#, organisation.0, edition.0)
+        .fetch_optional(db)
+        .await
+}
+
+pub async fn insert_exhibitor(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    edition: EditionId,
+    today: NaiveDate,
+) -> sqlx::Result<ExhibitorId> {
+    query_scalar!(
+        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) values ($1, $2, 'applied', $3) returning id as "id: _""#,
+        edition.0,
+        organisation.0,
+        today
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub async fn apply_again(connection: &mut PgConnection, id: ExhibitorId, today: NaiveDate) -> sqlx::Result<()> {
+    query!("update exhibitors set state = 'applied', applied_on = $2 where id = $1", id.0, today).execute(connection).await?;
+    Ok(())
+}
+
+/// `form`: of a new application, or one that is sent again; a change keeps the old one.
+pub async fn write(connection: &mut PgConnection, id: ExhibitorId, request: &Request, form: Option<&str>) -> sqlx::Result<()> {
+    query!(
+        "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note, form_code)
+         select e.id, z.id, $3, $4, $5, $6 from exhibitors e left join zones z on z.edition_id = e.edition_id and z.code = $2 where e.id = $1
+         on conflict (exhibitor_id) do update
+         set zone_id = excluded.zone_id, contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, note = excluded.note,
+             form_code = coalesce(excluded.form_code, applications.form_code), version = applications.version + 1,
+             applied_at = case when excluded.form_code is null then applications.applied_at else excluded.applied_at end",
+        id.0,
+        request.zone,
+        request.contact_name,
+        request.contact_phone,
+        request.note,
+        form
+    )
+    .execute(&mut *connection)
+    .await?;
+    let (products, prices): (Vec<i64>, Vec<Decimal>) = request.products.iter().map(|(product, price)| (product.0, *price)).unzip();
+    query!("delete from application_products where exhibitor_id = $1", id.0).execute(&mut *connection).await?;
+    // Nobody shows another's product, whatever was sent.
+    query!(
+        "insert into application_products (exhibitor_id, product_id, price)
+         select e.id, p.id, asked.price
+         from exhibitors e, unnest($2::bigint[], $3::numeric[]) as asked (product_id, price) join products p on p.id = asked.product_id
+         where e.id = $1 and p.organisation_id = e.organisation_id",
+        id.0,
+        &products,
+        &prices
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn set_state(connection: &mut PgConnection, id: ExhibitorId, state: ExhibitorState) -> sqlx::Result<()> {
+    query!("update exhibitors set state = $2 where id = $1", id.0, state.code()).execute(connection).await?;
+    Ok(())
+}
+
+pub async fn note_step(connection: &mut PgConnection, id: ExhibitorId, state: ExhibitorState, note: Option<&str>) -> sqlx::Result<()> {
+    query!("insert into application_steps (exhibitor_id, state, note) values ($1, $2, $3)", id.0, state.code(), note)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What was asked to be shown is shown from now on, as far as the public may see it.
+pub async fn exhibit(connection: &mut PgConnection, id: ExhibitorId) -> sqlx::Result<()> {
+    query!(
+        "insert into exhibits (exhibitor_id, product_id, price)
+         select exhibitor_id, product_id, price from application_products where exhibitor_id = $1 order by product_id
+         on conflict (exhibitor_id, product_id) do update set price = excluded.price",
+        id.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub struct Published {
+    pub id: ExhibitorId,
+    pub organisation_id: OrganisationId,
+    pub organisation: String,
+}
+
+/// All of an edition that are approved, from `day` on.
+pub async fn publish(connection: &mut PgConnection, edition: EditionId, day: NaiveDate) -> sqlx::Result<Vec<Published>> {
+    query_as!(
+        Published,
+        r#"with approved as (
+               select id from exhibitors where edition_id = $1 and state = 'approved' order by id for update),
+           published as (
+               update exhibitors e set state = 'published', published_on = $2 from approved a where e.id = a.id
+               returning e.id, e.organisation_id)
+           select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation
+           from published p join organisations o on o.id = p.organisation_id order by p.id"#,
+        edition.0,
+        day
+    )
+    .fetch_all(connection)
+    .await
+}
+
+pub async fn insert_notice(connection: &mut PgConnection, edition: EditionId, notice: &Notice, form: &str) -> sqlx::Result<()> {
+    query!(
+        "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors, form_code) values ($1, $2, $3, $4, $5, $6)",
+        edition.0,
+        notice.starts_on,
+        notice.ends_on,
+        notice.contact,
+        notice.exhibitors,
+        form
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! What messages do by themselves.
+
+pub mod mail;

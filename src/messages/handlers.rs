@@ -1,0 +1,61 @@
+//! /my/messages
+
+use super::{model::Reader, store, views::Index};
+use crate::{
+    identity::model::{Viewer, permissions::Action::ReadMessages},
+    kit::{
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, render},
+        problem::Problem,
+        routes::{Routes, Rule},
+        state::App,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(ReadMessages), "/my/messages", index)
+        .post_for(Rule::May(ReadMessages), "/my/messages/reading", read_all)
+        .post_for(Rule::May(ReadMessages), "/my/messages/{id}/reading", read)
+}
+
+fn reader(viewer: &Viewer) -> Reader {
+    Reader { user: viewer.user, organisation: viewer.scope.organisation() }
+}
+
+async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let position = Position::read(&page.query, 30)?;
+    let reader = reader(&office.viewer);
+    let messages = store::list(app.pool(), reader, position.size, position.offset()).await?;
+    let (total, unread) = store::counts(app.pool(), reader).await?;
+    let list = Listing::new(&page, total, Paging::new(&page, position, total));
+    render(&Index { by_mail: app.sends_mail(), page, office, list, messages, unread })
+}
+
+/// Read, and on to where it leads.
+async fn read(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let leads = store::read(&mut *app.pool().acquire().await?, reader(&office.viewer), id).await?.ok_or(Problem::NotFound)?;
+    Ok(Redirect::to(&page.href(leads.as_deref().unwrap_or("/my/messages"))).into_response())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ReadForm {
+    /// The latest that was shown.
+    last: String,
+}
+
+async fn read_all(State(app): State<App>, page: Page, office: Office, Form(form): Form<ReadForm>) -> Result<Response, Problem> {
+    if let Ok(last) = form.last.parse() {
+        store::read_up_to(&mut *app.pool().acquire().await?, reader(&office.viewer), last).await?;
+    }
+    Ok(Redirect::to(&page.href("/my/messages")).into_response())
+}

@@ -1,0 +1,34 @@
+//! The inbox.
+
+use super::model::Message;
+use crate::{
+    kit::{
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    values::ids::MessageId,
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "messages/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub messages: Vec<Message>,
+    pub unread: i64,
+    /// Whether messages go out by mail at all.
+    pub by_mail: bool,
+}
+
+impl Index {
+    fn last(&self) -> Option<MessageId> {
+        self.messages.iter().map(|message| message.id).max()
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "条消息", "message", "messages")
+    }
+}
