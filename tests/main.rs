@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
 mod accounts;
+mod applications;
 mod architecture;
 mod cache;
 mod counts;

@@ -23,6 +23,13 @@ const PEOPLES: &[&str] = &[
     "audit_events",
     "files",
     "product_photos",
+    "messages",
+    "message_readings",
+    "mails",
+    "applications",
+    "application_products",
+    "application_steps",
+    "public_notices",
     "enquiries",
     "enquiry_messages",
 ];

@@ -63,7 +63,7 @@ async fn the_later_of_two_savers_sees_both_versions() {
         ("version", field("version")),
         ("name", field("name")),
         ("kind", kind),
-        ("credit_code", field("credit_code")),
+        ("credit_code", super::CODE.to_string()),
         ("place", field("place")),
         ("place_code", field("place_code")),
         ("confirmed", "1".to_string()),
