@@ -4,6 +4,11 @@
 const hall = document.querySelector('svg.hall');
 const search = document.querySelector('form[data-lights]');
 if (search) light(search);
+// Older browsers cannot show a closed <details> on wide screens by CSS alone; and a link into one opens it.
+const zones = [...document.querySelectorAll('details.hallzone')];
+const isWide = matchMedia('(min-width: 60rem)').matches;
+for (const zone of zones) zone.open ||= isWide || location.hash === `#${zone.id}`;
+addEventListener('hashchange', () => zones.forEach(zone => { zone.open ||= location.hash === `#${zone.id}`; }));
 if (hall.hasAttribute('data-draws')) draw();
 else hall.querySelector('.lit')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
@@ -29,7 +34,10 @@ function light(form) {
       booth?.classList.toggle('lit', is);
     }
     hall.classList.toggle('hall--searched', words.length > 0);
-    for (const zone of document.querySelectorAll('.hallzone')) zone.hidden = words.length > 0 && !zone.querySelector('li:not([hidden])');
+    for (const zone of document.querySelectorAll('.hallzone')) {
+      zone.hidden = words.length > 0 && !zone.querySelector('li:not([hidden])');
+      zone.open ||= words.length > 0;
+    }
     said.textContent = words.length === 0 ? '' : lit > 0 ? `${lit} ${said.dataset.some}` : said.dataset.none;
   };
   input.addEventListener('input', event => { if (!event.isComposing) show(); });

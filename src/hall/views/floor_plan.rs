@@ -96,6 +96,11 @@ impl FloorPlan {
         wanted.filter_map(|place| Some((place, place.who.as_ref()?)))
     }
 
+    /// A search shows the zones in which it found somebody.
+    fn is_listed(&self, zone: &Zone) -> bool {
+        self.found.is_none() || self.listed(zone).next().is_some()
+    }
+
     fn count(&self, zone: &Zone) -> usize {
         self.places.iter().filter(|place| place.zone == zone.code && place.who.is_some()).count()
     }
