@@ -1,8 +1,8 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, applications, brands, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files, hall, home,
-    identity,
+    about, agreements, applications, brands, certifications, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files,
+    hall, home, identity,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -57,6 +57,7 @@ pub fn routes() -> Routes {
         .merge(enquiries::routes())
         .merge(products::routes())
         .merge(photos::routes())
+        .merge(certifications::routes())
         .merge(brands::routes())
         .merge(projects::routes())
         .merge(agreements::routes())

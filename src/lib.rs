@@ -19,6 +19,7 @@ pub mod fairs;
 pub mod site;
 pub mod products;
 pub mod photos;
+pub mod certifications;
 pub mod brands;
 pub mod exhibitors;
 pub mod applications;

@@ -7,6 +7,7 @@ mod accounts;
 mod applications;
 mod architecture;
 mod cache;
+mod certificates;
 mod counts;
 mod demo;
 mod enquiries;

@@ -2,7 +2,7 @@
 
 use super::model::waits::{SOURCES, Source, Waiting};
 use crate::{
-    applications,
+    applications, certifications,
     enquiries::{self, model::LATE},
     hall,
     identity::{
@@ -17,15 +17,18 @@ use crate::{
     registrations::{self, model::State as Registered},
     values::facet::FacetCounts,
 };
+use chrono::NaiveDate;
 use sqlx::PgPool;
 
 /// Only what there is.
-pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waiting>> {
+pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx::Result<Vec<Waiting>> {
     let sources: Vec<Source> = SOURCES.iter().copied().filter(|source| source.is_for(viewer)).collect();
     if sources.is_empty() {
         return Ok(Vec::new());
     }
     let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
+    let of_holder = certifications::model::Whose { organisation: whose.organisation, banner: whose.banner.clone(), ..Default::default() };
+    let certificates = certifications::store::waits(desk.pool, &of_holder, today).await?;
     let waits = applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner()).await?;
     let unread = match viewer.may(Action::ReadMessages) {
         true => messages::store::counts(desk.pool, Reader { user: viewer.user, organisation: viewer.scope.organisation() }).await?.1,
@@ -53,6 +56,9 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer) -> sqlx::Result<Vec<Waitin
         Source::Unanswered => enquiries.own,
         Source::LateAnswers => enquiries.late,
         Source::WithoutBooth => without_booth,
+        Source::ToVerify => certificates.to_verify,
+        Source::CertificateReturned => certificates.returned,
+        Source::CertificateEnds => certificates.ending,
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
 }

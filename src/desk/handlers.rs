@@ -56,7 +56,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let sums = indicators::actions::sums(app.pool(), &scope, page.today).await?;
     let whose = Whose { query, projects_query: "edition=all".into(), ..Whose::default() };
     let ladder = office.viewer.scope.village().is_none().then(|| ladder::views::ladder(&page, &whose, &sums));
-    let waiting = actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer).await?;
+    let waiting = actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today).await?;
     let events = match office.may(ReadTrail) {
         true => audit::store::list(app.pool(), &Filter::default(), EVENTS_SHOWN, 0).await?,
         false => Vec::new(),

@@ -57,6 +57,8 @@ sayings! {
     EnquiryClosed "enquiry-closed" "这次询价已结束。" "The enquiry is closed.",
     MarkedAsSpam "spam" "已标为垃圾信息。" "Marked as spam.",
     Restored "restored" "已恢复，等着答复。" "Restored: it waits for an answer.",
+    CertificateSent "certificate" "证书已送旗区核验。" "The certificate is sent to the banner.",
+    CertificateVerified "verified" "已核验，标志在有效期内公开。" "Verified: its badge is public while it is valid.",
     NotNow "not-now" "没有改：别人刚刚处理过。" "Not changed: somebody saw to it just now.",
     PhotosAdded "photos" "照片加好了。" "The photos are there.",
     PhotoDescribed "photo-alt" "照片的说明改好了。" "The photo's description is changed.",

@@ -109,7 +109,7 @@ pub async fn certificates_of(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Re
         r#"select c.scheme as "scheme: _", c.number, c.issuer, c.valid_from, c.valid_to, c.verified_on, c.verified_by,
                   '{}'::text[] as "products!"
            from certifications c join certified_products cp on cp.certification_id = c.id
-           where cp.product_id = $1 order by c.valid_to desc nulls first, c.id"#,
+           where cp.product_id = $1 and c.verified_on is not null order by c.valid_to desc nulls first, c.id"#,
         id.0
     )
     .fetch_all(db)
@@ -123,7 +123,7 @@ pub async fn certificates_of_organisation(db: impl PgExecutor<'_>, id: Organisat
         r#"select c.scheme as "scheme: _", c.number, c.issuer, c.valid_from, c.valid_to, c.verified_on, c.verified_by,
                   array(select p.name from certified_products cp join products p on p.id = cp.product_id
                         where cp.certification_id = c.id and p.state = 'published' order by p.id) as "products!"
-           from certifications c where c.organisation_id = $1 order by c.valid_to desc nulls first, c.id"#,
+           from certifications c where c.organisation_id = $1 and c.verified_on is not null order by c.valid_to desc nulls first, c.id"#,
         id.0
     )
     .fetch_all(db)

@@ -1,6 +1,6 @@
 //! What the program sees to by itself, when it starts and every day after.
 
-use crate::{enquiries, identity::actions::Desk, kit::state::App};
+use crate::{certifications, enquiries, identity::actions::Desk, kit::state::App};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 
@@ -12,23 +12,28 @@ const A_WHILE: Duration = Duration::from_secs(15 * 60);
 pub fn attend(app: App) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
-            sleep(once(&app).await).await;
+            let pause = match once(&app).await {
+                Ok(()) => A_DAY,
+                Err(error) => {
+                    tracing::error!(%error, "what is to be done every day was not done");
+                    A_WHILE
+                }
+            };
+            sleep(pause).await;
         }
     })
 }
 
-/// How long until the next time.
-async fn once(app: &App) -> Duration {
-    match enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await {
-        Ok(erased) => {
-            if erased > 0 {
-                tracing::info!(erased, "enquiries that were silent for 180 days erased");
-            }
-            A_DAY
-        }
-        Err(error) => {
-            tracing::error!(%error, "old enquiries could not be erased");
-            A_WHILE
-        }
+/// Each can be done again without harm.
+async fn once(app: &App) -> sqlx::Result<()> {
+    let erased = enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await?;
+    if erased > 0 {
+        tracing::info!(erased, "enquiries that were silent for 180 days erased");
     }
+    let today = app.clock(&*app.site().await?).today();
+    let reminded = certifications::actions::remind(app.pool(), today).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "holders told that a certificate ends soon");
+    }
+    Ok(())
 }

@@ -63,10 +63,10 @@ async fn line_by_line(lines: &mut tokio::io::Lines<BufReader<tokio::net::tcp::Ow
 async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     supplier.post("/account/email", &[("email", "coop@example.org")]).await;
     let id = applied(&supplier).await;
-    decide(&organiser, &id, "recommendation").await;
+    decide(&officer, &id, "recommendation").await;
     let waiting = "select count(*)::text from mails where state = 'waiting'";
     let queued: i64 = app.text(waiting).await.parse().unwrap();
     assert!(queued > 0);
@@ -91,9 +91,9 @@ async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away(
 async fn the_inbox_says_it_too_until_it_is_read() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let id = applied(&supplier).await;
-    decide(&organiser, &id, "recommendation").await;
+    decide(&officer, &id, "recommendation").await;
     assert!(supplier.get("/my").await.html().text(".waits").contains("消息"));
     supplier.post("/my/messages/reading", &[]).await;
     assert!(!supplier.get("/my").await.html().text("main").contains("没看的消息"));

@@ -10,7 +10,7 @@ use crate::harness::{
 };
 use axum::http::StatusCode;
 
-/// The fourth edition, which takes applications.
+/// The fourth edition, which takes applications; the supplier is of the officer's banner.
 pub async fn open_edition(app: &TestApp) {
     app.as_owner(
         "insert into editions (ordinal, name, name_en, held_in, starts_on, ends_on, state)
@@ -20,6 +20,11 @@ pub async fn open_edition(app: &TestApp) {
     app.as_owner(
         "insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
          select id, 'A', '综合展区', 'General', '各旗区', 'All banners' from editions where ordinal = 4",
+    )
+    .await;
+    app.as_owner(
+        "update organisations set banner_code = b.code, division_code = b.code
+         from (select min(code) as code from divisions where level = 'banner') b where id = (select min(supplier_id) from contracts)",
     )
     .await;
 }

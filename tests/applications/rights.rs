@@ -33,11 +33,6 @@ async fn an_officer_recommends_and_does_not_approve() {
     open_edition(&app).await;
     let supplier = app.someone(Role::Supplier).await;
     let officer = app.someone(Role::BannerOfficer).await;
-    app.as_owner(
-        "update organisations set banner_code = b.code, division_code = b.code from (select min(code) as code from divisions where level = 'banner') b
-         where id = (select min(supplier_id) from contracts)",
-    )
-    .await;
     let id = applied(&supplier).await;
     decide(&officer, &id, "recommendation").await;
     assert_eq!(state(&app).await, "recommended");

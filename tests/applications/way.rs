@@ -8,12 +8,13 @@ async fn from_the_form_to_the_door_of_the_hall() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
     let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let officer = app.someone(Role::BannerOfficer).await;
     let id = applied(&supplier).await;
     let own = format!("/my/applications/{id}");
     assert!(supplier.get(&own).await.html().text("main").contains("旗区"), "it says who must act");
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND, "nothing is public yet");
-    for (act, after) in [("recommendation", "recommended"), ("approval", "approved")] {
-        decide(&organiser, &id, act).await;
+    for (who, act, after) in [(&officer, "recommendation", "recommended"), (&organiser, "approval", "approved")] {
+        decide(who, &id, act).await;
         assert_eq!(state(&app).await, after);
     }
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND, "approved is not published");
@@ -42,11 +43,11 @@ async fn from_the_form_to_the_door_of_the_hall() {
 async fn no_step_is_skipped_and_none_is_taken_twice() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, one, other) =
-        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (one, other) = (app.someone(Role::BannerOfficer).await, app.someone(Role::BannerOfficer).await);
     let id = applied(&supplier).await;
-    for act in ["approval", "check-in"] {
-        decide(&one, &id, act).await;
+    for act in ["recommendation", "approval", "check-in"] {
+        decide(&organiser, &id, act).await;
         assert_eq!(state(&app).await, "applied", "{act}");
     }
     let (_, _) = tokio::join!(decide(&one, &id, "recommendation"), decide(&other, &id, "refusal"));
@@ -78,11 +79,11 @@ async fn twenty_equal_forms_make_one_application_and_wrong_ones_none() {
 async fn a_declined_applicant_reads_why_and_may_apply_again_while_it_is_open() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let id = applied(&supplier).await;
-    let wordless = organiser.post(&format!("/admin/applications/{id}/refusal"), &[("version", "1"), ("note", " ")]).await;
+    let wordless = officer.post(&format!("/admin/applications/{id}/refusal"), &[("version", "1"), ("note", " ")]).await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
-    decide(&organiser, &id, "refusal").await;
+    decide(&officer, &id, "refusal").await;
     assert_eq!(state(&app).await, "declined");
     assert!(supplier.get(&format!("/my/applications/{id}")).await.html().text("main").contains("产品照片不清楚"));
     app.as_owner("update editions set state = 'scheduled' where ordinal = 4").await;

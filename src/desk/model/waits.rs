@@ -22,12 +22,16 @@ pub enum Source {
     Unanswered,
     LateAnswers,
     WithoutBooth,
+    ToVerify,
+    CertificateReturned,
+    CertificateEnds,
 }
 
 /// In the order in which they stand.
 pub const SOURCES: &[Source] = &[
     Source::ToReview,
     Source::ToAdmit,
+    Source::ToVerify,
     Source::ToRecommend,
     Source::ToApprove,
     Source::ToPublish,
@@ -37,6 +41,8 @@ pub const SOURCES: &[Source] = &[
     Source::ToApply,
     Source::ToMend,
     Source::Returned,
+    Source::CertificateReturned,
+    Source::CertificateEnds,
     Source::Drafted,
     Source::LateAnswers,
 ];
@@ -45,8 +51,8 @@ impl Source {
     /// Whether it waits for this person.
     pub fn is_for(self, viewer: &Viewer) -> bool {
         match self {
-            Source::ToReview => viewer.may(Action::ReviewProducts),
-            Source::Returned | Source::Drafted => viewer.may(Action::OfferProducts),
+            Source::ToReview | Source::ToVerify => viewer.may(Action::ReviewProducts),
+            Source::Returned | Source::Drafted | Source::CertificateReturned | Source::CertificateEnds => viewer.may(Action::OfferProducts),
             Source::ToRecommend => viewer.may(Action::RecommendApplications),
             Source::ToApprove | Source::ToPublish => viewer.may(Action::DecideApplications),
             Source::ToMend | Source::ToApply => viewer.may(Action::ApplyToFair),
@@ -69,6 +75,9 @@ impl Source {
             Source::ToMend => lang.t("没通过的报名", "Applications declined"),
             Source::ToApply => lang.t("正在报名的展会", "Fairs that take applications"),
             Source::Unread => lang.t("没读的消息", "Messages not read"),
+            Source::ToVerify => lang.t("证书待核验", "Certificates to verify"),
+            Source::CertificateReturned => lang.t("退回的证书", "Certificates returned"),
+            Source::CertificateEnds => lang.t("快到期的证书", "Certificates that end soon"),
             Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
@@ -87,6 +96,9 @@ impl Source {
             Source::ToMend => lang.t("照写的原因改好，报名截止前再报", "Mend what was written, and send again while it is open"),
             Source::ToApply => lang.t("点几种产品、留个联系人就能报名", "Choose products, name a contact"),
             Source::Unread => lang.t("谁处理了您的事，在这里说", "What was decided of yours"),
+            Source::ToVerify => lang.t("看过扫描件，核验后标志公开", "Look at the scan; verified, the badge is public"),
+            Source::CertificateReturned => lang.t("照旗区写的话改好，再送核验", "Mend what the banner wrote, and send again"),
+            Source::CertificateEnds => lang.t("六十天内到期，续展后登记下一张", "Within sixty days: once renewed, enter the next one"),
             Source::ToAdmit => lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
@@ -104,6 +116,9 @@ impl Source {
             Source::ToPublish => "/admin/applications?state=approved",
             Source::ToMend | Source::ToApply => "/my/applications",
             Source::Unread => "/my/messages",
+            Source::ToVerify => "/admin/certifications?state=submitted",
+            Source::CertificateReturned => "/my/certifications?state=returned",
+            Source::CertificateEnds => "/my/certifications?state=verified",
             Source::ToAdmit => "/admin/registrations?state=submitted",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",

@@ -1,0 +1,26 @@
+//! /my/certifications, /admin/certifications. Who sees products sees their certificates.
+
+mod own;
+mod review;
+
+use crate::{
+    files::model::MOST_BYTES,
+    identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
+    kit::routes::{Routes, Rule},
+};
+
+/// A scan, and the fields beside it.
+const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(OfferProducts), "/my/certifications", own::index)
+        .page_for(Rule::May(OfferProducts), "/my/certifications/new", own::new)
+        .upload_for(Rule::May(OfferProducts), "/my/certifications", MOST_OF_A_FORM, own::create)
+        .page_for(Rule::May(OfferProducts), "/my/certifications/{id}", own::edit)
+        .upload_for(Rule::May(OfferProducts), "/my/certifications/{id}", MOST_OF_A_FORM, own::update)
+        .page_for(Rule::May(SeeProducts), "/admin/certifications", review::index)
+        .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", review::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/verification", review::verify)
+        .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/return", review::give_back)
+}

@@ -1,0 +1,173 @@
+//! A supplier's own certificates.
+
+use crate::{
+    certifications::{
+        actions::{self, Refusal, Sending},
+        forms::CertificateForm,
+        model::{Claim, Held, Whose},
+        store,
+        views::{Edit, Mine, facets},
+    },
+    files::{
+        self,
+        forms::Sent,
+        model::{Kept, Kind},
+    },
+    identity::model::token::Token,
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    products::{
+        self,
+        model::selling::{Own, State as Offered},
+        store::selling,
+    },
+    values::{
+        facet::FacetCounts,
+        ids::{OrganisationId, ProductId},
+    },
+};
+use axum::{
+    extract::{Multipart, Path, State},
+    response::Response,
+};
+
+/// So many products are offered for a certificate to name.
+const MOST_OFFERED: i64 = 300;
+
+fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
+    let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+}
+
+pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let (_, whose) = own(&office)?;
+    let typed = page.query.typed()?.map(str::to_string);
+    let whose = Whose { state: page.query.read("state")?, scheme: page.query.read("scheme")?, typed, ..whose };
+    let position = Position::read(&page.query, 40)?;
+    let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &counts);
+    render(&Mine { page, office, list, certificates })
+}
+
+/// What it may name: products that are not withdrawn.
+async fn products(app: &App, organisation: OrganisationId) -> Result<Vec<Own>, Problem> {
+    let whose = products::model::selling::Whose { organisation: Some(organisation), ..Default::default() };
+    let products = selling::list(app.pool(), &whose, MOST_OFFERED, 0).await?;
+    Ok(products.into_iter().filter(|product| product.state != Offered::Withdrawn).collect())
+}
+
+async fn load(app: &App, office: &Office, id: &str) -> Result<Held, Problem> {
+    let (_, whose) = own(office)?;
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
+}
+
+/// `renews`: the one whose next term is entered.
+pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let (organisation, _) = own(&office)?;
+    let form = match page.query.read::<String>("renews")? {
+        Some(id) => CertificateForm::renewing(&load(&app, &office, &id).await?),
+        None => CertificateForm::default(),
+    };
+    let products = products(&app, organisation).await?;
+    let form = CertificateForm { form: code()?, ..form };
+    render(&Edit { page, office, held: None, form, products, sent: Vec::new(), errors: Errors::default() })
+}
+
+fn code() -> Result<String, Problem> {
+    Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
+}
+
+/// What was sent, and what it comes to.
+struct Read {
+    form: CertificateForm,
+    products: Vec<Own>,
+    files: Vec<Kept>,
+    claim: Result<Claim, Errors>,
+}
+
+async fn read(app: &App, page: &Page, office: &Office, sent: Sent, held: Option<&Held>) -> Result<Read, Problem> {
+    let (organisation, _) = own(office)?;
+    let form = CertificateForm::read(&sent);
+    let products = products(app, organisation).await?;
+    let offers: Vec<ProductId> = products.iter().map(|product| product.id).collect();
+    let claim = form.parse(page, &sent, &offers, held.is_some_and(|held| held.scan.is_some()));
+    Ok(Read { form, products, files: sent.files, claim })
+}
+
+pub async fn create(State(app): State<App>, page: Page, office: Office, form: Multipart) -> Result<Response, Problem> {
+    let (organisation, _) = own(&office)?;
+    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
+    let Read { form, products, files, claim } = read(&app, &page, &office, sent, None).await?;
+    let errors = match claim {
+        Err(errors) => errors,
+        Ok(claim) => {
+            let renews = match form.renews.as_str() {
+                "" => None,
+                id => Some(id.parse().map_err(|()| Problem::NotFound)?),
+            };
+            let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+            let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: files.first() };
+            match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
+                Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
+                Err(Refusal::NotFound) => return Err(Problem::NotFound),
+                Err(refusal) => said(&page, &refusal),
+            }
+        }
+    };
+    // What came stays; a new code, since this one's place may hold a file already.
+    refused(&Edit { page, office, held: None, form: CertificateForm { form: code()?, ..form }, products, sent: files, errors })
+}
+
+pub async fn edit(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let held = load(&app, &office, &id).await?;
+    let products = products(&app, held.organisation_id).await?;
+    let form = CertificateForm { form: code()?, ..CertificateForm::of(&held) };
+    render(&Edit { page, office, held: Some(held), form, products, sent: Vec::new(), errors: Errors::default() })
+}
+
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    let held = load(&app, &office, &id).await?;
+    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
+    let Read { form, products, files, claim } = read(&app, &page, &office, sent, Some(&held)).await?;
+    let errors = match claim {
+        Err(errors) => errors,
+        Ok(claim) => {
+            let sending = Sending { viewer: &office.viewer, organisation: held.organisation_id, claim: &claim, scan: files.first() };
+            // What is no version at all is an old one.
+            let version = form.version.parse().unwrap_or(0);
+            match actions::update(app.pool(), &sending, held.id, version).await? {
+                Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
+                Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
+                Err(Refusal::NotFound) => return Err(Problem::NotFound),
+                Err(refusal) => said(&page, &refusal),
+            }
+        }
+    };
+    refused(&Edit { page, office, held: Some(held), form: CertificateForm { form: code()?, ..form }, products, sent: files, errors })
+}
+
+fn said(page: &Page, refusal: &Refusal) -> Errors {
+    let message = match refusal {
+        Refusal::IsThere => {
+            page.t("这张证书已经登记过了；不是您登记的，请联系旗区", "It is entered already; if not by you, tell your banner")
+        }
+        _ => page.t("它的下一期已经登记过了", "Its next term is entered already"),
+    };
+    Errors::one("number", page.t("证书编号", "Number"), message)
+}

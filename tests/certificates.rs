@@ -1,0 +1,190 @@
+//! A holder enters a certificate with its scan, an officer verifies it, and its badge is public inside its dates only.
+
+use crate::harness::{
+    actors::Person,
+    pictures::{Field, jpeg, pdf, png_that_claims},
+    site::{Answer, TestApp},
+};
+use axum::http::StatusCode;
+use farmfair::{certifications::actions, identity::model::role::Role};
+
+const NUMBER: &str = "GF-TRIAL-0001";
+
+struct Entry {
+    number: &'static str,
+    product: String,
+    valid_to: &'static str,
+    scan: Vec<u8>,
+}
+
+/// A published product of the supplier's that no certificate names.
+async fn product(app: &TestApp) -> String {
+    app.text(
+        "select min(p.id)::text from products p where p.organisation_id = (select min(supplier_id) from contracts) and p.state = 'published'
+           and not exists (select from certified_products n join certifications c on c.id = n.certification_id
+                           where n.product_id = p.id and c.scheme = 'green')",
+    )
+    .await
+}
+
+async fn enter(supplier: &Person, path: &str, entry: &Entry) -> Answer {
+    let page = if path.ends_with("certifications") { format!("{path}/new") } else { path.to_string() };
+    let page = supplier.get(&page).await.html();
+    let (form, version) = (page.attribute("input[name=form]", "value"), page.attribute("input[name=version]", "value"));
+    send(supplier, path, entry, (&form, &version)).await
+}
+
+async fn send(supplier: &Person, path: &str, entry: &Entry, (form, version): (&str, &str)) -> Answer {
+    let mut fields = vec![
+        Field::Text("form", form),
+        Field::Text("version", version),
+        Field::Text("scheme", "green"),
+        Field::Text("number", entry.number),
+        Field::Text("issuer", "中国绿色食品发展中心"),
+        Field::Text("valid_from", "2020-01-01"),
+        Field::Text("valid_to", entry.valid_to),
+        Field::Text("products", &entry.product),
+    ];
+    if !entry.scan.is_empty() {
+        fields.push(Field::File("file", "证书.pdf", entry.scan.clone()));
+    }
+    supplier.send_form(path, &fields).await
+}
+
+async fn entered(app: &TestApp, supplier: &Person) -> (String, Entry) {
+    let entry = Entry { number: NUMBER, product: product(app).await, valid_to: "2022-12-31", scan: pdf() };
+    let answer = enter(supplier, "/my/certifications", &entry).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
+    (app.text("select max(id)::text from certifications").await, entry)
+}
+
+async fn decide(person: &Person, id: &str, act: &str) -> Answer {
+    let page = person.get(&format!("/admin/certifications/{id}")).await.html();
+    let version = page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into());
+    person.post(&format!("/admin/certifications/{id}/{act}"), &[("version", &version), ("note", "编号看不清")]).await
+}
+
+#[tokio::test]
+async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (id, entry) = entered(&app, &supplier).await;
+    let page = format!("/products/{}", entry.product);
+    assert!(!app.get(&page).await.body.contains(NUMBER), "not before it was looked at");
+    assert!(organiser.get("/admin").await.html().text(".waits").contains("证书待核验"));
+    let code = app.text("select code from files order by id desc limit 1").await;
+    let scan = format!("/admin/files/{code}/scan.pdf");
+    let seen = organiser.get(&scan).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(seen.header("content-disposition").starts_with("attachment"));
+    assert_eq!(app.get(&format!("/files/{code}/scan.pdf")).await.status, StatusCode::NOT_FOUND, "a scan is nobody else's");
+    assert_eq!(decide(&organiser, &id, "verification").await.status, StatusCode::SEE_OTHER);
+    assert!(app.get(&page).await.body.contains(NUMBER));
+    let named =
+        app.text("select count(*)::text from certificate_listings where certification_id = (select max(id) from certifications)").await;
+    assert!(named.parse::<i64>().unwrap() > 0, "the lists count it");
+    decide(&organiser, &id, "return").await;
+    assert_eq!(app.text("select state from certifications order by id desc limit 1").await, "verified", "decided once");
+    let told = supplier.get("/my/messages").await.html().text("main");
+    assert!(told.contains(NUMBER), "{told}");
+    let trail = app.texts("select action from audit_events where noun = 'certifications' order by id").await;
+    assert_eq!(trail, ["create", "change"]);
+}
+
+#[tokio::test]
+async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (id, entry) = entered(&app, &supplier).await;
+    let wordless = organiser.post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "")]).await;
+    assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    decide(&organiser, &id, "return").await;
+    let own = format!("/my/certifications/{id}");
+    assert!(supplier.get(&own).await.html().text("main").contains("编号看不清"));
+    let mended = Entry { number: "GF-TRIAL-0002", scan: Vec::new(), ..entry };
+    assert_eq!(enter(&supplier, &own, &mended).await.status, StatusCode::SEE_OTHER, "the scan is there already");
+    assert_eq!(app.text("select number || state from certifications order by id desc limit 1").await, "GF-TRIAL-0002submitted");
+    decide(&organiser, &id, "verification").await;
+    let late = Entry { number: "GF-FORGED", ..mended };
+    let form = supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
+    send(&supplier, &own, &late, (&form, "3")).await;
+    send(&supplier, &own, &late, (&form, "4")).await;
+    assert_eq!(app.text("select number from certifications order by id desc limit 1").await, "GF-TRIAL-0002");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_and_nothing_is_kept() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let own = product(&app).await;
+    let foreign = app.text("select max(id)::text from products where organisation_id <> (select min(supplier_id) from contracts)").await;
+    let good = || Entry { number: NUMBER, product: own.clone(), valid_to: "2022-12-31", scan: pdf() };
+    let before = app.text("select count(*)::text from certifications").await;
+    for (entry, field) in [
+        (Entry { product: foreign, ..good() }, "products"),
+        (Entry { valid_to: "2019-12-31", ..good() }, "valid_to"),
+        (Entry { valid_to: "长期有效", ..good() }, "valid_to"),
+        (Entry { number: "", ..good() }, "number"),
+        (Entry { scan: Vec::new(), ..good() }, "scan"),
+        (Entry { scan: b"<svg onload=alert(1)>".to_vec(), ..good() }, "scan"),
+        (Entry { scan: png_that_claims(60_000, 60_000), ..good() }, "scan"),
+        (Entry { scan: jpeg(800, 600)[..200].to_vec(), ..good() }, "scan"),
+    ] {
+        let answer = enter(&supplier, "/my/certifications", &entry).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(answer.html().attribute(".errors a", "href"), format!("#{field}"));
+    }
+    assert_eq!(app.text("select count(*)::text from certifications").await, before);
+}
+
+#[tokio::test]
+async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let (one, other) = (app.someone(Role::Organiser).await, app.someone(Role::Organiser).await);
+    let entry = Entry { number: NUMBER, product: product(&app).await, valid_to: "2022-12-31", scan: jpeg(800, 600) };
+    let form = supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
+    futures_util::future::join_all((0..20).map(|_| send(&supplier, "/my/certifications", &entry, (&form, "")))).await;
+    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "1");
+    let id = app.text("select max(id)::text from certifications").await;
+    tokio::join!(decide(&one, &id, "verification"), decide(&other, &id, "return"));
+    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'certifications' and action = 'change'").await, "1");
+}
+
+#[tokio::test]
+async fn another_banner_and_another_supplier_find_nothing() {
+    let app = TestApp::own_fair().await;
+    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
+    let (id, _) = entered(&app, &supplier).await;
+    app.as_owner(
+        "update organisations set banner_code = '150627', division_code = '150627' where id = (select min(supplier_id) from contracts)",
+    )
+    .await;
+    let foreign = officer.get(&format!("/admin/certifications/{id}")).await;
+    let missing = officer.get("/admin/certifications/999999999").await;
+    assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(foreign.html().text("main"), missing.html().text("main"));
+    assert_eq!(officer.post(&format!("/admin/certifications/{id}/verification"), &[("version", "1")]).await.status, StatusCode::NOT_FOUND);
+    let anothers =
+        app.text("select max(id)::text from certifications where organisation_id <> (select min(supplier_id) from contracts)").await;
+    assert_eq!(supplier.get(&format!("/my/certifications/{anothers}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(supplier.get(&format!("/my/certifications/new?renews={anothers}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_holder_is_told_once_before_a_certificate_ends_and_not_when_it_is_renewed() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let entry = Entry { number: NUMBER, product: product(&app).await, valid_to: "2020-10-31", scan: pdf() };
+    enter(&supplier, "/my/certifications", &entry).await;
+    let id = app.text("select max(id)::text from certifications").await;
+    decide(&organiser, &id, "verification").await;
+    let today = "2020-09-28".parse().unwrap();
+    assert!(actions::remind(&app.pool, today).await.unwrap() > 0);
+    assert_eq!(actions::remind(&app.pool, today).await.unwrap(), 0, "told once");
+    assert!(supplier.get("/my/messages").await.html().text("main").contains("快到期"));
+    assert!(supplier.get("/my").await.html().text(".waits").contains("快到期的证书"));
+    let renewal = supplier.get(&format!("/my/certifications/new?renews={id}")).await.html();
+    assert_eq!(renewal.attribute("input[name=number]", "value"), NUMBER);
+    assert_eq!(renewal.attribute("input[name=valid_from]", "value"), "2020-11-01");
+}
