@@ -18,6 +18,7 @@ async fn from_the_form_to_the_door_of_the_hall() {
         assert_eq!(state(&app).await, after);
     }
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND, "approved is not published");
+    app.as_owner("update editions set state = 'scheduled' where ordinal = 4").await;
     let page = organiser.get("/admin/editions/4/publication").await.html();
     let form = page.attribute("input[name=form]", "value");
     let notice = [("form", form.as_str()), ("until", "2020-10-09"), ("contact", "组委会 0477-8580000")];
@@ -27,7 +28,6 @@ async fn from_the_form_to_the_door_of_the_hall() {
     organiser.post("/admin/editions/4/publication", &notice).await;
     assert_eq!(app.text("select count(*)::text from public_notices").await, "1", "one form, one notice");
     assert_eq!(app.text("select count(*)::text from exhibits where exhibitor_id = (select max(id) from exhibitors)").await, "1");
-    app.as_owner("update editions set state = 'scheduled' where ordinal = 4").await;
     app.as_owner("update editions set state = 'running' where ordinal = 4").await;
     decide(&organiser, &id, "check-in").await;
     assert_eq!(state(&app).await, "checked_in");
