@@ -36,8 +36,7 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Vec<String>>>) {
             "QUIT" => "221 bye",
             "DATA" => {
                 writing.write_all(b"354 go on\r\n").await.unwrap();
-                let mut mail = line_by_line(&mut lines).await;
-                mail.insert_str(0, "\n");
+                let mail = line_by_line(&mut lines).await;
                 kept.lock().unwrap().push(mail);
                 "250 kept"
             }
