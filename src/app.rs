@@ -20,7 +20,7 @@ use crate::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{Extensions, HeaderMap, Method, StatusCode, Version},
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -40,8 +40,8 @@ use tower_http::{
 
 /// Pages of this site are read; nothing large is sent to them but where files are (`Routes::upload_for`).
 const LARGEST_BODY: usize = 64 * 1024;
-/// Eight photos from a village where a second brings 150 kilobytes.
-const LONGEST_UPLOAD: Duration = Duration::from_secs(300);
+/// Eight photos from a village where a second brings 150 kilobytes; a sheet of everything there is.
+const LONGEST_FILE: Duration = Duration::from_secs(300);
 
 mod reads;
 
@@ -84,7 +84,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
     let routes = routes();
     let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
-    let uploads = Arc::new(routes.list().iter().filter(|route| route.is_upload).map(|route| route.path.clone()).collect::<HashSet<_>>());
+    let long = Arc::new(gate::long(routes.list()));
     let guard = Guard::new(app.clone(), routes.list());
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -97,7 +97,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
         .layer(middleware::from_fn_with_state(cache, cache::keep))
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(middleware::from_fn_with_state(uploads, limit_time))
+        .layer(middleware::from_fn_with_state(long, limit_time))
         .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
         .layer(middleware::from_fn_with_state(guard, guard::admit))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
@@ -117,9 +117,9 @@ fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     Problem::Internal.into_response()
 }
 
-async fn limit_time(State(uploads): State<Arc<HashSet<String>>>, request: Request, next: Next) -> Response {
-    let is_upload = |path: &MatchedPath| *request.method() == Method::POST && uploads.contains(path.as_str());
-    let longest = if request.extensions().get().is_some_and(is_upload) { LONGEST_UPLOAD } else { LONGEST_REQUEST };
+async fn limit_time(State(long): State<Arc<HashSet<(&'static str, String)>>>, request: Request, next: Next) -> Response {
+    let is_long = |path: &MatchedPath| gate::is_long(&long, request.method(), path.as_str());
+    let longest = if request.extensions().get().is_some_and(is_long) { LONGEST_FILE } else { LONGEST_REQUEST };
     match tokio::time::timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::Unavailable.into_response(),

@@ -21,6 +21,7 @@ mod hidden;
 mod languages;
 mod links;
 mod migrations;
+mod office;
 mod pages;
 mod people;
 mod permissions;

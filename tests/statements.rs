@@ -124,10 +124,11 @@ async fn a_record_asks_the_same_however_much_hangs_on_it() {
     // An indicator's page asks the sources of its indicator, whatever hangs on them.
     let is_record = |path: &String| !LISTS.contains(&path.as_str()) && !path.starts_with("/statistics/");
     for path in addresses(&app).await.into_iter().filter(is_record) {
-        let route = path.split('/').nth(1).unwrap().to_string() + path.rsplit('/').next().filter(|end| *end == "sales").unwrap_or("");
+        let route = path.split('/').nth(1).unwrap().to_string()
+            + path.rsplit('/').next().filter(|end| ["sales", "floor-plan"].contains(end)).unwrap_or("");
         made.entry(route).or_default().insert(statements(&app, &counter, &path).await);
     }
-    assert_eq!(made.len(), 12);
+    assert_eq!(made.len(), 13);
     for (route, numbers) in made {
         // What is not there at all need not be asked for, such as the seller's other products: one less.
         assert!(numbers.last().unwrap() - numbers.first().unwrap() <= 1, "{route}: {numbers:?}");

@@ -17,11 +17,13 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{BulkAct, Cell, Column, Table},
     },
     messages::model::Message,
     site::model::Edition,
     values::facet::FacetCounts,
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -115,6 +117,19 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
 }
 
+/// What is shown of each to those who decide.
+pub const COLUMNS: &[Column<Application>] = columns! { Application;
+    "organisation" "主体" "Applicant" |_, one| Cell::Link(one.organisation.clone(), one.admin_path());
+    "state" "状态" "State" |page, one| Cell::State(one.pill(), one.state.name(page.lang).to_string());
+    "edition" "届次" "Fair" |page, one| Cell::text(fair(page, &one.edition));
+    "banner" "旗区" "Banner" |page, one| Cell::maybe(one.banner.as_ref().map(|code| page.banner_name(code)));
+    "kind" "类别" "Kind" |page, one| Cell::text(one.kind.name(page.lang));
+    "applied" "报名日" "Applied" |_, one| Cell::text(one.applied_on.to_string());
+    "zone" "想要的展区" "Zone wished for" |_, one| Cell::maybe(one.asked.as_ref().and_then(|asked| asked.zone.clone()));
+    "booth" "展位" "Booth" |_, one| Cell::maybe(one.booth.clone());
+    "contact" "联系人" "Contact" |_, one| Cell::maybe(one.asked.as_ref().map(|asked| asked.contact_name.clone()));
+};
+
 #[derive(Template)]
 #[template(path = "applications/review.html")]
 pub struct Review {
@@ -122,9 +137,25 @@ pub struct Review {
     pub office: Office,
     pub list: Listing,
     pub applications: Vec<Application>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Review {
+    fn acts(&self) -> Vec<BulkAct> {
+        let act = |code, zh, en| BulkAct { code, label: self.page.t(zh, en).to_string() };
+        let recommend = self.office.may(Action::RecommendApplications).then(|| act("recommend", "推荐", "Recommend"));
+        let approve = self.office.may(Action::DecideApplications).then(|| act("approve", "批准", "Approve"));
+        recommend.into_iter().chain(approve).collect()
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("参展报名", "Applications"), COLUMNS, &self.applications).with_saved(&self.saved).acting(
+            self.acts(),
+            &self.applications,
+            |one| one.id.0,
+        )
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "份报名", "application", "applications")
     }

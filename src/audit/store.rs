@@ -3,6 +3,7 @@
 pub mod own;
 
 use super::model::{Event, Filter, NewEvent};
+use futures_util::stream::BoxStream;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 /// Inside the caller's transaction: what is not recorded is not done.
@@ -63,6 +64,17 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     )
     .fetch_all(db)
     .await
+}
+
+/// All of them, the latest first, as the database sends them.
+pub fn all<'c>(db: impl PgExecutor<'c> + 'c, filter: &Filter) -> BoxStream<'c, sqlx::Result<Event>> {
+    matching!(
+        Event,
+        r#"select e.id, e.at, e.actor, e.role, e.address, o.name as "on_behalf_of?", e.action, e.noun, e.record_id, e.label, e.changes, e.note"#,
+        "order by e.id desc",
+        filter
+    )
+    .fetch(db)
 }
 
 struct Counted {

@@ -2,6 +2,7 @@
 
 mod own;
 mod review;
+mod selection;
 
 use crate::{
     files::model::MOST_BYTES,
@@ -20,6 +21,9 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(OfferProducts), "/my/certifications/{id}", own::edit)
         .upload_for(Rule::May(OfferProducts), "/my/certifications/{id}", MOST_OF_A_FORM, own::update)
         .page_for(Rule::May(SeeProducts), "/admin/certifications", review::index)
+        .sheets_for::<review::Certifications>(Rule::May(SeeProducts))
+        .page_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::decide)
         .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", review::show)
         .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/verification", review::verify)
         .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/return", review::give_back)

@@ -94,6 +94,16 @@ pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i6
     Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
 }
 
+/// Those of the ids that are within the scope, by holder.
+pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx::Result<Vec<Held>> {
+    let rows = held!(
+        "where c.id = any ($1) and ($2::text is null or o.banner_code = $2) order by o.pinyin, c.id",
+        ids,
+        whose.banner.as_ref().map(|code| code.as_str())
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
+}
+
 /// For each state and scheme as many as the other conditions leave.
 pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(

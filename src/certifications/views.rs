@@ -15,10 +15,12 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{BulkAct, Cell, Column, Table},
     },
     products::model::{Scheme, Validity, selling::Own},
     values::facet::FacetCounts,
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 #[derive(Template)]
@@ -109,6 +111,19 @@ impl Edit {
     }
 }
 
+/// What is shown of each to those who verify.
+pub const COLUMNS: &[Column<Held>] = columns! { Held;
+    "number" "编号" "Number" |_, held| Cell::Link(held.claim.number.clone(), held.admin_path());
+    "scheme" "认证" "Scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
+    "holder" "主体" "Holder" |_, held| Cell::text(&held.organisation);
+    "products" "写明的产品" "Products" |page, held| Cell::Text(held.product_names.join(page.t("、", ", ")));
+    "issuer" "发证机构" "Issuer" |_, held| Cell::text(&held.claim.issuer);
+    "from" "起" "From" |_, held| Cell::text(held.claim.valid_from.to_string());
+    "until" "止" "Until" |page, held| Cell::Text(held.claim.valid_to.map_or(page.t("长期", "for good").to_string(), |day| day.to_string()));
+    "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
+    "state" "状态" "State" |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
+};
+
 #[derive(Template)]
 #[template(path = "certifications/review.html")]
 pub struct Review {
@@ -116,6 +131,7 @@ pub struct Review {
     pub office: Office,
     pub list: Listing,
     pub certificates: Vec<Held>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Review {
@@ -127,8 +143,18 @@ impl Review {
         self.page.t("证书编号、主体", "Number or holder")
     }
 
-    fn standing(&self, held: &Held) -> &str {
-        standing(&self.page, held)
+    fn acts(&self) -> Vec<BulkAct> {
+        let may = self.office.may(Action::ReviewProducts);
+        let verify = BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
+        if may { vec![verify] } else { Vec::new() }
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("证书", "Certificates"), COLUMNS, &self.certificates).with_saved(&self.saved).acting(
+            self.acts(),
+            &self.certificates,
+            |held| held.id.0,
+        )
     }
 }
 

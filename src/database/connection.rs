@@ -71,6 +71,12 @@ pub fn pool(url: &str) -> Result<PgPool> {
     Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
 }
 
+/// For a transaction that reads a whole list at one moment: a minute for each statement of it.
+pub async fn unhurried(connection: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select set_config('statement_timeout', '60000', true)").fetch_one(connection).await?;
+    Ok(())
+}
+
 /// What the database says of one of its settings.
 pub async fn setting(connection: &mut PgConnection, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!("select current_setting($1)", name).fetch_one(connection).await

@@ -2,13 +2,12 @@
 
 use super::{
     actions, forms,
-    model::sheet,
-    views::{Index, Trail},
+    views::{ENTRIES, Index, Search, Trail},
 };
 use crate::{
     audit::{
         self,
-        model::{Act, Filter, NewEvent},
+        model::{Event, Filter},
     },
     exhibitors,
     identity::{
@@ -17,6 +16,7 @@ use crate::{
             permissions::Action::{ReadTrail, SeeDesk, SeeOwnHome},
             role::{Role, Scope as Reach},
         },
+        store::saved,
     },
     indicators::{self, model::Scope},
     kit::{
@@ -26,20 +26,15 @@ use crate::{
         problem::Problem,
         routes::{Routes, Rule},
         state::App,
+        table::{Column, export::OfficeList},
     },
     ladder::{self, views::Whose},
 };
-use axum::{
-    body::Body,
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
-use futures_util::stream;
+use axum::{extract::State, response::Response};
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 const EVENTS_SHOWN: i64 = 12;
-/// Entries of the sheet that are read at a time.
-const ROWS: i64 = 2_000;
 /// Beyond this the trail is not counted for a page.
 const MOST_COUNTED: i64 = 10_000;
 
@@ -48,7 +43,8 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(SeeDesk), "/admin", index)
         .page_for(Rule::May(SeeOwnHome), "/my", index)
         .page_for(Rule::May(ReadTrail), "/admin/audit", trail)
-        .plain_for(Rule::May(ReadTrail), "/admin/audit.csv", trail_as_csv)
+        .sheets_for::<Entries>(Rule::May(ReadTrail))
+        .page_for(Rule::May(SeeDesk), "/admin/search", search)
 }
 
 async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
@@ -67,7 +63,8 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         (_, Reach::Village(code) | Reach::Banner(code)) => Some(code.path()),
         _ => None,
     };
-    render(&Index { page, office, ladder, sums, waiting, events, public_page })
+    let saved = if office.may(SeeDesk) { saved::of_user(app.pool(), office.viewer.user).await? } else { Vec::new() };
+    render(&Index { page, office, ladder, sums, waiting, events, saved, public_page })
 }
 
 /// Whose ledgers somebody begins with, and the filter that opens their lists.
@@ -92,44 +89,29 @@ async fn trail(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&Trail { page, office, list, events })
 }
 
-/// Where the sheet is to go on.
-struct Rest {
-    app: App,
-    filter: Filter,
-}
+/// The same entries as a sheet.
+struct Entries;
 
-/// The same entries as a sheet, written while it is sent; that it was taken is in the trail too.
-async fn trail_as_csv(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let filter = forms::filter(&page)?;
-    let actor = office.viewer.actor();
-    let export = NewEvent::without_record(&actor, Act::Export, "audit", page.query.suffix());
-    audit::store::record(&mut *app.pool().acquire().await?, &export).await?;
-    let first = audit::store::list(app.pool(), &filter, ROWS, 0).await?;
-    let head = format!("{}{}", sheet::HEAD, sheet::rows(&first));
-    let rest = Rest { app, filter: Filter { before: first.last().map(|event| event.id), ..filter } };
-    let rows = stream::unfold((Some(head), Some(rest)), |(begun, rest)| async move {
-        match begun {
-            Some(begun) => Some((Ok(begun), (None, rest))),
-            None => further(rest?).await.map(|(rows, rest)| (rows, (None, rest))),
-        }
-    });
-    let mut response = Body::from_stream(rows).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\""));
-    Ok(response)
-}
+impl OfficeList for Entries {
+    const PATH: &'static str = "/admin/audit";
+    type Row = Event;
+    type Filter = Filter;
+    const COLUMNS: &'static [Column<Event>] = ENTRIES;
 
-/// The next rows, and where to go on; after a failure nowhere, and the connection is cut, so that nobody takes
-/// half a trail for all of it.
-async fn further(Rest { app, filter }: Rest) -> Option<(sqlx::Result<String>, Option<Rest>)> {
-    filter.before?;
-    match audit::store::list(app.pool(), &filter, ROWS, 0).await {
-        Ok(events) if events.is_empty() => None,
-        Ok(events) => {
-            let filter = Filter { before: events.last().map(|event| event.id), ..filter };
-            Some((Ok(sheet::rows(&events)), Some(Rest { app, filter })))
-        }
-        Err(error) => Some((Err(error), None)),
+    async fn filter(_: &App, page: &Page, _: &Office) -> Result<Filter, Problem> {
+        Ok(forms::filter(page)?)
     }
+
+    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Event>> {
+        audit::store::all(connection, filter)
+    }
+}
+
+async fn search(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let typed = page.query.typed()?.unwrap_or_default().to_string();
+    let groups = match page.search()? {
+        Some(search) => actions::search::found(app.pool(), &office.viewer, (&search, &typed), page.today).await?,
+        None => Vec::new(),
+    };
+    render(&Search { page, office, typed, groups })
 }

@@ -1,4 +1,4 @@
 //! What the desk is made of.
 
-pub mod sheet;
+pub mod found;
 pub mod waits;

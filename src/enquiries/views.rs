@@ -15,9 +15,11 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{Cell, Column, Table},
     },
     values::{facet::FacetCounts, ids::ProductId},
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::{Template, filters::HtmlSafe};
 use chrono::{DateTime, Utc};
 use qrcode::{QrCode, render::svg};
@@ -172,6 +174,17 @@ impl Show {
     }
 }
 
+/// What is shown of each: how many, and for how long; neither who asks nor what.
+pub const COLUMNS: &[Column<Tally>] = columns! { Tally;
+    "exhibitor" "展商" "Exhibitor" |_, tally| Cell::Link(tally.organisation.clone(), tally.exhibitor_id.path());
+    "banner" "旗区" "Banner" |page, tally| Cell::maybe(tally.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "total" "全部" "All" |_, tally| Cell::count(tally.total);
+    "open" "待答复" "Unanswered" |_, tally| Cell::count(tally.open);
+    "late" "超过两天" "Over two days" |_, tally| Cell::count(tally.late);
+    "answered" "已答复" "Answered" |_, tally| Cell::count(tally.answered);
+    "since" "最早等到现在" "Waiting since" |page, tally| Cell::maybe(tally.waits_since.map(|since| page.moment(&since)));
+};
+
 /// How many each exhibitor has, and how long somebody waits.
 #[derive(Template)]
 #[template(path = "enquiries/watch.html")]
@@ -180,9 +193,14 @@ pub struct Watch {
     pub office: Office,
     pub list: Listing,
     pub tallies: Vec<Tally>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Watch {
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("各展商的询价", "Enquiries by exhibitor"), COLUMNS, &self.tallies).with_saved(&self.saved)
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "家展商", "exhibitor", "exhibitors")
     }

@@ -1,6 +1,7 @@
 //! Every statement on users and their roles; sessions and invitations have files of their own.
 
 pub mod invitations;
+pub mod saved;
 pub mod sessions;
 
 use super::model::{

@@ -13,9 +13,11 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{Cell, Column, Table},
     },
     values::facet::FacetCounts,
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 use qrcode::{QrCode, render::svg};
 
@@ -119,6 +121,23 @@ impl SecondFactor {
     }
 }
 
+/// What is shown of each to those who see to accounts.
+pub const COLUMNS: &[Column<Row>] = columns! { Row;
+    "login" "账号" "Account" |_, user| Cell::Link(user.login.clone(), user.id.path());
+    "name" "称呼" "Name" |_, user| Cell::text(&user.name);
+    "role" "角色" "Role" |page, user| Cell::text(user.role.name(page.lang));
+    "scope" "范围" "Scope" |page, user| Cell::text(scope_name(page, user));
+    "state" "状态" "State" |page, user| Cell::State(user.state().pill(), user.state().name(page.lang).to_string());
+    "second_factor" "两步验证" "Second factor" |page, user| Cell::maybe(user.has_second_factor.then(|| page.t("已打开", "on")));
+    "seen" "最近" "Last seen" |page, user| Cell::maybe(user.seen_at.map(|at| page.moment(&at)));
+};
+
+/// An organisation, a village, a banner, or everything.
+fn scope_name<'a>(page: &'a Page, user: &'a Row) -> &'a str {
+    let scope = if page.zh() { &user.scope } else { &user.scope_en };
+    scope.as_deref().unwrap_or_else(|| page.t("全部", "All"))
+}
+
 #[derive(Template)]
 #[template(path = "identity/users.html")]
 pub struct Users {
@@ -126,9 +145,14 @@ pub struct Users {
     pub office: Office,
     pub list: Listing,
     pub users: Vec<Row>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Users {
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("用户", "Users"), COLUMNS, &self.users).with_saved(&self.saved)
+    }
+
     pub fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "个账户", "account", "accounts")
     }
@@ -139,11 +163,6 @@ impl Users {
 
     pub fn placeholder(&self) -> &str {
         self.page.t("账号、称呼、主体", "Account, name, organisation")
-    }
-
-    pub fn scope<'a>(&'a self, user: &'a Row) -> &'a str {
-        let scope = if self.page.zh() { &user.scope } else { &user.scope_en };
-        scope.as_deref().unwrap_or_else(|| self.page.t("全部", "All"))
     }
 }
 
@@ -179,8 +198,7 @@ impl User {
     }
 
     fn scope(&self) -> &str {
-        let scope = if self.page.zh() { &self.user.scope } else { &self.user.scope_en };
-        scope.as_deref().unwrap_or_else(|| self.page.t("全部", "All"))
+        scope_name(&self.page, &self.user)
     }
 }
 

@@ -27,8 +27,8 @@ pub struct Gate(Arc<Rooms>);
 struct Rooms {
     rooms: HashMap<String, Room>,
     elsewhere: &'static [&'static str],
-    /// Where files are sent: somebody on a slow line would hold a seat for minutes.
-    uploads: HashSet<String>,
+    /// Where files are sent or made: somebody on a slow line would hold a seat for minutes.
+    long: HashSet<(&'static str, String)>,
 }
 
 struct Room {
@@ -42,14 +42,12 @@ impl Gate {
     pub fn new(routes: &[Route], elsewhere: &'static [&'static str]) -> Self {
         let room = || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
         let rooms = routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect();
-        let uploads = routes.iter().filter(|route| route.is_upload).map(|route| route.path.clone()).collect();
-        Self(Arc::new(Rooms { rooms, elsewhere, uploads }))
+        Self(Arc::new(Rooms { rooms, elsewhere, long: long(routes) }))
     }
 
     fn room(&self, request: &Request) -> Option<&Room> {
         let path = request.extensions().get::<MatchedPath>()?.as_str();
-        let is_upload = request.method() == Method::POST && self.0.uploads.contains(path);
-        self.0.rooms.get(noun(path)).filter(|_| !is_upload && !self.0.elsewhere.contains(&path))
+        self.0.rooms.get(noun(path)).filter(|_| !is_long(&self.0.long, request.method(), path) && !self.0.elsewhere.contains(&path))
     }
 }
 
@@ -62,6 +60,16 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
         Ok(Ok(_seat)) => next.run(request).await,
         _ => Problem::Unavailable.into_response(),
     }
+}
+
+/// Methods and paths that may take longer than others.
+pub fn long(routes: &[Route]) -> HashSet<(&'static str, String)> {
+    routes.iter().filter(|route| route.is_long).map(|route| (route.method, route.path.clone())).collect()
+}
+
+pub fn is_long(long: &HashSet<(&'static str, String)>, method: &Method, path: &str) -> bool {
+    let method = if *method == Method::POST { "POST" } else { "GET" };
+    long.iter().any(|(of, long)| *of == method && long == path)
 }
 
 /// `contracts` of `/en/contracts/{id}`.

@@ -36,6 +36,11 @@ impl Office {
         self.viewer.may(action)
     }
 
+    /// Whether there is a desk, from which everything is searched.
+    pub fn has_desk(&self) -> bool {
+        self.may(Action::SeeDesk)
+    }
+
     /// Where this person can go.
     pub fn rail(&self, page: &Page) -> Vec<Item> {
         let is_root = |path: &str| path == "/admin" || path == "/my";

@@ -17,8 +17,8 @@ pub struct Route {
     pub path: String,
     pub kind: Kind,
     pub rule: Rule,
-    /// Files are sent to it: it may take more, and longer.
-    pub is_upload: bool,
+    /// Files are sent to it, or made by it: it may take longer.
+    pub is_long: bool,
 }
 
 /// What a route answers with.
@@ -86,7 +86,7 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let route = |path: String| Route { method: "POST", path, kind: Kind::Page, rule, is_upload: true };
+        let route = |path: String| Route { method: "POST", path, kind: Kind::Page, rule, is_long: true };
         let handler = post(handler).layer(DefaultBodyLimit::max(most));
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }
@@ -106,7 +106,16 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_upload: false }, get(handler))
+        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_long: false }, get(handler))
+    }
+
+    /// A file that is made when it is asked for.
+    pub fn download_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_long: true }, get(handler))
     }
 
     pub fn merge(mut self, other: Routes) -> Self {
@@ -124,7 +133,7 @@ impl Routes {
     }
 
     fn in_both_languages(self, method: &'static str, path: &str, rule: Rule, handler: MethodRouter<App>) -> Self {
-        let route = |path: String| Route { method, path, kind: Kind::Page, rule, is_upload: false };
+        let route = |path: String| Route { method, path, kind: Kind::Page, rule, is_long: false };
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }
 

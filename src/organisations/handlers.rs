@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(KeepProfile), "/my/profile", own::update)
         .page_for(Rule::May(SeeOwnHome), "/my/history", own::history)
         .page_for(Rule::May(SeeOrganisations), "/admin/organisations", kept::index)
+        .sheets_for::<kept::Organisations>(Rule::May(SeeOrganisations))
         .page_for(Rule::May(SeeOrganisations), "/admin/organisations/{id}", kept::show)
         .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }

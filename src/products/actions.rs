@@ -126,16 +126,17 @@ impl Decision<'_> {
     }
 }
 
+/// `seen`: the version that was looked at, where it matters that nothing has changed since.
 pub async fn decide(
     pool: &PgPool,
     viewer: &Viewer,
-    whose: &Whose,
-    id: ProductId,
+    (whose, id): (&Whose, ProductId),
+    seen: Option<i32>,
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(before) = selling::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    if !decision.is_open_to(before.state) {
+    if !decision.is_open_to(before.state) || seen.is_some_and(|version| version != before.version) {
         return Ok(Err(Refusal::NotNow(before.state)));
     }
     selling::set_state(&mut tx, id, decision.state(), decision.note()).await?;

@@ -13,6 +13,7 @@ mod conditions;
 mod counting;
 mod exported;
 mod listing;
+pub mod office;
 pub mod selling;
 
 pub use counting::counts;

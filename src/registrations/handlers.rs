@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
         .page_for(Rule::Door, "/register/{code}", door::show)
         .post_for(Rule::Door, "/register/{code}", move |asked, code, form| door::update(asked, code, form, again))
         .page_for(Rule::May(SeeRegistrations), "/admin/registrations", review::index)
+        .sheets_for::<review::Registrations>(Rule::May(SeeRegistrations))
         .page_for(Rule::May(SeeRegistrations), "/admin/registrations/{id}", review::show)
         .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/admission", review::admit)
         .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/return", review::give_back)

@@ -16,11 +16,13 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{Cell, Column, Table},
     },
     organisations::model::{OrganisationKind, Side, profile::Own},
     places::model::Named,
     values::facet::FacetCounts,
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 /// Kinds by their side, as a form offers them.
@@ -86,6 +88,16 @@ impl Sent {
     }
 }
 
+/// What is shown of each to those who decide.
+pub const COLUMNS: &[Column<Registration>] = columns! { Registration;
+    "name" "名称" "Name" |_, one| Cell::Link(one.application.legal.name.clone(), one.id.path());
+    "kind" "类别" "Kind" |page, one| Cell::text(one.application.legal.kind.name(page.lang));
+    "home" "所在地" "Home" |page, one| Cell::text(place(page, one));
+    "contact" "联系人" "Contact" |_, one| Cell::text(&one.application.contact_name);
+    "sent" "送来" "Sent" |page, one| Cell::text(page.moment(&one.submitted_at));
+    "state" "状态" "State" |page, one| Cell::State(one.state.pill(), one.state.name(page.lang).to_string());
+};
+
 #[derive(Template)]
 #[template(path = "registrations/index.html")]
 pub struct Index {
@@ -93,19 +105,20 @@ pub struct Index {
     pub office: Office,
     pub list: Listing,
     pub registrations: Vec<Registration>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Index {
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("登记", "Registrations"), COLUMNS, &self.registrations).with_saved(&self.saved)
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "份登记", "registration", "registrations")
     }
 
     fn placeholder(&self) -> &str {
         self.page.t("名称、拼音、信用代码、联系人", "Name, pinyin, credit code, contact")
-    }
-
-    fn place<'a>(&'a self, registration: &'a Registration) -> &'a str {
-        place(&self.page, registration)
     }
 }
 

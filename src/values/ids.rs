@@ -41,6 +41,7 @@ ids! {
     BoothId => "/admin/booths";
     AssignmentId;
     OrganisationId => "/admin/organisations";
+    SavedFilterId => "/admin/filters";
     BrandId => "/brands";
     TrademarkId;
     ProductId => "/products";

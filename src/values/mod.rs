@@ -8,6 +8,7 @@ pub mod day;
 pub mod facet;
 pub mod figure;
 pub mod ids;
+pub mod inert;
 pub mod lang;
 pub mod place_code;
 pub mod quantity;

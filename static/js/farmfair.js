@@ -7,6 +7,7 @@ if (document.querySelector('form[method=post]')) {
   import('./upload.js');
 }
 if (document.querySelector('input[data-places]')) import('./places.js');
+if (document.querySelector('form[data-selection]')) import('./selection.js');
 if (document.querySelector('[data-copy]')) import('./copy.js');
 
 // Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a

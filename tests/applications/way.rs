@@ -19,6 +19,7 @@ async fn from_the_form_to_the_door_of_the_hall() {
     }
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND, "approved is not published");
     app.as_owner("update editions set state = 'scheduled' where ordinal = 4").await;
+    app.settle().await;
     let page = organiser.get("/admin/editions/4/publication").await.html();
     let form = page.attribute("input[name=form]", "value");
     let notice = [("form", form.as_str()), ("until", "2020-10-09"), ("contact", "组委会 0477-8580000")];

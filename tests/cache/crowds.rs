@@ -21,8 +21,19 @@ async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
     while count(&program, "farmfair_hears_changes") < 1.0 {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
+    // What is seen to at every start changes records too: until a page stays as it was drawn.
+    let drawn = || count(&program, "farmfair_page_renders_total");
+    loop {
+        program.get("/villages");
+        let before = drawn();
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        program.get("/villages");
+        if drawn() == before {
+            break;
+        }
+    }
     for round in ["first", "after a change"] {
-        let (drawn, hits) = (count(&program, "farmfair_page_renders_total"), count(&program, "farmfair_page_cache_total{result=\"hit\"}"));
+        let (before, hits) = (drawn(), count(&program, "farmfair_page_cache_total{result=\"hit\"}"));
         let bodies: Vec<String> = std::thread::scope(|scope| {
             let asking: Vec<_> = (0..50).map(|_| scope.spawn(|| program.get("/banners"))).collect();
             asking
@@ -32,7 +43,7 @@ async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
                 .collect()
         });
         assert!(bodies.iter().all(|body| *body == bodies[0]));
-        assert_eq!(count(&program, "farmfair_page_renders_total") - drawn, 1.0, "{round}");
+        assert_eq!(drawn() - before, 1.0, "{round}");
         program.get("/banners");
         assert!(count(&program, "farmfair_page_cache_total{result=\"hit\"}") > hits, "{round}");
         sqlx::raw_sql("update organisations set name = name where id = 1").execute(&mut urls.owner().await).await.unwrap();

@@ -90,10 +90,12 @@ pub const RECORDS: [(&str, &str); 14] = [
 ];
 
 /// For machines, and for people who have a program do it.
-pub const PLAIN: [&str; 43] = [
+pub const PLAIN: [&str; 45] = [
     "/en",
     "/search/suggestions",
     "/en/search/suggestions",
+    "/places/suggestions",
+    "/en/places/suggestions",
     "/api/v1/indicators",
     "/api/v1/indicators/{key}",
     "/healthz",

@@ -136,6 +136,11 @@ impl TestApp {
         self.texts(sql).await.into_iter().next().unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
+    /// Until the frame of pages, at most a second out of date, shows what was changed behind the site's back.
+    pub async fn settle(&self) {
+        tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    }
+
     /// As the role that owns the tables.
     pub async fn as_owner(&self, sql: &'static str) {
         let mut owner = self.urls.owner().await;

@@ -3,6 +3,7 @@
 mod own;
 mod publication;
 mod review;
+mod selection;
 
 use crate::{
     identity::model::permissions::Action::{ApplyToFair, DecideApplications, RecommendApplications, SeeApplications},
@@ -19,6 +20,9 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::update)
         .post_for(Rule::May(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
         .page_for(Rule::May(SeeApplications), "/admin/applications", review::index)
+        .sheets_for::<review::Applications>(Rule::May(SeeApplications))
+        .page_for(Rule::May(RecommendApplications), "/admin/applications/selection", selection::show)
+        .post_for(Rule::May(RecommendApplications), "/admin/applications/selection", selection::decide)
         .page_for(Rule::May(SeeApplications), "/admin/applications/{id}", review::show)
         .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/recommendation", review::recommend)
         .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/refusal", review::decline)

@@ -6,7 +6,7 @@ use crate::{
         forms::{self, DecisionForm},
         model::{Application, Filter},
         store,
-        views::{Review, Reviewed, facets},
+        views::{COLUMNS, Review, Reviewed, facets},
     },
     audit,
     identity::model::Viewer,
@@ -18,6 +18,10 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     messages,
     values::facet::FacetCounts,
@@ -27,10 +31,30 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// A banner's officer sees the applications of its organisations; others see all.
-fn scope(viewer: &Viewer) -> Filter {
+pub(super) fn scope(viewer: &Viewer) -> Filter {
     Filter { scope: viewer.scope.banner().cloned(), ..Filter::default() }
+}
+
+/// The list as a sheet.
+pub struct Applications;
+
+impl OfficeList for Applications {
+    const PATH: &'static str = "/admin/applications";
+    type Row = Application;
+    type Filter = Filter;
+    const COLUMNS: &'static [Column<Application>] = COLUMNS;
+
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Filter, Problem> {
+        Ok(forms::filter(page, scope(&office.viewer))?)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Application>> {
+        at_once(store::list(connection, filter, i64::MAX, 0))
+    }
 }
 
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
@@ -40,7 +64,8 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    render(&Review { page, office, list, applications })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Review { page, office, list, applications, saved })
 }
 
 pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

@@ -2,7 +2,7 @@
 
 mod reading;
 
-pub use reading::{counts, find, last_part, list, lock, notices, of_edition, offers, shown, steps, waits};
+pub use reading::{counts, find, last_part, list, lock, notices, of_edition, offers, picked, shown, steps, waits};
 
 use super::model::{Notice, Request};
 use crate::{

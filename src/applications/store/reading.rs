@@ -95,6 +95,12 @@ macro_rules! applications {
     };
 }
 
+/// Those of the ids that are within the scope, by name.
+pub async fn picked(db: impl PgExecutor<'_>, filter: &Filter, ids: &[i64]) -> sqlx::Result<Vec<Application>> {
+    let rows = applications!("and e.id = any ($7) order by o.pinyin, e.id", filter, ids);
+    Ok(rows.fetch_all(db).await?.into_iter().map(Application::from).collect())
+}
+
 /// What waits first, and of it what has waited longest; then the latest edition.
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Application>> {
     let rows = applications!(

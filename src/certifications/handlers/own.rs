@@ -26,7 +26,7 @@ use crate::{
     products::{
         self,
         model::selling::{Own, State as Offered},
-        store::selling,
+        store::office as offered,
     },
     values::{
         facet::FacetCounts,
@@ -61,7 +61,7 @@ pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result
 /// What it may name: products that are not withdrawn.
 async fn products(app: &App, organisation: OrganisationId) -> Result<Vec<Own>, Problem> {
     let whose = products::model::selling::Whose { organisation: Some(organisation), ..Default::default() };
-    let products = selling::list(app.pool(), &whose, MOST_OFFERED, 0).await?;
+    let products = offered::list(app.pool(), &whose, MOST_OFFERED, 0).await?;
     Ok(products.into_iter().filter(|product| product.state != Offered::Withdrawn).collect())
 }
 

@@ -7,7 +7,7 @@ use crate::{
         forms::DecisionForm,
         model::{Held, Whose},
         store,
-        views::{Review, Reviewed, facets},
+        views::{COLUMNS, Review, Reviewed, facets},
     },
     identity::model::Viewer,
     kit::{
@@ -18,6 +18,10 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     values::facet::FacetCounts,
 };
@@ -26,21 +30,47 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// A banner's officer sees those of its suppliers; others see all.
-fn scope(viewer: &Viewer) -> Whose {
+pub(super) fn scope(viewer: &Viewer) -> Whose {
     Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+/// The scope as the query string narrows it.
+fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     let typed = page.query.typed()?.map(str::to_string);
-    let whose = Whose { state: page.query.read("state")?, scheme: page.query.read("scheme")?, typed, ..scope(&office.viewer) };
+    Ok(Whose { state: page.query.read("state")?, scheme: page.query.read("scheme")?, typed, ..scope(&office.viewer) })
+}
+
+pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    render(&Review { page, office, list, certificates })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Review { page, office, list, certificates, saved })
+}
+
+/// The list as a sheet.
+pub struct Certifications;
+
+impl OfficeList for Certifications {
+    const PATH: &'static str = "/admin/certifications";
+    type Row = Held;
+    type Filter = Whose;
+    const COLUMNS: &'static [Column<Held>] = COLUMNS;
+
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+        matching(page, office)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Held>> {
+        at_once(store::list(connection, whose, i64::MAX, 0))
+    }
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Held, Problem> {

@@ -42,6 +42,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(AnswerEnquiries), "/my/enquiries/{id}/spam", own::mark_as_spam)
         .post_for(Rule::May(AnswerEnquiries), "/my/enquiries/{id}/restoration", own::restore)
         .page_for(Rule::May(WatchEnquiries), "/admin/enquiries", watch::index)
+        .sheets_for::<watch::Tallies>(Rule::May(WatchEnquiries))
 }
 
 fn desk(app: &App) -> Desk<'_> {

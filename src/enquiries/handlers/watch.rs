@@ -2,9 +2,9 @@
 
 use crate::{
     enquiries::{
-        model::{LATE, Watched},
+        model::{LATE, Tally, Watched},
         store::listing,
-        views::{Watch, watched_facets},
+        views::{COLUMNS, Watch, watched_facets},
     },
     kit::{
         lists::{Listing, Paging, Position},
@@ -12,18 +12,48 @@ use crate::{
         page::{Page, render},
         problem::Problem,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     values::facet::FacetCounts,
 };
 use axum::{extract::State, response::Response};
+use chrono::{DateTime, Utc};
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
+
+/// The scope as the query string narrows it.
+fn matching(page: &Page, office: &Office) -> Result<Watched, Problem> {
+    Ok(Watched { banner: office.viewer.scope.banner().cloned(), waiting: page.query.read("waiting")? })
+}
+
+/// The list as a sheet.
+pub struct Tallies;
+
+impl OfficeList for Tallies {
+    const PATH: &'static str = "/admin/enquiries";
+    type Row = Tally;
+    type Filter = (Watched, DateTime<Utc>);
+    const COLUMNS: &'static [Column<Tally>] = COLUMNS;
+
+    async fn filter(app: &App, page: &Page, office: &Office) -> Result<Self::Filter, Problem> {
+        Ok((matching(page, office)?, app.now() - LATE))
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, (watched, late): &'c Self::Filter) -> BoxStream<'c, sqlx::Result<Tally>> {
+        at_once(listing::tallies(connection, watched, *late, i64::MAX, 0))
+    }
+}
 
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let watched = Watched { banner: office.viewer.scope.banner().cloned(), waiting: page.query.read("waiting")? };
-    let late = app.now() - LATE;
+    let (watched, late) = Tallies::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let tallies = listing::tallies(app.pool(), &watched, late, position.size, position.offset()).await?;
     let counts = FacetCounts(listing::tally_counts(app.pool(), &watched, late).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     watched_facets(&page, &mut list, &counts);
-    render(&Watch { page, office, list, tallies })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Watch { page, office, list, tallies, saved })
 }

@@ -10,6 +10,7 @@ use crate::{
     projects::model::{EndingClass, ProjectType, Stage},
     values::{
         ids::{AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        inert::inert,
         lang::Lang,
         place_code::PlaceCode,
     },
@@ -221,12 +222,6 @@ impl<T: Cell> Cell for Vec<T> {
     fn texts(&self) -> Vec<String> {
         vec![inert(&self.iter().filter_map(|item| item.texts().into_iter().next()).collect::<Vec<_>>().join(";"))]
     }
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub fn inert(text: &str) -> String {
-    let begins_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if begins_like_a_formula { format!("'{text}") } else { text.to_string() }
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(RunEditions), "/admin/booths/{id}/place", plan::place)
         .post_for(Rule::May(RunEditions), "/admin/booths/{id}/removal", plan::remove_booth)
         .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/booths", seats::index)
+        .sheets_for::<seats::AllBooths>(Rule::May(SeeEditions))
         .post_for(Rule::May(AssignBooths), "/admin/editions/{ordinal}/booths", seats::assign)
         .page_for(Rule::May(SeeEditions), "/admin/booths/{id}", seats::show)
         .post_for(Rule::May(AssignBooths), "/admin/booths/{id}/exchange", seats::exchange)

@@ -7,9 +7,9 @@ use crate::{
     hall::{
         actions::seats::{self as acts, Refusal},
         forms::seats::{self as forms, AssignForm, ExchangeForm},
-        model::seats::{Filter, Seen},
+        model::seats::{Filter, Scope, Seat, Seen},
         store::{plan, seats},
-        views::seats::{Booths, OneBooth, facets},
+        views::seats::{Booths, COLUMNS, OneBooth, facets},
     },
     kit::{
         forms::Errors,
@@ -19,17 +19,45 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
-    values::{facet::FacetCounts, ids::BoothId},
+    values::{
+        facet::FacetCounts,
+        ids::{BoothId, EditionId},
+    },
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// As many as a hall has, where one is chosen among all.
 const ALL: (i64, i64) = (5000, 0);
+
+/// The list as a sheet.
+pub struct AllBooths;
+
+impl OfficeList for AllBooths {
+    const PATH: &'static str = "/admin/editions/{ordinal}/booths";
+    type Row = Seat;
+    type Filter = (EditionId, Scope, Filter);
+    const COLUMNS: &'static [Column<Seat>] = COLUMNS;
+
+    async fn filter(app: &App, page: &Page, office: &Office) -> Result<Self::Filter, Problem> {
+        let ordinal = page.path.split('/').nth(3).unwrap_or_default();
+        Ok((edition(app, ordinal).await?.id, scope(&office.viewer), forms::filter(page)?))
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, (edition, scope, filter): &'c Self::Filter) -> BoxStream<'c, sqlx::Result<Seat>> {
+        at_once(seats::list(connection, *edition, scope, filter, (i64::MAX, 0)))
+    }
+}
 
 pub async fn index(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
@@ -45,7 +73,8 @@ async fn booths(app: &App, (page, office): (Page, Office), edition: Planned, for
     let zones = plan::zones(app.pool(), edition.id).await?;
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &zones, &counts);
-    Ok(Booths { page, office, edition, list, seats, waiting, form, errors })
+    let saved = table::saved(app, &page, &office).await?;
+    Ok(Booths { page, office, edition, list, seats, waiting, form, errors, saved })
 }
 
 pub async fn assign(

@@ -18,10 +18,30 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{Cell, Column, Table},
     },
     values::{facet::FacetCounts, place_code::PlaceCode},
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
+
+/// What is shown of each.
+pub const COLUMNS: &[Column<Seat>] = columns! { Seat;
+    "booth" "展位" "Booth" |_, seat| Cell::Link(seat.code.clone(), seat.booth_id.path());
+    "zone" "展区" "Zone" |_, seat| Cell::text(&seat.zone_code);
+    "exhibitor" "展商" "Exhibitor" |page, seat| Cell::text(stands(page, seat));
+    "banner" "旗区" "Banner" |page, seat| Cell::maybe(seat.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "state" "状态" "State" |page, seat| Cell::maybe(seat.state.map(|state| state.name(page.lang)));
+};
+
+/// Who stands there, as far as these eyes may know.
+fn stands<'a>(page: &'a Page, seat: &'a Seat) -> &'a str {
+    match (&seat.name, seat.assignment_id) {
+        (Some(name), _) => name,
+        (None, Some(_)) => page.t("别的旗区的展商", "another banner's exhibitor"),
+        (None, None) => page.t("空着", "free"),
+    }
+}
 
 #[derive(Template)]
 #[template(path = "hall/booths.html")]
@@ -34,9 +54,14 @@ pub struct Booths {
     pub waiting: Vec<Waiting>,
     pub form: AssignForm,
     pub errors: Errors,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Booths {
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("展位", "Booths"), COLUMNS, &self.seats).with_saved(&self.saved)
+    }
+
     fn crumbs(&self) -> Crumbs {
         crumbs(&self.page, &self.edition).here(self.page.t("展位分配", "Who stands where"))
     }

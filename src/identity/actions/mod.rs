@@ -1,6 +1,7 @@
 //! Signing in and what goes with it; each in one transaction with its line in the trail.
 
 mod hashing;
+pub mod saved;
 pub mod second_factor;
 pub mod sign_in;
 pub mod users;
@@ -38,6 +39,14 @@ pub enum Failure {
 pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let event = NewEvent::without_record(&actor, Act::Refused, "routes", what);
+    audit::store::record(&mut *desk.pool.acquire().await?, &event).await
+}
+
+/// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how many records.
+pub async fn note_export(desk: Desk<'_>, viewer: &Viewer, list: &str, (form, records): (&str, usize)) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    let noun = list.split(['?', '/']).filter(|part| !part.is_empty()).nth(1).unwrap_or(list);
+    let event = NewEvent::without_record(&actor, Act::Export, noun, list).noting(format!("{form} {records}"));
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 

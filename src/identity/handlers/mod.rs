@@ -2,9 +2,10 @@
 
 mod account;
 mod door;
+mod saved;
 mod users;
 
-use super::model::permissions::Action::{GiveRights, OwnAccount, SeeUsers};
+use super::model::permissions::Action::{GiveRights, OwnAccount, SeeDesk, SeeUsers};
 use crate::{
     identity::actions::{Desk, Failure},
     kit::{
@@ -30,7 +31,10 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(OwnAccount), "/account/second-factor", account::show_second_factor)
         .post_for(Rule::May(OwnAccount), "/account/second-factor", account::enable_second_factor)
         .post_for(Rule::May(OwnAccount), "/account/second-factor/removal", account::disable_second_factor)
+        .post_for(Rule::May(SeeDesk), "/admin/filters", saved::create)
+        .post_for(Rule::May(SeeDesk), "/admin/filters/{id}/removal", saved::remove)
         .page_for(Rule::May(SeeUsers), "/admin/users", users::index)
+        .sheets_for::<users::AllUsers>(Rule::May(SeeUsers))
         .page_for(Rule::May(GiveRights), "/admin/users/new", users::new)
         .post_for(Rule::May(GiveRights), "/admin/users", users::create)
         .page_for(Rule::May(SeeUsers), "/admin/users/{id}", users::show)

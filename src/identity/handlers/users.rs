@@ -6,7 +6,7 @@ use crate::{
     identity::{
         actions::users::{self, Refusal},
         forms::UserForm,
-        model::{Filter, permissions::Action, token::Token},
+        model::{Filter, Row, permissions::Action, token::Token},
         store,
         views::{self, InvitationMade, NewUserPage, User, Users},
     },
@@ -18,6 +18,10 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     values::{facet::FacetCounts, ids::UserId},
 };
@@ -26,16 +30,42 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
+
+/// The filter as the query string says it.
+fn matching(page: &Page) -> Result<Filter, Problem> {
+    let typed = page.query.typed()?.map(str::to_string);
+    Ok(Filter { id: None, typed, role: page.query.read("role")?, state: page.query.read("state")? })
+}
+
+/// The list as a sheet.
+pub struct AllUsers;
+
+impl OfficeList for AllUsers {
+    const PATH: &'static str = "/admin/users";
+    type Row = Row;
+    type Filter = Filter;
+    const COLUMNS: &'static [Column<Row>] = views::COLUMNS;
+
+    async fn filter(_: &App, page: &Page, _: &Office) -> Result<Filter, Problem> {
+        matching(page)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Row>> {
+        at_once(store::list(connection, filter, i64::MAX, 0))
+    }
+}
 
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let typed = page.query.typed()?.map(str::to_string);
-    let filter = Filter { id: None, typed, role: page.query.read("role")?, state: page.query.read("state")? };
+    let filter = matching(&page)?;
     let position = Position::read(&page.query, 50)?;
     let users = store::list(app.pool(), &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
-    render(&Users { page, office, list, users })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Users { page, office, list, users, saved })
 }
 
 pub async fn new(page: Page, office: Office) -> Result<Response, Problem> {

@@ -3,6 +3,7 @@
 pub mod password;
 pub mod permissions;
 pub mod role;
+pub mod saved;
 pub mod throttle;
 pub mod token;
 
@@ -158,6 +159,17 @@ impl State {
             State::Invited => lang.t("已邀请", "Invited"),
             State::Active => lang.t("在用", "Active"),
             State::Disabled => lang.t("停用", "Disabled"),
+        }
+    }
+}
+
+impl State {
+    /// `pill--wait` for who has not come yet, `pill--bad` for who may not.
+    pub fn pill(self) -> &'static str {
+        match self {
+            State::Invited => "pill pill--wait",
+            State::Active => "pill",
+            State::Disabled => "pill pill--bad",
         }
     }
 }

@@ -11,13 +11,17 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     organisations::{
         actions::{self, Refusal, Saving},
         forms::profile::ProfileForm,
         model::profile::{Facts, Legal, Own, Whose},
         store::profile,
-        views::profile::{Conflict, Edit, Index, office_facets},
+        views::profile::{COLUMNS, Conflict, Edit, Index, office_facets},
     },
     places::{self, model::Named},
     values::facet::FacetCounts,
@@ -28,22 +32,48 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// A banner's officer keeps the banner's parties; others see all.
 fn scope(viewer: &Viewer) -> Whose {
     Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
 }
 
+/// The scope as the query string narrows it.
+fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
+    let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
+    Ok(Whose { banner, kind: page.query.read("kind")?, search: page.search()?, ..Whose::default() })
+}
+
+/// The list as a sheet.
+pub struct Organisations;
+
+impl OfficeList for Organisations {
+    const PATH: &'static str = "/admin/organisations";
+    type Row = Own;
+    type Filter = Whose;
+    const COLUMNS: &'static [Column<Own>] = COLUMNS;
+
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+        matching(page, office)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Own>> {
+        at_once(profile::list(connection, whose, i64::MAX, 0))
+    }
+}
+
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let within = office.viewer.scope.banner().cloned();
-    let banner = within.clone().or(page.banner_filter()?);
-    let whose = Whose { banner, kind: page.query.read("kind")?, search: page.search()?, ..Whose::default() };
+    let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let organisations = profile::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(profile::counts(app.pool(), &whose, within.as_ref()).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     office_facets(&page, &mut list, &counts, within.is_none());
-    render(&Index { page, office, list, organisations })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Index { page, office, list, organisations, saved })
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {

@@ -11,6 +11,7 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        table::{Cell, Column, Table},
     },
     organisations::{
         forms::profile::ProfileForm,
@@ -22,6 +23,7 @@ use crate::{
     places::model::{Named, Village},
     values::facet::FacetCounts,
 };
+use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 /// One's own organisation.
@@ -76,6 +78,16 @@ impl History {
     }
 }
 
+/// What is shown of each to those who keep them.
+pub const COLUMNS: &[Column<Own>] = columns! { Own;
+    "name" "名称" "Name" |_, own| Cell::Link(own.legal.name.clone(), own.id.path());
+    "number" "编号" "Number" |_, own| Cell::text(&own.number);
+    "kind" "类别" "Kind" |page, own| Cell::text(own.legal.kind.name(page.lang));
+    "credit_code" "信用代码" "Credit code" |_, own| Cell::maybe(own.legal.credit_code.clone());
+    "banner" "旗区" "Banner" |page, own| Cell::maybe(own.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "home" "所在地" "Home" |page, own| Cell::text(page.t(&own.place, &own.place_en));
+};
+
 #[derive(Template)]
 #[template(path = "organisations/index.html")]
 pub struct Index {
@@ -83,19 +95,20 @@ pub struct Index {
     pub office: Office,
     pub list: Listing,
     pub organisations: Vec<Own>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Index {
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("主体", "Organisations"), COLUMNS, &self.organisations).with_saved(&self.saved)
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "个主体", "organisation", "organisations")
     }
 
     fn placeholder(&self) -> &str {
         self.page.t("名称、拼音、编号、信用代码", "Name, pinyin, number, credit code")
-    }
-
-    fn place<'a>(&'a self, own: &'a Own) -> &'a str {
-        self.page.t(&own.place, &own.place_en)
     }
 }
 

@@ -3,6 +3,7 @@
 mod own;
 mod public;
 mod review;
+mod selection;
 
 use crate::{
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
@@ -20,6 +21,9 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(OfferProducts), "/my/products/{id}", own::update)
         .post_for(Rule::May(OfferProducts), "/my/products/{id}/withdrawal", own::withdraw)
         .page_for(Rule::May(SeeProducts), "/admin/products", review::index)
+        .sheets_for::<review::Products>(Rule::May(SeeProducts))
+        .page_for(Rule::May(ReviewProducts), "/admin/products/selection", selection::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/products/selection", selection::decide)
         .page_for(Rule::May(SeeProducts), "/admin/products/{id}", review::show)
         .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/publication", review::publish)
         .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/return", review::give_back)

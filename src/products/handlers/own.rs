@@ -4,7 +4,7 @@ use crate::{
     identity::model::{Viewer, token::Token},
     kit::{
         forms::Errors,
-        lists::{Listing, Paging, Position},
+        lists::{Listing, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -16,7 +16,7 @@ use crate::{
         actions::{self, Decision, Refusal, Saving},
         forms::selling::ProductForm,
         model::selling::{Offer, Own, State, Whose},
-        store::selling,
+        store::{office, selling},
         views::selling::{Conflict, Edit, Mine, facets},
     },
     values::{facet::FacetCounts, ids::OrganisationId},
@@ -36,11 +36,11 @@ fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
 
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
-    let whose = Whose { state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string), ..whose };
+    let whose = Whose { state: page.query.read("state")?, search: page.search()?, ..whose };
     let position = Position::read(&page.query, 40)?;
-    let products = selling::list(app.pool(), &whose, position.size, position.offset()).await?;
-    let counts = FacetCounts(selling::counts(app.pool(), &whose).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(office::counts(app.pool(), &whose, &[], &[], position.seen()).await?);
+    let mut list = Listing::counted(&page, &counts, position);
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, products })
 }
@@ -128,7 +128,7 @@ fn conflict(page: Page, office: Office, kept: Own, form: ProductForm, offer: &Of
 pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(app.pool(), &office.viewer, &whose, id, Decision::Withdraw).await? {
+    let said = match actions::decide(app.pool(), &office.viewer, (&whose, id), None, Decision::Withdraw).await? {
         Ok(()) => Said::Withdrawn,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,

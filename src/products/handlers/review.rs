@@ -5,42 +5,83 @@ use crate::{
     identity::model::Viewer,
     kit::{
         forms::Errors,
-        lists::{Listing, Paging, Position},
+        lists::{Listing, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
         said::Said,
         state::App,
+        table::{self, Column, export::OfficeList},
     },
     photos,
     products::{
         actions::{self, Decision, Refusal},
         forms::selling::ReturnForm,
-        model::selling::{Own, Whose},
-        store::selling,
-        views::selling::{Review, Reviewed, facets},
+        model::{
+            Category,
+            selling::{Order, Own, Whose},
+        },
+        store::{office, selling},
+        views::selling::{COLUMNS, Review, Reviewed, office_facets},
     },
-    values::facet::FacetCounts,
+    values::{facet::FacetCounts, place_code::PlaceCode},
 };
 use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// A banner's officer sees the products of its suppliers; others see all.
-fn scope(viewer: &Viewer) -> Whose {
+pub(super) fn scope(viewer: &Viewer) -> Whose {
     Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
 }
 
+/// The scope as the query string narrows it.
+fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
+    let scope = scope(&office.viewer);
+    let banner = match scope.banner {
+        Some(own) => Some(own),
+        None => page.banner_filter()?,
+    };
+    let category = page.query.get("category").filter(|code| Category::find(code).is_some()).map(str::to_string);
+    let order = page.query.read("sort")?.unwrap_or_default();
+    Ok(Whose { banner, category, state: page.query.read("state")?, search: page.search()?, order, organisation: None })
+}
+
+/// The list as a sheet.
+pub struct Products;
+
+impl OfficeList for Products {
+    const PATH: &'static str = "/admin/products";
+    type Row = Own;
+    type Filter = Whose;
+    const COLUMNS: &'static [Column<Own>] = COLUMNS;
+
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+        matching(page, office)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Own>> {
+        office::all(connection, whose)
+    }
+}
+
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let whose = Whose { state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string), ..scope(&office.viewer) };
+    let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
-    let products = selling::list(app.pool(), &whose, position.size, position.offset()).await?;
-    let counts = FacetCounts(selling::counts(app.pool(), &whose).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    facets(&page, &mut list, &counts);
-    render(&Review { page, office, list, products })
+    let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let tops: Vec<&str> = Category::top().map(|category| category.code.as_str()).collect();
+    let sees_all = office.viewer.scope.banner().is_none();
+    let banners: Vec<PlaceCode> = page.site.banners.iter().filter(|_| sees_all).map(|banner| banner.code.clone()).collect();
+    let counts = FacetCounts(office::counts(app.pool(), &whose, &tops, &banners, position.seen()).await?);
+    let mut list = Listing::counted(&page, &counts, position);
+    office_facets(&page, &mut list, &counts, sees_all);
+    list.sorts(&page, whose.order.code(), &Order::NAMES);
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Review { page, office, list, products, saved })
 }
 
 pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -81,7 +122,7 @@ pub async fn give_back(
 
 async fn decide(app: &App, page: &Page, office: &Office, id: &str, decision: Decision<'_>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(app.pool(), &office.viewer, &scope(&office.viewer), id, decision).await? {
+    let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), None, decision).await? {
         Ok(()) if matches!(decision, Decision::Publish) => Said::Published,
         Ok(()) => Said::Returned,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),

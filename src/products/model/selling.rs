@@ -1,9 +1,11 @@
 //! A product on its way to the public: what its supplier says of it, and who must act next.
 
+use super::Category;
 use crate::values::{
     ids::{OrganisationId, ProductId},
     lang::Lang,
     place_code::PlaceCode,
+    search_text::SearchQuery,
 };
 use rust_decimal::Decimal;
 
@@ -122,9 +124,50 @@ impl Own {
 #[derive(Debug, Clone, Default)]
 pub struct Whose {
     pub organisation: Option<OrganisationId>,
+    /// The banner that the suppliers are of.
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
-    pub typed: Option<String>,
+    /// Of either level.
+    pub category: Option<String>,
+    pub search: Option<SearchQuery>,
+    pub order: Order,
+}
+
+impl Whose {
+    /// The category with those below it.
+    pub fn categories(&self) -> Option<Vec<String>> {
+        let chosen = self.category.as_ref()?;
+        let is_below = |category: &&Category| category.code == *chosen || category.parent_code == *chosen;
+        Some(Category::all().filter(is_below).map(|category| category.code.clone()).collect())
+    }
+}
+
+/// In what order they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// What waits the longest, then by name.
+    #[default]
+    Waiting,
+    Name,
+    Price,
+    Newest,
+}
+
+impl Order {
+    /// As `sort=` names them, and people.
+    pub const NAMES: [(&str, &str, &str); 4] =
+        [("waiting", "等得最久", "Waiting longest"), ("name", "名称", "Name"), ("price", "价格", "Price"), ("newest", "最新", "Newest")];
+
+    pub fn code(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+impl std::str::FromStr for Order {
+    type Err = ();
+    fn from_str(code: &str) -> Result<Self, ()> {
+        [Order::Waiting, Order::Name, Order::Price, Order::Newest].into_iter().find(|order| order.code() == code).ok_or(())
+    }
 }
 
 /// Basis on which a price is meant.

@@ -3,7 +3,6 @@
 use crate::{
     products::model::selling::{Offer, Own, State, Whose},
     values::{
-        facet::FacetCount,
         ids::{EditionId, OrganisationId, ProductId},
         place_code::PlaceCode,
         search_text::{SearchColumns, pinyin},
@@ -13,26 +12,26 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-struct Row {
-    id: ProductId,
-    organisation_id: OrganisationId,
-    organisation: String,
-    organisation_banner: Option<PlaceCode>,
-    category_code: String,
-    name: String,
-    specification: String,
-    unit_code: String,
-    price: Decimal,
-    price_basis: String,
-    origin_code: PlaceCode,
-    months: Vec<i16>,
-    yearly_capacity: Option<Decimal>,
-    introduction: Option<String>,
-    origin: String,
-    origin_en: String,
-    state: String,
-    version: i32,
-    review_note: Option<String>,
+pub(super) struct Row {
+    pub(super) id: ProductId,
+    pub(super) organisation_id: OrganisationId,
+    pub(super) organisation: String,
+    pub(super) organisation_banner: Option<PlaceCode>,
+    pub(super) category_code: String,
+    pub(super) name: String,
+    pub(super) specification: String,
+    pub(super) unit_code: String,
+    pub(super) price: Decimal,
+    pub(super) price_basis: String,
+    pub(super) origin_code: PlaceCode,
+    pub(super) months: Vec<i16>,
+    pub(super) yearly_capacity: Option<Decimal>,
+    pub(super) introduction: Option<String>,
+    pub(super) origin: String,
+    pub(super) origin_en: String,
+    pub(super) state: String,
+    pub(super) version: i32,
+    pub(super) review_note: Option<String>,
 }
 
 impl TryFrom<Row> for Own {
@@ -68,60 +67,29 @@ impl TryFrom<Row> for Own {
 }
 
 macro_rules! owned {
-    ($tail:literal, $whose:expr $(, $more:expr)*) => {
+    ($tail:literal, $whose:expr, $id:expr) => {
         query_as!(
             Row,
             r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
                       p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.months,
                       p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
                from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
-               where ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
-                 and ($3::text is null or p.state = $3)
-                 and ($4::text is null or position($4 in p.name) > 0 or position($4 in o.name) > 0 or position(lower($4) in p.pinyin) > 0) "#
+               where p.id = $3 and ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2) "#
                 + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.banner.as_ref().map(|code| code.as_str()),
-            $whose.state.map(|state| state.code()),
-            $whose.typed
-            $(, $more)*
+            $id
         )
     };
 }
 
-/// What waits the longest first, then by name.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Own>> {
-    let rows = owned!("order by p.state <> 'submitted', p.submitted_at, p.pinyin, p.id limit $5 offset $6", whose, limit, offset);
-    rows.fetch_all(db).await?.into_iter().map(Own::try_from).collect()
-}
-
-/// How many there are of each state, whichever is chosen.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
-    query_as!(
-        FacetCount,
-        r#"with matching as (
-               select p.state, count(*) as n
-               from products p join organisations o on o.id = p.organisation_id
-               where ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
-                 and ($4::text is null or position($4 in p.name) > 0 or position($4 in o.name) > 0 or position(lower($4) in p.pinyin) > 0)
-               group by 1)
-           select 'state' as "facet!", state as "value!", n as "count!" from matching
-           union all select 'total', '', coalesce(sum(n), 0)::bigint from matching where $3::text is null or state = $3"#,
-        whose.organisation.map(|id| id.0),
-        whose.banner.as_ref().map(|code| code.as_str()),
-        whose.state.map(|state| state.code()),
-        whose.typed
-    )
-    .fetch_all(db)
-    .await
-}
-
 pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
-    owned!("and p.id = $5", whose, id.0).fetch_optional(db).await?.map(Own::try_from).transpose()
+    owned!("", whose, id.0).fetch_optional(db).await?.map(Own::try_from).transpose()
 }
 
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
-    owned!("and p.id = $5 for update of p", whose, id.0).fetch_optional(connection).await?.map(Own::try_from).transpose()
+    owned!("for update of p", whose, id.0).fetch_optional(connection).await?.map(Own::try_from).transpose()
 }
 
 pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<ProductId>> {

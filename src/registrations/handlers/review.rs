@@ -11,6 +11,10 @@ use crate::{
         problem::Problem,
         said::Said,
         state::App,
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
     },
     organisations,
     registrations::{
@@ -18,7 +22,7 @@ use crate::{
         forms::AnswerForm,
         model::{Registration, State, Whose},
         store,
-        views::{Index, Show, facets},
+        views::{COLUMNS, Index, Show, facets},
     },
     values::facet::FacetCounts,
 };
@@ -27,22 +31,48 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
+use futures_util::stream::BoxStream;
+use sqlx::PgConnection;
 
 /// A banner's officer sees the banner's; others see all, those from elsewhere too.
 fn scope(viewer: &Viewer) -> Whose {
     Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
 }
 
+/// The scope as the query string narrows it.
+fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
+    let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
+    Ok(Whose { banner, state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string) })
+}
+
+/// The list as a sheet.
+pub struct Registrations;
+
+impl OfficeList for Registrations {
+    const PATH: &'static str = "/admin/registrations";
+    type Row = Registration;
+    type Filter = Whose;
+    const COLUMNS: &'static [Column<Registration>] = COLUMNS;
+
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+        matching(page, office)
+    }
+
+    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Registration>> {
+        at_once(store::list(connection, whose, i64::MAX, 0))
+    }
+}
+
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let within = office.viewer.scope.banner().cloned();
-    let banner = within.clone().or(page.banner_filter()?);
-    let whose = Whose { banner, state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string) };
+    let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let registrations = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose, within.as_ref()).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts, within.is_none());
-    render(&Index { page, office, list, registrations })
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Index { page, office, list, registrations, saved })
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Registration, Problem> {

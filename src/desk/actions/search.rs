@@ -1,0 +1,143 @@
+//! Looks for a word in everything that somebody may see. Each noun has a source of its own here: who may ask it, and
+//! which of its lists has the rest.
+
+use crate::{
+    applications, certifications,
+    desk::model::found::{Group, Hit, SHOWN},
+    identity::{
+        self,
+        model::{Viewer, permissions::Action},
+    },
+    kit::query::Query,
+    organisations,
+    products::{self, model::selling},
+    registrations,
+    search::{
+        self,
+        model::{Found, Kind},
+    },
+    values::{lang::Lang, place_code::PlaceCode, search_text::SearchQuery},
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+/// One more than is shown tells that there is more.
+const ASKED: i64 = SHOWN as i64 + 1;
+
+/// Deals and places, which have their pages on the public site.
+const PUBLIC: [Kind; 5] = [Kind::Project, Kind::Agreement, Kind::Contract, Kind::Village, Kind::Brand];
+
+type Typed<'a> = (&'a SearchQuery, &'a str);
+
+pub async fn found(pool: &PgPool, viewer: &Viewer, typed: Typed<'_>, today: NaiveDate) -> sqlx::Result<Vec<Group>> {
+    let banner = viewer.scope.banner();
+    let mut groups = Vec::new();
+    if viewer.may(Action::SeeProducts) {
+        groups.extend(of_products(pool, banner, typed).await?);
+    }
+    if viewer.may(Action::SeeOrganisations) {
+        groups.extend(of_organisations(pool, banner, typed).await?);
+    }
+    if viewer.may(Action::SeeApplications) {
+        groups.extend(of_applications(pool, banner, typed).await?);
+    }
+    if viewer.may(Action::SeeProducts) {
+        groups.extend(of_certificates(pool, banner, typed).await?);
+    }
+    if viewer.may(Action::SeeRegistrations) {
+        groups.extend(of_registrations(pool, banner, typed).await?);
+    }
+    if viewer.may(Action::SeeUsers) {
+        groups.extend(of_users(pool, typed).await?);
+    }
+    let public = search::store::found(pool, typed.0, None, today, ASKED).await?;
+    groups.extend(PUBLIC.iter().filter_map(|kind| of_public(*kind, &public, typed.1)));
+    Ok(groups)
+}
+
+fn all(list: &str, (_, typed): Typed<'_>) -> String {
+    format!("{list}{}", Query::default().with("q", typed).suffix())
+}
+
+/// Words in both languages.
+fn both(name: impl Fn(Lang) -> &'static str) -> Option<(&'static str, &'static str)> {
+    Some((name(Lang::Zh), name(Lang::En)))
+}
+
+async fn of_products(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let whose = selling::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
+    let rows = products::store::office::list(pool, &whose, ASKED, 0).await?;
+    Ok(Group::of(("产品", "Products"), all("/admin/products", typed), &rows, |product| Hit {
+        name: format!("{} {}", product.offer.name, product.offer.specification),
+        path: format!("/admin{}", product.id.path()),
+        beside: product.organisation.clone(),
+        state: both(|lang| product.state.name(lang)),
+    }))
+}
+
+async fn of_organisations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let whose = organisations::model::profile::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
+    let rows = organisations::store::profile::list(pool, &whose, ASKED, 0).await?;
+    Ok(Group::of(("主体", "Organisations"), all("/admin/organisations", typed), &rows, |own| Hit {
+        name: own.legal.name.clone(),
+        path: own.id.path(),
+        beside: own.number.clone(),
+        state: both(|lang| own.legal.kind.name(lang)),
+    }))
+}
+
+async fn of_applications(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let filter = applications::model::Filter { scope: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+    let rows = applications::store::list(pool, &filter, ASKED, 0).await?;
+    Ok(Group::of(("参展报名", "Applications"), all("/admin/applications", typed), &rows, |one| Hit {
+        name: one.organisation.clone(),
+        path: one.admin_path(),
+        beside: one.booth.clone().unwrap_or_default(),
+        state: both(|lang| one.state.name(lang)),
+    }))
+}
+
+async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let whose = certifications::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+    let rows = certifications::store::list(pool, &whose, ASKED, 0).await?;
+    Ok(Group::of(("证书", "Certificates"), all("/admin/certifications", typed), &rows, |held| Hit {
+        name: held.claim.number.clone(),
+        path: held.admin_path(),
+        beside: held.organisation.clone(),
+        state: both(|lang| held.state.name(lang)),
+    }))
+}
+
+async fn of_registrations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let whose = registrations::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+    let rows = registrations::store::list(pool, &whose, ASKED, 0).await?;
+    Ok(Group::of(("登记", "Registrations"), all("/admin/registrations", typed), &rows, |one| Hit {
+        name: one.application.legal.name.clone(),
+        path: one.id.path(),
+        beside: one.application.contact_name.clone(),
+        state: both(|lang| one.state.name(lang)),
+    }))
+}
+
+async fn of_users(pool: &PgPool, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let filter = identity::model::Filter { typed: Some(typed.1.to_string()), ..Default::default() };
+    let rows = identity::store::list(pool, &filter, ASKED, 0).await?;
+    Ok(Group::of(("用户", "Users"), all("/admin/users", typed), &rows, |user| Hit {
+        name: user.login.clone(),
+        path: user.id.path(),
+        beside: user.name.clone(),
+        state: both(|lang| user.role.name(lang)),
+    }))
+}
+
+fn of_public(kind: Kind, found: &[Found], typed: &str) -> Option<Group> {
+    let rows: Vec<&Found> = found.iter().filter(|record| record.kind == kind.code()).collect();
+    let (list, every_edition) = kind.list()?;
+    let all = format!("{list}{}{every_edition}", Query::default().with("q", typed).suffix());
+    Group::of((kind.title(Lang::Zh), kind.title(Lang::En)), all, &rows, |record| Hit {
+        name: record.name.clone(),
+        path: kind.path(&record.key),
+        beside: record.number.clone().unwrap_or_default(),
+        state: both(|lang| record.sort_of(kind, lang).unwrap_or_default()),
+    })
+}

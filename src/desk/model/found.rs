@@ -1,0 +1,29 @@
+//! What is found of one kind, and where the rest of it is.
+
+/// Of each kind.
+pub const SHOWN: usize = 5;
+
+pub struct Hit {
+    pub name: String,
+    /// Its page, without the language.
+    pub path: String,
+    pub beside: String,
+    /// A state, in Chinese and English.
+    pub state: Option<(&'static str, &'static str)>,
+}
+
+pub struct Group {
+    pub title: (&'static str, &'static str),
+    pub hits: Vec<Hit>,
+    /// The list that has all of them.
+    pub all: String,
+    pub has_more: bool,
+}
+
+impl Group {
+    /// `None` where nothing was found. One more than is shown tells that there is more.
+    pub fn of<R>(title: (&'static str, &'static str), all: String, rows: &[R], hit: impl Fn(&R) -> Hit) -> Option<Self> {
+        let hits: Vec<Hit> = rows.iter().take(SHOWN).map(hit).collect();
+        (!hits.is_empty()).then_some(Self { title, hits, all, has_more: rows.len() > SHOWN })
+    }
+}

@@ -1,0 +1,31 @@
+//! Filters kept under a name.
+
+use super::desk;
+use crate::{
+    identity::{actions::saved, forms::SavedFilterForm},
+    kit::{office::Office, page::Page, problem::Problem, said::Said, state::App},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use axum_extra::extract::Form;
+
+/// Back on the list, whose chips show it from now on.
+pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<SavedFilterForm>) -> Result<Response, Problem> {
+    let list = form.list().ok_or(Problem::NotFound)?;
+    let query = form.query()?;
+    let back = page.href(format!("{list}{query}"));
+    let Some(name) = form.name() else { return Ok(Said::FilterWithoutName.at(&back)) };
+    let said = match saved::keep(desk(&app), &office.viewer, (list, &name, &query)).await? {
+        true => Said::FilterKept,
+        false => Said::TooManyFilters,
+    };
+    Ok(said.at(&back))
+}
+
+pub async fn remove(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let gone = saved::remove(desk(&app), &office.viewer, id).await?.ok_or(Problem::NotFound)?;
+    Ok(Said::FilterGone.at(&page.href(&gone.list)))
+}
