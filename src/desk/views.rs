@@ -11,6 +11,7 @@ use crate::{
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
+        query::Query,
         table::{Cell, Column},
     },
     values::{ids::OrganisationId, place_code::PlaceCode},
@@ -96,6 +97,11 @@ pub struct Search {
 }
 
 impl Search {
+    fn all(&self, group: &Group) -> String {
+        let (list, every_edition) = group.list;
+        self.page.href(format!("{list}{}{every_edition}", Query::default().with("q", &self.typed).suffix()))
+    }
+
     fn title(&self) -> String {
         match self.typed.as_str() {
             "" => self.page.t("查找", "Search").to_string(),

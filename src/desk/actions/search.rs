@@ -8,7 +8,6 @@ use crate::{
         self,
         model::{Viewer, permissions::Action},
     },
-    kit::query::Query,
     organisations,
     products::{self, model::selling},
     registrations,
@@ -51,12 +50,8 @@ pub async fn found(pool: &PgPool, viewer: &Viewer, typed: Typed<'_>, today: Naiv
         groups.extend(of_users(pool, typed).await?);
     }
     let public = search::store::found(pool, typed.0, None, today, ASKED).await?;
-    groups.extend(PUBLIC.iter().filter_map(|kind| of_public(*kind, &public, typed.1)));
+    groups.extend(PUBLIC.iter().filter_map(|kind| of_public(*kind, &public)));
     Ok(groups)
-}
-
-fn all(list: &str, (_, typed): Typed<'_>) -> String {
-    format!("{list}{}", Query::default().with("q", typed).suffix())
 }
 
 /// Words in both languages.
@@ -67,7 +62,7 @@ fn both(name: impl Fn(Lang) -> &'static str) -> Option<(&'static str, &'static s
 async fn of_products(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let whose = selling::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
     let rows = products::store::office::list(pool, &whose, ASKED, 0).await?;
-    Ok(Group::of(("产品", "Products"), all("/admin/products", typed), &rows, |product| Hit {
+    Ok(Group::of(("产品", "Products"), ("/admin/products", ""), &rows, |product| Hit {
         name: format!("{} {}", product.offer.name, product.offer.specification),
         path: format!("/admin{}", product.id.path()),
         beside: product.organisation.clone(),
@@ -78,7 +73,7 @@ async fn of_products(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>
 async fn of_organisations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let whose = organisations::model::profile::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
     let rows = organisations::store::profile::list(pool, &whose, ASKED, 0).await?;
-    Ok(Group::of(("主体", "Organisations"), all("/admin/organisations", typed), &rows, |own| Hit {
+    Ok(Group::of(("主体", "Organisations"), ("/admin/organisations", ""), &rows, |own| Hit {
         name: own.legal.name.clone(),
         path: own.id.path(),
         beside: own.number.clone(),
@@ -89,7 +84,7 @@ async fn of_organisations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Type
 async fn of_applications(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let filter = applications::model::Filter { scope: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
     let rows = applications::store::list(pool, &filter, ASKED, 0).await?;
-    Ok(Group::of(("参展报名", "Applications"), all("/admin/applications", typed), &rows, |one| Hit {
+    Ok(Group::of(("参展报名", "Applications"), ("/admin/applications", ""), &rows, |one| Hit {
         name: one.organisation.clone(),
         path: one.admin_path(),
         beside: one.booth.clone().unwrap_or_default(),
@@ -100,7 +95,7 @@ async fn of_applications(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed
 async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let whose = certifications::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
     let rows = certifications::store::list(pool, &whose, ASKED, 0).await?;
-    Ok(Group::of(("证书", "Certificates"), all("/admin/certifications", typed), &rows, |held| Hit {
+    Ok(Group::of(("证书", "Certificates"), ("/admin/certifications", ""), &rows, |held| Hit {
         name: held.claim.number.clone(),
         path: held.admin_path(),
         beside: held.organisation.clone(),
@@ -111,7 +106,7 @@ async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed
 async fn of_registrations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let whose = registrations::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
     let rows = registrations::store::list(pool, &whose, ASKED, 0).await?;
-    Ok(Group::of(("登记", "Registrations"), all("/admin/registrations", typed), &rows, |one| Hit {
+    Ok(Group::of(("登记", "Registrations"), ("/admin/registrations", ""), &rows, |one| Hit {
         name: one.application.legal.name.clone(),
         path: one.id.path(),
         beside: one.application.contact_name.clone(),
@@ -122,7 +117,7 @@ async fn of_registrations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Type
 async fn of_users(pool: &PgPool, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
     let filter = identity::model::Filter { typed: Some(typed.1.to_string()), ..Default::default() };
     let rows = identity::store::list(pool, &filter, ASKED, 0).await?;
-    Ok(Group::of(("用户", "Users"), all("/admin/users", typed), &rows, |user| Hit {
+    Ok(Group::of(("用户", "Users"), ("/admin/users", ""), &rows, |user| Hit {
         name: user.login.clone(),
         path: user.id.path(),
         beside: user.name.clone(),
@@ -130,11 +125,9 @@ async fn of_users(pool: &PgPool, typed: Typed<'_>) -> sqlx::Result<Option<Group>
     }))
 }
 
-fn of_public(kind: Kind, found: &[Found], typed: &str) -> Option<Group> {
+fn of_public(kind: Kind, found: &[Found]) -> Option<Group> {
     let rows: Vec<&Found> = found.iter().filter(|record| record.kind == kind.code()).collect();
-    let (list, every_edition) = kind.list()?;
-    let all = format!("{list}{}{every_edition}", Query::default().with("q", typed).suffix());
-    Group::of((kind.title(Lang::Zh), kind.title(Lang::En)), all, &rows, |record| Hit {
+    Group::of((kind.title(Lang::Zh), kind.title(Lang::En)), kind.list()?, &rows, |record| Hit {
         name: record.name.clone(),
         path: kind.path(&record.key),
         beside: record.number.clone().unwrap_or_default(),

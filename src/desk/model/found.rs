@@ -15,15 +15,20 @@ pub struct Hit {
 pub struct Group {
     pub title: (&'static str, &'static str),
     pub hits: Vec<Hit>,
-    /// The list that has all of them.
-    pub all: String,
+    /// The list that has all of them, and what it takes to be of every edition.
+    pub list: (&'static str, &'static str),
     pub has_more: bool,
 }
 
 impl Group {
     /// `None` where nothing was found. One more than is shown tells that there is more.
-    pub fn of<R>(title: (&'static str, &'static str), all: String, rows: &[R], hit: impl Fn(&R) -> Hit) -> Option<Self> {
+    pub fn of<R>(
+        title: (&'static str, &'static str),
+        list: (&'static str, &'static str),
+        rows: &[R],
+        hit: impl Fn(&R) -> Hit,
+    ) -> Option<Self> {
         let hits: Vec<Hit> = rows.iter().take(SHOWN).map(hit).collect();
-        (!hits.is_empty()).then_some(Self { title, hits, all, has_more: rows.len() > SHOWN })
+        (!hits.is_empty()).then_some(Self { title, hits, list, has_more: rows.len() > SHOWN })
     }
 }

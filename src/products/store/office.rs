@@ -122,7 +122,7 @@ fn push_count(sql: &mut QueryBuilder<Postgres>, (facet, value): (&'static str, &
     sql.push_bind(value.to_string()).push("::text, least(n, ").push_bind(most);
     sql.push(") from (select count(*) as n from (select from products p where true");
     push_conditions(sql, whose);
-    sql.push(" limit ").push_bind(most + 1).push(") some) counted");
+    sql.push(" limit ").push_bind(most + 1).push(") capped) counted");
 }
 
 fn push_conditions(sql: &mut QueryBuilder<Postgres>, whose: &Whose) {
