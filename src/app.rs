@@ -2,7 +2,7 @@
 
 use crate::{
     about, agreements, applications, brands, certifications, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files,
-    hall, home, identity,
+    hall, home, identity, imports,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -67,6 +67,7 @@ pub fn routes() -> Routes {
         .merge(organisations::routes())
         .merge(registrations::routes())
         .merge(places::routes())
+        .merge(imports::routes())
         .merge(statistics::routes())
         .merge(search::routes())
         .merge(about::routes())

@@ -34,6 +34,7 @@ pub mod payments;
 pub mod indicators;
 pub mod ladder;
 pub mod places;
+pub mod imports;
 pub mod home;
 pub mod statistics;
 pub mod search;

@@ -18,6 +18,7 @@ mod figures;
 mod hall;
 mod harness;
 mod hidden;
+mod imports;
 mod languages;
 mod links;
 mod migrations;

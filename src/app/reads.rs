@@ -24,6 +24,7 @@ pub const NOUNS: &[&str] = &[
     "exhibitors",
     "enquiries",
     "applications",
+    "imports",
     "projects",
     "agreements",
     "contracts",

@@ -9,8 +9,7 @@ use crate::{
         page::Page,
         query::BadQuery,
     },
-    products::forms::selling::number,
-    values::{day, ids::ProductId},
+    values::{day, ids::ProductId, typed::number},
 };
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;

@@ -48,6 +48,7 @@ pub struct Application {
 pub struct Asked {
     pub zone: Option<String>,
     pub zone_name: Option<(String, String)>,
+    /// Both empty for who came by a sheet.
     pub contact_name: String,
     pub contact_phone: String,
     pub note: Option<String>,

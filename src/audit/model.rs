@@ -72,6 +72,7 @@ acts! {
     Enable "enable" "启用" "Enabled",
     EndSession "end_session" "结束会话" "Session ended",
     Export "export" "导出" "Exported",
+    Import "import" "导入" "Imported",
 }
 
 /// An act to be recorded.
@@ -125,6 +126,12 @@ impl Changes {
         if before != after {
             self.0.insert(name.to_string(), Value::from(vec![Value::from(before), Value::from(after)]));
         }
+        self
+    }
+
+    /// Both together.
+    pub fn and(mut self, other: Changes) -> Self {
+        self.0.extend(other.0);
         self
     }
 

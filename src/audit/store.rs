@@ -4,6 +4,7 @@ pub mod own;
 
 use super::model::{Event, Filter, NewEvent};
 use futures_util::stream::BoxStream;
+use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 /// Inside the caller's transaction: what is not recorded is not done.
@@ -22,6 +23,35 @@ pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx
         event.label,
         event.changes.json(),
         event.note
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The same of many acts with one statement, in their order.
+pub async fn record_many(connection: &mut PgConnection, events: &[NewEvent<'_>]) -> sqlx::Result<()> {
+    let row = |event: &NewEvent<'_>| {
+        json!({
+            "user_id": event.actor.user,
+            "actor": event.actor.login,
+            "role": event.actor.role,
+            "address": event.actor.address,
+            "on_behalf_of": event.on_behalf_of,
+            "action": event.act.code(),
+            "noun": event.noun,
+            "record_id": event.record,
+            "label": event.label,
+            "changes": event.changes.json(),
+            "note": event.note,
+        })
+    };
+    query!(
+        "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note)
+         select user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note
+         from jsonb_to_recordset($1) as r (user_id bigint, actor text, role text, address text, on_behalf_of bigint, action text, noun text,
+                                           record_id text, label text, changes jsonb, note text)",
+        events.iter().map(row).collect::<Value>()
     )
     .execute(connection)
     .await?;

@@ -81,7 +81,7 @@ pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, mos
 }
 
 /// `None`: more than `most`; the rest is read and let go, so that the browser hears the answer.
-async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
+pub async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
     let (mut bytes, mut is_too_large) = (Vec::new(), false);
     while let Some(chunk) = field.chunk().await.map_err(|error| broken_off(&error))? {
         is_too_large |= bytes.len() + chunk.len() > most;
@@ -90,7 +90,7 @@ async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Prob
     Ok((!is_too_large).then_some(bytes))
 }
 
-fn broken_off(error: &MultipartError) -> Problem {
+pub fn broken_off(error: &MultipartError) -> Problem {
     Problem::of_status(error.status()).unwrap_or(Problem::Internal)
 }
 

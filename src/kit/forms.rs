@@ -1,5 +1,7 @@
 //! What is wrong with a form, said beside each field and together on top. What was typed stays.
 
+pub use crate::values::typed::words;
+
 /// Field, its label, and what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Errors(Vec<(&'static str, String, String)>);
@@ -30,12 +32,6 @@ impl Errors {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.0.iter().map(|(field, label, message)| (*field, label.as_str(), message.as_str()))
     }
-}
-
-/// One line of text, white space made single; `None` for nothing, or too much.
-pub fn words(typed: &str, most: usize) -> Option<String> {
-    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control)).then_some(text)
 }
 
 /// One field of two versions, for the later of two savers to choose from.

@@ -24,6 +24,7 @@ const PLACES: &[(&str, &str, &str, Action)] = &[
     ("证书", "Certificates", "/admin/certifications", Action::SeeProducts),
     ("主体", "Organisations", "/admin/organisations", Action::SeeOrganisations),
     ("登记", "Registrations", "/admin/registrations", Action::SeeRegistrations),
+    ("导入", "Import", "/admin/imports", Action::SeeImports),
     ("届次与展位", "Editions and booths", "/admin/editions", Action::SeeEditions),
     ("询价", "Enquiries", "/admin/enquiries", Action::WatchEnquiries),
     ("用户", "Users", "/admin/users", Action::SeeUsers),

@@ -87,6 +87,10 @@ sayings! {
     RegistrationRefused "refused" "已谢绝，登记的人看得到原因。" "Refused: the sender reads why.",
     RoleChanged "role" "角色已改，此人在各处的登录都已结束。" "The role is changed; the person's sessions have ended.",
     LastAdministrator "last-admin" "没有改：最后一位管理员不能不做管理员。" "Not changed: the last administrator stays one.",
+    ImportBegun "import-begun" "已开始导入。" "The import has begun.",
+    ImportDiscarded "import-discarded" "已放弃，什么都没有导入。" "Discarded: nothing was imported.",
+    ImportBusy "import-busy" "没有开始：正在导入一张表，等它完了再试。" "Not begun: a sheet is being imported; try again when it is done.",
+    ImportClosed "import-closed" "没有开始：这一届已经闭幕。" "Not begun: this fair is over.",
     UserEnabled "enabled" "账户已启用。" "The account is enabled.",
 }
 

@@ -1,5 +1,6 @@
 //! Every statement on organisations.
 
+pub mod imported;
 pub mod profile;
 
 use super::model::{Buyer, BuyerFilter, FoundBuyer, NewOrganisation};

@@ -1,5 +1,7 @@
 //! Places as pages need them.
 
+pub mod gazetteer;
+
 use crate::values::{lang::Lang, place_code::PlaceCode};
 
 /// A place by what people call it.

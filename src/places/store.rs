@@ -1,7 +1,10 @@
 //! Every statement on divisions.
 
-use super::model::{BannerCounts, Filter, Named, Village};
-use crate::values::{facet::FacetCount, ids::EditionId, search_text::SearchQuery};
+use super::model::{
+    BannerCounts, Filter, Named, Village,
+    gazetteer::{Entry, Gazetteer},
+};
+use crate::values::{facet::FacetCount, ids::EditionId, place_code::PlaceCode, search_text::SearchQuery};
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
@@ -159,6 +162,27 @@ pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Name
     )
     .fetch_all(db)
     .await
+}
+
+/// All of them but the city, for who has many texts to look up.
+pub async fn gazetteer(db: impl PgExecutor<'_>) -> sqlx::Result<Gazetteer> {
+    let rows = query!(
+        r#"select code as "code: PlaceCode", name, official_name, full_name, name_en, full_name_en, pinyin from divisions
+           where level <> 'city' order by length(code) desc, code"#
+    );
+    let entry = rows.fetch_all(db).await?.into_iter().map(|row| Entry {
+        named: Named { code: row.code, full_name: row.full_name, full_name_en: row.full_name_en },
+        name: row.name,
+        official_name: row.official_name,
+        name_en: row.name_en,
+        pinyin: row.pinyin,
+    });
+    Ok(Gazetteer::new(entry.collect()))
+}
+
+/// What some places are called in full, in both languages.
+pub async fn names(db: impl PgExecutor<'_>, codes: &[String]) -> sqlx::Result<Vec<Named>> {
+    query_as!(Named, r#"select code as "code: _", full_name, full_name_en from divisions where code = any ($1)"#, codes).fetch_all(db).await
 }
 
 /// What may be meant while somebody types a place, the best first, the larger before the smaller.

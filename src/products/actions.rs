@@ -162,24 +162,8 @@ async fn record(
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {
-    let months = |offer: &Offer| offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let text = |offer: &Offer| {
-        [
-            ("category", Some(offer.category_code.clone())),
-            ("name", Some(offer.name.clone())),
-            ("specification", Some(offer.specification.clone())),
-            ("unit", Some(offer.unit_code.clone())),
-            ("price", Some(offer.price.normalize().to_string())),
-            ("price_basis", Some(offer.price_basis.clone())),
-            ("origin", Some(offer.origin_code.to_string())),
-            ("months", Some(months(offer))),
-            ("yearly_capacity", offer.yearly_capacity.map(|capacity| capacity.normalize().to_string())),
-            ("introduction", offer.introduction.clone()),
-        ]
-    };
-    let now = text(after);
-    let was = before.map(text);
-    now.iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+    let was = before.map(Offer::fields);
+    after.fields().iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
         let before = was.as_ref().and_then(|was| was[n].1.as_deref());
         changes.field(name, before, value.as_deref())
     })

@@ -12,6 +12,7 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 mod conditions;
 mod counting;
 mod exported;
+pub mod imported;
 mod listing;
 pub mod office;
 pub mod selling;

@@ -65,6 +65,7 @@ ids! {
     FileId;
     PhotoId => "/photos";
     SessionId;
+    ImportId => "/admin/imports";
 }
 
 impl OrganisationId {

@@ -16,4 +16,5 @@ pub mod rung;
 pub mod search_text;
 pub mod share;
 pub mod telephone;
+pub mod typed;
 pub mod vocabulary;

@@ -34,6 +34,13 @@ static UNITS: LazyLock<HashMap<String, Unit>> = LazyLock::new(|| {
 });
 
 impl Unit {
+    /// In the order of their codes.
+    pub fn all() -> impl Iterator<Item = &'static Unit> {
+        let mut units: Vec<&Unit> = UNITS.values().collect();
+        units.sort_by(|a, b| a.code.cmp(&b.code));
+        units.into_iter()
+    }
+
     pub fn find(code: &str) -> Option<&'static Unit> {
         UNITS.get(code)
     }

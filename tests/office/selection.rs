@@ -85,10 +85,7 @@ async fn anothers_and_strange_picks_change_nothing() {
 async fn applications_and_certificates_are_seen_to_several_at_once_as_well() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    app.as_owner(
-        "update certifications set submitted_at = now(), verified_on = null, verified_by = null where id in (1, 2)",
-    )
-    .await;
+    app.as_owner("update certifications set submitted_at = now(), verified_on = null, verified_by = null where id in (1, 2)").await;
     let page = organiser.get("/admin/certifications/selection?act=verify&id=1&id=2").await.html();
     let picks = page.attributes("input[name=pick]", "value");
     assert_eq!(picks.len(), 2);

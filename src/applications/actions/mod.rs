@@ -55,13 +55,23 @@ async fn take_step(
     (note, changes): (Option<&str>, Changes),
 ) -> sqlx::Result<()> {
     store::note_step(connection, applicant.id, after, note).await?;
-    if let Some((subject, body)) = words::of(after, applicant.edition, note) {
-        let path = Some(model::own_path(applicant.id));
-        messages::store::send(connection, &NewMessage { to: To::Organisation(applicant.organisation), subject, body, path }).await?;
-    }
+    tell(connection, (applicant.organisation, applicant.id), applicant.edition, (after, note)).await?;
     let changes = changes.field("state", before.map(|state| state.code()), Some(after.code())).field("word", None, note);
     let act = if before.is_none() { Act::Create } else { Act::Change };
     record(connection, viewer, applicant, (act, changes)).await
+}
+
+/// What became of an application, said to who applied.
+pub async fn tell(
+    connection: &mut PgConnection,
+    (organisation, id): (OrganisationId, ExhibitorId),
+    edition: i16,
+    (state, note): (ExhibitorState, Option<&str>),
+) -> sqlx::Result<()> {
+    let Some((subject, body)) = words::of(state, edition, note) else { return Ok(()) };
+    let message = NewMessage { to: To::Organisation(organisation), subject, body, path: Some(model::own_path(id)) };
+    messages::store::send(connection, &message).await?;
+    Ok(())
 }
 
 async fn record(

@@ -1,5 +1,6 @@
 //! Every statement on applications. What is read of them stands in a file of its own.
 
+pub mod imported;
 mod reading;
 
 pub use reading::{counts, find, last_part, list, lock, notices, of_edition, offers, picked, shown, steps, waits};

@@ -38,11 +38,11 @@ struct Row {
 
 impl From<Row> for Application {
     fn from(row: Row) -> Self {
-        let asked = row.contact_name.zip(row.contact_phone).zip(row.version).map(|((contact_name, contact_phone), version)| Asked {
+        let asked = row.version.map(|version| Asked {
             zone: row.zone,
             zone_name: row.zone_name.zip(row.zone_name_en),
-            contact_name,
-            contact_phone,
+            contact_name: row.contact_name.unwrap_or_default(),
+            contact_phone: row.contact_phone.unwrap_or_default(),
             note: row.note,
             version,
         });

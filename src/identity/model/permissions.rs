@@ -34,6 +34,10 @@ pub enum Action {
     /// Every organisation within one's scope.
     SeeOrganisations,
     KeepOrganisations,
+    /// Sheets that were brought, and what became of their rows.
+    SeeImports,
+    /// Exhibitors and products brought in as sheets: those who import are those who let through.
+    ImportSheets,
     /// Editions in every state, their halls and who stands where.
     SeeEditions,
     /// An edition planned and moved along, its zones and booths drawn.
@@ -70,6 +74,8 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::ReviewRegistrations, &[BannerOfficer, Organiser]),
     (Action::SeeOrganisations, &[BannerOfficer, Organiser, Auditor]),
     (Action::KeepOrganisations, &[BannerOfficer, Organiser]),
+    (Action::SeeImports, &[BannerOfficer, Organiser, Auditor]),
+    (Action::ImportSheets, &[BannerOfficer, Organiser]),
     (Action::SeeEditions, &[BannerOfficer, Organiser, Auditor]),
     (Action::RunEditions, &[Organiser]),
     (Action::AssignBooths, &[Organiser]),
@@ -106,6 +112,7 @@ mod tests {
             Action::ReviewRegistrations,
             Action::KeepOrganisations,
             Action::AnswerEnquiries,
+            Action::ImportSheets,
             Action::RunEditions,
             Action::AssignBooths,
             Action::ApplyToFair,

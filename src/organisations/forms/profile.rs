@@ -7,10 +7,10 @@ use crate::{
     },
     organisations::model::{
         OrganisationKind,
-        profile::{Doubt, Facts, Legal, Own},
+        profile::{self, Doubt, Facts, Legal, Own, read_credit_code},
     },
     places::model::{Named, the_one},
-    values::{credit_code::CreditCode, day, place_code::PlaceCode, telephone},
+    values::{day, place_code::PlaceCode, telephone},
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -66,7 +66,7 @@ impl ProfileForm {
         let address = line("address", page.t("地址", "Address"), &self.address, 120);
         let contact_name = line("contact_name", page.t("联系人", "Contact"), &self.contact_name, 40);
         let introduction = self.introduction.trim().replace('\r', "");
-        if introduction.chars().count() > 1000 {
+        if introduction.chars().count() > profile::LONGEST_INTRODUCTION {
             errors.add("introduction", page.t("介绍", "In words"), page.t("最多 1000 个字", "1,000 characters at most"));
         }
         let founded_on = self.founded_on(page, errors);
@@ -125,7 +125,7 @@ impl ProfileForm {
     }
 
     pub fn legal(&self, page: &Page, places: &[Named], errors: &mut Errors) -> Option<Legal> {
-        let name = words(&self.name, 80).filter(|name| name.chars().count() >= 2);
+        let name = profile::name(&self.name);
         if name.is_none() {
             let message = page.t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
             errors.add("name", page.t("主体名称", "Name"), message);
@@ -154,17 +154,10 @@ pub fn credit_code(
     errors: &mut Errors,
 ) -> Option<Option<String>> {
     let label = page.t("统一社会信用代码", "Unified social credit code");
-    if typed.trim().is_empty() {
-        if kind.is_none_or(OrganisationKind::may_lack_credit_code) {
-            return Some(None);
-        }
-        errors.add("credit_code", label, page.t("照营业执照写 18 位代码", "The 18 characters of the licence"));
-        return None;
-    }
-    let plain: String = unicode_normalization::UnicodeNormalization::nfkc(typed).filter(|c| !c.is_whitespace()).collect();
-    match plain.parse::<CreditCode>() {
-        Err(error) => errors.add("credit_code", label, error.says(page.lang)),
-        Ok(code) => match kind.and_then(|kind| Doubt::of(kind, &code)) {
+    match read_credit_code(kind, typed) {
+        Err(fault) => errors.add("credit_code", label, fault.says(page.lang)),
+        Ok(None) => return Some(None),
+        Ok(Some(code)) => match kind.and_then(|kind| Doubt::of(kind, &code)) {
             Some(doubt) if !is_confirmed => errors.add("confirmed", label, doubt.says(page.lang)),
             _ => return Some(Some(code.as_str().to_string())),
         },

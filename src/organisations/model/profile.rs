@@ -2,13 +2,15 @@
 
 use super::{OrganisationKind, Side};
 use crate::values::{
-    credit_code::{CreditCode, RegisteredAs},
+    credit_code::{CreditCode, CreditCodeError, RegisteredAs},
     ids::OrganisationId,
     lang::Lang,
     place_code::PlaceCode,
     search_text::SearchQuery,
+    typed::words,
 };
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 /// Name, kind, code and place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +77,15 @@ impl Doubt {
     }
 
     pub fn says(self, lang: Lang) -> String {
+        format!(
+            "{}{}",
+            self.finds(lang),
+            lang.t("。看一看哪个不对；两个都对就在下面打勾", ". See which is wrong; if both are right, tick below")
+        )
+    }
+
+    /// The bare fact, where nothing can be ticked.
+    pub fn finds(self, lang: Lang) -> String {
         let found = match self.found {
             RegisteredAs::Enterprise => lang.t("91 开头是企业", "A code that begins with 91 is an enterprise's"),
             RegisteredAs::Cooperative => lang.t("93 开头是农民专业合作社", "A code that begins with 93 is a farmers' cooperative's"),
@@ -86,12 +97,47 @@ impl Doubt {
         };
         let kind = self.kind.name(lang);
         if lang.is_zh() {
-            format!("代码{found}，类别选的是“{kind}”。看一看哪个不对；两个都对就在下面打勾")
+            format!("代码{found}，类别选的是“{kind}”")
         } else {
-            format!("{found}, and the kind chosen is “{kind}”. See which is wrong; if both are right, tick below")
+            format!("{found}, and the kind chosen is “{kind}”")
         }
     }
 }
+
+/// Why a typed code is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeFault {
+    /// Parties of this kind have one.
+    Missing,
+    Wrong(CreditCodeError),
+}
+
+impl CodeFault {
+    pub fn says(&self, lang: Lang) -> String {
+        match self {
+            CodeFault::Missing => lang.t("照营业执照写 18 位代码", "The 18 characters of the licence").to_string(),
+            CodeFault::Wrong(error) => error.says(lang),
+        }
+    }
+}
+
+/// The code as it was typed, full-width or spaced; `None` where there need be none.
+pub fn read_credit_code(kind: Option<OrganisationKind>, typed: &str) -> Result<Option<CreditCode>, CodeFault> {
+    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    match plain.is_empty() {
+        false => plain.parse().map(Some).map_err(CodeFault::Wrong),
+        true if kind.is_none_or(OrganisationKind::may_lack_credit_code) => Ok(None),
+        true => Err(CodeFault::Missing),
+    }
+}
+
+/// In full, as registered.
+pub fn name(typed: &str) -> Option<String> {
+    words(typed, 80).filter(|name| name.chars().count() >= 2)
+}
+
+/// Characters of what a party says of itself.
+pub const LONGEST_INTRODUCTION: usize = 1000;
 
 /// How a kind is registered; `None` where it may be in several ways.
 fn expected(kind: OrganisationKind) -> Option<RegisteredAs> {

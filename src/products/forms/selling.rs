@@ -8,7 +8,7 @@ use crate::{
     places::model::{Named, the_one},
     products::model::{
         Category,
-        selling::{Offer, Own, PRICE_BASES},
+        selling::{self, Offer, Own, PRICE_BASES},
     },
     values::{place_code::PlaceCode, quantity::Unit},
 };
@@ -74,7 +74,7 @@ impl ProductForm {
         let origin = origin(page, places, &mut errors);
         let supply = self.supply(page, &mut errors);
         let introduction = self.introduction.trim();
-        if introduction.chars().count() > 500 {
+        if introduction.chars().count() > selling::LONGEST_INTRODUCTION {
             errors.add("introduction", page.t("几句介绍", "A few words"), page.t("最多 500 个字", "500 characters at most"));
         }
         match (thing, price, origin, supply) {
@@ -100,16 +100,16 @@ impl ProductForm {
 
     /// Category, name and specification.
     fn thing(&self, page: &Page, errors: &mut Errors) -> Option<(String, String, String)> {
-        let category = Category::find(&self.category).filter(|category| category.parent().is_some());
+        let category = Category::find(&self.category).filter(|category| category.is_of_second_level());
         if category.is_none() {
             errors.add("category", page.t("类别", "Category"), page.t("选一个类别", "Choose a category"));
         }
-        let name = words(&self.name, 40);
+        let name = selling::name(&self.name);
         if name.is_none() {
             let message = page.t("写大家叫得出的名字，最多 40 个字", "What people call it, 40 characters at most");
             errors.add("name", page.t("产品名称", "Name"), message);
         }
-        let specification = words(&self.specification, 80);
+        let specification = selling::specification(&self.specification);
         if specification.is_none() {
             let message = page.t("例：60 枚一盒，散养；最多 80 个字", "Such as: 60 a box, free range; 80 characters at most");
             errors.add("specification", page.t("规格", "Specification"), message);
@@ -122,7 +122,7 @@ impl ProductForm {
         if Unit::find(&self.unit).is_none() {
             errors.add("unit", page.t("单位", "Unit"), page.t("选一个单位", "Choose a unit"));
         }
-        let price = number(&self.price, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000));
+        let price = selling::price(&self.price);
         if price.is_none() {
             let message = page.t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50");
             errors.add("price", page.t("价格", "Price"), message);
@@ -141,7 +141,7 @@ impl ProductForm {
         }
         let capacity = match self.capacity.trim() {
             "" => Some(None),
-            typed => number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO).map(Some),
+            typed => selling::capacity(typed).map(Some),
         };
         if capacity.is_none() {
             errors.add("capacity", page.t("年供应量", "Yearly quantity"), page.t("写数字，或者空着", "Digits, or nothing"));
@@ -166,36 +166,5 @@ pub struct ReturnForm {
 impl ReturnForm {
     pub fn parse(&self) -> Option<String> {
         words(&self.note, 200)
-    }
-}
-
-/// A plain number of at most `decimals` decimals; full-width digits are digits.
-pub fn number(typed: &str, decimals: u32) -> Option<Decimal> {
-    use unicode_normalization::UnicodeNormalization;
-    let plain: String = typed.trim().nfkc().filter(|c| *c != ',').collect();
-    let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let number: Decimal = is_plain.then(|| plain.parse().ok()).flatten()?;
-    (number.normalize().scale() <= decimals && number < Decimal::from(1_000_000_000_u64)).then_some(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_taken_as_people_write_them_and_nothing_is_guessed() {
-        let read = |typed| number(typed, 4).map(|n| n.to_string());
-        assert_eq!(["78", " 78.50 ", "７８", "1,200"].map(read), ["78", "78.50", "78", "1200"].map(|n| Some(n.to_string())));
-        for odd in ["", "78元", "-3", "1e9", "0x1", "7.12345", "9999999999", "NaN", "."] {
-            assert_eq!(read(odd), None, "{odd}");
-        }
-    }
-
-    #[test]
-    fn words_are_one_line_of_so_many_characters() {
-        assert_eq!(words("  木凯滩  土鸡蛋\n", 40), Some("木凯滩 土鸡蛋".into()));
-        assert_eq!(words("   ", 40), None);
-        assert_eq!(words(&"羊".repeat(41), 40), None);
-        assert_eq!(words("a\u{0}b", 40), None);
     }
 }

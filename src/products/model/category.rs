@@ -40,6 +40,11 @@ impl Category {
         CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
     }
 
+    /// What a product may be of: the upper level only gathers.
+    pub fn is_of_second_level(&self) -> bool {
+        !self.parent_code.is_empty()
+    }
+
     pub fn parent(&self) -> Option<&'static Category> {
         Category::find(&self.parent_code)
     }

@@ -6,6 +6,7 @@ use crate::values::{
     lang::Lang,
     place_code::PlaceCode,
     search_text::SearchQuery,
+    typed::{number, words},
 };
 use rust_decimal::Decimal;
 
@@ -84,6 +85,23 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// Each field as the trail has it.
+    pub fn fields(&self) -> [(&'static str, Option<String>); 10] {
+        let months: Vec<String> = self.months.iter().map(ToString::to_string).collect();
+        [
+            ("category", Some(self.category_code.clone())),
+            ("name", Some(self.name.clone())),
+            ("specification", Some(self.specification.clone())),
+            ("unit", Some(self.unit_code.clone())),
+            ("price", Some(self.price.normalize().to_string())),
+            ("price_basis", Some(self.price_basis.clone())),
+            ("origin", Some(self.origin_code.to_string())),
+            ("months", Some(months.join(" "))),
+            ("yearly_capacity", self.yearly_capacity.map(|capacity| capacity.normalize().to_string())),
+            ("introduction", self.introduction.clone()),
+        ]
+    }
+
     /// Whether what an officer looked at is unchanged: price, months, quantity and words are the supplier's own.
     pub fn is_the_same_thing(&self, other: &Offer) -> bool {
         let thing = |offer: &Offer| {
@@ -97,6 +115,28 @@ impl Offer {
         };
         thing(self) == thing(other)
     }
+}
+
+/// Characters of the few words about a product.
+pub const LONGEST_INTRODUCTION: usize = 500;
+
+/// What people call it.
+pub fn name(typed: &str) -> Option<String> {
+    words(typed, 40)
+}
+
+pub fn specification(typed: &str) -> Option<String> {
+    words(typed, 80)
+}
+
+/// Yuan per unit, without a sign.
+pub fn price(typed: &str) -> Option<Decimal> {
+    number(typed, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000))
+}
+
+/// Of a year, in the product's own unit.
+pub fn capacity(typed: &str) -> Option<Decimal> {
+    number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO)
 }
 
 /// A product as its supplier, or an officer, sees it.

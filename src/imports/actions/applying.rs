@@ -1,0 +1,152 @@
+//! All of an import is written, or nothing: one transaction, which ends with its session. While it lasts it holds the
+//! import's lock, so that nobody needs to clean up after a server that was killed.
+
+use super::{Hand, Refusal, bringing::summary, exhibitors, products};
+use crate::{
+    applications,
+    audit::{
+        self,
+        model::{Act, NewEvent},
+    },
+    fairs::model::EditionState,
+    identity::model::Viewer,
+    imports::{
+        model::{
+            Fate, Import, State,
+            judging::{Ground, Meant, Records, Typed, Verdict},
+        },
+        store::{self, TypedRow},
+    },
+    values::ids::ImportId,
+};
+use chrono::NaiveDate;
+use sqlx::{PgPool, Postgres, Transaction};
+
+/// Rows that are written with one statement of each kind; after so many one hears how far it is.
+const AT_ONCE: i64 = 500;
+
+/// An import that this transaction alone may write.
+pub struct Applying {
+    tx: Transaction<'static, Postgres>,
+    pool: PgPool,
+    viewer: Viewer,
+    import: Import,
+    today: NaiveDate,
+}
+
+/// A row as it is judged now.
+pub struct Judged<'a> {
+    pub typed: &'a Typed,
+    pub meant: Meant<'a>,
+    pub verdict: Verdict,
+}
+
+pub async fn begin(pool: &PgPool, viewer: &Viewer, id: ImportId, today: NaiveDate) -> sqlx::Result<Result<Applying, Refusal>> {
+    let mut tx = pool.begin().await?;
+    if store::find(&mut *tx, viewer.scope.banner(), id).await?.is_none() {
+        return Ok(Err(Refusal::NotFound));
+    }
+    if !store::lock(&mut tx, id).await? {
+        return Ok(Err(Refusal::Busy));
+    }
+    // Read again under the lock: it may have been written meanwhile.
+    let Some(import) = store::find(&mut *tx, viewer.scope.banner(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let counts = &import.counts;
+    if import.state != State::Previewed || counts.refused > 0 || counts.new + counts.changed == 0 {
+        return Ok(Err(Refusal::NotNow));
+    }
+    if let Some(edition) = import.edition_id {
+        match applications::store::hold_edition(&mut tx, edition).await? {
+            Some(EditionState::Closed) | None => return Ok(Err(Refusal::Closed)),
+            Some(_) => {}
+        }
+    }
+    store::begin_progress(pool, id).await?;
+    Ok(Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today }))
+}
+
+impl Applying {
+    /// To its end, in whatever way. What went wrong stands in the log, and the import can be tried again.
+    pub async fn run(mut self) {
+        let id = self.import.id;
+        match self.write().await {
+            Ok(None) => match self.tx.commit().await {
+                Ok(()) => tracing::info!(import = %id, rows = self.import.counts.total(), "an import is written"),
+                Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
+            },
+            Ok(Some(place)) => {
+                drop(self.tx);
+                if let Err(error) = store::set_outdated(&self.pool, id, place).await {
+                    tracing::error!(import = %id, %error, "an outdated import could not be marked");
+                }
+            }
+            Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
+        }
+    }
+
+    /// The place of a row of which something else is true by now than the preview said.
+    async fn write(&mut self) -> sqlx::Result<Option<i32>> {
+        store::take_time(&mut self.tx).await?;
+        let (mut after, mut done) = (0, 0);
+        loop {
+            let rows = store::typed_rows(&mut self.tx, self.import.id, after, AT_ONCE).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.place;
+            if let Some(place) = self.write_some(&rows).await? {
+                return Ok(Some(place));
+            }
+            done += i32::try_from(rows.len()).unwrap_or_default();
+            // Only told: without a connection to tell it by, the writing goes on.
+            if let Err(error) = store::note_progress(&self.pool, self.import.id, done).await {
+                tracing::warn!(%error, "the progress of an import is not told");
+            }
+        }
+        let actor = self.viewer.actor();
+        let event = NewEvent::new(&actor, Act::Import, "imports", self.import.id, &*self.import.file_name).with(summary(&self.import));
+        audit::store::record(&mut self.tx, &event).await?;
+        store::set_applied(&mut self.tx, self.import.id, done).await?;
+        Ok(None)
+    }
+
+    async fn write_some(&mut self, rows: &[TypedRow]) -> sqlx::Result<Option<i32>> {
+        let ground = Ground {
+            kind: self.import.kind,
+            edition: self.import.edition_id,
+            scope: self.import.banner.clone(),
+            is_organisers: self.import.is_organisers,
+        };
+        let typed: Vec<&Typed> = rows.iter().map(|row| &row.typed).collect();
+        store::hold(&mut self.tx, &typed, &ground).await?;
+        let records = store::records(&mut self.tx, &typed, &ground).await?;
+        let judged = match judged(rows, &records, &ground) {
+            Ok(judged) => judged,
+            Err(place) => return Ok(Some(place)),
+        };
+        let actor = self.viewer.actor();
+        let hand = Hand {
+            actor: &actor,
+            edition: self.import.edition_id.zip(self.import.edition),
+            today: self.today,
+            is_organisers: self.import.is_organisers,
+        };
+        exhibitors::write(&mut self.tx, &hand, &judged).await?;
+        products::write(&mut self.tx, &hand, &judged).await?;
+        Ok(None)
+    }
+}
+
+/// Those that have something to write; or the place of one that is judged otherwise than when it was looked at.
+fn judged<'a>(rows: &'a [TypedRow], records: &'a Records, ground: &Ground) -> Result<Vec<Judged<'a>>, i32> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let meant = row.typed.meant(records, ground).map_err(|_| row.place)?;
+        let verdict = row.typed.judge(&meant, ground);
+        if verdict.fate.code() != row.fate || verdict.differences() != row.differences {
+            return Err(row.place);
+        }
+        if verdict.fate != Fate::Unchanged {
+            all.push(Judged { typed: &row.typed, meant, verdict });
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,151 @@
+//! A file becomes an import: read, judged row by row against the records, and kept with what will become of each row.
+//! Nothing else is written.
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    identity::model::Viewer,
+    imports::{
+        model::{
+            Counts, Import, Kind, State,
+            columns::{Arrangement, HeadFault},
+            exhibitor::ZoneName,
+            judging::{self, Ground, Judge, Names, Read, Typed, Verdict},
+            reading,
+            sheet::Unreadable,
+        },
+        store::{self, NewRow},
+    },
+    places::{self, model::gazetteer::Gazetteer},
+    values::ids::{EditionId, ImportId},
+};
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgPool};
+
+/// Rows that are looked up with one statement.
+const AT_ONCE: usize = 1000;
+
+pub struct Bringing<'a> {
+    pub viewer: &'a Viewer,
+    pub is_organisers: bool,
+    pub kind: Kind,
+    pub edition: Option<EditionId>,
+    /// As the browser called it.
+    pub file_name: String,
+    /// The form's own code: sent twice it is one import.
+    pub form: &'a str,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum NotTaken {
+    #[error("no sheet: {0:?}")]
+    Unreadable(Unreadable),
+    #[error("heads: {0:?}")]
+    Heads(HeadFault),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+pub async fn bring(pool: &PgPool, bringing: &Bringing<'_>, bytes: Vec<u8>) -> Result<ImportId, NotTaken> {
+    let places = places::store::gazetteer(pool).await?;
+    let zones = store::zones(pool, bringing.edition).await?;
+    let rows = read(bringing.kind, bytes, places, zones).await?;
+    let ground = Ground {
+        kind: bringing.kind,
+        edition: bringing.edition,
+        scope: bringing.viewer.scope.banner().cloned(),
+        is_organisers: bringing.is_organisers,
+    };
+    let mut tx = pool.begin().await?;
+    store::take_time(&mut tx).await?;
+    let verdicts = judge(&mut tx, &rows, &ground).await?;
+    let fates: Vec<_> = verdicts.iter().map(|verdict| verdict.fate).collect();
+    let import = import(bringing, &ground, store::counted(&fates));
+    let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await? else {
+        drop(tx);
+        // Twice at once: the first has made it.
+        return Ok(store::of_form(pool, bringing.viewer.user, bringing.form).await?.ok_or(sqlx::Error::RowNotFound)?);
+    };
+    keep(&mut tx, id, &rows, &verdicts).await?;
+    let actor = bringing.viewer.actor();
+    let event = NewEvent::new(&actor, Act::Create, "imports", id, &*import.file_name).with(summary(&import));
+    audit::store::record(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// On a thread of its own: the file is a stranger's, and what it does to the reader costs nobody else.
+async fn read(kind: Kind, bytes: Vec<u8>, places: Gazetteer, zones: Vec<ZoneName>) -> Result<Vec<Read>, NotTaken> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let sheet = reading::read(&bytes).map_err(NotTaken::Unreadable)?;
+        let arrangement = Arrangement::of(kind, &sheet.heads).map_err(NotTaken::Heads)?;
+        Ok(judging::read(kind, &sheet, &arrangement, &Names { places: &places, zones: &zones }))
+    });
+    reading.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a sheet broke its reader");
+        Err(NotTaken::Unreadable(Unreadable::Damaged))
+    })
+}
+
+async fn judge(connection: &mut PgConnection, rows: &[Read], ground: &Ground) -> sqlx::Result<Vec<Verdict>> {
+    let mut judge = Judge::default();
+    let mut verdicts = Vec::with_capacity(rows.len());
+    for some in rows.chunks(AT_ONCE) {
+        let typed: Vec<&Typed> = some.iter().filter_map(|row| row.typed.as_ref()).collect();
+        let records = store::records(connection, &typed, ground).await?;
+        verdicts.extend(some.iter().map(|row| judge.verdict(row, &records, ground)));
+    }
+    Ok(verdicts)
+}
+
+async fn keep(connection: &mut PgConnection, id: ImportId, rows: &[Read], verdicts: &[Verdict]) -> sqlx::Result<()> {
+    let row = |(read, verdict)| new_row(read, verdict);
+    let rows: Vec<NewRow<'_>> = rows.iter().zip(verdicts).map(row).collect();
+    for some in rows.chunks(AT_ONCE) {
+        store::insert_rows(connection, id, some).await?;
+    }
+    Ok(())
+}
+
+fn new_row<'a>(read: &'a Read, verdict: &Verdict) -> NewRow<'a> {
+    let row = read.typed.as_ref().map_or(Value::Null, |typed| json!(typed));
+    NewRow {
+        place: read.place,
+        fate: verdict.fate.code(),
+        label: &read.label,
+        row,
+        differences: verdict.differences(),
+        reasons: json!(verdict.reasons),
+    }
+}
+
+fn import(bringing: &Bringing<'_>, ground: &Ground, counts: Counts) -> Import {
+    Import {
+        id: ImportId(0),
+        kind: bringing.kind,
+        edition_id: bringing.edition,
+        edition: None,
+        banner: ground.scope.clone(),
+        is_organisers: bringing.is_organisers,
+        file_name: bringing.file_name.clone(),
+        state: State::Previewed,
+        by: bringing.viewer.name.clone(),
+        brought_at: chrono::DateTime::default(),
+        counts,
+        is_running: false,
+        started_at: None,
+        rows_done: 0,
+        applied_at: None,
+        outdated_row: None,
+    }
+}
+
+/// What the trail says of an import: how many rows of each fate.
+pub fn summary(import: &Import) -> Changes {
+    let counts = &import.counts;
+    let numbers = [("new", counts.new), ("changed", counts.changed), ("unchanged", counts.unchanged), ("refused", counts.refused)];
+    let changes = Changes::default().field("kind", None, Some(import.kind.code()));
+    numbers.iter().fold(changes, |changes, (name, n)| changes.field(name, None, Some(&n.to_string())))
+}

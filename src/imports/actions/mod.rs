@@ -1,0 +1,60 @@
+//! Bringing a sheet, writing what it says, or letting it go.
+
+mod applying;
+mod bringing;
+mod exhibitors;
+mod products;
+
+pub use applying::{Applying, begin};
+pub use bringing::{Bringing, NotTaken, bring};
+
+use super::{model::State, store};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, Changes, NewEvent},
+    },
+    identity::model::Viewer,
+    values::ids::{EditionId, ImportId},
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    NotFound,
+    /// Not from the state it is in.
+    NotNow,
+    /// This one or another is being written.
+    Busy,
+    /// Its edition is over.
+    Closed,
+}
+
+/// Who writes, where, and when.
+struct Hand<'a> {
+    actor: &'a Actor,
+    edition: Option<(EditionId, i16)>,
+    today: NaiveDate,
+    is_organisers: bool,
+}
+
+pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    if store::find(&mut *tx, viewer.scope.banner(), id).await?.is_none() {
+        return Ok(Err(Refusal::NotFound));
+    }
+    if !store::lock(&mut tx, id).await? {
+        return Ok(Err(Refusal::Busy));
+    }
+    let Some(import) = store::find(&mut *tx, viewer.scope.banner(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if !matches!(import.state, State::Previewed | State::Outdated) {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::discard(&mut tx, id).await?;
+    let changes = Changes::default().field("state", Some(import.state.code()), Some(State::Discarded.code()));
+    let actor = viewer.actor();
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, "imports", id, import.file_name).with(changes)).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}

@@ -1,0 +1,113 @@
+//! A sheet as a browser sends it, with what it is of.
+
+use super::{
+    actions::NotTaken,
+    model::{
+        Kind,
+        sheet::{MOST_BYTES, Unreadable},
+    },
+};
+use crate::{
+    fairs::model::EditionState,
+    files::forms::{broken_off, read},
+    kit::{forms::Errors, page::Page, problem::Problem, query::BadQuery},
+    site::model::{Edition, Site},
+};
+use axum::extract::multipart::Multipart;
+
+/// The fields beside the file.
+const MOST_TEXT: usize = 1024;
+
+#[derive(Debug, Default)]
+pub struct Sent {
+    pub form: String,
+    kind: String,
+    pub edition: String,
+    pub file_name: String,
+    /// `None`: larger than a sheet may be.
+    pub bytes: Option<Vec<u8>>,
+}
+
+pub async fn receive(mut form: Multipart) -> Result<Sent, Problem> {
+    let mut sent = Sent { bytes: Some(Vec::new()), ..Sent::default() };
+    while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
+        let name = field.name().unwrap_or_default().to_string();
+        if let Some(called) = field.file_name().map(str::to_string) {
+            sent.bytes = read(field, MOST_BYTES).await?;
+            sent.file_name = called;
+            continue;
+        }
+        let text = read(field, MOST_TEXT).await?.ok_or(Problem::TooLarge)?;
+        let text = String::from_utf8(text).map_err(|_| Problem::BadQuery(BadQuery::NotText))?;
+        match name.as_str() {
+            "form" => sent.form = text,
+            "kind" => sent.kind = text,
+            "edition" => sent.edition = text,
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+impl Sent {
+    pub fn kind(&self) -> Result<Kind, Problem> {
+        self.kind.parse().map_err(|()| Problem::BadQuery(BadQuery::Value { name: "kind".into() }))
+    }
+
+    /// The name alone, short and without anything that would break a line.
+    pub fn called(&self, page: &Page) -> String {
+        let name = self.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+        if name.trim().is_empty() { page.t("没有名字的文件", "A file without a name").to_string() } else { name }
+    }
+
+    /// Where exhibitors are to take part, or products to be shown; products need not be.
+    pub fn edition<'a>(&self, page: &'a Page, kind: Kind, errors: &mut Errors) -> Option<&'a Edition> {
+        let found = open_editions(page).into_iter().find(|edition| edition.ordinal.to_string() == self.edition.trim());
+        let may_lack_one = kind == Kind::Products && self.edition.trim().is_empty();
+        if found.is_none() && !may_lack_one {
+            errors.add(edition_field(kind), page.t("届次", "Edition"), page.t("选一届还没有闭幕的", "Choose an edition that is not over"));
+        }
+        found
+    }
+}
+
+pub fn open_editions(page: &Page) -> Vec<&Edition> {
+    open(&page.site)
+}
+
+/// Those that are not over, the newest first.
+pub fn open(site: &Site) -> Vec<&Edition> {
+    let mut editions: Vec<&Edition> = site.editions.iter().filter(|edition| edition.state != EditionState::Closed).collect();
+    editions.sort_by_key(|edition| std::cmp::Reverse(edition.ordinal));
+    editions
+}
+
+/// The page has a form for each kind; their fields are told apart.
+pub fn sheet_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Exhibitors => "exhibitors-sheet",
+        Kind::Products => "products-sheet",
+    }
+}
+
+pub fn edition_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Exhibitors => "exhibitors-edition",
+        Kind::Products => "products-edition",
+    }
+}
+
+/// Why a file was not taken, beside its field.
+pub fn refusal(page: &Page, kind: Kind, not: NotTaken) -> Result<Errors, Problem> {
+    let message = match not {
+        NotTaken::Unreadable(unreadable) => unreadable.says(page.lang),
+        NotTaken::Heads(fault) => fault.says(page.lang),
+        NotTaken::Database(error) => return Err(error.into()),
+    };
+    Ok(Errors::one(sheet_field(kind), page.t("文件", "File"), message))
+}
+
+pub fn too_large(page: &Page, kind: Kind) -> Errors {
+    Errors::one(sheet_field(kind), page.t("文件", "File"), Unreadable::TooLarge.says(page.lang))
+}

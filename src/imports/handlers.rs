@@ -1,0 +1,204 @@
+//! /admin/imports: sheets are brought, looked at, and written.
+
+use super::{
+    actions::{self, Bringing, NotTaken, Refusal},
+    forms::{self, Sent},
+    model::{
+        Fate, Kind,
+        sheet::MOST_BYTES,
+        template::{self, Allowed},
+    },
+    store,
+    views::{Index, Show, counts, facets, place_codes},
+};
+use crate::{
+    identity::model::{
+        Viewer,
+        permissions::Action::{DecideApplications, ImportSheets, SeeImports},
+        token::Token,
+    },
+    kit::{
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        routes::{Routes, Rule},
+        said::Said,
+        state::App,
+    },
+    places,
+    site::model::Site,
+    values::{facet::FacetCounts, ids::ImportId, lang::Lang, place_code::PlaceCode},
+};
+use axum::{
+    extract::{Multipart, Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use std::time::Duration;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+/// A sheet, and the fields beside it.
+const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
+/// Sheets that are on their way in at once, each with its file in memory; and those that are unpacked and judged.
+static READING: Semaphore = Semaphore::const_new(8);
+static WORKING: Semaphore = Semaphore::const_new(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(SeeImports), "/admin/imports", index)
+        .upload_for(Rule::May(ImportSheets), "/admin/imports", MOST_OF_A_FORM, create)
+        .plain_for(Rule::May(SeeImports), "/admin/imports/template/exhibitors.xlsx", exhibitors_template)
+        .plain_for(Rule::May(SeeImports), "/admin/imports/template/products.xlsx", products_template)
+        .page_for(Rule::May(SeeImports), "/admin/imports/{id}", show)
+        .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/application", apply)
+        .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/discard", discard)
+}
+
+/// A banner's officer sees the imports of his banner; others see all.
+fn scope(viewer: &Viewer) -> Option<&PlaceCode> {
+    viewer.scope.banner()
+}
+
+fn read(id: &str) -> Result<ImportId, Problem> {
+    id.parse().map_err(|()| Problem::NotFound)
+}
+
+async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    render(&list(&app, page, office, (String::new(), Errors::default())).await?)
+}
+
+async fn list(app: &App, page: Page, office: Office, (edition, errors): (String, Errors)) -> Result<Index, Problem> {
+    let position = Position::read(&page.query, 30)?;
+    let imports = store::list(app.pool(), scope(&office.viewer), position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), scope(&office.viewer)).await?);
+    let list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut forms = Vec::new();
+    for kind in Kind::ALL.iter().filter(|_| office.may(ImportSheets)) {
+        forms.push((*kind, Token::random().map_err(|_| Problem::Internal)?.as_str().to_string()));
+    }
+    Ok(Index { page, office, list, imports, forms, edition, errors })
+}
+
+async fn wait(seats: &'static Semaphore) -> Result<SemaphorePermit<'static>, Problem> {
+    timeout(LONGEST_WAIT, seats.acquire()).await.ok().and_then(Result::ok).ok_or(Problem::Unavailable)
+}
+
+async fn create(State(app): State<App>, page: Page, office: Office, form: Multipart) -> Result<Response, Problem> {
+    let _seat = wait(&READING).await?;
+    let sent = forms::receive(form).await?;
+    // A form without a code is none of ours.
+    Token::read(&sent.form).ok_or(Problem::Forbidden)?;
+    let kind = sent.kind()?;
+    let errors = match bring(&app, &page, &office, sent.edition.clone(), (kind, sent)).await? {
+        Ok(id) => return Ok(axum::response::Redirect::to(&page.href(id.path())).into_response()),
+        Err(errors) => errors,
+    };
+    refused(&list(&app, page, office, errors).await?)
+}
+
+/// An import, or what is wrong with the form, with the edition that was chosen.
+async fn bring(
+    app: &App,
+    page: &Page,
+    office: &Office,
+    chosen: String,
+    (kind, sent): (Kind, Sent),
+) -> Result<Result<ImportId, (String, Errors)>, Problem> {
+    if let Some(id) = store::of_form(app.pool(), office.viewer.user, &sent.form).await? {
+        return Ok(Ok(id));
+    }
+    let mut errors = Errors::default();
+    let edition = sent.edition(page, kind, &mut errors).map(|edition| edition.id);
+    if !errors.is_empty() {
+        return Ok(Err((chosen, errors)));
+    }
+    let file_name = sent.called(page);
+    let Some(bytes) = sent.bytes else { return Ok(Err((chosen, forms::too_large(page, kind)))) };
+    let is_organisers = office.may(DecideApplications);
+    let bringing = Bringing { viewer: &office.viewer, is_organisers, kind, edition, file_name, form: &sent.form };
+    let _turn = wait(&WORKING).await?;
+    match actions::bring(app.pool(), &bringing, bytes).await {
+        Ok(id) => Ok(Ok(id)),
+        Err(NotTaken::Database(error)) => Err(error.into()),
+        Err(not) => Ok(Err((chosen, forms::refusal(page, kind, not)?))),
+    }
+}
+
+async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let import = store::find(app.pool(), scope(&office.viewer), read(&id)?).await?.ok_or(Problem::NotFound)?;
+    let fate = page.query.read::<Fate>("fate")?;
+    let position = Position::read(&page.query, 50)?;
+    let rows = store::rows(app.pool(), import.id, fate, (position.size, position.offset())).await?;
+    let places = places::store::names(app.pool(), &place_codes(&rows)).await?;
+    let counts = counts(&import, fate);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &counts);
+    render(&Show { page, office, import, list, rows, places })
+}
+
+async fn apply(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = read(&id)?;
+    let said = match actions::begin(app.pool(), &office.viewer, id, page.today).await? {
+        Ok(applying) => {
+            // It takes longer than a browser waits; the import's page tells how far it is.
+            tokio::spawn(applying.run());
+            Said::ImportBegun
+        }
+        Err(refusal) => says(refusal)?,
+    };
+    Ok(said.at(&page.href(id.path())))
+}
+
+async fn discard(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = read(&id)?;
+    match actions::discard(app.pool(), &office.viewer, id).await? {
+        Ok(()) => Ok(Said::ImportDiscarded.at(&page.href("/admin/imports"))),
+        Err(refusal) => Ok(says(refusal)?.at(&page.href(id.path()))),
+    }
+}
+
+fn says(refusal: Refusal) -> Result<Said, Problem> {
+    match refusal {
+        Refusal::NotFound => Err(Problem::NotFound),
+        Refusal::NotNow => Ok(Said::NotNow),
+        Refusal::Busy => Ok(Said::ImportBusy),
+        Refusal::Closed => Ok(Said::ImportClosed),
+    }
+}
+
+async fn exhibitors_template(State(app): State<App>) -> Result<Response, Problem> {
+    template(&app, Kind::Exhibitors).await
+}
+
+async fn products_template(State(app): State<App>) -> Result<Response, Problem> {
+    template(&app, Kind::Products).await
+}
+
+async fn template(app: &App, kind: Kind) -> Result<Response, Problem> {
+    let site = app.site().await?;
+    let allowed = allowed(app, &site).await?;
+    let bytes = template::write(kind, &allowed).map_err(|error| {
+        tracing::error!(%error, "a template cannot be written");
+        Problem::Internal
+    })?;
+    let saved = format!("attachment; filename=\"{}.xlsx\"", kind.code());
+    Ok(([(header::CONTENT_TYPE, XLSX.to_string()), (header::CONTENT_DISPOSITION, saved)], bytes).into_response())
+}
+
+async fn allowed(app: &App, site: &Site) -> Result<Allowed, Problem> {
+    let banners = site.banners.iter().map(|banner| (banner.code.to_string(), banner.name.clone())).collect();
+    let mut zones = Vec::new();
+    for edition in forms::open(site) {
+        for zone in store::zones(app.pool(), Some(edition.id)).await? {
+            zones.push((zone.code, format!("{} {}", edition.short_name(Lang::Zh), zone.name)));
+        }
+    }
+    Ok(Allowed { banners, zones, is_demonstration: site.installation.is_demonstration })
+}

@@ -1,0 +1,146 @@
+//! A row of a sheet, field by field, and what is wrong with it.
+
+use super::{
+    Kind, Reason,
+    columns::Arrangement,
+    party::Key,
+    sheet::{Cell, Form, Line},
+};
+use crate::{
+    organisations::model::profile::{CodeFault, read_credit_code},
+    places::model::{Unclear, gazetteer::Gazetteer, the_one},
+    values::{lang::Lang, place_code::PlaceCode},
+};
+
+pub struct Fields<'a> {
+    kind: Kind,
+    line: &'a Line,
+    arrangement: &'a Arrangement,
+    pub reasons: Vec<Reason>,
+}
+
+const NOTHING: &Cell = &Cell { text: String::new(), form: Form::Text };
+
+impl<'a> Fields<'a> {
+    pub fn new(kind: Kind, line: &'a Line, arrangement: &'a Arrangement) -> Self {
+        Self { kind, line, arrangement, reasons: Vec::new() }
+    }
+
+    pub fn cell(&self, code: &str) -> &'a Cell {
+        let column = self.kind.columns().iter().position(|column| column.code == code);
+        column.and_then(|column| self.arrangement.at(column)).and_then(|at| self.line.cells.get(at)).unwrap_or(NOTHING)
+    }
+
+    pub fn text(&self, code: &str) -> &'a str {
+        self.cell(code).text.trim()
+    }
+
+    pub fn is_refused(&self) -> bool {
+        self.reasons.iter().any(|reason| !reason.is_doubt)
+    }
+
+    pub fn refuse<S: Into<String>>(&mut self, code: &str, says: impl Fn(Lang) -> S) {
+        self.reasons.push(Reason::new(code, self.text(code), says));
+    }
+
+    pub fn doubt<S: Into<String>>(&mut self, code: &str, says: impl Fn(Lang) -> S) {
+        self.reasons.push(Reason { is_doubt: true, ..Reason::new(code, self.text(code), says) });
+    }
+
+    /// A formula whose program could not work it out.
+    pub fn refuse_faults(&mut self) {
+        for column in self.kind.columns() {
+            if self.cell(column.code).form == Form::Fault {
+                self.refuse(column.code, |lang| {
+                    lang.t("这一格的公式出错了：直接写值", "The formula in this cell failed: write the value itself")
+                });
+            }
+        }
+    }
+
+    /// What `read` makes of a field that must be there.
+    pub fn must<T>(&mut self, code: &str, read: impl Fn(&str) -> Option<T>, hint: (&str, &str)) -> Option<T> {
+        let read = read(self.text(code));
+        if read.is_none() {
+            let is_empty = self.text(code).is_empty();
+            self.refuse(code, |lang| {
+                format!("{}{}", if is_empty { lang.t("不能空着：", "May not be empty: ") } else { "" }, lang.t(hint.0, hint.1))
+            });
+        }
+        read
+    }
+
+    /// The same of one that may be empty; `None`: it is, or was refused.
+    pub fn may<T>(&mut self, code: &str, read: impl Fn(&str) -> Option<T>, hint: (&str, &str)) -> Option<T> {
+        let typed = self.text(code);
+        if typed.is_empty() { None } else { self.must(code, read, hint) }
+    }
+
+    /// Lines of text, of so many characters at most.
+    pub fn paragraphs(&mut self, code: &str, most: usize) -> Option<String> {
+        let typed = self.text(code).replace("\r\n", "\n").replace('\r', "\n");
+        if typed.chars().count() > most || typed.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+            self.refuse(code, |lang| {
+                if lang.is_zh() {
+                    format!("最多 {most} 个字，不带控制字符")
+                } else {
+                    format!("At most {most} characters, none of them control characters")
+                }
+            });
+            return None;
+        }
+        (!typed.is_empty()).then_some(typed)
+    }
+
+    pub fn place(&mut self, code: &str, places: &Gazetteer) -> Option<PlaceCode> {
+        let named: Vec<_> = places.named(self.text(code)).into_iter().cloned().collect();
+        match the_one(&named) {
+            Ok(place) => return Some(place.clone()),
+            Err(Unclear::Nowhere) => self.refuse(code, |lang| Unclear::Nowhere.says(lang)),
+            Err(Unclear::Several) => {
+                let some: Vec<String> = named.iter().take(4).map(|place| format!("{} {}", place.full_name, place.code)).collect();
+                let some = some.join("、");
+                self.refuse(code, |lang| {
+                    format!("{}{some}", lang.t("有几个地方对得上，写区划代码：", "Several places fit, write the code of one: "))
+                });
+            }
+        }
+        None
+    }
+
+    /// What a row names a party by. `must_have_one`: who has neither is refused.
+    pub fn key(&mut self, must_have_one: bool) -> Option<Key> {
+        let credit_code = self.credit_code()?;
+        let number = self.text("number").to_uppercase();
+        let number = (!number.is_empty()).then_some(number);
+        if must_have_one && credit_code.is_none() && number.is_none() {
+            self.refuse("credit_code", |lang| {
+                lang.t("写主体的信用代码，没有就写编号", "The party's credit code, or our number where it has none")
+            });
+            return None;
+        }
+        Some(Key { credit_code, number })
+    }
+
+    fn credit_code(&mut self) -> Option<Option<String>> {
+        let cell = self.cell("credit_code");
+        if cell.form == Form::Number {
+            self.refuse("credit_code", |lang| {
+                lang.t(
+                    "Excel 把代码存成了数字，末几位已经丢了：把这一列设成文本格式，再填一次",
+                    "Excel keeps this code as a number and has lost its last digits: format the column as text and type it again",
+                )
+            });
+            return None;
+        }
+        match read_credit_code(None, &cell.text) {
+            Ok(code) => Some(code.map(|code| code.as_str().to_string())),
+            Err(CodeFault::Wrong(error)) => {
+                self.refuse("credit_code", |lang| error.says(lang));
+                None
+            }
+            // Of no kind yet: nothing is missing.
+            Err(CodeFault::Missing) => Some(None),
+        }
+    }
+}

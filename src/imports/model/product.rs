@@ -1,0 +1,197 @@
+//! A row of a sheet of products.
+
+use super::{
+    Fate, Reason,
+    fields::Fields,
+    judging::{Ground, Verdict},
+    months,
+    party::{Key, Party},
+    sheet::Form,
+};
+use crate::{
+    audit::model::Changes,
+    exhibitors::model::ExhibitorState::{Approved, CheckedIn, Published},
+    places::model::gazetteer::Gazetteer,
+    products::model::{
+        Category,
+        selling::{self, Offer, PRICE_BASES, State},
+    },
+    values::{ids::ProductId, lang::Lang, quantity::Unit},
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// As it was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductRow {
+    pub key: Key,
+    pub name: String,
+    pub specification: String,
+    pub category: String,
+    pub unit: String,
+    pub price: Decimal,
+    pub price_basis: String,
+    /// A place's code.
+    pub origin: String,
+    pub months: Vec<i16>,
+    pub capacity: Option<Decimal>,
+    pub introduction: Option<String>,
+}
+
+/// A product that is here.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub id: ProductId,
+    pub offer: Offer,
+    pub state: State,
+    /// What it costs at the edition of the import, where it is shown there.
+    pub shown_at: Option<Decimal>,
+}
+
+pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
+    let key = fields.key(true);
+    let name = fields.must("name", selling::name, ("大家叫得出的名字，最多 40 个字", "what people call it, at most 40 characters"));
+    let specification =
+        fields.must("specification", selling::specification, ("例如“60 枚一盒”，最多 80 个字", "such as 60 a box, at most 80 characters"));
+    let category = category(fields);
+    let unit = fields.must("unit", unit, ("没有这个单位，见模板里“允许的值”", "no such unit, see the second sheet of the template"));
+    let price = fields.must("price", selling::price, ("写数字，不写“元”，最多四位小数", "digits without a sign, at most four decimals"));
+    let bases = PRICE_BASES.join("、");
+    let basis = |typed: &str| PRICE_BASES.iter().find(|basis| **basis == typed).map(ToString::to_string);
+    let price_basis = fields.must("price_basis", basis, (&format!("写其中一个：{bases}"), &format!("one of {bases}")));
+    let origin = fields.place("origin", places);
+    let months = supply_months(fields);
+    let capacity = fields.may("capacity", selling::capacity, ("写数字，或者空着", "digits, or nothing"));
+    let introduction = fields.paragraphs("introduction", selling::LONGEST_INTRODUCTION);
+    let row = ProductRow {
+        key: key?,
+        name: name?,
+        specification: specification?,
+        category: category?,
+        unit: unit?,
+        price: price?,
+        price_basis: price_basis?,
+        origin: origin?.to_string(),
+        months: months?,
+        capacity,
+        introduction,
+    };
+    Some(row).filter(|_| !fields.is_refused())
+}
+
+/// Of the second level, by code or name. A code that became a number has lost its first zero.
+fn category(fields: &mut Fields<'_>) -> Option<String> {
+    let is_number = fields.cell("category").form == Form::Number;
+    let read = |typed: &str| {
+        let typed = if is_number { format!("{typed:0>4}") } else { typed.to_string() };
+        let is_meant =
+            |category: &&Category| category.code == typed || category.name == typed || category.name_en.eq_ignore_ascii_case(&typed);
+        Category::all().filter(|category| category.is_of_second_level()).find(is_meant).map(|category| category.code.clone())
+    };
+    fields.must("category", read, ("写第二级类别的代码或名称，见模板里“允许的值”", "code or name of a category of the second level"))
+}
+
+/// In which goods are sold: nobody sells by the yuan or the kilometre.
+pub fn units() -> impl Iterator<Item = &'static Unit> {
+    Unit::all().filter(|unit| ["mass", "volume", "count", "package"].contains(&unit.kind.as_str()))
+}
+
+fn unit(typed: &str) -> Option<String> {
+    let is_meant = |unit: &&Unit| {
+        unit.code.eq_ignore_ascii_case(typed)
+            || [&unit.name, &unit.symbol, &unit.name_en, &unit.symbol_en].iter().any(|name| *name == typed)
+    };
+    units().find(is_meant).map(|unit| unit.code.clone())
+}
+
+fn supply_months(fields: &mut Fields<'_>) -> Option<Vec<i16>> {
+    if fields.cell("months").form == Form::Date {
+        fields.refuse("months", |lang| {
+            lang.t(
+                "Excel 把月份变成了日期：把这一列设成文本格式，再写 6-9 这样的月份",
+                "Excel made a date of the months: format the column as text and write them again, such as 6-9",
+            )
+        });
+        return None;
+    }
+    fields.must("months", months::read, ("写 6-9，或 6、7、8，或 全年", "write 6-9, or 6、7、8, or 全年"))
+}
+
+impl ProductRow {
+    /// What the product is once the row is written. A cell that was left empty takes nothing away.
+    pub fn offer(&self, before: Option<&Known>) -> Option<Offer> {
+        let before = before.map(|known| &known.offer);
+        Some(Offer {
+            category_code: self.category.clone(),
+            name: self.name.clone(),
+            specification: self.specification.clone(),
+            unit_code: self.unit.clone(),
+            price: self.price,
+            price_basis: self.price_basis.clone(),
+            origin_code: self.origin.parse().ok()?,
+            months: self.months.clone(),
+            yearly_capacity: self.capacity.or_else(|| before.and_then(|offer| offer.yearly_capacity)),
+            introduction: self.introduction.clone().or_else(|| before.and_then(|offer| offer.introduction.clone())),
+        })
+    }
+
+    pub fn judge(&self, party: Option<&Party>, known: Option<&Known>, ground: &Ground) -> Verdict {
+        let mut reasons = Vec::new();
+        if party.is_none() {
+            let (column, value) = match &self.key.credit_code {
+                Some(code) => ("credit_code", code),
+                None => ("number", self.key.number.as_ref().unwrap_or(&self.name)),
+            };
+            let says = |lang: Lang| lang.t("没有这个供应主体：先导入展商", "There is no such supplier: import the exhibitors first");
+            reasons.push(Reason::new(column, value, says));
+        }
+        if known.is_some_and(|known| known.state == State::Withdrawn) {
+            let says =
+                |lang: Lang| lang.t("供应主体已把它下架：由主体自己重新上架", "Its supplier withdrew it: only the supplier lists it again");
+            reasons.push(Reason::new("name", &self.name, says));
+        }
+        let [of_product, of_exhibit] = self.changes(known, shows(party, ground));
+        let fate = match () {
+            () if !reasons.is_empty() => Fate::Refused,
+            () if known.is_none() => Fate::New,
+            () if of_product.is_empty() && of_exhibit.is_empty() => Fate::Unchanged,
+            () => Fate::Changed,
+        };
+        Verdict { fate, changes: [of_product, of_exhibit], reasons }
+    }
+
+    /// Of the product, and of what it costs at the edition.
+    fn changes(&self, known: Option<&Known>, shows: bool) -> [Changes; 2] {
+        let before = known.map(|known| known.offer.fields());
+        let after = self.offer(known).map(|offer| offer.fields());
+        let mut changes = Changes::default();
+        for (n, (name, value)) in after.iter().flatten().enumerate() {
+            changes = changes.field(name, before.as_ref().and_then(|before| before[n].1.as_deref()), value.as_deref());
+        }
+        changes = changes.field("state", known.map(|known| known.state.code()), Some(State::Published.code()));
+        let said = |price: Decimal| price.normalize().to_string();
+        let shown = known.and_then(|known| known.shown_at).map(said);
+        let at_the_fair = Changes::default().field("price_at_the_fair", shown.as_deref(), Some(&said(self.price)));
+        [changes, if shows { at_the_fair } else { Changes::default() }]
+    }
+}
+
+/// Whether the party has a place at the edition of the import, where its products are shown.
+pub fn shows(party: Option<&Party>, ground: &Ground) -> bool {
+    let part = party.and_then(|party| party.part.as_ref());
+    ground.edition.is_some() && part.is_some_and(|part| matches!(part.state, Approved | Published | CheckedIn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_known_by_code_name_and_sign() {
+        assert_eq!(
+            ["kg", "公斤", "KG", "kilogram"].map(unit),
+            [Some("kg".into()), Some("kg".into()), Some("kg".into()), Some("kg".into())]
+        );
+        assert_eq!(["只", "件", "万元", "km", ""].map(unit), [Some("zhi".into()), Some("jian".into()), None, None, None]);
+    }
+}

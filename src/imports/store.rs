@@ -1,0 +1,121 @@
+//! Every statement on imports and their rows; the records they are about are read here too.
+
+mod reading;
+mod records;
+
+pub use reading::{TypedRow, counts, find, list, of_form, rows, typed_rows, zones};
+pub use records::{hold, records};
+
+use super::model::{Counts, Fate, Import};
+use crate::values::ids::{ImportId, UserId};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor, query, query_scalar};
+
+/// The first half of the advisory locks under which imports are written.
+const LOCKS: i32 = 4040;
+
+/// A row that is to be kept.
+#[derive(Debug, Serialize)]
+pub struct NewRow<'a> {
+    pub place: i32,
+    pub fate: &'static str,
+    pub label: &'a str,
+    pub row: Value,
+    pub differences: Value,
+    pub reasons: Value,
+}
+
+/// An import that is to be kept. `None` came of it where its form has brought one already.
+pub async fn insert(connection: &mut PgConnection, import: &Import, (user, form): (UserId, &str)) -> sqlx::Result<Option<ImportId>> {
+    let counts = &import.counts;
+    query_scalar!(
+        r#"insert into imports (kind, edition_id, user_id, banner_code, is_organisers, file_name, form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+           on conflict (form_code) do nothing
+           returning id as "id: _""#,
+        import.kind.code(),
+        import.edition_id.map(|id| id.0),
+        user.0,
+        import.banner.as_ref().map(|code| code.as_str()),
+        import.is_organisers,
+        import.file_name,
+        form,
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        counts.refused
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub async fn insert_rows(connection: &mut PgConnection, id: ImportId, rows: &[NewRow<'_>]) -> sqlx::Result<()> {
+    query!(
+        "insert into import_rows (import_id, place, fate, label, row, differences, reasons)
+         select $1, r.place, r.fate, r.label, nullif(r.row, 'null'), r.differences, r.reasons
+         from jsonb_to_recordset($2) as r (place integer, fate text, label text, row jsonb, differences jsonb, reasons jsonb)",
+        id.0,
+        json!(rows)
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// How many rows of each fate, as they are counted while they are kept.
+pub fn counted<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Counts {
+    let mut counts = Counts::default();
+    fates.into_iter().for_each(|fate| counts.add(*fate));
+    counts
+}
+
+/// Whether this transaction may write the import: nobody else writes it, or any other, until it ends. The database
+/// gives the lock back when the session ends, in whatever way.
+pub async fn lock(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<bool> {
+    // A number beyond the half of a lock's key shares its lock with another import: they wait for each other.
+    let one = (id.0 % i64::from(i32::MAX)) as i32;
+    query_scalar!(r#"select pg_try_advisory_xact_lock($1, 0) and pg_try_advisory_xact_lock($1, $2) as "is_free!""#, LOCKS, one)
+        .fetch_one(connection)
+        .await
+}
+
+/// For as long as this transaction lasts: rows by the hundred take longer than a visitor waits.
+pub async fn take_time(connection: &mut PgConnection) -> sqlx::Result<()> {
+    query!("select set_config('statement_timeout', '30000', true)").fetch_one(connection).await?;
+    Ok(())
+}
+
+/// Told at once, outside the transaction that writes.
+pub async fn begin_progress(db: impl PgExecutor<'_>, id: ImportId) -> sqlx::Result<()> {
+    query!("update imports set started_at = clock_timestamp(), rows_done = 0 where id = $1 and state = 'previewed'", id.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn note_progress(db: impl PgExecutor<'_>, id: ImportId, rows_done: i32) -> sqlx::Result<()> {
+    query!("update imports set rows_done = $2 where id = $1 and state = 'previewed'", id.0, rows_done).execute(db).await?;
+    Ok(())
+}
+
+pub async fn set_applied(connection: &mut PgConnection, id: ImportId, rows: i32) -> sqlx::Result<()> {
+    query!("update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2 where id = $1", id.0, rows)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub async fn set_outdated(db: impl PgExecutor<'_>, id: ImportId, place: i32) -> sqlx::Result<()> {
+    query!("update imports set state = 'outdated', outdated_row = $2 where id = $1 and state = 'previewed'", id.0, place)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What it would have written goes with it.
+pub async fn discard(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<()> {
+    query!("update imports set state = 'discarded' where id = $1", id.0).execute(&mut *connection).await?;
+    query!("delete from import_rows where import_id = $1", id.0).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! The pages of imports.
+
+use super::{
+    forms::{edition_field, open_editions, sheet_field},
+    model::{Fate, Import, Kind, Reason, Row, State},
+};
+use crate::{
+    exhibitors::model::ExhibitorState,
+    identity::model::permissions::Action,
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+    },
+    organisations::model::OrganisationKind,
+    places::model::Named,
+    products::model::{Category, selling},
+    values::{
+        facet::{FacetCount, FacetCounts},
+        quantity,
+    },
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "imports/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub imports: Vec<Import>,
+    /// A form for each kind, by its own code.
+    pub forms: Vec<(Kind, String)>,
+    pub edition: String,
+    pub errors: Errors,
+}
+
+impl Index {
+    /// The editions that a form offers, and whether one is chosen.
+    fn editions(&self, kind: &Kind) -> Vec<(String, String, bool)> {
+        let page = &self.page;
+        let current = page.edition().map(|edition| edition.ordinal.to_string());
+        let chosen = if self.edition.is_empty() && *kind == Kind::Exhibitors { current.unwrap_or_default() } else { self.edition.clone() };
+        let editions = open_editions(page).into_iter();
+        editions
+            .map(|edition| (edition.ordinal.to_string(), edition.short_name(page.lang), edition.ordinal.to_string() == chosen))
+            .collect()
+    }
+
+    fn sheet(&self, kind: &Kind) -> &'static str {
+        sheet_field(*kind)
+    }
+
+    fn edition_of(&self, kind: &Kind) -> &'static str {
+        edition_field(*kind)
+    }
+
+    fn is_of_exhibitors(&self, kind: &Kind) -> bool {
+        *kind == Kind::Exhibitors
+    }
+
+    fn place(&self, import: &Import) -> String {
+        place(&self.page, import)
+    }
+
+    fn count(&self, import: &Import, fate: &Fate) -> String {
+        self.page.count(&import.counts.of(*fate))
+    }
+}
+
+/// `第三届`, or nothing.
+fn place(page: &Page, import: &Import) -> String {
+    import.edition.map(|ordinal| format!("{}{}", crate::fairs::model::ordinal(ordinal, page.lang), page.t("", " fair"))).unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "imports/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub office: Office,
+    pub import: Import,
+    pub list: Listing,
+    pub rows: Vec<Row>,
+    /// Of the codes that stand in the rows.
+    pub places: Vec<Named>,
+}
+
+/// How many rows of each fate there are, and of the chosen one.
+pub fn counts(import: &Import, chosen: Option<Fate>) -> FacetCounts {
+    let count = |facet: &str, value: &str, count| FacetCount { facet: facet.into(), value: value.into(), count };
+    let total = chosen.map_or(import.counts.total(), |fate| import.counts.of(fate));
+    let fates = Fate::ALL.iter().map(|fate| count("fate", fate.code(), import.counts.of(*fate)));
+    FacetCounts(fates.chain([count("total", "", total)]).collect())
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    let fates = Fate::ALL.iter().map(|fate| (fate.code().to_string(), fate.name(page.lang).to_string()));
+    list.facet(page, ("fate", "结果", "Fate"), counts, fates);
+}
+
+/// The places whose codes stand in rows.
+pub fn place_codes(rows: &[Row]) -> Vec<String> {
+    let of_places = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
+        let is_place = ["division", "origin"].contains(&name);
+        [before, after].into_iter().flatten().filter(|_| is_place).map(str::to_string).collect::<Vec<_>>()
+    };
+    rows.iter().flat_map(Row::fields).flat_map(of_places).collect()
+}
+
+impl Show {
+    fn crumbs(&self) -> Crumbs {
+        self.page.crumbs().to(self.page.t("导入", "Import"), "/admin/imports").here(self.import.file_name.clone())
+    }
+
+    fn place(&self) -> String {
+        place(&self.page, &self.import)
+    }
+
+    fn may_import(&self) -> bool {
+        self.office.may(Action::ImportSheets)
+    }
+
+    fn may_be_discarded(&self) -> bool {
+        matches!(self.import.state, State::Previewed | State::Outdated) && !self.import.is_running
+    }
+
+    fn has_nothing_to_write(&self) -> bool {
+        let counts = &self.import.counts;
+        self.import.state == State::Previewed && counts.refused == 0 && counts.new + counts.changed == 0
+    }
+
+    fn is_applied(&self) -> bool {
+        self.import.state == State::Applied
+    }
+
+    fn is_discarded(&self) -> bool {
+        self.import.state == State::Discarded
+    }
+
+    fn to_write(&self) -> i64 {
+        i64::from(self.import.counts.new + self.import.counts.changed)
+    }
+
+    fn is_new(&self, row: &Row) -> bool {
+        row.fate == Fate::New
+    }
+
+    /// What a row would change: nothing is said of one that is refused.
+    fn changes<'a>(&self, row: &'a Row) -> Vec<(&'static str, Option<String>, Option<String>)> {
+        if row.fate == Fate::Refused {
+            return Vec::new();
+        }
+        let says = |name: &'a str, value: Option<&str>| value.map(|value| self.value(name, value));
+        row.fields().into_iter().map(|(name, before, after)| (self.field(name), says(name, before), says(name, after))).collect()
+    }
+
+    fn field(&self, name: &str) -> &'static str {
+        let (zh, en) = match name {
+            "name" if self.import.kind == Kind::Products => ("产品名称", "Product"),
+            "name" => ("名称", "Name"),
+            "kind" => ("类别", "Kind"),
+            "credit_code" => ("信用代码", "Credit code"),
+            "division" => ("所在地", "Home"),
+            "introduction" => ("介绍", "Introduction"),
+            "state" => ("状态", "State"),
+            "zone" => ("展区", "Zone"),
+            "category" => ("类别", "Category"),
+            "specification" => ("规格", "Specification"),
+            "unit" => ("单位", "Unit"),
+            "price" => ("价格", "Price"),
+            "price_basis" => ("价格口径", "Price basis"),
+            "origin" => ("产地", "Origin"),
+            "months" => ("供应月份", "Months"),
+            "yearly_capacity" => ("年供应量", "Yearly quantity"),
+            "price_at_the_fair" => ("展会价", "Price at the fair"),
+            _ => ("", ""),
+        };
+        if self.page.zh() { zh } else { en }
+    }
+
+    /// A code by what it means.
+    fn value(&self, name: &str, value: &str) -> String {
+        let lang = self.page.lang;
+        let named = |place: &&Named| place.code.as_str() == value;
+        let of_products = self.import.kind == Kind::Products;
+        match name {
+            "kind" => value.parse::<OrganisationKind>().map(|kind| kind.name(lang).to_string()).ok(),
+            "state" if of_products => value.parse::<selling::State>().map(|state| state.name(lang).to_string()).ok(),
+            "state" => value.parse::<ExhibitorState>().map(|state| state.name(lang).to_string()).ok(),
+            "category" => Category::find(value).map(|category| category.name(lang).to_string()),
+            "unit" => Some(quantity::symbol(value, lang).to_string()),
+            "division" | "origin" => self.places.iter().find(named).map(|place| lang.t(&place.full_name, &place.full_name_en).to_string()),
+            _ => None,
+        }
+        .unwrap_or_else(|| value.to_string())
+    }
+
+    /// The column of a reason, as the sheet calls it.
+    fn column(&self, reason: &Reason) -> &str {
+        self.import.kind.column(&reason.column).map_or("", |column| column.name(self.page.lang))
+    }
+}
