@@ -74,10 +74,20 @@ impl Objects {
 /// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ALLOW_HTTP).
 #[cfg(feature = "s3")]
 fn bucket(url: &str) -> Result<Objects> {
-    use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
-    let store = AmazonS3Builder::from_env().with_url(url).build().with_context(|| format!("cannot use the bucket {url} for files"))?;
-    let folder = url.trim_start_matches("s3://").split_once('/').map_or("", |(_, folder)| folder);
-    Ok(Objects(if folder.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, folder)) }))
+    Objects::in_bucket(url, std::env::vars().filter(|(name, _)| name.starts_with("AWS_")))
+}
+
+#[cfg(feature = "s3")]
+impl Objects {
+    /// `settings`: as the environment has them. What is no setting of a bucket is passed over.
+    pub fn in_bucket(url: &str, settings: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+        use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
+        let known = settings.into_iter().filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
+        let builder = known.fold(AmazonS3Builder::new().with_url(url), |builder, (key, value)| builder.with_config(key, value));
+        let store = builder.build().with_context(|| format!("cannot use the bucket {url} for files"))?;
+        let folder = url.trim_start_matches("s3://").split_once('/').map_or("", |(_, folder)| folder);
+        Ok(Self(if folder.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, folder)) }))
+    }
 }
 
 #[cfg(not(feature = "s3"))]

@@ -1,5 +1,7 @@
 //! Photos of products: sent in, shown, taken off; and files that mean no good.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod hostile;
 mod photos;
 mod sweep;

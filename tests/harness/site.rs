@@ -85,6 +85,12 @@ impl TestApp {
         Self::set(Settings { public_url: "http://fair.example".into(), ..settings() }).await
     }
 
+    /// A site of its own whose photos and scans lie there.
+    #[cfg(feature = "s3")]
+    pub async fn keeping_files_in(objects: Objects) -> Self {
+        Self::set(Settings { objects, ..settings() }).await
+    }
+
     async fn set(settings: Settings) -> Self {
         let app = Self::own_fair().await;
         let objects = settings.objects.clone();
