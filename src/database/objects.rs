@@ -82,6 +82,8 @@ impl Objects {
     /// `settings`: as the environment has them. What is no setting of a bucket is passed over.
     pub fn in_bucket(url: &str, settings: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
         use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
+        // Once a process; whoever came first may have chosen the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let known = settings.into_iter().filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
         let builder = known.fold(AmazonS3Builder::new().with_url(url), |builder, (key, value)| builder.with_config(key, value));
         let store = builder.build().with_context(|| format!("cannot use the bucket {url} for files"))?;
