@@ -36,7 +36,7 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx:
         true => messages::store::counts(desk.pool, Reader { user: viewer.user, organisation: viewer.scope.organisation() }).await?.1,
         false => 0,
     };
-    let products = FacetCounts(products::store::office::counts(desk.pool, &whose, &[], &[], 0).await?);
+    let products = FacetCounts(products::store::office::waits(desk.pool, &whose).await?);
     let registrations = match sources.contains(&Source::ToAdmit) {
         true => waiting_registrations(desk.pool, viewer).await?,
         false => 0,

@@ -7,7 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub struct Connection(BufReader<TcpStream>, String);
+/// To an address, with the cookie of a session where there is one.
+pub struct Connection {
+    stream: BufReader<TcpStream>,
+    addr: String,
+    cookie: String,
+}
 
 pub struct Answer {
     pub status: u16,
@@ -28,28 +33,50 @@ impl Connection {
     pub fn to(addr: &str) -> Self {
         let stream = TcpStream::connect(addr).unwrap();
         stream.set_nodelay(true).unwrap();
-        Self(BufReader::new(stream), addr.to_string())
+        Self { stream: BufReader::new(stream), addr: addr.to_string(), cookie: String::new() }
+    }
+
+    /// As somebody who has an account.
+    pub fn signed_in(addr: &str, login: &str, password: &str) -> Self {
+        let mut connection = Self::to(addr);
+        let form = format!("login={login}&password={password}");
+        let length = form.len();
+        let request = format!(
+            "POST /login HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        );
+        let (head, _) = connection.exchange(&request, "/login");
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: __Host-farmfair=")).expect("signed in");
+        connection.cookie = format!("Cookie: __Host-farmfair={}\r\n", cookie.split(';').next().unwrap());
+        connection
     }
 
     pub fn get(&mut self, path: &str, encoding: &str) -> Answer {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: {encoding}\r\n\r\n", self.1);
-        self.0.get_mut().write_all(request.as_bytes()).unwrap();
+        let Self { addr, cookie, .. } = self;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\n{cookie}Accept-Encoding: {encoding}\r\n\r\n");
+        let (head, (body, framing)) = self.exchange(&request, path);
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, bytes: head.len() + body.len() + framing, body }
+    }
+
+    /// The head, the body, and the bytes that its pieces were told apart by.
+    fn exchange(&mut self, request: &str, path: &str) -> (String, (Vec<u8>, usize)) {
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
-            assert!(self.0.read_line(&mut head).unwrap() > 0, "{path}: the server closed the connection");
+            assert!(self.stream.read_line(&mut head).unwrap() > 0, "{path}: the server closed the connection");
         }
-        let head = head.to_lowercase();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let (body, framing) = match head.lines().find_map(|line| line.strip_prefix("content-length: ")) {
+        let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_string));
+        let body = match length {
             Some(length) => (self.exactly(length.trim().parse().unwrap()), 0),
             None => self.chunks(),
         };
-        Answer { status, bytes: head.len() + body.len() + framing, body }
+        (head, body)
     }
 
     fn exactly(&mut self, length: usize) -> Vec<u8> {
         let mut body = vec![0; length];
-        self.0.read_exact(&mut body).unwrap();
+        self.stream.read_exact(&mut body).unwrap();
         body
     }
 
@@ -58,7 +85,7 @@ impl Connection {
         let (mut body, mut framing) = (Vec::new(), 0);
         loop {
             let mut size = String::new();
-            self.0.read_line(&mut size).unwrap();
+            self.stream.read_line(&mut size).unwrap();
             let length = usize::from_str_radix(size.trim(), 16).unwrap();
             body.extend(self.exactly(length));
             self.exactly(2);

@@ -15,6 +15,13 @@ impl Postgres {
         Self { owner: said("OWNER"), server: said("SERVER"), folder: said("DATA") }
     }
 
+    /// The password of an account of the demonstration.
+    pub fn password(&self, login: &str) -> String {
+        let accounts = fs::read_to_string(format!("{}/demo-accounts.csv", self.folder)).unwrap();
+        let account = accounts.lines().find(|line| line.split(',').next() == Some(login)).unwrap_or_else(|| panic!("no account {login}"));
+        account.split(',').nth(1).unwrap().to_string()
+    }
+
     /// The postmaster's and its children's; those that ended count with their parent.
     pub fn cpu(&self) -> f64 {
         let pid = fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();

@@ -7,6 +7,7 @@ mod client;
 mod constant;
 mod cost;
 mod goals;
+mod office;
 mod server;
 mod statements;
 
@@ -33,6 +34,8 @@ fn main() {
     runtime.block_on(statements::search(&databases.large));
     runtime.block_on(statements::dashboard(&databases.large));
     runtime.block_on(statements::import(&databases.large));
+    office::lists(&databases);
+    runtime.block_on(office::sheets(&databases));
     goals::start(&databases);
     goals::weight(&databases);
 }

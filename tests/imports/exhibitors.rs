@@ -34,13 +34,12 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
     assert_eq!(fates(&app).await, "2 1 0 0");
     assert_eq!(written(&app).await, before, "a preview writes nothing");
     let page = organiser.get(&path).await.html();
-    assert!(page.text("main").contains("介绍： — → 新的介绍") || page.text("main").contains("→ 新的介绍"), "{}", page.text("main"));
-    assert!(page.text(".bar, .desk").contains("鄂托克旗"));
+    assert!(page.text("main").contains("→ 新的介绍") && page.text("main").contains("鄂托克旗"), "{}", page.text("main"));
     let english = organiser.get(&format!("/en{path}")).await.html();
     assert!(english.text("main").contains("Import 3 rows"));
 
     let page = apply(&organiser, &path).await;
-    assert!(page.text(".said").contains("已写入") || page.text("main").contains("已写入：新增 2 行，改动 1 行"), "{}", page.text("main"));
+    assert!(page.text("main").contains("已写入：新增 2 行，改动 1 行"), "{}", page.text("main"));
     let made = app
         .text(
             "select concat_ws('|', o.number ~ '^GYS-[0-9]{4}$', o.banner_code, o.introduction, e.state, z.code, s.state)

@@ -4,7 +4,7 @@ use crate::{
     identity::model::{Viewer, token::Token},
     kit::{
         forms::Errors,
-        lists::{Listing, Position},
+        lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -39,8 +39,8 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
     let whose = Whose { state: page.query.read("state")?, search: page.search()?, ..whose };
     let position = Position::read(&page.query, 40)?;
     let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
-    let counts = FacetCounts(office::counts(app.pool(), &whose, &[], &[], position.seen()).await?);
-    let mut list = Listing::counted(&page, &counts, position);
+    let counts = FacetCounts(office::counts(app.pool(), &whose, None).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, products })
 }

@@ -5,7 +5,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         forms::Errors,
-        lists::{Listing, Position},
+        lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -24,7 +24,7 @@ use crate::{
         store::{office, selling},
         views::selling::{COLUMNS, Review, Reviewed, office_facets},
     },
-    values::{facet::FacetCounts, place_code::PlaceCode},
+    values::facet::FacetCounts,
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -73,12 +73,10 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
-    let tops: Vec<&str> = Category::top().map(|category| category.code.as_str()).collect();
-    let sees_all = office.viewer.scope.banner().is_none();
-    let banners: Vec<PlaceCode> = page.site.banners.iter().filter(|_| sees_all).map(|banner| banner.code.clone()).collect();
-    let counts = FacetCounts(office::counts(app.pool(), &whose, &tops, &banners, position.seen()).await?);
-    let mut list = Listing::counted(&page, &counts, position);
-    office_facets(&page, &mut list, &counts, sees_all);
+    let within = office.viewer.scope.banner().cloned();
+    let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    office_facets(&page, &mut list, &counts, within.is_none());
     list.sorts(&page, whose.order.code(), &Order::NAMES);
     let saved = table::saved(&app, &page, &office).await?;
     render(&Review { page, office, list, products, saved })
