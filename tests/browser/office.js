@@ -81,7 +81,7 @@ async function bring(page, to, language) {
   assert.match(await page.locator('table.import-rows').innerText(), /很贵/);
   assert.equal(await page.locator('form[action$="/application"]').count(), 0, 'with one bad row nothing is written');
   const category = await categoryOfMilk(page, to);
-  await send(page, to, `${HEADS}\n${number},${name},1公斤,${category},公斤,88,零售,150624,1-12\n`);
+  await send(page, to, `${HEADS}\n${number},${name},1公斤,"${category}",公斤,88,零售,150624,1-12\n`);
   await page.locator('form[action$="/application"] button').click();
   await page.locator('p.said', { hasText: language === 'en' ? 'Written' : '已写入' }).waitFor({ timeout: 20_000 });
   await to(`/products?edition=all&q=${encodeURIComponent(name)}`);
