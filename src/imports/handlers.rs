@@ -132,7 +132,7 @@ async fn bring(
 }
 
 async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    let import = store::find(app.pool(), scope(&office.viewer), read(&id)?).await?.ok_or(Problem::NotFound)?;
+    let import = store::look_at(app.pool(), scope(&office.viewer), read(&id)?).await?.ok_or(Problem::NotFound)?;
     let fate = page.query.read::<Fate>("fate")?;
     let position = Position::read(&page.query, 50)?;
     let rows = store::rows(app.pool(), import.id, fate, (position.size, position.offset())).await?;

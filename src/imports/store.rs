@@ -3,7 +3,7 @@
 mod reading;
 mod records;
 
-pub use reading::{TypedRow, counts, find, list, of_form, rows, typed_rows, zones};
+pub use reading::{TypedRow, counts, find, list, look_at, of_form, rows, typed_rows, zones};
 pub use records::{hold, records};
 
 use super::model::{Counts, Fate, Import};

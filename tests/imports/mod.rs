@@ -55,26 +55,6 @@ pub fn code(n: usize) -> String {
     format!("{body}{}", ALPHABET.as_bytes()[(31 - sum % 31) % 31] as char)
 }
 
-/// A demonstration of one's own, whose suppliers have credit codes, but for the last one: invented parties have none.
-pub async fn registered_fair() -> TestApp {
-    let app = TestApp::own_fair().await;
-    let ids: Vec<i64> = app
-        .texts("select id::text from organisations where side = 'supplier' order by id")
-        .await
-        .iter()
-        .map(|id| id.parse().unwrap())
-        .collect();
-    let ids = &ids[..ids.len() - 1];
-    let codes: Vec<String> = (0..ids.len()).map(|n| code(100_000 + n)).collect();
-    sqlx::query("update organisations o set credit_code = c.code from unnest($1::bigint[], $2::text[]) as c (id, code) where o.id = c.id")
-        .bind(ids)
-        .bind(codes)
-        .execute(&mut app.urls.owner().await)
-        .await
-        .unwrap();
-    app
-}
-
 pub async fn form(person: &Person, kind: &str) -> String {
     let css = format!("section[aria-labelledby=h-{kind}] input[name=form]");
     person.get("/admin/imports").await.html().attribute(&css, "value")

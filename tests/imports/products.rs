@@ -51,7 +51,7 @@ async fn a_sheet_of_products_is_public_at_once_and_the_same_again_changes_nothin
     assert!(page.text(".import-why").contains("价格：45.5 → 50") && page.text(".import-why").contains("展会价：45.5 → 50"));
     apply(&organiser, &path).await;
     let prices = app
-        .texts("select product_prices.price::text from product_prices join products p on p.id = product_id where name = '试验奶皮子' order by set_at")
+        .texts("select h.price::text from product_prices h join products p on p.id = product_id where name = '试验奶皮子' order by set_at")
         .await;
     assert_eq!(prices, ["45.5000", "50.0000"]);
     let changes = app.text("select changes::text from audit_events where action = 'change' and noun = 'products'").await;

@@ -1,7 +1,7 @@
 //! All of an import is written, or nothing: one transaction, which ends with its session. While it lasts it holds the
 //! import's lock, so that nobody needs to clean up after a server that was killed.
 
-use super::{Hand, Refusal, bringing::summary, exhibitors, products};
+use super::{Hand, Refusal, bringing::summary, exhibitors, lock, products};
 use crate::{
     applications,
     audit::{
@@ -20,7 +20,7 @@ use crate::{
     values::ids::ImportId,
 };
 use chrono::NaiveDate;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 /// Rows that are written with one statement of each kind; after so many one hears how far it is.
 const AT_ONCE: i64 = 500;
@@ -43,26 +43,34 @@ pub struct Judged<'a> {
 
 pub async fn begin(pool: &PgPool, viewer: &Viewer, id: ImportId, today: NaiveDate) -> sqlx::Result<Result<Applying, Refusal>> {
     let mut tx = pool.begin().await?;
-    if store::find(&mut *tx, viewer.scope.banner(), id).await?.is_none() {
-        return Ok(Err(Refusal::NotFound));
+    match held(&mut tx, viewer, id).await? {
+        Ok(import) => {
+            store::begin_progress(pool, id).await?;
+            Ok(Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today }))
+        }
+        Err(refusal) => {
+            // Now and not when the connection is used again: whoever comes next finds the lock free.
+            tx.rollback().await?;
+            Ok(Err(refusal))
+        }
     }
-    if !store::lock(&mut tx, id).await? {
-        return Ok(Err(Refusal::Busy));
-    }
-    // Read again under the lock: it may have been written meanwhile.
-    let Some(import) = store::find(&mut *tx, viewer.scope.banner(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+}
+
+/// The import, if it can be written, under its lock.
+async fn held(connection: &mut PgConnection, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<Import, Refusal>> {
+    let import = match lock(connection, viewer, id).await? {
+        Ok(import) => import,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let counts = &import.counts;
     if import.state != State::Previewed || counts.refused > 0 || counts.new + counts.changed == 0 {
         return Ok(Err(Refusal::NotNow));
     }
-    if let Some(edition) = import.edition_id {
-        match applications::store::hold_edition(&mut tx, edition).await? {
-            Some(EditionState::Closed) | None => return Ok(Err(Refusal::Closed)),
-            Some(_) => {}
-        }
-    }
-    store::begin_progress(pool, id).await?;
-    Ok(Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today }))
+    let Some(edition) = import.edition_id else { return Ok(Ok(import)) };
+    Ok(match applications::store::hold_edition(connection, edition).await? {
+        Some(EditionState::Closed) | None => Err(Refusal::Closed),
+        Some(_) => Ok(import),
+    })
 }
 
 impl Applying {
@@ -75,8 +83,9 @@ impl Applying {
                 Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
             },
             Ok(Some(place)) => {
-                drop(self.tx);
-                if let Err(error) = store::set_outdated(&self.pool, id, place).await {
+                // Said before the lock is given back, so that nobody sees an import that seems to have broken off.
+                let said = store::set_outdated(&self.pool, id, place).await;
+                if let Err(error) = said.and(self.tx.rollback().await) {
                     tracing::error!(import = %id, %error, "an outdated import could not be marked");
                 }
             }

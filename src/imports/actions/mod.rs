@@ -8,7 +8,10 @@ mod products;
 pub use applying::{Applying, begin};
 pub use bringing::{Bringing, NotTaken, bring};
 
-use super::{model::State, store};
+use super::{
+    model::{Import, State},
+    store,
+};
 use crate::{
     audit::{
         self,
@@ -18,7 +21,7 @@ use crate::{
     values::ids::{EditionId, ImportId},
 };
 use chrono::NaiveDate;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -39,18 +42,31 @@ struct Hand<'a> {
     is_organisers: bool,
 }
 
-pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<(), Refusal>> {
-    let mut tx = pool.begin().await?;
-    if store::find(&mut *tx, viewer.scope.banner(), id).await?.is_none() {
+/// An import that nobody else writes or lets go until the transaction ends, read again under its lock.
+async fn lock(connection: &mut PgConnection, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<Import, Refusal>> {
+    if store::find(&mut *connection, viewer.scope.banner(), id).await?.is_none() {
         return Ok(Err(Refusal::NotFound));
     }
-    if !store::lock(&mut tx, id).await? {
+    if !store::lock(connection, id).await? {
         return Ok(Err(Refusal::Busy));
     }
-    let Some(import) = store::find(&mut *tx, viewer.scope.banner(), id).await? else { return Ok(Err(Refusal::NotFound)) };
-    if !matches!(import.state, State::Previewed | State::Outdated) {
-        return Ok(Err(Refusal::NotNow));
-    }
+    Ok(store::find(connection, viewer.scope.banner(), id).await?.ok_or(Refusal::NotFound))
+}
+
+pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let held = lock(&mut tx, viewer, id).await?;
+    let held = held.and_then(|import| match import.state {
+        State::Previewed | State::Outdated => Ok(import),
+        State::Applied | State::Discarded => Err(Refusal::NotNow),
+    });
+    let import = match held {
+        Ok(import) => import,
+        Err(refusal) => {
+            tx.rollback().await?;
+            return Ok(Err(refusal));
+        }
+    };
     store::discard(&mut tx, id).await?;
     let changes = Changes::default().field("state", Some(import.state.code()), Some(State::Discarded.code()));
     let actor = viewer.actor();

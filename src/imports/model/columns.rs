@@ -91,6 +91,9 @@ impl Kind {
     }
 }
 
+/// Unknown heads that are named.
+const MOST_NAMED: usize = 5;
+
 /// What is wrong with the heads of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeadFault {
@@ -131,6 +134,8 @@ impl Arrangement {
             let head = head.trim();
             match columns.iter().position(|column| column.is_meant_by(head)) {
                 None if head.is_empty() => {}
+                // A few tell enough.
+                None if fault.unknown.len() >= MOST_NAMED => {}
                 None => fault.unknown.push(head.chars().take(40).collect()),
                 Some(n) if places[n].is_some() => fault.twice.push(&columns[n]),
                 Some(n) => places[n] = Some(at),

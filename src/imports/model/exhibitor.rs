@@ -82,9 +82,15 @@ impl ExhibitorRow {
             let says = |lang: Lang| lang.t("不在您的旗区", "Outside your banner");
             reasons.push(Reason::new("home", &self.home, says));
         }
-        let lacks_code = self.key.credit_code.is_none() && party.is_none_or(|party| party.credit_code.is_none());
+        // One that has been here without a code goes on without it until somebody knows it.
+        let lacks_code = party.is_none() && self.key.credit_code.is_none();
         if lacks_code && !self.kind.may_lack_credit_code() {
-            let says = |lang: Lang| lang.t("这类主体要有信用代码", "Parties of this kind have a credit code");
+            let says = |lang: Lang| {
+                lang.t(
+                    "新的这类主体要有信用代码；已有的写主体编号",
+                    "New parties of this kind have a credit code; known ones are named by number",
+                )
+            };
             reasons.push(Reason::new("credit_code", "", says));
         }
         let part = party.and_then(|party| party.part.as_ref());

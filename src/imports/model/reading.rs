@@ -5,7 +5,7 @@ mod workbook;
 
 use super::sheet::{MOST_BYTES, Sheet, Unreadable};
 
-/// Takes as long as it takes to unpack fifty megabytes: not for a thread that serves others.
+/// Takes as long as it takes to unpack thirty megabytes: not for a thread that serves others.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Missing);

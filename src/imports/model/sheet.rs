@@ -4,8 +4,9 @@ use crate::values::lang::Lang;
 
 /// A file as it is sent.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
-/// What a file may hold when it is unpacked.
-pub const MOST_UNPACKED: u64 = 50 * 1024 * 1024;
+/// What a file may hold when it is unpacked: its cells and what is written around them. Two million empty texts fit into
+/// it, and cost their reader a hundred megabytes.
+pub const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 /// Parts of a workbook: sheets, styles, pictures.
 pub const MOST_PARTS: usize = 500;
 pub const MOST_ROWS: usize = 20_000;

@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, query, query_as, query_scalar, types::Json};
 
 struct Found {
     id: ImportId,
@@ -104,6 +104,15 @@ pub async fn counts(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>) -> sqlx:
 
 pub async fn find(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>, id: ImportId) -> sqlx::Result<Option<Import>> {
     imports!("and i.id = $3", scope, id.0).fetch_optional(db).await?.map(Import::try_from).transpose()
+}
+
+/// To be looked at. A row is as it was when the statement began, a lock as it is: where an import ended between the two
+/// it would seem broken off, and is read once more.
+pub async fn look_at(pool: &PgPool, scope: Option<&PlaceCode>, id: ImportId) -> sqlx::Result<Option<Import>> {
+    match find(pool, scope, id).await? {
+        Some(import) if import.was_broken_off() => find(pool, scope, id).await,
+        found => Ok(found),
+    }
 }
 
 /// The one that a form of this person has brought.
