@@ -72,10 +72,14 @@ impl OfficeList for Products {
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
-    let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
     let within = office.viewer.scope.banner().cloned();
     let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    // Nobody walks a list to beyond its end.
+    let products = match list.pages.is_past_the_end() {
+        true => Vec::new(),
+        false => office::list(app.pool(), &whose, position.size, position.offset()).await?,
+    };
     office_facets(&page, &mut list, &counts, within.is_none());
     list.sorts(&page, whose.order.code(), &Order::NAMES);
     let saved = table::saved(&app, &page, &office).await?;
