@@ -12,6 +12,7 @@ use super::{
     views::{Index, Show, counts, facets, place_codes},
 };
 use crate::{
+    audit,
     identity::model::{
         Viewer,
         permissions::Action::{DecideApplications, ImportSheets, SeeImports},
@@ -140,7 +141,8 @@ async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path
     let counts = counts(&import, fate);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    render(&Show { page, office, import, list, rows, places })
+    let history = audit::store::of_record(app.pool(), "imports", import.id).await?;
+    render(&Show { page, office, import, list, rows, places, history })
 }
 
 async fn apply(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

@@ -5,6 +5,7 @@ use super::{
     model::{Fate, Import, Kind, Reason, Row, State},
 };
 use crate::{
+    audit::model::Event,
     exhibitors::model::ExhibitorState,
     identity::model::permissions::Action,
     kit::{
@@ -85,6 +86,7 @@ pub struct Show {
     pub rows: Vec<Row>,
     /// Of the codes that stand in the rows.
     pub places: Vec<Named>,
+    pub history: Vec<Event>,
 }
 
 /// How many rows of each fate there are, and of the chosen one.
