@@ -32,6 +32,9 @@ const PEOPLES: &[&str] = &[
     "public_notices",
     "enquiries",
     "enquiry_messages",
+    "imports",
+    "import_rows",
+    "saved_filters",
 ];
 
 /// For each table the number of its rows and a digest of them; moments of recording do not count.

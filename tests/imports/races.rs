@@ -55,22 +55,30 @@ async fn pressed_many_times_at_once_it_is_written_once() {
     assert_eq!(app.text("select state from imports").await, "applied", "what was written stays");
 }
 
+/// A row that gives a known party another introduction, and the party's number.
+async fn of_a_known_party(app: &TestApp) -> (Vec<String>, String) {
+    let known = app
+        .text(
+            "select concat_ws('|', coalesce(credit_code, ''), number, name, kind, division_code) from organisations
+             where side = 'supplier' order by id limit 1",
+        )
+        .await;
+    let mut row: Vec<String> = known.split('|').map(str::to_string).collect();
+    let number = row[1].clone();
+    row.extend(["改过的介绍".to_string(), String::new()]);
+    (row, number)
+}
+
 #[tokio::test]
 async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    let known = app
-        .text(
-            "select concat_ws('|', coalesce(o.credit_code, ''), o.number, o.name, o.kind, o.division_code) from organisations o
-        where o.side = 'supplier' order by id limit 1",
-        )
-        .await;
-    let known: Vec<&str> = known.split('|').collect();
     // More than are written with one statement: those before are written when the last one is looked at.
     let mut sheet = many(600);
-    sheet.push([known[0], known[1], known[2], known[3], known[4], "改过的介绍", ""].map(ToString::to_string).to_vec());
+    let (known, number) = of_a_known_party(&app).await;
+    sheet.push(known);
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
-    app.as_owner_with("update organisations set introduction = '别人改的', version = version + 1 where number = '$key'", known[1]).await;
+    app.as_owner_with("update organisations set introduction = '别人改的', version = version + 1 where number = '$key'", &number).await;
     let before = written(&app).await;
     let page = apply(&organiser, &path).await;
     assert!(page.text(".warn").contains("第 602 行对应的记录被别人改过了"), "{}", page.text("main"));
@@ -94,21 +102,15 @@ async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
 async fn killed_midway_it_leaves_nothing_and_can_be_tried_again() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    let known = app
-        .text(
-            "select concat_ws('|', coalesce(o.credit_code, ''), o.number, o.name, o.kind, o.division_code) from organisations o
-        where o.side = 'supplier' order by id limit 1",
-        )
-        .await;
-    let known: Vec<&str> = known.split('|').collect();
     let mut sheet = many(700);
-    sheet.push([known[0], known[1], known[2], known[3], known[4], "改过的介绍", ""].map(ToString::to_string).to_vec());
+    let (known, number) = of_a_known_party(&app).await;
+    sheet.push(known);
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     let before = written(&app).await;
     // Somebody holds the last row's record: the import waits there, with most of it written.
     let mut owner = app.urls.owner().await;
     let mut held = owner.begin().await.unwrap();
-    query("select from organisations where number = $1 for update").bind(known[1]).execute(&mut *held).await.unwrap();
+    query("select from organisations where number = $1 for update").bind(&number).execute(&mut *held).await.unwrap();
     organiser.post(&format!("{path}/application"), &[]).await;
     let mut page = organiser.get(&path).await;
     for _ in 0..600 {
