@@ -27,10 +27,14 @@ fn main() {
     if env::args().any(|argument| argument == "--explain") {
         return goals::explain(&databases.large);
     }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
     println!("{:<4}{:<58}{:>14}{:>14}{:>10}  goal", "goal", "what", "one side", "other side", "ratio");
+    if env::args().any(|argument| argument == "--office") {
+        office::lists(&databases);
+        return runtime.block_on(office::sheets(&databases));
+    }
     goals::cached(&databases);
     goals::growth(&databases);
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(statements::search(&databases.large));
     runtime.block_on(statements::dashboard(&databases.large));
     runtime.block_on(statements::import(&databases.large));

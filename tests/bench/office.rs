@@ -36,7 +36,7 @@ pub fn lists(databases: &Databases) {
     for (what, path) in [
         ("office list, large / exact demonstration", "/admin/products"),
         ("the same by state, category and banner", "/admin/products?state=published&category=04&banner=150624"),
-        ("the same by price, page 500 / page 1", "/admin/products?sort=price&page=500"),
+        ("the same by price, page 500 / first page", "/admin/products?sort=price&page=500"),
         ("the same, searched", "/admin/products?q=yangrou"),
     ] {
         let (slow, quick) = (usual(&mut one, path), usual(&mut other, path.trim_end_matches("&page=500")));
