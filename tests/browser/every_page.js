@@ -23,6 +23,8 @@ export function everyPageSuite(site) {
 async function inspect(t, site, page, wanted) {
   if (wanted.as) await signIn(page, wanted.as, site.passwords[wanted.as]);
   const address = await find(page, wanted);
+  // Leaving the page where the address stood cuts off what it still loads, its icon at times.
+  await page.goto('about:blank');
   const troubles = watch(page, site.origin, wanted.status === 200 ? null : new URL(address, site.origin).href);
   const answer = await page.goto(address);
   assert.equal(answer.status(), wanted.status, address);
@@ -42,17 +44,22 @@ function looks({ contrast }) {
 }
 
 // Errors in the console, requests that fail, requests to other hosts; collected while the page lives.
-// `missing` is the one address that may be answered with an error.
+// `missing` is the one address that may be answered with an error. What an earlier page had asked for
+// does not count.
 function watch(page, origin, missing) {
   const troubles = [];
+  const asked = new Set();
   page.on('console', message => {
     if (message.type() === 'error' && message.location().url !== missing) troubles.push(`console: ${message.text()}`);
   });
   page.on('pageerror', error => troubles.push(`script: ${error.message}`));
   page.on('request', request => {
+    asked.add(request);
     if (!request.url().startsWith(`${origin}/`)) troubles.push(`asks another host: ${request.url()}`);
   });
-  page.on('requestfailed', request => troubles.push(`fails: ${request.url()} (${request.failure()?.errorText})`));
+  page.on('requestfailed', request => {
+    if (asked.has(request)) troubles.push(`fails: ${request.url()} (${request.failure()?.errorText})`);
+  });
   page.on('response', response => {
     if (response.status() >= 400 && response.url() !== missing) troubles.push(`${response.status()}: ${response.url()}`);
   });
