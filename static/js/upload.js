@@ -42,7 +42,7 @@ function send(form, button) {
   const label = document.createElement('label');
   label.append(words, bar);
   state.append(label);
-  form.querySelector('.sticky-acts').before(state);
+  form.querySelector('.sticky-acts, .row-acts').before(state);
   const say = text => { if (words.textContent !== text) words.textContent = text; };
 
   const body = new FormData(form, button);

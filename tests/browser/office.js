@@ -13,6 +13,8 @@ export function officeSuite(site) {
       visit(site, { viewport: PHONE, javaScriptEnabled: false }, page => story(page, site, 'zh')));
     test('lists and sheets on a desktop, in English', () =>
       visit(site, { viewport: DESKTOP }, page => story(page, site, 'en')));
+    test('a sheet that does not get through is still chosen, and what is sent says so', () =>
+      visit(site, {}, page => breakOff(page, site)));
     test('rows are ticked by keyboard and with Shift', () => visit(site, {}, page => ticks(page, site)));
   });
 }
@@ -94,6 +96,28 @@ async function send(page, to, text) {
   await form.locator('input[type=file]').setInputFiles({ name: 'produce.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await form.locator('button[type=submit]').click();
   await page.waitForURL(/\/admin\/imports\/\d+$/);
+}
+
+async function breakOff(page, site) {
+  await signIn(page, site, path => page.goto(path));
+  await page.goto('/admin/imports');
+  const form = page.locator('section[aria-labelledby=h-products] form');
+  const button = form.locator('button[type=submit]');
+  await form.locator('input[type=file]').setInputFiles({ name: 'produce.csv', mimeType: 'text/csv', buffer: Buffer.from(HEADS) });
+  await page.route('**/admin/imports', route => route.abort());
+  await button.click();
+  await form.getByRole('status').getByText('没有传上去').waitFor();
+  assert.equal(await button.isEnabled(), true);
+  await page.unroute('**/admin/imports');
+  let go;
+  const held = new Promise(resolve => { go = resolve; });
+  await page.route('**/admin/imports', route => held.then(() => route.continue()));
+  await button.click();
+  await form.getByRole('status').getByText('正在上传').waitFor();
+  assert.equal(await form.getByRole('progressbar').count(), 1);
+  assert.equal(await button.isEnabled(), false, 'nobody sends it twice');
+  go();
+  await page.locator('.errors, table.import-rows').first().waitFor();
 }
 
 // As the supplier's form offers it: of the second level.
