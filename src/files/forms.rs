@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     identity::model::{Viewer, token::Token},
-    kit::{problem::Problem, query::BadQuery, state::App},
+    kit::{problem::Problem, state::App},
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;
@@ -47,8 +47,7 @@ pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, mos
         let Some(called) = field.file_name().map(str::to_string) else {
             let name = field.name().unwrap_or_default().to_string();
             let text = read(field, MOST_TEXT).await?.ok_or(Problem::TooLarge)?;
-            let text = String::from_utf8(text).map_err(|_| Problem::BadQuery(BadQuery::NotText))?;
-            sent.fields.push((name, text));
+            sent.fields.push((name, as_text(text)?));
             continue;
         };
         let Some(bytes) = read(field, MOST_BYTES).await? else {
@@ -90,8 +89,16 @@ pub async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, 
     Ok((!is_too_large).then_some(bytes))
 }
 
+/// What was typed beside the files.
+pub fn as_text(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(Problem::BadForm)
+}
+
 pub fn broken_off(error: &MultipartError) -> Problem {
-    Problem::of_status(error.status()).unwrap_or(Problem::Internal)
+    match Problem::of_status(error.status()) {
+        Some(Problem::BadQuery(_)) => Problem::BadForm,
+        problem => problem.unwrap_or(Problem::Internal),
+    }
 }
 
 impl From<NotTaken> for Problem {

@@ -1,12 +1,11 @@
 //! What is typed into the pages of accounts, and what it has to be.
 
 use super::model::{
-    NewUser,
+    NewUser, login,
     password::{self, Weakness},
     role::{Role, Scope, ScopeKind},
 };
 use crate::{
-    identity::actions::sign_in::written_one_way,
     kit::{
         forms::{Errors, words},
         page::Page,
@@ -106,18 +105,17 @@ impl UserForm {
 
     pub fn parse(&self, page: &Page) -> Result<NewUser, Errors> {
         let mut errors = Errors::default();
-        let login = written_one_way(&self.login);
-        let is_login = (2..=64).contains(&login.chars().count()) && !login.contains(char::is_whitespace);
-        if !is_login {
+        let login = login::read(&self.login);
+        if login.is_none() {
             let message = page.t("手机号，或 2 到 64 个字符、不含空格的账号", "A telephone number, or 2 to 64 characters without spaces");
             errors.add("login", page.t("账号", "Account"), message);
         }
-        let name = self.name.trim().to_string();
-        if name.is_empty() || name.chars().count() > 80 {
+        let name = words(&self.name, 80);
+        if name.is_none() {
             errors.add("name", page.t("称呼", "Name"), page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"));
         }
-        match self.role_and_scope(page, &mut errors) {
-            Some((role, scope)) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
+        match self.role_and_scope(page, &mut errors).zip(login.zip(name)) {
+            Some(((role, scope), (login, name))) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
             _ => Err(errors),
         }
     }

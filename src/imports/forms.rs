@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     fairs::model::EditionState,
-    files::forms::{broken_off, read},
+    files::forms::{as_text, broken_off, read},
     kit::{forms::Errors, page::Page, problem::Problem, query::BadQuery},
     site::model::{Edition, Site},
 };
@@ -37,8 +37,7 @@ pub async fn receive(mut form: Multipart) -> Result<Sent, Problem> {
             sent.file_name = called;
             continue;
         }
-        let text = read(field, MOST_TEXT).await?.ok_or(Problem::TooLarge)?;
-        let text = String::from_utf8(text).map_err(|_| Problem::BadQuery(BadQuery::NotText))?;
+        let text = as_text(read(field, MOST_TEXT).await?.ok_or(Problem::TooLarge)?)?;
         match name.as_str() {
             "form" => sent.form = text,
             "kind" => sent.kind = text,

@@ -19,6 +19,7 @@ use crate::{
         token::Token,
     },
     kit::{
+        body::Parts,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -33,7 +34,7 @@ use crate::{
     values::{facet::FacetCounts, ids::ImportId, lang::Lang, place_code::PlaceCode},
 };
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -91,7 +92,7 @@ async fn wait(seats: &'static Semaphore) -> Result<SemaphorePermit<'static>, Pro
     timeout(LONGEST_WAIT, seats.acquire()).await.ok().and_then(Result::ok).ok_or(Problem::Unavailable)
 }
 
-async fn create(State(app): State<App>, page: Page, office: Office, form: Multipart) -> Result<Response, Problem> {
+async fn create(State(app): State<App>, page: Page, office: Office, Parts(form): Parts) -> Result<Response, Problem> {
     let _seat = wait(&READING).await?;
     let sent = forms::receive(form).await?;
     // A form without a code is none of ours.

@@ -2,6 +2,7 @@
 //! who is signed in.
 
 pub mod assets;
+pub mod body;
 pub mod cache;
 pub mod changes;
 pub mod components;

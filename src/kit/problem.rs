@@ -14,6 +14,8 @@ pub enum Problem {
     /// Signed in without the right, or sent from another site.
     Forbidden,
     BadQuery(BadQuery),
+    /// A form that is none of ours: no text, fields that are missing or there twice.
+    BadForm,
     /// What is here is of another kind than the one asked for.
     NotAcceptable,
     TooLarge,
@@ -30,7 +32,7 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::BadQuery(_) => StatusCode::BAD_REQUEST,
+            Problem::BadQuery(_) | Problem::BadForm => StatusCode::BAD_REQUEST,
             Problem::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,

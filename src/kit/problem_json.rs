@@ -41,6 +41,7 @@ fn said(problem: &Problem) -> (&'static str, String) {
         Problem::Forbidden => ("Forbidden", "The request came from another site.".into()),
         Problem::MethodNotAllowed => ("Method not allowed", "This interface is read only: GET and HEAD.".into()),
         Problem::BadQuery(bad) => ("Bad request", why(bad)),
+        Problem::BadForm => ("Bad request", "Nothing is sent here: this interface is read only.".into()),
         Problem::NotAcceptable => ("Not acceptable", "There is JSON only: ask for application/json.".into()),
         Problem::TooLarge => ("Too large", "Nothing large is taken here.".into()),
         Problem::TooOften(_) => ("Too many requests", "Too many questions at once; come back in a moment.".into()),

@@ -75,6 +75,7 @@ impl ProblemPage {
             Problem::MethodNotAllowed => self.page.t("这个地址不接受这种请求", "This address does not take that kind of request"),
             Problem::Forbidden => self.page.t("这道门不归您开", "This gate is not yours to open"),
             Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
+            Problem::BadForm => self.page.t("这张表单看不懂", "This form makes no sense"),
             Problem::NotAcceptable => self.page.t("这里没有这种格式", "There is no such format here"),
             Problem::TooLarge => self.page.t("送来的东西太大", "That is too large"),
             Problem::TooOften(_) => self.page.t("问得太快了", "Too many questions at once"),
@@ -96,6 +97,10 @@ impl ProblemPage {
             ),
             Problem::MethodNotAllowed => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),
+            Problem::BadForm => t(
+                "表单里有不是文字的内容，或者有栏目缺了、重复了。请回到上一页，从页面上填写提交；什么都没有保存。",
+                "It holds something that is no text, or lacks or repeats a field. Go back and send it from its page; nothing was kept.",
+            ),
             Problem::NotAcceptable => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::TooLarge => t("请减小后再试。", "Please make it smaller and try again."),
             Problem::TooOften(_) => t("请过几秒再试。", "Please try again in a few seconds."),

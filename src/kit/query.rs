@@ -103,6 +103,11 @@ impl Query {
     }
 }
 
+/// Whether a part of a query or a form is text, once decoded.
+pub(super) fn is_text(part: &str) -> bool {
+    decode(part).is_ok()
+}
+
 fn decode(part: &str) -> Result<String, BadQuery> {
     let spaced = part.replace('+', " ");
     let text = percent_decode_str(&spaced).decode_utf8().map_err(|_| BadQuery::NotText)?;

@@ -4,6 +4,7 @@ use super::{model::Reader, store, views::Index};
 use crate::{
     identity::model::{Viewer, permissions::Action::ReadMessages},
     kit::{
+        body::Form,
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, render},
@@ -16,7 +17,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use serde::Deserialize;
 
 pub fn routes() -> Routes {

@@ -14,6 +14,7 @@ use crate::{
     },
     identity::model::{permissions::Action::OfferProducts, token::Token},
     kit::{
+        body::{Form, Parts},
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -29,10 +30,9 @@ use crate::{
     values::ids::{OrganisationId, PhotoId, ProductId},
 };
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Path, State},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 /// Eight photos, and the fields beside them.
 const MOST_OF_A_FORM: usize = MOST * MOST_BYTES + 1024 * 1024;
@@ -67,7 +67,7 @@ async fn index(State(app): State<App>, page: Page, office: Office, Path(id): Pat
     render(&view(&app, page, office, product, Vec::new()).await?)
 }
 
-async fn add(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>, form: Multipart) -> Result<Response, Problem> {
+async fn add(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>, Parts(form): Parts) -> Result<Response, Problem> {
     let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Photo, MOST)).await?;
     let by = By { viewer: &office.viewer, organisation: product.organisation_id };

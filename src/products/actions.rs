@@ -2,7 +2,7 @@
 //! load, rule, write, trail.
 
 use super::{
-    model::selling::{Offer, Own, State, Whose},
+    model::selling::{Fairs, Offer, Own, State, Whose},
     store::selling,
 };
 use crate::{
@@ -12,8 +12,14 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::model::Viewer,
+    kit::said::Said,
+    messages::{
+        self,
+        model::{NewMessage, To, Words},
+    },
     values::ids::{EditionId, OrganisationId, ProductId},
 };
+use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug)]
@@ -32,8 +38,8 @@ pub struct Saving<'a> {
     pub viewer: &'a Viewer,
     pub organisation: OrganisationId,
     pub is_submitted: bool,
-    /// The edition it is to be shown at.
-    pub edition: Option<EditionId>,
+    /// `None`: nobody asked.
+    pub fairs: Option<Fairs>,
 }
 
 /// One form makes one product, however often it is sent.
@@ -53,10 +59,8 @@ pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &st
         inserted => inserted?,
     };
     selling::note_price(&mut tx, id, offer.price).await?;
-    if let Some(edition) = saving.edition {
-        selling::exhibit(&mut tx, saving.organisation, edition, id, offer.price).await?;
-    }
-    let changes = differences(None, offer).field("state", None, Some(state.code()));
+    let fairs = exhibit(&mut tx, saving, id, offer.price).await?;
+    let changes = differences(None, offer).field("state", None, Some(state.code())).field("fairs", None, fairs.1.as_deref());
     record(&mut tx, saving.viewer, Act::Create, (id, &offer.name), changes).await?;
     tx.commit().await?;
     Ok(Ok(id))
@@ -84,15 +88,36 @@ pub async fn update(
     if before.offer.price != offer.price {
         selling::note_price(&mut tx, id, offer.price).await?;
     }
-    if let Some(edition) = saving.edition {
-        selling::exhibit(&mut tx, saving.organisation, edition, id, offer.price).await?;
-    }
-    let changes = differences(Some(&before.offer), offer).field("state", Some(before.state.code()), Some(state.code()));
+    let fairs = exhibit(&mut tx, saving, id, offer.price).await?;
+    let changes = differences(Some(&before.offer), offer).field("state", Some(before.state.code()), Some(state.code())).field(
+        "fairs",
+        fairs.0.as_deref(),
+        fairs.1.as_deref(),
+    );
     if !changes.is_empty() {
         record(&mut tx, saving.viewer, Act::Change, (id, &offer.name), changes).await?;
     }
     tx.commit().await?;
     Ok(Ok(state))
+}
+
+/// Where it was shown and is shown now, as the trail has it.
+async fn exhibit(
+    connection: &mut PgConnection,
+    saving: &Saving<'_>,
+    id: ProductId,
+    price: Decimal,
+) -> sqlx::Result<(Option<String>, Option<String>)> {
+    let Some(fairs) = &saving.fairs else { return Ok((None, None)) };
+    let before = shown(&selling::places(&mut *connection, saving.organisation, Some(id)).await?);
+    selling::exhibit(connection, saving.organisation, fairs, id, price).await?;
+    let after = shown(&selling::places(connection, saving.organisation, Some(id)).await?);
+    Ok((before, after))
+}
+
+fn shown(places: &[(EditionId, bool)]) -> Option<String> {
+    let editions: Vec<String> = places.iter().filter(|(_, is_shown)| *is_shown).map(|(edition, _)| edition.to_string()).collect();
+    (!editions.is_empty()).then(|| editions.join(" "))
 }
 
 /// What is decided of a product, by its supplier or by who reviews it.
@@ -101,6 +126,9 @@ pub enum Decision<'a> {
     Publish,
     /// With a word on what to mend.
     Return(&'a str),
+    /// From before everybody's eyes, with a word on why.
+    TakeDown(&'a str),
+    /// By its supplier, from wherever it is.
     Withdraw,
 }
 
@@ -108,21 +136,54 @@ impl Decision<'_> {
     fn state(self) -> State {
         match self {
             Decision::Publish => State::Published,
-            Decision::Return(_) => State::Returned,
+            Decision::Return(_) | Decision::TakeDown(_) => State::Returned,
             Decision::Withdraw => State::Withdrawn,
         }
     }
 
-    /// Published or returned from what waits, withdrawn from what is published.
     fn is_open_to(self, state: State) -> bool {
         match self {
             Decision::Publish | Decision::Return(_) => state == State::Submitted,
-            Decision::Withdraw => state == State::Published,
+            Decision::TakeDown(_) => state == State::Published,
+            Decision::Withdraw => state != State::Withdrawn,
         }
     }
 
     fn note(&self) -> Option<&str> {
-        if let Decision::Return(note) = self { Some(note) } else { None }
+        match self {
+            Decision::Return(note) | Decision::TakeDown(note) => Some(note),
+            Decision::Publish | Decision::Withdraw => None,
+        }
+    }
+
+    /// What is said to who decided.
+    pub fn said(self) -> Said {
+        match self {
+            Decision::Publish => Said::Published,
+            Decision::Return(_) => Said::Returned,
+            Decision::TakeDown(_) => Said::TakenDown,
+            Decision::Withdraw => Said::Withdrawn,
+        }
+    }
+
+    /// What the supplier is told; what is one's own act nobody is told.
+    fn told(&self, product: &Own) -> Option<NewMessage> {
+        let name = &product.offer.name;
+        let to_mend = |note: &str| Words::new(format!("要改：{note}"), format!("To mend: {note}"));
+        let (subject, body) = match self {
+            Decision::Publish => (
+                Words::new(format!("产品“{name}”已上架"), format!("The product “{name}” is published")),
+                Words::new("公开页面上看得到了。", "Everybody sees it now."),
+            ),
+            Decision::Return(note) => {
+                (Words::new(format!("产品“{name}”退回了"), format!("The product “{name}” was returned")), to_mend(note))
+            }
+            Decision::TakeDown(note) => {
+                (Words::new(format!("产品“{name}”被下架了"), format!("The product “{name}” was taken down")), to_mend(note))
+            }
+            Decision::Withdraw => return None,
+        };
+        Some(NewMessage { to: To::Organisation(product.organisation_id), subject, body, path: Some(product.own_path()) })
     }
 }
 
@@ -146,6 +207,9 @@ pub async fn decide(
         decision.note(),
     );
     record(&mut tx, viewer, Act::Change, (id, &before.offer.name), changes).await?;
+    if let Some(message) = decision.told(&before) {
+        messages::store::send(&mut tx, &message).await?;
+    }
     tx.commit().await?;
     Ok(Ok(()))
 }

@@ -188,9 +188,13 @@ impl Show {
 
     /// The price at the current edition, or the seller's own.
     fn price_now(&self) -> Decimal {
+        *self.shown_now().map_or(&self.product.price, |at| &at.price)
+    }
+
+    /// At the current edition.
+    fn shown_now(&self) -> Option<&Exhibited> {
         let current = self.page.edition().map(|edition| edition.id);
-        let shown = self.exhibited.iter().find(|at| Some(at.edition_id) == current);
-        *shown.map_or(&self.product.price, |at| &at.price)
+        self.exhibited.iter().find(|at| Some(at.edition_id) == current)
     }
 
     fn price(&self) -> String {

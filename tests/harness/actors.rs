@@ -23,6 +23,8 @@ use farmfair::{
 };
 use sqlx::{AssertSqlSafe, query_scalar};
 
+/// How a browser sends a form without files.
+pub const FORM: &str = "application/x-www-form-urlencoded";
 pub const PASSWORD: &str = "seven white sheep went up";
 
 #[derive(Clone)]
@@ -72,13 +74,18 @@ impl TestApp {
     /// What a browser sends from a page of this site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.post_body(path, (FORM, body.as_bytes()), cookie).await
+    }
+
+    /// What no browser sends, as if from a page of this site: a type, and bytes.
+    pub async fn post_body(&self, path: &str, (kind, body): (&str, &[u8]), cookie: &str) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
             .header(header::ORIGIN, PUBLIC_URL)
             .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header(header::COOKIE, cookie);
-        self.send(request.body(Body::from(body)).unwrap()).await
+        self.send(request.body(Body::from(body.to_vec())).unwrap()).await
     }
 }
 

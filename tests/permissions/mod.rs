@@ -1,6 +1,7 @@
 //! The matrix: every route that is not everybody's × every role. Written down here by hand, so that a rule
 //! changed in the code is noticed; a route that is not here fails.
 
+mod bodies;
 mod records;
 
 use crate::harness::site::TestApp;

@@ -14,6 +14,7 @@ use crate::{
     },
     identity::model::{Viewer, token::Token},
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -30,7 +31,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
 
 /// More than a supplier can show at one booth.
 const MOST_OFFERED: i64 = 300;

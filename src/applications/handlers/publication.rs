@@ -11,6 +11,7 @@ use crate::{
     exhibitors::model::ExhibitorState,
     identity::model::token::Token,
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -24,7 +25,6 @@ use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 /// Names that are shown before the rest is counted.
 const MOST_NAMED: i64 = 500;

@@ -9,6 +9,7 @@ use crate::{
     },
     exhibitors::model::ExhibitorState,
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, render},
@@ -24,7 +25,6 @@ use axum::{
     extract::{RawQuery, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 const LIST: &str = "/admin/applications";
 

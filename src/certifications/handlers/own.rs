@@ -15,6 +15,7 @@ use crate::{
     },
     identity::model::token::Token,
     kit::{
+        body::Parts,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -34,7 +35,7 @@ use crate::{
     },
 };
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Path, State},
     response::Response,
 };
 
@@ -104,7 +105,7 @@ async fn read(app: &App, page: &Page, office: &Office, sent: Sent, held: Option<
     Ok(Read { form, products, files: sent.files, claim })
 }
 
-pub async fn create(State(app): State<App>, page: Page, office: Office, form: Multipart) -> Result<Response, Problem> {
+pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(form): Parts) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
     let Read { form, products, files, claim } = read(&app, &page, &office, sent, None).await?;
@@ -140,7 +141,7 @@ pub async fn update(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    form: Multipart,
+    Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;

@@ -11,6 +11,7 @@ use crate::{
     },
     identity::model::Viewer,
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -29,7 +30,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use axum_extra::extract::Form;
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 

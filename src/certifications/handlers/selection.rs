@@ -8,6 +8,7 @@ use crate::{
         store,
     },
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, render},
@@ -22,7 +23,6 @@ use axum::{
     extract::{RawQuery, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 const LIST: &str = "/admin/certifications";
 

@@ -12,6 +12,7 @@ use crate::{
     },
     identity::model::{Viewer, token::Token},
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -27,7 +28,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
 
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;

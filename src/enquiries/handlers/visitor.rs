@@ -11,6 +11,7 @@ use crate::{
     },
     identity::model::token::Token,
     kit::{
+        body::Form,
         forms::Errors,
         page::{Page, refused, render, too_often},
         problem::Problem,
@@ -23,7 +24,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header::REFERRER_POLICY},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use chrono::Duration;
 use std::{sync::Arc, time::Instant};
 

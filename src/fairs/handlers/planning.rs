@@ -11,6 +11,7 @@ use crate::{
     },
     identity::model::token::Token,
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -24,7 +25,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
 use serde::Deserialize;
 
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {

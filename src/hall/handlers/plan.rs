@@ -10,6 +10,7 @@ use crate::{
         views::plan::Plan,
     },
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -23,7 +24,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 /// `booth=` and `zone=`: what is worked on.
 pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {

@@ -12,6 +12,7 @@ use crate::{
         views::seats::{Booths, COLUMNS, OneBooth, facets},
     },
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -33,7 +34,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use axum_extra::extract::Form;
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 

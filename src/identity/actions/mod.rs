@@ -13,7 +13,7 @@ use crate::{
         self,
         model::{Act, NewEvent},
     },
-    identity::model::Viewer,
+    identity::model::{Viewer, login},
     values::clock::Clock,
 };
 use anyhow::{Result, bail};
@@ -53,10 +53,7 @@ pub async fn note_export(desk: Desk<'_>, viewer: &Viewer, list: &str, (form, rec
 /// The link with which the first administrator sets a password, as a sentence for the console.
 pub async fn first_administrator(pool: &PgPool, login: &str, name: Option<&str>, public_url: &str) -> Result<String> {
     let desk = Desk { pool, now: Clock::new(None).now() };
-    let login = sign_in::written_one_way(login);
-    if !(2..=64).contains(&login.chars().count()) || login.contains(char::is_whitespace) {
-        bail!("{login} is no login: 2 to 64 characters without spaces");
-    }
+    let Some(login) = login::read(login) else { bail!("{login} is no login: 2 to 64 characters without spaces") };
     match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await? {
         Ok(token) => Ok(format!(
             "Administrator {login}: set a password within three days, once, at\n{}/invitations/{}",

@@ -7,7 +7,7 @@ use crate::{
         model::{Act, Actor, NewEvent},
     },
     identity::{
-        model::{Lifetime, Viewer, role::Role, throttle, token::Token},
+        model::{Lifetime, Viewer, login, role::Role, throttle, token::Token},
         store::{self, sessions::NewSession},
     },
     values::ids::UserId,
@@ -38,14 +38,8 @@ pub enum Outcome {
     Wait(Duration),
 }
 
-/// As it is kept: `１３８…` and capitals are the same login.
-pub fn written_one_way(login: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    login.trim().nfkc().collect::<String>().to_lowercase()
-}
-
 pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Failure> {
-    let login = written_one_way(attempt.login);
+    let login = login::as_kept(attempt.login);
     if let Some(left) = begin(desk, &login, attempt.address).await? {
         return Ok(Outcome::Wait(left));
     }

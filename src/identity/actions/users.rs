@@ -196,7 +196,6 @@ pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Resu
 
 /// The first administrator, from the command line.
 pub async fn invite_administrator(desk: Desk<'_>, login: &str, name: &str) -> Result<Result<Token, Refusal>, Failure> {
-    let user =
-        NewUser { login: super::sign_in::written_one_way(login), name: name.to_string(), role: Role::Administrator, scope: Scope::All };
+    let user = NewUser { login: login.to_string(), name: name.to_string(), role: Role::Administrator, scope: Scope::All };
     Ok(invite(desk, &Actor::program(), &user).await?.map(|(_, token)| token))
 }

@@ -10,6 +10,7 @@ use crate::{
         views::{Account, SecondFactor},
     },
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -23,7 +24,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 
 pub async fn sign_out(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     sign_in::sign_out(desk(&app), &office.viewer).await?;

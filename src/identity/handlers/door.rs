@@ -10,6 +10,7 @@ use crate::{
         views::{Code, Invited, Login},
     },
     kit::{
+        body::Form,
         forms::{Errors, local},
         page::{Page, refused, render},
         problem::Problem,
@@ -23,7 +24,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 
 pub async fn show(State(app): State<App>, page: Page, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(held) = held(&app, &headers).await?.filter(|held| !held.awaits_code) {

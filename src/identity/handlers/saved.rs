@@ -3,13 +3,12 @@
 use super::desk;
 use crate::{
     identity::{actions::saved, forms::SavedFilterForm},
-    kit::{office::Office, page::Page, problem::Problem, said::Said, state::App},
+    kit::{body::Form, office::Office, page::Page, problem::Problem, said::Said, state::App},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 /// Back on the list, whose chips show it from now on.
 pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<SavedFilterForm>) -> Result<Response, Problem> {

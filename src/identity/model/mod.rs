@@ -1,5 +1,6 @@
 //! People and their rights.
 
+pub mod login;
 pub mod password;
 pub mod permissions;
 pub mod role;

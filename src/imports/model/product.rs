@@ -56,8 +56,8 @@ pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
     let category = category(fields);
     let unit = fields.must("unit", unit, ("没有这个单位，见模板里“允许的值”", "no such unit, see the second sheet of the template"));
     let price = fields.must("price", selling::price, ("写数字，不写“元”，最多四位小数", "digits without a sign, at most four decimals"));
-    let bases = PRICE_BASES.join("、");
-    let basis = |typed: &str| PRICE_BASES.iter().find(|basis| **basis == typed).map(ToString::to_string);
+    let bases = PRICE_BASES.map(|(basis, _)| basis).join("、");
+    let basis = |typed: &str| PRICE_BASES.iter().find(|(basis, _)| *basis == typed).map(|(basis, _)| basis.to_string());
     let price_basis = fields.must("price_basis", basis, (&format!("写其中一个：{bases}"), &format!("one of {bases}")));
     let origin = fields.place("origin", places);
     let months = supply_months(fields);

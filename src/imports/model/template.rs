@@ -54,7 +54,7 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
             let categories =
                 categories.map(|(category, parent)| (category.name.clone(), format!("{} {}", category.code, parent.name))).collect();
             let units = product::units().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
-            let bases = PRICE_BASES.iter().map(|basis| (basis.to_string(), String::new())).collect();
+            let bases = PRICE_BASES.iter().map(|(basis, en)| (basis.to_string(), en.to_string())).collect();
             vec![
                 choice("category", "类别", categories),
                 choice("unit", "单位", units),

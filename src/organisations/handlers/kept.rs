@@ -4,6 +4,7 @@ use crate::{
     audit,
     identity::model::Viewer,
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -31,7 +32,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 

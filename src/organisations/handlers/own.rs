@@ -3,6 +3,7 @@
 use crate::{
     audit,
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -25,7 +26,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::Form;
 
 /// Beyond this a history is not counted for a page.
 const MOST_COUNTED: i64 = 1_000;

@@ -10,7 +10,7 @@ use crate::{
         Category,
         selling::{self, Offer, Own, PRICE_BASES},
     },
-    values::{place_code::PlaceCode, quantity::Unit},
+    values::{ids::EditionId, place_code::PlaceCode, quantity::Unit},
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -33,7 +33,9 @@ pub struct ProductForm {
     pub months: Vec<String>,
     pub capacity: String,
     pub introduction: String,
-    pub fair: Option<String>,
+    /// The editions at which it is to be shown; asked only where the form lists them.
+    pub fair: Vec<String>,
+    pub asks_fairs: Option<String>,
     /// The button for later.
     pub draft: Option<String>,
 }
@@ -60,6 +62,10 @@ impl ProductForm {
 
     pub fn is_submitted(&self) -> bool {
         self.draft.is_none()
+    }
+
+    pub fn is_for(&self, edition: &EditionId) -> bool {
+        self.fair.iter().any(|chosen| *chosen == edition.to_string())
     }
 
     pub fn has_month(&self, month: &i16) -> bool {
@@ -127,7 +133,7 @@ impl ProductForm {
             let message = page.t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50");
             errors.add("price", page.t("价格", "Price"), message);
         }
-        if !PRICE_BASES.contains(&self.price_basis.as_str()) {
+        if !PRICE_BASES.iter().any(|(basis, _)| *basis == self.price_basis) {
             errors.add("price_basis", page.t("是哪种价", "What price"), page.t("选一种", "Choose one"));
         }
         price
@@ -156,14 +162,21 @@ fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCod
     place.ok().cloned()
 }
 
-/// What an officer says of a product that goes back.
+/// What an officer says of a product that goes back; nothing where it goes through.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ReturnForm {
     pub note: String,
+    /// The one that was looked at.
+    pub version: String,
 }
 
 impl ReturnForm {
+    /// What is no version at all is an old one.
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or(0)
+    }
+
     pub fn parse(&self) -> Option<String> {
         words(&self.note, 200)
     }

@@ -4,6 +4,7 @@ use crate::{
     audit,
     identity::model::Viewer,
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -19,18 +20,17 @@ use crate::{
         forms::selling::ReturnForm,
         model::{
             Category,
-            selling::{Order, Own, Whose},
+            selling::{Order, Own, State, Whose},
         },
         store::{office, selling},
         views::selling::{COLUMNS, Review, Reviewed, office_facets},
     },
-    values::facet::FacetCounts,
+    values::{facet::FacetCounts, ids::ProductId},
 };
 use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
@@ -102,10 +102,18 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
     selling::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
 }
 
-pub async fn publish(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    decide(&app, &page, &office, &id, Decision::Publish).await
+pub async fn publish(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ReturnForm>,
+) -> Result<Response, Problem> {
+    let product = load(&app, &office.viewer, &id).await?;
+    decide(&app, &page, &office, (product.id, form.version()), Decision::Publish).await
 }
 
+/// Back to its supplier: what waits, or what is public already.
 pub async fn give_back(
     Shared(app): Shared<App>,
     page: Page,
@@ -113,22 +121,28 @@ pub async fn give_back(
     Path(id): Path<String>,
     Form(form): Form<ReturnForm>,
 ) -> Result<Response, Problem> {
+    let product = load(&app, &office.viewer, &id).await?;
     let Some(note) = form.parse() else {
-        let product = load(&app, &office.viewer, &id).await?;
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
-        let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
+        let errors = Errors::one("note", page.t("原因", "Why"), message);
         return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, product).await? });
     };
-    decide(&app, &page, &office, &id, Decision::Return(&note)).await
+    let decision = if product.state == State::Published { Decision::TakeDown(&note) } else { Decision::Return(&note) };
+    decide(&app, &page, &office, (product.id, form.version()), decision).await
 }
 
-async fn decide(app: &App, page: &Page, office: &Office, id: &str, decision: Decision<'_>) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), None, decision).await? {
-        Ok(()) if matches!(decision, Decision::Publish) => Said::Published,
-        Ok(()) => Said::Returned,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
-    };
-    Ok(said.at(&page.href("/admin/products?state=submitted")))
+/// Only what was looked at: what its supplier changed meanwhile is looked at again.
+async fn decide(
+    app: &App,
+    page: &Page,
+    office: &Office,
+    (id, version): (ProductId, i32),
+    decision: Decision<'_>,
+) -> Result<Response, Problem> {
+    match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), Some(version), decision).await? {
+        Ok(()) => Ok(decision.said().at(&page.href("/admin/products?state=submitted"))),
+        Err(Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Refusal::NotNow(State::Submitted)) => Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path())))),
+        Err(_) => Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted"))),
+    }
 }

@@ -3,6 +3,7 @@
 use super::review::scope;
 use crate::{
     kit::{
+        body::Form,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
@@ -24,7 +25,6 @@ use axum::{
     extract::{RawQuery, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 
 const LIST: &str = "/admin/products";
 
@@ -103,7 +103,7 @@ async fn preview(
 pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<SelectionForm>) -> Result<Response, Problem> {
     let act = Act::read(Some(&form.act))?;
     let picks = form.picks();
-    let typed = ReturnForm { note: form.word };
+    let typed = ReturnForm { note: form.word, ..ReturnForm::default() };
     let word = typed.parse();
     let decision = match (act, &word) {
         (Act::Publish, _) => Decision::Publish,

@@ -2,7 +2,7 @@
 
 use super::Category;
 use crate::values::{
-    ids::{OrganisationId, ProductId},
+    ids::{EditionId, OrganisationId, ProductId},
     lang::Lang,
     place_code::PlaceCode,
     search_text::SearchQuery,
@@ -160,6 +160,13 @@ impl Own {
     }
 }
 
+/// Where it is to be shown: chosen of those editions at which its seller has a place.
+#[derive(Debug, Clone, Default)]
+pub struct Fairs {
+    pub chosen: Vec<EditionId>,
+    pub open: Vec<EditionId>,
+}
+
 /// Whose products: a supplier's own, or those that an officer reviews.
 #[derive(Debug, Clone, Default)]
 pub struct Whose {
@@ -210,8 +217,22 @@ impl std::str::FromStr for Order {
     }
 }
 
-/// Basis on which a price is meant.
-pub const PRICE_BASES: [&str; 8] = ["零售", "批发", "产地", "出厂", "市场", "团购", "采摘", "塘边"];
+/// Basis on which a price is meant: as it is kept, and in English.
+pub const PRICE_BASES: [(&str, &str); 8] = [
+    ("零售", "retail"),
+    ("批发", "wholesale"),
+    ("产地", "at the farm"),
+    ("出厂", "ex works"),
+    ("市场", "market"),
+    ("团购", "group purchase"),
+    ("采摘", "pick your own"),
+    ("塘边", "at the pond"),
+];
+
+/// What a basis is called; what is not known stays as it is kept.
+pub fn price_basis(kept: &str, lang: Lang) -> &str {
+    PRICE_BASES.iter().find(|(basis, _)| *basis == kept).map_or(kept, |(basis, en)| lang.t(basis, en))
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Products as their suppliers and officers see them, in every state.
 
 use crate::{
-    products::model::selling::{Offer, Own, State, Whose},
+    products::model::selling::{Fairs, Offer, Own, State, Whose},
     values::{
         ids::{EditionId, OrganisationId, ProductId},
         place_code::PlaceCode,
@@ -194,21 +194,48 @@ pub async fn prices(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Vec<
     Ok(rows.into_iter().map(|row| (row.set_at, row.price)).collect())
 }
 
-/// Shown at its seller's place at an edition from now on, if there is one.
+/// Editions at which a seller has a place, and whether the product is shown there.
+pub async fn places(db: impl PgExecutor<'_>, organisation: OrganisationId, id: Option<ProductId>) -> sqlx::Result<Vec<(EditionId, bool)>> {
+    let rows = query!(
+        r#"select e.edition_id as "edition_id: EditionId",
+                  exists (select from exhibits x where x.exhibitor_id = e.id and x.product_id = $2) as "is_shown!"
+           from exhibitors e where e.organisation_id = $1 and e.state in ('approved', 'published', 'checked_in') order by e.edition_id"#,
+        organisation.0,
+        id.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.edition_id, row.is_shown)).collect())
+}
+
+/// Shown, at this price, where it is chosen and its seller has a place; of the open editions at no other.
 pub async fn exhibit(
     connection: &mut PgConnection,
     organisation: OrganisationId,
-    edition: EditionId,
+    fairs: &Fairs,
     id: ProductId,
     price: Decimal,
 ) -> sqlx::Result<()> {
+    let of = |editions: &[EditionId]| editions.iter().map(|edition| edition.0).collect::<Vec<_>>();
+    query!(
+        "delete from exhibits x using exhibitors e
+         where e.id = x.exhibitor_id and e.organisation_id = $1 and x.product_id = $2 and e.edition_id = any ($3) and not e.edition_id = any ($4)",
+        organisation.0,
+        id.0,
+        &of(&fairs.open),
+        &of(&fairs.chosen)
+    )
+    .execute(&mut *connection)
+    .await?;
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
-         select e.id, $3, $4 from exhibitors e where e.organisation_id = $1 and e.edition_id = $2 and e.state in ('approved', 'published', 'checked_in')
+         select e.id, $2, $5 from exhibitors e
+         where e.organisation_id = $1 and e.edition_id = any ($3) and e.edition_id = any ($4) and e.state in ('approved', 'published', 'checked_in')
          on conflict (exhibitor_id, product_id) do update set price = excluded.price",
         organisation.0,
-        edition.0,
         id.0,
+        &of(&fairs.open),
+        &of(&fairs.chosen),
         price
     )
     .execute(connection)

@@ -18,10 +18,10 @@ use crate::{
         forms::selling::ProductForm,
         model::{
             Category,
-            selling::{Offer, Own, PRICE_BASES, State},
+            selling::{self, Offer, Own, PRICE_BASES, State},
         },
     },
-    values::{facet::FacetCounts, quantity::Unit},
+    values::{facet::FacetCounts, ids::EditionId, quantity::Unit},
 };
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -42,6 +42,10 @@ pub struct Mine {
 impl Mine {
     fn is_public(&self, product: &Own) -> bool {
         product.state == State::Published
+    }
+
+    fn may_be_dropped(&self, product: &Own) -> bool {
+        product.state != State::Withdrawn
     }
 
     fn counted(&self) -> &str {
@@ -72,6 +76,8 @@ pub struct Edit {
     pub form: ProductForm,
     /// Where there are several of the typed name.
     pub places: Vec<Named>,
+    /// Editions at which there is a place to show it.
+    pub fairs: Vec<EditionId>,
     pub errors: Errors,
     pub prices: Vec<(DateTime<Utc>, Decimal)>,
 }
@@ -100,6 +106,10 @@ impl Edit {
 
     fn units(&self) -> Vec<&'static Unit> {
         UNITS.iter().filter_map(|code| Unit::find(code)).collect()
+    }
+
+    fn fair(&self, edition: &EditionId) -> String {
+        self.page.site.edition(*edition).map(|edition| edition.short_name(self.page.lang)).unwrap_or_default()
     }
 
     fn may_be_drafted(&self) -> bool {
@@ -156,7 +166,7 @@ fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 10] {
         plain(&offer.specification),
         (offer.unit_code.clone(), page.unit(&offer.unit_code).to_string()),
         plain(&offer.price.normalize().to_string()),
-        plain(&offer.price_basis),
+        (offer.price_basis.clone(), selling::price_basis(&offer.price_basis, page.lang).to_string()),
         (offer.origin_code.to_string(), origin),
         plain(&months),
         plain(&offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default()),
@@ -235,6 +245,10 @@ pub struct Reviewed {
 impl Reviewed {
     fn may_decide(&self) -> bool {
         self.office.may(Action::ReviewProducts) && self.product.state == State::Submitted
+    }
+
+    fn may_take_down(&self) -> bool {
+        self.office.may(Action::ReviewProducts) && self.product.state == State::Published
     }
 
     fn crumbs(&self) -> Crumbs {

@@ -3,6 +3,7 @@
 use crate::{
     identity::model::token::Token,
     kit::{
+        body::Form,
         forms::Errors,
         page::{Page, refused, render},
         problem::Problem,
@@ -24,7 +25,6 @@ use axum::{
     http::{HeaderMap, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use std::{sync::Arc, time::Instant};
 
 /// Forms from one address, taken or not: each asks the database, and a good one costs a hash.

@@ -4,6 +4,7 @@ use crate::{
     audit,
     identity::model::Viewer,
     kit::{
+        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
@@ -30,7 +31,6 @@ use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
-use axum_extra::extract::Form;
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 

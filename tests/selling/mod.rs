@@ -1,6 +1,11 @@
 //! A supplier lists a product, the banner looks at it, the public sees it.
 
-use crate::harness::{actors::Person, site::TestApp};
+mod reviewing;
+
+use crate::harness::{
+    actors::Person,
+    site::{Answer, TestApp},
+};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
@@ -34,6 +39,13 @@ async fn listed(supplier: &Person, changes: &[(&str, &str)]) -> String {
     supplier.app.text("select max(id)::text from products").await
 }
 
+/// What an officer's page sends: of the product as it stands there.
+async fn decide(officer: &Person, id: &str, (act, note): (&str, &str)) -> Answer {
+    let path = format!("/admin/products/{id}");
+    let version = officer.get(&path).await.html().attribute("main input[name=version]", "value");
+    officer.post(&format!("{path}/{act}"), &[("version", &version), ("note", note)]).await
+}
+
 async fn state(app: &TestApp) -> String {
     app.text("select state from products order by id desc limit 1").await
 }
@@ -63,7 +75,7 @@ async fn a_product_is_public_once_it_was_let_through() {
     assert_eq!(organiser.get("/admin").await.html().text(".waits .num"), "1");
     let review = organiser.get("/admin/products?state=submitted").await.html();
     assert_eq!(review.text("tbody th"), "试验山羊肉");
-    let done = organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
+    let done = decide(&organiser, &id, ("publication", "")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(app.page(&format!("/products/{id}")).await.text("h1"), "试验山羊肉");
     assert!(found("/products?edition=all&q=试验山羊肉").await);
@@ -73,7 +85,7 @@ async fn a_product_is_public_once_it_was_let_through() {
     let history = organiser.get(&format!("/admin/products/{id}")).await.html().all("#h-history + ol li");
     assert_eq!(history.len(), 2);
     assert!(history[0].contains("submitted → published") && history[0].contains(&organiser.login), "{}", history[0]);
-    let again = organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
+    let again = decide(&organiser, &id, ("publication", "")).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'products'").await, "2", "decided once");
 }
@@ -83,10 +95,10 @@ async fn what_is_returned_says_why_and_is_sent_again() {
     let app = TestApp::own_fair().await;
     let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
-    let empty = organiser.post(&format!("/admin/products/{id}/return"), &[("note", "  ")]).await;
+    let empty = decide(&organiser, &id, ("return", "  ")).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(state(&app).await, "submitted");
-    organiser.post(&format!("/admin/products/{id}/return"), &[("note", "规格写清净重")]).await;
+    decide(&organiser, &id, ("return", "规格写清净重")).await;
     assert!(supplier.get("/my/products?state=returned").await.html().text(".offers").contains("规格写清净重"));
     let page = supplier.get(&format!("/my/products/{id}")).await.html();
     let version = page.attribute("input[name=version]", "value");
@@ -100,7 +112,7 @@ async fn a_price_changes_at_once_and_another_thing_is_reviewed_again() {
     let app = TestApp::own_fair().await;
     let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
-    organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
+    decide(&organiser, &id, ("publication", "")).await;
     let path = format!("/my/products/{id}");
     let version = supplier.get(&path).await.html().attribute("input[name=version]", "value");
     supplier.post(&path, &with(&[("price", "380"), ("version", &version)])).await;
