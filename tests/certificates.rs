@@ -83,7 +83,7 @@ async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone()
     let named =
         app.text("select count(*)::text from certificate_listings where certification_id = (select max(id) from certifications)").await;
     assert!(named.parse::<i64>().unwrap() > 0, "the lists count it");
-    decide(&organiser, &id, "return").await;
+    organiser.post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "编号看不清")]).await;
     assert_eq!(app.text("select state from certifications order by id desc limit 1").await, "verified", "decided once");
     let told = supplier.get("/my/messages").await.html().text("main");
     assert!(told.contains(NUMBER), "{told}");
@@ -110,6 +110,75 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     send(&supplier, &own, &late, (&form, "3")).await;
     send(&supplier, &own, &late, (&form, "4")).await;
     assert_eq!(app.text("select number from certifications order by id desc limit 1").await, "GF-TRIAL-0002");
+}
+
+#[tokio::test]
+async fn a_verification_is_taken_back_with_a_reason_and_its_badge_with_it() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (id, entry) = entered(&app, &supplier).await;
+    decide(&organiser, &id, "verification").await;
+    let page = format!("/products/{}", entry.product);
+    assert!(app.get(&page).await.body.contains(NUMBER));
+    decide(&organiser, &id, "return").await;
+    assert!(!app.get(&page).await.body.contains(NUMBER));
+    let listed = "select count(*)::text from certificate_listings where certification_id = (select max(id) from certifications)";
+    assert_eq!(app.text(listed).await, "0", "no list counts it");
+    assert!(supplier.get("/my/messages").await.html().text("main").contains("核验撤销了"));
+    let own = format!("/my/certifications/{id}");
+    assert_eq!(enter(&supplier, &own, &Entry { scan: Vec::new(), ..entry }).await.status, StatusCode::SEE_OTHER, "it may be sent again");
+}
+
+#[tokio::test]
+async fn one_entered_by_mistake_is_taken_off_by_its_holder_and_a_verified_one_is_not() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (id, _) = entered(&app, &supplier).await;
+    let removal = format!("/my/certifications/{id}/removal");
+    decide(&organiser, &id, "verification").await;
+    supplier.post(&removal, &[]).await;
+    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "1", "verified");
+    decide(&organiser, &id, "return").await;
+    supplier.post(&removal, &[]).await;
+    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "0");
+    assert_eq!(app.text("select count(*)::text from files where removed_at is null").await, "0", "nor is its scan kept");
+    assert_eq!(supplier.post(&removal, &[]).await.status, StatusCode::NOT_FOUND, "once");
+    let trail = app.texts("select action from audit_events where noun = 'certifications' order by id desc limit 1").await;
+    assert_eq!(trail, ["remove"]);
+}
+
+#[tokio::test]
+async fn the_later_of_two_savers_chooses_field_by_field() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let (id, entry) = entered(&app, &supplier).await;
+    let own = format!("/my/certifications/{id}");
+    let forms = [supplier.get(&own).await.html(), supplier.get(&own).await.html()].map(|page| page.attribute("input[name=form]", "value"));
+    let first = Entry { valid_to: "2023-12-31", scan: Vec::new(), product: entry.product.clone(), ..entry };
+    assert_eq!(send(&supplier, &own, &first, (&forms[0], "1")).await.status, StatusCode::SEE_OTHER);
+    let second = Entry { number: "GF-TRIAL-0003", scan: pdf(), ..entry };
+    let later = send(&supplier, &own, &second, (&forms[1], "1")).await;
+    assert_eq!(later.status, StatusCode::CONFLICT);
+    let page = later.html();
+    assert_eq!(page.attributes("input[type=radio][name=number]", "value"), [NUMBER, "GF-TRIAL-0003"]);
+    assert_eq!(page.attributes("input[type=radio][name=valid_to]", "value"), ["2023-12-31", "2022-12-31"]);
+    assert_eq!(page.count("input[name=held]"), 1, "the scan need not be sent again");
+    let value = |css: &str| page.attribute(css, "value");
+    let (version, form, held) = (value("input[name=version]"), value("input[name=form]"), value("input[name=held]"));
+    let chosen = [
+        Field::Text("form", &form),
+        Field::Text("version", &version),
+        Field::Text("held", &held),
+        Field::Text("scheme", "green"),
+        Field::Text("number", "GF-TRIAL-0003"),
+        Field::Text("issuer", "中国绿色食品发展中心"),
+        Field::Text("valid_from", "2020-01-01"),
+        Field::Text("valid_to", "2023-12-31"),
+        Field::Text("products", &second.product),
+    ];
+    assert_eq!(supplier.send_form(&own, &chosen).await.status, StatusCode::SEE_OTHER);
+    let kept = app.text("select number || ' ' || valid_to from certifications order by id desc limit 1").await;
+    assert_eq!(kept, "GF-TRIAL-0003 2023-12-31");
 }
 
 #[tokio::test]

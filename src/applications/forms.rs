@@ -38,6 +38,13 @@ pub struct ApplicationForm {
     pub product: Vec<String>,
     pub price: Vec<String>,
     pub chosen: Vec<String>,
+    /// The same as the page of two versions sends it: `12:78.5 13:80`.
+    pub products: String,
+}
+
+/// Products with their prices, in one field.
+pub fn in_one(products: &[(ProductId, Decimal)]) -> String {
+    products.iter().map(|(id, price)| format!("{id}:{}", price.normalize())).collect::<Vec<_>>().join(" ")
 }
 
 impl ApplicationForm {
@@ -56,6 +63,16 @@ impl ApplicationForm {
             chosen: shown.iter().map(|shown| shown.id.to_string()).collect(),
             ..Self::default()
         }
+    }
+
+    /// As the usual page sends it.
+    pub fn spread(mut self) -> Self {
+        for (id, price) in self.products.split_whitespace().filter_map(|product| product.split_once(':')) {
+            self.product.push(id.to_string());
+            self.price.push(price.to_string());
+            self.chosen.push(id.to_string());
+        }
+        self
     }
 
     pub fn is_chosen(&self, product: &ProductId) -> bool {

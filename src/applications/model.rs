@@ -151,6 +151,11 @@ impl Application {
         self.state == Applied && self.edition_state == EditionState::ApplicationsOpen
     }
 
+    /// Its applicant may still drop out: the fair has not begun for them.
+    pub fn may_be_withdrawn(&self) -> bool {
+        matches!(self.state, Applied | Recommended | Approved | Published) && self.is_open_to_decisions()
+    }
+
     /// It was not let through or taken back, and can be sent again.
     pub fn may_be_sent_again(&self) -> bool {
         matches!(self.state, Declined | Withdrawn) && self.edition_state == EditionState::ApplicationsOpen

@@ -1,5 +1,7 @@
 //! The pages on which one applies, and decides.
 
+pub mod conflict;
+
 use super::{
     actions::Decision,
     forms::{ApplicationForm, NoticeForm},
@@ -57,8 +59,6 @@ pub struct Edit {
     pub errors: Errors,
     /// `None`: a new one.
     pub application: Option<Application>,
-    /// What somebody else saved meanwhile.
-    pub kept: Option<(Application, Vec<Shown>)>,
     /// Whether there is a fair before to copy from.
     pub has_last: bool,
 }
@@ -92,6 +92,8 @@ pub struct Show {
     pub way: Way,
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
+    pub note: String,
+    pub errors: Errors,
 }
 
 impl Show {
@@ -201,6 +203,11 @@ impl Reviewed {
 
     fn may_decline(&self) -> bool {
         self.may(Decision::Decline(""))
+    }
+
+    /// Approved, or public already.
+    fn is_let_in(&self) -> bool {
+        matches!(self.application.state, ExhibitorState::Approved | ExhibitorState::Published)
     }
 
     fn may_check_in(&self) -> bool {

@@ -26,7 +26,9 @@ use sqlx::{PgConnection, PgPool};
 pub enum Refusal {
     /// This certificate, of this term, is there already.
     IsThere,
-    /// Somebody saved or decided meanwhile.
+    /// Somebody saved it meanwhile: what is kept now.
+    Later(Box<Held>),
+    /// Not from the state it is in.
     NotNow,
     NotFound,
 }
@@ -94,8 +96,11 @@ pub async fn create(
 pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: CertificationId, version: i32) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else { return Ok(Err(Refusal::NotFound)) };
-    if before.version != version || before.state == State::Verified {
+    if before.state == State::Verified {
         return Ok(Err(Refusal::NotNow));
+    }
+    if before.version != version {
+        return Ok(Err(Refusal::Later(Box::new(before))));
     }
     let old = before.scan.as_ref().map(|(id, ..)| *id);
     let scan = sending.keep(&mut tx).await?;
@@ -122,6 +127,14 @@ pub enum Decision<'a> {
     Verify(NaiveDate),
     /// With a word on what to mend.
     Return(&'a str),
+    /// Verified, but wrongly, or not true any more: with a word on why.
+    Revoke(&'a str),
+}
+
+impl Decision<'_> {
+    fn is_open_to(self, state: State) -> bool {
+        state == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
+    }
 }
 
 /// Of what was seen, in the version in which it was seen; of two at once the second is told.
@@ -134,7 +147,7 @@ pub async fn decide(
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(before) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    if before.state != State::Submitted || before.version != version {
+    if !decision.is_open_to(before.state) || before.version != version {
         return Ok(Err(Refusal::NotNow));
     }
     let (after, note) = match decision {
@@ -142,28 +155,49 @@ pub async fn decide(
             store::verify(&mut tx, id, day, &viewer.name).await?;
             (State::Verified, None)
         }
-        Decision::Return(note) => {
+        Decision::Return(note) | Decision::Revoke(note) => {
             store::give_back(&mut tx, id, note).await?;
             (State::Returned, Some(note))
         }
     };
     let changes = Changes::default().field("state", Some(before.state.code()), Some(after.code())).field("review_note", None, note);
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
-    messages::store::send(&mut tx, &told(&before, note)).await?;
+    messages::store::send(&mut tx, &told(&before, decision)).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
-fn told(held: &Held, note: Option<&str>) -> NewMessage {
+/// By its holder, who entered it by mistake; what was verified stays.
+pub async fn remove(pool: &PgPool, viewer: &Viewer, (whose, id): (&Whose, CertificationId)) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(held) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if held.state == State::Verified || held.is_renewed {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::delete(&mut tx, id).await?;
+    if let Some((scan, ..)) = held.scan {
+        files::store::remove(&mut tx, scan).await?;
+    }
+    let changes = Changes::default().field("state", Some(held.state.code()), None);
+    record(&mut tx, viewer, Act::Remove, (id, &held.claim), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn told(held: &Held, decision: Decision<'_>) -> NewMessage {
     let number = &held.claim.number;
-    let (subject, body) = match note {
-        None => (
+    let (subject, body) = match decision {
+        Decision::Verify(_) => (
             Words::new(format!("证书 {number} 已核验"), format!("Certificate {number} is verified")),
             Words::new("有效期内，它写明的产品在公开页面上带认证标志。", "While it is valid the products that it names carry its badge."),
         ),
-        Some(note) => (
+        Decision::Return(note) => (
             Words::new(format!("证书 {number} 退回了"), format!("Certificate {number} was returned")),
             Words::new(format!("要改：{note}"), format!("To mend: {note}")),
+        ),
+        Decision::Revoke(note) => (
+            Words::new(format!("证书 {number} 的核验撤销了"), format!("Certificate {number} is not verified any more")),
+            Words::new(format!("认证标志不再显示。原因：{note}"), format!("Its badge is gone. Why: {note}")),
         ),
     };
     NewMessage { to: To::Organisation(held.organisation_id), subject, body, path: Some(held.own_path()) }

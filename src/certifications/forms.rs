@@ -75,7 +75,7 @@ impl CertificateForm {
 
     pub fn names(&self, product: &ProductId) -> bool {
         let id = product.to_string();
-        self.products.contains(&id)
+        self.products.iter().flat_map(|chosen| chosen.split_whitespace()).any(|chosen| chosen == id)
     }
 
     /// `offers`: what it may name. `has_scan`: one came before.

@@ -71,6 +71,10 @@ impl Held {
         format!("/admin{}", self.id.path())
     }
 
+    pub fn is_verified(&self) -> bool {
+        self.state == State::Verified
+    }
+
     pub fn validity(&self, today: &NaiveDate) -> Validity {
         validity(self.claim.valid_from, self.claim.valid_to, *today)
     }

@@ -228,7 +228,19 @@ pub async fn verify(connection: &mut PgConnection, id: CertificationId, on: Naiv
 }
 
 pub async fn give_back(connection: &mut PgConnection, id: CertificationId, note: &str) -> sqlx::Result<()> {
-    query!("update certifications set review_note = $2, version = version + 1 where id = $1", id.0, note).execute(connection).await?;
+    query!(
+        "update certifications set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
+        id.0,
+        note
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn delete(connection: &mut PgConnection, id: CertificationId) -> sqlx::Result<()> {
+    query!("delete from certified_products where certification_id = $1", id.0).execute(&mut *connection).await?;
+    query!("delete from certifications where id = $1", id.0).execute(connection).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     forms::CertificateForm,
-    model::{Held, State},
+    model::{Claim, Held, State},
 };
 use crate::{
     audit::model::Event,
@@ -11,7 +11,7 @@ use crate::{
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
-        forms::Errors,
+        forms::{Errors, Pair},
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
@@ -103,12 +103,67 @@ impl Edit {
 
     /// What is verified is looked at, not changed.
     fn is_open(&self) -> bool {
-        self.held.as_ref().is_none_or(|held| held.state != State::Verified)
+        self.held.as_ref().is_none_or(|held| !held.is_verified())
+    }
+
+    fn may_be_removed(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| !held.is_verified() && !held.is_renewed)
     }
 
     fn has_scan(&self) -> bool {
         !self.sent.is_empty() || self.held.as_ref().is_some_and(|held| held.scan.is_some())
     }
+}
+
+#[derive(Template)]
+#[template(path = "certifications/conflict.html")]
+pub struct Conflict {
+    pub page: Page,
+    pub office: Office,
+    pub kept: Held,
+    /// Of the form.
+    pub code: String,
+    /// A scan that came, and need not be sent again.
+    pub sent: Vec<Kept>,
+    pub pairs: Vec<Pair>,
+}
+
+impl Conflict {
+    pub fn new(page: Page, office: Office, kept: Held, (mine, products, sent): (&Claim, &[Own], Vec<Kept>), code: String) -> Self {
+        let (was, now) = (said(&page, &kept.claim, products), said(&page, mine, products));
+        let labels = LABELS.iter().zip(was.into_iter().zip(now));
+        let pairs = labels.map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine }).collect();
+        Self { page, office, kept, code, sent, pairs }
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("证书", "Certificates"), "/my/certifications").here(page.t("两个版本", "Two versions"))
+    }
+}
+
+const LABELS: [(&str, &str, &str); 6] = [
+    ("scheme", "哪种认证", "Scheme"),
+    ("number", "证书编号", "Number"),
+    ("issuer", "发证机构", "Issuer"),
+    ("valid_from", "从哪天起", "Valid from"),
+    ("valid_to", "到哪天止", "Valid until"),
+    ("products", "写明哪些产品", "Products it names"),
+];
+
+/// Each field as the form sends it, and as one reads it; in the order of the labels.
+fn said(page: &Page, claim: &Claim, offered: &[Own]) -> [(String, String); 6] {
+    let plain = |text: String| (text.clone(), text);
+    let named = offered.iter().filter(|product| claim.products.contains(&product.id)).map(|product| product.offer.name.as_str());
+    let ids: Vec<String> = claim.products.iter().map(ToString::to_string).collect();
+    [
+        (claim.scheme.code().to_string(), claim.scheme.name(page.lang).to_string()),
+        plain(claim.number.clone()),
+        plain(claim.issuer.clone()),
+        plain(claim.valid_from.to_string()),
+        plain(claim.valid_to.map(|day| day.to_string()).unwrap_or_default()),
+        (ids.join(" "), named.collect::<Vec<_>>().join(page.t("、", ", "))),
+    ]
 }
 
 /// What is shown of each to those who verify.
@@ -177,5 +232,9 @@ impl Reviewed {
 
     fn may_decide(&self) -> bool {
         self.held.state == State::Submitted && self.office.may(Action::ReviewProducts)
+    }
+
+    fn may_revoke(&self) -> bool {
+        self.held.is_verified() && self.office.may(Action::ReviewProducts)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod invitations;
 pub mod saved;
+pub mod scopes;
 pub mod sessions;
 
 use super::model::{
@@ -125,7 +126,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<Ro
 macro_rules! rights {
     ($db:expr, $id:expr, $tail:literal) => {{
         let found = query!(
-            r#"select u.login, u.version, r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
+            r#"select u.login, u.name, u.version, r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
                       r.banner_code as "banner_code: crate::values::place_code::PlaceCode"
                from users u join user_roles r on r.user_id = u.id where u.id = $1 "#
                 + $tail,
@@ -133,7 +134,7 @@ macro_rules! rights {
         );
         let Some(row) = found.fetch_optional($db).await? else { return Ok(None) };
         let scope = Scope::from_columns(row.organisation_id, row.village_code, row.banner_code);
-        Ok(Some(Held { role: role(&row.role)?, scope, version: row.version, login: row.login }))
+        Ok(Some(Held { role: role(&row.role)?, scope, version: row.version, login: row.login, name: row.name }))
     }};
 }
 
@@ -184,6 +185,22 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     }
     counts.push(count("total", "", rows.iter().filter(|row| is_of_role(&row.role) && is_in_state(&row.state)).map(|row| row.n).sum()));
     Ok(counts)
+}
+
+/// What somebody is called, and signs in by.
+pub async fn rename(connection: &mut PgConnection, id: UserId, login: &str, name: &str) -> sqlx::Result<()> {
+    query!("update users set login = $2, name = $3, version = version + 1 where id = $1", id.0, login, name).execute(connection).await?;
+    Ok(())
+}
+
+/// Whose invitation a form made already.
+pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<UserId>> {
+    query_scalar!(r#"select id as "id: UserId" from users where form_code = $1"#, form).fetch_optional(db).await
+}
+
+pub async fn note_form(connection: &mut PgConnection, id: UserId, form: &str) -> sqlx::Result<()> {
+    query!("update users set form_code = $2 where id = $1", id.0, form).execute(connection).await?;
+    Ok(())
 }
 
 pub async fn set_password(connection: &mut PgConnection, id: UserId, hash: &str) -> sqlx::Result<()> {

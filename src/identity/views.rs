@@ -2,7 +2,10 @@
 
 use super::{
     forms::UserForm,
-    model::{OwnSession, Row, role::Role},
+    model::{
+        OwnSession, Row,
+        role::{Candidate, Role},
+    },
 };
 use crate::{
     audit::model::Event,
@@ -183,6 +186,7 @@ pub struct User {
     pub sessions: i64,
     pub version: i32,
     pub form: UserForm,
+    pub scopes: Vec<Candidate>,
     pub errors: Errors,
     /// For those who read the trail.
     pub history: Vec<Event>,
@@ -208,6 +212,8 @@ pub struct NewUserPage {
     pub page: Page,
     pub office: Office,
     pub form: UserForm,
+    /// Where there are several of the typed name.
+    pub scopes: Vec<Candidate>,
     pub errors: Errors,
 }
 

@@ -19,7 +19,7 @@ use crate::identity::{
 };
 use axum::{
     extract::{FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderValue, Method, header, request::Parts},
+    http::{HeaderValue, Method, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -103,14 +103,21 @@ async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> 
 
 /// Back to where they wanted to go, once they are in.
 fn to_sign_in(request: &Parts) -> Response {
-    let (lang, path) = language(&request.uri);
-    let mut address = format!("{}/login", lang.prefix());
-    if request.method == Method::GET {
-        let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        let next: String = form_urlencoded::byte_serialize(format!("{path}{query}").as_bytes()).collect();
-        address = format!("{address}?next={next}");
-    }
-    Redirect::to(&address).into_response()
+    let (lang, _) = language(&request.uri);
+    let door = format!("{}/login", lang.prefix());
+    let asked = if request.method == Method::GET { Some(request.uri.clone()) } else { page_of(request) };
+    let Some(asked) = asked else { return Redirect::to(&door).into_response() };
+    let (_, path) = language(&asked);
+    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let next: String = form_urlencoded::byte_serialize(format!("{path}{query}").as_bytes()).collect();
+    Redirect::to(&format!("{door}?next={next}")).into_response()
+}
+
+/// The page of this site on which a form was filled in, where the browser says so: what was typed is kept there.
+fn page_of(request: &Parts) -> Option<Uri> {
+    let referer: Uri = request.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let host = request.headers.get(header::HOST)?.to_str().ok()?;
+    (referer.authority()?.as_str() == host).then_some(referer)
 }
 
 fn unkept(mut response: Response) -> Response {

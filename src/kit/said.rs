@@ -59,6 +59,8 @@ sayings! {
     MarkedAsSpam "spam" "已标为垃圾信息。" "Marked as spam.",
     Restored "restored" "已恢复，等着答复。" "Restored: it waits for an answer.",
     CertificateSent "certificate" "证书已送旗区核验。" "The certificate is sent to the banner.",
+    CertificateRemoved "certificate-off" "证书拿掉了。" "The certificate is taken off.",
+    CertificateRevoked "revoked" "核验已撤销，公开的标志不再显示。" "Not verified any more: its badge is gone.",
     CertificateVerified "verified" "已核验，标志在有效期内公开。" "Verified: its badge is public while it is valid.",
     TooManyRows "too-many-rows" "一张表最多 100 万行：请先筛选，再导出。" "No sheet takes over a million rows: narrow the list first.",
     FilterKept "filter" "这组条件存下了，就在表的上方。" "The filter is kept, above the list.",
@@ -92,6 +94,8 @@ sayings! {
     ImportDiscarded "import-discarded" "已放弃，什么都没有导入。" "Discarded: nothing was imported.",
     ImportBusy "import-busy" "没有开始：正在导入一张表，等它完了再试。" "Not begun: a sheet is being imported; try again when it is done.",
     ImportClosed "import-closed" "没有开始：这一届已经闭幕。" "Not begun: this fair is over.",
+    UserRenamed "renamed" "账号和称呼已改好。" "Account and name are changed.",
+    SecondFactorTaken "factor-taken" "两步验证已解除，此人在各处的登录都已结束；请本人登录后重新打开。" "The second factor is taken off and the person's sessions have ended; they turn it on again once signed in.",
     UserEnabled "enabled" "账户已启用。" "The account is enabled.",
 }
 

@@ -1,3 +1,4 @@
+use super::invite;
 use crate::harness::{actors::PASSWORD, site::TestApp};
 use axum::{
     body::Body,
@@ -98,7 +99,7 @@ async fn an_invitation_works_once_and_lets_in() {
     let app = TestApp::own_fair().await;
     let administrator = app.someone(Role::Administrator).await;
     let fields = [("login", "13800000001"), ("name", "王(演示)"), ("role", "organiser"), ("scope", "")];
-    let made = administrator.post("/admin/users", &fields).await;
+    let made = invite(&administrator, &fields).await;
     assert_eq!(made.status, StatusCode::OK);
     let link = made.html().attribute("#link", "value").replace("https://fair.example", "");
     assert!(link.starts_with("/invitations/"), "{link}");
@@ -113,7 +114,7 @@ async fn an_invitation_works_once_and_lets_in() {
     assert_eq!(app.get(&link).await.status, StatusCode::GONE);
     let answer = app.post("/login", &[("login", "13800000001"), ("password", PASSWORD)], "").await;
     assert_eq!(answer.header("location"), "/admin");
-    let again = administrator.post("/admin/users", &fields).await;
+    let again = invite(&administrator, &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "one login, one person");
     assert!(again.html().text(".errors").contains("账号"));
 }
@@ -152,6 +153,9 @@ async fn sessions_idle_away_and_end() {
     let person = app.someone(Role::Supplier).await;
     app.as_owner_with("update sessions set seen_at = now() - interval '3 hours' where user_id = $key", &person.id.to_string()).await;
     assert_eq!(person.get("/my").await.status, StatusCode::SEE_OTHER, "idle for longer than two hours");
+    let administrator = app.someone(Role::Administrator).await;
+    let listed = administrator.get(&format!("/admin/users/{}", person.id)).await.html().text(".record dd:last-child");
+    assert_eq!(listed, "0", "nor is it listed as one");
     let person = app.someone(Role::Supplier).await;
     app.as_owner_with("update sessions set expires_at = now() where user_id = $key", &person.id.to_string()).await;
     assert_eq!(person.get("/my").await.status, StatusCode::SEE_OTHER, "past its end");

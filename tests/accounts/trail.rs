@@ -1,3 +1,4 @@
+use super::invite;
 use crate::harness::{actors::PASSWORD, site::TestApp};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
@@ -22,7 +23,7 @@ async fn an_auditor_reads_who_did_what_and_takes_it_along() {
     let app = TestApp::own_fair().await;
     let (auditor, administrator) = (app.someone(Role::Auditor).await, app.someone(Role::Administrator).await);
     let fields = [("login", "=cmd"), ("name", "甲"), ("role", "banner_officer"), ("scope", "150624")];
-    assert_eq!(administrator.post("/admin/users", &fields).await.status, StatusCode::OK);
+    assert_eq!(invite(&administrator, &fields).await.status, StatusCode::OK);
     app.post("/login", &[("login", "13900000000"), ("password", PASSWORD)], "").await;
     let page = auditor.get("/admin/audit").await.html();
     let rows = page.all("tbody tr");

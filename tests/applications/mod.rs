@@ -1,5 +1,6 @@
 //! A supplier applies to an edition, the banner recommends, the organisers decide and publish, and each hears of it.
 
+mod leaving;
 mod mail;
 mod rights;
 mod way;

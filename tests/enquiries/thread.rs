@@ -22,6 +22,8 @@ async fn a_visitor_asks_about_a_product_and_reads_the_answer_by_the_private_link
     let link = sent.header("location").to_string();
     let thread = app.page(&link).await;
     assert!(thread.text(".thread").contains(TEXT));
+    let told = supplier.get("/my/messages").await.html().text("main");
+    assert!(told.contains("有人询价") && !told.contains(TEXT), "what can be erased stands in one place: {told}");
     assert_eq!(thread.attribute("#link", "value"), format!("https://fair.example{link}"));
     assert!(thread.count(".qr svg") == 1);
     assert!(!thread.text("main").contains("13800000000"), "whoever has the link does not have the number");
@@ -41,6 +43,13 @@ async fn a_visitor_asks_about_a_product_and_reads_the_answer_by_the_private_link
     let written = app.post(&link, &[("form", &again), ("text", "好，要了")], "").await;
     assert_eq!((written.status, written.header("location")), (StatusCode::SEE_OTHER, link.as_str()));
     assert_eq!(state(&app).await, "open", "who writes again waits again");
+    let once_more = form(&app, &link).await;
+    app.post(&link, &[("form", &once_more), ("text", "两份也行")], "").await;
+    assert_eq!(
+        app.text("select count(*)::text from messages where path like '/my/enquiries/%'").await,
+        "2",
+        "once for each time of waiting"
+    );
     assert_eq!(app.post(&format!("{link}/closing"), &[], "").await.status, StatusCode::SEE_OTHER);
     assert_eq!(state(&app).await, "closed");
     assert_eq!(app.page(&link).await.count("#text"), 0, "nothing is added to what is closed");

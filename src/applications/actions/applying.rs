@@ -1,6 +1,6 @@
 //! What an applicant does.
 
-use super::{Applicant, Refusal, record, take_step};
+use super::{Applicant, Refusal, lock_with_edition, record, take_step};
 use crate::{
     applications::{
         model::{Application, Filter, Request},
@@ -10,6 +10,7 @@ use crate::{
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Applied, Declined, Withdrawn},
     fairs::model::EditionState,
+    hall::actions::seats,
     identity::model::Viewer,
     values::ids::{EditionId, ExhibitorId, OrganisationId},
 };
@@ -131,24 +132,32 @@ pub async fn change(
     Ok(Ok(()))
 }
 
-/// As long as nobody has acted on it.
-pub async fn withdraw(pool: &PgPool, viewer: &Viewer, organisation: OrganisationId, id: ExhibitorId) -> sqlx::Result<Result<(), Refusal>> {
+/// Until the fair has begun for the applicant; whoever had a booth leaves it. `why`: where somebody has acted on it.
+pub async fn withdraw(
+    pool: &PgPool,
+    viewer: &Viewer,
+    organisation: OrganisationId,
+    id: ExhibitorId,
+    why: Option<&str>,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let before = match held(&mut tx, organisation, id).await? {
-        Ok(before) => before,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    let Some(before) = lock_with_edition(&mut tx, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if !before.may_be_withdrawn() || (before.state != Applied && why.is_none()) {
+        return Ok(Err(Refusal::NotNow));
+    }
     store::set_state(&mut tx, id, Withdrawn).await?;
-    take_step(&mut tx, viewer, &applicant(&before), (Some(before.state), Withdrawn), (None, Changes::default())).await?;
+    seats::vacate(&mut tx, viewer, id).await?;
+    take_step(&mut tx, viewer, &applicant(&before), (Some(before.state), Withdrawn), (why, Changes::default())).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 /// One's own, which nobody has acted on, held until the transaction ends.
 async fn held(connection: &mut PgConnection, organisation: OrganisationId, id: ExhibitorId) -> sqlx::Result<Result<Application, Refusal>> {
+    let Some(seen) = store::find(&mut *connection, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    // Before the application itself, as everybody takes them.
+    let edition = store::hold_edition(connection, seen.edition_id).await?;
     let Some(application) = store::lock(connection, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
-    // Read again under a lock: applications may have ended meanwhile.
-    let edition = store::hold_edition(connection, application.edition_id).await?;
     Ok(match (application.state, edition) {
         (Applied, Some(EditionState::ApplicationsOpen)) => Ok(application),
         (Applied, _) => Err(Refusal::Closed),

@@ -1,6 +1,6 @@
 //! What officers and organisers do with an application.
 
-use super::{Applicant, Refusal, take_step};
+use super::{Applicant, Refusal, lock_with_edition, take_step};
 use crate::{
     applications::{
         model::{Application, Filter},
@@ -9,6 +9,7 @@ use crate::{
     audit::model::Changes,
     exhibitors::model::ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended},
     fairs::model::EditionState,
+    hall::actions::seats,
     identity::model::{Viewer, permissions::Action},
     values::ids::ExhibitorId,
 };
@@ -50,6 +51,8 @@ impl Decision<'_> {
             && match (self, application.state) {
                 (Decision::Recommend | Decision::Decline(_), Applied) => speaks_first,
                 (Decision::Approve | Decision::Decline(_), Recommended) => decides,
+                // After an objection, or because they cannot come.
+                (Decision::Decline(_), Approved | Published) => decides,
                 (Decision::CheckIn, Published) => decides && is_near,
                 _ => false,
             }
@@ -65,7 +68,7 @@ pub async fn decide(
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, scope, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = lock_with_edition(&mut tx, scope, id).await? else { return Ok(Err(Refusal::NotFound)) };
     if !decision.is_open_to(viewer, &before) {
         return Ok(Err(Refusal::NotNow));
     }
@@ -75,6 +78,9 @@ pub async fn decide(
     store::set_state(&mut tx, id, decision.state()).await?;
     if matches!(decision, Decision::Approve) {
         store::exhibit(&mut tx, id).await?;
+    }
+    if matches!(decision, Decision::Decline(_)) {
+        seats::vacate(&mut tx, viewer, id).await?;
     }
     let applicant = Applicant { id, organisation: before.organisation_id, name: &before.organisation, edition: before.edition };
     take_step(&mut tx, viewer, &applicant, (Some(before.state), decision.state()), (decision.note(), Changes::default())).await?;

@@ -16,6 +16,7 @@ use crate::{
         model::{Act, Changes, NewEvent},
     },
     exhibitors::model::ExhibitorState,
+    fairs::store::planning,
     identity::model::Viewer,
     messages::{
         self,
@@ -46,6 +47,18 @@ struct Applicant<'a> {
     edition: i16,
 }
 
+/// An application and the edition it is to: nobody changes either until the transaction ends, nor who stands in which
+/// booth.
+async fn lock_with_edition(
+    connection: &mut PgConnection,
+    scope: &model::Filter,
+    id: ExhibitorId,
+) -> sqlx::Result<Option<model::Application>> {
+    let Some(seen) = store::find(&mut *connection, scope, id).await? else { return Ok(None) };
+    planning::lock(connection, seen.edition).await?;
+    store::lock(connection, scope, id).await
+}
+
 /// A step that was taken: noted, told to the applicant if there is something to tell, and in the trail.
 async fn take_step(
     connection: &mut PgConnection,
@@ -55,7 +68,7 @@ async fn take_step(
     (note, changes): (Option<&str>, Changes),
 ) -> sqlx::Result<()> {
     store::note_step(connection, applicant.id, after, note).await?;
-    tell(connection, (applicant.organisation, applicant.id), applicant.edition, (after, note)).await?;
+    tell(connection, (applicant.organisation, applicant.id), applicant.edition, ((before, after), note)).await?;
     let changes = changes.field("state", before.map(|state| state.code()), Some(after.code())).field("word", None, note);
     let act = if before.is_none() { Act::Create } else { Act::Change };
     record(connection, viewer, applicant, (act, changes)).await
@@ -66,9 +79,9 @@ pub async fn tell(
     connection: &mut PgConnection,
     (organisation, id): (OrganisationId, ExhibitorId),
     edition: i16,
-    (state, note): (ExhibitorState, Option<&str>),
+    (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
 ) -> sqlx::Result<()> {
-    let Some((subject, body)) = words::of(state, edition, note) else { return Ok(()) };
+    let Some((subject, body)) = words::of(step, edition, note) else { return Ok(()) };
     let message = NewMessage { to: To::Organisation(organisation), subject, body, path: Some(model::own_path(id)) };
     messages::store::send(connection, &message).await?;
     Ok(())

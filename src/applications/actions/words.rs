@@ -7,9 +7,16 @@ use crate::{
     values::lang::Lang,
 };
 
-/// Subject and body; `None` for what the applicant has just done alone.
-pub fn of(state: ExhibitorState, edition: i16, note: Option<&str>) -> Option<(Words, Words)> {
+/// Subject and body of a step from one state to another; `None` for what the applicant has just done alone.
+pub fn of((before, state): (Option<ExhibitorState>, ExhibitorState), edition: i16, note: Option<&str>) -> Option<(Words, Words)> {
     let (subject, body) = match state {
+        Declined if matches!(before, Some(Approved | Published)) => {
+            let note = note.unwrap_or_default();
+            (
+                ("您的参展资格被取消了", "you are no longer an exhibitor"),
+                (format!("原因：{note}", note = note.trim_end_matches('。')) + "。", format!("Why: {note}")),
+            )
+        }
         Withdrawn => return None,
         Applied => (
             ("收到您的参展报名", "your application has arrived"),
@@ -57,13 +64,15 @@ mod tests {
     #[test]
     fn every_step_but_ones_own_withdrawal_is_told() {
         for state in ExhibitorState::ALL {
-            assert_eq!(of(*state, 4, Some("x")).is_none(), *state == Withdrawn, "{state:?}");
+            assert_eq!(of((None, *state), 4, Some("x")).is_none(), *state == Withdrawn, "{state:?}");
         }
-        let (subject, body) = of(Declined, 4, Some("缺检测报告。")).unwrap();
+        let (subject, body) = of((Some(Applied), Declined), 4, Some("缺检测报告。")).unwrap();
         assert_eq!(
             (subject.zh.as_str(), subject.en.as_str()),
             ("第四届：您的参展报名没有通过", "4th fair: your application was not let through")
         );
         assert_eq!(body.zh, "原因：缺检测报告。报名截止前，改好可以再报。");
+        let (subject, body) = of((Some(Published), Declined), 4, Some("有异议，查实。")).unwrap();
+        assert_eq!((subject.zh.as_str(), body.zh.as_str()), ("第四届：您的参展资格被取消了", "原因：有异议，查实。"));
     }
 }

@@ -3,11 +3,12 @@
 use crate::{
     applications::{
         actions::{self, Applying, Refusal},
-        forms::ApplicationForm,
-        model::{Application, Filter, Shown, own_path},
+        forms::{ApplicationForm, DecisionForm},
+        model::{Application, Filter, Request, Shown, own_path},
         store,
-        views::{Edit, Mine, Show},
+        views::{Edit, Mine, Show, conflict::Conflict},
     },
+    exhibitors::model::ExhibitorState,
     fairs::{
         self,
         model::{EditionState, Zone},
@@ -103,7 +104,7 @@ async fn copied(app: &App, organisation: OrganisationId, filter: &Filter, choice
 
 fn edit_view(page: Page, office: Office, choice: Choice, form: ApplicationForm, errors: Errors) -> Edit {
     let Choice { edition, zones, offers } = choice;
-    Edit { page, office, edition, zones, offers, form, errors, application: None, kept: None, has_last: false }
+    Edit { page, office, edition, zones, offers, form, errors, application: None, has_last: false }
 }
 
 pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ApplicationForm>) -> Result<Response, Problem> {
@@ -132,10 +133,14 @@ async fn load(app: &App, office: &Office, id: &str) -> Result<Application, Probl
 
 pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
+    render(&shown(&app, page, office, application, (String::new(), Errors::default())).await?)
+}
+
+async fn shown(app: &App, page: Page, office: Office, application: Application, (note, errors): (String, Errors)) -> Result<Show, Problem> {
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
     let told = messages::store::about(app.pool(), application.organisation_id, &application.own_path()).await?;
-    render(&Show { way: application.way(&steps), page, office, application, shown, told })
+    Ok(Show { way: application.way(&steps), page, office, application, shown, told, note, errors })
 }
 
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -157,6 +162,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
     let choice = choice(&app, &page, application.organisation_id, application.edition).await?;
+    let form = form.spread();
     let request = match form.parse(&page, &choice.zones, &choice.offers) {
         Ok(request) => request,
         Err(errors) => return refused(&Edit { application: Some(application), ..edit_view(page, office, choice, form, errors) }),
@@ -166,7 +172,7 @@ pub async fn update(
     let whose = (&office.viewer, application.organisation_id);
     let said = match actions::change(app.pool(), whose, application.id, version, &request).await? {
         Ok(()) => Said::ApplicationChanged,
-        Err(Refusal::Later(kept)) => return conflict(&app, page, office, choice, (*kept, form)).await,
+        Err(Refusal::Later(kept)) => return conflict(&app, page, office, &choice, (*kept, &request)).await,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(Refusal::Closed) => Said::ApplicationsClosed,
         Err(_) => Said::NotNow,
@@ -174,29 +180,39 @@ pub async fn update(
     Ok(said.at(&page.href(application.own_path())))
 }
 
-/// What was typed stays in the form, what is kept stands above it; sent again it holds.
+/// Both versions side by side; whoever came later chooses, field by field.
 async fn conflict(
     app: &App,
     page: Page,
     office: Office,
-    choice: Choice,
-    (kept, mut form): (Application, ApplicationForm),
+    choice: &Choice,
+    (kept, mine): (Application, &Request),
 ) -> Result<Response, Problem> {
     let shown = store::shown(app.pool(), kept.id).await?;
-    form.version = kept.asked.as_ref().map(|asked| asked.version.to_string()).unwrap_or_default();
-    let view = edit_view(page, office, choice, form, Errors::default());
-    let view = Edit { application: Some(kept.clone()), kept: Some((kept, shown)), ..view };
+    let view = Conflict::new(page, office, (kept, &shown), (mine, &choice.zones, &choice.offers));
     Ok((StatusCode::CONFLICT, render(&view)?).into_response())
 }
 
-pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    let (organisation, _) = own(&office.viewer)?;
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::withdraw(app.pool(), &office.viewer, organisation, id).await? {
+/// Taken back, or given up: once somebody has acted on it, with a word on why.
+pub async fn withdraw(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    let application = load(&app, &office, &id).await?;
+    let why = form.word();
+    if why.is_none() && application.may_be_withdrawn() && application.state != ExhibitorState::Applied {
+        let message = page.t("写一句话：为什么不来了，最多 200 个字", "A sentence on why; 200 characters at most");
+        let errors = Errors::one("note", page.t("原因", "Why"), message);
+        return refused(&shown(&app, page, office, application, (form.note, errors)).await?);
+    }
+    let whose = application.organisation_id;
+    let said = match actions::withdraw(app.pool(), &office.viewer, whose, application.id, why.as_deref()).await? {
         Ok(()) => Said::ApplicationWithdrawn,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(Refusal::Closed) => Said::ApplicationsClosed,
         Err(_) => Said::NotNow,
     };
-    Ok(said.at(&page.href(own_path(id))))
+    Ok(said.at(&page.href(application.own_path())))
 }

@@ -6,7 +6,7 @@ use crate::{
         forms::CertificateForm,
         model::{Claim, Held, Whose},
         store,
-        views::{Edit, Mine, facets},
+        views::{Conflict, Edit, Mine, facets},
     },
     files::{
         self,
@@ -36,7 +36,8 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 
 /// So many products are offered for a certificate to name.
@@ -154,6 +155,7 @@ pub async fn update(
             let version = form.version.parse().unwrap_or(0);
             match actions::update(app.pool(), &sending, held.id, version).await? {
                 Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
+                Err(Refusal::Later(kept)) => return conflict(page, office, *kept, (&claim, &products, files)),
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
                 Err(Refusal::NotFound) => return Err(Problem::NotFound),
                 Err(refusal) => said(&page, &refusal),
@@ -161,6 +163,23 @@ pub async fn update(
         }
     };
     refused(&Edit { page, office, held: Some(held), form: CertificateForm { form: code()?, ..form }, products, sent: files, errors })
+}
+
+/// Both versions side by side; whoever came later chooses, field by field.
+fn conflict(page: Page, office: Office, kept: Held, (mine, products, sent): (&Claim, &[Own], Vec<Kept>)) -> Result<Response, Problem> {
+    let view = Conflict::new(page, office, kept, (mine, products, sent), code()?);
+    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+}
+
+pub async fn remove(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (_, whose) = own(&office)?;
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await? {
+        Ok(()) => Said::CertificateRemoved,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href("/my/certifications")))
 }
 
 fn said(page: &Page, refusal: &Refusal) -> Errors {

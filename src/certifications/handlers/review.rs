@@ -99,6 +99,7 @@ pub async fn verify(
     decide(&app, &page, &office, &held, (form.version(), Decision::Verify(page.today))).await
 }
 
+/// Back to its holder: what waits, or what was verified and should not have been.
 pub async fn give_back(
     State(app): State<App>,
     page: Page,
@@ -109,10 +110,11 @@ pub async fn give_back(
     let held = load(&app, &office.viewer, &id).await?;
     let Some(word) = form.word() else {
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
-        let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
+        let errors = Errors::one("note", page.t("原因", "Why"), message);
         return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, held).await? });
     };
-    decide(&app, &page, &office, &held, (form.version(), Decision::Return(&word))).await
+    let decision = if held.is_verified() { Decision::Revoke(&word) } else { Decision::Return(&word) };
+    decide(&app, &page, &office, &held, (form.version(), decision)).await
 }
 
 async fn decide(
@@ -123,8 +125,11 @@ async fn decide(
     (version, decision): (i32, Decision<'_>),
 ) -> Result<Response, Problem> {
     let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), held.id), version, decision).await? {
-        Ok(()) if matches!(decision, Decision::Verify(_)) => Said::CertificateVerified,
-        Ok(()) => Said::Returned,
+        Ok(()) => match decision {
+            Decision::Verify(_) => Said::CertificateVerified,
+            Decision::Return(_) => Said::Returned,
+            Decision::Revoke(_) => Said::CertificateRevoked,
+        },
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
     };

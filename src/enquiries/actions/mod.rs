@@ -17,9 +17,13 @@ use crate::{
         actions::Desk,
         model::{Viewer, token::Token},
     },
+    messages::{
+        self,
+        model::{To, Words},
+    },
     values::{
         day::beijing,
-        ids::{EnquiryId, OrganisationId},
+        ids::{EnquiryId, ExhibitorId, OrganisationId},
     },
 };
 use chrono::{DateTime, Duration, Utc};
@@ -62,8 +66,21 @@ pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &T
     store::insert_message(&mut tx, id, &message).await?;
     let changes = Changes::default().field("state", None, Some(State::Open.code()));
     record(&mut tx, &visitor(), Act::Create, (id, &to.name), changes).await?;
+    tell(&mut tx, to.exhibitor, id).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it can be erased.
+async fn tell(connection: &mut PgConnection, exhibitor: ExhibitorId, id: EnquiryId) -> sqlx::Result<()> {
+    let message = messages::model::NewMessage {
+        to: To::Organisation(store::organisation_of(connection, exhibitor).await?),
+        subject: Words::new("有人询价，等着您答复", "A visitor asks, and waits for your answer"),
+        body: Words::new("打开看对方问了什么，写几句就行。", "Open it to see what is asked; a few words will do."),
+        path: Some(id.path()),
+    };
+    messages::store::send(connection, &message).await?;
+    Ok(())
 }
 
 /// How long until one of `most` is an allowance old.
@@ -85,6 +102,10 @@ pub async fn write_again(desk: Desk<'_>, code: &Token, text: &str, form: &Token)
     let message = NewMessage { user: None, text, form, now: desk.now };
     if let Err(refusal) = add(&mut tx, &visitor(), &enquiry, &message).await? {
         return Ok(Err(refusal));
+    }
+    // Whoever has not answered yet was told already.
+    if enquiry.state == State::Answered {
+        tell(&mut tx, enquiry.exhibitor_id, enquiry.id).await?;
     }
     tx.commit().await?;
     Ok(Ok(()))

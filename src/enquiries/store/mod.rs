@@ -89,6 +89,13 @@ pub async fn recipient(db: impl PgExecutor<'_>, id: ExhibitorId, ordinal: i16) -
     Ok(Some(Recipient { exhibitor: id, name, products }))
 }
 
+/// Whose exhibitor it is.
+pub async fn organisation_of(connection: &mut PgConnection, exhibitor: ExhibitorId) -> sqlx::Result<OrganisationId> {
+    query_scalar!(r#"select organisation_id as "id: OrganisationId" from exhibitors where id = $1"#, exhibitor.0)
+        .fetch_one(connection)
+        .await
+}
+
 /// By the visitor's private link.
 pub async fn of_visitor(db: impl PgExecutor<'_>, code: &Token) -> sqlx::Result<Option<Enquiry>> {
     enquiries!("where q.code_hash = $1", code.hash()).fetch_optional(db).await?.map(Enquiry::try_from).transpose()

@@ -98,6 +98,13 @@ pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Done {
     Ok(Ok(()))
 }
 
+/// An exhibitor who does not come after all leaves the booth. The edition is the caller's to lock.
+pub async fn vacate(connection: &mut PgConnection, viewer: &Viewer, exhibitor: ExhibitorId) -> sqlx::Result<()> {
+    let Some(standing) = seats::standing_of(connection, exhibitor).await? else { return Ok(()) };
+    seats::release(connection, standing.id).await?;
+    record(connection, viewer, (standing.booth_id, &standing.code), (Some(&standing.name), None)).await
+}
+
 /// A booth of an edition that is not over, with the edition locked.
 async fn open(pool: &PgPool, id: BoothId) -> sqlx::Result<Result<(Transaction<'static, Postgres>, Booth), Refusal>> {
     let mut tx = pool.begin().await?;

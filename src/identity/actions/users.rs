@@ -38,7 +38,22 @@ pub enum Refusal {
 }
 
 /// A user who can sign in once the invitation is taken up: its code goes to whoever invited.
-pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser) -> Result<Result<(UserId, Token), Refusal>, Failure> {
+/// One form invites one person: sent again, it makes a new link. `form`: where there was one.
+pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser, form: Option<&Token>) -> Result<Result<Token, Refusal>, Failure> {
+    match insert(desk, actor, user, form).await? {
+        // Twice at once, or once more: the first has made the account.
+        Err(Refusal::LoginIsTaken) => match form {
+            Some(form) => match store::of_form(desk.pool, form.as_str()).await? {
+                Some(id) => invite_again(desk, actor, id).await,
+                None => Ok(Err(Refusal::LoginIsTaken)),
+            },
+            None => Ok(Err(Refusal::LoginIsTaken)),
+        },
+        inserted => Ok(inserted),
+    }
+}
+
+async fn insert(desk: Desk<'_>, actor: &Actor, user: &NewUser, form: Option<&Token>) -> Result<Result<Token, Refusal>, Failure> {
     let mut tx = desk.pool.begin().await?;
     if !store::scope_exists(&mut tx, &user.scope).await? {
         return Ok(Err(Refusal::NoSuchScope));
@@ -47,6 +62,9 @@ pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser) -> Result<Res
         Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
         inserted => inserted?,
     };
+    if let Some(form) = form {
+        store::note_form(&mut tx, id, form.as_str()).await?;
+    }
     let token = send(&mut tx, desk, id).await?;
     let changes = Changes::default()
         .field("login", None, Some(&user.login))
@@ -55,7 +73,7 @@ pub async fn invite(desk: Desk<'_>, actor: &Actor, user: &NewUser) -> Result<Res
         .field("scope", None, user.scope.code().as_deref());
     audit::store::record(&mut tx, &NewEvent::new(actor, Act::Create, "users", id, &*user.login).with(changes)).await?;
     tx.commit().await?;
-    Ok(Ok((id, token)))
+    Ok(Ok(token))
 }
 
 /// A new link for somebody who lost the first one, or the password.
@@ -121,6 +139,47 @@ pub async fn change_email(desk: Desk<'_>, viewer: &Viewer, email: Option<&str>) 
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Another name or telephone. `version`: what was looked at.
+pub async fn rename(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+    version: i32,
+    (login, name): (&str, &str),
+) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(before) = store::lock_rights(&mut tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != version {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let changes = Changes::default().field("login", Some(&before.login), Some(login)).field("name", Some(&before.name), Some(name));
+    if changes.is_empty() {
+        return Ok(Err(Refusal::Same));
+    }
+    match store::rename(&mut tx, id, login, name).await {
+        Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
+        renamed => renamed?,
+    }
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, "users", id, login).with(changes)).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// For who lost the telephone: the password alone opens the account until they turn it on again. Their sessions end.
+pub async fn remove_second_factor(desk: Desk<'_>, viewer: &Viewer, id: UserId) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if id == viewer.user || store::sessions::secret_of(&mut *tx, id).await?.is_none() {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::set_totp_secret(&mut tx, id, None, None).await?;
+    store::sessions::end_all(&mut tx, id, None).await?;
+    let actor = viewer.actor();
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SecondFactor, "users", id, login).noting("off")).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
 }
 
 /// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff have longer passwords:
@@ -197,5 +256,5 @@ pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Resu
 /// The first administrator, from the command line.
 pub async fn invite_administrator(desk: Desk<'_>, login: &str, name: &str) -> Result<Result<Token, Refusal>, Failure> {
     let user = NewUser { login: login.to_string(), name: name.to_string(), role: Role::Administrator, scope: Scope::All };
-    Ok(invite(desk, &Actor::program(), &user).await?.map(|(_, token)| token))
+    invite(desk, &Actor::program(), &user, None).await
 }

@@ -3,6 +3,7 @@
 mod account;
 mod door;
 mod saved;
+mod scopes;
 mod users;
 
 use super::model::permissions::Action::{GiveRights, OwnAccount, SeeDesk, SeeUsers};
@@ -37,7 +38,11 @@ pub fn routes() -> Routes {
         .sheets_for::<users::AllUsers>(Rule::May(SeeUsers))
         .page_for(Rule::May(GiveRights), "/admin/users/new", users::new)
         .post_for(Rule::May(GiveRights), "/admin/users", users::create)
+        .plain_for(Rule::May(GiveRights), "/admin/users/scopes", scopes::suggest)
+        .plain_for(Rule::May(GiveRights), "/en/admin/users/scopes", scopes::suggest)
         .page_for(Rule::May(SeeUsers), "/admin/users/{id}", users::show)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}", users::rename)
+        .post_for(Rule::May(GiveRights), "/admin/users/{id}/second-factor-removal", users::remove_second_factor)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/role", users::change_role)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/invitation", users::invite_again)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/disabling", users::disable)

@@ -6,7 +6,7 @@ use crate::{
     identity::{
         actions::users::{self, Refusal},
         forms::UserForm,
-        model::{Filter, Row, permissions::Action, token::Token},
+        model::{Filter, Row, permissions::Action, role::Candidate, token::Token},
         store,
         views::{self, InvitationMade, NewUserPage, User, Users},
     },
@@ -69,35 +69,46 @@ pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result
 }
 
 pub async fn new(page: Page, office: Office) -> Result<Response, Problem> {
-    render(&NewUserPage { page, office, form: UserForm::default(), errors: Errors::default() })
+    let code = Token::random().map_err(|_| Problem::Internal)?;
+    let form = UserForm { form: code.as_str().to_string(), ..UserForm::default() };
+    render(&NewUserPage { page, office, form, scopes: Vec::new(), errors: Errors::default() })
+}
+
+/// What the typed scope may mean, for the chosen role.
+async fn scopes(app: &App, form: &UserForm) -> Result<Vec<Candidate>, Problem> {
+    Ok(store::scopes::meant(app.pool(), form.scope_kind(), &form.scope).await?)
 }
 
 pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<UserForm>) -> Result<Response, Problem> {
-    let user = match form.parse(&page) {
+    let scopes = scopes(&app, &form).await?;
+    let user = match form.parse(&page, &scopes) {
         Ok(user) => user,
-        Err(errors) => return refused(&NewUserPage { page, office, form, errors }),
+        Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
     };
-    match users::invite(desk(&app), &office.viewer.actor(), &user).await? {
-        Ok((_, token)) => made(page, office, user.login, &token),
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await? {
+        Ok(token) => made(page, office, user.login, &token),
         Err(refusal) => {
-            let errors = match refusal {
-                Refusal::NoSuchScope => {
-                    Errors::one("scope", page.t("范围", "Scope"), page.t("没有这个主体、村或旗区", "There is none such"))
-                }
-                _ => Errors::one("login", page.t("账号", "Account"), page.t("已经有人用这个账号", "Somebody has this account already")),
-            };
-            refused(&NewUserPage { page, office, form, errors })
+            let errors = why(&page, refusal);
+            refused(&NewUserPage { page, office, form, scopes, errors })
         }
+    }
+}
+
+fn why(page: &Page, refusal: Refusal) -> Errors {
+    match refusal {
+        Refusal::NoSuchScope => Errors::one("scope", page.t("范围", "Scope"), page.t("没有这个主体、村或旗区", "There is none such")),
+        Refusal::Same => Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already")),
+        _ => Errors::one("login", page.t("账号", "Account"), page.t("已经有人用这个账号", "Somebody has this account already")),
     }
 }
 
 pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    render(&user(&app, page, office, id, None).await?)
+    render(&user(&app, page, office, id).await?)
 }
 
-/// `typed`: what was not taken.
-async fn user(app: &App, page: Page, office: Office, id: UserId, typed: Option<(UserForm, Errors)>) -> Result<User, Problem> {
+async fn user(app: &App, page: Page, office: Office, id: UserId) -> Result<User, Problem> {
     let user = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let held = store::find_rights(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let sessions = store::sessions::of_user(app.pool(), id, app.now()).await?.len() as i64;
@@ -105,9 +116,17 @@ async fn user(app: &App, page: Page, office: Office, id: UserId, typed: Option<(
         true => audit::store::of_record(app.pool(), "users", id).await?,
         false => Vec::new(),
     };
-    let as_kept = UserForm { role: held.role.code().into(), scope: held.scope.code().unwrap_or_default(), ..UserForm::default() };
-    let (form, errors) = typed.unwrap_or((as_kept, Errors::default()));
-    Ok(User { page, office, user, sessions, version: held.version, form, errors, history })
+    let scope = if page.zh() { &user.scope } else { &user.scope_en };
+    let as_kept = UserForm {
+        login: user.login.clone(),
+        name: user.name.clone(),
+        role: held.role.code().into(),
+        scope: scope.clone().unwrap_or_default(),
+        scope_code: held.scope.code().unwrap_or_default(),
+        ..UserForm::default()
+    };
+    let errors = Errors::default();
+    Ok(User { page, office, user, sessions, version: held.version, form: as_kept, scopes: Vec::new(), errors, history })
 }
 
 pub async fn change_role(
@@ -118,9 +137,10 @@ pub async fn change_role(
     Form(form): Form<UserForm>,
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let (role, scope) = match form.parse_role(&page) {
+    let scopes = scopes(&app, &form).await?;
+    let (role, scope) = match form.parse_role(&page, &scopes) {
         Ok(rights) => rights,
-        Err(errors) => return refused(&user(&app, page, office, id, Some((form, errors))).await?),
+        Err(errors) => return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?),
     };
     let version = form.version.parse().unwrap_or(0);
     match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await? {
@@ -130,16 +150,63 @@ pub async fn change_role(
         }
         Ok(None) => Ok(Said::RoleChanged.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
-            let errors = match refusal {
-                Refusal::Same => Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already")),
-                _ => Errors::one("scope", page.t("范围", "Scope"), page.t("没有这个主体、村或旗区", "There is none such")),
-            };
-            refused(&user(&app, page, office, id, Some((form, errors))).await?)
+            let errors = why(&page, refusal);
+            refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
         }
         Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
         Err(Refusal::LastAdministrator) => Ok(Said::LastAdministrator.at(&page.href(id.path()))),
         Err(_) => Err(Problem::NotFound),
     }
+}
+
+/// The form that changes the rights does not hold what somebody is called, and the other way round.
+async fn mistyped(
+    app: &App,
+    page: Page,
+    office: Office,
+    id: UserId,
+    (form, scopes, errors): (UserForm, Vec<Candidate>, Errors),
+) -> Result<User, Problem> {
+    let view = user(app, page, office, id).await?;
+    let form = match form.role.is_empty() {
+        true => UserForm { login: form.login, name: form.name, ..view.form },
+        false => UserForm { login: view.form.login, name: view.form.name, ..form },
+    };
+    Ok(User { form, scopes, errors, ..view })
+}
+
+pub async fn rename(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<UserForm>,
+) -> Result<Response, Problem> {
+    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
+    let called = match form.parse_called(&page) {
+        Ok(called) => called,
+        Err(errors) => return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?),
+    };
+    let version = form.version.parse().unwrap_or(0);
+    match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name)).await? {
+        Ok(()) | Err(Refusal::Same) => Ok(Said::UserRenamed.at(&page.href(id.path()))),
+        Err(Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Refusal::LoginIsTaken) => {
+            let errors = why(&page, Refusal::LoginIsTaken);
+            refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
+        }
+        Err(_) => Ok(Said::NotNow.at(&page.href(id.path()))),
+    }
+}
+
+pub async fn remove_second_factor(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
+    let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await? {
+        Ok(()) => Said::SecondFactorTaken,
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href(id.path())))
 }
 
 pub async fn invite_again(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

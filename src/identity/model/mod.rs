@@ -190,6 +190,7 @@ pub struct Held {
     /// Counts up with each change, so that nobody changes what he has not seen.
     pub version: i32,
     pub login: String,
+    pub name: String,
 }
 
 /// What a list of users is narrowed to.

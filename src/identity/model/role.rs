@@ -47,6 +47,17 @@ pub enum ScopeKind {
     All,
 }
 
+impl ScopeKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            ScopeKind::Organisation => "organisation",
+            ScopeKind::Village => "village",
+            ScopeKind::Banner => "banner",
+            ScopeKind::All => "all",
+        }
+    }
+}
+
 impl Role {
     pub fn scope_kind(self) -> ScopeKind {
         match self {
@@ -62,6 +73,14 @@ impl Role {
     pub fn is_staff(self) -> bool {
         matches!(self, Role::BannerOfficer | Role::Organiser | Role::Auditor | Role::Administrator)
     }
+}
+
+/// What a scope may be: its number or code, and what it is called.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub code: String,
+    pub full_name: String,
+    pub full_name_en: String,
 }
 
 /// Within what a user's rights hold.

@@ -92,7 +92,7 @@ pub async fn of_user(db: impl PgExecutor<'_>, user: UserId, now: DateTime<Utc>) 
     query_as!(
         OwnSession,
         r#"select id as "id: _", created_at, seen_at, address, user_agent from sessions
-           where user_id = $1 and expires_at > $2 and not awaits_code order by seen_at desc, id desc limit 100"#,
+           where user_id = $1 and expires_at > $2 and seen_at + make_interval(secs => idle_seconds) > $2 and not awaits_code order by seen_at desc, id desc limit 100"#,
         user.0,
         now
     )

@@ -97,7 +97,7 @@ async fn write_parts(connection: &mut PgConnection, hand: &Hand<'_>, written: &m
         if begun == ExhibitorState::Approved {
             applications::store::exhibit(connection, id).await?;
         }
-        tell(connection, (row.organisation, id), ordinal, (begun, None)).await?;
+        tell(connection, (row.organisation, id), ordinal, ((None, begun), None)).await?;
     }
     Ok(())
 }
