@@ -2,6 +2,7 @@
 
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
+import { draftsSuite } from './drafts.js';
 import { everyPageSuite } from './every_page.js';
 import { hallSuite } from './hall.js';
 import { keyboardSuite } from './keyboard.js';
@@ -20,6 +21,7 @@ keyboardSuite(site);
 accountsSuite(site);
 storySuite(site);
 officeSuite(site);
+draftsSuite(site);
 hallSuite(site);
 suggestionsSuite(site);
 weightSuite(site);

@@ -62,7 +62,7 @@ async function signIn(page, to, login, password) {
   await page.waitForURL(/\/(my|admin)$/);
 }
 
-async function openApplications(page, to) {
+export async function openApplications(page, to) {
   await to('/admin/editions/new');
   const ordinal = await page.locator('#ordinal').inputValue();
   const year = 2020 + Number(ordinal);
