@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
 import { draftsSuite } from './drafts.js';
+import { enquiriesSuite } from './enquiries.js';
 import { everyPageSuite } from './every_page.js';
 import { hallSuite } from './hall.js';
 import { keyboardSuite } from './keyboard.js';
@@ -22,6 +23,7 @@ accountsSuite(site);
 storySuite(site);
 officeSuite(site);
 draftsSuite(site);
+enquiriesSuite(site);
 hallSuite(site);
 suggestionsSuite(site);
 weightSuite(site);

@@ -32,7 +32,7 @@ async function type(page, fields) {
   await page.waitForFunction(text => JSON.stringify(localStorage).includes(text), Object.values(fields).at(-1));
 }
 
-async function sendInVain(page, button) {
+export async function sendInVain(page, button) {
   await page.context().setOffline(true);
   const failed = page.waitForEvent('requestfailed', request => request.method() === 'POST');
   await page.getByRole('button', { name: button }).click();
