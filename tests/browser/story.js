@@ -80,7 +80,7 @@ async function step(page, to, edition) {
   await page.locator('.said').waitFor();
 }
 
-async function register(page, to, party) {
+export async function register(page, to, party) {
   await page.context().clearCookies();
   await to('/register');
   await page.locator('#name').fill(party.name);
