@@ -1,66 +1,105 @@
 // What is typed into a long form survives a lost connection: it is kept in this browser, by form and person, and
-// offered again. Whoever leaves with something unsaved is asked first, and a form that is on its way is not sent
-// twice. Passwords and files are never kept; signing out forgets everything.
+// offered again until the form was taken. Whoever leaves with something unsaved is asked first, and a form that is on
+// its way is not sent twice. Passwords and files are never kept; signing out forgets everything.
 
 const KEEP = 14 * 24 * 60 * 60 * 1000;
 const PREFIX = 'farmfair-draft';
+const SENT = 'farmfair-sent';
+const CHOSEN = ['checkbox', 'radio'];
+const UNKEPT = ['hidden', 'password', 'file', 'submit', 'button'];
 const zh = document.documentElement.lang.startsWith('zh');
 
-const stored = key => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+// What nobody signed for stays in its tab: the next at this device may be somebody else.
+const shelf = key => (key.startsWith(`${PREFIX}::`) || key === SENT ? sessionStorage : localStorage);
+const stored = key => { try { return JSON.parse(shelf(key).getItem(key)); } catch { return null; } };
 // A browser that keeps nothing, or is full, keeps no draft.
-const store = (key, draft) => { try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* see above */ } };
-const forget = key => { try { localStorage.removeItem(key); } catch { /* see above */ } };
-const keys = () => { try { return Object.keys(localStorage).filter(key => key.startsWith(`${PREFIX}:`)); } catch { return []; } };
+const store = (key, value) => { try { shelf(key).setItem(key, JSON.stringify(value)); } catch { /* see above */ } };
+const forget = key => { try { shelf(key).removeItem(key); } catch { /* see above */ } };
+const keys = () => { try { return [localStorage, sessionStorage].flatMap(Object.keys).filter(key => key.startsWith(`${PREFIX}:`)); } catch { return []; } };
+const forgetAll = () => keys().forEach(forget);
 
-settle();
-for (const form of document.querySelectorAll('form[data-draft]')) watch(form);
-for (const form of document.querySelectorAll('form[method=post]')) sendOnce(form);
-for (const form of document.querySelectorAll('form[action$="/logout"]')) form.addEventListener('submit', () => keys().forEach(forget));
+// The draft that was sent from this tab and has not been taken yet.
+let pending;
 
-// What was sent and has arrived is no draft any more, nor is what is too old.
-function settle() {
-  const arrived = document.querySelector('p.said, [data-draft-done]');
-  const refused = document.querySelector('main .errors');
-  for (const key of keys()) {
-    const draft = stored(key);
-    if (!draft || Date.now() - draft.at > KEEP || (draft.sent && arrived && !refused)) forget(key);
-  }
+begin(document, (performance.getEntriesByType('navigation')[0] ?? performance.navigation)?.redirectCount > 0);
+// An answer that took the place of the page's main part: see upload.js.
+document.addEventListener('answered', ({ detail }) => begin(detail.main, detail.isLedOn));
+// The last form that was sent is the one that the next page answers.
+document.addEventListener('submit', event => store(SENT, keyOf(event.target)));
+for (const form of document.querySelectorAll('form[action$="/logout"]')) {
+  form.addEventListener('submit', () => { forgetAll(); addEventListener('pagehide', forgetAll); });
 }
 
-// The fields a person fills in, by name.
+// The server leads on from a form that it is done with, and says so; it answers any other at the form's own address. A
+// page that comes in between, because the line broke or the session had ended, is no answer.
+function begin(place, isLedOn) {
+  const sent = stored(SENT);
+  forget(SENT);
+  const isDone = isLedOn && document.querySelector('p.said, [data-draft-done]') && !isReturned();
+  if (sent && isDone) forget(sent);
+  pending = isDone ? null : sent;
+  for (const key of keys()) if (!(Date.now() - stored(key)?.at < KEEP)) forget(key);
+  for (const form of place.querySelectorAll('form[data-draft]')) watch(form);
+  for (const form of place.querySelectorAll('form[method=post]')) sendOnce(form);
+}
+
+// With errors, or since somebody else was faster: it is not saved as it stands.
+function isReturned() {
+  return Boolean(document.querySelector('main [role=alert]'));
+}
+
+// By person and address, in either language. The page that shows two versions goes on with the draft of the form it
+// answers, whose address it has.
+function keyOf(form) {
+  const path = new URL(form.action).pathname.replace(/^\/en(?=\/)/, '');
+  if (form.dataset.draft !== undefined) return `${PREFIX}:${form.dataset.draft}:${path}`;
+  return pending?.endsWith(`:${path}`) ? pending : null;
+}
+
+// The fields a person fills in, each with what it is known by. Of several with one name: by the record beside it, since
+// another may have come in between meanwhile; else by its place.
+function fields(form) {
+  const places = {};
+  return [...form.elements].filter(field => field.name && !UNKEPT.includes(field.type) && !field.closest('.trap')).map(field => {
+    if (CHOSEN.includes(field.type)) return [`${field.name}=${field.value}`, field];
+    places[field.name] = (places[field.name] ?? -1) + 1;
+    const record = field.parentElement === form ? null : field.parentElement.querySelector(':scope > input[type=hidden]');
+    return [`${field.name} ${record ? `of ${record.value}` : places[field.name]}`, field];
+  });
+}
+
 function values(form) {
-  const fields = {};
-  for (const field of form.elements) {
-    if (!field.name || ['hidden', 'password', 'file', 'submit', 'button'].includes(field.type) || field.closest('.trap')) continue;
-    fields[field.name] ??= [];
-    if (!['checkbox', 'radio'].includes(field.type) || field.checked) fields[field.name].push(field.value);
-  }
-  return fields;
+  return Object.fromEntries(fields(form).map(([known, field]) => [known, CHOSEN.includes(field.type) ? field.checked : field.value]));
 }
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
 
 function watch(form) {
-  const key = `${PREFIX}:${form.dataset.draft}:${new URL(form.action).pathname}`;
+  const key = keyOf(form);
   const first = values(form);
+  const isUnsaved = () => isReturned() || !same(values(form), first);
   let leaving = false;
   let timer;
 
   const draft = stored(key);
-  if (draft && !same(draft.fields, first) && !document.querySelector('main .errors')) offer(form, key, draft);
+  const notice = draft && !isReturned() && !same(draft.fields, first) ? offer(form, key, draft) : null;
 
-  const keep = sent => {
-    const fields = values(form);
-    if (same(fields, first) && !sent) return forget(key);
-    store(key, { at: Date.now(), sent, version: form.elements.version?.value, fields });
+  const keep = () => {
+    if (isUnsaved()) store(key, { at: Date.now(), version: form.elements.version?.value, fields: values(form) });
+    // Typed and taken back again; what is offered and not decided on stays.
+    else if (!notice?.isConnected) forget(key);
   };
-  const changed = () => { clearTimeout(timer); timer = setTimeout(() => keep(false), 300); };
+  const changed = () => { clearTimeout(timer); timer = setTimeout(keep, 300); };
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
-  form.addEventListener('submit', () => { clearTimeout(timer); leaving = true; keep(true); });
-  addEventListener('pageshow', () => { leaving = false; });
+  form.addEventListener('submit', () => { clearTimeout(timer); leaving = true; keep(); });
+  const stay = () => { leaving = false; };
+  form.addEventListener('unsent', stay);
+  addEventListener('pageshow', stay);
   addEventListener('beforeunload', event => {
-    if (!leaving && !same(values(form), first)) event.preventDefault();
+    if (!leaving && form.isConnected && isUnsaved()) event.preventDefault();
   });
 }
 
@@ -81,17 +120,18 @@ function offer(form, key, draft) {
     act(zh ? '不要了' : 'Discard it', () => forget(key)),
   );
   form.before(notice);
+  return notice;
 }
 
 // What others saved meanwhile is not written over: the draft goes along with the version it began from, and the
 // server shows both.
 function restore(form, draft) {
   if (draft.version && form.elements.version) form.elements.version.value = draft.version;
-  for (const field of form.elements) {
-    const kept = draft.fields[field.name];
-    if (!kept || field.type === 'hidden') continue;
-    if (['checkbox', 'radio'].includes(field.type)) field.checked = kept.includes(field.value);
-    else if (kept.length > 0) field.value = kept[0];
+  for (const [known, field] of fields(form)) {
+    const kept = draft.fields[known];
+    if (kept === undefined) continue;
+    if (CHOSEN.includes(field.type)) field.checked = kept;
+    else field.value = kept;
   }
   form.querySelector('input:not([type=hidden]), select, textarea')?.focus();
 }
@@ -105,8 +145,10 @@ function sendOnce(form) {
     isSent = true;
     event.submitter?.setAttribute('aria-disabled', 'true');
   });
-  addEventListener('pageshow', () => {
+  const again = () => {
     isSent = false;
     form.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
-  });
+  };
+  form.addEventListener('unsent', again);
+  addEventListener('pageshow', again);
 }

@@ -2,7 +2,7 @@ import './suggestions.js';
 
 // What few pages have is not fetched for the others.
 if (document.querySelector('svg.hall')) import('./hall.js');
-if (document.querySelector('form[method=post]')) {
+if (document.querySelector('form[method=post], [data-draft-done]')) {
   import('./drafts.js');
   import('./upload.js');
 }

@@ -66,6 +66,7 @@ function send(form, button) {
     rest(false);
     bar.remove();
     say(form.dataset.failed);
+    form.dispatchEvent(new Event('unsent'));
   });
   request.send(body);
 }
@@ -84,5 +85,7 @@ function show(request) {
   first.focus();
   scrollTo(0, 0);
   for (const form of main.querySelectorAll('form[data-upload]')) enhance(form);
+  // For drafts.js. What is refused is answered where it was sent to, and the browser tells no more of the way there.
+  document.dispatchEvent(new CustomEvent('answered', { detail: { main, isLedOn: request.status < 400 } }));
   return true;
 }

@@ -2,10 +2,13 @@
 
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
+import { draftsSuite } from './drafts.js';
+import { enquiriesSuite } from './enquiries.js';
 import { everyPageSuite } from './every_page.js';
 import { hallSuite } from './hall.js';
 import { keyboardSuite } from './keyboard.js';
 import { officeSuite } from './office.js';
+import { printSuite } from './print.js';
 import { close, open } from './site.js';
 import { storySuite } from './story.js';
 import { suggestionsSuite } from './suggestions.js';
@@ -20,7 +23,10 @@ keyboardSuite(site);
 accountsSuite(site);
 storySuite(site);
 officeSuite(site);
+draftsSuite(site);
+enquiriesSuite(site);
 hallSuite(site);
+printSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { DESKTOP, PHONE, visit } from './site.js';
 
-const HEADS = '供应主体编号,产品名称,规格,类别,单位,价格,价格口径,产地,供应月份';
+export const HEADS = '供应主体编号,产品名称,规格,类别,单位,价格,价格口径,产地,供应月份';
 
 export function officeSuite(site) {
   describe('the back office', () => {
@@ -90,7 +90,7 @@ async function bring(page, to, language) {
   assert.match(await page.locator('main').innerText(), new RegExp(name));
 }
 
-async function send(page, to, text) {
+export async function send(page, to, text) {
   await to('/admin/imports');
   const form = page.locator('section[aria-labelledby=h-products] form');
   await form.locator('input[type=file]').setInputFiles({ name: 'produce.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -1,5 +1,7 @@
 // One page of every kind. A page whose number nobody can know is found as a visitor finds it: on a list.
 
+import * as acts from './acts.js';
+
 // The colours are those of the Chinese page.
 const LANGUAGES = {
   zh: { language: '中文', prefix: '', contrast: true },
@@ -7,6 +9,9 @@ const LANGUAGES = {
 };
 
 // as: whose page it is, signed in.
+// prepare: what has to be done before, once; what comes of it is the address, if there is no other.
+// reach: what has to be done in the page itself, since it answers to that alone.
+// and: what is added to the address.
 // only: the one language there is.
 // axe: the languages in which axe looks at the page; the other checks look at both.
 const both = ['zh', 'en'];
@@ -91,6 +96,24 @@ const KINDS = [
   { name: 'the trail', as: 'auditor', path: '/admin/audit', axe: both },
   { name: 'one\'s account', as: 'organiser', path: '/account', axe: both },
   { name: 'the second factor', as: 'organiser', path: '/account/second-factor', axe: chinese },
+  { name: 'to ask an exhibitor', from: '/exhibitors', link: 'main .cards h2 a', and: '/enquiry', axe: both },
+  { name: 'what was asked, as who asked sees it', prepare: acts.askedThread, axe: both },
+  { name: 'one\'s own enquiries', as: 'supplier1', path: '/my/enquiries', axe: chinese },
+  { name: 'an enquiry to be answered', as: 'supplier1', from: '/my/enquiries?state=open', link: 'main a.offer', axe: chinese },
+  { name: 'the enquiries as the office sees them', as: 'organiser', path: '/admin/enquiries', axe: chinese },
+  { name: 'photos of a product', as: 'supplier1', prepare: acts.photos, axe: chinese },
+  { name: 'an application of one\'s own', as: 'supplier1', prepare: acts.application, axe: chinese },
+  { name: 'an application to be changed', as: 'supplier1', prepare: acts.application, and: '/edit', axe: chinese },
+  { name: 'who is to be published', as: 'organiser', prepare: acts.publication, axe: chinese },
+  { name: 'two versions of a product', as: 'supplier1', reach: acts.conflict('#introduction', '/my/products', 'main a.offer'), status: 409, axe: chinese },
+  { name: 'two versions of a profile', as: 'supplier1', reach: acts.conflict('#introduction', '/my/profile'), status: 409, axe: chinese },
+  { name: 'two versions of an edition', as: 'organiser', reach: acts.conflict('#theme', '/admin/editions/1'), status: 409, axe: chinese },
+  { name: 'what becomes of a sheet', as: 'organiser', prepare: acts.importPreview, axe: chinese },
+  { name: 'a registration', as: 'organiser', prepare: acts.registration, from: '/admin/registrations', link: 'main tbody th a', axe: chinese },
+  { name: 'one\'s own registration', prepare: acts.registration, axe: chinese },
+  { name: 'an invitation', prepare: acts.invitation, axe: chinese },
+  { name: 'an invitation that was made', as: 'administrator', reach: acts.makeInvitation, axe: chinese },
+  { name: 'the digits of the second factor', reach: acts.awaitCode, axe: chinese },
   { name: 'a gate that is another\'s', as: 'supplier2', path: '/admin', status: 403, axe: chinese },
   { name: 'a page that is not there', path: '/nothing-here', status: 404, axe: both },
   { name: 'a list without results', path: '/products?q=zzzz', axe: both },
@@ -106,8 +129,9 @@ export function everyPage() {
 }
 
 // The address of a page, asked of the list that links to it if need be.
-export async function find(page, { path, from, link, prefix }) {
-  if (path) return prefix + path;
+export async function find(page, { prepare, path, from, link, and = '', prefix }, site) {
+  const prepared = await prepare?.(site);
+  if (!from) return prefix + (path ?? prepared) + and;
   await page.goto(prefix + from);
-  return page.locator(link).first().getAttribute('href');
+  return await page.locator(link).first().getAttribute('href') + and;
 }

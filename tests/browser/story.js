@@ -62,7 +62,7 @@ async function signIn(page, to, login, password) {
   await page.waitForURL(/\/(my|admin)$/);
 }
 
-async function openApplications(page, to) {
+export async function openApplications(page, to) {
   await to('/admin/editions/new');
   const ordinal = await page.locator('#ordinal').inputValue();
   const year = 2020 + Number(ordinal);
@@ -80,7 +80,7 @@ async function step(page, to, edition) {
   await page.locator('.said').waitFor();
 }
 
-async function register(page, to, party) {
+export async function register(page, to, party) {
   await page.context().clearCookies();
   await to('/register');
   await page.locator('#name').fill(party.name);
