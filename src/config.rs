@@ -160,3 +160,25 @@ impl ServeConfig {
         url.trim_end_matches('/').to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{Command as Described, CommandFactory};
+
+    fn settings(command: &Described) -> Vec<String> {
+        let own = command.get_arguments().filter(|arg| !arg.is_hide_set()).filter_map(|arg| arg.get_env());
+        let own = own.map(|name| name.to_string_lossy().into_owned());
+        own.chain(command.get_subcommands().flat_map(settings)).collect()
+    }
+
+    #[test]
+    fn every_setting_stands_in_the_readme() {
+        let readme = include_str!("../README.md");
+        let settings = settings(&Cli::command());
+        assert!(settings.len() > 10);
+        for name in settings {
+            assert!(readme.contains(&format!("`{name}`")), "{name} is not explained in README.md");
+        }
+    }
+}

@@ -18,7 +18,7 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, StatusCode, Uri, header::RETRY_AFTER, request::Parts},
+    http::{HeaderValue, Method, StatusCode, Uri, header::RETRY_AFTER, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -34,6 +34,8 @@ pub struct Page {
     pub today: NaiveDate,
     pub site: Arc<Site>,
     pub public_url: String,
+    /// What was posted is answered: at its address there may be no page to open again.
+    pub is_answer: bool,
 }
 
 impl FromRequestParts<App> for Page {
@@ -43,7 +45,8 @@ impl FromRequestParts<App> for Page {
         let site = app.site().await?;
         let (lang, path) = language(&parts.uri);
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
-        Ok(Self { lang, path, query, today: app.clock(&site).today(), site, public_url: app.public_url().to_string() })
+        let today = app.clock(&site).today();
+        Ok(Self { lang, path, query, today, site, public_url: app.public_url().to_string(), is_answer: parts.method == Method::POST })
     }
 }
 

@@ -60,6 +60,7 @@ fn frame(app: &App, uri: &Uri) -> Page {
         today: app.last_site().map_or_else(|| Clock::new(None).today(), |site| app.clock(&site).today()),
         site,
         public_url: app.public_url().to_string(),
+        is_answer: false,
     }
 }
 

@@ -268,8 +268,8 @@ fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
 fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let href = link(page, product, "/deliveries?kind=contract&state=accepted", sums.deliveries);
     let definition = page.t(
-        "合同项下已验收的此产品金额。农户类别只按全市、旗区和届次公布，单个产品不公布。",
-        "Accepted under contracts. Household categories are published by city, banner and edition only, never for a product.",
+        "合同项下已验收的此产品金额。农户类别只按全市和旗区公布，单个产品不公布。",
+        "Accepted under contracts. Household categories are published by city and banner only, never for a product.",
     );
     let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
         Some(ratio) => Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts")),

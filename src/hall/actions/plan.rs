@@ -38,16 +38,6 @@ pub struct Drawing<'a> {
 
 type Drawn<T> = sqlx::Result<Result<T, Refusal>>;
 
-/// Carries a refusal out of an action.
-macro_rules! allowed {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    };
-}
-
 impl Drawing<'_> {
     pub async fn add_zone(&self, ordinal: i16, zone: &str, text: &ZoneText) -> Drawn<ZoneId> {
         let mut tx = self.pool.begin().await?;

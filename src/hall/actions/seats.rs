@@ -33,15 +33,6 @@ pub enum Refusal {
 
 type Done = sqlx::Result<Result<(), Refusal>>;
 
-macro_rules! allowed {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    };
-}
-
 pub async fn assign(pool: &PgPool, viewer: &Viewer, booth: BoothId, exhibitor: ExhibitorId) -> Done {
     let (mut tx, booth) = allowed!(open(pool, booth).await?);
     let Some((name, state, has_booth)) = seats::candidate(&mut tx, booth.edition_id, exhibitor).await? else {

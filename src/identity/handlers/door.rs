@@ -12,7 +12,7 @@ use crate::{
     kit::{
         body::Form,
         forms::{Errors, local},
-        page::{Page, refused, render},
+        page::{Page, refused, render, too_often},
         problem::Problem,
         session,
         state::App,
@@ -21,7 +21,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -172,13 +172,6 @@ fn come_in(address: &str, token: &Token, lifetime: Lifetime) -> Response {
 fn waits(page: &Page, left: chrono::Duration) -> String {
     let seconds = left.num_seconds().max(1);
     if page.zh() { format!("试得太多，请等 {seconds} 秒再试") } else { format!("Too many attempts: wait {seconds} seconds") }
-}
-
-fn too_often(view: &impl askama::Template, left: chrono::Duration) -> Result<Response, Problem> {
-    let mut response = render(view)?;
-    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(left.num_seconds().max(1)));
-    Ok(response)
 }
 
 fn user_agent(headers: &HeaderMap) -> &str {

@@ -1,5 +1,5 @@
-//! How failed sign-ins slow the next one down: by account and by address, so that neither a password nor
-//! an account can be tried out, and nobody is locked out for good by a stranger.
+//! How failed sign-ins slow the next one down: by account and by address, so that neither a password nor an account
+//! can be tried out. A stranger who goes on failing keeps an account waiting as long as that lasts, and no longer.
 
 use chrono::{DateTime, Duration, Utc};
 
