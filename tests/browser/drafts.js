@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { signIn } from './accounts.js';
+import { violations } from './axe.js';
 import { openApplications } from './story.js';
-import { PHONE, visit } from './site.js';
+import { PHONE, none, visit } from './site.js';
 
 export function draftsSuite(site) {
   const as = (person, task, options = {}) => () => visit(site, options, async page => {
@@ -120,7 +121,13 @@ async function endSession(page, site) {
   await page.waitForURL(/\/login$/);
   await signIn(page, 'supplier1', site.passwords.supplier1);
   await page.goto('/en/my/products/new');
-  await page.getByRole('status').getByRole('button', { name: 'Go on with it' }).click();
+  const offer = page.getByRole('status').getByRole('button', { name: 'Go on with it' });
+  await offer.waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    none(await violations(page, { contrast: true }), `a draft that is offered, ${colorScheme}`);
+  }
+  await offer.click();
   assert.equal(await page.locator('#name').inputValue(), '没登录的奶豆腐');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(/\/login$/);
