@@ -237,9 +237,11 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
         "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
         "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
     );
+    let href = link(page, product, "/agreements?state=signed", sums.frameworks);
     Step {
         instead: instead.to_string(),
-        href: link(page, product, "/agreements?state=signed", sums.frameworks),
+        count_href: href.clone(),
+        href,
         count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
         definition: definition.to_string(),
         share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),
