@@ -34,6 +34,8 @@ pub struct Label {
     pub price: String,
     pub per: String,
     pub origin: String,
+    /// Where to find it in the hall of the list's edition.
+    pub booth: Option<String>,
     pub certificate: Option<String>,
     pub cover: Option<Picture>,
 }
@@ -51,6 +53,7 @@ impl Label {
             price: page.number(&card.price),
             per: page.per(&card.unit_code),
             origin: origin(page, card),
+            booth: card.booth_code.clone(),
             certificate: card.scheme.map(|scheme| scheme.name(page.lang).to_string()),
             cover: card.cover.as_ref().map(|cover| cover.0.clone()),
         }
