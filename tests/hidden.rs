@@ -34,7 +34,15 @@ const EXHIBITOR: (&str, &str) = (
     "select o.name from organisations o join exhibitors e on e.organisation_id = o.id where e.id = (select max(id) from public_exhibitors)",
 );
 
-const CASES: [Case; 13] = [
+/// What no other product is called, nor a part of.
+const PRODUCT: (&str, &str) = (
+    "select max(p.id)::text from products p where p.state = 'published'
+       and not exists (select from products q where q.id <> p.id and strpos(q.name, p.name) > 0)",
+    "select p.name from products p where p.state = 'published'
+       and not exists (select from products q where q.id <> p.id and strpos(q.name, p.name) > 0) order by p.id desc limit 1",
+);
+
+const CASES: [Case; 15] = [
     contract("a draft contract", "update contracts set state = 'draft' where id = $key"),
     contract("a void contract", "update contracts set state = 'void', voided_at = now(), void_reason = 'typed twice' where id = $key"),
     agreement("a draft agreement", "update framework_agreements set state = 'draft' where id = $key"),
@@ -54,10 +62,21 @@ const CASES: [Case; 13] = [
     ),
     exhibitor("an exhibitor that was not approved", "update exhibitors set state = 'declined' where id = $key"),
     exhibitor("an exhibitor not published yet", "update exhibitors set state = 'approved' where id = $key"),
+    exhibitor(
+        "an exhibitor that withdrew as a party",
+        "update organisations set state = 'withdrawn' where id = (select organisation_id from exhibitors where id = $key)",
+    ),
+    Case {
+        what: "a product of a supplier that withdrew",
+        key: PRODUCT.0,
+        name: PRODUCT.1,
+        hide: "update organisations set state = 'withdrawn' where id = (select organisation_id from products where id = $key)",
+        path: "/products",
+    },
     Case {
         what: "a draft product",
-        key: "select max(id)::text from products where state = 'published'",
-        name: "select name from products where id = (select max(id) from products where state = 'published')",
+        key: "select max(product_id)::text from product_listings",
+        name: "select name from products where id = (select max(product_id) from product_listings)",
         hide: "update products set state = 'draft', name = '还没有公布的' where id = $key",
         path: "/products",
     },

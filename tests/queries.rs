@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 const PAGED: [&str; 10] =
     ["/exhibitors", "/products", "/brands", "/projects", "/agreements", "/contracts", "/deliveries", "/payments", "/buyers", "/villages"];
 /// Lists with a search box.
-const SEARCHED: [&str; 9] =
-    ["/exhibitors", "/products", "/brands", "/projects", "/agreements", "/contracts", "/buyers", "/villages", "/search"];
+const SEARCHED: [&str; 10] =
+    ["/exhibitors", "/products", "/brands", "/projects", "/agreements", "/contracts", "/deliveries", "/buyers", "/villages", "/search"];
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 const HOSTILE: [&str; 36] = [

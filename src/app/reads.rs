@@ -36,7 +36,7 @@ pub const NOUNS: &[&str] = &[
 /// What every page's frame is drawn from (`site::store::READS`) is not repeated here.
 const READS: &[(&str, &[&str])] = &[
     ("/about", &[]),
-    ("/brands", &["brands", "products"]),
+    ("/brands", &["brands", "exhibitors", "organisations", "products"]),
     ("/brands/{id}", &["brands", "exhibitors", "files", "organisations", "products"]),
     ("/products", &["brands", "exhibitors", "files", "organisations", "products", "vocabularies"]),
     ("/exhibitors", &["exhibitors", "organisations", "products"]),

@@ -40,6 +40,8 @@ pub struct Filter {
     pub new_by: Option<NaiveDate>,
     /// Only brands said by name in public up to this day.
     pub named_by: Option<NaiveDate>,
+    /// Of its products, those shown at a fair by this day; without it all that are listed.
+    pub as_of: Option<NaiveDate>,
 }
 
 /// A brand in a list.

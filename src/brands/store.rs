@@ -49,7 +49,8 @@ macro_rules! matching {
                 select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ($3::text is null or d.banner_code = $3) as in_banner,
                        (select min(t.registered_on) from trademarks t where t.brand_id = b.id) as registered_on,
                        (select string_agg(t.number, '、' order by t.registered_on) from trademarks t where t.brand_id = b.id) as numbers,
-                       (select count(*) from products p where p.brand_id = b.id and p.state = 'published') as products
+                       (select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0
+                        where p.brand_id = b.id and ($7::date is null or was_shown_by(p.id, $7))) as products
                 from brands b join divisions d on d.code = b.home_code
                 where ($5::date is null or b.named_on <= $5)
                   and ($6::date is null or exists (select from trademarks t where t.brand_id = b.id
@@ -61,7 +62,8 @@ macro_rules! matching {
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.registered,
             $filter.named_by,
-            $filter.new_by
+            $filter.new_by,
+            $filter.as_of
             $(, $more)*
         )
     };
@@ -74,7 +76,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     matching!(
         Brand,
         r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers, products as "products!""#,
-        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by search_rank(search_text, $2), registered_on desc nulls first, pinyin, id limit $7 offset $8",
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by search_rank(search_text, $2), registered_on desc nulls first, pinyin, id limit $8 offset $9",
         filter,
         limit,
         offset

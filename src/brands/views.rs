@@ -38,6 +38,9 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
         trademarks.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
     );
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
+    let is_new = page.query.get("trademark") == Some("new");
+    list.given(page, "trademark", is_new.then(|| page.t("近三年新注册的商标", "trademark registered within three years").to_string()));
+    list.given(page, "named", Some(page.t("公开报道中点过名", "named in public").to_string()));
 }
 
 #[derive(Template)]

@@ -17,6 +17,7 @@ use crate::{
         state::App,
     },
     ladder::{self, views::Whose},
+    organisations, places,
     values::{facet::FacetCounts, rung::Rung},
 };
 use axum::{
@@ -38,11 +39,10 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
-    list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
-    if let Some(village) = &filter.village {
-        let name = crate::places::store::name(app.pool(), village.as_str()).await?;
-        list.given(&page, "village", name.map(|name| page.t(&name.0, &name.1).to_string()));
-    }
+    let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
+    list.named(&page, "village", places::store::label(app.pool(), filter.village.as_ref(), page.lang).await?);
+    list.named(&page, "township", places::store::label(app.pool(), filter.township.as_ref(), page.lang).await?);
     let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "latest" }).to_string();
     let orders = [("best", "按相符", "Best match"), ("latest", "最近签订", "Latest"), ("amount", "按金额", "By amount")];
     list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });

@@ -23,7 +23,7 @@ macro_rules! matching {
                        case when $14::bigint is null then contract_amount(c.id, c.signed_amount, $4)
                             else (select sum(l.amount) from contract_lines l
                                   where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null) end as amount,
-                       case when c.terminated_on > $4 then 'performing' else c.state end as shown_state
+                       contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, $4) as shown_state
                 from public_contracts c
                 join organisations s on s.id = c.supplier_id
                 join organisations b on b.id = c.buyer_id
@@ -74,7 +74,8 @@ macro_rules! rows {
             Row,
             r#"select id as "id!: _", number as "number!", title as "title!", buyer as "buyer!", supplier as "supplier!",
                       signed_on as "signed_on!", amount as "amount!: _",
-                      (select sum(l.amount_accepted) from accepted_lines l where l.contract_id = matching.id and l.accepted_on <= $4) as "purchase: _",
+                      (select sum(l.amount_accepted) from accepted_lines l
+                       where l.contract_id = matching.id and l.accepted_on <= $4 and ($14::bigint is null or l.product_id = $14)) as "purchase: _",
                       shown_state as "state!: _", owner_banner_code as "owner_banner_code!: _""#,
             $order,
             $filter,
@@ -161,7 +162,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: ContractId, today: NaiveDate) -> 
                             where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null and m.effective_on <= $2
                             order by m.ordinal desc limit 1), c.ends_on) as "ends_on!",
                   c.signed_amount as "signed_amount!: _", contract_amount(c.id, c.signed_amount, $2) as "amount!: _",
-                  c.adjustment as "adjustment!: _", c.adjustment_name, c.state as "state!: _",
+                  c.adjustment as "adjustment!: _", c.adjustment_name,
+                  contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, $2) as "state!: _",
                   c.performing_on, c.completed_on, c.terminated_on, c.termination_class as "termination_class: _"
            from public_contracts c
            join organisations s on s.id = c.supplier_id

@@ -33,6 +33,12 @@ impl Index {
         self.page.t("标题、合同号、供货方或采购方", "Title, number or party")
     }
 
+    /// What was accepted under a contract; of one product where the list is of its lines.
+    fn accepted(&self, row: &Row) -> String {
+        let product = self.page.query.get("product").map_or(String::new(), |id| format!("&product={}", id.trim()));
+        format!("/deliveries?kind=contract&state=accepted&contract={}{product}", row.id)
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "份合同", "contract", "contracts")
     }

@@ -25,6 +25,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         // Off-contract purchases are a figure of their own: one list never holds both.
         kind: Some(query.read::<Kind>("kind")?.unwrap_or(Kind::UnderContract)),
         state,
+        search: page.search()?,
         banner: page.banner_filter()?,
         buyer_kind: query.read("buyer_kind")?,
         category: category.map(|category| category.code.clone()),

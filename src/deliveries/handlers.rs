@@ -14,6 +14,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
+    organisations, places,
     values::facet::FacetCounts,
 };
 use axum::{
@@ -33,11 +34,10 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
-    list.given_parties(&page, deliveries.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
-    if let Some(village) = &filter.village {
-        let name = crate::places::store::name(app.pool(), village.as_str()).await?;
-        list.given(&page, "village", name.map(|name| page.t(&name.0, &name.1).to_string()));
-    }
+    let first = deliveries.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
+    list.named(&page, "village", places::store::label(app.pool(), filter.village.as_ref(), page.lang).await?);
+    list.named(&page, "township", places::store::label(app.pool(), filter.township.as_ref(), page.lang).await?);
     let chosen = page.query.get("sort").unwrap_or("latest").to_string();
     list.sorts(&page, &chosen, &[("latest", "最近", "Latest"), ("amount", "按金额", "By amount")]);
     render(&Index { page, list, deliveries })

@@ -13,6 +13,7 @@ use crate::{
         lang::Lang,
         place_code::PlaceCode,
         rung::Purchase,
+        search_text::SearchQuery,
     },
     vocabulary,
 };
@@ -93,6 +94,8 @@ pub struct Filter {
     pub edition: Option<EditionId>,
     pub kind: Option<Kind>,
     pub state: Option<DeliveryState>,
+    /// By its number, or its contract's.
+    pub search: Option<SearchQuery>,
     pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub category: Option<String>,

@@ -47,7 +47,10 @@ macro_rules! matching {
                   and ($6::bigint is null or buyer_id = $6) and ($7::bigint is null or supplier_id = $7)
                   and ($8::bigint is null or contract_id = $8)
                   and ($9::bigint is null or contract_id in (select id from contracts where framework_id = $9))
-                  and ($10::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $10))) "
+                  and ($10::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $10))
+                  and ($16::text is null or delivery_id in (
+                        select d.id from deliveries d left join contracts c on c.id = d.contract_id
+                        where strpos(lower(d.number), $16) > 0 or strpos(lower(c.number), $16) > 0))) "
                 $(+ $rest)+,
             $today,
             $filter.category.as_deref(),
@@ -63,7 +66,8 @@ macro_rules! matching {
             $filter.state.map(|state| state.code()),
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.buyer_kind.map(|kind| kind.code()),
-            $filter.township.as_ref().map(|code| code.as_str())
+            $filter.township.as_ref().map(|code| code.as_str()),
+            $filter.search.as_ref().map(|q| q.folded.as_str())
             $(, $more)*
         )
     };
@@ -81,7 +85,7 @@ macro_rules! rows {
                 select *, row_number() over () as place
                 from (select * from matching where in_contract and in_state and in_banner and in_kind order by ",
              $order,
-             r#" limit $16 offset $17) page)
+             r#" limit $17 offset $18) page)
              select chosen.delivery_id as "id!: _", d.number, chosen.contract_id as "contract_id: _", c.number as "contract?",
                     b.name as buyer, s.name as supplier, chosen.shipped_on as "shipped_on!", lines.accepted_on,
                     lines.goods as "goods!", lines.villages as "villages!", lines.villages_en as "villages_en!",

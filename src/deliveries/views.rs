@@ -23,6 +23,10 @@ pub struct Index {
 }
 
 impl Index {
+    fn placeholder(&self) -> &str {
+        self.page.t("到货单号或合同号", "Number of a delivery or contract")
+    }
+
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "次到货", "delivery", "deliveries")
     }

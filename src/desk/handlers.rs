@@ -109,7 +109,7 @@ impl OfficeList for Entries {
 
 async fn search(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let typed = page.query.typed()?.unwrap_or_default().to_string();
-    let groups = match page.search()? {
+    let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => actions::search::found(app.pool(), &office.viewer, (&search, &typed), page.today).await?,
         None => Vec::new(),
     };

@@ -128,6 +128,23 @@ pub struct Participation {
     pub booth_code: Option<String>,
 }
 
+/// What on-site sales are narrowed to.
+#[derive(Debug, Clone)]
+pub struct SalesFilter {
+    pub edition: Option<EditionId>,
+    /// The first, second or third day of a fair.
+    pub fair_day: Option<i16>,
+    /// Where the exhibitor comes from.
+    pub banner: Option<PlaceCode>,
+    /// Of the first level.
+    pub category: Option<String>,
+    pub zone: Option<String>,
+    /// Sold by this day.
+    pub as_of: NaiveDate,
+    /// Confirmed by this day.
+    pub today: NaiveDate,
+}
+
 /// Confirmed sales of one category on one day of a fair, in yuan.
 #[derive(Debug, Clone)]
 pub struct SalesRow {

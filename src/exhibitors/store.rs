@@ -1,12 +1,13 @@
 //! Every statement on exhibitors, their booths, exhibits and on-site sales.
 
-use super::model::{Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation, SalesRow};
+use super::model::{Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation};
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 mod listing;
+pub mod sales;
 
 pub use listing::{counts, exported, list};
 
@@ -96,21 +97,6 @@ pub async fn participations(db: impl PgExecutor<'_>, organisation: OrganisationI
            from public_exhibitors e join editions ed on ed.id = e.edition_id
            where e.organisation_id = $1 order by ed.ordinal desc"#,
         organisation.0
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Confirmed on-site sales of an edition by fair day and category.
-pub async fn sales(db: impl PgExecutor<'_>, edition: EditionId, day: NaiveDate) -> sqlx::Result<Vec<SalesRow>> {
-    query_as!(
-        SalesRow,
-        r#"select s.fair_day, s.category_code, sum(s.amount) as "amount!", count(distinct s.exhibitor_id) as "exhibitors!"
-           from onsite_sales s join exhibitors e on e.id = s.exhibitor_id
-           where e.edition_id = $1 and s.confirmed_on <= $2
-           group by s.fair_day, s.category_code order by s.fair_day, s.category_code"#,
-        edition.0,
-        day
     )
     .fetch_all(db)
     .await

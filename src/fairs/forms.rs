@@ -2,11 +2,14 @@
 
 use super::model::planning::{Plan, Planned, renamed};
 use crate::{
+    exhibitors::model::SalesFilter,
     kit::{
         forms::{Errors, words},
         page::Page,
+        query::BadQuery,
     },
-    values::lang::Lang,
+    products::model::Category,
+    values::{ids::EditionId, lang::Lang},
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -229,6 +232,29 @@ fn is_near(day: NaiveDate) -> bool {
 
 pub fn label<'a>(page: &'a Page, field: &str) -> &'a str {
     FIELDS.iter().find(|(name, ..)| *name == field).map_or("", |(_, zh, en)| page.t(zh, en))
+}
+
+/// What an edition's on-site sales are narrowed to, as a query string says it; without one, those of every edition.
+pub fn sales(page: &Page, edition: Option<EditionId>) -> Result<SalesFilter, BadQuery> {
+    let bad = |name: &str| BadQuery::Value { name: name.into() };
+    let fair_day = page.query.read::<i16>("day")?;
+    if fair_day.is_some_and(|day| day < 1) {
+        return Err(bad("day"));
+    }
+    let zone = page.query.get("zone").map(str::to_string);
+    if zone.as_ref().is_some_and(|zone| zone.len() > 8 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        return Err(bad("zone"));
+    }
+    let category = page.query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    Ok(SalesFilter {
+        edition,
+        fair_day,
+        banner: page.banner_filter()?,
+        category: category.map(|category| category.code.clone()),
+        zone,
+        as_of: page.as_of()?,
+        today: page.today,
+    })
 }
 
 /// An edition's number as it stands in an address: one edition has one address, `/fairs/03` is none.

@@ -7,13 +7,14 @@ use crate::{
     applications::model::Notice,
     exhibitors::model::SalesRow,
     indicators::model::Facts,
-    kit::{components::ladder::Ladder, page::Page, structured::Structured},
+    kit::{components::ladder::Ladder, lists::Listing, page::Page, structured::Structured},
     products::model::Category,
     projects,
     site::model::Edition,
     values::{
         amount::Amount,
         day,
+        facet::FacetCounts,
         lang::Lang,
         rung::{Contract, Intent, Payment, Purchase},
     },
@@ -173,6 +174,7 @@ pub struct Show {
     pub page: Page,
     pub edition: Edition,
     pub when: When,
+    pub as_of: NaiveDate,
     pub outcome: Outcome,
     /// Public notices that run today.
     pub notices: Vec<Notice>,
@@ -187,10 +189,26 @@ impl Show {
     }
 }
 
+/// An edition's on-site sales have facets like a list; what it counts are exhibitors that sold something.
+pub fn sales_facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
+    let days = counts.0.iter().filter(|row| row.facet == "day").map(|row| (row.value.clone(), fair_day(page, &row.value)));
+    list.facet(page, ("day", "哪一天", "Day"), counts, days);
+    let categories = Category::top().map(|category| (category.code.clone(), category.name(page.lang).to_string()));
+    list.facet(page, ("category", "类别", "Category"), counts, categories);
+    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
+    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
+    list.facet(page, ("zone", "展区", "Zone"), counts, zones);
+}
+
+fn fair_day(page: &Page, n: &str) -> String {
+    if page.zh() { format!("第 {n} 天") } else { format!("Day {n}") }
+}
+
 #[derive(Template)]
 #[template(path = "fairs/sales.html")]
 pub struct Sales {
     pub page: Page,
+    pub list: Listing,
     pub edition: Edition,
     pub rows: Vec<SalesRow>,
     pub unconfirmed: i64,
@@ -199,6 +217,16 @@ pub struct Sales {
 impl Sales {
     fn total(&self) -> Decimal {
         self.rows.iter().map(|row| row.amount).sum()
+    }
+
+    /// This page, of one day and perhaps of one category alone.
+    fn narrowed(&self, day: &i16, category: Option<&str>) -> String {
+        let query = self.page.query.with("day", &day.to_string());
+        self.page.with(&category.map_or_else(|| query.clone(), |code| query.with("category", code)))
+    }
+
+    fn counted(&self) -> &str {
+        self.page.counted(&self.list.total, "家展商有销售", "exhibitor sold something", "exhibitors sold something")
     }
 
     fn days(&self) -> Vec<(i16, Decimal)> {
@@ -217,6 +245,6 @@ impl Sales {
     }
 
     fn day(&self, n: &i16) -> String {
-        if self.page.zh() { format!("第 {n} 天") } else { format!("Day {n}") }
+        fair_day(&self.page, &n.to_string())
     }
 }

@@ -55,7 +55,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
     let zones = fairs::store::zones(app.pool(), edition.id).await?;
     let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
-    let counts = places::store::banner_counts(app.pool(), Some(edition.id)).await?;
+    let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
     let (households, _) = household_table(&app, &page, page.today).await?;
     // One ceremony's intents beside the programme's other ledgers.
     let sums = Sums {

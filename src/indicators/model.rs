@@ -14,6 +14,7 @@ mod value;
 pub use catalogue::{Dimension, Indicator, Source, Unit};
 pub use facts::{Facts, General};
 pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};
+pub use records::RecordsKind;
 pub use scope::{Point, Scope};
 pub use sums::{BannerSums, Sums};
 pub use value::Value;

@@ -10,12 +10,13 @@ use crate::values::{
 use chrono::NaiveDate;
 
 impl Page {
-    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the banner.
+    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the banner. Signs alone
+    /// are searched for as well, and not found: a list that showed everything would seem to have found it.
     pub fn search(&self) -> Result<Option<SearchQuery>, BadQuery> {
         let banners = self.site.banners.iter();
         let places: Vec<Place> =
             banners.map(|banner| Place { code: banner.code.as_str(), name: &banner.name, pinyin: &banner.pinyin }).collect();
-        Ok(self.query.typed()?.and_then(|typed| SearchQuery::new(typed, &places)))
+        Ok(self.query.typed()?.map(|typed| SearchQuery::new(typed, &places).unwrap_or_else(|| SearchQuery::of_nothing(typed))))
     }
 
     /// `edition=2`, `edition=all`; without the parameter the current one.
@@ -45,6 +46,25 @@ impl Page {
     /// The same; without the parameter today.
     pub fn as_of(&self) -> Result<NaiveDate, BadQuery> {
         Ok(self.as_of_if_given()?.unwrap_or(self.today))
+    }
+
+    /// The records behind a figure of this page: `path` in its language, as of the day that the page was asked for.
+    pub fn records(&self, path: impl AsRef<str>) -> String {
+        let path = path.as_ref();
+        let asked = self.as_of_if_given().ok().flatten().filter(|_| self.is_of_a_day() && !path.contains("as_of="));
+        let Some(day) = asked else { return self.href(path) };
+        let (address, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
+        let sign = if address.contains('?') { '&' } else { '?' };
+        self.href(format!("{address}{sign}as_of={day}{fragment}"))
+    }
+
+    /// Whether `as_of=` shows this page as things stood that day. A single deal's page is of today.
+    fn is_of_a_day(&self) -> bool {
+        match self.path.split('/').skip(1).collect::<Vec<_>>()[..] {
+            [list] => !list.is_empty(),
+            ["banners" | "buyers" | "fairs" | "statistics" | "villages", _] | ["fairs", _, "sales"] => true,
+            _ => false,
+        }
     }
 
     /// Editions as a facet's values.

@@ -1,10 +1,8 @@
 //! Lists: facets, chips, sorting and paging. Every state of a list is an address, so it can be shared
 //! and works without scripts.
 
-use super::{
-    page::Page,
-    query::{BadQuery, Query},
-};
+pub use super::paging::{PageLink, Paging, Position};
+use super::{page::Page, query::Query};
 use crate::values::{day, facet::FacetCounts, figure::Figure};
 
 /// A filter of a list, with the values it can take and how many records each would leave.
@@ -24,6 +22,8 @@ pub struct Choice {
 
 /// A filter that is on; its link takes it off.
 pub struct Chip {
+    /// Of the parameter.
+    pub name: String,
     pub label: String,
     pub href: String,
 }
@@ -33,6 +33,21 @@ pub struct SortLink {
     pub href: String,
     pub current: bool,
 }
+
+/// What the filters by a record are called.
+const TITLES: [(&str, &str, &str); 11] = [
+    ("buyer", "采购方", "Buyer"),
+    ("supplier", "供货方", "Supplier"),
+    ("place", "产地", "Origin"),
+    ("township", "苏木乡镇", "Township"),
+    ("village", "嘎查村", "Village"),
+    ("brand", "品牌", "Brand"),
+    ("product", "产品", "Product"),
+    ("project", "签约项目", "Project"),
+    ("agreement", "框架协议", "Agreement"),
+    ("contract", "采购合同", "Contract"),
+    ("zone", "展区", "Zone"),
+];
 
 /// What a list's template draws around its rows.
 pub struct Listing {
@@ -73,6 +88,14 @@ impl Listing {
             typed: page.query.get("q").unwrap_or_default().to_string(),
             kept,
         };
+        // Each filter has a chip from the beginning, so that none narrows the list without saying so; what knows its
+        // value by name says it better below.
+        for (name, value) in page.filters_on().pairs() {
+            let is_chosen_elsewhere = name == "edition" && (value == "all" || page.edition_is_a_tab());
+            if !is_chosen_elsewhere {
+                listing.named(page, name, None);
+            }
+        }
         if let Some(typed) = page.query.get("q") {
             listing.chip(page, "q", format!("“{typed}”"));
         }
@@ -117,7 +140,10 @@ impl Listing {
     }
 
     pub fn chip(&mut self, page: &Page, name: &str, label: String) {
-        self.chips.push(Chip { label, href: page.with(&page.query.without(name)) });
+        match self.chips.iter_mut().find(|chip| chip.name == name) {
+            Some(chip) => chip.label = label,
+            None => self.chips.push(Chip { name: name.into(), label, href: page.with(&page.query.without(name)) }),
+        }
     }
 
     /// Which edition the list is of; the current one has no parameter.
@@ -146,11 +172,11 @@ impl Listing {
         }
     }
 
-    /// `buyer=` and `supplier=` come with links: the chip says the party's name, as its first row has it.
-    pub fn given_parties(&mut self, page: &Page, first: Option<(&str, &str)>) {
-        let name = |prefix: (&str, &str), name: Option<&str>| name.map(|name| format!("{} {name}", page.t(prefix.0, prefix.1)));
-        self.given(page, "buyer", name(("采购方", "Buyer"), Some(first.map_or("", |(buyer, _)| buyer))));
-        self.given(page, "supplier", name(("供货方", "Supplier"), Some(first.map_or("", |(_, supplier)| supplier))));
+    /// A filter by a record, which comes with a link as well: what the record is called, or its key where nobody knows it.
+    pub fn named(&mut self, page: &Page, name: &str, what: Option<String>) {
+        let Some(value) = page.query.get(name) else { return };
+        let (zh, en) = TITLES.iter().find(|(key, ..)| *key == name).map_or(("条件", "Filter"), |(_, zh, en)| (*zh, *en));
+        self.chip(page, name, format!("{} {}", page.t(zh, en), what.unwrap_or_else(|| value.to_string())));
     }
 
     /// The orders a list can be in; the first is the one without a parameter.
@@ -167,128 +193,5 @@ impl Listing {
 
     pub fn is_empty(&self) -> bool {
         self.total == 0
-    }
-}
-
-/// Where in the list a page stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Position {
-    pub number: i64,
-    pub size: i64,
-}
-
-impl Position {
-    /// Numbers start at 1; one past the end of any list shows that it is past the end.
-    pub fn read(query: &Query, size: i64) -> Result<Self, BadQuery> {
-        let number = query.read::<u32>("page")?.unwrap_or(1);
-        if number == 0 {
-            return Err(BadQuery::Value { name: "page".into() });
-        }
-        Ok(Self { number: i64::from(number), size })
-    }
-
-    pub fn offset(self) -> i64 {
-        (self.number - 1) * self.size
-    }
-
-    /// How many records the pages up to this one show.
-    pub fn seen(self) -> i64 {
-        self.number * self.size
-    }
-}
-
-pub struct Paging {
-    pub number: i64,
-    pub last: i64,
-    pub from: i64,
-    pub to: i64,
-    pub links: Vec<PageLink>,
-    pub previous: Option<String>,
-    pub next: Option<String>,
-}
-
-pub enum PageLink {
-    Gap,
-    Current(i64),
-    To(i64, String),
-}
-
-impl Paging {
-    pub fn new(page: &Page, position: Position, total: i64) -> Self {
-        let last = ((total + position.size - 1) / position.size).max(1);
-        let link = |number: i64| page.with(&page.query.at_page(number));
-        let number = position.number;
-        Self {
-            number,
-            last,
-            from: (position.offset() + 1).min(total),
-            to: (position.offset() + position.size).min(total),
-            links: shown_pages(number, last)
-                .into_iter()
-                .map(|shown| match shown {
-                    None => PageLink::Gap,
-                    Some(n) if n == number => PageLink::Current(n),
-                    Some(n) => PageLink::To(n, link(n)),
-                })
-                .collect(),
-            previous: (number > 1 && number <= last).then(|| link(number - 1)),
-            next: (number < last).then(|| link(number + 1)),
-        }
-    }
-
-    /// The last page known is not the last.
-    fn open_ended(mut self) -> Self {
-        self.links.push(PageLink::Gap);
-        self
-    }
-
-    pub fn is_past_the_end(&self) -> bool {
-        self.number > self.last
-    }
-
-    /// Back to where there is something.
-    pub fn last_href(&self, page: &Page) -> String {
-        page.with(&page.query.at_page(self.last))
-    }
-}
-
-/// First, last, and the neighbours of the present page; `None` is a gap.
-fn shown_pages(number: i64, last: i64) -> Vec<Option<i64>> {
-    let mut shown = Vec::new();
-    let mut before = 0;
-    for n in [1, number - 1, number, number + 1, last].into_iter().filter(|n| (1..=last).contains(n)) {
-        if n <= before {
-            continue;
-        }
-        if n > before + 1 {
-            shown.push(None);
-        }
-        shown.push(Some(n));
-        before = n;
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paging_shows_the_ends_and_the_neighbours() {
-        assert_eq!(shown_pages(1, 1), [Some(1)]);
-        assert_eq!(shown_pages(1, 18), [Some(1), Some(2), None, Some(18)]);
-        assert_eq!(shown_pages(9, 18), [Some(1), None, Some(8), Some(9), Some(10), None, Some(18)]);
-        assert_eq!(shown_pages(18, 18), [Some(1), None, Some(17), Some(18)]);
-        assert_eq!(shown_pages(999, 3), [Some(1), None, Some(3)]);
-    }
-
-    #[test]
-    fn page_numbers_are_numbers_from_one() {
-        let read = |raw: &str| Position::read(&Query::parse(raw).unwrap(), 20).map(|p| p.number);
-        assert_eq!(read(""), Ok(1));
-        assert_eq!(read("page=999999999"), Ok(999_999_999));
-        for bad in ["page=0", "page=-1", "page=x", "page=99999999999", "page=1;--"] {
-            assert!(read(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -17,6 +17,7 @@ pub mod navigation;
 pub mod office;
 pub mod open_graph;
 pub mod page;
+pub mod paging;
 pub mod problem;
 pub mod problem_json;
 pub mod problem_page;

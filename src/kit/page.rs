@@ -167,7 +167,12 @@ impl Page {
 
     /// An amount that opens the records behind it.
     pub fn amount_at(&self, figure: impl Borrow<Figure>, path: impl AsRef<str>) -> AmountTag {
-        AmountTag::new(*figure.borrow(), self.lang, Some(self.href(path)))
+        AmountTag::new(*figure.borrow(), self.lang, Some(self.records(path)))
+    }
+
+    /// The same, where the whole address is known and the day in it is its own.
+    pub fn amount_to(&self, figure: impl Borrow<Figure>, href: &str) -> AmountTag {
+        AmountTag::new(*figure.borrow(), self.lang, Some(href.to_string()))
     }
 
     /// A plain number, thousands grouped, at most four decimals: a unit price.

@@ -1,46 +1,62 @@
-//! From a list to the same records as a sheet.
+//! What each list can be narrowed by, and from a list the way to the same records as a sheet. A test of the sheets
+//! holds this table to what they take, and their documentation with it.
 
-use super::page::Page;
+use super::{page::Page, query::Query};
 
-/// Names that filter some list. What else stands in an address, a sheet would refuse.
-const FILTERS: [&str; 28] = [
-    "edition",
-    "q",
-    "banner",
-    "kind",
-    "zone",
-    "certification",
-    "category",
-    "season",
-    "price_min",
-    "price_max",
-    "place",
-    "brand",
-    "trademark",
-    "type",
-    "stage",
-    "buyer_kind",
-    "buyer",
-    "supplier",
-    "state",
-    "ceiling",
-    "project",
-    "agreement",
-    "method",
-    "product",
-    "village",
-    "contract",
-    "month",
-    "with",
+const EVERY_DEAL: [&str; 6] = ["edition", "banner", "buyer_kind", "buyer", "supplier", "as_of"];
+
+/// Lists by the names of their sheets.
+const LISTS: [(&str, &[&str]); 13] = [
+    ("exhibitors", &["edition", "q", "banner", "kind", "zone", "certification", "as_of"]),
+    ("products", &["edition", "q", "category", "banner", "certification", "season", "price_min", "price_max", "place", "brand", "as_of"]),
+    ("brands", &["q", "banner", "trademark", "named", "as_of"]),
+    ("projects", &["edition", "q", "type", "banner", "buyer_kind", "stage", "buyer", "supplier", "as_of"]),
+    ("agreements", &["q", "state", "ceiling", "project", "product"]),
+    ("contracts", &["q", "method", "state", "project", "agreement", "product", "village", "township"]),
+    ("deliveries", &["q", "kind", "state", "category", "contract", "project", "agreement", "product", "village", "township"]),
+    ("payments", &["edition", "banner", "buyer_kind", "buyer", "month", "as_of"]),
+    ("buyers", &["q", "banner", "kind", "with", "as_of"]),
+    ("banners", &["edition", "as_of"]),
+    ("villages", &["q", "banner", "with", "kind", "township", "as_of"]),
+    ("editions", &["as_of"]),
+    ("sales", &["edition", "day", "banner", "category", "zone", "as_of"]),
 ];
+/// Those below the intents, which have a deal's filters as well as their own.
+const DEALS: [&str; 3] = ["agreements", "contracts", "deliveries"];
+
+/// The names by which a list can be narrowed; none where it is no list.
+pub fn filters(list: &str) -> Vec<&'static str> {
+    let own = LISTS.iter().find(|(name, _)| *name == list).map_or(&[][..], |(_, names)| names);
+    let shared = if DEALS.contains(&list) { &EVERY_DEAL[..] } else { &[] };
+    shared.iter().chain(own).copied().collect()
+}
 
 impl Page {
+    /// The list that stands here, by the name of its sheet.
+    fn list(&self) -> &str {
+        match self.path.split('/').skip(1).collect::<Vec<_>>()[..] {
+            ["fairs"] => "editions",
+            ["fairs", _, "sales"] => "sales",
+            [list] => list,
+            _ => "",
+        }
+    }
+
+    /// What this list is narrowed to. What else stands in an address, a sheet would refuse.
+    pub fn filters_on(&self) -> Query {
+        self.query.only(&filters(self.list()))
+    }
+
     /// This list's filters as its sheet has them, which is of all editions unless one is named.
     pub fn sheet_href(&self) -> String {
-        let mut query = self.query.only(&FILTERS);
-        if let Some(edition) = self.edition().filter(|_| self.edition_is_a_tab() && query.get("edition").is_none()) {
-            query = query.with("edition", &edition.ordinal.to_string());
+        let mut query = self.filters_on();
+        let of_one = match self.path.strip_prefix("/fairs/").and_then(|rest| rest.strip_suffix("/sales")) {
+            Some(ordinal) => Some(ordinal.to_string()),
+            None => self.edition().filter(|_| self.edition_is_a_tab()).map(|edition| edition.ordinal.to_string()),
+        };
+        if let Some(ordinal) = of_one.filter(|_| query.get("edition").is_none()) {
+            query = query.with("edition", &ordinal);
         }
-        format!("/opendata{}.csv{}", self.path, query.suffix())
+        format!("/opendata/{}.csv{}", self.list(), query.suffix())
     }
 }

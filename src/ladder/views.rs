@@ -65,7 +65,7 @@ fn households(page: &Page, sums: &Sums, shown: Shown, href: &str) -> Households 
     let ratio = |yuan: Decimal| percent(yuan, sums.purchase.in_yuan());
     Households {
         said: amount.map(|amount| amount.say(page.lang)),
-        href: page.href(href),
+        href: page.records(href),
         share: amount.and_then(|amount| ratio(amount.in_yuan())),
         width: amount.and_then(|amount| ratio(amount.in_yuan())).unwrap_or_else(|| "4%".into()),
     }
@@ -77,7 +77,7 @@ fn figure(whose: &Whose, records: i64, figure: Figure) -> Option<Figure> {
 
 fn link(page: &Page, path: &str, queries: &[&str]) -> String {
     let query: Vec<&str> = queries.iter().copied().filter(|part| !part.is_empty()).collect();
-    page.href(&if query.is_empty() { path.to_string() } else { format!("{path}?{}", query.join("&")) })
+    page.records(if query.is_empty() { path.to_string() } else { format!("{path}?{}", query.join("&")) })
 }
 
 /// How many records, or nothing where a chain has none.

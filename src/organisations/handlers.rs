@@ -19,7 +19,7 @@ use crate::{
         state::App,
     },
     ladder::{self, views::Whose},
-    values::facet::FacetCounts,
+    values::{facet::FacetCounts, ids::OrganisationId},
 };
 use axum::{
     extract::{Path, State},
@@ -41,6 +41,24 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }
 
+/// `buyer=` and `supplier=` come with links: the chip says the party's name. Of one that is there no more only its
+/// deals still say it.
+pub async fn name_parties(
+    app: &App,
+    page: &Page,
+    list: &mut Listing,
+    (buyer, supplier): (Option<OrganisationId>, Option<OrganisationId>),
+    first: Option<(&str, &str)>,
+) -> Result<(), Problem> {
+    let in_row = first.unzip();
+    for (name, id, in_row) in [("buyer", buyer, in_row.0), ("supplier", supplier, in_row.1)] {
+        let Some(id) = id else { continue };
+        let party = store::public_name(app.pool(), id).await?.or_else(|| in_row.map(str::to_string));
+        list.named(page, name, party);
+    }
+    Ok(())
+}
+
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::buyer_filter(&page)?;
     let day = page.as_of()?;
@@ -55,12 +73,13 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let buyer = store::find_buyer(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, page.today).await?;
+    let day = page.as_of()?;
+    let sums = indicators::actions::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, day).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
+    let agreements = agreements::store::list(app.pool(), &of_agreements, day, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.pool(), &of_contracts, day, DEALS_SHOWN, 0).await?;
     let whose = Whose { query: format!("buyer={id}"), projects_query: "edition=all".into(), ..Whose::default() };
     let ladder = ladder::views::ladder(&page, &whose, &sums);
-    render(&ShowBuyer { page, buyer, ladder, agreements, contracts })
+    render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })
 }

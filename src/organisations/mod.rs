@@ -7,4 +7,4 @@ pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::routes;
+pub use handlers::{name_parties, routes};

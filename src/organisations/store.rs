@@ -11,7 +11,7 @@ use crate::values::{
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use sqlx::{PgConnection, PgExecutor, query, query_as};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 pub async fn insert_many(connection: &mut PgConnection, organisations: &[NewOrganisation]) -> sqlx::Result<()> {
     let rows: Value = organisations.iter().map(row).collect();
@@ -98,6 +98,11 @@ pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: 
     )
     .fetch_all(db)
     .await
+}
+
+/// What a party is called, if it is there for everybody.
+pub async fn public_name(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Option<String>> {
+    query_scalar!("select name from organisations where id = $1 and state = 'published'", id.0).fetch_optional(db).await
 }
 
 pub async fn find_buyer(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Option<FoundBuyer>> {

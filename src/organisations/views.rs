@@ -14,6 +14,7 @@ use crate::{
     values::{facet::FacetCounts, lang::Lang},
 };
 use askama::Template;
+use chrono::NaiveDate;
 use serde_json::json;
 
 #[derive(Template)]
@@ -37,6 +38,8 @@ impl Buyers {
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("kind", "类别", "Kind"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
     list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
+    let state_owned = page.query.get("kind") == Some("state_owned");
+    list.given(page, "kind", state_owned.then(|| page.t("国有企业", "state-owned").to_string()));
     list.given(page, "with", Some(page.t("有在期框架协议", "with a framework in force").to_string()));
 }
 
@@ -45,6 +48,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 pub struct ShowBuyer {
     pub page: Page,
     pub buyer: FoundBuyer,
+    pub as_of: NaiveDate,
     pub ladder: Ladder,
     pub agreements: Vec<agreements::model::Row>,
     pub contracts: Vec<contracts::model::Row>,

@@ -12,6 +12,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
+    organisations,
     values::facet::FacetCounts,
 };
 use axum::{extract::State, response::Response};
@@ -28,6 +29,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let rows = store::by_buyer_and_month(app.pool(), &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    views::facets(&page, &mut list, &counts, rows.first());
+    views::facets(&page, &mut list, &counts);
+    let first = rows.first().map(|row| (row.buyer.as_str(), ""));
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, None), first).await?;
     render(&Index { page, list, months, rows })
 }

@@ -17,6 +17,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         search: page.search()?,
         banner: page.banner_filter()?,
         township: page.query.read("township")?,
+        village: None,
         as_of: page.as_of_if_given()?,
         supplying: with == Some("contracts"),
         product_origin: with == Some("products"),

@@ -52,19 +52,20 @@ pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<(
 
 async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let day = page.as_of()?;
-    let edition = page.edition().map(|edition| edition.id);
+    let edition = page.edition_or_current()?;
     let sums = indicators::actions::by_banner(app.pool(), &page.site, edition, day).await?;
-    let counts = store::banner_counts(app.pool(), edition).await?;
+    let counts = store::banner_counts(app.pool(), edition, page.as_of_if_given()?).await?;
     let (households, households_day) = household_table(&app, &page, day).await?;
-    render(&Banners { page, as_of: day, sums, counts, households, households_day })
+    render(&Banners { page, as_of: day, edition, sums, counts, households, households_day })
 }
 
 async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
     let day = page.as_of()?;
     let banner = page.site.banner(&code).ok_or(Problem::NotFound)?.clone();
     let edition = page.edition().map(|edition| edition.id);
-    let counts =
-        store::banner_counts(app.pool(), edition).await?.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
+    let as_of = page.as_of_if_given()?;
+    let counts = store::banner_counts(app.pool(), edition, as_of).await?;
+    let counts = counts.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
     let scope = Scope { banner: Some(banner.code.clone()), intents_of: edition, ..Scope::default() };
     let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
     let (table, households_day) = household_table(&app, &page, day).await?;
@@ -72,16 +73,17 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
     let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
     let path = format!("/banners/{code}#households");
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.last().copied(), &path);
-    let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), ..Default::default() };
+    let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), as_of, ..Default::default() };
     let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
-    let of_villages = Filter { banner: Some(banner.code.clone()), ..Filter::default() };
-    let villages = store::villages(app.pool(), &of_villages, ALL_VILLAGES, 0).await?;
+    let of_villages = Filter { banner: Some(banner.code.clone()), as_of, ..Filter::default() };
+    let villages = store::villages(app.pool(), &of_villages, page.today, ALL_VILLAGES, 0).await?;
     let projects_edition = page.edition().map_or(String::new(), |edition| edition.short_name(page.lang));
     render(&ShowBanner {
         labels: Label::all(&page, &cards),
         townships: Township::all(&page, villages),
         page,
         banner,
+        as_of: day,
         counts,
         ladder,
         households,
@@ -93,21 +95,24 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
 async fn villages(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 60)?;
-    let villages = store::villages(app.pool(), &filter, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::village_counts(app.pool(), &filter).await?);
+    let villages = store::villages(app.pool(), &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::village_counts(app.pool(), &filter, page.today).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
+    list.named(&page, "township", store::label(app.pool(), filter.township.as_ref(), page.lang).await?);
     render(&Villages { page, list, villages })
 }
 
 async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
     let code: PlaceCode = code.parse().map_err(|()| Problem::NotFound)?;
-    let village = store::village(app.pool(), code.as_str()).await?.ok_or(Problem::NotFound)?;
-    let of_products = products::model::Filter { place: Some(village.code.clone()), ..Default::default() };
+    let day = page.as_of()?;
+    let as_of = page.as_of_if_given()?;
+    let village = store::village(app.pool(), &code, as_of, page.today).await?.ok_or(Problem::NotFound)?;
+    let of_products = products::model::Filter { place: Some(village.code.clone()), as_of, ..Default::default() };
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
-    let sums = indicators::actions::sums(app.pool(), &scope, page.today).await?;
-    render(&ShowVillage { labels: Label::all(&page, &cards), page, village, contracts, sums })
+    let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
+    render(&ShowVillage { labels: Label::all(&page, &cards), page, as_of: day, village, contracts, sums })
 }

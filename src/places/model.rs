@@ -77,7 +77,9 @@ pub struct Filter {
     pub search: Option<crate::values::search_text::SearchQuery>,
     pub banner: Option<PlaceCode>,
     pub township: Option<PlaceCode>,
-    /// Supplying by this day; without it by now.
+    /// The one village of this code.
+    pub village: Option<PlaceCode>,
+    /// Supplying, and shown at a fair, by this day; without it supplying by now and listed whether shown or not.
     pub as_of: Option<chrono::NaiveDate>,
     /// Only villages that supply under a contract.
     pub supplying: bool,

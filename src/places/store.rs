@@ -4,7 +4,8 @@ use super::model::{
     BannerCounts, Filter, Named, Village,
     gazetteer::{Entry, Gazetteer},
 };
-use crate::values::{facet::FacetCount, ids::EditionId, place_code::PlaceCode, search_text::SearchQuery};
+use crate::values::{facet::FacetCount, ids::EditionId, lang::Lang, place_code::PlaceCode, search_text::SearchQuery};
+use chrono::NaiveDate;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
@@ -41,20 +42,21 @@ pub async fn update_map(connection: &mut PgConnection, rows: Value) -> sqlx::Res
     Ok(())
 }
 
-/// Villages of a filter in the order of their banner, township and pinyin. `edition` counts the products.
+/// Villages of a filter in the order of their banner, township and pinyin. `$9` is the day that contracts are looked
+/// at on; products were shown at a fair by `$7`, where it is given.
 macro_rules! villages {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr $(, $more:expr)*) => {
+    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
             $row,
             "with matching as (
                 select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
                        v.pinyin, v.search_text, t.name as township, t.name_en as township_en,
                        ($3::text is null or v.banner_code = $3) as in_banner,
-                       (not $4 or exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                                          where cv.village_code = v.code and c.signed_on <= coalesce($7::date, 'infinity') and coalesce(c.terminated_on, 'infinity') >= coalesce($7 + 1, 'infinity'))) as is_supplying,
-                       (not $5 or exists (select from products p where p.origin_code = v.code and p.state = 'published')) as is_origin
+                       (not $4 or exists (select from contracts_of_village(v.code, $9))) as is_supplying,
+                       (not $5 or exists (select from products_of_village(v.code, $7))) as is_origin
                 from divisions v join divisions t on t.code = v.township_code
                 where v.level = 'village' and (not $6 or v.is_gacha_village) and ($8::text is null or v.township_code = $8)
+                  and ($10::text is null or v.code = $10)
                   and ($1::text is null or search_finds(v.search_tokens, v.search_text, $1, $2))) "
                 + $head + " from matching " + $tail,
             $filter.search.as_ref().map(|q| q.tokens.as_str()),
@@ -64,7 +66,9 @@ macro_rules! villages {
             $filter.product_origin,
             $filter.gacha_only,
             $filter.as_of,
-            $filter.township.as_ref().map(|code| code.as_str())
+            $filter.township.as_ref().map(|code| code.as_str()),
+            $filter.as_of.unwrap_or($today),
+            $filter.village.as_ref().map(|code| code.as_str())
             $(, $more)*
         )
     };
@@ -73,17 +77,17 @@ macro_rules! villages {
 mod exported;
 pub use exported::exported_villages;
 
-pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
+pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
     villages!(
         Village,
         r#"select code as "code!: _", name as "name!", full_name as "full_name!", name_en as "name_en!", full_name_en as "full_name_en!",
                   is_gacha_village as "is_gacha_village!", banner_code as "banner_code!: _", township_code as "township_code!: _",
                   township as "township!", township_en as "township_en!",
-                  (select count(*) from products p where p.origin_code = matching.code and p.state = 'published') as "products!",
-                  (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                   where cv.village_code = matching.code and c.state <> 'terminated') as "contracts!""#,
-        "where in_banner and is_supplying and is_origin order by search_rank(search_text, $2), banner_code, township_code, pinyin, code limit $9 offset $10",
+                  (select count(*) from products_of_village(matching.code, $7)) as "products!",
+                  (select count(*) from contracts_of_village(matching.code, $9)) as "contracts!""#,
+        "where in_banner and is_supplying and is_origin order by search_rank(search_text, $2), banner_code, township_code, pinyin, code limit $11 offset $12",
         filter,
+        today,
         limit,
         offset
     )
@@ -91,52 +95,61 @@ pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offs
     .await
 }
 
-pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     villages!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        r#"where in_banner and is_supplying and is_origin
-           union all select 'banner', banner_code, count(*) from matching where is_supplying and is_origin group by banner_code
-           union all select 'with', 'contracts', count(*) from matching where in_banner and is_origin
-               and exists (select from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                           where cv.village_code = matching.code and c.signed_on <= coalesce($7::date, 'infinity') and coalesce(c.terminated_on, 'infinity') >= coalesce($7 + 1, 'infinity'))
-           union all select 'with', 'products', count(*) from matching where in_banner and is_supplying
-               and exists (select from products p where p.origin_code = matching.code and p.state = 'published')"#,
-        filter
+        "where in_banner and is_supplying and is_origin
+         union all select 'banner', banner_code, count(*) from matching where is_supplying and is_origin group by banner_code
+         union all select 'with', 'contracts', count(*) from matching where in_banner and exists (select from contracts_of_village(code, $9))
+         union all select 'with', 'products', count(*) from matching where in_banner and exists (select from products_of_village(code, $7))",
+        filter,
+        today
     )
     .fetch_all(db)
     .await
 }
 
-pub async fn village(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<Village>> {
-    query_as!(
-        Village,
-        r#"select v.code as "code: _", v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village,
-                  v.banner_code as "banner_code!: _", v.township_code as "township_code!: _",
-                  t.name as township, t.name_en as township_en,
-                  (select count(*) from products p where p.origin_code = v.code and p.state = 'published') as "products!",
-                  (select count(*) from contract_villages cv join public_contracts c on c.id = cv.contract_id
-                   where cv.village_code = v.code and c.state <> 'terminated') as "contracts!"
-           from divisions v join divisions t on t.code = v.township_code
-           where v.code = $1 and v.level = 'village'"#,
-        code
-    )
-    .fetch_optional(db)
-    .await
+pub async fn village(
+    db: impl PgExecutor<'_>,
+    code: &PlaceCode,
+    as_of: Option<NaiveDate>,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Village>> {
+    let only = Filter { village: Some(code.clone()), as_of, ..Filter::default() };
+    Ok(villages(db, &only, today, 1, 0).await?.pop())
 }
 
-/// For each banner: exhibitors and exhibited products of an edition, and its gacha villages.
-pub async fn banner_counts(db: impl PgExecutor<'_>, edition: Option<EditionId>) -> sqlx::Result<Vec<BannerCounts>> {
+/// For each banner: exhibitors and exhibited products of an edition, or of all, and its gacha villages. As they are,
+/// from the counts; as of a day, those published by then.
+pub async fn banner_counts(
+    db: impl PgExecutor<'_>,
+    edition: Option<EditionId>,
+    as_of: Option<NaiveDate>,
+) -> sqlx::Result<Vec<BannerCounts>> {
     query_as!(
         BannerCounts,
         r#"select b.code as "banner_code: _",
-                  (select coalesce(sum(c.exhibitors), 0)::bigint from exhibitor_counts c
-                   where c.edition_id = $1 and c.banner_code = b.code) as "exhibitors!",
-                  (select coalesce(sum(c.products), 0)::bigint from product_counts c
-                   where c.edition_id = $1 and c.month = 0 and c.banner_code = b.code) as "products!",
+                  case when $2::date is null then
+                      (select coalesce(sum(c.exhibitors), 0)::bigint from exhibitor_counts c
+                       where ($1::bigint is null or c.edition_id = $1) and c.banner_code = b.code)
+                  else
+                      (select count(*) from public_exhibitors e join organisations o on o.id = e.organisation_id
+                       where ($1::bigint is null or e.edition_id = $1) and o.banner_code = b.code and e.published_on <= $2)
+                  end as "exhibitors!",
+                  case when $2::date is null then
+                      (select coalesce(sum(c.products), 0)::bigint from product_counts c
+                       where c.edition_id = coalesce($1, 0) and c.month = 0 and c.banner_code = b.code)
+                  else
+                      (select count(*) from product_listings l
+                       where l.edition_id = coalesce($1, 0) and l.banner_code = b.code
+                         and exists (select from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
+                                     where x.product_id = l.product_id and l.edition_id in (0, e.edition_id) and e.published_on <= $2))
+                  end as "products!",
                   (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,
-        edition.map(|id| id.0)
+        edition.map(|id| id.0),
+        as_of
     )
     .fetch_all(db)
     .await
@@ -207,6 +220,12 @@ pub async fn meant(db: impl PgExecutor<'_>, typed: &str, chosen: &str) -> sqlx::
         Some(place) => Ok(vec![place.clone()]),
         None => Ok(named),
     }
+}
+
+/// What a place is called in full, for a page that is narrowed to it.
+pub async fn label(db: impl PgExecutor<'_>, code: Option<&PlaceCode>, lang: Lang) -> sqlx::Result<Option<String>> {
+    let Some(code) = code else { return Ok(None) };
+    Ok(name(db, code.as_str()).await?.map(|(zh, en)| lang.t(&zh, &en).to_string()))
 }
 
 /// What a place is called in full, in both languages.

@@ -18,7 +18,7 @@ use crate::{
     },
     products::views::Label,
     site::model::Banner,
-    values::{amount::say_yuan, facet::FacetCounts, figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung},
+    values::{amount::say_yuan, facet::FacetCounts, figure::Figure, ids::EditionId, lang::Lang, place_code::PlaceCode, rung::Rung},
 };
 use askama::Template;
 use rust_decimal::Decimal;
@@ -190,10 +190,24 @@ pub struct Banners {
     pub counts: Vec<BannerCounts>,
     pub households: Table,
     pub as_of: chrono::NaiveDate,
+    /// Whose exhibitors and intents stand here; `None`: of all.
+    pub edition: Option<EditionId>,
     pub households_day: chrono::NaiveDate,
 }
 
 impl Banners {
+    /// What the lists of an edition are asked with to be of this page's; without it they are of the current one.
+    fn edition_query(&self) -> String {
+        self.page.query.get("edition").map_or(String::new(), |edition| format!("edition={edition}&"))
+    }
+
+    fn edition_name(&self) -> String {
+        match self.edition.and_then(|id| self.page.site.edition(id)) {
+            Some(edition) => format!("{}{}", self.page.t("", "the "), edition.short_name(self.page.lang)),
+            None => self.page.t("历届", "all editions").to_string(),
+        }
+    }
+
     fn cell(&self, shown: &Shown) -> Cell {
         cell(&self.page, shown)
     }
@@ -208,6 +222,7 @@ impl Banners {
 pub struct ShowBanner {
     pub page: Page,
     pub banner: Banner,
+    pub as_of: chrono::NaiveDate,
     pub counts: BannerCounts,
     pub ladder: Ladder,
     pub labels: Vec<Label>,
@@ -276,6 +291,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 #[template(path = "places/village.html")]
 pub struct ShowVillage {
     pub page: Page,
+    pub as_of: chrono::NaiveDate,
     pub village: Village,
     pub labels: Vec<Label>,
     pub contracts: Vec<contracts::model::Row>,

@@ -146,7 +146,7 @@ pub async fn exhibited_at(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Resul
     .await
 }
 
-/// What an organisation shows at an edition.
+/// What an organisation shows at an edition; its booth stands beside, not on each label.
 pub async fn of_exhibitor(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -156,7 +156,7 @@ pub async fn of_exhibitor(
     query_as!(
         Card,
         r#"select p.id as "id: _", p.name, p.category_code, x.price, p.unit_code, d.name as origin, d.name_en as origin_en,
-                  d.level as origin_level, d.banner_code as "banner_code: _", e.booth_code,
+                  d.level as origin_level, d.banner_code as "banner_code: _", null::text as booth_code,
                   (select c.scheme from certified_products cp join certifications c on c.id = cp.certification_id
                    where cp.product_id = p.id and c.verified_on is not null
                      and c.valid_from <= $3 and (c.valid_to is null or c.valid_to >= $3)

@@ -34,6 +34,8 @@ pub struct Label {
     pub price: String,
     pub per: String,
     pub origin: String,
+    /// Where to find it in the hall of the list's edition.
+    pub booth: Option<String>,
     pub certificate: Option<String>,
     pub cover: Option<Picture>,
 }
@@ -51,6 +53,7 @@ impl Label {
             price: page.number(&card.price),
             per: page.per(&card.unit_code),
             origin: origin(page, card),
+            booth: card.booth_code.clone(),
             certificate: card.scheme.map(|scheme| scheme.name(page.lang).to_string()),
             cover: card.cover.as_ref().map(|cover| cover.0.clone()),
         }
@@ -241,9 +244,11 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
         "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
         "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
     );
+    let href = link(page, product, "/agreements?state=signed", sums.frameworks);
     Step {
         instead: instead.to_string(),
-        href: link(page, product, "/agreements?state=signed", sums.frameworks),
+        count_href: href.clone(),
+        href,
         count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
         definition: definition.to_string(),
         share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),

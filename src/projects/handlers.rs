@@ -17,6 +17,7 @@ use crate::{
         state::App,
     },
     ladder::{self, views::Whose},
+    organisations,
     values::{facet::FacetCounts, rung::Rung},
 };
 use axum::{
@@ -40,7 +41,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     list.editions(&page);
     views::facets(&page, &mut list, &counts);
-    list.given_parties(&page, rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str())));
+    let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
     let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "signing" }).to_string();
     let orders = [
         ("best", "按相符", "Best match"),

@@ -204,8 +204,10 @@ pub async fn follow_ups(db: impl PgExecutor<'_>, id: ProjectId, days: &[NaiveDat
     query_as!(
         FollowUp,
         r#"select day as "day!",
-                  (select count(*) from public_agreements a where a.project_id = $1 and a.signed_on <= day) as "frameworks!",
-                  (select sum(a.ceiling) from public_agreements a where a.project_id = $1 and a.signed_on <= day) as "framework: _",
+                  (select count(*) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
+                     and (a.terminated_on is null or a.terminated_on > day)) as "frameworks!",
+                  (select sum(a.ceiling) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
+                     and (a.terminated_on is null or a.terminated_on > day)) as "framework: _",
                   (select sum(contract_amount(c.id, c.signed_amount, day)) from public_contracts c
                    where c.origin_project_id = $1 and c.signed_on <= day and (c.terminated_on is null or c.terminated_on > day)) as "contract: _",
                   (select sum(l.amount_accepted) from accepted_lines l where l.origin_project_id = $1 and l.accepted_on <= day) as "purchase: _",

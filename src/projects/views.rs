@@ -62,6 +62,11 @@ pub struct Look {
 }
 
 impl Show {
+    /// The project's records of a lower rung, as they stood on the day of a look.
+    fn seen(&self, list: &str, look: &Look) -> String {
+        format!("{list}&project={}&as_of={}", self.project.id, look.seen.day)
+    }
+
     fn edition_name(&self) -> String {
         self.page.site.edition(self.project.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
     }

@@ -54,7 +54,7 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let typed = page.query.get("q").unwrap_or_default().to_string();
-    let groups = match page.search()? {
+    let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => {
             let edition = page.edition().map(|edition| edition.id);
             groups(&page, &search, &store::found(app.pool(), &search, edition, page.today, SHOWN).await?)
@@ -66,7 +66,7 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
 
 async fn suggest(app: App, client: ClientAddress, page: Page, limits: Arc<Limits>) -> Result<Response, Problem> {
     limits.throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
-    let suggested = match page.search()? {
+    let suggested = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => {
             let _turn = timeout(LONGEST_TURN, limits.turns.acquire()).await.map_err(|_| Problem::Unavailable)?;
             suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?)

@@ -27,6 +27,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
+use chrono::NaiveDate;
 use serde_json::json;
 
 pub fn routes() -> Routes {
@@ -81,6 +82,8 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     let (own, rest) = facts.split_first().ok_or(Problem::NotFound)?;
     let (of_days, of_parts) = rest.split_at(days.len());
     let values = days.iter().copied().zip(of_days.iter().map(indicator.value)).collect();
+    let month = |(day, facts): (&NaiveDate, &Facts)| (*day, Row::new(&page, indicator, facts, &scope, *day));
+    let months = days.iter().zip(of_days).map(month).collect();
     let mut figures = indicators::store::published(app.pool()).await?;
     figures.retain(|figure| figure.indicator == indicator.key);
     let spoken = spoken(&app, &page, &figures, indicator.sources).await?;
@@ -90,6 +93,7 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
         spoken,
         indicator,
         values,
+        months,
         as_of,
         page,
     })

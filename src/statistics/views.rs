@@ -4,7 +4,7 @@ pub mod answers;
 pub mod series;
 
 use crate::{
-    indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, Scope, Unit, Value, catalogue},
+    indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Unit, Value, catalogue},
     kit::{
         components::{
             chart::{Chart, Dot},
@@ -72,14 +72,16 @@ impl Row {
         Self {
             indicator,
             said: Said::new(page, indicator, value),
-            is_sum: is_sum(value),
+            is_sum: is_sum(indicator, value),
             href: page.href(indicator.records.href(&page.site, scope, (as_of, page.today))),
         }
     }
 }
 
-fn is_sum(value: Value) -> bool {
-    matches!(value, Value::Count(_) | Value::Yuan(_))
+/// An edition's page tells how long it was; it is no list of days.
+fn is_sum(indicator: &Indicator, value: Value) -> bool {
+    let is_told = matches!(indicator.records.kind, RecordsKind::Edition | RecordsKind::Page);
+    matches!(value, Value::Count(_) | Value::Yuan(_)) && !is_told
 }
 
 /// What was said in public, beside what we count for the same edition and day.
@@ -105,7 +107,7 @@ impl Spoken {
             said_in: page.t(figure.said_in.as_deref()?, figure.said_in_en.as_deref()?).to_string(),
             as_of: figure.as_of,
             ours: Said::new(page, indicator, value),
-            is_sum: is_sum(value),
+            is_sum: is_sum(indicator, value),
             href: page.href(indicator.records.href(&page.site, &figure.scope(), (figure.as_of, page.today))),
             agrees: figure.agrees_with(value),
         })
@@ -173,6 +175,8 @@ pub struct Show {
     pub as_of: NaiveDate,
     pub row: Row,
     pub values: Vec<(NaiveDate, Value)>,
+    /// The same, each with its records.
+    pub months: Vec<(NaiveDate, Row)>,
     pub breakdowns: Vec<Breakdown>,
     pub spoken: Vec<Spoken>,
 }

@@ -3,6 +3,7 @@
 
 mod api;
 mod feeds;
+mod filters;
 mod head;
 mod secrets;
 mod sheets;

@@ -77,3 +77,36 @@ async fn the_banners_add_up_to_the_city_rung_by_rung() {
     assert_eq!(page.count("table").min(2), 2);
     assert_eq!(page.count("section:not(#households) tbody tr"), 9);
 }
+
+#[tokio::test]
+async fn contracts_stand_as_they_stood_on_the_day() {
+    let app = TestApp::fair().await;
+    let day = "2019-12-31";
+    let stood = [
+        ("terminated", "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and terminated_on <= '2019-12-31'"),
+        (
+            "completed",
+            "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and completed_on <= '2019-12-31' and terminated_on is null",
+        ),
+        (
+            "performing",
+            "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and performing_on <= '2019-12-31'
+               and coalesce(completed_on, 'infinity') > '2019-12-31' and coalesce(terminated_on, 'infinity') > '2019-12-31'",
+        ),
+        (
+            "signed",
+            "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and coalesce(performing_on, 'infinity') > '2019-12-31'
+               and coalesce(completed_on, 'infinity') > '2019-12-31' and coalesce(terminated_on, 'infinity') > '2019-12-31'",
+        ),
+    ];
+    let mut in_all = 0;
+    for (state, sql) in stood {
+        let (said, count) = (app.page(&format!("/contracts?as_of={day}&state={state}")).await.text(".bar .num"), app.text(sql).await);
+        assert_eq!(if said.is_empty() { "0" } else { &said }, count, "{state}");
+        in_all += count.parse::<u32>().unwrap();
+    }
+    assert_eq!(app.page(&format!("/contracts?as_of={day}")).await.text(".bar .num"), in_all.to_string());
+    // Some were completed since: by then they were not.
+    let since = "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and completed_on > '2019-12-31'";
+    assert_ne!(app.text(since).await, "0");
+}

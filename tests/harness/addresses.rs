@@ -90,7 +90,7 @@ pub const RECORDS: [(&str, &str); 14] = [
 ];
 
 /// For machines, and for people who have a program do it.
-pub const PLAIN: [&str; 45] = [
+pub const PLAIN: [&str; 46] = [
     "/en",
     "/search/suggestions",
     "/en/search/suggestions",
@@ -135,6 +135,7 @@ pub const PLAIN: [&str; 45] = [
     "/opendata/banners.csv",
     "/opendata/villages.csv",
     "/opendata/editions.csv",
+    "/opendata/sales.csv",
     "/opendata/divisions.csv",
 ];
 

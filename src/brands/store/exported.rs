@@ -10,7 +10,7 @@ pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, span: Span) -> s
     matching!(
         BrandRecord,
         r#"select id as "id!: _", name as "name!", banner_code as "banner_code: _", numbers as "trademarks", registered_on, products as "products!""#,
-        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) and id > $7 and id <= $8 order by id limit $9",
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) and id > $8 and id <= $9 order by id limit $10",
         filter,
         span.after,
         span.upto,

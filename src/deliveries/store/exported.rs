@@ -27,8 +27,8 @@ pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate
                       and ($3::bigint is null or l.product_id = $3)
                       and ($4::text is null or l.village_code = $4)
                       and ($15::text is null or left(l.village_code, length($15)) = $15)) lines
-           where in_contract and in_state and in_banner and in_kind and matching.delivery_id > $16 and matching.delivery_id <= $17
-           order by matching.delivery_id limit $18"#],
+           where in_contract and in_state and in_banner and in_kind and matching.delivery_id > $17 and matching.delivery_id <= $18
+           order by matching.delivery_id limit $19"#],
         filter,
         today,
         span.after,

@@ -10,14 +10,15 @@ use crate::{
             openapi::Parameter,
             parameters::{self, Default},
             parties::{
-                BannerRecord, BrandRecord, BuyerRecord, DivisionRecord, EditionRecord, ExhibitorRecord, ProductRecord, VillageRecord,
+                BannerRecord, BrandRecord, BuyerRecord, DivisionRecord, EditionRecord, ExhibitorRecord, ProductRecord, SalesRecord,
+                VillageRecord,
             },
             record::Record,
             span::{Slice, Span},
         },
         store,
     },
-    exhibitors,
+    exhibitors, fairs,
     kit::{page::Page, problem::Problem, state::App},
     organisations, payments, places, products, projects,
     site::model::Site,
@@ -33,6 +34,9 @@ pub trait Dataset: 'static {
     /// Chinese and English.
     const TITLE: (&'static str, &'static str);
     type Record: Record;
+
+    /// Whether it is of one edition at a time, the current one unless another is named.
+    const IS_OF_ONE_EDITION: bool = false;
 
     fn filters(site: &Site, default: Default) -> Vec<Parameter>;
 
@@ -144,7 +148,10 @@ impl Dataset for Villages {
 
     async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<VillageRecord> {
         let filter = places::forms::filter(page)?;
-        Ok(Slice::cut(places::store::exported_villages(app.pool(), &filter, after.unwrap_or_default(), limit + 1).await?, limit))
+        Ok(Slice::cut(
+            places::store::exported_villages(app.pool(), &filter, page.today, after.unwrap_or_default(), limit + 1).await?,
+            limit,
+        ))
     }
 }
 
@@ -171,9 +178,10 @@ impl Dataset for Banners {
     const NAME: &'static str = "banners";
     const TITLE: (&'static str, &'static str) = ("旗区", "Banners");
     type Record = BannerRecord;
+    const IS_OF_ONE_EDITION: bool = true;
 
-    fn filters(_: &Site, _: Default) -> Vec<Parameter> {
-        Vec::new()
+    fn filters(site: &Site, _: Default) -> Vec<Parameter> {
+        parameters::banners(site)
     }
 
     async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<BannerRecord> {
@@ -190,11 +198,29 @@ impl Dataset for Editions {
     type Record = EditionRecord;
 
     fn filters(_: &Site, _: Default) -> Vec<Parameter> {
-        Vec::new()
+        parameters::editions()
     }
 
     async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<EditionRecord> {
         let records = super::overviews::editions(app, page, None).await?;
+        Ok(Slice::cut(after_key(records, after, limit), limit))
+    }
+}
+
+pub struct Sales;
+
+impl Dataset for Sales {
+    const NAME: &'static str = "sales";
+    const TITLE: (&'static str, &'static str) = ("现场销售（按天和类别）", "On-site sales by day and category");
+    type Record = SalesRecord;
+
+    fn filters(site: &Site, _: Default) -> Vec<Parameter> {
+        parameters::sales(site)
+    }
+
+    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<SalesRecord> {
+        let filter = fairs::forms::sales(page, page.edition_if_given()?)?;
+        let records = exhibitors::store::sales::exported(app.pool(), &filter).await?;
         Ok(Slice::cut(after_key(records, after, limit), limit))
     }
 }

@@ -7,7 +7,7 @@
 
 use super::datasets::{
     Agreements, Banners, Brands, Buyers, Contracts, Dataset, Deliveries, Divisions, Editions, Exhibitors, Payments, Products, Projects,
-    Villages,
+    Sales, Villages,
 };
 use crate::{
     exchange::{
@@ -45,7 +45,7 @@ const fn entry<D: Dataset>() -> Entry {
     }
 }
 
-const SHEETS: [Entry; 13] = [
+const SHEETS: [Entry; 14] = [
     entry::<Exhibitors>(),
     entry::<Products>(),
     entry::<Brands>(),
@@ -58,6 +58,7 @@ const SHEETS: [Entry; 13] = [
     entry::<Banners>(),
     entry::<Villages>(),
     entry::<Editions>(),
+    entry::<Sales>(),
     entry::<Divisions>(),
 ];
 
@@ -88,7 +89,7 @@ async fn show<D: Dataset>(State(app): State<App>, mut page: Page, RawQuery(raw):
     let names = names::<D>(&page.site);
     json::check(raw.as_deref().unwrap_or_default(), &names)?;
     // Of every edition unless one is named: a sheet without filters is the whole table.
-    if names.contains(&"edition") && page.query.get("edition").is_none() {
+    if names.contains(&"edition") && !D::IS_OF_ONE_EDITION && page.query.get("edition").is_none() {
         page.query = page.query.with("edition", "all");
     }
     // The first rows come before the answer begins, so that a refusal can still be said.
@@ -133,5 +134,25 @@ async fn patiently<D: Dataset>(rest: &Rest, after: &str) -> Result<Slice<D::Reco
             done => return done,
         }
         attempt += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{kit::sheets::filters, site::model::Installation};
+
+    /// What a list can be narrowed by is said in the kit for its page, and here for its sheet.
+    #[test]
+    fn a_sheet_takes_what_its_list_can_be_narrowed_by() {
+        let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
+        let site = Site { installation, city: None, editions: Vec::new(), banners: Vec::new() };
+        for sheet in sheets(&site).iter().filter(|sheet| !sheet.path.ends_with("divisions.csv")) {
+            let list = sheet.path.trim_start_matches("/opendata/").trim_end_matches(".csv");
+            let (mut of_sheet, mut of_list) = (sheet.filters.clone(), filters(list));
+            of_sheet.sort_unstable();
+            of_list.sort_unstable();
+            assert_eq!(of_sheet, of_list, "{list}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// `as_on_pages`: an edition that is not named is the current one; else it is every one.
+/// What an edition that is not named means: the current one, as on the pages, or every one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Default {
     Current,
@@ -29,7 +29,7 @@ pub fn exhibitors(site: &Site, default: Default) -> Vec<Parameter> {
         search(),
         banner(site),
         coded("kind", "主体类别", "Kind of organisation", kinds(Side::Supplier)),
-        Parameter::query("zone", ("展区代码", "Code of a zone"), json!({ "type": "string", "pattern": "^[A-Za-z0-9]{1,8}$" })),
+        zone(),
         certification(),
         as_of(),
     ]
@@ -105,6 +105,7 @@ pub fn deliveries(site: &Site) -> Vec<Parameter> {
     let states = DeliveryState::ALL.iter().filter(|state| !matches!(state, DeliveryState::Planned | DeliveryState::PartlyAccepted));
     let mut all = deal(site);
     all.extend([
+        search(),
         coded("kind", "合同项下（缺省）或合同外", "Under a contract, the default, or off", Kind::ALL.map(Kind::code).to_vec()),
         coded("state", "其中一行的状态", "State of one of its lines", states.map(|state| state.code()).collect()),
         category(),
@@ -120,7 +121,7 @@ pub fn deliveries(site: &Site) -> Vec<Parameter> {
 }
 
 pub fn payments(site: &Site) -> Vec<Parameter> {
-    let month = json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" });
+    let month = json!({ "type": "string", "pattern": MONTH });
     vec![
         edition(site, Default::All),
         banner(site),
@@ -157,6 +158,25 @@ pub fn villages(site: &Site) -> Vec<Parameter> {
     ]
 }
 
+pub fn banners(site: &Site) -> Vec<Parameter> {
+    vec![edition(site, Default::Current), as_of()]
+}
+
+pub fn editions() -> Vec<Parameter> {
+    vec![as_of()]
+}
+
+pub fn sales(site: &Site) -> Vec<Parameter> {
+    vec![
+        edition(site, Default::All),
+        Parameter::query("day", ("展会的第几天", "Which day of the fair"), json!({ "type": "integer", "minimum": 1, "maximum": 99 })),
+        banner(site),
+        category(),
+        zone(),
+        as_of(),
+    ]
+}
+
 pub fn divisions(site: &Site) -> Vec<Parameter> {
     vec![
         search(),
@@ -165,6 +185,8 @@ pub fn divisions(site: &Site) -> Vec<Parameter> {
         Parameter::query("parent", ("上级区划代码", "Code of the division above"), place()),
     ]
 }
+
+const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 
 pub const LEVELS: [&str; 4] = ["city", "banner", "township", "village"];
 
@@ -230,12 +252,18 @@ pub fn id_schema() -> Value {
     json!({ "type": "integer", "minimum": 1, "maximum": i64::MAX })
 }
 
+fn zone() -> Parameter {
+    Parameter::query("zone", ("展区代码", "Code of a zone"), json!({ "type": "string", "pattern": "^[A-Za-z0-9]{1,8}$" }))
+}
+
 fn price() -> Value {
     json!({ "type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,4})?$" })
 }
 
-fn as_of() -> Parameter {
-    let day = json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?$" });
+/// A day of the calendar or a month of it; which days a month has, a pattern cannot well say.
+pub fn as_of() -> Parameter {
+    let month = json!({ "type": "string", "pattern": MONTH });
+    let day = json!({ "anyOf": [{ "type": "string", "format": "date" }, month] });
     Parameter::query("as_of", ("截至哪一天，或哪个月末", "As things stood on a day, or at a month's end"), day)
 }
 

@@ -124,6 +124,18 @@ record! {
 }
 
 record! {
+    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it. No rung of the ladder.
+    SalesRecord = "Sales" {
+        edition: i16 = "Which edition: 3 is the third",
+        fair_day: i16 = "The first, second or third day of the fair",
+        category_code: String = "Product category of the first level",
+        exhibitors: i64 = "How many exhibitors sold it",
+        onsite_sales: Yuan = "What they sold",
+    }
+    key |it| format!("{}{:02}{}", it.edition, it.fair_day, it.category_code), path |it| format!("/fairs/{}/sales", it.edition)
+}
+
+record! {
     /// A unit of the official list of divisions.
     DivisionRecord = "Division" {
         code: PlaceCode = "Official code",
@@ -163,10 +175,10 @@ record! {
         code: PlaceCode = "Official code",
         name: String = "Name",
         name_en: String = "Name in English",
-        exhibitors: i64 = "Exhibitors at the current edition",
-        products: i64 = "Products shown at the current edition",
+        exhibitors: i64 = "Exhibitors at the edition",
+        products: i64 = "Products shown at the edition",
         gacha_villages: i64 = "Gacha villages of the programme",
-        signed: Amount<Intent> = "Signed at the current edition's ceremony",
+        signed: Amount<Intent> = "Signed at the edition's ceremony",
         ceilings: Amount<Framework> = "Ceilings of the agreements in force",
         contracts: Amount<Contract> = "Contracts that count, as amended",
         accepted: Amount<Purchase> = "Goods accepted under contracts",

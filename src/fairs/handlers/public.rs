@@ -4,7 +4,7 @@ use crate::{
     applications, exhibitors,
     fairs::{
         forms, store,
-        views::{Index, Outcome, Sales, Show, When},
+        views::{self, Index, Outcome, Sales, Show, When},
     },
     indicators::{
         self,
@@ -12,6 +12,7 @@ use crate::{
         model::{Facts, Point, Scope, catalogue::EXCEPT_HOUSEHOLDS},
     },
     kit::{
+        lists::{Listing, Paging},
         page::{Page, render},
         problem::Problem,
         state::App,
@@ -19,6 +20,7 @@ use crate::{
     ladder::{self, views::Whose},
     projects,
     site::model::Edition,
+    values::facet::FacetCounts,
 };
 use axum::{
     extract::{Path, State},
@@ -34,7 +36,11 @@ fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
 
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
-    let editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
+    let mut editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
+    // As of a day there are those that were held by then; without one, those to come as well.
+    if let Some(day) = page.as_of_if_given()? {
+        editions.retain(|edition| edition.held_in <= day);
+    }
     let outcomes = outcomes(&app, &page, &editions, as_of).await?;
     let results = editions.into_iter().zip(outcomes).collect();
     render(&Index { results, as_of, page })
@@ -45,21 +51,32 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
     let zones = store::zones(app.pool(), edition.id).await?;
     let notices = applications::store::notices(app.pool(), edition.id, page.today).await?;
     let scope = Scope { edition: Some(edition.id), ..Scope::default() };
-    let facts = facts(&app, &page, &scope, &[scope.on(page.today)]).await?;
+    let as_of = page.as_of()?;
+    let facts = facts(&app, &page, &scope, &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let outcome = Outcome::of(facts);
     let whose = Whose { query: format!("edition={}", edition.ordinal), ..Whose::default() };
     let ladder = ladder::views::ladder(&page, &whose, &facts.sums);
-    let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };
+    let of_projects = projects::model::Filter {
+        edition: Some(edition.id),
+        order: projects::model::Order::Latest,
+        as_of: page.as_of_if_given()?,
+        ..Default::default()
+    };
     let projects = projects::store::list(app.pool(), &of_projects, PROJECTS_SHOWN, 0).await?;
-    render(&Show { when: When::new(&page, &edition), page, edition, outcome, notices, zones, ladder, projects })
+    render(&Show { when: When::new(&page, &edition), page, edition, as_of, outcome, notices, zones, ladder, projects })
 }
 
 pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
-    let rows = exhibitors::store::sales(app.pool(), edition.id, page.today).await?;
+    let filter = forms::sales(&page, Some(edition.id))?;
+    let rows = exhibitors::store::sales::rows(app.pool(), &filter).await?;
+    let counts = FacetCounts(exhibitors::store::sales::counts(app.pool(), &filter).await?);
+    let zones = store::zones(app.pool(), edition.id).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
-    render(&Sales { page, edition, rows, unconfirmed })
+    let mut list = Listing::new(&page, counts.total(), Paging::whole(&page, counts.total()));
+    views::sales_facets(&page, &mut list, &zones, &counts);
+    render(&Sales { page, list, edition, rows, unconfirmed })
 }
 
 /// What each of `editions` came to by `as_of`.

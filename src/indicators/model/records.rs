@@ -19,6 +19,10 @@ pub enum RecordsKind {
     ListOfEditions,
     /// The same, where only a day tells what was shown at all from what never was.
     ListOfShown,
+    /// The editions themselves; only a day tells those that were held from those to come.
+    Editions,
+    /// A page that tells of it and lists nothing.
+    Page,
     /// The edition's own page.
     Edition,
     /// The edition's sales; the editions side by side where it is of all.
@@ -41,7 +45,7 @@ impl Records {
         let ordinal = scope.edition.and_then(|id| site.edition(id)).map(|edition| edition.ordinal.to_string());
         let mut query: Vec<String> = (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
         let (path, fragment) = match (self.kind, &ordinal, &scope.banner) {
-            (RecordsKind::List, ..) => (self.path.to_string(), ""),
+            (RecordsKind::List | RecordsKind::Editions | RecordsKind::Page, ..) => (self.path.to_string(), ""),
             (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, None, _) => {
                 query.push("edition=all".into());
                 (self.path.to_string(), "")
@@ -59,7 +63,8 @@ impl Records {
                 Some(format!("{}={value}", dimension.code()))
             }));
         }
-        let is_said = day != today || (self.kind == RecordsKind::ListOfShown && ordinal.is_none());
+        let needs_a_day = self.kind == RecordsKind::Editions || (self.kind == RecordsKind::ListOfShown && ordinal.is_none());
+        let is_said = day != today || needs_a_day;
         query.extend(is_said.then_some(day).map(|day| format!("as_of={day}")));
         let suffix = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
         format!("{path}{suffix}{fragment}")

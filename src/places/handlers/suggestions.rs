@@ -27,7 +27,7 @@ pub fn routes() -> Routes {
 
 async fn suggest(app: App, client: ClientAddress, page: Page, throttle: Arc<Throttle>) -> Result<Response, Problem> {
     throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
-    let suggested = match page.search()? {
+    let suggested = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?),
         None => suggestions::none(&page),
     };

@@ -7,14 +7,14 @@ use crate::products::{
     views::{self, Index, Label, Show},
 };
 use crate::{
-    contracts,
+    brands, contracts,
     kit::{
         lists::{Listing, Position},
         page::{Page, render},
         problem::Problem,
         state::App,
     },
-    photos,
+    photos, places,
     values::facet::FacetCounts,
 };
 use axum::{
@@ -34,15 +34,9 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     };
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
-    if let Some(place) = &filter.place {
-        list.given(
-            &page,
-            "place",
-            crate::places::store::name(app.pool(), place.as_str()).await?.map(|name| page.t(&name.0, &name.1).to_string()),
-        );
-    }
+    list.named(&page, "place", places::store::label(app.pool(), filter.place.as_ref(), page.lang).await?);
     if let Some(brand) = filter.brand {
-        list.given(&page, "brand", crate::brands::store::find(app.pool(), brand).await?.map(|brand| brand.name));
+        list.named(&page, "brand", brands::store::find(app.pool(), brand).await?.map(|brand| brand.name));
     }
     let first = match filter.search {
         Some(_) => ("best", "按相符", "Best match"),

@@ -1,11 +1,13 @@
 -- The best of each kind, in the order of its list. What the tokens let through and the text does not has no rank.
 with products_found as materialized (
      (select p.id, search_rank(p.search_text, $2) as rank from products p
-      where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $1, $2)
+      where p.state = 'published' and p.organisation_id not in (select id from organisations where state <> 'published')
+        and search_finds(p.search_tokens, p.search_text, $1, $2)
         and array_to_tsvector(p.search_tokens) @@ $3::text::tsquery limit $8)
      union
      (select p.id, search_rank(p.search_text, $2) from products p
-      where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $1, $2) limit $8)),
+      where p.state = 'published' and p.organisation_id not in (select id from organisations where state <> 'published')
+        and search_finds(p.search_tokens, p.search_text, $1, $2) limit $8)),
   contracts_found as materialized (
      (select c.id, search_rank(c.search_text, $2) as rank from public_contracts c
       where search_finds(c.search_tokens, c.search_text, $1, $2) and array_to_tsvector(c.search_tokens) @@ $3::text::tsquery limit $8)

@@ -1,11 +1,13 @@
 -- The best of each kind by their names; a few hundred of each are looked at.
 with products_found as materialized (
      (select p.id, search_rank(p.search_text, $2) as rank, p.neutral_rank from products p
-      where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $1, $2)
+      where p.state = 'published' and p.organisation_id not in (select id from organisations where state <> 'published')
+        and search_finds(p.search_tokens, p.search_text, $1, $2)
         and array_to_tsvector(p.search_tokens) @@ $3::text::tsquery limit 300)
      union
      (select p.id, search_rank(p.search_text, $2), p.neutral_rank from products p
-      where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $1, $2) limit 300)),
+      where p.state = 'published' and p.organisation_id not in (select id from organisations where state <> 'published')
+        and search_finds(p.search_tokens, p.search_text, $1, $2) limit 300)),
   contracts_found as materialized (
      select c.id, c.title, c.number, c.owner_banner_code, c.signed_on, search_rank(c.search_text, $2) as rank from public_contracts c
      where search_finds(c.search_tokens, c.search_text, $1, $2) limit 300),

@@ -1,7 +1,10 @@
 //! Indicators as JSON.
 
 use crate::{
-    exchange::model::openapi::{Operation, Parameter},
+    exchange::model::{
+        openapi::{Operation, Parameter},
+        parameters,
+    },
     indicators::model::{Dimension, Indicator, PublishedFigure, Scope, Value, catalogue},
     kit::page::Page,
     values::{lang::Lang, rung::Rung},
@@ -115,8 +118,7 @@ fn schema() -> Json {
 
 /// What the description of the read API says of these two addresses.
 pub fn operations() -> Vec<Operation> {
-    let day =
-        Parameter::query("as_of", ("截至哪一天", "As of which day, or which month's end"), json!({ "type": "string", "pattern": DAY }));
+    let day = parameters::as_of();
     let keys: Vec<&str> = catalogue::all().map(|indicator| indicator.key).collect();
     let key = Parameter::path(
         "key",
@@ -147,5 +149,3 @@ pub fn operations() -> Vec<Operation> {
         operation("/api/v1/indicators/{key}", "show_indicators", ("指标：一个", "Indicators: one"), of_one, schema()),
     ]
 }
-
-const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?$";

@@ -8,6 +8,7 @@
 
 mod letters;
 mod mark;
+mod nothing;
 mod pinyin;
 mod query;
 

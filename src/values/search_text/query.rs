@@ -18,9 +18,9 @@ pub struct Place<'a> {
 const RANKED_WORDS: usize = 3;
 const MOST_WORDS: usize = 6;
 /// Occurs in no record.
-const NOWHERE: &str = "\u{1}";
+pub(super) const NOWHERE: &str = "\u{1}";
 /// How many needles `search_rank_of` (migrations/0017_search.sql) knows for one word.
-const NEEDLES: usize = 13;
+pub(super) const NEEDLES: usize = 13;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchQuery {
