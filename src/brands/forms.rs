@@ -24,5 +24,6 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         registered,
         new_by: is_new.then_some(day),
         named_by: is_named.then_some(day),
+        day,
     })
 }

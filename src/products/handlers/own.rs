@@ -1,6 +1,7 @@
 //! A supplier's own products.
 
 use crate::{
+    brands,
     identity::model::{Viewer, token::Token},
     kit::{
         forms::Errors,
@@ -15,7 +16,7 @@ use crate::{
     products::{
         actions::{self, Decision, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Offer, Own, State, Whose},
+        model::selling::{Branded, Offer, Own, State, Whose},
         store::{office, selling},
         views::selling::{Conflict, Edit, Mine, facets},
     },
@@ -27,6 +28,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
@@ -55,23 +58,52 @@ pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result
     let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
     form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     form.fair = Some("1".into());
-    render(&Edit { page, office, product: None, form, places: Vec::new(), errors: Errors::default(), prices: Vec::new() })
+    let ground = Ground::of(&app, &office, None).await?;
+    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
+}
+
+/// What the form stands on: the product that is there, what it cost, and the brands that it may bear.
+struct Ground {
+    product: Option<Own>,
+    prices: Vec<(DateTime<Utc>, Decimal)>,
+    brands: Vec<Branded>,
+}
+
+impl Ground {
+    /// One's own brands; a regional one is kept where it is, and taken nowhere else.
+    async fn of(app: &App, office: &Office, product: Option<Own>) -> Result<Self, Problem> {
+        let (organisation, _) = own(&office.viewer)?;
+        let mut brands = brands::store::of_owner(app.pool(), organisation).await?;
+        let borne = product.as_ref().and_then(|product| product.offer.brand.as_ref());
+        brands.extend(borne.filter(|brand| !brands.contains(brand)).cloned().into_iter().collect::<Vec<_>>());
+        let prices = match &product {
+            Some(product) => selling::prices(app.pool(), product.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Self { product, prices, brands })
+    }
+
+    fn edit(self, (page, office): (Page, Office), form: ProductForm, places: Vec<Named>, errors: Errors) -> Edit {
+        let Self { product, prices, brands } = self;
+        Edit { page, office, product, form, places, brands, errors, prices }
+    }
 }
 
 pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ProductForm>) -> Result<Response, Problem> {
     let (organisation, _) = own(&office.viewer)?;
     let places = meant(&app, &form).await?;
-    let offer = match form.parse(&page, &places) {
+    let ground = Ground::of(&app, &office, None).await?;
+    let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() }),
+        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
     match actions::create(app.pool(), &saving(&page, &office.viewer, organisation, &form), &offer, code.as_str()).await? {
         // What is still missing is what it looks like.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
-        Err(_) => {
-            let errors = is_there(&page);
-            refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() })
+        Err(refusal) => {
+            let errors = said(&page, &refusal);
+            refused(&ground.edit((page, office), form, places, errors))
         }
     }
 }
@@ -79,8 +111,8 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
     let form = ProductForm::of(&product, &page);
-    let prices = selling::prices(app.pool(), product.id).await?;
-    render(&Edit { page, office, product: Some(product), form, places: Vec::new(), errors: Errors::default(), prices })
+    let ground = Ground::of(&app, &office, Some(product)).await?;
+    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
 async fn load(app: &App, office: &Office, id: &str) -> Result<Own, Problem> {
@@ -97,24 +129,22 @@ pub async fn update(
     Form(form): Form<ProductForm>,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
+    let (id, organisation) = (product.id, product.organisation_id);
     let places = meant(&app, &form).await?;
-    let offer = match form.parse(&page, &places) {
+    let ground = Ground::of(&app, &office, Some(product)).await?;
+    let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => {
-            let prices = selling::prices(app.pool(), product.id).await?;
-            return refused(&Edit { page, office, product: Some(product), form, places, errors, prices });
-        }
+        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
-    match actions::update(app.pool(), &saving(&page, &office.viewer, product.organisation_id, &form), product.id, version, &offer).await? {
+    match actions::update(app.pool(), &saving(&page, &office.viewer, organisation, &form), id, version, &offer).await? {
         Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
         Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
-        Err(_) => {
-            let errors = is_there(&page);
-            let prices = selling::prices(app.pool(), product.id).await?;
-            refused(&Edit { page, office, product: Some(product), form, places, errors, prices })
+        Err(refusal) => {
+            let errors = said(&page, &refusal);
+            refused(&ground.edit((page, office), form, places, errors))
         }
     }
 }
@@ -146,7 +176,14 @@ async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
     Ok(places::store::meant(app.pool(), &form.origin, &form.origin_code).await?)
 }
 
-fn is_there(page: &Page) -> Errors {
+fn said(page: &Page, refusal: &Refusal) -> Errors {
+    if matches!(refusal, Refusal::NoBrand) {
+        return Errors::one(
+            "brand",
+            page.t("品牌", "Brand"),
+            page.t("这个品牌刚刚改了名，请再选", "It was renamed just now: choose again"),
+        );
+    }
     let message = page.t("同名同规格的产品已经有了，请改那一个", "There is a product of this name and specification: change that one");
     Errors::one("name", page.t("产品名称", "Name"), message)
 }
