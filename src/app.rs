@@ -15,7 +15,7 @@ use crate::{
         sharing,
         state::App,
     },
-    messages, operations, organisations, payments, photos, places, products, projects, registrations, search, statistics,
+    messages, operations, organisations, payments, photos, places, products, projects, registrations, search, statistics, trademarks,
 };
 use axum::{
     Router,
@@ -59,6 +59,7 @@ pub fn routes() -> Routes {
         .merge(photos::routes())
         .merge(certifications::routes())
         .merge(brands::routes())
+        .merge(trademarks::routes())
         .merge(projects::routes())
         .merge(agreements::routes())
         .merge(contracts::routes())

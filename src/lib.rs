@@ -21,6 +21,7 @@ pub mod products;
 pub mod photos;
 pub mod certifications;
 pub mod brands;
+pub mod trademarks;
 pub mod exhibitors;
 pub mod hall;
 pub mod applications;

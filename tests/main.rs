@@ -30,3 +30,4 @@ mod queries;
 mod search;
 mod selling;
 mod statements;
+mod trademarks;

@@ -101,7 +101,7 @@ async fn a_list_asks_the_same_for_one_row_as_for_fifty() {
             "select booth_code from public_exhibitors e join editions ed on ed.id = e.edition_id where ordinal = 3 and booth_code is not null limit 1",
         ),
         ("/products", "select p.name from products p join exhibits x on x.product_id = p.id order by length(p.name) desc limit 1"),
-        ("/brands", "select name from brands order by length(name) desc limit 1"),
+        ("/brands", "select name from public_brands order by length(name) desc limit 1"),
         ("/projects", "select number from signed_projects p join editions e on e.id = p.edition_id where e.ordinal = 3 limit 1"),
         ("/agreements", "select number from public_agreements limit 1"),
         ("/contracts", "select number from public_contracts limit 1"),

@@ -25,5 +25,6 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         new_by: is_new.then_some(day),
         named_by: is_named.then_some(day),
         as_of: page.as_of_if_given()?,
+        day,
     })
 }

@@ -27,6 +27,11 @@ pub struct NewTrademark {
     /// Of the Nice classification: 29 meat and oil, 30 grain, 31 fresh produce …
     pub class: i16,
     pub registered_on: NaiveDate,
+    /// The last day of its term.
+    pub expires_on: NaiveDate,
+    /// Together, or not at all.
+    pub verified_on: Option<NaiveDate>,
+    pub verified_by: Option<String>,
 }
 
 /// What a list of brands is narrowed to.
@@ -34,14 +39,16 @@ pub struct NewTrademark {
 pub struct Filter {
     pub search: Option<SearchQuery>,
     pub banner: Option<PlaceCode>,
-    /// Only brands with (or without) a registered trademark.
+    /// Only brands with (or without) a trademark in force.
     pub registered: Option<bool>,
-    /// Only brands registered for the first time in the three years up to this day.
+    /// Instead of brands the trademarks registered in the three years up to this day, each on a line of its own.
     pub new_by: Option<NaiveDate>,
     /// Only brands said by name in public up to this day.
     pub named_by: Option<NaiveDate>,
     /// Of its products, those shown at a fair by this day; without it all that are listed.
     pub as_of: Option<NaiveDate>,
+    /// On which trademarks are in force.
+    pub day: NaiveDate,
 }
 
 /// A brand in a list.
@@ -75,4 +82,12 @@ pub struct Trademark {
     pub number: String,
     pub class: i16,
     pub registered_on: NaiveDate,
+    pub expires_on: NaiveDate,
+}
+
+impl Trademark {
+    /// What is public was verified; it is a registered trademark while its term lasts.
+    pub fn is_in_force(&self, today: &NaiveDate) -> bool {
+        self.expires_on >= *today
+    }
 }

@@ -25,7 +25,11 @@ impl Index {
     }
 
     fn counted(&self) -> &str {
-        self.page.counted(&self.list.total, "个品牌", "brand", "brands")
+        match self.page.query.get("trademark") {
+            // Each has a line of its own.
+            Some("new") => self.page.counted(&self.list.total, "件商标", "trademark", "trademarks"),
+            _ => self.page.counted(&self.list.total, "个品牌", "brand", "brands"),
+        }
     }
 }
 

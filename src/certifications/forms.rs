@@ -103,7 +103,7 @@ impl CertificateForm {
         }
         let days = self.days(page, &mut errors);
         let products = self.products(page, offers, &mut errors);
-        scan(page, sent, has_scan, &mut errors);
+        scan(page, page.t("证书扫描件", "Scan"), sent, has_scan, &mut errors);
         match (scheme, number, issuer, days) {
             (Some(scheme), Some(number), Some(issuer), Some((valid_from, valid_to))) if errors.is_empty() => {
                 Ok(Claim { scheme, number, issuer, valid_from, valid_to, products })
@@ -145,14 +145,14 @@ impl CertificateForm {
     }
 }
 
-fn scan(page: &Page, sent: &Sent, has_scan: bool, errors: &mut Errors) {
-    let label = page.t("证书扫描件", "Scan");
+/// One that came now or before, under `label`.
+pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut Errors) {
     for (called, unfit) in &sent.unfit {
         let called: String = called.chars().take(60).collect();
         errors.add("scan", label, format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)));
     }
     if sent.files.is_empty() && sent.unfit.is_empty() && !has_scan {
-        errors.add("scan", label, page.t("拍一张证书，或者选一个文件", "Take a picture of it, or choose a file"));
+        errors.add("scan", label, page.t("拍一张，或者选一个文件", "Take a picture of it, or choose a file"));
     }
 }
 

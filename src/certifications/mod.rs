@@ -2,7 +2,7 @@
 //! they end. submitted → verified, or returned → submitted.
 
 pub mod actions;
-mod forms;
+pub mod forms;
 mod handlers;
 pub mod model;
 pub mod store;

@@ -17,6 +17,7 @@ use crate::{
         model::selling::{State, Whose},
     },
     registrations::{self, model::State as Registered},
+    trademarks,
     values::facet::FacetCounts,
 };
 use chrono::NaiveDate;
@@ -31,11 +32,10 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx:
     let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
     let of_holder = certifications::model::Whose { organisation: whose.organisation, banner: whose.banner.clone(), ..Default::default() };
     let certificates = certifications::store::waits(desk.pool, &of_holder, today).await?;
+    let of_owner = trademarks::model::Whose { organisation: whose.organisation, banner: whose.banner.clone(), ..Default::default() };
+    let marks = trademarks::store::waits(desk.pool, &of_owner, today).await?;
     let waits = applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner()).await?;
-    let unread = match viewer.may(Action::ReadMessages) {
-        true => messages::store::counts(desk.pool, Reader { user: viewer.user, organisation: viewer.scope.organisation() }).await?.1,
-        false => 0,
-    };
+    let unread = unread(desk.pool, viewer).await?;
     let products = FacetCounts(products::store::office::waits(desk.pool, &whose).await?);
     let registrations = match sources.contains(&Source::ToAdmit) {
         true => waiting_registrations(desk.pool, viewer).await?,
@@ -61,8 +61,19 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx:
         Source::ToVerify => certificates.to_verify,
         Source::CertificateReturned => certificates.returned,
         Source::CertificateEnds => certificates.ending,
+        Source::MarkToVerify => marks.to_verify,
+        Source::MarkReturned => marks.returned,
+        Source::MarkEnds => marks.ending,
     };
     Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
+}
+
+async fn unread(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
+    if !viewer.may(Action::ReadMessages) {
+        return Ok(0);
+    }
+    let reader = Reader { user: viewer.user, organisation: viewer.scope.organisation() };
+    Ok(messages::store::counts(pool, reader).await?.1)
 }
 
 async fn waiting_registrations(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {

@@ -20,7 +20,7 @@ macro_rules! addresses {
                 select 'products', p.id, p.recorded_at from products p join organisations o on o.id = p.organisation_id
                 where ($1::text is null or $1 = 'products') and p.id > $2 and p.id <= $3 and p.state = 'published' and o.state = 'published'
                 union all
-                select 'brands', b.id, b.recorded_at from brands b
+                select 'brands', b.id, b.recorded_at from public_brands b
                 where ($1::text is null or $1 = 'brands') and b.id > $2 and b.id <= $3
                 union all
                 select 'projects', p.id, greatest(p.recorded_at, (select max(s.recorded_at) from signed_project_stages s where s.project_id = p.id))

@@ -62,6 +62,8 @@ sayings! {
     CertificateRemoved "certificate-off" "证书拿掉了。" "The certificate is taken off.",
     CertificateRevoked "revoked" "核验已撤销，公开的标志不再显示。" "Not verified any more: its badge is gone.",
     CertificateVerified "verified" "已核验，标志在有效期内公开。" "Verified: its badge is public while it is valid.",
+    TrademarkSent "trademark" "商标已送旗区核验。" "The trademark is sent to the banner.",
+    TrademarkVerified "trademark-verified" "已核验，品牌公开了。" "Verified: its brand is public.",
     TooManyRows "too-many-rows" "一张表最多 100 万行：请先筛选，再导出。" "No sheet takes over a million rows: narrow the list first.",
     FilterKept "filter" "这组条件存下了，就在表的上方。" "The filter is kept, above the list.",
     FilterGone "filter-off" "这组条件不再留着。" "The filter is not kept any more.",

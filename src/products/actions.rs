@@ -26,6 +26,8 @@ use sqlx::{PgConnection, PgPool};
 pub enum Refusal {
     /// Another of the same name and specification is there already.
     IsThere,
+    /// Its brand went away at this very moment.
+    NoBrand,
     /// Somebody saved it meanwhile: what is kept now.
     Later(Box<Own>),
     /// Not from the state it is in.
@@ -56,6 +58,7 @@ pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &st
             // Twice at once: the first has the name, and the form.
             return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::IsThere));
         }
+        Err(error) if refused_by(&error, "products_brand_id_fkey") => return Ok(Err(Refusal::NoBrand)),
         inserted => inserted?,
     };
     selling::note_price(&mut tx, id, offer.price).await?;
@@ -83,6 +86,7 @@ pub async fn update(
     let state = before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
     match selling::update(&mut tx, id, offer, state).await {
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => return Ok(Err(Refusal::IsThere)),
+        Err(error) if refused_by(&error, "products_brand_id_fkey") => return Ok(Err(Refusal::NoBrand)),
         written => written?,
     }
     if before.offer.price != offer.price {

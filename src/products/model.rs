@@ -148,6 +148,8 @@ pub struct Found {
     pub township_en: Option<String>,
     pub brand_id: Option<BrandId>,
     pub brand: Option<String>,
+    /// The number of a registration of it that is in force.
+    pub trademark: Option<String>,
     pub months: Vec<i16>,
     pub yearly_capacity: Option<Decimal>,
     pub introduction: Option<String>,

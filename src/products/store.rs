@@ -84,22 +84,26 @@ pub async fn insert_certifications(connection: &mut PgConnection, certifications
     Ok(())
 }
 
-pub async fn find(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Option<Found>> {
+/// Under a brand that is public, with a trademark of it that is in force.
+pub async fn find(db: impl PgExecutor<'_>, id: ProductId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
     query_as!(
         Found,
         r#"select p.id as "id: _", p.name, p.pinyin, p.category_code, p.specification, p.unit_code, p.net_kilograms, p.price, p.price_basis,
                   p.origin_code as "origin_code: _", d.full_name as origin, d.full_name_en as origin_en, d.level as origin_level,
                   d.banner_code as "banner_code: _", d.township_code as "township_code: _",
                   t.name as "township?", t.name_en as "township_en?",
-                  p.brand_id as "brand_id: _", b.name as "brand?", p.months, p.yearly_capacity, p.introduction,
+                  b.id as "brand_id?: _", b.name as "brand?",
+                  (select min(m.number) from public_trademarks m
+                   where m.brand_id = b.id and m.registered_on <= $2 and m.expires_on >= $2) as trademark, p.months, p.yearly_capacity, p.introduction,
                   o.id as "organisation_id: _", o.name as organisation, o.kind as "organisation_kind: _"
            from products p
            join organisations o on o.id = p.organisation_id
            join divisions d on d.code = p.origin_code
            left join divisions t on t.code = d.township_code
-           left join brands b on b.id = p.brand_id
+           left join public_brands b on b.id = p.brand_id
            where p.id = $1 and p.state = 'published' and o.state = 'published'"#,
-        id.0
+        id.0,
+        today
     )
     .fetch_optional(db)
     .await

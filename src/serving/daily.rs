@@ -1,6 +1,6 @@
 //! What the program sees to by itself, when it starts and every day after.
 
-use crate::{certifications, enquiries, identity::actions::Desk, kit::state::App};
+use crate::{certifications, enquiries, identity::actions::Desk, kit::state::App, trademarks};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 
@@ -34,6 +34,10 @@ async fn once(app: &App) -> sqlx::Result<()> {
     let reminded = certifications::actions::remind(app.pool(), today).await?;
     if reminded > 0 {
         tracing::info!(reminded, "holders told that a certificate ends soon");
+    }
+    let reminded = trademarks::actions::remind(app.pool(), today).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "owners told that a trademark ends soon");
     }
     Ok(())
 }

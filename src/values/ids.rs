@@ -43,7 +43,7 @@ ids! {
     OrganisationId => "/admin/organisations";
     SavedFilterId => "/admin/filters";
     BrandId => "/brands";
-    TrademarkId;
+    TrademarkId => "/trademarks";
     ProductId => "/products";
     CertificationId => "/certifications";
     ExhibitorId => "/exhibitors";

@@ -65,7 +65,7 @@ async fn a_large_city_s_sitemap_is_split() {
         assert!((1..=50_000).contains(&addresses.len()));
         listed.extend(addresses);
     }
-    let brands = app.texts("select id::text from brands").await;
+    let brands = app.texts("select id::text from public_brands").await;
     assert!(brands.iter().all(|id| listed.contains(&format!("{PUBLIC_URL}/en/brands/{id}"))));
     for path in ["/", "/fairs/3", "/villages", "/contracts/1"] {
         assert!(listed.contains(&format!("{PUBLIC_URL}{path}")), "{path}");

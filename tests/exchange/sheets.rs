@@ -124,7 +124,7 @@ async fn a_reader_who_takes_his_time_holds_no_connection_and_is_not_cut_off() {
          select 'b' || n, 'b', '150621', '', '{}' from generate_series(1, 6000) n",
     )
     .await;
-    let expected = app.texts("select id::text from brands").await.len();
+    let expected = app.texts("select id::text from public_brands").await.len();
     let response = app.open("/opendata/brands.csv").await;
     let mut body = response.into_body();
     let mut text = body.frame().await.unwrap().unwrap().into_data().unwrap().to_vec();
@@ -148,6 +148,6 @@ async fn a_sheet_that_cannot_go_on_breaks_off_instead_of_ending() {
     .await;
     let mut body = app.open("/opendata/brands.csv").await.into_body();
     assert!(body.frame().await.unwrap().is_ok());
-    app.as_owner("alter table brands rename to brands_away").await;
+    app.as_owner("alter view public_brands rename to public_brands_away").await;
     assert!(body.frame().await.unwrap().is_err(), "a part is taken for the whole");
 }

@@ -46,8 +46,9 @@ pub const RECORDS: [(&str, &str); 14] = [
     ),
     (
         "/brands/{id}",
-        "select min(id)::text from brands union select max(id)::text from brands
-         union (select id::text from brands where owner_id is null limit 1)",
+        "select min(id)::text from public_brands union select max(id)::text from public_brands
+         union (select id::text from public_brands where owner_id is null limit 1)
+         union (select brand_id::text from public_trademarks where expires_on < '2020-09-28' limit 1)",
     ),
     (
         "/projects/{id}",

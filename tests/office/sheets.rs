@@ -73,6 +73,7 @@ async fn a_sheet_has_exactly_what_the_list_shows() {
         "/admin/products?q=yangrou&columns=price,state",
         "/en/admin/products?sort=newest",
         "/admin/certifications?scheme=green",
+        "/en/admin/trademarks?state=verified",
         "/admin/organisations?kind=cooperative",
         "/en/admin/organisations?banner=150624",
         "/admin/applications?edition=3",

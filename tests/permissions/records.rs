@@ -42,6 +42,12 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(id) from certifications where organisation_id <> (select min(supplier_id) from contracts)",
     },
     Family {
+        prefix: "/my/trademarks/{id}",
+        roles: SUPPLIER,
+        own: "select min(t.id) from trademarks t join brands b on b.id = t.brand_id where b.owner_id = (select min(supplier_id) from contracts)",
+        foreign: "select min(t.id) from trademarks t join brands b on b.id = t.brand_id where b.owner_id <> (select min(supplier_id) from contracts)",
+    },
+    Family {
         prefix: "/my/applications/{id}",
         roles: SUPPLIER,
         own: "select min(id) from exhibitors where organisation_id = (select min(supplier_id) from contracts)",
@@ -70,6 +76,12 @@ const FAMILIES: &[Family] = &[
         roles: OFFICER,
         own: "select min(c.id) from certifications c join organisations o on o.id = c.organisation_id where o.banner_code = '150602'",
         foreign: "select min(c.id) from certifications c join organisations o on o.id = c.organisation_id where o.banner_code = '150627'",
+    },
+    Family {
+        prefix: "/admin/trademarks/{id}",
+        roles: OFFICER,
+        own: "select min(t.id) from trademarks t join brands b on b.id = t.brand_id join organisations o on o.id = b.owner_id where o.banner_code = '150602'",
+        foreign: "select min(t.id) from trademarks t join brands b on b.id = t.brand_id join organisations o on o.id = b.owner_id where o.banner_code = '150627'",
     },
     Family {
         prefix: "/admin/applications/{id}",
@@ -122,6 +134,10 @@ const RECORDS: &str = "
         from unnest(array['150602', '150627']) code;
     insert into imports (kind, user_id, banner_code, is_organisers, file_name, form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
         select 'products', (select min(id) from users), code, false, '表.xlsx', 'form ' || code, 1, 0, 0, 0 from unnest(array['150602', '150627']) code;
+    with brand as (
+        insert into brands (name, pinyin, home_code, owner_id, search_text, search_tokens)
+            select '试验', 'shi yan', '150602', min(supplier_id), '', '{}' from contracts returning id)
+        insert into trademarks (brand_id, number, class, registered_on, expires_on) select id, 'TM', 29, '2019-03-14', '2029-03-13' from brand;
     insert into saved_filters (user_id, list, name, query) select id, '/admin/products', '一', '' from users;
     insert into messages (user_id, subject, subject_en, body, body_en) select id, '一', 'one', '一', 'one' from users;
     insert into files (code, kind, organisation_id, content_type, bytes, sha256, width, height, uploaded_by, form_code, form_place, kept_at)

@@ -1,4 +1,4 @@
-//! Brands as they leave the house, in the order of their ids.
+//! Brands as they leave the house, in the order of their ids; whatever the filter, each of them once.
 
 use crate::{
     brands::model::Filter,
@@ -9,8 +9,10 @@ use sqlx::{PgExecutor, query_as};
 pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, span: Span) -> sqlx::Result<Vec<BrandRecord>> {
     matching!(
         BrandRecord,
-        r#"select id as "id!: _", name as "name!", banner_code as "banner_code: _", numbers as "trademarks", registered_on, products as "products!""#,
-        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) and id > $8 and id <= $9 order by id limit $10",
+        r#"select id as "id!: _", name as "name!", banner_code as "banner_code: _", string_agg(numbers, '、' order by registered_on) as "trademarks",
+                  min(registered_on) as registered_on, products as "products!""#,
+        "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) and id > $9 and id <= $10
+         group by id, name, banner_code, products order by id limit $11",
         filter,
         span.after,
         span.upto,

@@ -1,10 +1,11 @@
 //! Brands. The real ones are names only: no owner, no trademark, no deal. The invented ones end in (演示)
-//! and have one registration each, 112 of them within the three years up to the third fair.
+//! and have one registration each, 112 of them within the three years up to the third fair; of the older ones one has
+//! ended, one ends soon, and one waits to be verified.
 
 use super::{
-    calendar::{day, later, today},
+    calendar::{day, last_of_years, later, today},
     chance::Chance,
-    places::place,
+    places::{self, place},
     produce::{NAMED_BRANDS, PRODUCE, Produce},
     products::Ware,
     seller_names::MARK,
@@ -15,9 +16,12 @@ use crate::{
     brands::model::{NewBrand, NewTrademark},
     values::ids::{BrandId, TrademarkId},
 };
+use chrono::NaiveDate;
 
 const REGISTERED_LATELY: usize = 112;
 const REGISTERED_BEFORE: usize = 10;
+/// The number, in the order of registration, of the one that nobody has verified yet.
+const WAITS: i64 = 3;
 
 /// Also puts each brand onto its products.
 pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<NewTrademark>) {
@@ -47,10 +51,24 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
             name,
         });
         let serial = trademarks.len() as i64 + 1;
-        let number = format!("演示-TM-{serial:04}");
-        trademarks.push(NewTrademark { id: TrademarkId(serial), brand_id: id, number, class, registered_on });
+        trademarks.push(trademark((serial, id), class, registered_on, sellers[owner].banner));
     }
     (brands, trademarks)
+}
+
+/// Verified on the day it was registered at the earliest, but for the one that waits.
+fn trademark((serial, brand_id): (i64, BrandId), class: i16, registered_on: NaiveDate, banner: &str) -> NewTrademark {
+    let is_verified = serial != WAITS;
+    NewTrademark {
+        id: TrademarkId(serial),
+        brand_id,
+        number: format!("演示-TM-{serial:04}"),
+        class,
+        registered_on,
+        expires_on: last_of_years(registered_on, 10),
+        verified_on: is_verified.then(|| later(registered_on, 12)),
+        verified_by: is_verified.then(|| format!("{}农牧局{MARK}", places::name(banner))),
+    }
 }
 
 /// The four of the press first, then the others in the order of the list of produce.
@@ -86,8 +104,9 @@ fn invented_names(chance: &mut Chance) -> Vec<String> {
     names
 }
 
-fn registration_days(chance: &mut Chance) -> Vec<chrono::NaiveDate> {
+fn registration_days(chance: &mut Chance) -> Vec<NaiveDate> {
     let lately = (0..REGISTERED_LATELY).map(|_| (day(2017, 9, 29), later(today(), -12)));
-    let before = (0..REGISTERED_BEFORE).map(|_| (day(2014, 2, 10), day(2017, 9, 14)));
+    let ended_and_ending = [(day(2009, 3, 2), day(2010, 6, 30)), (day(2010, 11, 2), day(2011, 2, 24))];
+    let before = ended_and_ending.into_iter().chain((2..REGISTERED_BEFORE).map(|_| (day(2014, 2, 10), day(2017, 9, 14))));
     lately.chain(before).collect::<Vec<_>>().into_iter().map(|(from, to)| chance.day(from, to)).collect()
 }

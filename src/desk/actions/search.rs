@@ -15,6 +15,7 @@ use crate::{
         self,
         model::{Found, Kind},
     },
+    trademarks,
     values::{lang::Lang, place_code::PlaceCode, search_text::SearchQuery},
 };
 use chrono::NaiveDate;
@@ -42,6 +43,7 @@ pub async fn found(pool: &PgPool, viewer: &Viewer, typed: Typed<'_>, today: Naiv
     }
     if viewer.may(Action::SeeProducts) {
         groups.extend(of_certificates(pool, banner, typed).await?);
+        groups.extend(of_trademarks(pool, banner, typed).await?);
     }
     if viewer.may(Action::SeeRegistrations) {
         groups.extend(of_registrations(pool, banner, typed).await?);
@@ -97,6 +99,17 @@ async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed
     let rows = certifications::store::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("证书", "Certificates"), ("/admin/certifications", ""), &rows, |held| Hit {
         name: held.claim.number.clone(),
+        path: held.admin_path(),
+        beside: held.organisation.clone(),
+        state: both(|lang| held.state.name(lang)),
+    }))
+}
+
+async fn of_trademarks(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
+    let whose = trademarks::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+    let rows = trademarks::store::list(pool, &whose, ASKED, 0).await?;
+    Ok(Group::of(("商标", "Trademarks"), ("/admin/trademarks", ""), &rows, |held| Hit {
+        name: format!("{} {}", held.claim.brand, held.claim.number),
         path: held.admin_path(),
         beside: held.organisation.clone(),
         state: both(|lang| held.state.name(lang)),

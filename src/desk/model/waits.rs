@@ -25,6 +25,9 @@ pub enum Source {
     ToVerify,
     CertificateReturned,
     CertificateEnds,
+    MarkToVerify,
+    MarkReturned,
+    MarkEnds,
 }
 
 /// In the order in which they stand.
@@ -32,6 +35,7 @@ pub const SOURCES: &[Source] = &[
     Source::ToReview,
     Source::ToAdmit,
     Source::ToVerify,
+    Source::MarkToVerify,
     Source::ToRecommend,
     Source::ToApprove,
     Source::ToPublish,
@@ -43,6 +47,8 @@ pub const SOURCES: &[Source] = &[
     Source::Returned,
     Source::CertificateReturned,
     Source::CertificateEnds,
+    Source::MarkReturned,
+    Source::MarkEnds,
     Source::Drafted,
     Source::LateAnswers,
 ];
@@ -51,8 +57,9 @@ impl Source {
     /// Whether it waits for this person.
     pub fn is_for(self, viewer: &Viewer) -> bool {
         match self {
-            Source::ToReview | Source::ToVerify => viewer.may(Action::ReviewProducts),
+            Source::ToReview | Source::ToVerify | Source::MarkToVerify => viewer.may(Action::ReviewProducts),
             Source::Returned | Source::Drafted | Source::CertificateReturned | Source::CertificateEnds => viewer.may(Action::OfferProducts),
+            Source::MarkReturned | Source::MarkEnds => viewer.may(Action::OfferProducts),
             Source::ToRecommend => viewer.may(Action::RecommendApplications),
             Source::ToApprove | Source::ToPublish => viewer.may(Action::DecideApplications),
             Source::ToMend | Source::ToApply => viewer.may(Action::ApplyToFair),
@@ -78,6 +85,9 @@ impl Source {
             Source::ToVerify => lang.t("证书待核验", "Certificates to verify"),
             Source::CertificateReturned => lang.t("退回的证书", "Certificates returned"),
             Source::CertificateEnds => lang.t("快到期的证书", "Certificates that end soon"),
+            Source::MarkToVerify => lang.t("商标待核验", "Trademarks to verify"),
+            Source::MarkReturned => lang.t("退回的商标", "Trademarks returned"),
+            Source::MarkEnds => lang.t("快到期的商标", "Trademarks that end soon"),
             Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
             Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
             Source::LateAnswers => lang.t("展商有询价超过两天没答复", "Exhibitors with enquiries unanswered for over two days"),
@@ -99,6 +109,9 @@ impl Source {
             Source::ToVerify => lang.t("看过扫描件，核验后标志公开", "Look at the scan; verified, the badge is public"),
             Source::CertificateReturned => lang.t("照旗区写的话改好，再送核验", "Mend what the banner wrote, and send again"),
             Source::CertificateEnds => lang.t("六十天内到期，续展后登记下一张", "Within sixty days: once renewed, enter the next one"),
+            Source::MarkToVerify => lang.t("看过注册证，核验后品牌公开", "Look at the registration; verified, the brand is public"),
+            Source::MarkReturned => lang.t("照旗区写的话改好，再送核验", "Mend what the banner wrote, and send again"),
+            Source::MarkEnds => lang.t("半年内到期，续展后登记下一期", "Within half a year: once renewed, enter the next term"),
             Source::ToAdmit => lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account"),
             Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
             Source::LateAnswers => lang.t("提醒他们答复；内容只有展商看得到", "Remind them; what was asked they alone can see"),
@@ -119,6 +132,9 @@ impl Source {
             Source::ToVerify => "/admin/certifications?state=submitted",
             Source::CertificateReturned => "/my/certifications?state=returned",
             Source::CertificateEnds => "/my/certifications?state=verified",
+            Source::MarkToVerify => "/admin/trademarks?state=submitted",
+            Source::MarkReturned => "/my/trademarks?state=returned",
+            Source::MarkEnds => "/my/trademarks?state=verified",
             Source::ToAdmit => "/admin/registrations?state=submitted",
             Source::Unanswered => "/my/enquiries?state=open",
             Source::LateAnswers => "/admin/enquiries?waiting=late",

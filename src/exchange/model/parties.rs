@@ -74,7 +74,7 @@ record! {
         id: BrandId = "Id",
         name: String = "Name",
         banner_code: Option<PlaceCode> = "Banner of its home",
-        trademarks: Option<String> = "Numbers of its registrations",
+        trademarks: Option<String> = "Numbers of its registrations in force",
         registered_on: Option<NaiveDate> = "Day of the first registration",
         products: i64 = "How many products bear it",
     }

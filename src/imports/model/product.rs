@@ -129,6 +129,7 @@ impl ProductRow {
             price: self.price,
             price_basis: self.price_basis.clone(),
             origin_code: self.origin.parse().ok()?,
+            brand: None,
             months: self.months.clone(),
             yearly_capacity: self.capacity.or_else(|| before.and_then(|offer| offer.yearly_capacity)),
             introduction: self.introduction.clone().or_else(|| before.and_then(|offer| offer.introduction.clone())),

@@ -139,6 +139,7 @@ async fn products(
             price: row.price,
             price_basis: row.price_basis,
             origin_code: row.origin_code,
+            brand: None,
             months: row.months,
             yearly_capacity: row.yearly_capacity,
             introduction: row.introduction,

@@ -72,7 +72,7 @@ pub async fn general(
                   (select count(*) from divisions d
                    where d.is_gacha_village and (at.banner is null or d.banner_code = at.banner)
                      and ($7::text is null or d.township_code = $7)) as "gacha_villages!",
-                  (select count(*) from trademarks t join brands b on b.id = t.brand_id join divisions d on d.code = b.home_code
+                  (select count(*) from public_trademarks t join brands b on b.id = t.brand_id join divisions d on d.code = b.home_code
                    where t.registered_on > at.day - interval '3 years' and t.registered_on <= at.day
                      and (at.banner is null or d.banner_code = at.banner)) as "trademarks!",
                   (select count(*) from brands b where b.named_on <= at.day) as "named_brands!",

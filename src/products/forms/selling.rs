@@ -8,7 +8,7 @@ use crate::{
     places::model::{Named, the_one},
     products::model::{
         Category,
-        selling::{self, Offer, Own, PRICE_BASES},
+        selling::{self, Branded, Offer, Own, PRICE_BASES},
     },
     values::{ids::EditionId, place_code::PlaceCode, quantity::Unit},
 };
@@ -30,6 +30,7 @@ pub struct ProductForm {
     pub origin: String,
     /// One of several places of that name.
     pub origin_code: String,
+    pub brand: String,
     pub months: Vec<String>,
     pub capacity: String,
     pub introduction: String,
@@ -53,6 +54,7 @@ impl ProductForm {
             price_basis: offer.price_basis.clone(),
             origin: page.t(&product.origin, &product.origin_en).to_string(),
             origin_code: offer.origin_code.to_string(),
+            brand: offer.brand.as_ref().map(|brand| brand.id.to_string()).unwrap_or_default(),
             months: offer.months.iter().map(ToString::to_string).collect(),
             capacity: offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default(),
             introduction: offer.introduction.clone().unwrap_or_default(),
@@ -72,12 +74,20 @@ impl ProductForm {
         self.months.iter().flat_map(|chosen| chosen.split_whitespace()).any(|chosen| chosen == month.to_string())
     }
 
-    /// `places`: those that the typed origin may mean.
-    pub fn parse(&self, page: &Page, places: &[Named]) -> Result<Offer, Errors> {
+    pub fn is_of(&self, brand: &Branded) -> bool {
+        self.brand == brand.id.to_string()
+    }
+
+    /// `places`: those that the typed origin may mean. `brands`: those that it may bear.
+    pub fn parse(&self, page: &Page, places: &[Named], brands: &[Branded]) -> Result<Offer, Errors> {
         let mut errors = Errors::default();
         let thing = self.thing(page, &mut errors);
         let price = self.price(page, &mut errors);
         let origin = origin(page, places, &mut errors);
+        let brand = brands.iter().find(|brand| self.is_of(brand)).cloned();
+        if brand.is_none() && !self.brand.is_empty() {
+            errors.add("brand", page.t("品牌", "Brand"), page.t("选自己的品牌，或者不选", "One of your own, or none"));
+        }
         let supply = self.supply(page, &mut errors);
         let introduction = self.introduction.trim();
         if introduction.chars().count() > selling::LONGEST_INTRODUCTION {
@@ -95,6 +105,7 @@ impl ProductForm {
                     price,
                     price_basis: self.price_basis.clone(),
                     origin_code,
+                    brand,
                     months,
                     yearly_capacity,
                     introduction: (!introduction.is_empty()).then(|| introduction.to_string()),

@@ -1,6 +1,7 @@
 //! A supplier's own products.
 
 use crate::{
+    brands,
     identity::model::{Viewer, token::Token},
     kit::{
         body::Form,
@@ -16,7 +17,7 @@ use crate::{
     products::{
         actions::{self, Decision, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Fairs, Offer, Own, State, Whose},
+        model::selling::{Branded, Fairs, Offer, Own, State, Whose},
         store::{office, selling},
         views::selling::{Conflict, Edit, Mine, facets},
     },
@@ -30,6 +31,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
@@ -50,32 +53,67 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
 
 /// `from`: the one to be copied.
 pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let (organisation, whose) = own(&office.viewer)?;
+    let (_, whose) = own(&office.viewer)?;
     let copied = match page.query.read("from")? {
         Some(id) => Some(selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?),
         None => None,
     };
+    let ground = Ground::of(&app, &page, &office, None).await?;
     let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
     form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     // Who has a place shows there what is new.
-    form.fair = open_places(&app, &page, organisation, None).await?.iter().map(|(edition, _)| edition.to_string()).collect();
-    render(&filled(&app, page, office, None, (form, Vec::new(), Errors::default())).await?)
+    form.fair = ground.fairs.iter().map(|(edition, _)| edition.to_string()).collect();
+    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
+}
+
+/// What the form stands on: the product that is there, what it cost, the brands that it may bear, and the editions at
+/// which there is a place for it, with whether it is shown there.
+struct Ground {
+    product: Option<Own>,
+    prices: Vec<(DateTime<Utc>, Decimal)>,
+    brands: Vec<Branded>,
+    fairs: Vec<(EditionId, bool)>,
+}
+
+impl Ground {
+    /// One's own brands; a regional one is kept where it is, and taken nowhere else.
+    async fn of(app: &App, page: &Page, office: &Office, product: Option<Own>) -> Result<Self, Problem> {
+        let (organisation, _) = own(&office.viewer)?;
+        let mut brands = brands::store::of_owner(app.pool(), organisation).await?;
+        let borne = product.as_ref().and_then(|product| product.offer.brand.as_ref());
+        brands.extend(borne.filter(|brand| !brands.contains(brand)).cloned().into_iter().collect::<Vec<_>>());
+        let id = product.as_ref().map(|product| product.id);
+        let prices = match id {
+            Some(id) => selling::prices(app.pool(), id).await?,
+            None => Vec::new(),
+        };
+        let fairs = selling::places(app.pool(), organisation, id).await?;
+        let fairs = fairs.into_iter().filter(|(edition, _)| page.site.is_current_or_later(*edition)).collect();
+        Ok(Self { product, prices, brands, fairs })
+    }
+
+    fn edit(self, (page, office): (Page, Office), form: ProductForm, places: Vec<Named>, errors: Errors) -> Edit {
+        let Self { product, prices, brands, fairs } = self;
+        let fairs = fairs.into_iter().map(|(edition, _)| edition).collect();
+        Edit { page, office, product, form, places, fairs, brands, errors, prices }
+    }
 }
 
 pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ProductForm>) -> Result<Response, Problem> {
     let places = meant(&app, &form).await?;
-    let offer = match form.parse(&page, &places) {
+    let ground = Ground::of(&app, &page, &office, None).await?;
+    let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&filled(&app, page, office, None, (form, places, errors)).await?),
+        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::create(app.pool(), &saving, &offer, code.as_str()).await? {
         // What is still missing is what it looks like.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
-        Err(_) => {
-            let errors = is_there(&page);
-            refused(&filled(&app, page, office, None, (form, places, errors)).await?)
+        Err(refusal) => {
+            let errors = said(&page, &refusal);
+            refused(&ground.edit((page, office), form, places, errors))
         }
     }
 }
@@ -83,38 +121,9 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
     let mut form = ProductForm::of(&product, &page);
-    let places = open_places(&app, &page, product.organisation_id, Some(product.id)).await?;
-    form.fair = places.iter().filter(|(_, is_shown)| *is_shown).map(|(edition, _)| edition.to_string()).collect();
-    render(&filled(&app, page, office, Some(product), (form, Vec::new(), Errors::default())).await?)
-}
-
-/// The page on which a product is written down, with what was typed so far.
-async fn filled(
-    app: &App,
-    page: Page,
-    office: Office,
-    product: Option<Own>,
-    (form, places, errors): (ProductForm, Vec<Named>, Errors),
-) -> Result<Edit, Problem> {
-    let (organisation, _) = own(&office.viewer)?;
-    let id = product.as_ref().map(|product| product.id);
-    let fairs = open_places(app, &page, organisation, id).await?.into_iter().map(|(edition, _)| edition).collect();
-    let prices = match id {
-        Some(id) => selling::prices(app.pool(), id).await?,
-        None => Vec::new(),
-    };
-    Ok(Edit { page, office, product, form, places, fairs, errors, prices })
-}
-
-/// The editions to come, and the current one, at which the seller has a place; whether the product is shown there.
-async fn open_places(
-    app: &App,
-    page: &Page,
-    organisation: OrganisationId,
-    id: Option<ProductId>,
-) -> Result<Vec<(EditionId, bool)>, Problem> {
-    let places = selling::places(app.pool(), organisation, id).await?;
-    Ok(places.into_iter().filter(|(edition, _)| page.site.is_current_or_later(*edition)).collect())
+    let ground = Ground::of(&app, &page, &office, Some(product)).await?;
+    form.fair = ground.fairs.iter().filter(|(_, is_shown)| *is_shown).map(|(edition, _)| edition.to_string()).collect();
+    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
 async fn load(app: &App, office: &Office, id: &str) -> Result<Own, Problem> {
@@ -131,21 +140,23 @@ pub async fn update(
     Form(form): Form<ProductForm>,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
+    let id = product.id;
     let places = meant(&app, &form).await?;
-    let offer = match form.parse(&page, &places) {
+    let ground = Ground::of(&app, &page, &office, Some(product)).await?;
+    let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&filled(&app, page, office, Some(product), (form, places, errors)).await?),
+        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
     let saving = saving(&page, &office.viewer, &form)?;
-    match actions::update(app.pool(), &saving, product.id, version, &offer).await? {
+    match actions::update(app.pool(), &saving, id, version, &offer).await? {
         Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
         Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
-        Err(_) => {
-            let errors = is_there(&page);
-            refused(&filled(&app, page, office, Some(product), (form, places, errors)).await?)
+        Err(refusal) => {
+            let errors = said(&page, &refusal);
+            refused(&ground.edit((page, office), form, places, errors))
         }
     }
 }
@@ -181,7 +192,14 @@ async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
     Ok(places::store::meant(app.pool(), &form.origin, &form.origin_code).await?)
 }
 
-fn is_there(page: &Page) -> Errors {
+fn said(page: &Page, refusal: &Refusal) -> Errors {
+    if matches!(refusal, Refusal::NoBrand) {
+        return Errors::one(
+            "brand",
+            page.t("品牌", "Brand"),
+            page.t("这个品牌刚刚改了名，请再选", "It was renamed just now: choose again"),
+        );
+    }
     let message = page.t("同名同规格的产品已经有了，请改那一个", "There is a product of this name and specification: change that one");
     Errors::one("name", page.t("产品名称", "Name"), message)
 }

@@ -49,7 +49,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
 
 pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let product = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let product = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
     let category = Category::find(&product.category_code).ok_or(Problem::Internal)?;
     let certificates = store::certificates_of(app.pool(), id).await?;
     let exhibited = store::exhibited_at(app.pool(), id).await?;

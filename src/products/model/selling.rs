@@ -2,7 +2,7 @@
 
 use super::Category;
 use crate::values::{
-    ids::{EditionId, OrganisationId, ProductId},
+    ids::{BrandId, EditionId, OrganisationId, ProductId},
     lang::Lang,
     place_code::PlaceCode,
     search_text::SearchQuery,
@@ -67,6 +67,13 @@ impl State {
     }
 }
 
+/// A brand by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branded {
+    pub id: BrandId,
+    pub name: String,
+}
+
 /// What its supplier says of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
@@ -79,6 +86,8 @@ pub struct Offer {
     pub price: Decimal,
     pub price_basis: String,
     pub origin_code: PlaceCode,
+    /// Of the supplier's own, or a regional one that it was given. No sheet of products names it.
+    pub brand: Option<Branded>,
     pub months: Vec<i16>,
     pub yearly_capacity: Option<Decimal>,
     pub introduction: Option<String>,
@@ -86,7 +95,7 @@ pub struct Offer {
 
 impl Offer {
     /// Each field as the trail has it.
-    pub fn fields(&self) -> [(&'static str, Option<String>); 10] {
+    pub fn fields(&self) -> [(&'static str, Option<String>); 11] {
         let months: Vec<String> = self.months.iter().map(ToString::to_string).collect();
         [
             ("category", Some(self.category_code.clone())),
@@ -96,13 +105,15 @@ impl Offer {
             ("price", Some(self.price.normalize().to_string())),
             ("price_basis", Some(self.price_basis.clone())),
             ("origin", Some(self.origin_code.to_string())),
+            ("brand", self.brand.as_ref().map(|brand| brand.name.clone())),
             ("months", Some(months.join(" "))),
             ("yearly_capacity", self.yearly_capacity.map(|capacity| capacity.normalize().to_string())),
             ("introduction", self.introduction.clone()),
         ]
     }
 
-    /// Whether what an officer looked at is unchanged: price, months, quantity and words are the supplier's own.
+    /// Whether what an officer looked at is unchanged: price, brand, months, quantity and words are the supplier's own;
+    /// a brand is verified with its trademark.
     pub fn is_the_same_thing(&self, other: &Offer) -> bool {
         let thing = |offer: &Offer| {
             (

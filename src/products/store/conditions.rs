@@ -52,7 +52,7 @@ pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
         sql.push(" or township_code = ").push_bind(place.as_str().to_string()).push(")");
     }
     if let Some(brand) = filter.brand {
-        sql.push(" and p.brand_id = ").push_bind(brand.0);
+        sql.push(" and p.brand_id = (select id from public_brands where id = ").push_bind(brand.0).push(")");
     }
 }
 

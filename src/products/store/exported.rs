@@ -23,7 +23,7 @@ const TOLD: &str = r#"
     join product_categories k on k.code = p.category_code
     join organisations o on o.id = p.organisation_id and o.state = 'published'
     join divisions d on d.code = p.origin_code
-    left join brands b on b.id = p.brand_id
+    left join public_brands b on b.id = p.brand_id
     left join lateral (
         select e.booth_code from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
         where x.product_id = p.id and e.edition_id = listed.edition_id order by x.id limit 1) x on true

@@ -1,9 +1,9 @@
 //! Products as their suppliers and officers see them, in every state.
 
 use crate::{
-    products::model::selling::{Fairs, Offer, Own, State, Whose},
+    products::model::selling::{Branded, Fairs, Offer, Own, State, Whose},
     values::{
-        ids::{EditionId, OrganisationId, ProductId},
+        ids::{BrandId, EditionId, OrganisationId, ProductId},
         place_code::PlaceCode,
         search_text::{SearchColumns, pinyin},
     },
@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) price: Decimal,
     pub(super) price_basis: String,
     pub(super) origin_code: PlaceCode,
+    pub(super) brand_id: Option<BrandId>,
+    pub(super) brand: Option<String>,
     pub(super) months: Vec<i16>,
     pub(super) yearly_capacity: Option<Decimal>,
     pub(super) introduction: Option<String>,
@@ -47,6 +49,7 @@ impl TryFrom<Row> for Own {
             price: row.price,
             price_basis: row.price_basis,
             origin_code: row.origin_code,
+            brand: row.brand_id.zip(row.brand).map(|(id, name)| Branded { id, name }),
             months: row.months,
             yearly_capacity: row.yearly_capacity,
             introduction: row.introduction,
@@ -71,9 +74,10 @@ macro_rules! owned {
         query_as!(
             Row,
             r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
-                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.months,
+                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.brand_id as "brand_id: _", b.name as "brand?", p.months,
                       p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
                from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
+                    left join brands b on b.id = p.brand_id
                where p.id = $3 and ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2) "#
                 + $tail,
             $whose.organisation.map(|id| id.0),
@@ -108,8 +112,8 @@ pub async fn insert(
     let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query_scalar!(
         r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
-                                 yearly_capacity, introduction, state, submitted_at, form_code, search_text, search_tokens)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $13 = 'submitted' then now() end, $14, $15, $16)
+                                 yearly_capacity, introduction, state, submitted_at, form_code, search_text, search_tokens, brand_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $13 = 'submitted' then now() end, $14, $15, $16, $17)
            returning id as "id: _""#,
         organisation.0,
         offer.category_code,
@@ -126,7 +130,8 @@ pub async fn insert(
         state.code(),
         form,
         search.search_text,
-        &search.search_tokens
+        &search.search_tokens,
+        offer.brand.as_ref().map(|brand| brand.id.0)
     )
     .fetch_one(connection)
     .await
@@ -139,7 +144,7 @@ pub async fn update(connection: &mut PgConnection, id: ProductId, offer: &Offer,
          set category_code = $2, name = $3, pinyin = $4, specification = $5, unit_code = $6, price = $7, price_basis = $8, origin_code = $9,
              months = $10, yearly_capacity = $11, introduction = $12, state = $13,
              submitted_at = case when $13 = 'submitted' then now() else submitted_at end,
-             search_text = $14, search_tokens = $15, version = version + 1
+             search_text = $14, search_tokens = $15, brand_id = $16, version = version + 1
          where id = $1",
         id.0,
         offer.category_code,
@@ -155,7 +160,8 @@ pub async fn update(connection: &mut PgConnection, id: ProductId, offer: &Offer,
         offer.introduction,
         state.code(),
         search.search_text,
-        &search.search_tokens
+        &search.search_tokens,
+        offer.brand.as_ref().map(|brand| brand.id.0)
     )
     .execute(connection)
     .await?;

@@ -18,7 +18,7 @@ use crate::{
         forms::selling::ProductForm,
         model::{
             Category,
-            selling::{self, Offer, Own, PRICE_BASES, State},
+            selling::{self, Branded, Offer, Own, PRICE_BASES, State},
         },
     },
     values::{facet::FacetCounts, ids::EditionId, quantity::Unit},
@@ -78,6 +78,8 @@ pub struct Edit {
     pub places: Vec<Named>,
     /// Editions at which there is a place to show it.
     pub fairs: Vec<EditionId>,
+    /// Those that it may bear.
+    pub brands: Vec<Branded>,
     pub errors: Errors,
     pub prices: Vec<(DateTime<Utc>, Decimal)>,
 }
@@ -142,7 +144,7 @@ impl Conflict {
     }
 }
 
-const LABELS: [(&str, &str, &str); 10] = [
+const LABELS: [(&str, &str, &str); 11] = [
     ("category", "类别", "Category"),
     ("name", "产品名称", "Name"),
     ("specification", "规格", "Specification"),
@@ -150,13 +152,14 @@ const LABELS: [(&str, &str, &str); 10] = [
     ("price", "价格", "Price"),
     ("price_basis", "是哪种价", "What price"),
     ("origin", "产地", "Origin"),
+    ("brand", "品牌", "Brand"),
     ("months", "哪几个月有货", "Months"),
     ("capacity", "年供应量", "Yearly quantity"),
     ("introduction", "几句介绍", "A few words"),
 ];
 
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
-fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 10] {
+fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
     let plain = |text: &str| (text.to_string(), text.to_string());
     let category = Category::find(&offer.category_code).map_or(offer.category_code.as_str(), |category| category.name(page.lang));
     let months = offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -168,6 +171,7 @@ fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 10] {
         plain(&offer.price.normalize().to_string()),
         (offer.price_basis.clone(), selling::price_basis(&offer.price_basis, page.lang).to_string()),
         (offer.origin_code.to_string(), origin),
+        offer.brand.as_ref().map(|brand| (brand.id.to_string(), brand.name.clone())).unwrap_or_default(),
         plain(&months),
         plain(&offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default()),
         plain(offer.introduction.as_deref().unwrap_or_default()),

@@ -21,7 +21,7 @@ with products_found as materialized (
   agreements_found as materialized (
      select a.id, search_rank(a.search_text, $2) as rank from public_agreements a where array_to_tsvector(a.search_tokens) @@ $1::text::tsquery),
   brands_found as materialized (
-     select b.id, search_rank(b.search_text, $2) as rank from brands b where array_to_tsvector(b.search_tokens) @@ $1::text::tsquery),
+     select b.id, search_rank(b.search_text, $2) as rank from public_brands b where array_to_tsvector(b.search_tokens) @@ $1::text::tsquery),
   places_found as materialized (
      select d.*, search_rank(d.search_text, $2) as rank from divisions d
      where d.level in ('village', 'township') and array_to_tsvector(d.search_tokens) @@ $1::text::tsquery),

@@ -43,7 +43,7 @@ with products_found as materialized (
       where f.rank is not null order by f.rank, f.level, f.banner_code, f.township_code, f.pinyin, f.code limit $4)
      union all
      (select 'brand', f.id::text, f.name, null, null, d.banner_code, f.rank
-      from (select b.*, search_rank(b.search_text, $2) as rank from brands b
+      from (select b.*, search_rank(b.search_text, $2) as rank from public_brands b
             where array_to_tsvector(b.search_tokens) @@ $1::text::tsquery offset 0) f join divisions d on d.code = f.home_code
       where f.rank is not null order by f.rank, f.pinyin, f.id limit $4)
      union all

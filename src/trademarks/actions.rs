@@ -1,0 +1,236 @@
+//! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and a word to the
+//! owner.
+
+mod told;
+pub use told::remind;
+
+use super::{
+    model::{Claim, Held, State, Whose},
+    store,
+};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    files::{self, model::Kept},
+    identity::model::Viewer,
+    messages,
+    values::ids::{BrandId, FileId, OrganisationId, TrademarkId},
+};
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// This registration is there already.
+    IsThere,
+    /// The brand is a region's, and no one party's.
+    IsRegional,
+    /// Somebody saved or decided meanwhile.
+    NotNow,
+    NotFound,
+}
+
+/// What its owner sends.
+pub struct Sending<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+    pub claim: &'a Claim,
+    /// `None`: the one that is there, if any.
+    pub scan: Option<&'a Kept>,
+}
+
+impl Sending<'_> {
+    fn own(&self) -> Whose {
+        Whose { organisation: Some(self.organisation), ..Whose::default() }
+    }
+
+    async fn keep(&self, connection: &mut PgConnection) -> sqlx::Result<Option<FileId>> {
+        let Some(scan) = self.scan else { return Ok(None) };
+        files::store::keep(connection, scan.id).await?;
+        Ok(Some(scan.id))
+    }
+}
+
+/// One form makes one trademark. `renews`: the one whose next term it is.
+pub async fn create(
+    pool: &PgPool,
+    sending: &Sending<'_>,
+    renews: Option<TrademarkId>,
+    form: &str,
+) -> sqlx::Result<Result<TrademarkId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
+        return Ok(Ok(id));
+    }
+    let renewed = match renews {
+        Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
+            Some(held) if held.may_be_renewed() => Some(held),
+            Some(_) => return Ok(Err(Refusal::NotNow)),
+            None => return Ok(Err(Refusal::NotFound)),
+        },
+        None => None,
+    };
+    let claim = term(sending.claim, renewed.as_ref());
+    let brand = match &renewed {
+        Some(held) => Some(held.brand_id),
+        None => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
+    };
+    let Some(brand) = brand else { return Ok(Err(Refusal::IsRegional)) };
+    let scan = sending.keep(&mut tx).await?;
+    let id = match store::insert(&mut tx, brand, &claim, (scan, renews), form).await {
+        Err(error) if is_doubled(&error) => {
+            drop(tx);
+            // Twice at once: the first has the number, and the form.
+            return Ok(store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere));
+        }
+        inserted => inserted?,
+    };
+    let renews = renews.map(|id| id.to_string());
+    let changes = differences(None, &claim)
+        .field("renews", None, renews.as_deref())
+        .field("scan", None, sending.scan.map(|scan| scan.code.as_str()))
+        .field("state", None, Some(State::Submitted.code()));
+    record(&mut tx, sending.viewer, Act::Create, (id, &claim), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+fn is_doubled(error: &sqlx::Error) -> bool {
+    ["trademarks_form_is_posted_once", "trademarks_number_is_unique", "trademarks_are_renewed_once"]
+        .iter()
+        .any(|constraint| refused_by(error, constraint))
+}
+
+/// The next term of a registration differs in its last day, and in nothing else.
+fn term(said: &Claim, of: Option<&Held>) -> Claim {
+    match of {
+        Some(held) => Claim { expires_on: said.expires_on, ..held.claim.clone() },
+        None => said.clone(),
+    }
+}
+
+/// What is verified is not changed any more: its next term is another record.
+pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: TrademarkId, version: i32) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.version != version || before.state == State::Verified {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let claim = term(sending.claim, before.follows.and(Some(&before)));
+    let brand = match claim.brand == before.claim.brand {
+        true => Some(before.brand_id),
+        false => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
+    };
+    let Some(brand) = brand else { return Ok(Err(Refusal::IsRegional)) };
+    let old = before.scan.as_ref().map(|(id, ..)| *id);
+    let scan = sending.keep(&mut tx).await?;
+    match store::update(&mut tx, id, brand, &claim, scan.or(old)).await {
+        Err(error) if refused_by(&error, "trademarks_number_is_unique") => return Ok(Err(Refusal::IsThere)),
+        written => written?,
+    }
+    if let (Some(old), Some(new)) = (old, scan)
+        && old != new
+    {
+        files::store::remove(&mut tx, old).await?;
+    }
+    if brand != before.brand_id && !leave(&mut tx, sending.viewer, (&before, brand), &claim.brand).await? {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let changes = anew(&before, &claim, sending.scan);
+    if !changes.is_empty() {
+        record(&mut tx, sending.viewer, Act::Change, (id, &claim), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
+    let old = before.scan.as_ref().map(|(_, code, _)| code.as_str());
+    differences(Some(&before.claim), claim).field("scan", old, scan.map(|scan| scan.code.as_str()).or(old)).field(
+        "state",
+        Some(before.state.code()),
+        Some(State::Submitted.code()),
+    )
+}
+
+/// `false`: a product or a trademark came to the old brand at this very moment.
+async fn leave(connection: &mut PgConnection, viewer: &Viewer, (before, brand): (&Held, BrandId), name: &str) -> sqlx::Result<bool> {
+    let followers = match store::leave(connection, before.brand_id, brand).await {
+        Err(error) if refused_by(&error, "products_brand_id_fkey") || refused_by(&error, "trademarks_brand_id_fkey") => return Ok(false),
+        left => left?,
+    };
+    let actor = viewer.actor();
+    for product in followers {
+        let changes = Changes::default().field("brand", Some(&before.claim.brand), Some(name));
+        audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "products", product.id, &product.name).with(changes)).await?;
+    }
+    Ok(true)
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Decision<'a> {
+    /// On the business day.
+    Verify(NaiveDate),
+    /// With a word on what to mend.
+    Return(&'a str),
+}
+
+/// Of what was seen, in the version in which it was seen; of two at once the second is told.
+pub async fn decide(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (whose, id): (&Whose, TrademarkId),
+    version: i32,
+    decision: Decision<'_>,
+) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    if before.state != State::Submitted || before.version != version {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let (after, note) = match decision {
+        Decision::Verify(day) => {
+            store::verify(&mut tx, id, day, &viewer.name).await?;
+            (State::Verified, None)
+        }
+        Decision::Return(note) => {
+            store::give_back(&mut tx, id, note).await?;
+            (State::Returned, Some(note))
+        }
+    };
+    let changes = Changes::default().field("state", Some(before.state.code()), Some(after.code())).field("review_note", None, note);
+    record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
+    messages::store::send(&mut tx, &told::decided(&before, note)).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn differences(before: Option<&Claim>, after: &Claim) -> Changes {
+    let text = |claim: &Claim| {
+        [
+            ("brand", claim.brand.clone()),
+            ("number", claim.number.clone()),
+            ("class", claim.class.to_string()),
+            ("registered_on", claim.registered_on.to_string()),
+            ("expires_on", claim.expires_on.to_string()),
+        ]
+    };
+    let was = before.map(text);
+    text(after).iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        changes.field(name, was.as_ref().map(|was| was[n].1.as_str()), Some(value.as_str()))
+    })
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    act: Act,
+    (id, claim): (TrademarkId, &Claim),
+    changes: Changes,
+) -> sqlx::Result<()> {
+    let (actor, label) = (viewer.actor(), format!("{} {}", claim.brand, claim.number));
+    audit::store::record(connection, &NewEvent::new(&actor, act, "trademarks", id, label).with(changes)).await
+}

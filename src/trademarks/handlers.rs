@@ -1,0 +1,30 @@
+//! /my/trademarks, /admin/trademarks. Who sees products sees the trademarks of their suppliers.
+
+mod own;
+mod review;
+mod selection;
+
+use crate::{
+    files::model::MOST_BYTES,
+    identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
+    kit::routes::{Routes, Rule},
+};
+
+/// A scan, and the fields beside it.
+const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .page_for(Rule::May(OfferProducts), "/my/trademarks", own::index)
+        .page_for(Rule::May(OfferProducts), "/my/trademarks/new", own::new)
+        .upload_for(Rule::May(OfferProducts), "/my/trademarks", MOST_OF_A_FORM, own::create)
+        .page_for(Rule::May(OfferProducts), "/my/trademarks/{id}", own::edit)
+        .upload_for(Rule::May(OfferProducts), "/my/trademarks/{id}", MOST_OF_A_FORM, own::update)
+        .page_for(Rule::May(SeeProducts), "/admin/trademarks", review::index)
+        .sheets_for::<review::Trademarks>(Rule::May(SeeProducts))
+        .page_for(Rule::May(ReviewProducts), "/admin/trademarks/selection", selection::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/selection", selection::decide)
+        .page_for(Rule::May(SeeProducts), "/admin/trademarks/{id}", review::show)
+        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/verification", review::verify)
+        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/return", review::give_back)
+}

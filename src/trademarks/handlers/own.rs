@@ -1,0 +1,186 @@
+//! A supplier's own trademarks.
+
+use crate::{
+    brands,
+    files::{
+        self,
+        forms::Sent,
+        model::{Kept, Kind},
+    },
+    identity::model::token::Token,
+    kit::{
+        body::Parts,
+        forms::Errors,
+        lists::{Listing, Paging, Position},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    trademarks::{
+        actions::{self, Refusal, Sending},
+        forms::{TrademarkForm, class},
+        model::{Claim, Held, Whose},
+        store,
+        views::{Edit, Mine, facets},
+    },
+    values::{facet::FacetCounts, ids::OrganisationId},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
+    let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+}
+
+pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let (_, whose) = own(&office)?;
+    let typed = page.query.typed()?.map(str::to_string);
+    let whose = Whose { state: page.query.read("state")?, class: class(&page)?, typed, ..whose };
+    let position = Position::read(&page.query, 40)?;
+    let trademarks = store::list(app.pool(), &whose, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
+    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    facets(&page, &mut list, &counts);
+    render(&Mine { page, office, list, trademarks })
+}
+
+async fn load(app: &App, office: &Office, id: &str) -> Result<Held, Problem> {
+    let (_, whose) = own(office)?;
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
+}
+
+fn code() -> Result<String, Problem> {
+    Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
+}
+
+/// What the form stands on: the trademark that is there, or the one whose next term is entered.
+struct Ground {
+    held: Option<Held>,
+    renewed: Option<Held>,
+}
+
+impl Ground {
+    async fn of(app: &App, office: &Office, renews: &str) -> Result<Self, Problem> {
+        let renewed = if renews.is_empty() { None } else { Some(load(app, office, renews).await?) };
+        Ok(Self { held: None, renewed })
+    }
+}
+
+async fn form(app: &App, page: Page, office: Office, ground: Ground, form: TrademarkForm) -> Result<Edit, Problem> {
+    let (organisation, _) = own(&office)?;
+    let brands = brands::store::of_owner(app.pool(), organisation).await?;
+    let form = TrademarkForm { form: code()?, ..form };
+    let Ground { held, renewed } = ground;
+    Ok(Edit { page, office, held, renewed, form, brands, sent: Vec::new(), errors: Errors::default() })
+}
+
+/// `renews`: the one whose next term is entered.
+pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+    let renews = page.query.read::<String>("renews")?.unwrap_or_default();
+    let ground = Ground::of(&app, &office, &renews).await?;
+    let typed = ground.renewed.as_ref().map(TrademarkForm::renewing).unwrap_or_default();
+    render(&form(&app, page, office, ground, typed).await?)
+}
+
+pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(sent): Parts) -> Result<Response, Problem> {
+    let (organisation, _) = own(&office)?;
+    let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
+    let typed = TrademarkForm::read(&sent);
+    let ground = Ground::of(&app, &office, &typed.renews).await?;
+    let claim = match &ground.renewed {
+        Some(held) => typed.parse_renewal(&page, &sent, (&held.claim, held.claim.expires_on), false),
+        None => typed.parse(&page, &sent, false),
+    };
+    let errors = match claim {
+        Err(errors) => errors,
+        Ok(claim) => {
+            let Some(code) = Token::read(&typed.form) else { return Err(Problem::Forbidden) };
+            let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: sent.files.first() };
+            let renews = ground.renewed.as_ref().map(|held| held.id);
+            match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
+                Ok(_) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Err(Refusal::NotFound) => return Err(Problem::NotFound),
+                Err(refusal) => said(&page, &refusal),
+            }
+        }
+    };
+    again(&app, page, office, (ground, typed), (sent.files, errors)).await
+}
+
+pub async fn edit(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+    let held = load(&app, &office, &id).await?;
+    let typed = TrademarkForm::of(&held);
+    render(&form(&app, page, office, Ground { held: Some(held), renewed: None }, typed).await?)
+}
+
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Parts(sent): Parts,
+) -> Result<Response, Problem> {
+    let held = load(&app, &office, &id).await?;
+    let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
+    let typed = TrademarkForm { renews: String::new(), ..TrademarkForm::read(&sent) };
+    let errors = match parse(&page, &typed, &sent, &held) {
+        Err(errors) => errors,
+        Ok(claim) => {
+            let sending = Sending { viewer: &office.viewer, organisation: held.organisation_id, claim: &claim, scan: sent.files.first() };
+            // What is no version at all is an old one.
+            let version = typed.version.parse().unwrap_or(0);
+            match actions::update(app.pool(), &sending, held.id, version).await? {
+                Ok(()) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
+                Err(Refusal::NotFound) => return Err(Problem::NotFound),
+                Err(refusal) => said(&page, &refusal),
+            }
+        }
+    };
+    again(&app, page, office, (Ground { held: Some(held), renewed: None }, typed), (sent.files, errors)).await
+}
+
+fn parse(page: &Page, typed: &TrademarkForm, sent: &Sent, held: &Held) -> Result<Claim, Errors> {
+    match held.follows {
+        Some(last) => typed.parse_renewal(page, sent, (&held.claim, last), held.scan.is_some()),
+        None => typed.parse(page, sent, held.scan.is_some()),
+    }
+}
+
+/// What came stays; under a new code, since the old one's place may hold a file already.
+async fn again(
+    app: &App,
+    page: Page,
+    office: Office,
+    (ground, typed): (Ground, TrademarkForm),
+    (sent, errors): (Vec<Kept>, Errors),
+) -> Result<Response, Problem> {
+    let view = form(app, page, office, ground, typed).await?;
+    refused(&Edit { sent, errors, ..view })
+}
+
+fn said(page: &Page, refusal: &Refusal) -> Errors {
+    let number = page.t("注册号", "Registration number");
+    match refusal {
+        Refusal::IsRegional => {
+            let message = page.t("这是区域公用品牌，不归一家所有", "This is a region's brand, and no one party's");
+            Errors::one("brand", page.t("品牌", "Brand"), message)
+        }
+        Refusal::IsThere => {
+            let message =
+                page.t("这个注册号已经登记过了；不是您登记的，请联系旗区", "It is entered already; if not by you, tell your banner");
+            Errors::one("number", number, message)
+        }
+        _ => Errors::one(
+            "expires_on",
+            page.t("有效期到哪天", "Valid until"),
+            page.t("它的下一期已经登记过了", "Its next term is entered already"),
+        ),
+    }
+}

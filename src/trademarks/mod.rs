@@ -1,0 +1,11 @@
+//! Trademarks: entered by their owners with their brand and a scan, verified by an officer or returned with a word,
+//! renewed before they end. submitted → verified, or returned → submitted.
+
+pub mod actions;
+mod forms;
+mod handlers;
+pub mod model;
+pub mod store;
+mod views;
+
+pub use handlers::routes;

@@ -1,0 +1,123 @@
+//! A trademark on its way, as its owner and those who verify it see it. It goes the way of a certificate.
+
+pub use crate::certifications::model::State;
+use crate::{
+    files::model::{FileCode, scan},
+    values::{
+        ids::{BrandId, FileId, OrganisationId, TrademarkId},
+        place_code::PlaceCode,
+    },
+};
+use chrono::{Days, Months, NaiveDate};
+
+/// Its owner is told so many days before a term ends: renewing takes months, and may begin a year ahead.
+pub const REMIND_BEFORE: u64 = 180;
+
+/// Of goods and services, by the Nice classification.
+pub const CLASSES: std::ops::RangeInclusive<i16> = 1..=45;
+
+/// What its owner says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The brand's name.
+    pub brand: String,
+    pub number: String,
+    pub class: i16,
+    pub registered_on: NaiveDate,
+    /// The last day of the term.
+    pub expires_on: NaiveDate,
+}
+
+/// Ten years, the last day included.
+pub fn first_term(registered_on: NaiveDate) -> Option<NaiveDate> {
+    registered_on.checked_add_months(Months::new(120))?.pred_opt()
+}
+
+/// No term ends later: it is of ten years, and renewed a year ahead at the earliest.
+pub fn latest_end(today: NaiveDate) -> Option<NaiveDate> {
+    today.checked_add_months(Months::new(132))
+}
+
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub id: TrademarkId,
+    pub brand_id: BrandId,
+    pub organisation_id: OrganisationId,
+    pub organisation: String,
+    pub claim: Claim,
+    pub state: State,
+    pub version: i32,
+    pub review_note: Option<String>,
+    pub verified_on: Option<NaiveDate>,
+    pub verified_by: Option<String>,
+    pub scan: Option<(FileId, FileCode, bool)>,
+    /// Of the term that this one follows, the last day: all else is as it was there.
+    pub follows: Option<NaiveDate>,
+    /// Whether its next term was entered.
+    pub is_renewed: bool,
+}
+
+impl Held {
+    pub fn own_path(&self) -> String {
+        format!("/my{}", self.id.path())
+    }
+
+    pub fn admin_path(&self) -> String {
+        format!("/admin{}", self.id.path())
+    }
+
+    pub fn has_ended(&self, today: &NaiveDate) -> bool {
+        self.claim.expires_on < *today
+    }
+
+    /// Whether it is time to see to its next term.
+    pub fn ends_soon(&self, today: &NaiveDate) -> bool {
+        let soon = today.checked_add_days(Days::new(REMIND_BEFORE)).unwrap_or(*today);
+        self.may_be_renewed() && !self.has_ended(today) && self.claim.expires_on <= soon
+    }
+
+    pub fn may_be_renewed(&self) -> bool {
+        self.state == State::Verified && !self.is_renewed
+    }
+
+    /// Where the scan lies, below `/my/files` or `/admin/files`, and whether it is a picture.
+    pub fn scan_address(&self, root: &str) -> Option<(String, bool)> {
+        let (_, code, is_pdf) = self.scan.as_ref()?;
+        let name = if *is_pdf { scan::PDF } else { scan::PICTURE };
+        Some((format!("{root}/{code}/{name}"), !is_pdf))
+    }
+}
+
+/// Whose, and which of them.
+#[derive(Debug, Clone, Default)]
+pub struct Whose {
+    pub organisation: Option<OrganisationId>,
+    pub banner: Option<PlaceCode>,
+    pub state: Option<State>,
+    pub class: Option<i16>,
+    pub typed: Option<String>,
+}
+
+/// What waits, for whom.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Waits {
+    pub to_verify: i64,
+    pub returned: i64,
+    pub ending: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_term_is_ten_years_with_its_last_day() {
+        assert_eq!(first_term(day("2015-07-14")), Some(day("2025-07-13")));
+        assert_eq!(first_term(day("2012-02-29")), Some(day("2022-02-27")));
+        assert_eq!(latest_end(day("2020-09-28")), Some(day("2031-09-28")));
+    }
+}

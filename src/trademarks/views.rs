@@ -1,0 +1,201 @@
+//! The pages on which trademarks are entered and verified.
+
+use super::{
+    forms::TrademarkForm,
+    model::{CLASSES, Claim, Held, State},
+};
+use crate::{
+    audit::model::Event,
+    choices, columns,
+    files::model::Kept,
+    identity::model::{permissions::Action, saved::SavedFilter},
+    kit::{
+        components::crumbs::Crumbs,
+        forms::Errors,
+        lists::{Listing, PageLink},
+        office::Office,
+        page::Page,
+        table::{BulkAct, Cell, Column, Table},
+    },
+    products::model::selling::Branded,
+    values::facet::FacetCounts,
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "trademarks/mine.html")]
+pub struct Mine {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub trademarks: Vec<Held>,
+}
+
+impl Mine {
+    fn counted(&self) -> &str {
+        counted(&self.page, &self.list)
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("品牌或注册号", "Brand or number")
+    }
+
+    fn standing(&self, held: &Held) -> &str {
+        standing(&self.page, held)
+    }
+
+    fn class_of(&self, claim: &Claim) -> String {
+        class(&self.page, claim.class)
+    }
+}
+
+fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
+    page.counted(&list.total, "件商标", "trademark", "trademarks")
+}
+
+fn class(page: &Page, class: i16) -> String {
+    if page.zh() { format!("第 {class} 类") } else { format!("class {class}") }
+}
+
+/// What its days say, where that is worth a word.
+fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
+    if held.has_ended(&page.today) {
+        page.t("已过期", "expired")
+    } else if held.ends_soon(&page.today) {
+        page.t("快到期", "ends soon")
+    } else {
+        ""
+    }
+}
+
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
+    list.facet(page, ("state", "状态", "State"), counts, choices!(page, State::ALL.iter()));
+    list.facet(page, ("class", "商品类别", "Class"), counts, CLASSES.map(|code| (code.to_string(), class(page, code))));
+}
+
+#[derive(Template)]
+#[template(path = "trademarks/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub office: Office,
+    /// `None`: a new one.
+    pub held: Option<Held>,
+    /// Whose next term is entered.
+    pub renewed: Option<Held>,
+    pub form: TrademarkForm,
+    /// The owner's, to choose from.
+    pub brands: Vec<Branded>,
+    /// A scan that came with a form that was not taken, and need not be sent again.
+    pub sent: Vec<Kept>,
+    pub errors: Errors,
+}
+
+impl Edit {
+    fn title(&self) -> String {
+        match &self.held {
+            None if self.renewed.is_some() => self.page.t("续展一件商标", "Renew a trademark").to_string(),
+            None => self.page.t("登记一件商标", "Enter a trademark").to_string(),
+            Some(held) => held.claim.brand.clone(),
+        }
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("商标", "Trademarks"), "/my/trademarks").here(self.title())
+    }
+
+    fn action(&self) -> String {
+        self.page.href(self.held.as_ref().map_or_else(|| "/my/trademarks".to_string(), Held::own_path))
+    }
+
+    /// What is verified is looked at, not changed.
+    fn is_open(&self) -> bool {
+        self.held.as_ref().is_none_or(|held| held.state != State::Verified)
+    }
+
+    /// Of a next term: what stays as it was.
+    fn fixed(&self) -> Option<&Claim> {
+        let follows = self.held.as_ref().filter(|held| held.follows.is_some());
+        self.renewed.as_ref().or(follows).map(|held| &held.claim)
+    }
+
+    fn class_of(&self, claim: &Claim) -> String {
+        class(&self.page, claim.class)
+    }
+
+    fn has_scan(&self) -> bool {
+        !self.sent.is_empty() || self.held.as_ref().is_some_and(|held| held.scan.is_some())
+    }
+}
+
+/// What is shown of each to those who verify.
+pub const COLUMNS: &[Column<Held>] = columns! { Held;
+    "brand" "品牌" "Brand" |_, held| Cell::Link(held.claim.brand.clone(), held.admin_path());
+    "number" "注册号" "Number" |_, held| Cell::text(&held.claim.number);
+    "class" "类别" "Class" |page, held| Cell::Text(class(page, held.claim.class));
+    "owner" "主体" "Owner" |_, held| Cell::text(&held.organisation);
+    "registered" "注册" "Registered" |_, held| Cell::text(held.claim.registered_on.to_string());
+    "until" "止" "Until" |_, held| Cell::text(held.claim.expires_on.to_string());
+    "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
+    "state" "状态" "State" |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
+};
+
+#[derive(Template)]
+#[template(path = "trademarks/review.html")]
+pub struct Review {
+    pub page: Page,
+    pub office: Office,
+    pub list: Listing,
+    pub trademarks: Vec<Held>,
+    pub saved: Vec<SavedFilter>,
+}
+
+impl Review {
+    fn counted(&self) -> &str {
+        counted(&self.page, &self.list)
+    }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("品牌、注册号、主体", "Brand, number or owner")
+    }
+
+    fn acts(&self) -> Vec<BulkAct> {
+        let may = self.office.may(Action::ReviewProducts);
+        let verify = BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
+        if may { vec![verify] } else { Vec::new() }
+    }
+
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("商标", "Trademarks"), COLUMNS, &self.trademarks).with_saved(&self.saved).acting(
+            self.acts(),
+            &self.trademarks,
+            |held| held.id.0,
+        )
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trademarks/reviewed.html")]
+pub struct Reviewed {
+    pub page: Page,
+    pub office: Office,
+    pub held: Held,
+    pub history: Vec<Event>,
+    pub note: String,
+    pub errors: Errors,
+}
+
+impl Reviewed {
+    fn crumbs(&self) -> Crumbs {
+        let page = &self.page;
+        page.crumbs().to(page.t("商标", "Trademarks"), "/admin/trademarks").here(&self.held.claim.brand)
+    }
+
+    fn class_of(&self, claim: &Claim) -> String {
+        class(&self.page, claim.class)
+    }
+
+    fn may_decide(&self) -> bool {
+        self.held.state == State::Submitted && self.office.may(Action::ReviewProducts)
+    }
+}

@@ -1,0 +1,138 @@
+use super::*;
+use crate::harness::pictures::{jpeg, png_that_claims};
+use farmfair::identity::model::role::Role;
+
+#[tokio::test]
+async fn a_brand_is_public_once_its_trademark_was_verified() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    assert!(supplier.get("/my").await.html().text(".rail").contains("商标"));
+    let id = entered(&supplier, &mark()).await;
+    let page = format!("/brands/{}", brand_of(&app, BRAND).await);
+    assert_eq!(app.get(&page).await.status, StatusCode::NOT_FOUND, "not before it was looked at");
+    assert!(organiser.get("/admin").await.html().text(".waits").contains("商标待核验"));
+    let code = app.text("select code from files order by id desc limit 1").await;
+    assert_eq!(organiser.get(&format!("/admin/files/{code}/scan.pdf")).await.status, StatusCode::OK);
+    assert_eq!(app.get(&format!("/files/{code}/scan.pdf")).await.status, StatusCode::NOT_FOUND, "a scan is nobody else's");
+    assert_eq!(decides(&organiser, &id, "verification").await.status, StatusCode::SEE_OTHER);
+    let shown = app.page(&page).await.text("main");
+    assert!(shown.contains(NUMBER) && shown.contains("第 29 类") && shown.contains("2029年3月13日"), "ten years from its day: {shown}");
+    let told = supplier.get("/my/messages").await.html().text("main");
+    assert!(told.contains(NUMBER), "{told}");
+    let trail = app.texts("select action || ' ' || changes::text from audit_events where noun = 'trademarks' order by id").await;
+    assert_eq!(trail.len(), 2);
+    for field in ["brand", "number", "class", "registered_on", "expires_on", "scan", "state"] {
+        assert!(trail[0].contains(&format!("\"{field}\": [null, ")), "{field} in {}", trail[0]);
+    }
+    assert!(trail[1].contains(r#""state": ["submitted", "verified"]"#), "{}", trail[1]);
+    let history = organiser.get(&format!("/admin/trademarks/{id}")).await.html().all("#h-history + ol li");
+    assert!(history[0].contains(&organiser.login), "{history:?}");
+}
+
+#[tokio::test]
+async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let id = entered(&supplier, &mark()).await;
+    let wordless = organiser.post(&format!("/admin/trademarks/{id}/return"), &[("version", "1"), ("note", " ")]).await;
+    assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wordless.html().attribute(".errors a", "href"), "#note");
+    decides(&organiser, &id, "return").await;
+    decides(&organiser, &id, "verification").await;
+    assert_eq!(state(&app).await, format!("{NUMBER} returned"), "what was returned is its owner's to mend first");
+    assert!(supplier.get(&format!("/my/trademarks/{id}")).await.html().text("main").contains("注册号看不清"));
+    assert!(supplier.get("/my").await.html().text(".waits").contains("退回的商标"));
+    let mended = Mark { number: "TM-TRIAL-0002".into(), class: "31", scan: Vec::new(), ..mark() };
+    assert_eq!(mends(&supplier, &id, &mended).await.status, StatusCode::SEE_OTHER, "the scan is there already");
+    assert_eq!(state(&app).await, "TM-TRIAL-0002 submitted");
+    let changed = app.text("select changes::text from audit_events where noun = 'trademarks' order by id desc limit 1").await;
+    for pair in [r#""class": ["29", "31"]"#, r#""number": ["TM-TRIAL-0001", "TM-TRIAL-0002"]"#, r#""state": ["returned", "submitted"]"#] {
+        assert!(changed.contains(pair), "{pair} in {changed}");
+    }
+    decides(&organiser, &id, "verification").await;
+    let (form, _) = carried(&supplier, "/my/trademarks/new").await;
+    let forged = Mark { number: "FORGED".into(), ..mark() };
+    for version in ["1", "3", "4", "5", "x"] {
+        send(&supplier, &format!("/my/trademarks/{id}"), &forged, &[("form", &form), ("version", version)]).await;
+    }
+    for (act, version) in [("return", "4"), ("verification", "4"), ("return", "3")] {
+        organiser.post(&format!("/admin/trademarks/{id}/{act}"), &[("version", version), ("note", "晚了")]).await;
+    }
+    assert_eq!(state(&app).await, "TM-TRIAL-0002 verified", "decided once, and never changed again");
+    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks'").await, "4");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_beside_its_field_and_nothing_is_kept() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let taken = app.text("select number from trademarks where state = 'verified' order by id desc limit 1").await;
+    let before = app.text("select (select count(*) from trademarks) || ' ' || (select count(*) from brands)").await;
+    for (wrong, field) in [
+        (Mark { brand: " ", ..mark() }, "brand"),
+        // A region's, which belongs to no one party.
+        (Mark { brand: "王爱召", ..mark() }, "brand"),
+        (Mark { number: "羊".repeat(41), ..mark() }, "number"),
+        (Mark { number: taken, ..mark() }, "number"),
+        (Mark { class: "0", ..mark() }, "class"),
+        (Mark { class: "46", ..mark() }, "class"),
+        (Mark { class: "肉", ..mark() }, "class"),
+        (Mark { registered_on: "去年", ..mark() }, "registered_on"),
+        (Mark { registered_on: "2020-09-29", ..mark() }, "registered_on"),
+        (Mark { expires_on: "长期", ..mark() }, "expires_on"),
+        (Mark { expires_on: "2019-03-14", ..mark() }, "expires_on"),
+        (Mark { expires_on: "2020-09-27", ..mark() }, "expires_on"),
+        (Mark { expires_on: "2219-03-13", ..mark() }, "expires_on"),
+        (Mark { registered_on: "2009-01-05", ..mark() }, "expires_on"),
+        (Mark { scan: Vec::new(), ..mark() }, "scan"),
+        (Mark { scan: b"<svg onload=alert(1)>".to_vec(), ..mark() }, "scan"),
+        (Mark { scan: png_that_claims(60_000, 60_000), ..mark() }, "scan"),
+        (Mark { scan: jpeg(800, 600)[..200].to_vec(), ..mark() }, "scan"),
+    ] {
+        let answer = enters(&supplier, &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let page = answer.html();
+        assert_eq!(page.attributes(".errors a", "href"), [format!("#{field}")], "{}", page.text(".errors"));
+        assert_eq!(page.count(&format!("#{field}")), 1, "the summary leads to {field}");
+        assert_eq!(page.attribute("#class", "value"), wrong.class, "what was typed stays");
+    }
+    let english = supplier.get("/en/my/trademarks/new").await.html();
+    assert_eq!(english.text("h1"), "Enter a trademark");
+    let after = app.text("select (select count(*) from trademarks) || ' ' || (select count(*) from brands)").await;
+    assert_eq!(after, before, "no brand is left behind by what was refused");
+}
+
+#[tokio::test]
+async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let (one, other) = (app.someone(Role::Organiser).await, app.someone(Role::Organiser).await);
+    let (form, _) = carried(&supplier, "/my/trademarks/new").await;
+    let (mark, more) = (mark(), [("form", form.as_str())]);
+    let answers = futures_util::future::join_all((0..20).map(|_| send(&supplier, "/my/trademarks", &mark, &more))).await;
+    for answer in &answers {
+        assert!([StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status), "{}", answer.status);
+    }
+    assert_eq!(app.text("select count(*)::text from trademarks where number = 'TM-TRIAL-0001'").await, "1");
+    assert_eq!(app.text("select count(*)::text from brands where name = '试验沙丘'").await, "1");
+    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks'").await, "1");
+    let id = newest(&app).await;
+    tokio::join!(decides(&one, &id, "verification"), decides(&other, &id, "return"));
+    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks' and action = 'change'").await, "1");
+}
+
+#[tokio::test]
+async fn of_two_who_mend_the_same_version_the_later_is_told() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let id = entered(&supplier, &mark()).await;
+    let path = format!("/my/trademarks/{id}");
+    let (form, version) = carried(&supplier, &path).await;
+    let more = [("form", form.as_str()), ("version", version.as_str())];
+    let (first, second) = (Mark { class: "30", ..mark() }, Mark { class: "31", ..mark() });
+    send(&supplier, &path, &first, &more).await;
+    let late = send(&supplier, &path, &second, &more).await;
+    assert_eq!(late.header("location"), path);
+    assert!(late.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().contains("not-now")));
+    assert_eq!(app.text("select class || ' ' || version from trademarks order by id desc limit 1").await, "30 2");
+}
