@@ -6,7 +6,7 @@ use super::{
     model::{Application, Next, Notice, Place, Shown},
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     choices,
     exhibitors::model::ExhibitorState,
     fairs::model::{EditionState, Zone, ordinal},
@@ -92,6 +92,7 @@ pub struct Show {
     pub way: Way,
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
+    pub history: Vec<Line>,
 }
 
 impl Show {
@@ -181,7 +182,7 @@ pub struct Reviewed {
     pub way: Way,
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }
@@ -226,6 +227,7 @@ pub struct Publication {
     pub approved: Vec<Application>,
     pub counts: Vec<(ExhibitorState, i64)>,
     pub notices: Vec<Notice>,
+    pub history: Vec<Line>,
     pub form: NoticeForm,
     pub errors: Errors,
 }

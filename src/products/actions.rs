@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
@@ -158,7 +158,7 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, "products", id, name).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Products, id, name).with(changes)).await
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {

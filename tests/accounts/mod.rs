@@ -2,4 +2,7 @@
 
 mod door;
 mod factor;
+mod foreign;
+mod telephones;
 mod trail;
+mod words;

@@ -8,6 +8,7 @@ use crate::{
         store,
         views::{Edit, Mine, Show},
     },
+    audit::{self, model::nouns::Noun},
     fairs::{
         self,
         model::{EditionState, Zone},
@@ -37,7 +38,7 @@ const MOST_OFFERED: i64 = 300;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Filter), Problem> {
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Filter { organisation: Some(organisation), ..Filter::default() }))
 }
 
@@ -114,7 +115,7 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
         Ok(request) => request,
         Err(errors) => return refused(&edit_view(page, office, choice, form, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let applying = Applying { viewer: &office.viewer, organisation, edition: choice.edition.id, today: page.today };
     Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await? {
         Ok(id) => Said::Applied.at(&page.href(own_path(id))),
@@ -135,7 +136,8 @@ pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id)
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
     let told = messages::store::about(app.pool(), application.organisation_id, &application.own_path()).await?;
-    render(&Show { way: application.way(&steps), page, office, application, shown, told })
+    let history = audit::own_history(&app, &page, &office.viewer, Noun::Exhibitors, application.id).await?;
+    render(&Show { way: application.way(&steps), page, office, application, shown, told, history })
 }
 
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

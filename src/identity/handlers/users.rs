@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::{
         actions::users::{self, Refusal},
         forms::UserForm,
@@ -102,7 +102,7 @@ async fn user(app: &App, page: Page, office: Office, id: UserId, typed: Option<(
     let held = store::find_rights(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let sessions = store::sessions::of_user(app.pool(), id, app.now()).await?.len() as i64;
     let history = match office.may(Action::ReadTrail) {
-        true => audit::store::of_record(app.pool(), "users", id).await?,
+        true => audit::history(app, &page, Noun::Users, id).await?,
         false => Vec::new(),
     };
     let as_kept = UserForm { role: held.role.code().into(), scope: held.scope.code().unwrap_or_default(), ..UserForm::default() };

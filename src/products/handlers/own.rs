@@ -1,6 +1,7 @@
 //! A supplier's own products.
 
 use crate::{
+    audit::{self, model::nouns::Noun},
     identity::model::{Viewer, token::Token},
     kit::{
         forms::Errors,
@@ -30,7 +31,7 @@ use axum_extra::extract::Form;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
@@ -55,7 +56,7 @@ pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result
     let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
     form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     form.fair = Some("1".into());
-    render(&Edit { page, office, product: None, form, places: Vec::new(), errors: Errors::default(), prices: Vec::new() })
+    render(&Edit::new(page, office, form))
 }
 
 pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ProductForm>) -> Result<Response, Problem> {
@@ -63,15 +64,15 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
     let places = meant(&app, &form).await?;
     let offer = match form.parse(&page, &places) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() }),
+        Err(errors) => return refused(&Edit::new(page, office, form).wrong(places, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     match actions::create(app.pool(), &saving(&page, &office.viewer, organisation, &form), &offer, code.as_str()).await? {
         // What is still missing is what it looks like.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(_) => {
             let errors = is_there(&page);
-            refused(&Edit { page, office, product: None, form, places, errors, prices: Vec::new() })
+            refused(&Edit::new(page, office, form).wrong(places, errors))
         }
     }
 }
@@ -79,8 +80,14 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
     let form = ProductForm::of(&product, &page);
+    render(&edited(&app, Edit::new(page, office, form), product).await?)
+}
+
+/// With what it cost, and who changed what.
+async fn edited(app: &App, view: Edit, product: Own) -> Result<Edit, Problem> {
     let prices = selling::prices(app.pool(), product.id).await?;
-    render(&Edit { page, office, product: Some(product), form, places: Vec::new(), errors: Errors::default(), prices })
+    let history = audit::own_history(app, &view.page, &view.office.viewer, Noun::Products, product.id).await?;
+    Ok(Edit { product: Some(product), prices, history, ..view })
 }
 
 async fn load(app: &App, office: &Office, id: &str) -> Result<Own, Problem> {
@@ -100,10 +107,7 @@ pub async fn update(
     let places = meant(&app, &form).await?;
     let offer = match form.parse(&page, &places) {
         Ok(offer) => offer,
-        Err(errors) => {
-            let prices = selling::prices(app.pool(), product.id).await?;
-            return refused(&Edit { page, office, product: Some(product), form, places, errors, prices });
-        }
+        Err(errors) => return refused(&edited(&app, Edit::new(page, office, form).wrong(places, errors), product).await?),
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
@@ -113,8 +117,7 @@ pub async fn update(
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(_) => {
             let errors = is_there(&page);
-            let prices = selling::prices(app.pool(), product.id).await?;
-            refused(&Edit { page, office, product: Some(product), form, places, errors, prices })
+            refused(&edited(&app, Edit::new(page, office, form).wrong(places, errors), product).await?)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The pages on which products are offered and reviewed.
 
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     columns,
     identity::model::{permissions::Action, saved::SavedFilter},
     kit::{
@@ -74,6 +74,19 @@ pub struct Edit {
     pub places: Vec<Named>,
     pub errors: Errors,
     pub prices: Vec<(DateTime<Utc>, Decimal)>,
+    pub history: Vec<Line>,
+}
+
+impl Edit {
+    /// Of one that is not there yet.
+    pub fn new(page: Page, office: Office, form: ProductForm) -> Self {
+        let (places, errors) = (Vec::new(), Errors::default());
+        Self { page, office, product: None, form, places, errors, prices: Vec::new(), history: Vec::new() }
+    }
+
+    pub fn wrong(self, places: Vec<Named>, errors: Errors) -> Self {
+        Self { places, errors, ..self }
+    }
 }
 
 impl Edit {
@@ -227,7 +240,7 @@ pub struct Reviewed {
     pub office: Office,
     pub product: Own,
     pub photos: Vec<Photo>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }
