@@ -8,7 +8,7 @@ use super::{
     model::{Application, Next, Notice, Place, Shown},
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     choices,
     exhibitors::model::ExhibitorState,
     fairs::model::{EditionState, Zone, ordinal},
@@ -94,6 +94,7 @@ pub struct Show {
     pub told: Vec<Message>,
     pub note: String,
     pub errors: Errors,
+    pub history: Vec<Line>,
 }
 
 impl Show {
@@ -183,7 +184,7 @@ pub struct Reviewed {
     pub way: Way,
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }
@@ -233,6 +234,7 @@ pub struct Publication {
     pub approved: Vec<Application>,
     pub counts: Vec<(ExhibitorState, i64)>,
     pub notices: Vec<Notice>,
+    pub history: Vec<Line>,
     pub form: NoticeForm,
     pub errors: Errors,
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     files::{self, model::Kept},
@@ -251,5 +251,5 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, "certifications", id, &claim.number).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Certifications, id, &claim.number).with(changes)).await
 }

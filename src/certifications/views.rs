@@ -5,7 +5,7 @@ use super::{
     model::{Claim, Held, State},
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     choices,
     files::model::Kept,
     identity::model::permissions::Action,
@@ -81,6 +81,7 @@ pub struct Edit {
     /// A scan that came with a form that was not taken, and need not be sent again.
     pub sent: Vec<Kept>,
     pub errors: Errors,
+    pub history: Vec<Line>,
 }
 
 impl Edit {
@@ -219,7 +220,7 @@ pub struct Reviewed {
     pub page: Page,
     pub office: Office,
     pub held: Held,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }

@@ -2,12 +2,13 @@
 
 use super::{
     actions, forms,
-    views::{ENTRIES, Index, Search, Trail},
+    views::{ENTRIES, Index, Search, Trail, facets},
 };
 use crate::{
     audit::{
         self,
-        model::{Event, Filter},
+        model::{Entry, Filter},
+        views::{Line, office_path},
     },
     exhibitors,
     identity::{
@@ -20,23 +21,27 @@ use crate::{
     },
     indicators::{self, model::Scope},
     kit::{
-        lists::{Listing, Paging, Position},
+        lists::{Listing, Position},
         office::Office,
         page::{Page, render},
         problem::Problem,
         routes::{Routes, Rule},
         state::App,
-        table::{Column, export::OfficeList},
+        table::{self, Column, export::OfficeList},
     },
     ladder::{self, views::Whose},
+    values::facet::FacetCounts,
 };
 use axum::{extract::State, response::Response};
-use futures_util::stream::BoxStream;
+use futures_util::{
+    StreamExt, TryStreamExt,
+    stream::{self, BoxStream},
+};
 use sqlx::PgConnection;
 
 const EVENTS_SHOWN: i64 = 12;
-/// Beyond this the trail is not counted for a page.
-const MOST_COUNTED: i64 = 10_000;
+/// Entries that a sheet reads at a time.
+const BATCH: i64 = 500;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -53,10 +58,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let whose = Whose { query, projects_query: "edition=all".into(), ..Whose::default() };
     let ladder = office.viewer.scope.village().is_none().then(|| ladder::views::ladder(&page, &whose, &sums));
     let waiting = actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today).await?;
-    let events = match office.may(ReadTrail) {
-        true => audit::store::list(app.pool(), &Filter::default(), EVENTS_SHOWN, 0).await?,
-        false => Vec::new(),
-    };
+    let lines = if office.may(ReadTrail) { latest(&app, &page).await? } else { Vec::new() };
     let public_page = match (office.viewer.role, &office.viewer.scope) {
         (Role::Supplier, Reach::Organisation(id)) => exhibitors::store::latest_of(app.pool(), *id).await?.map(|id| id.path()),
         (Role::Buyer, Reach::Organisation(id)) => Some(id.buyer_path()),
@@ -64,7 +66,15 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         _ => None,
     };
     let saved = if office.may(SeeDesk) { saved::of_user(app.pool(), office.viewer.user).await? } else { Vec::new() };
-    render(&Index { page, office, ladder, sums, waiting, events, saved, public_page })
+    render(&Index { page, office, ladder, sums, waiting, lines, saved, public_page })
+}
+
+/// The last things done, by anybody.
+async fn latest(app: &App, page: &Page) -> Result<Vec<Line>, Problem> {
+    let mut connection = app.pool().acquire().await?;
+    let events = audit::store::list(&mut *connection, &Filter::default(), EVENTS_SHOWN, 0).await?;
+    let entries = audit::actions::entries(&mut connection, events).await?;
+    Ok(entries.iter().map(|entry| Line::of(page, entry).leading_to(office_path(page, entry))).collect())
 }
 
 /// Whose ledgers somebody begins with, and the filter that opens their lists.
@@ -82,11 +92,15 @@ fn reach(office: &Office) -> (Scope, String) {
 async fn trail(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 50)?;
-    let events = audit::store::list(app.pool(), &filter, position.size, position.offset()).await?;
-    let counted = audit::store::count(app.pool(), &filter, MOST_COUNTED).await?;
-    let mut list = Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
-    list.or_more = counted > MOST_COUNTED;
-    render(&Trail { page, office, list, events })
+    let mut connection = app.pool().acquire().await?;
+    let events = audit::store::list(&mut *connection, &filter, position.size, position.offset()).await?;
+    let entries = audit::actions::entries(&mut connection, events).await?;
+    let counts = FacetCounts(audit::store::facets::counts(&mut connection, &filter).await?);
+    drop(connection);
+    let mut list = Listing::counted(&page, &counts, position);
+    facets(&page, &mut list, &counts, &filter);
+    let saved = table::saved(&app, &page, &office).await?;
+    render(&Trail { page, office, list, entries, saved })
 }
 
 /// The same entries as a sheet.
@@ -94,16 +108,24 @@ struct Entries;
 
 impl OfficeList for Entries {
     const PATH: &'static str = "/admin/audit";
-    type Row = Event;
+    type Row = Entry;
     type Filter = Filter;
-    const COLUMNS: &'static [Column<Event>] = ENTRIES;
+    const COLUMNS: &'static [Column<Entry>] = ENTRIES;
 
     async fn filter(_: &App, page: &Page, _: &Office) -> Result<Filter, Problem> {
         Ok(forms::filter(page)?)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Event>> {
-        audit::store::all(connection, filter)
+    /// Some at a time, each time from where the last ended: what they name is looked up between.
+    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Entry>> {
+        let some = move |(connection, before): (&'c mut PgConnection, Option<i64>)| async move {
+            let filter = Filter { before, ..filter.clone() };
+            let events = audit::store::list(&mut *connection, &filter, BATCH, 0).await?;
+            let entries = audit::actions::entries(connection, events).await?;
+            let last = entries.last().map(|entry| entry.event.id);
+            Ok::<_, sqlx::Error>(last.map(|last| (stream::iter(entries.into_iter().map(Ok)), (connection, Some(last)))))
+        };
+        stream::try_unfold((connection, filter.before), some).try_flatten().boxed()
     }
 }
 

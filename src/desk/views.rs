@@ -2,9 +2,12 @@
 
 use super::model::{found::Group, waits::Waiting};
 use crate::{
-    audit::model::{Act, Event},
-    columns,
-    identity::model::{role::Role, saved::SavedFilter},
+    audit::{
+        model::{Act, Entry, Filter, nouns::Noun},
+        views::{self as audit, Line},
+    },
+    choices, columns,
+    identity::model::saved::SavedFilter,
     indicators::model::Sums,
     kit::{
         components::ladder::Ladder,
@@ -12,11 +15,12 @@ use crate::{
         office::Office,
         page::Page,
         query::Query,
-        table::{Cell, Column},
+        table::{Cell, Column, Table},
     },
-    values::{ids::OrganisationId, place_code::PlaceCode},
+    values::{facet::FacetCounts, ids::OrganisationId, place_code::PlaceCode},
 };
 use askama::Template;
+use chrono::NaiveDate;
 
 #[derive(Template)]
 #[template(path = "desk/index.html")]
@@ -28,7 +32,7 @@ pub struct Index {
     pub sums: Sums,
     pub waiting: Vec<Waiting>,
     /// The last things done; nothing for those who do not read the trail.
-    pub events: Vec<Event>,
+    pub lines: Vec<Line>,
     /// Filters that they keep, of any list.
     pub saved: Vec<SavedFilter>,
     /// Their page at the current edition, where they exhibit.
@@ -45,45 +49,68 @@ impl Index {
     }
 }
 
+/// Who did what: a list as any other.
 #[derive(Template)]
 #[template(path = "desk/trail.html")]
 pub struct Trail {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub events: Vec<Event>,
+    pub entries: Vec<Entry>,
+    pub saved: Vec<SavedFilter>,
 }
 
 impl Trail {
-    fn sheet_query(&self) -> String {
-        let query = self.page.query.without("page");
-        if self.page.zh() { query.suffix() } else { query.with("lang", "en").suffix() }
+    fn table(&self) -> Table<'_> {
+        Table::new(&self.page, self.page.t("审计记录", "Audit trail"), ENTRIES, &self.entries).with_saved(&self.saved)
     }
 
     fn counted(&self) -> &str {
         self.page.counted(&self.list.total, "条记录", "entry", "entries")
     }
+
+    fn placeholder(&self) -> &str {
+        self.page.t("账号，写全", "Account, in full")
+    }
+
+    fn given(&self, name: &str) -> &str {
+        self.page.query.get(name).unwrap_or_default()
+    }
+
+    /// The other filters, which the days and the number leave as they are.
+    fn kept(&self) -> &[(String, String)] {
+        &self.list.kept
+    }
 }
 
-pub fn role<'a>(page: &Page, event: &'a Event) -> &'a str {
-    let role = event.role.as_deref().unwrap_or_default();
-    role.parse::<Role>().map_or(role, |role| role.name(page.lang))
+pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, filter: &Filter) {
+    list.facet(page, ("noun", "对什么", "To what"), counts, choices!(page, Noun::ALL.iter()));
+    list.facet(page, ("action", "做了什么", "What"), counts, choices!(page, Act::ALL.iter()));
+    let day = |name: (&str, &str), day: Option<NaiveDate>| day.map(|day| format!("{} {}", page.t(name.0, name.1), page.day(&day)));
+    list.given(page, "from", day(("从", "from"), filter.from));
+    list.given(page, "to", day(("到", "to"), filter.to));
+    list.given(page, "record", filter.record.as_ref().map(|record| format!("{} {record}", page.t("编号", "no."))));
 }
 
-/// What a sheet has of each entry; times in Beijing.
-pub const ENTRIES: &[Column<Event>] = columns! { Event;
-    "id" "序号" "No." |_, event| Cell::count(event.id);
-    "at" "时间" "When" |page, event| Cell::text(page.moment(&event.at));
-    "account" "谁" "Who" |_, event| Cell::text(&event.actor);
-    "role" "角色" "Role" |page, event| Cell::text(role(page, event));
-    "address" "地址" "From" |_, event| Cell::text(&event.address);
-    "on_behalf_of" "代谁" "On behalf of" |_, event| Cell::maybe(event.on_behalf_of.clone());
-    "action" "做了什么" "What" |page, event| Cell::text(event.act(page.lang));
-    "noun" "对什么" "To what" |_, event| Cell::text(&event.noun);
-    "record" "记录" "Record" |_, event| Cell::maybe(event.record_id.clone());
-    "label" "名称" "Called" |_, event| Cell::text(&event.label);
-    "changes" "改前与改后" "Before and after" |_, event| Cell::text(event.changes.to_string());
-    "note" "说明" "Note" |_, event| Cell::maybe(event.note.clone());
+fn changed(page: &Page, entry: &Entry) -> Cell {
+    let colon = page.t("：", ": ");
+    Cell::Changes(audit::changes(page, entry).into_iter().map(|(field, was, is)| (format!("{field}{colon}"), was, is)).collect())
+}
+
+/// What is shown of each entry; times in Beijing.
+pub const ENTRIES: &[Column<Entry>] = columns! { Entry;
+    "at" "时间" "When" |page, entry| Cell::text(page.moment(&entry.event.at));
+    "account" "谁" "Who" |page, entry| Cell::Private(audit::who(page, &entry.event), None);
+    "role" "角色" "Role" |page, entry| Cell::text(audit::role(page, &entry.event));
+    "on_behalf_of" "代谁" "On behalf of" |_, entry| Cell::maybe(entry.event.on_behalf_of.clone());
+    "action" "做了什么" "What" |page, entry| Cell::text(entry.event.act(page.lang));
+    "noun" "对什么" "To what" |page, entry| Cell::text(entry.event.noun(page.lang));
+    "label" "名称" "Called" |page, entry| Cell::Private(audit::label(page, &entry.event).to_string(), audit::office_path(page, entry));
+    "changes" "改前与改后" "Before and after" |page, entry| changed(page, entry);
+    "note" "说明" "Note" |page, entry| Cell::Private(audit::note(page, &entry.event).unwrap_or_default(), None);
+    "address" "从哪里" "From" |page, entry| Cell::text(audit::address(page, &entry.event));
+    "record" "编号" "Number" |_, entry| Cell::maybe(entry.event.record_id.clone());
+    "id" "序号" "Entry no." |_, entry| Cell::count(entry.event.id);
 };
 
 /// One box over everything that somebody may see.

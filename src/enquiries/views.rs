@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     kit::{
         components::crumbs::Crumbs,
         forms::Errors,
@@ -139,7 +139,7 @@ pub struct Show {
     pub office: Office,
     pub enquiry: Enquiry,
     pub messages: Vec<Message>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub form: String,
     pub text: String,
     pub errors: Errors,

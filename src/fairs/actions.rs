@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
@@ -109,7 +109,7 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, "editions", ordinal, name).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Editions, ordinal, name).with(changes)).await
 }
 
 fn differences(before: Option<&Plan>, after: &Plan) -> Changes {

@@ -40,7 +40,7 @@ impl Sent {
 /// The form's own code comes in a field `form` before its files; a form without one is none of ours.
 pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, most): (Kind, usize)) -> Result<Sent, Problem> {
     let _turn = READING.try_acquire().map_err(|_| Problem::Unavailable)?;
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let shelf = Shelf { pool: app.pool(), objects: app.objects(), now: app.now() };
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
@@ -62,7 +62,7 @@ pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, mos
             sent.unfit.push((called, Unfit::TooMany));
             continue;
         }
-        let code = Token::read(sent.get("form")).ok_or(Problem::Forbidden)?;
+        let code = Token::read(sent.get("form")).ok_or(Problem::Foreign)?;
         let sender = Sender { organisation, user: viewer.user, form: code.as_str() };
         let place = i16::try_from(sent.files.len() + 1).map_err(|_| Problem::TooLarge)?;
         match actions::take(shelf, &sender, place, (kind, bytes)).await {

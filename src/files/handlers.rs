@@ -38,7 +38,7 @@ async fn public(State(app): State<App>, Path(path): Path<(String, String)>) -> R
 }
 
 async fn own(State(app): State<App>, office: Office, Path(path): Path<(String, String)>) -> Result<Response, Problem> {
-    let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     show(&app, &Sight::Own(organisation), &path).await
 }
 

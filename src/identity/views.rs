@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     identity::{actions::second_factor, model::permissions::Action},
     kit::{
         components::crumbs::Crumbs,
@@ -126,7 +126,7 @@ impl SecondFactor {
 
 /// What is shown of each to those who see to accounts.
 pub const COLUMNS: &[Column<Row>] = columns! { Row;
-    "login" "账号" "Account" |_, user| Cell::Link(user.login.clone(), user.id.path());
+    "login" "账号" "Account" |_, user| Cell::Private(user.login.clone(), Some(user.id.path()));
     "name" "称呼" "Name" |_, user| Cell::text(&user.name);
     "role" "角色" "Role" |page, user| Cell::text(user.role.name(page.lang));
     "scope" "范围" "Scope" |page, user| Cell::text(scope_name(page, user));
@@ -189,7 +189,7 @@ pub struct User {
     pub scopes: Vec<Candidate>,
     pub errors: Errors,
     /// For those who read the trail.
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
 }
 
 impl User {

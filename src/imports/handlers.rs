@@ -12,7 +12,10 @@ use super::{
     views::{Index, Show, counts, facets, place_codes},
 };
 use crate::{
-    audit,
+    audit::{
+        self,
+        model::{names::Names, nouns::Noun},
+    },
     identity::model::{
         Viewer,
         permissions::Action::{DecideApplications, ImportSheets, SeeImports},
@@ -96,7 +99,7 @@ async fn create(State(app): State<App>, page: Page, office: Office, Parts(form):
     let _seat = wait(&READING).await?;
     let sent = forms::receive(form).await?;
     // A form without a code is none of ours.
-    Token::read(&sent.form).ok_or(Problem::Forbidden)?;
+    Token::read(&sent.form).ok_or(Problem::Foreign)?;
     let kind = sent.kind()?;
     let errors = match bring(&app, &page, &office, sent.edition.clone(), (kind, sent)).await? {
         Ok(id) => return Ok(axum::response::Redirect::to(&page.href(id.path())).into_response()),
@@ -139,11 +142,13 @@ async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path
     let position = Position::read(&page.query, 50)?;
     let rows = store::rows(app.pool(), import.id, fate, (position.size, position.offset())).await?;
     let places = places::store::names(app.pool(), &place_codes(&rows)).await?;
+    let places = places.into_iter().map(|place| (place.code.to_string(), (place.full_name, place.full_name_en)));
+    let names = Names { places: places.collect(), ..Names::default() };
     let counts = counts(&import, fate);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    let history = audit::store::of_record(app.pool(), "imports", import.id).await?;
-    render(&Show { page, office, import, list, rows, places, history })
+    let history = audit::history(&app, &page, Noun::Imports, import.id).await?;
+    render(&Show { page, office, import, list, rows, names, history })
 }
 
 async fn apply(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

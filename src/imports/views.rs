@@ -5,8 +5,10 @@ use super::{
     model::{Fate, Import, Kind, Reason, Row, State},
 };
 use crate::{
-    audit::model::Event,
-    exhibitors::model::ExhibitorState,
+    audit::{
+        model::{names::Names, nouns::Noun},
+        views::{Line, field_name, value},
+    },
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
@@ -15,13 +17,7 @@ use crate::{
         office::Office,
         page::Page,
     },
-    organisations::model::OrganisationKind,
-    places::model::Named,
-    products::model::{Category, selling},
-    values::{
-        facet::{FacetCount, FacetCounts},
-        quantity,
-    },
+    values::facet::{FacetCount, FacetCounts},
 };
 use askama::Template;
 
@@ -85,8 +81,8 @@ pub struct Show {
     pub list: Listing,
     pub rows: Vec<Row>,
     /// Of the codes that stand in the rows.
-    pub places: Vec<Named>,
-    pub history: Vec<Event>,
+    pub names: Names,
+    pub history: Vec<Line>,
 }
 
 /// How many rows of each fate there are, and of the chosen one.
@@ -150,7 +146,7 @@ impl Show {
     }
 
     /// What a row would change: nothing is said of one that is refused.
-    fn changes<'a>(&self, row: &'a Row) -> Vec<(&'static str, Option<String>, Option<String>)> {
+    fn changes<'a>(&self, row: &'a Row) -> Vec<(String, Option<String>, Option<String>)> {
         if row.fate == Fate::Refused {
             return Vec::new();
         }
@@ -158,45 +154,22 @@ impl Show {
         row.fields().into_iter().map(|(name, before, after)| (self.field(name), says(name, before), says(name, after))).collect()
     }
 
-    fn field(&self, name: &str) -> &'static str {
-        let (zh, en) = match name {
-            "name" if self.import.kind == Kind::Products => ("产品名称", "Product"),
-            "name" => ("名称", "Name"),
-            "kind" => ("类别", "Kind"),
-            "credit_code" => ("信用代码", "Credit code"),
-            "division" => ("所在地", "Home"),
-            "introduction" => ("介绍", "Introduction"),
-            "state" => ("状态", "State"),
-            "zone" => ("展区", "Zone"),
-            "category" => ("类别", "Category"),
-            "specification" => ("规格", "Specification"),
-            "unit" => ("单位", "Unit"),
-            "price" => ("价格", "Price"),
-            "price_basis" => ("价格口径", "Price basis"),
-            "origin" => ("产地", "Origin"),
-            "months" => ("供应月份", "Months"),
-            "yearly_capacity" => ("年供应量", "Yearly quantity"),
-            "price_at_the_fair" => ("展会价", "Price at the fair"),
-            _ => ("", ""),
-        };
-        if self.page.zh() { zh } else { en }
+    /// A row changes an organisation and its part, or a product: as the trail will say it.
+    fn noun(&self, name: &str) -> Noun {
+        match self.import.kind {
+            Kind::Products => Noun::Products,
+            Kind::Exhibitors if ["state", "zone"].contains(&name) => Noun::Exhibitors,
+            Kind::Exhibitors => Noun::Organisations,
+        }
+    }
+
+    fn field(&self, name: &str) -> String {
+        field_name(self.page.lang, Some(self.noun(name)), name)
     }
 
     /// A code by what it means.
-    fn value(&self, name: &str, value: &str) -> String {
-        let lang = self.page.lang;
-        let named = |place: &&Named| place.code.as_str() == value;
-        let of_products = self.import.kind == Kind::Products;
-        match name {
-            "kind" => value.parse::<OrganisationKind>().map(|kind| kind.name(lang).to_string()).ok(),
-            "state" if of_products => value.parse::<selling::State>().map(|state| state.name(lang).to_string()).ok(),
-            "state" => value.parse::<ExhibitorState>().map(|state| state.name(lang).to_string()).ok(),
-            "category" => Category::find(value).map(|category| category.name(lang).to_string()),
-            "unit" => Some(quantity::symbol(value, lang).to_string()),
-            "division" | "origin" => self.places.iter().find(named).map(|place| lang.t(&place.full_name, &place.full_name_en).to_string()),
-            _ => None,
-        }
-        .unwrap_or_else(|| value.to_string())
+    fn value(&self, name: &str, recorded: &str) -> String {
+        self.noun(name).field(name).map_or_else(|| recorded.to_string(), |field| value(self.page.lang, &self.names, field.reads, recorded))
     }
 
     /// The column of a reason, as the sheet calls it.

@@ -1,6 +1,6 @@
 //! Who is at the door. Each request is held against the rule of its route before its handler runs: a
-//! stranger is shown to the sign-in page, somebody without the right is refused and noted in the trail, and
-//! whoever is admitted goes in as `Viewer`.
+//! stranger is shown to the sign-in page, somebody without the right is refused and noted in the trail, as is
+//! whose browser another site made send a form, and whoever is admitted goes in as `Viewer`.
 
 use super::{
     office::Office,
@@ -63,13 +63,29 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
         return unkept(refusal);
     }
     let said = Said::read(&parts.headers);
-    parts.extensions.insert(Office { viewer, said });
+    let what = what(&parts);
+    parts.extensions.insert(Office { viewer: viewer.clone(), said });
     let is_page = parts.method == Method::GET;
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if Problem::of(&response) == Some(Problem::Foreign)
+        && let Err(error) = actions::note_refusal(desk(&guard.app), &viewer, what, true).await
+    {
+        return unkept(Problem::from(error).into_response());
+    }
     if said.is_some() && is_page {
         Said::forget(response.headers_mut());
     }
     unkept(response)
+}
+
+fn desk(app: &App) -> Desk<'_> {
+    Desk { pool: app.pool(), now: app.now() }
+}
+
+/// What was asked for, as the trail has it.
+fn what(request: &Parts) -> String {
+    let path: String = request.uri.path().chars().take(200).collect();
+    format!("{} {path}", request.method)
 }
 
 /// Who holds the request's session.
@@ -88,9 +104,7 @@ async fn viewer(app: &App, request: &Parts) -> Result<Option<Viewer>, Problem> {
 /// `None`: admitted.
 async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> Option<Response> {
     if !viewer.may(action) {
-        let path: String = request.uri.path().chars().take(200).collect();
-        let desk = Desk { pool: app.pool(), now: app.now() };
-        let recorded = actions::note_refusal(desk, viewer, format!("{} {path}", request.method)).await;
+        let recorded = actions::note_refusal(desk(app), viewer, what(request), false).await;
         return Some(recorded.map_or_else(|error| Problem::from(error).into_response(), |()| Problem::Forbidden.into_response()));
     }
     let must_have_one = app.requires_second_factor() && viewer.role.is_staff() && !viewer.has_second_factor;

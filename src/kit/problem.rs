@@ -11,8 +11,12 @@ use axum::{
 pub enum Problem {
     NotFound,
     MethodNotAllowed,
-    /// Signed in without the right, or sent from another site.
+    /// Signed in without the right. Only who has it recorded in the trail says so.
     Forbidden,
+    /// Not sent from a page of this site: by its origin, or because its form is none of ours. Nothing is changed.
+    Foreign,
+    /// A password would travel in the open.
+    Unencrypted,
     BadQuery(BadQuery),
     /// A form that is none of ours: no text, fields that are missing or there twice.
     BadForm,
@@ -30,7 +34,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::Foreign | Problem::Unencrypted => StatusCode::FORBIDDEN,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::BadQuery(_) | Problem::BadForm => StatusCode::BAD_REQUEST,
             Problem::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
@@ -41,11 +45,18 @@ impl Problem {
         }
     }
 
+    /// What a response says went wrong.
+    pub fn of(response: &Response) -> Option<Self> {
+        let noted = response.extensions().get::<Problem>().cloned();
+        noted.or_else(|| Problem::of_status(response.status()))
+    }
+
     /// What a bare status, such as the router's own, means to a visitor.
     pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Problem::NotFound),
-            StatusCode::FORBIDDEN => Some(Problem::Forbidden),
+            // So says the layer that looks where a form came from.
+            StatusCode::FORBIDDEN => Some(Problem::Foreign),
             StatusCode::METHOD_NOT_ALLOWED => Some(Problem::MethodNotAllowed),
             StatusCode::NOT_ACCEPTABLE => Some(Problem::NotAcceptable),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),

@@ -38,7 +38,9 @@ fn body(problem: &Problem) -> Value {
 fn said(problem: &Problem) -> (&'static str, String) {
     match problem {
         Problem::NotFound => ("Not found", "There is no such address, or no such public record.".into()),
-        Problem::Forbidden => ("Forbidden", "The request came from another site.".into()),
+        Problem::Forbidden => ("Forbidden", "This account has no right to it.".into()),
+        Problem::Foreign => ("Forbidden", "The request came from another site.".into()),
+        Problem::Unencrypted => ("Forbidden", "Only by https.".into()),
         Problem::MethodNotAllowed => ("Method not allowed", "This interface is read only: GET and HEAD.".into()),
         Problem::BadQuery(bad) => ("Bad request", why(bad)),
         Problem::BadForm => ("Bad request", "Nothing is sent here: this interface is read only.".into()),
@@ -46,7 +48,7 @@ fn said(problem: &Problem) -> (&'static str, String) {
         Problem::TooLarge => ("Too large", "Nothing large is taken here.".into()),
         Problem::TooOften(_) => ("Too many requests", "Too many questions at once; come back in a moment.".into()),
         Problem::Unavailable => ("Unavailable", "The database is away or busy; come back in a moment.".into()),
-        Problem::Internal => ("Internal error", "Something broke on our side; it has been noted.".into()),
+        Problem::Internal => ("Internal error", "Something broke on our side; it stands in the log.".into()),
     }
 }
 

@@ -34,8 +34,13 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let uri = request.uri().clone();
     let request_id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_string();
     let mut response = next.run(request).await;
-    let noted = response.extensions().get::<Problem>().cloned();
-    let Some(problem) = noted.or_else(|| Problem::of_status(response.status())) else { return response };
+    let Some(problem) = Problem::of(&response) else { return response };
+    match problem {
+        Problem::Internal => tracing::error!(path = uri.path(), request_id, "an error of ours was answered"),
+        // Nobody is signed in there, or the guard records it: anybody can send as many as he likes.
+        Problem::Foreign => tracing::warn!(path = uri.path(), request_id, "a form came from elsewhere"),
+        _ => {}
+    }
     if problem_json::is_for(uri.path()) {
         return problem_json::write(response, &problem);
     }
@@ -75,6 +80,8 @@ impl ProblemPage {
             Problem::NotFound => self.page.t("这里没有圈，羊走岔了", "No pen here: the sheep went astray"),
             Problem::MethodNotAllowed => self.page.t("这个地址不接受这种请求", "This address does not take that kind of request"),
             Problem::Forbidden => self.page.t("这道门不归您开", "This gate is not yours to open"),
+            Problem::Foreign => self.page.t("这张表不是从本站送来的", "This form was not sent from here"),
+            Problem::Unencrypted => self.page.t("这里不能输密码", "No place for a password"),
             Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
             Problem::BadForm => self.page.t("这张表单看不懂", "This form makes no sense"),
             Problem::NotAcceptable => self.page.t("这里没有这种格式", "There is no such format here"),
@@ -93,8 +100,16 @@ impl ProblemPage {
                 "The page does not exist, or is not published yet. If the address is right, try one of these ways.",
             ),
             Problem::Forbidden => t(
-                "您的账户没有这项权限，或者请求来自别的网站。这次请求已经记录。",
-                "Your account has no right to this, or the request came from another site. It has been noted.",
+                "您的账户没有这项权限。这次请求已经记入审计记录。",
+                "Your account has no right to this. The request stands in the audit trail.",
+            ),
+            Problem::Foreign => t(
+                "什么也没有改。请在本站的页面上打开这张表，再填一次。",
+                "Nothing was changed. Open the form on a page of this site, and fill it in again.",
+            ),
+            Problem::Unencrypted => t(
+                "这个地址没有加密，路上的人看得到密码。请用 https 打开。",
+                "This address is not encrypted: a password could be read on the way. Open it by https.",
             ),
             Problem::MethodNotAllowed => t("请从下面的链接进入。", "Please come in by one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),
@@ -109,8 +124,8 @@ impl ProblemPage {
                 t("请过几秒刷新一次；已经登记的数据都在。", "Please reload in a few seconds; everything recorded is safe.")
             }
             Problem::Internal => t(
-                "已经记录下来。请稍后再试，或从下面的链接继续。",
-                "It has been noted. Please try again later, or go on by one of the links below.",
+                "出错的经过已经记在服务器的日志里。请稍后再试，或从下面的链接继续。",
+                "What went wrong stands in the server's log. Please try again later, or go on by one of the links below.",
             ),
         }
     }

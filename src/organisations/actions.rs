@@ -7,11 +7,11 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
-    values::{ids::OrganisationId, telephone},
+    values::ids::OrganisationId,
 };
 use sqlx::PgPool;
 
@@ -59,7 +59,7 @@ pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> sql
         written => written?,
     }
     let actor = saving.viewer.actor();
-    let mut event = NewEvent::new(&actor, Act::Change, "organisations", id, &*legal.name).with(changes);
+    let mut event = NewEvent::new(&actor, Act::Change, Noun::Organisations, id, &*legal.name).with(changes);
     if saving.viewer.scope.organisation() != Some(id) {
         event = event.on_behalf_of(id);
     }
@@ -76,12 +76,7 @@ fn refusal(before: &Own, whose: &Whose, legal: &Legal) -> Option<Refusal> {
     leaves.then_some(Refusal::OtherBanner)
 }
 
-/// A telephone that its owner has not published is told apart in the trail, and not told.
 fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
-    let phone = |facts: &Facts| match &facts.contact_phone {
-        Some(phone) if !facts.contact_is_public => Some(telephone::masked(phone)),
-        phone => phone.clone(),
-    };
     let text = |legal: &Legal, facts: &Facts| {
         [
             ("name", Some(legal.name.clone())),
@@ -94,18 +89,12 @@ fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
             ("founded_on", facts.founded_on.map(|day| day.to_string())),
             ("website", facts.website.clone()),
             ("contact_name", facts.contact_name.clone()),
-            ("contact_phone", phone(facts)),
+            ("contact_phone", facts.contact_phone.clone()),
             ("contact_is_public", Some(facts.contact_is_public.to_string())),
         ]
     };
     let (was, now) = (text(&before.legal, &before.facts), text(legal, facts));
-    let changes = was
-        .iter()
+    was.iter()
         .zip(&now)
-        .fold(Changes::default(), |changes, ((name, before), (_, after))| changes.field(name, before.as_deref(), after.as_deref()));
-    // Two numbers may look alike where their middle is hidden.
-    if before.facts.contact_phone != facts.contact_phone && phone(&before.facts) == phone(facts) {
-        return changes.field("contact_phone", phone(&before.facts).as_deref(), Some("…"));
-    }
-    changes
+        .fold(Changes::default(), |changes, ((name, before), (_, after))| changes.field(name, before.as_deref(), after.as_deref()))
 }

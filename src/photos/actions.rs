@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     files::{self, model::Kept},
     identity::model::Viewer,
@@ -75,8 +75,8 @@ pub async fn shift(pool: &PgPool, by: By<'_>, id: PhotoId, step: Step) -> sqlx::
     let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
     let place = if step == Step::Earlier { photo.place - 1 } else { photo.place + 1 };
     if store::swap(&mut tx, id, place).await? {
-        let (before, after) = (photo.place.to_string(), place.to_string());
-        let moved = Changes::default().field(&format!("place {}", photo.code), Some(&before), Some(&after));
+        let at = |place: i16| said(&photo.code, &format!("{place} {}", photo.alt));
+        let moved = Changes::default().field("photo_place", Some(&at(photo.place)), Some(&at(place)));
         record(&mut tx, by.viewer, &own, moved).await?;
     }
     tx.commit().await?;
@@ -116,5 +116,5 @@ fn said(code: &str, alt: &str) -> String {
 
 async fn record(connection: &mut PgConnection, viewer: &Viewer, own: &Own, changes: Changes) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "products", own.id, &own.offer.name).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Products, own.id, &own.offer.name).with(changes)).await
 }

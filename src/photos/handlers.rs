@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
 }
 
 fn own(office: &Office) -> Result<OrganisationId, Problem> {
-    office.viewer.scope.organisation().ok_or(Problem::Forbidden)
+    office.viewer.scope.organisation().ok_or(Problem::NotFound)
 }
 
 async fn load(app: &App, office: &Office, id: ProductId) -> Result<Own, Problem> {

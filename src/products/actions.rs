@@ -2,13 +2,13 @@
 //! load, rule, write, trail.
 
 use super::{
-    model::selling::{Fairs, Offer, Own, State, Whose},
+    model::selling::{Fairs, Offer, Own, Place, State, Whose},
     store::selling,
 };
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
@@ -17,7 +17,7 @@ use crate::{
         self,
         model::{NewMessage, To, Words},
     },
-    values::ids::{EditionId, OrganisationId, ProductId},
+    values::ids::{OrganisationId, ProductId},
 };
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
@@ -119,8 +119,8 @@ async fn exhibit(
     Ok((before, after))
 }
 
-fn shown(places: &[(EditionId, bool)]) -> Option<String> {
-    let editions: Vec<String> = places.iter().filter(|(_, is_shown)| *is_shown).map(|(edition, _)| edition.to_string()).collect();
+fn shown(places: &[Place]) -> Option<String> {
+    let editions: Vec<String> = places.iter().filter(|place| place.is_shown).map(|place| place.ordinal.to_string()).collect();
     (!editions.is_empty()).then(|| editions.join(" "))
 }
 
@@ -226,7 +226,7 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, "products", id, name).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Products, id, name).with(changes)).await
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::{
@@ -178,7 +178,7 @@ async fn found(connection: &mut PgConnection, viewer: &Viewer, application: &App
         .field("credit_code", None, legal.credit_code.as_deref())
         .field("division", None, Some(legal.division_code.as_str()));
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, "organisations", id, &*legal.name).with(changes).on_behalf_of(id);
+    let event = NewEvent::new(&actor, Act::Create, Noun::Organisations, id, &*legal.name).with(changes).on_behalf_of(id);
     audit::store::record(connection, &event).await?;
     Ok(Ok(id))
 }
@@ -226,7 +226,7 @@ async fn open_account(
         user.scope.code().as_deref(),
     );
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, "users", id, masked(&user.login)).with(changes).on_behalf_of(organisation);
+    let event = NewEvent::new(&actor, Act::Create, Noun::Users, id, masked(&user.login)).with(changes).on_behalf_of(organisation);
     audit::store::record(connection, &event).await?;
     Ok(Ok(id))
 }
@@ -238,7 +238,7 @@ async fn record(
     (id, application): (RegistrationId, &Application),
     changes: Changes,
 ) -> sqlx::Result<()> {
-    let event = NewEvent::new(actor, act, "registrations", id, &*application.legal.name).with(changes);
+    let event = NewEvent::new(actor, act, Noun::Registrations, id, &*application.legal.name).with(changes);
     audit::store::record(connection, &event).await
 }
 
@@ -251,7 +251,7 @@ fn differences(before: Option<&Application>, after: &Application) -> Changes {
             ("credit_code", legal.credit_code.clone()),
             ("division", Some(legal.division_code.to_string())),
             ("contact_name", Some(application.contact_name.clone())),
-            ("telephone", Some(masked(&application.login))),
+            ("telephone", Some(application.login.clone())),
         ]
     };
     let was = before.map(text);

@@ -6,7 +6,7 @@ use super::{
     model::{Registration, State},
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     choices,
     identity::model::permissions::Action,
     identity::model::{password, role::Role},
@@ -144,7 +144,7 @@ pub struct Show {
     pub registration: Registration,
     /// Parties that are here already and may be this one.
     pub alike: Vec<Own>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub party: String,
     pub word: String,
     pub reason: String,

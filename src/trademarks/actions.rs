@@ -11,7 +11,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     files::{self, model::Kept},
@@ -165,7 +165,8 @@ async fn leave(connection: &mut PgConnection, viewer: &Viewer, (before, brand): 
     let actor = viewer.actor();
     for product in followers {
         let changes = Changes::default().field("brand", Some(&before.claim.brand), Some(name));
-        audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "products", product.id, &product.name).with(changes)).await?;
+        audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Products, product.id, &product.name).with(changes))
+            .await?;
     }
     Ok(true)
 }
@@ -232,5 +233,5 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let (actor, label) = (viewer.actor(), format!("{} {}", claim.brand, claim.number));
-    audit::store::record(connection, &NewEvent::new(&actor, act, "trademarks", id, label).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Trademarks, id, label).with(changes)).await
 }

@@ -5,7 +5,7 @@ use super::{
     model::{CLASSES, Claim, Held, State},
 };
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     choices, columns,
     files::model::Kept,
     identity::model::{permissions::Action, saved::SavedFilter},
@@ -180,7 +180,7 @@ pub struct Reviewed {
     pub page: Page,
     pub office: Office,
     pub held: Held,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }

@@ -28,9 +28,41 @@ pub fn masked(number: &str) -> String {
     all.iter().enumerate().map(hidden).collect()
 }
 
+/// A text with the middle of each number in it hidden: of mobiles, and of numbers with an area code. Longer rows of
+/// digits, and those within a word, are codes of something else.
+pub fn masked_within(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let is_dialled = |word: &str| word.len() >= 10 && !word.starts_with('-') && !word.ends_with('-') && dialled(word).is_some();
+    for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        let number = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let rest = &word[number.len()..];
+        shown.push_str(&if is_dialled(number) { masked(number) } else { number.to_string() });
+        shown.push_str(rest);
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_within_a_text_are_hidden_and_codes_are_not() {
+        assert_eq!(masked_within("13800001234"), "138****1234");
+        assert_eq!(masked_within("电话13800001234，或 0477-8123456。"), "电话138****1234，或 047*****3456。");
+        assert_eq!(masked_within("/admin/users?q=13800001234&role=supplier"), "/admin/users?q=138****1234&role=supplier");
+        for code in [
+            "150626001201",
+            "91150600123456789X",
+            "91150624MA0TE5T011",
+            "1506",
+            "2020-09-28",
+            "LB-15-18011234567A",
+            "supplier-13800001234a",
+        ] {
+            assert_eq!(masked_within(code), code);
+        }
+    }
 
     #[test]
     fn numbers_are_taken_as_people_write_them() {

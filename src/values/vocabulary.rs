@@ -29,6 +29,11 @@ pub fn name(vocabulary: &'static str, code: &'static str, lang: Lang) -> &'stati
     TERMS.get(&(vocabulary.to_string(), code.to_string())).map_or(code, |term| lang.t(&term.name, &term.name_en))
 }
 
+/// The same of a code that was read from somewhere; `None` where the list does not have it.
+pub fn find(vocabulary: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    TERMS.get(&(vocabulary.to_string(), code.to_string())).map(|term| lang.t(&term.name, &term.name_en))
+}
+
 /// How many codes the list has for a vocabulary: a test holds it against the enum.
 pub fn size(vocabulary: &str) -> usize {
     TERMS.keys().filter(|(v, _)| v == vocabulary).count()

@@ -2,8 +2,11 @@
 
 mod door;
 mod factor;
+mod foreign;
 mod inviting;
+mod telephones;
 mod trail;
+mod words;
 
 use crate::harness::{actors::Person, site::Answer};
 

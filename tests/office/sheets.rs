@@ -85,6 +85,7 @@ async fn a_sheet_has_exactly_what_the_list_shows() {
         assert!(rows > 0 || ["/admin/enquiries", "/admin/registrations"].contains(&path), "{path} shows something");
     }
     assert!(is_as_shown(&auditor, "/admin/users").await > 0);
+    assert!(is_as_shown(&auditor, "/admin/audit?noun=products&columns=account,noun,label,note").await > 3);
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn a_product_is_public_once_it_was_let_through() {
     assert!(trail[1].contains(r#""state": ["submitted", "published"]"#), "{}", trail[1]);
     let history = organiser.get(&format!("/admin/products/{id}")).await.html().all("#h-history + ol li");
     assert_eq!(history.len(), 2);
-    assert!(history[0].contains("submitted → published") && history[0].contains(&organiser.login), "{}", history[0]);
+    assert!(history[0].contains("状态：待审核 → 已上架") && history[0].contains(&organiser.login), "{}", history[0]);
     let again = decide(&organiser, &id, ("publication", "")).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'products'").await, "2", "decided once");

@@ -13,7 +13,7 @@ use super::{model, store};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     exhibitors::model::ExhibitorState,
     fairs::store::planning,
@@ -94,5 +94,5 @@ async fn record(
     (act, changes): (Act, Changes),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, "exhibitors", applicant.id, applicant.name).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Exhibitors, applicant.id, applicant.name).with(changes)).await
 }

@@ -5,7 +5,7 @@ use crate::{
     applications::{model::Notice, store},
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Approved, Published},
@@ -47,7 +47,8 @@ pub async fn publish(
         .field("objections_to", None, Some(&notice.contact))
         .field("exhibitors", None, Some(&notice.exhibitors.to_string()));
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, "public_notices", edition.id, &*edition.name).with(changes)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, Noun::PublicNotices, edition.id, &*edition.name).with(changes))
+        .await?;
     tx.commit().await?;
     Ok(Ok(published.len()))
 }

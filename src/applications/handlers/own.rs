@@ -8,6 +8,7 @@ use crate::{
         store,
         views::{Edit, Mine, Show, conflict::Conflict},
     },
+    audit::{self, model::nouns::Noun},
     exhibitors::model::ExhibitorState,
     fairs::{
         self,
@@ -38,7 +39,7 @@ const MOST_OFFERED: i64 = 300;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Filter), Problem> {
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Filter { organisation: Some(organisation), ..Filter::default() }))
 }
 
@@ -115,7 +116,7 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
         Ok(request) => request,
         Err(errors) => return refused(&edit_view(page, office, choice, form, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let applying = Applying { viewer: &office.viewer, organisation, edition: choice.edition.id, today: page.today };
     Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await? {
         Ok(id) => Said::Applied.at(&page.href(own_path(id))),
@@ -140,7 +141,8 @@ async fn shown(app: &App, page: Page, office: Office, application: Application, 
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
     let told = messages::store::about(app.pool(), application.organisation_id, &application.own_path()).await?;
-    Ok(Show { way: application.way(&steps), page, office, application, shown, told, note, errors })
+    let history = audit::own_history(app, &page, &office.viewer, Noun::Exhibitors, application.id).await?;
+    Ok(Show { way: application.way(&steps), page, office, application, shown, told, note, errors, history })
 }
 
 pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

@@ -8,6 +8,7 @@ use crate::{
         store,
         views::Publication,
     },
+    audit::{self, model::nouns::Noun},
     exhibitors::model::ExhibitorState,
     identity::model::token::Token,
     kit::{
@@ -52,7 +53,8 @@ async fn view(
     let approved = store::list(app.pool(), &filter, MOST_NAMED, 0).await?;
     let counts = store::of_edition(app.pool(), edition.id).await?;
     let notices = store::notices(app.pool(), edition.id, page.today).await?;
-    Ok(Publication { page, office, edition, approved, counts, notices, form, errors })
+    let history = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
+    Ok(Publication { page, office, edition, approved, counts, notices, history, form, errors })
 }
 
 pub async fn publish(
@@ -67,7 +69,7 @@ pub async fn publish(
         Ok(notice) => notice,
         Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str()).await? {
         Ok(_) => Said::NoticePublished,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),

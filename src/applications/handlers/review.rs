@@ -8,7 +8,7 @@ use crate::{
         store,
         views::{COLUMNS, Review, Reviewed, facets},
     },
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
         body::Form,
@@ -88,7 +88,7 @@ async fn reviewed(
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
     let told = messages::store::about(app.pool(), application.organisation_id, &application.own_path()).await?;
-    let history = audit::store::of_record(app.pool(), "exhibitors", application.id).await?;
+    let history = audit::history(app, &page, Noun::Exhibitors, application.id).await?;
     Ok(Reviewed { way: application.way(&steps), page, office, application, shown, told, history, note, errors })
 }
 

@@ -1,44 +1,8 @@
 //! A party's or a village's own part of the trail: what its people did, and what was done to its records. Where
-//! others acted from, and as which account, stays theirs.
+//! others acted from, and as which account, stays theirs; who is no account has none to keep.
 
-use crate::audit::model::{Event, Ours, OwnEvent};
-use chrono::{DateTime, Utc};
-use serde_json::Value;
+use crate::audit::model::{Event, Ours, nouns::Noun};
 use sqlx::{PgExecutor, query_as, query_scalar};
-
-struct Row {
-    id: i64,
-    at: DateTime<Utc>,
-    actor: String,
-    role: Option<String>,
-    action: String,
-    noun: String,
-    record_id: Option<String>,
-    label: String,
-    changes: Value,
-    note: Option<String>,
-    is_ours: bool,
-}
-
-impl From<Row> for OwnEvent {
-    fn from(row: Row) -> Self {
-        let event = Event {
-            id: row.id,
-            at: row.at,
-            actor: row.actor,
-            role: row.role,
-            address: String::new(),
-            on_behalf_of: None,
-            action: row.action,
-            noun: row.noun,
-            record_id: row.record_id,
-            label: row.label,
-            changes: row.changes,
-            note: row.note,
-        };
-        Self { event, is_ours: row.is_ours }
-    }
-}
 
 /// Each arm has an index; a noun whose records are a party's own adds an arm.
 macro_rules! ours {
@@ -51,7 +15,12 @@ macro_rules! ours {
                       union select id from audit_events where on_behalf_of = $1
                       union select id from audit_events where noun = 'organisations' and record_id = $1::bigint::text
                       union select e.id from audit_events e join people on e.noun = 'users' and e.record_id = people.user_id::text
-                      union select e.id from audit_events e join products p on e.noun = 'products' and e.record_id = p.id::text and p.organisation_id = $1) "
+                      union select e.id from audit_events e join products p on e.noun = 'products' and e.record_id = p.id::text and p.organisation_id = $1
+                      union select e.id from audit_events e join certifications c
+                            on e.noun = 'certifications' and e.record_id = c.id::text and c.organisation_id = $1
+                      union select e.id from audit_events e join exhibitors x on e.noun = 'exhibitors' and e.record_id = x.id::text and x.organisation_id = $1
+                      union select e.id from audit_events e join enquiries q on e.noun = 'enquiries' and e.record_id = q.id::text
+                            join exhibitors x on x.id = q.exhibitor_id and x.organisation_id = $1) "
                 + $head + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.village
@@ -61,23 +30,45 @@ macro_rules! ours {
 }
 
 /// The latest first.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Ours, limit: i64, offset: i64) -> sqlx::Result<Vec<OwnEvent>> {
-    let rows = ours!(
+pub async fn list(db: impl PgExecutor<'_>, whose: &Ours, limit: i64, offset: i64) -> sqlx::Result<Vec<Event>> {
+    ours!(
         query_as,
-        Row,
-        r#"select e.id, e.at, case when m.is_ours then e.actor else '' end as "actor!", e.role, e.action, e.noun, e.record_id, e.label,
-                  e.changes, e.note, m.is_ours as "is_ours!"
+        Event,
+        r#"select e.id, e.at, case when m.is_ours then e.actor else '' end as "actor!", m.is_ours as "tells_actor!", e.role, '' as "address!",
+                  null::text as on_behalf_of, e.action, e.noun, e.record_id, e.label, e.changes, e.note
            from found join audit_events e on e.id = found.id,
-                lateral (select e.user_id in (select user_id from people) is true as is_ours) m "#,
+                lateral (select e.user_id is null or e.user_id in (select user_id from people) as is_ours) m "#,
         "order by e.id desc limit $3 offset $4",
         whose,
         limit,
         offset
-    );
-    Ok(rows.fetch_all(db).await?.into_iter().map(OwnEvent::from).collect())
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// How many there are, up to `most` and one.
 pub async fn count(db: impl PgExecutor<'_>, whose: &Ours, most: i64) -> sqlx::Result<i64> {
     ours!(query_scalar, r#"select count(*) as "n!" from (select from found "#, "limit $3) capped", whose, most + 1).fetch_one(db).await
+}
+
+/// Of one record that is theirs, as whoever shows it has made sure.
+pub async fn of_record(db: impl PgExecutor<'_>, whose: &Ours, noun: Noun, record: &str) -> sqlx::Result<Vec<Event>> {
+    query_as!(
+        Event,
+        r#"select e.id, e.at, case when m.is_ours then e.actor else '' end as "actor!", m.is_ours as "tells_actor!", e.role, '' as "address!",
+                  null::text as on_behalf_of, e.action, e.noun, e.record_id, e.label, e.changes, e.note
+           from audit_events e,
+                lateral (select e.user_id is null or exists (
+                             select from user_roles r
+                             where r.user_id = e.user_id and (r.organisation_id = $1 or r.village_code = $2)) as is_ours) m
+           where e.noun = $3 and e.record_id = $4
+           order by e.id desc limit 50"#,
+        whose.organisation.map(|id| id.0),
+        whose.village,
+        noun.code(),
+        record
+    )
+    .fetch_all(db)
+    .await
 }

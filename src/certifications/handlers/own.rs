@@ -1,6 +1,7 @@
 //! A supplier's own certificates.
 
 use crate::{
+    audit::{self, model::nouns::Noun, views::Line},
     certifications::{
         actions::{self, Refusal, Sending},
         forms::CertificateForm,
@@ -44,7 +45,7 @@ use axum::{
 const MOST_OFFERED: i64 = 300;
 
 fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
-    let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
@@ -82,7 +83,7 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     };
     let products = products(&app, organisation).await?;
     let form = CertificateForm { form: code()?, ..form };
-    render(&Edit { page, office, held: None, form, products, sent: Vec::new(), errors: Errors::default() })
+    render(&Edit { page, office, held: None, form, products, sent: Vec::new(), errors: Errors::default(), history: Vec::new() })
 }
 
 fn code() -> Result<String, Problem> {
@@ -117,7 +118,7 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(fo
                 "" => None,
                 id => Some(id.parse().map_err(|()| Problem::NotFound)?),
             };
-            let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+            let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
             let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: files.first() };
             match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
                 Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
@@ -127,14 +128,20 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(fo
         }
     };
     // What came stays; a new code, since this one's place may hold a file already.
-    refused(&Edit { page, office, held: None, form: CertificateForm { form: code()?, ..form }, products, sent: files, errors })
+    let form = CertificateForm { form: code()?, ..form };
+    refused(&Edit { page, office, held: None, form, products, sent: files, errors, history: Vec::new() })
 }
 
 pub async fn edit(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let products = products(&app, held.organisation_id).await?;
     let form = CertificateForm { form: code()?, ..CertificateForm::of(&held) };
-    render(&Edit { page, office, held: Some(held), form, products, sent: Vec::new(), errors: Errors::default() })
+    let history = history(&app, &page, &office, &held).await?;
+    render(&Edit { page, office, held: Some(held), form, products, sent: Vec::new(), errors: Errors::default(), history })
+}
+
+async fn history(app: &App, page: &Page, office: &Office, held: &Held) -> Result<Vec<Line>, Problem> {
+    audit::own_history(app, page, &office.viewer, Noun::Certifications, held.id).await
 }
 
 pub async fn update(
@@ -162,7 +169,9 @@ pub async fn update(
             }
         }
     };
-    refused(&Edit { page, office, held: Some(held), form: CertificateForm { form: code()?, ..form }, products, sent: files, errors })
+    let history = history(&app, &page, &office, &held).await?;
+    let form = CertificateForm { form: code()?, ..form };
+    refused(&Edit { page, office, held: Some(held), form, products, sent: files, errors, history })
 }
 
 /// Both versions side by side; whoever came later chooses, field by field.

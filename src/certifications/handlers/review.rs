@@ -1,7 +1,7 @@
 //! What officers and organisers verify.
 
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     certifications::{
         actions::{self, Decision, Refusal},
         forms::DecisionForm,
@@ -79,7 +79,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Held, Problem> {
 }
 
 async fn reviewed(app: &App, page: Page, office: Office, held: Held) -> Result<Reviewed, Problem> {
-    let history = audit::store::of_record(app.pool(), "certifications", held.id).await?;
+    let history = audit::history(app, &page, Noun::Certifications, held.id).await?;
     Ok(Reviewed { page, office, held, history, note: String::new(), errors: Errors::default() })
 }
 

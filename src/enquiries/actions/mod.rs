@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::{
@@ -202,5 +202,5 @@ async fn record(
     (id, organisation): (EnquiryId, &str),
     changes: Changes,
 ) -> sqlx::Result<()> {
-    audit::store::record(connection, &NewEvent::new(actor, act, "enquiries", id, organisation).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(actor, act, Noun::Enquiries, id, organisation).with(changes)).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, NewEvent},
+        model::{Act, Actor, NewEvent, nouns::Noun},
     },
     enquiries::{model::KEPT, store},
     identity::actions::Desk,
@@ -15,7 +15,7 @@ pub async fn erase(desk: Desk<'_>) -> sqlx::Result<i64> {
     let erased = store::erase_silent_since(&mut tx, desk.now - KEPT, desk.now).await?;
     if erased > 0 {
         let actor = Actor { user: None, login: "farmfair".into(), role: None, address: "server".into() };
-        let event = NewEvent::without_record(&actor, Act::Change, "enquiries", "retention").noting(format!("{erased} erased"));
+        let event = NewEvent::without_record(&actor, Act::Change, Noun::Enquiries, "retention").noting(format!("{erased} erased"));
         audit::store::record(&mut tx, &event).await?;
     }
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::{desk, new_form};
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     enquiries::{
         actions::{self, Answering, Refusal},
         forms::MessageForm,
@@ -30,7 +30,7 @@ use axum::{
 };
 
 pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let own = Own { organisation, state: page.query.read("state")? };
     let position = Position::read(&page.query, 40)?;
     let enquiries = store::listing::own(app.pool(), &own, position.size, position.offset()).await?;
@@ -42,7 +42,7 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
 
 /// Another's is not there.
 fn answering<'a>(viewer: &'a Viewer, id: &str) -> Result<Answering<'a>, Problem> {
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok(Answering { viewer, organisation, id: id.parse().map_err(|()| Problem::NotFound)? })
 }
 
@@ -55,7 +55,7 @@ async fn view(app: &App, page: Page, (office, id): (Office, &str), form: Message
     let Answering { organisation, id, .. } = answering(&office.viewer, id)?;
     let enquiry = store::of_supplier(app.pool(), organisation, id).await?.ok_or(Problem::NotFound)?;
     let messages = store::messages(app.pool(), id).await?;
-    let history = audit::store::of_record(app.pool(), "enquiries", id).await?;
+    let history = audit::own_history(app, &page, &office.viewer, Noun::Enquiries, id).await?;
     let MessageForm { form, text } = form;
     Ok(Show { page, office, enquiry, messages, history, form, text, errors })
 }
@@ -71,7 +71,7 @@ pub async fn answer(
         Ok(text) => text,
         Err(errors) => return refused(&view(&app, page, (office, &id), form, errors).await?),
     };
-    let of_form = Token::read(&form.form).ok_or(Problem::Forbidden)?;
+    let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let target = answering(&office.viewer, &id)?;
     match actions::answer(desk(&app), target, &text, &of_form).await? {
         Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),

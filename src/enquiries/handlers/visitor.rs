@@ -54,7 +54,7 @@ pub async fn send(
         Ok(enquiry) => enquiry,
         Err(errors) => return refused(&Ask { page, to, form, errors }),
     };
-    let code = Token::read(&form.form).ok_or(Problem::Forbidden)?;
+    let code = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let sent = match allowed(&throttle, client) {
         // A program hears nothing else than a person does.
         Ok(()) if form.is_of_a_program() => Ok(()),
@@ -125,7 +125,7 @@ pub async fn write(
         Ok(text) => text,
         Err(errors) => return Ok(secret(refused(&thread(&app, page, &code, form, errors).await?)?)),
     };
-    let of_form = Token::read(&form.form).ok_or(Problem::Forbidden)?;
+    let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let written = match allowed(&throttle, client) {
         Ok(()) => actions::write_again(desk(&app), &code, &text, &of_form).await?,
         Err(refusal) => Err(refusal),

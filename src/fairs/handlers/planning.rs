@@ -1,7 +1,7 @@
 //! Editions as their organisers plan them.
 
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun, views::Line},
     fairs::{
         actions::{self, New, Refusal},
         forms::{self, EditionForm},
@@ -26,6 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let editions = planning::list(app.pool()).await?;
@@ -48,7 +49,7 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
         errors.add("ordinal", label, page.t("1 到 99 的数字", "A number from 1 to 99"));
     }
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
-        let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+        let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
         let new = New { ordinal, plan: &plan, copied_from: form.copy.trim().parse().ok(), form: code.as_str() };
         match actions::create(app.pool(), &office.viewer, &new).await? {
             Ok(made) => return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}")))),
@@ -72,7 +73,11 @@ async fn load(app: &App, ordinal: &str) -> Result<Planned, Problem> {
 }
 
 async fn edit(app: &App, (page, office): (Page, Office), edition: Planned, form: EditionForm, errors: Errors) -> Result<Edit, Problem> {
-    let history = audit::store::of_record(app.pool(), "editions", edition.ordinal).await?;
+    let mut history = audit::history(app, &page, Noun::Editions, edition.ordinal).await?;
+    // Its public notices have no page of their own that everybody sees who sees this one.
+    let notices = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
+    history.extend(notices.into_iter().map(Line::naming_noun));
+    history.sort_by_key(|line| Reverse(line.at));
     Ok(Edit { page, office, edition: Some(edition), others: Vec::new(), form, errors, history })
 }
 

@@ -1,7 +1,7 @@
 //! The pages on which editions are planned.
 
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     fairs::{
         forms::{EditionForm, FIELDS},
         model::{
@@ -56,7 +56,7 @@ pub struct Edit {
     pub others: Vec<Planned>,
     pub form: EditionForm,
     pub errors: Errors,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
 }
 
 impl Edit {

@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     fairs::store::planning,
@@ -50,7 +50,7 @@ impl Drawing<'_> {
             inserted => inserted?,
         };
         let changes = differences(None, text);
-        self.record(&mut tx, Act::Create, ("zones", id.0, zone), changes).await?;
+        self.record(&mut tx, Act::Create, (Noun::Zones, id.0, zone), changes).await?;
         tx.commit().await?;
         Ok(Ok(id))
     }
@@ -69,7 +69,7 @@ impl Drawing<'_> {
         let changes = differences(Some(&before), text);
         if !changes.is_empty() {
             plan::rename_zone(&mut tx, id, text).await?;
-            self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(Ok(()))
@@ -83,7 +83,7 @@ impl Drawing<'_> {
         }
         plan::delete_zone(&mut tx, id).await?;
         let changes = Changes::default().field("name", Some(&zone.name), None);
-        self.record(&mut tx, Act::Remove, ("zones", id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Remove, (Noun::Zones, id.0, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(Ok(zone))
     }
@@ -102,7 +102,7 @@ impl Drawing<'_> {
         let (first, last) = (places.first(), places.last());
         let range = first.zip(last).map(|(first, last)| format!("{}—{}", first.code, last.code));
         let changes = Changes::default().field("booths", None, range.as_deref());
-        self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(Ok(zone))
     }
@@ -114,7 +114,7 @@ impl Drawing<'_> {
         if deleted > 0 {
             let left = i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
             let changes = Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
-            self.record(&mut tx, Act::Change, ("zones", id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(Ok(zone))
@@ -136,7 +136,7 @@ impl Drawing<'_> {
             Changes::default().field("code", Some(&booth.code), Some(&code)).field("place", Some(&booth.place.said()), Some(&place.said()));
         if !changes.is_empty() {
             plan::place_booth(&mut tx, id, &code, place).await?;
-            self.record(&mut tx, Act::Change, ("booths", id.0, &code), changes).await?;
+            self.record(&mut tx, Act::Change, (Noun::Booths, id.0, &code), changes).await?;
         }
         tx.commit().await?;
         Ok(Ok(booth))
@@ -148,7 +148,7 @@ impl Drawing<'_> {
             return Ok(Err(Refusal::InUse));
         }
         let changes = Changes::default().field("place", Some(&booth.place.said()), None);
-        self.record(&mut tx, Act::Remove, ("booths", id.0, &booth.code), changes).await?;
+        self.record(&mut tx, Act::Remove, (Noun::Booths, id.0, &booth.code), changes).await?;
         tx.commit().await?;
         Ok(Ok(booth))
     }
@@ -175,7 +175,7 @@ impl Drawing<'_> {
         &self,
         connection: &mut PgConnection,
         act: Act,
-        (noun, id, label): (&str, i64, &str),
+        (noun, id, label): (Noun, i64, &str),
         changes: Changes,
     ) -> sqlx::Result<()> {
         let actor = self.viewer.actor();

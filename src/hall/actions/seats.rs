@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Approved, CheckedIn, Published},
@@ -119,5 +119,5 @@ async fn record(
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let changes = Changes::default().field("exhibitor", before, after);
-    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, "booths", booth, code).with(changes)).await
+    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Booths, booth, code).with(changes)).await
 }

@@ -2,6 +2,7 @@
 
 use super::edition;
 use crate::{
+    audit::{self, model::nouns::Noun},
     fairs::model::planning::Planned,
     hall::{
         actions::plan::{Drawing, Refusal},
@@ -32,7 +33,7 @@ pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordin
     let view = plan(&app, (page, office), edition).await?;
     render(&match (booth, zone) {
         (Some(id), _) => at_booth(view, id)?,
-        (None, Some(id)) => at_zone(view, id)?,
+        (None, Some(id)) => at_zone(&app, view, id).await?,
         (None, None) => view,
     })
 }
@@ -43,9 +44,10 @@ async fn plan(app: &App, frame: (Page, Office), edition: Planned) -> Result<Plan
     Ok(Plan::new(frame, edition, (zones, booths)))
 }
 
-fn at_zone(view: Plan, id: ZoneId) -> Result<Plan, Problem> {
+async fn at_zone(app: &App, view: Plan, id: ZoneId) -> Result<Plan, Problem> {
     let zone = view.zones.iter().find(|zone| zone.id == id).cloned().ok_or(Problem::NotFound)?;
-    Ok(view.at_zone(zone))
+    let history = audit::history(app, &view.page, Noun::Zones, id).await?;
+    Ok(Plan { history, ..view.at_zone(zone) })
 }
 
 fn at_booth(view: Plan, id: BoothId) -> Result<Plan, Problem> {
@@ -137,7 +139,7 @@ async fn zone(app: &App, id: &str) -> Result<(ZoneId, i16), Problem> {
 
 async fn zone_view(app: &App, frame: (Page, Office), ordinal: i16, id: ZoneId) -> Result<Plan, Problem> {
     let edition = edition(app, &ordinal.to_string()).await?;
-    at_zone(plan(app, frame, edition).await?, id)
+    at_zone(app, plan(app, frame, edition).await?, id).await
 }
 
 pub async fn remove_zone(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {

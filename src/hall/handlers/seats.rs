@@ -2,7 +2,7 @@
 
 use super::{edition, scope};
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     fairs::model::planning::Planned,
     hall::{
         actions::seats::{self as acts, Refusal},
@@ -127,7 +127,7 @@ pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): 
     let waiting = if seat.assignment_id.is_none() { seats::waiting(app.pool(), edition.id, &scope).await? } else { Vec::new() };
     let past = seats::past(app.pool(), id, &scope).await?;
     // The trail names exhibitors: it is for those who may know all of them.
-    let history = if scope.banner.is_none() { audit::store::of_record(app.pool(), "booths", id).await? } else { Vec::new() };
+    let history = if scope.banner.is_none() { audit::history(&app, &page, Noun::Booths, id).await? } else { Vec::new() };
     render(&OneBooth { page, office, edition, booth, seat, others, waiting, past, history })
 }
 

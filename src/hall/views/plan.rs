@@ -1,6 +1,7 @@
 //! The hall as it is drawn.
 
 use crate::{
+    audit::views::Line,
     fairs::model::planning::Planned,
     hall::{
         forms::plan::{BoothForm, GridForm, ZoneForm},
@@ -31,6 +32,8 @@ pub struct Plan {
     pub booth: Option<Booth>,
     pub booth_form: BoothForm,
     pub errors: Errors,
+    /// Of the zone that is worked on; a booth has a page of its own.
+    pub history: Vec<Line>,
 }
 
 impl Plan {
@@ -49,6 +52,7 @@ impl Plan {
             booth: None,
             booth_form: BoothForm::default(),
             errors: Errors::default(),
+            history: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::plan::crumbs;
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     fairs::model::planning::Planned,
     hall::{
         forms::seats::AssignForm,
@@ -107,7 +107,7 @@ pub struct OneBooth {
     /// Who could stand here, if it is free.
     pub waiting: Vec<Waiting>,
     pub past: Vec<Past>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
 }
 
 impl OneBooth {

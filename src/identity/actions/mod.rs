@@ -11,7 +11,7 @@ pub use hashing::hash;
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent},
+        model::{Act, NewEvent, nouns::Noun},
     },
     identity::model::{Viewer, login},
     values::clock::Clock,
@@ -35,17 +35,18 @@ pub enum Failure {
     System(#[from] std::io::Error),
 }
 
-/// Somebody tried what they have no right to.
-pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String) -> sqlx::Result<()> {
+/// Somebody tried what they have no right to; `is_foreign`: from another site's page.
+pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String, is_foreign: bool) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let event = NewEvent::without_record(&actor, Act::Refused, "routes", what);
+    let refusal = NewEvent::without_record(&actor, Act::Refused, Noun::Routes, what);
+    let event = if is_foreign { refusal.noting("foreign") } else { refusal };
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 
 /// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how many records.
 pub async fn note_export(desk: Desk<'_>, viewer: &Viewer, list: &str, (form, records): (&str, usize)) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let noun = list.split(['?', '/']).filter(|part| !part.is_empty()).nth(1).unwrap_or(list);
+    let noun = Noun::of_list(list.split('?').next().unwrap_or(list));
     let event = NewEvent::without_record(&actor, Act::Export, noun, list).noting(format!("{form} {records}"));
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }

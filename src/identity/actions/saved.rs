@@ -4,7 +4,7 @@ use super::Desk;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     identity::{
         model::{
@@ -26,7 +26,7 @@ pub async fn keep(desk: Desk<'_>, viewer: &Viewer, filter: (&str, &str, &str)) -
     if let Some(id) = saved::keep(&mut tx, viewer.user, filter).await? {
         let changes = Changes::default().field("query", None, Some(query)).field("list", None, Some(list));
         let actor = viewer.actor();
-        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, "saved_filters", id, name).with(changes)).await?;
+        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, Noun::SavedFilters, id, name).with(changes)).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -37,7 +37,7 @@ pub async fn remove(desk: Desk<'_>, viewer: &Viewer, id: SavedFilterId) -> sqlx:
     let mut tx = desk.pool.begin().await?;
     let Some(gone) = saved::remove(&mut tx, viewer.user, id).await? else { return Ok(None) };
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Remove, "saved_filters", id, &gone.name)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Remove, Noun::SavedFilters, id, &gone.name)).await?;
     tx.commit().await?;
     Ok(Some(gone))
 }

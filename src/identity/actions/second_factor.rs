@@ -4,7 +4,7 @@ use super::{Desk, Failure, hashing, sign_in};
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent},
+        model::{Act, NewEvent, nouns::Noun},
     },
     identity::{
         model::{Lifetime, Viewer, token::Token},
@@ -60,7 +60,7 @@ pub async fn sign_in(desk: Desk<'_>, viewer: &Viewer, code: &str, stays: bool, u
     };
     if !is_taken {
         let actor = viewer.actor();
-        let refusal = NewEvent::new(&actor, Act::SignInRefused, "users", viewer.user, &*viewer.login);
+        let refusal = NewEvent::new(&actor, Act::SignInRefused, Noun::Users, viewer.user, &*viewer.login);
         audit::store::record(&mut tx, &refusal.noting("second factor")).await?;
         tx.commit().await?;
         return Ok(Outcome::Wrong);
@@ -70,7 +70,7 @@ pub async fn sign_in(desk: Desk<'_>, viewer: &Viewer, code: &str, stays: bool, u
     let lifetime = Lifetime::of(viewer.role, stays);
     let token = sign_in::open(&mut tx, desk, (viewer.user, lifetime), (&viewer.address, user_agent)).await?;
     store::sessions::forget_failures(&mut tx, &viewer.login).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignIn, "users", viewer.user, &*viewer.login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignIn, Noun::Users, viewer.user, &*viewer.login)).await?;
     tx.commit().await?;
     Ok(Outcome::SignedIn(token))
 }
@@ -105,7 +105,7 @@ async fn change(desk: Desk<'_>, viewer: &Viewer, secret: Option<(&str, i64)>) ->
     store::set_totp_secret(&mut tx, viewer.user, secret.map(|(secret, _)| secret), secret.map(|(_, step)| step)).await?;
     store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::SecondFactor, "users", viewer.user, &*viewer.login);
+    let event = NewEvent::new(&actor, Act::SecondFactor, Noun::Users, viewer.user, &*viewer.login);
     audit::store::record(&mut tx, &event.noting(if secret.is_some() { "on" } else { "off" })).await?;
     tx.commit().await?;
     Ok(())

@@ -4,7 +4,7 @@ use super::{Desk, Failure, hashing};
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, NewEvent},
+        model::{Act, Actor, NewEvent, nouns::Noun},
     },
     identity::{
         model::{Lifetime, Viewer, login, role::Role, throttle, token::Token},
@@ -49,7 +49,7 @@ pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, F
     let mut tx = desk.pool.begin().await?;
     let Some(known) = credentials.filter(|known| is_right && !known.is_disabled) else {
         let actor = Actor::unknown(&login, attempt.address.to_string());
-        audit::store::record(&mut tx, &NewEvent::without_record(&actor, Act::SignInRefused, "users", &*actor.login)).await?;
+        audit::store::record(&mut tx, &NewEvent::without_record(&actor, Act::SignInRefused, Noun::Users, &*actor.login)).await?;
         tx.commit().await?;
         return Ok(Outcome::Wrong);
     };
@@ -61,7 +61,7 @@ pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, F
         store::sessions::forget_failures(&mut tx, &login).await?;
         let actor =
             Actor { user: Some(known.id), login: known.login.clone(), role: Some(known.role.code()), address: attempt.address.to_string() };
-        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SignIn, "users", known.id, known.login)).await?;
+        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SignIn, Noun::Users, known.id, known.login)).await?;
     }
     tx.commit().await?;
     Ok(if awaits_code { Outcome::AwaitsCode { token } } else { Outcome::SignedIn { token, role: known.role } })
@@ -98,7 +98,7 @@ pub(super) async fn open(
 pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Failure> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignOut, "users", viewer.user, &*viewer.login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignOut, Noun::Users, viewer.user, &*viewer.login)).await?;
     tx.commit().await?;
     Ok(())
 }

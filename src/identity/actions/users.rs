@@ -4,7 +4,7 @@ use super::{Desk, Failure, hashing, second_factor::is_own_password};
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
     identity::{
@@ -71,7 +71,7 @@ async fn insert(desk: Desk<'_>, actor: &Actor, user: &NewUser, form: Option<&Tok
         .field("name", None, Some(&user.name))
         .field("role", None, Some(user.role.code()))
         .field("scope", None, user.scope.code().as_deref());
-    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Create, "users", id, &*user.login).with(changes)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Create, Noun::Users, id, &*user.login).with(changes)).await?;
     tx.commit().await?;
     Ok(Ok(token))
 }
@@ -81,7 +81,7 @@ pub async fn invite_again(desk: Desk<'_>, actor: &Actor, id: UserId) -> Result<R
     let mut tx = desk.pool.begin().await?;
     let Some(login) = store::login_of(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
     let token = send(&mut tx, desk, id).await?;
-    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, "users", id, login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, Noun::Users, id, login)).await?;
     tx.commit().await?;
     Ok(Ok(token))
 }
@@ -108,7 +108,7 @@ pub async fn take_up(desk: Desk<'_>, invitation: &Invitation, password: &str, ad
         role: Some(invitation.role.code()),
         address: address.to_string(),
     };
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Password, "users", invitation.user, &*invitation.login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Password, Noun::Users, invitation.user, &*invitation.login)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -122,7 +122,7 @@ pub async fn change_password(desk: Desk<'_>, viewer: &Viewer, old: &str, new: &s
     let mut tx = desk.pool.begin().await?;
     store::set_password(&mut tx, viewer.user, &hash).await?;
     store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Password, "users", viewer.user, &*viewer.login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Password, Noun::Users, viewer.user, &*viewer.login)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -135,7 +135,7 @@ pub async fn change_email(desk: Desk<'_>, viewer: &Viewer, email: Option<&str>) 
     if !changes.is_empty() {
         store::set_email(&mut tx, viewer.user, email).await?;
         let actor = viewer.actor();
-        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, "users", viewer.user, &*viewer.login).with(changes)).await?;
+        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, Noun::Users, viewer.user, &*viewer.login).with(changes)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -162,7 +162,7 @@ pub async fn rename(
         Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
         renamed => renamed?,
     }
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, "users", id, login).with(changes)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, login).with(changes)).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -177,7 +177,7 @@ pub async fn remove_second_factor(desk: Desk<'_>, viewer: &Viewer, id: UserId) -
     store::set_totp_secret(&mut tx, id, None, None).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SecondFactor, "users", id, login).noting("off")).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SecondFactor, Noun::Users, id, login).noting("off")).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -214,7 +214,7 @@ pub async fn change_role(
     }
     store::set_role(&mut tx, id, role, scope).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, "users", id, &*before.login).with(changes)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, &*before.login).with(changes)).await?;
     let token = if role.is_staff() && !before.role.is_staff() {
         store::forget_password(&mut tx, id).await?;
         Some(send(&mut tx, desk, id).await?)
@@ -236,7 +236,7 @@ pub async fn set_disabled(desk: Desk<'_>, viewer: &Viewer, id: UserId, is_disabl
     if store::set_disabled(&mut tx, id, is_disabled).await? {
         store::sessions::end_all(&mut tx, id, None).await?;
         let act = if is_disabled { Act::Disable } else { Act::Enable };
-        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, "users", id, login)).await?;
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, Noun::Users, id, login)).await?;
     }
     tx.commit().await?;
     Ok(Ok(()))
@@ -247,7 +247,7 @@ pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Resu
     let mut tx = desk.pool.begin().await?;
     let was = store::sessions::end(&mut tx, viewer.user, id).await?;
     if was {
-        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::EndSession, "users", viewer.user, &*viewer.login)).await?;
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::EndSession, Noun::Users, viewer.user, &*viewer.login)).await?;
     }
     tx.commit().await?;
     Ok(was)

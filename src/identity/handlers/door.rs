@@ -42,7 +42,7 @@ pub async fn sign_in(
     Form(form): Form<SignInForm>,
 ) -> Result<Response, Problem> {
     if !session::is_private(app.public_url(), &headers) {
-        return Err(Problem::Forbidden);
+        return Err(Problem::Unencrypted);
     }
     let stays = form.stays.is_some();
     let address = client.to_string();

@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::{
         actions::users::{self, Refusal},
         forms::UserForm,
@@ -85,7 +85,7 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
         Ok(user) => user,
         Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await? {
         Ok(token) => made(page, office, user.login, &token),
         Err(refusal) => {
@@ -113,7 +113,7 @@ async fn user(app: &App, page: Page, office: Office, id: UserId) -> Result<User,
     let held = store::find_rights(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let sessions = store::sessions::of_user(app.pool(), id, app.now()).await?.len() as i64;
     let history = match office.may(Action::ReadTrail) {
-        true => audit::store::of_record(app.pool(), "users", id).await?,
+        true => audit::history(app, &page, Noun::Users, id).await?,
         false => Vec::new(),
     };
     let scope = if page.zh() { &user.scope } else { &user.scope_en };

@@ -6,7 +6,7 @@ use crate::{
     applications,
     audit::{
         self,
-        model::{Act, NewEvent},
+        model::{Act, NewEvent, nouns::Noun},
     },
     fairs::model::EditionState,
     identity::model::Viewer,
@@ -111,7 +111,7 @@ impl Applying {
             }
         }
         let actor = self.viewer.actor();
-        let event = NewEvent::new(&actor, Act::Import, "imports", self.import.id, &*self.import.file_name).with(summary(&self.import));
+        let event = NewEvent::new(&actor, Act::Import, Noun::Imports, self.import.id, &*self.import.file_name).with(summary(&self.import));
         audit::store::record(&mut self.tx, &event).await?;
         store::set_applied(&mut self.tx, self.import.id, done).await?;
         Ok(None)

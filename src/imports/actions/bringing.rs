@@ -4,7 +4,7 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, NewEvent, nouns::Noun},
     },
     identity::model::Viewer,
     imports::{
@@ -70,7 +70,7 @@ pub async fn bring(pool: &PgPool, bringing: &Bringing<'_>, bytes: Vec<u8>) -> Re
     };
     keep(&mut tx, id, &rows, &verdicts).await?;
     let actor = bringing.viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, "imports", id, &*import.file_name).with(summary(&import));
+    let event = NewEvent::new(&actor, Act::Create, Noun::Imports, id, &*import.file_name).with(summary(&import));
     audit::store::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(id)

@@ -9,7 +9,7 @@ use crate::{
     },
     audit::{
         self,
-        model::{Act, NewEvent},
+        model::{Act, NewEvent, nouns::Noun},
     },
     exhibitors::model::ExhibitorState,
     imports::model::{
@@ -122,12 +122,12 @@ async fn record(connection: &mut PgConnection, hand: &Hand<'_>, written: &[Writt
         let [of_party, of_part] = row.verdict.changes.clone();
         let name = row.row.name.as_str();
         if !of_party.is_empty() {
-            let event = NewEvent::new(hand.actor, act(row.party.is_none()), "organisations", row.organisation, name);
+            let event = NewEvent::new(hand.actor, act(row.party.is_none()), Noun::Organisations, row.organisation, name);
             events.push(event.on_behalf_of(row.organisation).with(of_party));
         }
         if let Some(id) = row.exhibitor.filter(|_| !of_part.is_empty()) {
             let is_new = row.party.is_none_or(|party| party.part.is_none());
-            events.push(NewEvent::new(hand.actor, act(is_new), "exhibitors", id, name).on_behalf_of(row.organisation).with(of_part));
+            events.push(NewEvent::new(hand.actor, act(is_new), Noun::Exhibitors, id, name).on_behalf_of(row.organisation).with(of_part));
         }
     }
     audit::store::record_many(connection, &events).await

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
     },
     identity::model::Viewer,
     values::ids::{EditionId, ImportId},
@@ -70,7 +70,7 @@ pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Resu
     store::discard(&mut tx, id).await?;
     let changes = Changes::default().field("state", Some(import.state.code()), Some(State::Discarded.code()));
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, "imports", id, import.file_name).with(changes)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, Noun::Imports, id, import.file_name).with(changes)).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

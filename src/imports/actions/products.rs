@@ -4,7 +4,7 @@ use super::{Hand, applying::Judged};
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent},
+        model::{Act, NewEvent, nouns::Noun},
     },
     imports::model::judging::{Typed, Verdict},
     products::store::imported::{self, Imported},
@@ -38,7 +38,7 @@ pub async fn write(connection: &mut PgConnection, hand: &Hand<'_>, judged: &[Jud
     let event = |row: &Written<'_>| {
         let act = if row.is_new { Act::Create } else { Act::Change };
         let [of_product, of_exhibit] = row.verdict.changes.clone();
-        let event = NewEvent::new(hand.actor, act, "products", row.id, &*row.product.offer.name);
+        let event = NewEvent::new(hand.actor, act, Noun::Products, row.id, &*row.product.offer.name);
         event.on_behalf_of(row.product.organisation).with(of_product.and(of_exhibit))
     };
     audit::store::record_many(connection, &written.iter().map(event).collect::<Vec<_>>()).await

@@ -5,9 +5,12 @@ pub mod export;
 mod sheet;
 
 use super::{lists::SortLink, office::Office, page::Page, problem::Problem, state::App};
-use crate::identity::{
-    model::{permissions::Action, saved::SavedFilter},
-    store,
+use crate::{
+    identity::{
+        model::{permissions::Action, saved::SavedFilter},
+        store,
+    },
+    values::telephone::masked_within,
 };
 use askama::{Template, filters::HtmlSafe};
 use rust_decimal::Decimal;
@@ -20,6 +23,11 @@ pub enum Cell {
     Number(Decimal),
     /// How it is dressed, and what it says.
     State(&'static str, String),
+    /// A text, and perhaps where it leads, in which telephones may stand: who has a right to the page may read them,
+    /// and no sheet takes them away.
+    Private(String, Option<String>),
+    /// Fields that are another now: what each is called, its colon included, what it was and is. The same holds of them.
+    Changes(Vec<(String, String, String)>),
 }
 
 impl Cell {
@@ -38,8 +46,20 @@ impl Cell {
 
     fn plain(&self) -> String {
         match self {
-            Cell::Text(text) | Cell::Link(text, _) | Cell::State(_, text) => text.clone(),
+            Cell::Text(text) | Cell::Link(text, _) | Cell::State(_, text) | Cell::Private(text, _) => text.clone(),
             Cell::Number(number) => number.normalize().to_string(),
+            Cell::Changes(fields) => {
+                let said: Vec<String> = fields.iter().map(|(field, before, after)| format!("{field}{before} → {after}")).collect();
+                said.join("; ")
+            }
+        }
+    }
+
+    /// As it leaves the house.
+    fn taken_along(&self) -> String {
+        match self {
+            Cell::Private(..) | Cell::Changes(_) => masked_within(&self.plain()),
+            _ => self.plain(),
         }
     }
 }

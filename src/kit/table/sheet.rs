@@ -56,7 +56,7 @@ fn csv(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> 
     for row in rows {
         sheet.write_record(row.iter().map(|cell| match cell {
             Cell::Number(_) => cell.plain(),
-            _ => inert(&cell.plain()),
+            _ => inert(&cell.taken_along()),
         }))?;
     }
     sheet.flush()?;
@@ -85,7 +85,7 @@ fn xlsx(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) ->
 fn write_cell(sheet: &mut Worksheet, (line, column): (u32, u16), cell: &Cell) -> anyhow::Result<()> {
     match cell {
         Cell::Number(number) => sheet.write_number(line, column, number.to_f64().unwrap_or_default())?,
-        _ => sheet.write_string(line, column, cell.plain())?,
+        _ => sheet.write_string(line, column, cell.taken_along())?,
     };
     Ok(())
 }
@@ -95,6 +95,15 @@ mod tests {
     use super::*;
     use calamine::Reader;
     use std::io::Read;
+
+    #[test]
+    fn no_telephone_leaves_the_house() {
+        let changed = ("联系人：".to_string(), "—".to_string(), "张 13800001234".to_string());
+        let row = vec![Cell::Private("13800001234".into(), None), Cell::Changes(vec![changed])];
+        let mut text = String::new();
+        write(Kind::Csv, &["甲".to_string()], [row].into_iter()).unwrap().read_to_string(&mut text).unwrap();
+        assert!(text.contains("138****1234,联系人：— → 张 138****1234"), "{text}");
+    }
 
     #[test]
     fn no_cell_is_a_formula_and_numbers_stay_numbers() {

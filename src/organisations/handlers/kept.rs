@@ -1,7 +1,7 @@
 //! Organisations as officers and organisers keep them, within their scope.
 
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
         body::Form,
@@ -84,7 +84,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
 pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let own = load(&app, &office.viewer, &id).await?;
     let form = ProfileForm::of(&own, &page);
-    let history = audit::store::of_record(app.pool(), "organisations", own.id).await?;
+    let history = audit::history(&app, &page, Noun::Organisations, own.id).await?;
     render(&Edit { page, office, own, form, places: Vec::new(), errors: Errors::default(), history })
 }
 
@@ -159,6 +159,6 @@ async fn again(
     (own, form, places): (Own, ProfileForm, Vec<Named>),
     errors: Errors,
 ) -> Result<Response, Problem> {
-    let history = audit::store::of_record(app.pool(), "organisations", own.id).await?;
+    let history = audit::history(app, &page, Noun::Organisations, own.id).await?;
     refused(&Edit { page, office, own, form, places, errors, history })
 }

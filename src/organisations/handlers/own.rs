@@ -1,7 +1,11 @@
 //! One's own profile and history.
 
 use crate::{
-    audit,
+    audit::{
+        self,
+        model::{Entry, nouns::Noun},
+        views::{Line, own_path},
+    },
     kit::{
         body::Form,
         forms::Errors,
@@ -31,7 +35,7 @@ use axum::{
 const MOST_COUNTED: i64 = 1_000;
 
 async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {
-    let id = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let id = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let whose = Whose { organisation: Some(id), ..Whose::default() };
     Ok((profile::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?, whose))
 }
@@ -43,14 +47,19 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
     }
     let (own, _) = own(&app, &office).await?;
     let form = ProfileForm::of(&own, &page);
-    render(&Profile { page, office, own, form, errors: Errors::default() })
+    render(&profile(&app, (page, office), own, form, Errors::default()).await?)
+}
+
+async fn profile(app: &App, (page, office): (Page, Office), own: Own, form: ProfileForm, errors: Errors) -> Result<Profile, Problem> {
+    let history = audit::own_history(app, &page, &office.viewer, Noun::Organisations, own.id).await?;
+    Ok(Profile { page, office, own, form, errors, history })
 }
 
 pub async fn update(State(app): State<App>, page: Page, office: Office, Form(form): Form<ProfileForm>) -> Result<Response, Problem> {
     let (own, whose) = own(&app, &office).await?;
     let mut errors = Errors::default();
     let Some(facts) = form.facts(&page, &mut errors) else {
-        return refused(&Profile { page, office, own, form, errors });
+        return refused(&profile(&app, (page, office), own, form, errors).await?);
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
@@ -67,11 +76,15 @@ pub async fn update(State(app): State<App>, page: Page, office: Office, Form(for
 
 pub async fn history(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let position = Position::read(&page.query, 40)?;
-    let scope = &office.viewer.scope;
-    let whose = audit::model::Ours { organisation: scope.organisation(), village: scope.village().map(ToString::to_string) };
-    let events = audit::store::own::list(app.pool(), &whose, position.size, position.offset()).await?;
-    let counted = audit::store::own::count(app.pool(), &whose, MOST_COUNTED).await?;
+    let whose = audit::ours(&office.viewer);
+    let mut connection = app.pool().acquire().await?;
+    let events = audit::store::own::list(&mut *connection, &whose, position.size, position.offset()).await?;
+    let counted = audit::store::own::count(&mut *connection, &whose, MOST_COUNTED).await?;
+    let entries = audit::actions::entries(&mut connection, events).await?;
+    drop(connection);
+    let line = |entry: &Entry| Line::of(&page, entry).leading_to(own_path(&entry.event));
+    let lines = entries.iter().map(line).collect();
     let mut list = Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
     list.or_more = counted > MOST_COUNTED;
-    render(&History { page, office, list, events })
+    render(&History { page, office, list, lines })
 }

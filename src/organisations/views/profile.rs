@@ -1,10 +1,9 @@
 //! The pages on which organisations are kept, by their own people and by officers.
 
 use crate::{
-    audit::model::{Event, OwnEvent},
+    audit::views::Line,
     choices,
     identity::model::permissions::Action,
-    identity::model::role::Role,
     kit::{
         components::crumbs::Crumbs,
         forms::{Errors, Pair},
@@ -35,6 +34,7 @@ pub struct Profile {
     pub own: Own,
     pub form: ProfileForm,
     pub errors: Errors,
+    pub history: Vec<Line>,
 }
 
 impl Profile {
@@ -59,22 +59,13 @@ pub struct History {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub events: Vec<OwnEvent>,
+    pub lines: Vec<Line>,
 }
 
 impl History {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
         page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("资料", "Profile"), "/my/profile").here(page.t("记录", "History"))
-    }
-
-    /// Of one's own people the account; of others only what they work as.
-    fn who<'a>(&'a self, own: &'a OwnEvent) -> &'a str {
-        if own.is_ours {
-            return &own.event.actor;
-        }
-        let role = own.event.role.as_deref().and_then(|role| role.parse::<Role>().ok());
-        role.map_or(self.page.t("平台", "The site"), |role| role.name(self.page.lang))
     }
 }
 
@@ -129,7 +120,7 @@ pub struct Edit {
     pub form: ProfileForm,
     pub places: Vec<Named>,
     pub errors: Errors,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
 }
 
 impl Edit {

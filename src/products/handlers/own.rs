@@ -1,6 +1,7 @@
 //! A supplier's own products.
 
 use crate::{
+    audit::{self, model::nouns::Noun, views::Line},
     brands,
     identity::model::{Viewer, token::Token},
     kit::{
@@ -17,13 +18,13 @@ use crate::{
     products::{
         actions::{self, Decision, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Branded, Fairs, Offer, Own, State, Whose},
+        model::selling::{Branded, Fairs, Offer, Own, Place, State, Whose},
         store::{office, selling},
         views::selling::{Conflict, Edit, Mine, facets},
     },
     values::{
         facet::FacetCounts,
-        ids::{EditionId, OrganisationId, ProductId},
+        ids::{EditionId, OrganisationId},
     },
 };
 use axum::{
@@ -36,7 +37,7 @@ use rust_decimal::Decimal;
 
 /// Whose they are; what is another's is not there.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
-    let organisation = viewer.scope.organisation().ok_or(Problem::Forbidden)?;
+    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
@@ -62,7 +63,7 @@ pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result
     let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
     form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     // Who has a place shows there what is new.
-    form.fair = ground.fairs.iter().map(|(edition, _)| edition.to_string()).collect();
+    form.fair = ground.fairs.iter().map(|place| place.edition.to_string()).collect();
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
@@ -72,7 +73,8 @@ struct Ground {
     product: Option<Own>,
     prices: Vec<(DateTime<Utc>, Decimal)>,
     brands: Vec<Branded>,
-    fairs: Vec<(EditionId, bool)>,
+    fairs: Vec<Place>,
+    history: Vec<Line>,
 }
 
 impl Ground {
@@ -88,14 +90,18 @@ impl Ground {
             None => Vec::new(),
         };
         let fairs = selling::places(app.pool(), organisation, id).await?;
-        let fairs = fairs.into_iter().filter(|(edition, _)| page.site.is_current_or_later(*edition)).collect();
-        Ok(Self { product, prices, brands, fairs })
+        let fairs = fairs.into_iter().filter(|place| page.site.is_current_or_later(place.edition)).collect();
+        let history = match id {
+            Some(id) => audit::own_history(app, page, &office.viewer, Noun::Products, id).await?,
+            None => Vec::new(),
+        };
+        Ok(Self { product, prices, brands, fairs, history })
     }
 
     fn edit(self, (page, office): (Page, Office), form: ProductForm, places: Vec<Named>, errors: Errors) -> Edit {
-        let Self { product, prices, brands, fairs } = self;
-        let fairs = fairs.into_iter().map(|(edition, _)| edition).collect();
-        Edit { page, office, product, form, places, fairs, brands, errors, prices }
+        let Self { product, prices, brands, fairs, history } = self;
+        let fairs = fairs.iter().map(|place| place.edition).collect();
+        Edit { page, office, product, form, places, fairs, brands, errors, prices, history }
     }
 }
 
@@ -106,7 +112,7 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
         Ok(offer) => offer,
         Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::create(app.pool(), &saving, &offer, code.as_str()).await? {
         // What is still missing is what it looks like.
@@ -122,7 +128,7 @@ pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id)
     let product = load(&app, &office, &id).await?;
     let mut form = ProductForm::of(&product, &page);
     let ground = Ground::of(&app, &page, &office, Some(product)).await?;
-    form.fair = ground.fairs.iter().filter(|(_, is_shown)| *is_shown).map(|(edition, _)| edition.to_string()).collect();
+    form.fair = ground.fairs.iter().filter(|place| place.is_shown).map(|place| place.edition.to_string()).collect();
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 

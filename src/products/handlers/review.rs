@@ -1,7 +1,7 @@
 //! What officers and organisers see of products, and what they let through.
 
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
         body::Form,
@@ -93,7 +93,7 @@ pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id)
 
 async fn reviewed(app: &App, page: Page, office: Office, product: Own) -> Result<Reviewed, Problem> {
     let photos = photos::store::of_product(app.pool(), product.id).await?;
-    let history = audit::store::of_record(app.pool(), "products", product.id).await?;
+    let history = audit::history(app, &page, Noun::Products, product.id).await?;
     Ok(Reviewed { page, office, product, photos, history, note: String::new(), errors: Errors::default() })
 }
 

@@ -171,6 +171,14 @@ impl Own {
     }
 }
 
+/// A place of its seller's at an edition.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub edition: EditionId,
+    pub ordinal: i16,
+    pub is_shown: bool,
+}
+
 /// Where it is to be shown: chosen of those editions at which its seller has a place.
 #[derive(Debug, Clone, Default)]
 pub struct Fairs {

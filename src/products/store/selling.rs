@@ -1,7 +1,7 @@
 //! Products as their suppliers and officers see them, in every state.
 
 use crate::{
-    products::model::selling::{Branded, Fairs, Offer, Own, State, Whose},
+    products::model::selling::{Branded, Fairs, Offer, Own, Place, State, Whose},
     values::{
         ids::{BrandId, EditionId, OrganisationId, ProductId},
         place_code::PlaceCode,
@@ -201,17 +201,18 @@ pub async fn prices(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Vec<
 }
 
 /// Editions at which a seller has a place, and whether the product is shown there.
-pub async fn places(db: impl PgExecutor<'_>, organisation: OrganisationId, id: Option<ProductId>) -> sqlx::Result<Vec<(EditionId, bool)>> {
-    let rows = query!(
-        r#"select e.edition_id as "edition_id: EditionId",
+pub async fn places(db: impl PgExecutor<'_>, organisation: OrganisationId, id: Option<ProductId>) -> sqlx::Result<Vec<Place>> {
+    query_as!(
+        Place,
+        r#"select d.id as "edition: _", d.ordinal,
                   exists (select from exhibits x where x.exhibitor_id = e.id and x.product_id = $2) as "is_shown!"
-           from exhibitors e where e.organisation_id = $1 and e.state in ('approved', 'published', 'checked_in') order by e.edition_id"#,
+           from exhibitors e join editions d on d.id = e.edition_id
+           where e.organisation_id = $1 and e.state in ('approved', 'published', 'checked_in') order by d.ordinal"#,
         organisation.0,
         id.map(|id| id.0)
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.edition_id, row.is_shown)).collect())
+    .await
 }
 
 /// Shown, at this price, where it is chosen and its seller has a place; of the open editions at no other.

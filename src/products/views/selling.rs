@@ -1,7 +1,7 @@
 //! The pages on which products are offered and reviewed.
 
 use crate::{
-    audit::model::Event,
+    audit::views::Line,
     columns,
     identity::model::{permissions::Action, saved::SavedFilter},
     kit::{
@@ -82,6 +82,7 @@ pub struct Edit {
     pub brands: Vec<Branded>,
     pub errors: Errors,
     pub prices: Vec<(DateTime<Utc>, Decimal)>,
+    pub history: Vec<Line>,
 }
 
 impl Edit {
@@ -241,7 +242,7 @@ pub struct Reviewed {
     pub office: Office,
     pub product: Own,
     pub photos: Vec<Photo>,
-    pub history: Vec<Event>,
+    pub history: Vec<Line>,
     pub note: String,
     pub errors: Errors,
 }

@@ -59,7 +59,7 @@ impl Asked {
 
     fn admit(&self, throttle: &Throttle) -> Result<(), Problem> {
         if !self.is_private {
-            return Err(Problem::Forbidden);
+            return Err(Problem::Unencrypted);
         }
         throttle.admit(self.client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))
     }
@@ -73,7 +73,7 @@ pub async fn new(asked: Asked) -> Result<Response, Problem> {
 
 pub async fn create(asked: Asked, Form(form): Form<RegisterForm>, throttle: Arc<Throttle>) -> Result<Response, Problem> {
     asked.admit(&throttle)?;
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Forbidden) };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let places = asked.places(&form).await?;
     let (application, mut errors) = match form.parse(&asked.page, &places) {
         Ok(application) => (Some(application), Errors::default()),

@@ -1,7 +1,7 @@
 //! What officers and organisers see of those who ask, and what they answer.
 
 use crate::{
-    audit,
+    audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
         body::Form,
@@ -89,7 +89,7 @@ async fn view(
 ) -> Result<Show, Problem> {
     let legal = &registration.application.legal;
     let alike = organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref()).await?;
-    let history = audit::store::of_record(app.pool(), "registrations", registration.id).await?;
+    let history = audit::history(app, &page, Noun::Registrations, registration.id).await?;
     let AnswerForm { party, word, reason, .. } = form;
     Ok(Show { page, office, registration, alike, history, party, word, reason, errors })
 }

@@ -100,7 +100,7 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(se
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
-            let Some(code) = Token::read(&typed.form) else { return Err(Problem::Forbidden) };
+            let Some(code) = Token::read(&typed.form) else { return Err(Problem::Foreign) };
             let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: sent.files.first() };
             let renews = ground.renewed.as_ref().map(|held| held.id);
             match actions::create(app.pool(), &sending, renews, code.as_str()).await? {

@@ -1,0 +1,23 @@
+//! What records are called now.
+
+use crate::audit::model::{names::Wanted, nouns::Noun};
+use sqlx::{PgExecutor, query};
+
+/// Of a zone the number of its fair: there it has its page.
+pub async fn of_records(db: impl PgExecutor<'_>, wanted: &Wanted) -> sqlx::Result<Vec<((Noun, i64), String)>> {
+    let rows = query!(
+        r#"select 'organisations' as "noun!", id as "id!", name as "name!" from organisations where id = any ($1)
+           union all select 'users', id, login from users where id = any ($2)
+           union all select 'products', id, name from products where id = any ($3)
+           union all select 'zones', z.id, e.ordinal::text from zones z join editions e on e.id = z.edition_id where z.id = any ($4)
+           union all select 'booths', id, code from booths where id = any ($5)"#,
+        &wanted.records(Noun::Organisations),
+        &wanted.records(Noun::Users),
+        &wanted.records(Noun::Products),
+        &wanted.records(Noun::Zones),
+        &wanted.records(Noun::Booths)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| Some(((row.noun.parse().ok()?, row.id), row.name))).collect())
+}

@@ -1,0 +1,170 @@
+//! Entries as people read them: names for nouns and fields, meanings for codes.
+
+mod values;
+
+use super::model::{ANOTHER, Act, Entry, Event, nouns::Noun};
+use crate::{identity::model::role::Role, kit::page::Page, values::lang::Lang};
+use chrono::{DateTime, Utc};
+pub use values::value;
+
+/// A field that is another now: its name, what it was and what it is; nothing says a dash.
+pub type Changed = (String, String, String);
+
+/// An entry of a history.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub at: DateTime<Utc>,
+    pub act: String,
+    pub noun: String,
+    pub label: String,
+    /// Where the record is seen, where one goes there from here.
+    pub path: Option<String>,
+    pub changes: Vec<Changed>,
+    pub note: Option<String>,
+    pub who: String,
+}
+
+impl Line {
+    pub fn of(page: &Page, entry: &Entry) -> Self {
+        let event = &entry.event;
+        Self {
+            at: event.at,
+            act: event.act(page.lang).to_string(),
+            noun: event.noun(page.lang).to_string(),
+            label: label(page, event).to_string(),
+            path: None,
+            changes: changes(page, entry),
+            note: note(page, event),
+            who: who(page, event),
+        }
+    }
+
+    /// Among entries of other kinds.
+    pub fn naming_noun(self) -> Self {
+        Self { act: format!("{} {}", self.act, self.noun), ..self }
+    }
+
+    pub fn leading_to(self, path: Option<String>) -> Self {
+        Self { path, ..self }
+    }
+}
+
+/// Of those whose accounts are told the account, of others what they work as.
+pub fn who(page: &Page, event: &Event) -> String {
+    match (event.actor.as_str(), &event.role) {
+        ("visitor", None) => page.t("访客", "a visitor").into(),
+        ("farmfair", None) => page.t("平台", "the site").into(),
+        (account, _) if event.tells_actor => account.into(),
+        _ => role(page, event).into(),
+    }
+}
+
+pub fn role<'a>(page: &Page, event: &'a Event) -> &'a str {
+    let role = event.role.as_deref().unwrap_or_default();
+    role.parse::<Role>().map_or(role, |role| role.name(page.lang))
+}
+
+/// Where it was done from.
+pub fn address<'a>(page: &'a Page, event: &'a Event) -> &'a str {
+    match event.address.as_str() {
+        "command line" => page.t("命令行", "command line"),
+        "server" => page.t("服务器", "server"),
+        address => address,
+    }
+}
+
+/// What the record is called.
+pub fn label<'a>(page: &'a Page, event: &'a Event) -> &'a str {
+    match (event.noun.as_str(), event.label.as_str()) {
+        ("enquiries", "retention") => page.t("到期清除", "Kept long enough"),
+        (_, label) => label,
+    }
+}
+
+pub fn changes(page: &Page, entry: &Entry) -> Vec<Changed> {
+    let noun = entry.event.noun.parse::<Noun>().ok();
+    let changed = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
+        let field = noun.and_then(|noun| noun.field(name));
+        let said = |recorded: Option<&str>| match (recorded, field) {
+            (None, _) => "—".to_string(),
+            (Some(ANOTHER), Some(_)) => page.t("另一个", "another").to_string(),
+            (Some(text), Some(field)) => value(page.lang, &entry.names, field.reads, text),
+            (Some(text), None) => text.to_string(),
+        };
+        (field_name(page.lang, noun, name), said(before), said(after))
+    };
+    entry.event.fields().map(changed).collect()
+}
+
+/// `照片 2`; the word itself for one that this version does not know.
+pub fn field_name(lang: Lang, noun: Option<Noun>, name: &str) -> String {
+    let which = name.split_once(' ').map(|(_, which)| format!(" {which}")).unwrap_or_default();
+    noun.and_then(|noun| noun.field(name)).map_or_else(|| name.to_string(), |field| format!("{}{which}", field.name(lang)))
+}
+
+/// What was said to it: a person's word, or the program's in the reader's language.
+pub fn note(page: &Page, event: &Event) -> Option<String> {
+    let note = event.note.as_deref()?;
+    let counted = |zh: &str, one: &str, many: &str, n: &str| {
+        let number: Option<i64> = n.parse().ok();
+        number.map(|n| format!("{}{}{}", page.count(&n), page.t("", " "), page.counted(&n, zh, one, many)))
+    };
+    let said = match (event.action.parse::<Act>(), note) {
+        (Ok(Act::SecondFactor), "on") => Some(page.t("打开", "turned on").to_string()),
+        (Ok(Act::SecondFactor), "off") => Some(page.t("关掉", "turned off").to_string()),
+        (Ok(Act::SignInRefused), "second factor") => Some(page.t("验证码不对", "wrong code").to_string()),
+        (Ok(Act::Refused), "foreign") => Some(page.t("不是从本站的页面送来的", "not sent from a page of this site").to_string()),
+        (Ok(Act::Export), note) => note.split_once(' ').and_then(|(form, n)| {
+            let counted = counted(" 条", "record", "records", n)?;
+            Some(format!("{form}{}{counted}", page.t("，", ", ")))
+        }),
+        (Ok(Act::Change), note) => {
+            note.strip_suffix(" erased").and_then(|n| counted(" 条询价里访客写的内容", "enquiry erased", "enquiries erased", n))
+        }
+        _ => None,
+    };
+    Some(said.unwrap_or_else(|| note.to_string()))
+}
+
+/// The record's page for those who read the trail; what is gone has none.
+pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
+    let event = &entry.event;
+    let Some(id) = event.record_id.as_deref() else {
+        return (event.action.parse() == Ok(Act::Export)).then(|| event.label.clone());
+    };
+    let noun = event.noun.parse::<Noun>().ok()?;
+    let of_office = |list: &str| Some(format!("/admin/{list}/{id}"));
+    match noun {
+        Noun::Exhibitors => of_office("applications"),
+        Noun::Booths => entry.names.record(noun, id).and_then(|_| of_office("booths")),
+        Noun::Zones => entry.names.record(noun, id).map(|ordinal| format!("/admin/editions/{ordinal}/floor-plan?zone={id}")),
+        Noun::PublicNotices => {
+            let edition = page.site.editions.iter().find(|edition| edition.id.to_string() == id)?;
+            Some(format!("/admin/editions/{}", edition.ordinal))
+        }
+        Noun::Users
+        | Noun::Organisations
+        | Noun::Registrations
+        | Noun::Products
+        | Noun::Certifications
+        | Noun::Trademarks
+        | Noun::Editions
+        | Noun::Imports => of_office(noun.code()),
+        // Enquiries are their exhibitor's alone.
+        Noun::Enquiries | Noun::SavedFilters | Noun::Trail | Noun::Routes => None,
+    }
+}
+
+/// The record's page for the party whose it is.
+pub fn own_path(event: &Event) -> Option<String> {
+    let id = event.record_id.as_deref()?;
+    match event.noun.parse().ok()? {
+        Noun::Products => Some(format!("/my/products/{id}")),
+        Noun::Certifications => Some(format!("/my/certifications/{id}")),
+        Noun::Trademarks => Some(format!("/my/trademarks/{id}")),
+        Noun::Exhibitors => Some(format!("/my/applications/{id}")),
+        Noun::Enquiries => Some(format!("/my/enquiries/{id}")),
+        Noun::Organisations => Some("/my/profile".into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,97 @@
+//! What a recorded value says to people.
+
+use crate::{
+    audit::model::{
+        names::Names,
+        nouns::{Noun, Reads},
+    },
+    enquiries,
+    identity::model::role::Role,
+    imports,
+    products::model::{Category, selling},
+    values::{day, lang::Lang, quantity, vocabulary},
+};
+use chrono::{NaiveDate, NaiveTime};
+
+/// What no list knows any more is said as it was recorded.
+pub fn value(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> String {
+    meaning(lang, names, reads, recorded).unwrap_or_else(|| recorded.to_string())
+}
+
+fn meaning(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> Option<String> {
+    let coded = coded(lang, reads, recorded).map(str::to_string);
+    coded.or_else(|| match reads {
+        Reads::Day => recorded.parse().ok().map(|day: NaiveDate| day::full(day, lang)),
+        Reads::Month => format!("{recorded}-01").parse().ok().map(|day: NaiveDate| day::month(day, lang)),
+        Reads::Months => {
+            let months: Vec<String> = recorded.split(' ').filter_map(|n| Some(day::month_name(n.parse().ok()?, lang))).collect();
+            Some(months.join(lang.t("、", ", "))).filter(|months| !months.is_empty())
+        }
+        Reads::Clock => recorded.parse().ok().map(|time: NaiveTime| day::hour(time)),
+        Reads::Place => place(lang, names, recorded),
+        Reads::Scope => place(lang, names, recorded).or_else(|| names.record(Noun::Organisations, recorded).map(str::to_string)),
+        Reads::Organisation => names.record(Noun::Organisations, recorded).map(str::to_string),
+        Reads::User => names.record(Noun::Users, recorded).map(str::to_string),
+        Reads::Products => {
+            let named = |id: &str| names.record(Noun::Products, id).unwrap_or(id).to_string();
+            Some(recorded.split(' ').map(named).collect::<Vec<_>>().join(lang.t("、", ", ")))
+        }
+        Reads::Photo => recorded.rsplit_once(" [").map(|(said, _)| said.to_string()),
+        _ => None,
+    })
+}
+
+fn place(lang: Lang, names: &Names, code: &str) -> Option<String> {
+    names.places.get(code).map(|(name, name_en)| lang.t(name, name_en).to_string())
+}
+
+/// A code of which the program knows every one.
+fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
+    match reads {
+        Reads::YesOrNo => match code {
+            "true" => Some(lang.t("是", "yes")),
+            "false" => Some(lang.t("否", "no")),
+            _ => None,
+        },
+        Reads::Term(of) => vocabulary::find(of, code, lang),
+        Reads::Role => code.parse::<Role>().ok().map(|role| role.name(lang)),
+        Reads::Category => Category::find(code).map(|category| category.name(lang)),
+        Reads::Unit => Some(quantity::symbol(code, lang)),
+        Reads::ProductState => code.parse::<selling::State>().ok().map(|state| state.name(lang)),
+        Reads::EnquiryState => code.parse::<enquiries::model::State>().ok().map(|state| state.name(lang)),
+        Reads::ImportState => code.parse::<imports::model::State>().ok().map(|state| state.name(lang)),
+        Reads::ImportKind => code.parse::<imports::model::Kind>().ok().map(|kind| kind.name(lang)),
+        Reads::List => Some(Noun::of_list(code).name(lang)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_in_the_readers_language() {
+        let mut names = Names::default();
+        names.places.insert("150624".into(), ("鄂托克旗".into(), "Otog Banner".into()));
+        names.records.insert((Noun::Organisations, 7), "某合作社".into());
+        for (reads, recorded, zh, en) in [
+            (Reads::ProductState, "published", "已上架", "Published"),
+            (Reads::Place, "150624", "鄂托克旗", "Otog Banner"),
+            (Reads::Scope, "150624", "鄂托克旗", "Otog Banner"),
+            (Reads::Scope, "7", "某合作社", "某合作社"),
+            (Reads::YesOrNo, "true", "是", "yes"),
+            (Reads::Day, "2020-09-28", "2020年9月28日", "28 September 2020"),
+            (Reads::Month, "2020-09", "2020年9月", "September 2020"),
+            (Reads::Months, "9 10", "9月、10月", "September, October"),
+            (Reads::Clock, "09:30:00", "9:30", "9:30"),
+            (Reads::Role, "organiser", "组委会", "Organiser"),
+            (Reads::Unit, "kg", "公斤", "kg"),
+            (Reads::Photo, "一箱羊肉 [abc]", "一箱羊肉", "一箱羊肉"),
+            (Reads::List, "/admin/applications", "参展报名", "Application"),
+            (Reads::ProductState, "unheard of", "unheard of", "unheard of"),
+        ] {
+            assert_eq!([value(Lang::Zh, &names, reads, recorded), value(Lang::En, &names, reads, recorded)], [zh, en], "{recorded}");
+        }
+    }
+}
