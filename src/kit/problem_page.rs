@@ -14,7 +14,7 @@ use crate::{
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, Uri, header},
     middleware::Next,
     response::Response,
@@ -32,13 +32,15 @@ struct ProblemPage {
 /// Replaces the body of every refusal, keeping its status and headers.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
+    // Private links stand in addresses: the log has the route alone.
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let request_id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_string();
     let mut response = next.run(request).await;
     let Some(problem) = Problem::of(&response) else { return response };
     match problem {
-        Problem::Internal => tracing::error!(path = uri.path(), request_id, "an error of ours was answered"),
+        Problem::Internal => tracing::error!(route = route.as_ref().map(MatchedPath::as_str), request_id, "an error of ours was answered"),
         // Nobody is signed in there, or the guard records it: anybody can send as many as he likes.
-        Problem::Foreign => tracing::warn!(path = uri.path(), request_id, "a form came from elsewhere"),
+        Problem::Foreign => tracing::warn!(route = route.as_ref().map(MatchedPath::as_str), request_id, "a form came from elsewhere"),
         _ => {}
     }
     if problem_json::is_for(uri.path()) {

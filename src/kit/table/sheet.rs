@@ -101,7 +101,7 @@ mod tests {
         let changed = ("联系人：".to_string(), "—".to_string(), "张 13800001234".to_string());
         let row = vec![Cell::Private("13800001234".into(), None), Cell::Changes(vec![changed])];
         let mut text = String::new();
-        write(Kind::Csv, &["甲".to_string()], [row].into_iter()).unwrap().read_to_string(&mut text).unwrap();
+        write(Kind::Csv, &["甲".to_string(), "乙".to_string()], [row].into_iter()).unwrap().read_to_string(&mut text).unwrap();
         assert!(text.contains("138****1234,联系人：— → 张 138****1234"), "{text}");
     }
 
