@@ -106,6 +106,19 @@ async fn no_row_of_a_list_has_a_figure_that_is_no_link() {
     assert_eq!(steps.len(), 3, "frameworks, contracts and deliveries open their lists: {steps:?}");
 }
 
+#[tokio::test]
+async fn the_banners_present_at_an_edition_are_those_of_its_own_exhibitors() {
+    let app = TestApp::own_fair().await;
+    app.as_owner(
+        "update exhibitors e set state = 'declined' from organisations o
+         where o.id = e.organisation_id and o.banner_code = '150603' and e.edition_id = 1",
+    )
+    .await;
+    let present = figures("/fairs/1", &app.page("/fairs/1").await).into_iter().find(|figure| figure.href.starts_with("/banners")).unwrap();
+    assert_eq!(present.said, "8");
+    assert_eq!(Followed::default().counterpart(&app, &present).await.as_deref(), Some("8"), "{}", present.href);
+}
+
 async fn pages(app: &TestApp) -> Vec<String> {
     let mut pages: Vec<String> =
         ["/", "/banners", "/banners?edition=1", "/fairs", "/?figure=contracts", "/?figure=exhibitors", "/?figure=households"]
