@@ -10,6 +10,7 @@ import { close, open } from './site.js';
 import { storySuite } from './story.js';
 import { suggestionsSuite } from './suggestions.js';
 import { tasksSuite } from './tasks.js';
+import { trademarksSuite } from './trademarks.js';
 import { weightSuite } from './weight.js';
 
 const site = await open();
@@ -21,6 +22,7 @@ accountsSuite(site);
 storySuite(site);
 officeSuite(site);
 hallSuite(site);
+trademarksSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);
