@@ -13,6 +13,7 @@ import { close, open } from './site.js';
 import { storySuite } from './story.js';
 import { suggestionsSuite } from './suggestions.js';
 import { tasksSuite } from './tasks.js';
+import { trademarksSuite } from './trademarks.js';
 import { weightSuite } from './weight.js';
 
 const site = await open();
@@ -27,6 +28,7 @@ draftsSuite(site);
 enquiriesSuite(site);
 hallSuite(site);
 printSuite(site);
+trademarksSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);
