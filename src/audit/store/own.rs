@@ -51,7 +51,11 @@ macro_rules! ours {
                       union select id from audit_events where on_behalf_of = $1
                       union select id from audit_events where noun = 'organisations' and record_id = $1::bigint::text
                       union select e.id from audit_events e join people on e.noun = 'users' and e.record_id = people.user_id::text
-                      union select e.id from audit_events e join products p on e.noun = 'products' and e.record_id = p.id::text and p.organisation_id = $1) "
+                      union select e.id from audit_events e join products p on e.noun = 'products' and e.record_id = p.id::text and p.organisation_id = $1
+                      union select e.id from audit_events e
+                            join certifications c on e.noun = 'certifications' and e.record_id = c.id::text and c.organisation_id = $1
+                      union select e.id from audit_events e join brands b on b.owner_id = $1
+                            join trademarks t on t.brand_id = b.id and e.noun = 'trademarks' and e.record_id = t.id::text) "
                 + $head + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.village
