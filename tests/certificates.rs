@@ -89,6 +89,7 @@ async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone()
     assert!(told.contains(NUMBER), "{told}");
     let trail = app.texts("select action from audit_events where noun = 'certifications' order by id").await;
     assert_eq!(trail, ["create", "change"]);
+    assert!(supplier.get("/my/history").await.html().text("main").contains("待核验 → 已核验"));
 }
 
 #[tokio::test]

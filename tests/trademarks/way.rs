@@ -25,6 +25,8 @@ async fn a_brand_is_public_once_its_trademark_was_verified() {
         assert!(trail[0].contains(&format!("\"{field}\": [null, ")), "{field} in {}", trail[0]);
     }
     assert!(trail[1].contains(r#""state": ["submitted", "verified"]"#), "{}", trail[1]);
+    let own = supplier.get("/my/history").await.html().text("main");
+    assert!(own.contains("待核验 → 已核验"), "its owner's history has what was done to it: {own}");
     let history = organiser.get(&format!("/admin/trademarks/{id}")).await.html().all("#h-history + ol li");
     assert!(history[0].contains(&organiser.login), "{history:?}");
 }

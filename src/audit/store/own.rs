@@ -20,7 +20,9 @@ macro_rules! ours {
                             on e.noun = 'certifications' and e.record_id = c.id::text and c.organisation_id = $1
                       union select e.id from audit_events e join exhibitors x on e.noun = 'exhibitors' and e.record_id = x.id::text and x.organisation_id = $1
                       union select e.id from audit_events e join enquiries q on e.noun = 'enquiries' and e.record_id = q.id::text
-                            join exhibitors x on x.id = q.exhibitor_id and x.organisation_id = $1) "
+                            join exhibitors x on x.id = q.exhibitor_id and x.organisation_id = $1
+                      union select e.id from audit_events e join brands b on b.owner_id = $1
+                            join trademarks t on t.brand_id = b.id and e.noun = 'trademarks' and e.record_id = t.id::text) "
                 + $head + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.village

@@ -82,8 +82,11 @@ impl Ground {
     async fn of(app: &App, page: &Page, office: &Office, product: Option<Own>) -> Result<Self, Problem> {
         let (organisation, _) = own(&office.viewer)?;
         let mut brands = brands::store::of_owner(app.pool(), organisation).await?;
-        let borne = product.as_ref().and_then(|product| product.offer.brand.as_ref());
-        brands.extend(borne.filter(|brand| !brands.contains(brand)).cloned().into_iter().collect::<Vec<_>>());
+        if let Some(borne) = product.as_ref().and_then(|product| product.offer.brand.as_ref())
+            && !brands.contains(borne)
+        {
+            brands.push(borne.clone());
+        }
         let id = product.as_ref().map(|product| product.id);
         let prices = match id {
             Some(id) => selling::prices(app.pool(), id).await?,
