@@ -146,6 +146,8 @@ async fn one_entered_by_mistake_is_taken_off_by_its_holder_and_a_verified_one_is
     assert_eq!(supplier.post(&removal, &[]).await.status, StatusCode::NOT_FOUND, "once");
     let trail = app.texts("select action from audit_events where noun = 'certifications' order by id desc limit 1").await;
     assert_eq!(trail, ["remove"]);
+    let links = supplier.get("/my/history").await.html().attributes("main a", "href");
+    assert!(!links.contains(&format!("/my/certifications/{id}")), "no link leads to what is gone: {links:?}");
 }
 
 #[tokio::test]

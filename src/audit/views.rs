@@ -136,31 +136,28 @@ pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
     let of_office = |list: &str| Some(format!("/admin/{list}/{id}"));
     match noun {
         Noun::Exhibitors => of_office("applications"),
+        Noun::Certifications => entry.names.record(noun, id).and_then(|_| of_office("certifications")),
         Noun::Booths => entry.names.record(noun, id).and_then(|_| of_office("booths")),
         Noun::Zones => entry.names.record(noun, id).map(|ordinal| format!("/admin/editions/{ordinal}/floor-plan?zone={id}")),
         Noun::PublicNotices => {
             let edition = page.site.editions.iter().find(|edition| edition.id.to_string() == id)?;
             Some(format!("/admin/editions/{}", edition.ordinal))
         }
-        Noun::Users
-        | Noun::Organisations
-        | Noun::Registrations
-        | Noun::Products
-        | Noun::Certifications
-        | Noun::Trademarks
-        | Noun::Editions
-        | Noun::Imports => of_office(noun.code()),
+        Noun::Users | Noun::Organisations | Noun::Registrations | Noun::Products | Noun::Trademarks | Noun::Editions | Noun::Imports => {
+            of_office(noun.code())
+        }
         // Enquiries are their exhibitor's alone.
         Noun::Enquiries | Noun::SavedFilters | Noun::Trail | Noun::Routes => None,
     }
 }
 
 /// The record's page for the party whose it is.
-pub fn own_path(event: &Event) -> Option<String> {
-    let id = event.record_id.as_deref()?;
-    match event.noun.parse().ok()? {
+pub fn own_path(entry: &Entry) -> Option<String> {
+    let id = entry.event.record_id.as_deref()?;
+    let noun = entry.event.noun.parse().ok()?;
+    match noun {
         Noun::Products => Some(format!("/my/products/{id}")),
-        Noun::Certifications => Some(format!("/my/certifications/{id}")),
+        Noun::Certifications => entry.names.record(noun, id).map(|_| format!("/my/certifications/{id}")),
         Noun::Trademarks => Some(format!("/my/trademarks/{id}")),
         Noun::Exhibitors => Some(format!("/my/applications/{id}")),
         Noun::Enquiries => Some(format!("/my/enquiries/{id}")),

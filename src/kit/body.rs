@@ -41,8 +41,8 @@ fn refused(rejection: impl IntoResponse) -> Problem {
 }
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Option<T> {
-    let parts = std::str::from_utf8(body).ok()?.split(['&', '=']);
-    parts.map(is_text).all(|is| is).then(|| serde_html_form::from_bytes(body).ok()).flatten()
+    let mut parts = std::str::from_utf8(body).ok()?.split(['&', '=']);
+    parts.all(is_text).then(|| serde_html_form::from_bytes(body).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::model::Viewer,
-    kit::said::Said,
     messages::{
         self,
         model::{NewMessage, To, Words},
@@ -157,16 +156,6 @@ impl Decision<'_> {
         match self {
             Decision::Return(note) | Decision::TakeDown(note) => Some(note),
             Decision::Publish | Decision::Withdraw => None,
-        }
-    }
-
-    /// What is said to who decided.
-    pub fn said(self) -> Said {
-        match self {
-            Decision::Publish => Said::Published,
-            Decision::Return(_) => Said::Returned,
-            Decision::TakeDown(_) => Said::TakenDown,
-            Decision::Withdraw => Said::Withdrawn,
         }
     }
 

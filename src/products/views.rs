@@ -1,23 +1,20 @@
 //! Market labels, the product list and the product page.
 
+pub mod ladder;
 pub mod selling;
 
 use super::model::{Card, Category, Certificate, Exhibited, Filter, Found, Scheme, Validity};
 use crate::{
     choices,
-    contracts::model::ProductSums,
     files::model::Picture,
     kit::{
-        components::{
-            crumbs::Crumbs,
-            ladder::{Ladder, Share, Step, share},
-        },
+        components::{crumbs::Crumbs, ladder::Ladder},
         lists::{Listing, PageLink},
         page::Page,
         structured::Structured,
     },
     photos::model::Photo,
-    values::{day, facet::FacetCounts, lang::Lang, rung::Rung},
+    values::{day, facet::FacetCounts, lang::Lang},
 };
 use askama::Template;
 use chrono::Datelike;
@@ -217,88 +214,5 @@ impl Show {
 
     fn seller_path(&self) -> Option<String> {
         self.exhibited.first().map(|at| at.exhibitor_id.path())
-    }
-}
-
-/// What a product was sold for: four rungs, since an intent names no product.
-pub fn ladder(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
-    Ladder::new(
-        page.lang,
-        false,
-        vec![framework(page, product, sums), contract(page, product, sums), purchase(page, product, sums), payment(page)],
-    )
-}
-
-fn link(page: &Page, product: &Found, path: &str, n: i64) -> Option<String> {
-    (n > 0).then(|| page.href(format!("{path}&product={}", product.id)))
-}
-
-fn counted(page: &Page, n: i64, words: (&str, &str, &str)) -> String {
-    if n > 0 { format!("{n} {}", page.counted(&n, words.0, words.1, words.2)) } else { String::new() }
-}
-
-fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
-    let open = sums.framework.is_zero() && sums.frameworks > 0;
-    let instead = if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
-    let definition = page.t(
-        "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
-        "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
-    );
-    let href = link(page, product, "/agreements?state=signed", sums.frameworks);
-    Step {
-        instead: instead.to_string(),
-        count_href: href.clone(),
-        href,
-        count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
-        definition: definition.to_string(),
-        share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),
-        ..Step::new(Rung::Framework, (sums.frameworks > 0 && !open).then(|| sums.framework.figure()))
-    }
-}
-
-fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
-    let href = link(page, product, "/contracts?state=standing", sums.contracts);
-    let definition = page.t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
-    Step {
-        instead: page.t("没有", "none").to_string(),
-        count: counted(page, sums.contracts, ("份合同", "contract", "contracts")),
-        count_href: href.clone(),
-        href,
-        definition: definition.to_string(),
-        share: Share::words(page.t("含此产品的合同行", "lines with this product")),
-        ..Step::new(Rung::Contract, (sums.contracts > 0).then(|| sums.contract.figure()))
-    }
-}
-
-fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
-    let href = link(page, product, "/deliveries?kind=contract&state=accepted", sums.deliveries);
-    let definition = page.t(
-        "合同项下已验收的此产品金额。农户类别只按全市和旗区公布，单个产品不公布。",
-        "Accepted under contracts. Household categories are published by city and banner only, never for a product.",
-    );
-    let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
-        Some(ratio) => Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts")),
-        None => Share::words(page.t("还没有到货", "nothing has arrived yet")),
-    };
-    Step {
-        instead: page.t("没有", "none").to_string(),
-        count: counted(page, sums.deliveries, ("次到货", "delivery", "deliveries")),
-        count_href: href.clone(),
-        href,
-        definition: definition.to_string(),
-        share,
-        ..Step::new(Rung::Purchase, (sums.deliveries > 0).then(|| sums.purchase.figure()))
-    }
-}
-
-fn payment(page: &Page) -> Step {
-    Step {
-        instead: page.t("按月公布", "by month").to_string(),
-        href: Some(page.href("/payments")),
-        count: page.t("不拆到产品", "not split by product").to_string(),
-        definition: page.t("付款只按采购方和月份公布。", "Payments are published by buyer and month only.").to_string(),
-        share: Share::words(page.t("看付款汇总", "See payments by month")),
-        share_href: Some(page.href("/payments")),
-        ..Step::new(Rung::Payment, None)
     }
 }

@@ -1,5 +1,6 @@
 //! Telephones: whole for who may see the page, without their middle in the trail and in whatever is taken along.
 
+use super::invite;
 use crate::{
     applications::{applied, open_edition},
     harness::{actors::PASSWORD, site::TestApp},
@@ -16,7 +17,7 @@ async fn with_telephones() -> TestApp {
     open_edition(&app).await;
     let (supplier, administrator) = (app.someone(Role::Supplier).await, app.someone(Role::Administrator).await);
     let fields = [("login", NUMBERS[0]), ("name", "甲"), ("role", "organiser"), ("scope", "")];
-    assert_eq!(administrator.post("/admin/users", &fields).await.status, StatusCode::OK);
+    assert_eq!(invite(&administrator, &fields).await.status, StatusCode::OK);
     registered(&app, &[]).await;
     app.post("/login", &[("login", NUMBERS[2]), ("password", PASSWORD)], "").await;
     applied(&supplier).await;

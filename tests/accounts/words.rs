@@ -24,7 +24,9 @@ async fn published(supplier: &Person, organiser: &Person) -> String {
     ];
     supplier.post("/my/products", &offer).await;
     let id = supplier.app.text("select max(id)::text from products").await;
-    organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
+    let page = format!("/admin/products/{id}");
+    let version = organiser.get(&page).await.html().attribute("main input[name=version]", "value");
+    organiser.post(&format!("{page}/publication"), &[("version", &version)]).await;
     id
 }
 

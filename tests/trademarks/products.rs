@@ -43,7 +43,9 @@ async fn a_product_bears_one_of_its_suppliers_own_brands() {
     assert_eq!(lists(&supplier, &own).await.status, StatusCode::SEE_OTHER);
     let id = app.text("select max(id)::text from products").await;
     assert_eq!(borne(&app).await, BRAND);
-    organiser.post(&format!("/admin/products/{id}/publication"), &[]).await;
+    let page = format!("/admin/products/{id}");
+    let version = organiser.get(&page).await.html().attribute("main input[name=version]", "value");
+    organiser.post(&format!("{page}/publication"), &[("version", &version)]).await;
     assert!(organiser.get(&format!("/admin/products/{id}")).await.html().text(".record").contains(BRAND));
     assert_eq!(saves(&supplier, &id, "").await.status, StatusCode::SEE_OTHER);
     assert_eq!(borne(&app).await, "没有");

@@ -17,8 +17,8 @@ impl Wanted {
     pub fn of(events: &[Event]) -> Self {
         let mut wanted = Self::default();
         for event in events {
-            // Zones and booths may be gone, and their pages with them.
-            if let (Ok(noun @ (Noun::Zones | Noun::Booths)), Some(id)) = (event.noun.parse(), &event.record_id) {
+            // These may be gone, and their pages with them.
+            if let (Ok(noun @ (Noun::Zones | Noun::Booths | Noun::Certifications)), Some(id)) = (event.noun.parse(), &event.record_id) {
                 wanted.record(noun, id);
             }
             for (name, before, after) in event.fields() {

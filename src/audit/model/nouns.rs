@@ -146,6 +146,7 @@ nouns! {
         "class" "类别" "Class" Reads::Text;
         "registered_on" "注册日期" "Registered on" Reads::Day;
         "expires_on" "专用权期限" "Expires on" Reads::Day;
+        "renews" "续展的是" "Renews" Reads::Text;
         "scan" "注册证扫描件" "Scan" Reads::Text;
         "state" "状态" "State" Reads::Term("certification_state");
         "review_note" "退回的原因" "Why returned" Reads::Text;

@@ -82,7 +82,7 @@ pub async fn history(State(app): State<App>, page: Page, office: Office) -> Resu
     let counted = audit::store::own::count(&mut *connection, &whose, MOST_COUNTED).await?;
     let entries = audit::actions::entries(&mut connection, events).await?;
     drop(connection);
-    let line = |entry: &Entry| Line::of(&page, entry).leading_to(own_path(&entry.event));
+    let line = |entry: &Entry| Line::of(&page, entry).leading_to(own_path(entry));
     let lines = entries.iter().map(line).collect();
     let mut list = Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
     list.or_more = counted > MOST_COUNTED;

@@ -60,7 +60,7 @@ pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) ->
     };
     others.retain(|card| card.id != id);
     others.truncate(4);
-    let ladder = views::ladder(&page, &product, &sums);
+    let ladder = views::ladder::of(&page, &product, &sums);
     let photos = photos::store::of_product(app.pool(), id).await?;
     render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder, photos })
 }

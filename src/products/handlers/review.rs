@@ -140,9 +140,19 @@ async fn decide(
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
     match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), Some(version), decision).await? {
-        Ok(()) => Ok(decision.said().at(&page.href("/admin/products?state=submitted"))),
+        Ok(()) => Ok(said(decision).at(&page.href("/admin/products?state=submitted"))),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(Refusal::NotNow(State::Submitted)) => Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path())))),
         Err(_) => Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted"))),
+    }
+}
+
+/// To who decided.
+fn said(decision: Decision<'_>) -> Said {
+    match decision {
+        Decision::Publish => Said::Published,
+        Decision::Return(_) => Said::Returned,
+        Decision::TakeDown(_) => Said::TakenDown,
+        Decision::Withdraw => Said::Withdrawn,
     }
 }
