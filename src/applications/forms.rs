@@ -152,25 +152,6 @@ fn telephone(typed: &str) -> Option<String> {
     (is_plain && (5..=15).contains(&digits) && plain.len() <= 30).then_some(plain)
 }
 
-/// A decision, with the version of what was looked at, and the word that goes with a refusal.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DecisionForm {
-    pub version: String,
-    pub note: String,
-}
-
-impl DecisionForm {
-    /// What is no version at all is an old one.
-    pub fn version(&self) -> i32 {
-        self.version.parse().unwrap_or(0)
-    }
-
-    pub fn word(&self) -> Option<String> {
-        words(&self.note, 200)
-    }
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NoticeForm {

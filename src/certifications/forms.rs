@@ -11,7 +11,6 @@ use crate::{
     values::{day, ids::ProductId},
 };
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 /// A certificate names no more.
 const MOST_NAMED: usize = 60;
@@ -153,23 +152,5 @@ pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut 
     }
     if sent.files.is_empty() && sent.unfit.is_empty() && !has_scan {
         errors.add("scan", label, page.t("拍一张，或者选一个文件", "Take a picture of it, or choose a file"));
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DecisionForm {
-    pub version: String,
-    pub note: String,
-}
-
-impl DecisionForm {
-    /// What is no version at all is an old one.
-    pub fn version(&self) -> i32 {
-        self.version.parse().unwrap_or(0)
-    }
-
-    pub fn word(&self) -> Option<String> {
-        words(&self.note, 200)
     }
 }

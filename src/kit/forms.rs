@@ -1,6 +1,7 @@
 //! What is wrong with a form, said beside each field and together on top. What was typed stays.
 
 pub use crate::values::typed::words;
+use serde::Deserialize;
 
 /// Field, its label, and what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +32,26 @@ impl Errors {
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.0.iter().map(|(field, label, message)| (*field, label.as_str(), message.as_str()))
+    }
+}
+
+/// A decision, with the version of what was looked at, and the word that goes with a refusal.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    pub version: String,
+    pub note: String,
+}
+
+impl DecisionForm {
+    /// What is no version at all is an old one.
+    pub fn version(&self) -> i32 {
+        self.version.parse().unwrap_or(0)
+    }
+
+    /// A sentence of 200 characters at most.
+    pub fn word(&self) -> Option<String> {
+        words(&self.note, 200)
     }
 }
 

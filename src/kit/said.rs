@@ -63,6 +63,7 @@ sayings! {
     CertificateRevoked "revoked" "核验已撤销，公开的标志不再显示。" "Not verified any more: its badge is gone.",
     CertificateVerified "verified" "已核验，标志在有效期内公开。" "Verified: its badge is public while it is valid.",
     TrademarkSent "trademark" "商标已送旗区核验。" "The trademark is sent to the banner.",
+    TrademarkRevoked "trademark-revoked" "核验已撤销，公开页面上不再写注册商标。" "Not verified any more: it is no longer said to be registered.",
     TrademarkVerified "trademark-verified" "已核验，品牌公开了。" "Verified: its brand is public.",
     TooManyRows "too-many-rows" "一张表最多 100 万行：请先筛选，再导出。" "No sheet takes over a million rows: narrow the list first.",
     FilterKept "filter" "这组条件存下了，就在表的上方。" "The filter is kept, above the list.",

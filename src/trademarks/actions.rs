@@ -177,6 +177,14 @@ pub enum Decision<'a> {
     Verify(NaiveDate),
     /// With a word on what to mend.
     Return(&'a str),
+    /// Verified, but wrongly, or cancelled since: with a word on why.
+    Revoke(&'a str),
+}
+
+impl Decision<'_> {
+    fn is_open_to(self, state: State) -> bool {
+        state == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
+    }
 }
 
 /// Of what was seen, in the version in which it was seen; of two at once the second is told.
@@ -189,7 +197,7 @@ pub async fn decide(
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(before) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    if before.state != State::Submitted || before.version != version {
+    if !decision.is_open_to(before.state) || before.version != version {
         return Ok(Err(Refusal::NotNow));
     }
     let (after, note) = match decision {
@@ -197,14 +205,14 @@ pub async fn decide(
             store::verify(&mut tx, id, day, &viewer.name).await?;
             (State::Verified, None)
         }
-        Decision::Return(note) => {
+        Decision::Return(note) | Decision::Revoke(note) => {
             store::give_back(&mut tx, id, note).await?;
             (State::Returned, Some(note))
         }
     };
     let changes = Changes::default().field("state", Some(before.state.code()), Some(after.code())).field("review_note", None, note);
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
-    messages::store::send(&mut tx, &told::decided(&before, note)).await?;
+    messages::store::send(&mut tx, &told::decided(&before, decision)).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

@@ -1,7 +1,6 @@
 //! What an owner types about a trademark. What an officer answers is what is answered to a certificate.
 
 use super::model::{CLASSES, Claim, Held, first_term, latest_end};
-pub use crate::certifications::forms::DecisionForm;
 use crate::{
     certifications::forms::scan,
     files::forms::Sent,

@@ -212,7 +212,13 @@ pub async fn verify(connection: &mut PgConnection, id: TrademarkId, on: NaiveDat
 }
 
 pub async fn give_back(connection: &mut PgConnection, id: TrademarkId, note: &str) -> sqlx::Result<()> {
-    query!("update trademarks set review_note = $2, version = version + 1 where id = $1", id.0, note).execute(connection).await?;
+    query!(
+        "update trademarks set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
+        id.0,
+        note
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

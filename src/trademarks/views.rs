@@ -198,4 +198,8 @@ impl Reviewed {
     fn may_decide(&self) -> bool {
         self.held.state == State::Submitted && self.office.may(Action::ReviewProducts)
     }
+
+    fn may_revoke(&self) -> bool {
+        self.held.state == State::Verified && self.office.may(Action::ReviewProducts)
+    }
 }

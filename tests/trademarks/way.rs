@@ -32,6 +32,21 @@ async fn a_brand_is_public_once_its_trademark_was_verified() {
 }
 
 #[tokio::test]
+async fn a_verification_is_taken_back_with_a_reason_and_the_brand_with_it() {
+    let app = TestApp::own_fair().await;
+    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let id = entered(&supplier, &mark()).await;
+    decides(&organiser, &id, "verification").await;
+    let page = format!("/brands/{}", brand_of(&app, BRAND).await);
+    assert_eq!(app.get(&page).await.status, StatusCode::OK);
+    decides(&organiser, &id, "return").await;
+    assert_eq!(app.get(&page).await.status, StatusCode::NOT_FOUND);
+    let told = supplier.get("/my/messages").await.html().text("main");
+    assert!(told.contains("核验撤销了") && told.contains("注册号看不清"), "{told}");
+    assert_eq!(mends(&supplier, &id, &mark()).await.status, StatusCode::SEE_OTHER, "it may be sent again");
+}
+
+#[tokio::test]
 async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     let app = TestApp::own_fair().await;
     let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
@@ -57,7 +72,7 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     for version in ["1", "3", "4", "5", "x"] {
         send(&supplier, &format!("/my/trademarks/{id}"), &forged, &[("form", &form), ("version", version)]).await;
     }
-    for (act, version) in [("return", "4"), ("verification", "4"), ("return", "3")] {
+    for (act, version) in [("return", "2"), ("verification", "4"), ("return", "3")] {
         organiser.post(&format!("/admin/trademarks/{id}/{act}"), &[("version", version), ("note", "晚了")]).await;
     }
     assert_eq!(state(&app).await, "TM-TRIAL-0002 verified", "decided once, and never changed again");

@@ -3,7 +3,7 @@
 use crate::{
     applications::{
         actions::{self, Applying, Refusal},
-        forms::{ApplicationForm, DecisionForm},
+        forms::ApplicationForm,
         model::{Application, Filter, Request, Shown, own_path},
         store,
         views::{Edit, Mine, Show, conflict::Conflict},
@@ -17,7 +17,7 @@ use crate::{
     identity::model::{Viewer, token::Token},
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,

@@ -3,7 +3,7 @@
 use crate::{
     applications::{
         actions::{self, Decision, Refusal},
-        forms::{self, DecisionForm},
+        forms,
         model::{Application, Filter},
         store,
         views::{COLUMNS, Review, Reviewed, facets},
@@ -12,7 +12,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},

@@ -4,7 +4,6 @@ use crate::{
     audit::{self, model::nouns::Noun},
     certifications::{
         actions::{self, Decision, Refusal},
-        forms::DecisionForm,
         model::{Held, Whose},
         store,
         views::{COLUMNS, Review, Reviewed, facets},
@@ -12,7 +11,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},

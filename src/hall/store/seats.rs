@@ -134,32 +134,28 @@ pub async fn past(db: impl PgExecutor<'_>, booth: BoothId, scope: &Scope) -> sql
     .await
 }
 
+macro_rules! standing {
+    ($where:literal, $id:expr) => {
+        query_as!(
+            Standing,
+            r#"select a.id as "id: _", a.booth_id as "booth_id: _", b.code, a.exhibitor_id as "exhibitor_id: _", o.name
+               from booth_assignments a join booths b on b.id = a.booth_id
+               join exhibitors e on e.id = a.exhibitor_id join organisations o on o.id = e.organisation_id
+               where a.released_at is null and "#
+                + $where,
+            $id
+        )
+    };
+}
+
 /// Who stands in a booth now.
 pub async fn standing(connection: &mut PgConnection, booth: BoothId) -> sqlx::Result<Option<Standing>> {
-    query_as!(
-        Standing,
-        r#"select a.id as "id: _", a.booth_id as "booth_id: _", b.code, a.exhibitor_id as "exhibitor_id: _", o.name
-           from booth_assignments a join booths b on b.id = a.booth_id
-           join exhibitors e on e.id = a.exhibitor_id join organisations o on o.id = e.organisation_id
-           where a.booth_id = $1 and a.released_at is null"#,
-        booth.0
-    )
-    .fetch_optional(connection)
-    .await
+    standing!("a.booth_id = $1", booth.0).fetch_optional(connection).await
 }
 
 /// Where an exhibitor stands now.
 pub async fn standing_of(connection: &mut PgConnection, exhibitor: ExhibitorId) -> sqlx::Result<Option<Standing>> {
-    query_as!(
-        Standing,
-        r#"select a.id as "id: _", a.booth_id as "booth_id: _", b.code, a.exhibitor_id as "exhibitor_id: _", o.name
-           from booth_assignments a join booths b on b.id = a.booth_id
-           join exhibitors e on e.id = a.exhibitor_id join organisations o on o.id = e.organisation_id
-           where a.exhibitor_id = $1 and a.released_at is null"#,
-        exhibitor.0
-    )
-    .fetch_optional(connection)
-    .await
+    standing!("a.exhibitor_id = $1", exhibitor.0).fetch_optional(connection).await
 }
 
 /// An exhibitor of the edition, whose state stays as it is until the transaction ends: its name and state, and

@@ -1,10 +1,7 @@
 //! What a supplier types about a product.
 
 use crate::{
-    kit::{
-        forms::{Errors, words},
-        page::Page,
-    },
+    kit::{forms::Errors, page::Page},
     places::model::{Named, the_one},
     products::model::{
         Category,
@@ -171,24 +168,4 @@ impl ProductForm {
 fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
     let place = the_one(places).map_err(|unclear| errors.add("origin", page.t("产地", "Origin"), unclear.says(page.lang)));
     place.ok().cloned()
-}
-
-/// What an officer says of a product that goes back; nothing where it goes through.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReturnForm {
-    pub note: String,
-    /// The one that was looked at.
-    pub version: String,
-}
-
-impl ReturnForm {
-    /// What is no version at all is an old one.
-    pub fn version(&self) -> i32 {
-        self.version.parse().unwrap_or(0)
-    }
-
-    pub fn parse(&self) -> Option<String> {
-        words(&self.note, 200)
-    }
 }

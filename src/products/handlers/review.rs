@@ -5,7 +5,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -17,7 +17,6 @@ use crate::{
     photos,
     products::{
         actions::{self, Decision, Refusal},
-        forms::selling::ReturnForm,
         model::{
             Category,
             selling::{Order, Own, State, Whose},
@@ -107,7 +106,7 @@ pub async fn publish(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<ReturnForm>,
+    Form(form): Form<DecisionForm>,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
     decide(&app, &page, &office, (product.id, form.version()), Decision::Publish).await
@@ -119,10 +118,10 @@ pub async fn give_back(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<ReturnForm>,
+    Form(form): Form<DecisionForm>,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
-    let Some(note) = form.parse() else {
+    let Some(note) = form.word() else {
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
         let errors = Errors::one("note", page.t("原因", "Why"), message);
         return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, product).await? });

@@ -4,7 +4,7 @@ use super::review::scope;
 use crate::{
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -15,7 +15,6 @@ use crate::{
     },
     products::{
         actions::{self, Decision},
-        forms::selling::ReturnForm,
         model::selling::{Own, State},
         store::office,
     },
@@ -72,7 +71,7 @@ pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, RawQuery
     if picks.0.is_empty() {
         return Ok(Said::NothingTicked.at(&page.href(LIST)));
     }
-    render(&preview(&app, page, office, act, (&picks, ReturnForm::default(), Errors::default())).await?)
+    render(&preview(&app, page, office, act, (&picks, DecisionForm::default(), Errors::default())).await?)
 }
 
 async fn preview(
@@ -80,7 +79,7 @@ async fn preview(
     page: Page,
     office: Office,
     act: Act,
-    (picks, form, errors): (&Picks, ReturnForm, Errors),
+    (picks, form, errors): (&Picks, DecisionForm, Errors),
 ) -> Result<Preview, Problem> {
     let products = office::picked(app.pool(), &scope(&office.viewer), &picks.ids()).await?;
     let after = |product: &Own| (product.state == State::Submitted).then(|| act.state().name(page.lang).to_string());
@@ -103,8 +102,8 @@ async fn preview(
 pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<SelectionForm>) -> Result<Response, Problem> {
     let act = Act::read(Some(&form.act))?;
     let picks = form.picks();
-    let typed = ReturnForm { note: form.word, ..ReturnForm::default() };
-    let word = typed.parse();
+    let typed = DecisionForm { note: form.word, ..DecisionForm::default() };
+    let word = typed.word();
     let decision = match (act, &word) {
         (Act::Publish, _) => Decision::Publish,
         (Act::Return, Some(word)) => Decision::Return(word),

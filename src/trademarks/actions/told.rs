@@ -5,25 +5,28 @@ use crate::{
         self,
         model::{NewMessage, To, Words},
     },
-    trademarks::{model::Held, store},
+    trademarks::{actions::Decision, model::Held, store},
 };
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
-/// `note`: why it was returned.
-pub fn decided(held: &Held, note: Option<&str>) -> NewMessage {
+pub fn decided(held: &Held, decision: Decision<'_>) -> NewMessage {
     let number = &held.claim.number;
-    let (subject, body) = match note {
-        None => (
+    let (subject, body) = match decision {
+        Decision::Verify(_) => (
             Words::new(format!("商标 {number} 已核验"), format!("Trademark {number} is verified")),
             Words::new(
                 "品牌公开了；有效期内，用它的产品写明注册商标。",
                 "The brand is public; while the term lasts, its products say that it is registered.",
             ),
         ),
-        Some(note) => (
+        Decision::Return(note) => (
             Words::new(format!("商标 {number} 退回了"), format!("Trademark {number} was returned")),
             Words::new(format!("要改：{note}"), format!("To mend: {note}")),
+        ),
+        Decision::Revoke(note) => (
+            Words::new(format!("商标 {number} 的核验撤销了"), format!("Trademark {number} is not verified any more")),
+            Words::new(format!("公开页面上不再写注册商标。原因：{note}"), format!("It is no longer said to be registered. Why: {note}")),
         ),
     };
     NewMessage { to: To::Organisation(held.organisation_id), subject, body, path: Some(held.own_path()) }

@@ -5,7 +5,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{DecisionForm, Errors},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -19,15 +19,15 @@ use crate::{
     },
     trademarks::{
         actions::{self, Decision, Refusal},
-        forms::{DecisionForm, class},
-        model::{Held, Whose},
+        forms::class,
+        model::{Held, State, Whose},
         store,
         views::{COLUMNS, Review, Reviewed, facets},
     },
     values::facet::FacetCounts,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, State as Shared},
     response::Response,
 };
 use futures_util::stream::BoxStream;
@@ -44,7 +44,7 @@ fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     Ok(Whose { state: page.query.read("state")?, class: class(page)?, typed, ..scope(&office.viewer) })
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let trademarks = store::list(app.pool(), &whose, position.size, position.offset()).await?;
@@ -83,13 +83,13 @@ async fn reviewed(app: &App, page: Page, office: Office, held: Held) -> Result<R
     Ok(Reviewed { page, office, held, history, note: String::new(), errors: Errors::default() })
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
     let held = load(&app, &office.viewer, &id).await?;
     render(&reviewed(&app, page, office, held).await?)
 }
 
 pub async fn verify(
-    State(app): State<App>,
+    Shared(app): Shared<App>,
     page: Page,
     office: Office,
     Path(id): Path<String>,
@@ -99,8 +99,9 @@ pub async fn verify(
     decide(&app, &page, &office, &held, (form.version(), Decision::Verify(page.today))).await
 }
 
+/// Back to its owner: what waits, or what was verified and should not have been.
 pub async fn give_back(
-    State(app): State<App>,
+    Shared(app): Shared<App>,
     page: Page,
     office: Office,
     Path(id): Path<String>,
@@ -109,10 +110,11 @@ pub async fn give_back(
     let held = load(&app, &office.viewer, &id).await?;
     let Some(word) = form.word() else {
         let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
-        let errors = Errors::one("note", page.t("退回的原因", "Why"), message);
+        let errors = Errors::one("note", page.t("原因", "Why"), message);
         return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, held).await? });
     };
-    decide(&app, &page, &office, &held, (form.version(), Decision::Return(&word))).await
+    let decision = if held.state == State::Verified { Decision::Revoke(&word) } else { Decision::Return(&word) };
+    decide(&app, &page, &office, &held, (form.version(), decision)).await
 }
 
 async fn decide(
@@ -123,8 +125,11 @@ async fn decide(
     (version, decision): (i32, Decision<'_>),
 ) -> Result<Response, Problem> {
     let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), held.id), version, decision).await? {
-        Ok(()) if matches!(decision, Decision::Verify(_)) => Said::TrademarkVerified,
-        Ok(()) => Said::Returned,
+        Ok(()) => match decision {
+            Decision::Verify(_) => Said::TrademarkVerified,
+            Decision::Return(_) => Said::Returned,
+            Decision::Revoke(_) => Said::TrademarkRevoked,
+        },
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
     };
