@@ -118,8 +118,12 @@ async function endSession(page, site) {
   await type(page, { name: '没登录的奶豆腐' });
   await page.context().clearCookies();
   await page.getByRole('button', { name: '送旗区审核' }).click();
-  await page.waitForURL(/\/login$/);
-  await signIn(page, 'supplier1', site.passwords.supplier1);
+  await page.waitForURL(/\/login\?next=/);
+  await page.getByLabel('手机号或账号').fill('supplier1');
+  await page.getByLabel('密码', { exact: true }).fill(site.passwords.supplier1);
+  await page.locator('main').getByRole('button', { name: '登录' }).click();
+  await page.waitForURL(/\/my\/products\/new$/);
+  await notice(page).waitFor();
   await page.goto('/en/my/products/new');
   const offer = page.getByRole('status').getByRole('button', { name: 'Go on with it' });
   await offer.waitFor();
