@@ -58,6 +58,22 @@ export const application = once(async (page, site) => {
   return page.url();
 });
 
+export const certificate = once(async (page, site) => {
+  await signInAnew(page, site, 'supplier1');
+  await page.goto('/my/certifications/new');
+  await page.locator('#scheme').selectOption({ index: 1 });
+  await page.locator('#number').fill('试验-0001');
+  await page.locator('#issuer').fill('发证的机构');
+  await page.locator('#valid_from').fill('2020-01-01');
+  await page.locator('input[name=products]').first().check();
+  await page.locator('input[name=file]').setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await page.locator('main form.form .btn--fill').click();
+  await page.locator('p.said').waitFor();
+  await page.locator('.offers li', { hasText: '试验-0001' }).locator('a.offer').click();
+  await page.locator('#issuer').waitFor();
+  return page.url();
+});
+
 export const publication = once(async (page, site) => {
   await signInAnew(page, site, 'organiser');
   await page.goto('/admin/applications?edition=3&state=recommended');
@@ -139,10 +155,11 @@ export async function awaitCode(page, to, site) {
   await page.waitForURL(/\/login\/code/);
 }
 
-// Somebody else saves `field` of a record first. `link`: to the record, on the list at `address`.
+// Somebody else saves `field` of a record first. `link`: to the record, on the list at `address`, which may have to
+// be made first.
 export function conflict(field, address, link) {
-  return alone(async (page, to) => {
-    await to(address);
+  return alone(async (page, to, site) => {
+    await to(typeof address === 'function' ? await address(site) : address);
     if (link) await page.locator(link).first().click();
     await page.locator(field).waitFor();
     const other = await page.context().newPage();

@@ -111,6 +111,8 @@ const KINDS = [
   { name: 'who is to be published', as: 'organiser', prepare: acts.publication, axe: chinese },
   { name: 'two versions of a product', as: 'supplier1', reach: acts.conflict('#introduction', '/my/products', 'main a.offer'), status: 409, axe: chinese },
   { name: 'two versions of a profile', as: 'supplier1', reach: acts.conflict('#introduction', '/my/profile'), status: 409, axe: chinese },
+  { name: 'two versions of an application', as: 'supplier1', reach: acts.conflict('#note', async site => `${await acts.application(site)}/edit`), status: 409, axe: chinese },
+  { name: 'two versions of a certificate', as: 'supplier1', reach: acts.conflict('#issuer', acts.certificate), status: 409, axe: chinese },
   { name: 'two versions of an edition', as: 'organiser', reach: acts.conflict('#theme', '/admin/editions/1'), status: 409, axe: chinese },
   { name: 'what becomes of a sheet', as: 'organiser', prepare: acts.importPreview, axe: chinese },
   { name: 'a registration', as: 'organiser', prepare: acts.registration, from: '/admin/registrations', link: 'main tbody th a', axe: chinese },
