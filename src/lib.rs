@@ -32,6 +32,7 @@ pub mod contracts;
 pub mod deliveries;
 pub mod households;
 pub mod payments;
+pub mod journal;
 pub mod indicators;
 pub mod ladder;
 pub mod places;

@@ -19,6 +19,7 @@ mod hall;
 mod harness;
 mod hidden;
 mod imports;
+mod journal;
 mod languages;
 mod links;
 mod migrations;

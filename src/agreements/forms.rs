@@ -1,6 +1,6 @@
 //! The filter of the list of framework agreements, as a query string says it.
 
-use super::model::{AgreementState, Filter, Order};
+use super::model::{AgreementState, Filter, IN_TERM, Order};
 use crate::kit::{page::Page, query::BadQuery};
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
@@ -19,7 +19,9 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("set") => Some(false),
         Some(_) => return Err(bad("ceiling")),
     };
-    let state = query.read::<AgreementState>("state")?;
+    // `in_term` is no state but a part of those that are signed.
+    let in_term = query.get("state") == Some(IN_TERM);
+    let state = if in_term { None } else { query.read::<AgreementState>("state")? };
     if state == Some(AgreementState::Draft) {
         return Err(bad("state"));
     }
@@ -29,6 +31,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         banner: page.banner_filter()?,
         buyer_kind: query.read("buyer_kind")?,
         state,
+        in_term,
         open_ceiling,
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,

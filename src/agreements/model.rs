@@ -24,6 +24,9 @@ vocabulary! {
     }
 }
 
+/// How a list is narrowed to the agreements whose term has begun and that have neither ended nor expired.
+pub const IN_TERM: &str = "in_term";
+
 #[derive(Debug, Clone, Serialize)]
 pub struct NewAgreement {
     pub id: AgreementId,
@@ -63,6 +66,8 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub state: Option<AgreementState>,
+    /// Only those whose term has begun and that have neither ended nor expired.
+    pub in_term: bool,
     /// `open` or `set`: whether a ceiling was agreed.
     pub open_ceiling: Option<bool>,
     pub buyer: Option<OrganisationId>,
@@ -71,6 +76,13 @@ pub struct Filter {
     /// Behind a contract that counts and has this product.
     pub product: Option<ProductId>,
     pub order: Order,
+}
+
+impl Filter {
+    /// The state that is asked for, or `in_term`.
+    pub fn state_code(&self) -> Option<&'static str> {
+        if self.in_term { Some(IN_TERM) } else { self.state.map(AgreementState::code) }
+    }
 }
 
 /// An agreement in a list.

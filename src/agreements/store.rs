@@ -44,7 +44,7 @@ macro_rules! matching {
         query_as!(
             $row,
             "with shown as (
-                select a.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                select a.*, s.name as supplier, b.name as buyer,
                        case when a.terminated_on <= $4 then 'terminated' when a.ends_on < $4 then 'expired' else 'signed' end as shown_state
                 from public_agreements a
                 join organisations s on s.id = a.supplier_id
@@ -61,7 +61,7 @@ macro_rules! matching {
              matching as (
                 select *, ($5::text is null or owner_banner_code = $5) as in_banner,
                        ($6::text is null or buyer_kind = $6) as in_kind,
-                       ($7::text is null or shown_state = $7) as in_state,
+                       ($7::text is null or shown_state = $7 or $7 = 'in_term' and shown_state = 'signed' and starts_on <= $4) as in_state,
                        ($8::boolean is null or $8 = (ceiling is null)) as in_ceiling
                 from shown) "
                 + $head + " from matching " + $tail,
@@ -71,7 +71,7 @@ macro_rules! matching {
             $today,
             $filter.banner.as_ref().map(|code| code.as_str()),
             $filter.buyer_kind.map(|kind| kind.code()),
-            $filter.state.map(|state| state.code()),
+            $filter.state_code(),
             $filter.open_ceiling,
             $filter.buyer.map(|id| id.0),
             $filter.supplier.map(|id| id.0),
@@ -162,6 +162,8 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
          union all select 'banner', owner_banner_code, count(*) from matching where in_kind and in_state and in_ceiling group by 2
          union all select 'buyer_kind', buyer_kind, count(*) from matching where in_banner and in_state and in_ceiling group by 2
          union all select 'state', shown_state, count(*) from matching where in_banner and in_kind and in_ceiling group by 2
+         union all select 'state', 'in_term', count(*) from matching
+             where in_banner and in_kind and in_ceiling and shown_state = 'signed' and starts_on <= $4
          union all select 'ceiling', case when ceiling is null then 'open' else 'set' end, count(*) from matching where in_banner and in_kind and in_state group by 2
          union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
              where in_banner and in_kind and in_state and in_ceiling group by 2",

@@ -1,6 +1,6 @@
 //! The list of framework agreements and the agreement's page.
 
-use super::model::{AgreementState, Found, Row};
+use super::model::{AgreementState, Found, IN_TERM, Row};
 use crate::{
     choices, contracts,
     kit::{
@@ -19,7 +19,7 @@ pub struct Index {
     pub page: Page,
     pub list: Listing,
     pub rows: Vec<Row>,
-    /// Of the listed ones, those in force, which the sum is of.
+    /// Of the listed ones, those standing, which the sum is of.
     pub standing: i64,
 }
 
@@ -34,7 +34,9 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("state", "状态", "State"), counts, choices!(page, AgreementState::ALL.iter().copied()));
+    let mut states = choices!(page, AgreementState::ALL.iter().copied());
+    states.insert(2, (IN_TERM.to_string(), page.t("在期", "In term").to_string()));
+    list.facet(page, ("state", "状态", "State"), counts, states);
     let ceilings = [("set", "已约定上限", "ceiling set"), ("open", "未约定上限", "no ceiling set")];
     list.facet(page, ("ceiling", "上限", "Ceiling"), counts, ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());

@@ -19,7 +19,7 @@ macro_rules! matching {
         query_as!(
             $row,
             "with shown as (
-                select c.*, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                select c.*, s.name as supplier, b.name as buyer,
                        case when $14::bigint is null then contract_amount(c.id, c.signed_amount, $4)
                             else (select sum(l.amount) from contract_lines l
                                   where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null) end as amount,

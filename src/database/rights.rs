@@ -20,7 +20,7 @@ pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_u
 
 /// `role` is quoted. Of two servers that start at once one waits: Postgres refuses to change a table's rights twice at
 /// the same moment. Reference data and the mark of a demonstration are the owner's to write,
-/// what is counted ahead is its triggers', and the audit trail is only added to.
+/// what is counted ahead and the journal are their triggers', and the audit trail is only added to.
 fn statements(role: &str) -> String {
     format!(
         "select pg_advisory_xact_lock(hashtext('rights of the server'));
@@ -29,8 +29,8 @@ fn statements(role: &str) -> String {
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
-             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums,
-             household_sums, delivery_listings from {role};
+             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_listings,
+             journal_sums, journal_household_sums, journal_notes, journal_entries from {role};
          revoke update, delete on audit_events from {role};"
     )
 }

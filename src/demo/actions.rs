@@ -11,8 +11,8 @@ use super::{
     store,
 };
 use crate::{
-    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, organisations, payments, products,
-    projects, site, values::ids::OrganisationId,
+    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, journal, organisations, payments,
+    products, projects, site, values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
 use sqlx::{Connection, PgConnection};
@@ -35,6 +35,7 @@ pub async fn load_with(connection: &mut PgConnection, size: LoadConfig) -> Resul
     if bulk.sellers > 0 {
         fill_in_bulk(&mut transaction, &bulk).await?;
     }
+    post(&mut transaction, &data).await?;
     transaction.commit().await?;
     if bulk.sellers > 0 {
         store::large::vacuum(connection).await?;
@@ -48,7 +49,8 @@ pub async fn load_if_empty(connection: &mut PgConnection) -> Result<()> {
     // Of two servers that start at once, one loads, and the other waits and finds it done.
     store::lock(&mut transaction).await?;
     if store::is_empty(&mut transaction).await? {
-        fill(&mut transaction).await?;
+        let data = fill(&mut transaction).await?;
+        post(&mut transaction, &data).await?;
         tracing::info!("demonstration data loaded");
     }
     transaction.commit().await?;
@@ -65,6 +67,13 @@ async fn fill(connection: &mut PgConnection) -> Result<Dataset> {
     site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on).await?;
     store::settle(connection).await?;
     Ok(data)
+}
+
+/// Entries in the order of the story, as if each had been recorded on its day.
+async fn post(connection: &mut PgConnection, data: &Dataset) -> Result<()> {
+    journal::store::post_from_story(connection, data.business_day).await?;
+    store::settle(connection).await?;
+    Ok(())
 }
 
 fn before(data: &Dataset) -> Before {

@@ -20,7 +20,7 @@ pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate audit_events, import_rows, imports, saved_filters, mails, message_readings, messages, enquiry_messages, enquiries, sessions, invitations, registrations, user_roles, users,
+        "truncate journal_entries, journal_sums, journal_household_sums, audit_events, import_rows, imports, saved_filters, mails, message_readings, messages, enquiry_messages, enquiries, sessions, invitations, registrations, user_roles, users,
                   failed_sign_ins, published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines,
                   contract_amendments, contracts, framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments,
                   public_notices, application_steps, application_products, applications, exhibitors,
@@ -71,9 +71,9 @@ pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
         r#"with suppliers as (
                select s.id from organisations s
                where exists (select from public_exhibitors e join editions ed on ed.id = e.edition_id and ed.ordinal = 3 where e.organisation_id = s.id)
-                 and exists (select from delivery_days d where d.supplier_id = s.id) and s.kind = 'cooperative'
+                 and exists (select from accepted_lines d where d.supplier_id = s.id) and s.kind = 'cooperative'
                order by s.id limit 2),
-           buyers as (select b.id from organisations b where exists (select from delivery_days d where d.buyer_id = b.id) order by b.id limit 2),
+           buyers as (select b.id from organisations b where exists (select from accepted_lines d where d.buyer_id = b.id) order by b.id limit 2),
            villages as (select v.village_code as code from contract_villages v join divisions d on d.code = v.village_code and d.is_gacha_village
                         group by 1 order by 1 limit 2),
            banners as (select code from divisions where level = 'banner' order by code limit 2),

@@ -6,7 +6,8 @@ use super::model::{Moment, Zone, moment};
 use crate::{
     applications::model::Notice,
     exhibitors::model::SalesRow,
-    indicators::model::Facts,
+    indicators::model::{Facts, Source},
+    journal::model::Account,
     kit::{components::ladder::Ladder, lists::Listing, page::Page, structured::Structured},
     products::model::Category,
     projects,
@@ -42,17 +43,32 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// What has to be read for it.
+    pub const SOURCES: &'static [Source] = &[
+        Source::Journal(Account::IntentSigned),
+        Source::Journal(Account::IntentRenewal),
+        Source::Journal(Account::IntentLive),
+        Source::Journal(Account::FrameworkStanding),
+        Source::Journal(Account::FrameworkOpenCeiling),
+        Source::Journal(Account::ContractCurrent),
+        Source::Journal(Account::PurchaseAccepted),
+        Source::Journal(Account::PaymentPaid),
+        Source::Journal(Account::OnsiteConfirmed),
+        Source::Exhibitors,
+        Source::Products,
+    ];
+
     pub fn of(facts: &Facts) -> Self {
-        let (sums, general) = (&facts.sums, &facts.general);
+        let sums = facts.sums();
         Self {
-            exhibitors: general.exhibitors,
-            products: general.products,
-            banners: general.exhibitor_banners,
-            sales: general.sales,
+            exhibitors: facts.exhibiting.exhibitors,
+            products: facts.products,
+            banners: facts.exhibiting.banners,
+            sales: facts.yuan(Account::OnsiteConfirmed),
             projects: sums.intents,
             intent: sums.intent,
-            live: sums.live_intent(),
-            lapsed: sums.lapsed,
+            live: sums.live_intent,
+            lapsed: sums.lapsed(),
             contract: sums.contract,
             purchase: sums.purchase,
             payment: sums.payment,

@@ -9,7 +9,7 @@ use crate::{
     indicators::{
         self,
         actions::Ask,
-        model::{Scope, Sums, catalogue::EXCEPT_HOUSEHOLDS},
+        model::{Scope, Source},
     },
     kit::{
         page::{Page, render},
@@ -50,7 +50,8 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
     // The edition's own figures, and the city's.
     let points = [Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today), Scope::default().on(page.today)];
-    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: EXCEPT_HOUSEHOLDS };
+    let sources = [Outcome::SOURCES, &[Source::Villages]].concat();
+    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
     let facts = indicators::actions::facts(&ask, &points).await?;
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
     let zones = fairs::store::zones(app.pool(), edition.id).await?;
@@ -58,14 +59,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
     let (households, _) = household_table(&app, &page, page.today).await?;
     // One ceremony's intents beside the programme's other ledgers.
-    let sums = Sums {
-        intents: of_edition.sums.intents,
-        intent: of_edition.sums.intent,
-        renewals: of_edition.sums.renewals,
-        lapsed: of_edition.sums.lapsed,
-        lapsed_intent: of_edition.sums.lapsed_intent,
-        ..of_city.sums.clone()
-    };
+    let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = Whose { at_home: true, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
@@ -77,7 +71,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let signings = projects::store::list(app.pool(), &of_projects, SIGNINGS_SHOWN, 0).await?;
     let atlas = Atlas::new(&page, shading, &ByBanner { sums: &by_banner, counts: &counts, households: &households });
     render(&Index {
-        villages: of_city.general.contract_villages,
+        villages: of_city.contract_villages,
         outcome: Outcome::of(of_edition),
         when: When::new(&page, &edition),
         labels: Label::all(&page, &cards),

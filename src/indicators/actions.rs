@@ -1,7 +1,7 @@
 //! Counts what a page needs, with as few statements as it can.
 
 use super::{
-    model::{BannerSums, Facts, General, Point, Scope, Source, Sums},
+    model::{BannerSums, Facts, Point, Scope, Source, Sums},
     store,
 };
 use crate::{
@@ -9,16 +9,23 @@ use crate::{
         self,
         model::{History, Shown},
     },
+    journal::{self, model::Account},
     site::model::Site,
-    values::{day::household_figures_day, ids::EditionId, rung::Rung},
+    values::{day::household_figures_day, ids::EditionId},
 };
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
 /// The five sums of a scope as of a day.
 pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
-    let mut sums = store::sums(pool, scope, &[scope.on(day)], &Rung::ALL).await?;
+    let mut sums = sums_at(pool, scope, &[scope.on(day)]).await?;
     sums.pop().ok_or(sqlx::Error::RowNotFound)
+}
+
+/// The same on each of `days`, in their order.
+pub async fn sums_on(pool: &PgPool, scope: &Scope, days: &[NaiveDate]) -> sqlx::Result<Vec<Sums>> {
+    let points: Vec<Point> = days.iter().map(|day| scope.on(*day)).collect();
+    sums_at(pool, scope, &points).await
 }
 
 /// Every banner's sums: intents of one edition, the rest of the whole programme. One deal has one owner
@@ -26,30 +33,71 @@ pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<
 pub async fn by_banner(pool: &PgPool, site: &Site, intents_of: Option<EditionId>, day: NaiveDate) -> sqlx::Result<Vec<BannerSums>> {
     let codes = || site.banners.iter().map(|banner| banner.code.clone());
     let points: Vec<Point> = codes().map(|code| Scope { banner: Some(code), ..Scope::default() }.on(day)).collect();
-    let sums = store::sums(pool, &Scope { intents_of, ..Scope::default() }, &points, &Rung::ALL).await?;
+    let sums = sums_at(pool, &Scope { intents_of, ..Scope::default() }, &points).await?;
     Ok(codes().zip(sums).map(|(banner_code, sums)| BannerSums { banner_code, sums }).collect())
+}
+
+/// The sums at each of `points`, with the intents of one edition where the scope says so.
+async fn sums_at(pool: &PgPool, scope: &Scope, points: &[Point]) -> sqlx::Result<Vec<Sums>> {
+    let of_intents = |point: &Point| Point { edition: scope.intents_of.or(point.edition), ..point.clone() };
+    let all: Vec<Point> = points.iter().cloned().chain(points.iter().map(of_intents)).collect();
+    let ask = journal::store::Ask { scope, accounts: Sums::ACCOUNTS, points: &all };
+    let ledger = journal::store::ledger(pool, &ask).await?;
+    let sums = |point: &Point| Sums::of(&ledger.at(point)).with_intents_of(Sums::of(&ledger.at(&of_intents(point))));
+    Ok(points.iter().map(sums).collect())
 }
 
 /// What `sources` bring, at each of `points`, in their order; the rest is nought.
 pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> {
-    let ledgers: Vec<Rung> = Rung::ALL.into_iter().filter(|rung| ask.sources.contains(&Source::Ledger(*rung))).collect();
-    let reads = |source: Source| ask.sources.contains(&source);
-    let sums = match ledgers[..] {
-        [] => vec![Sums::default(); points.len()],
-        _ => store::sums(ask.pool, ask.scope, points, &ledgers).await?,
-    };
-    let is_general = [Source::Exhibitors, Source::Products, Source::Villages, Source::General].into_iter().any(reads);
-    let general = match is_general {
-        false => vec![General::default(); points.len()],
-        true => store::general(ask.pool, ask.scope, points, ask.today, ask.sources).await?,
-    };
-    let history = match reads(Source::Households) {
-        false => None,
-        true => Some(household_history(ask.pool, ask.site, ask.today).await?),
-    };
-    let households = |point: &Point| history.as_ref().map_or(Shown::Nothing, |history| households_at(history, ask, point));
-    let rows = points.iter().zip(sums.into_iter().zip(general));
-    Ok(rows.map(|(point, counted)| Facts::new(ask.site, point, counted, households(point))).collect())
+    let mut facts: Vec<Facts> = points.iter().map(|point| Facts::new(ask.site, point)).collect();
+    read_journal(ask, points, &mut facts).await?;
+    read_fairs(ask, points, &mut facts).await?;
+    if ask.reads(Source::Households) {
+        let history = household_history(ask.pool, ask.site, ask.today).await?;
+        for (facts, point) in facts.iter_mut().zip(points) {
+            facts.households = households_at(&history, ask, point);
+        }
+    }
+    Ok(facts)
+}
+
+/// Balances and distinct counts.
+async fn read_journal(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
+    let accounts = ask.accounts();
+    let of_journal = journal::store::Ask { scope: ask.scope, accounts: &accounts, points };
+    if !accounts.is_empty() {
+        let ledger = journal::store::ledger(ask.pool, &of_journal).await?;
+        for (facts, point) in facts.iter_mut().zip(points) {
+            facts.balances = ledger.at(point);
+        }
+    }
+    if ask.reads(Source::Holders) {
+        let days: Vec<NaiveDate> = points.iter().map(|point| point.day).collect();
+        let holders = journal::store::holders(ask.pool, &days).await?;
+        facts.iter_mut().zip(holders).for_each(|(facts, holders)| facts.holders = holders);
+    }
+    if ask.reads(Source::Villages) {
+        let villages = journal::store::villages(ask.pool, &of_journal).await?;
+        facts.iter_mut().zip(villages).for_each(|(facts, villages)| facts.contract_villages = villages);
+    }
+    Ok(())
+}
+
+/// What stands beside the journal.
+async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
+    if ask.reads(Source::Exhibitors) {
+        let exhibiting = store::exhibiting(ask.pool, points, ask.today, ask.sources).await?;
+        facts.iter_mut().zip(exhibiting).for_each(|(facts, exhibiting)| facts.exhibiting = exhibiting);
+    }
+    if ask.reads(Source::Products) {
+        let products = store::shown(ask.pool, points, ask.today).await?;
+        facts.iter_mut().zip(products).for_each(|(facts, products)| facts.products = products);
+    }
+    if ask.reads(Source::General) {
+        let general = store::general(ask.pool, ask.scope, points).await?;
+        facts.iter_mut().zip(general).for_each(|(facts, general)| facts.general = general);
+    }
+    Ok(())
 }
 
 /// Whose facts, from which sources; `today` is the day of the site, which may be later than a point's.
@@ -61,10 +109,23 @@ pub struct Ask<'a> {
     pub sources: &'a [Source],
 }
 
+impl Ask<'_> {
+    fn reads(&self, source: Source) -> bool {
+        self.sources.contains(&source)
+    }
+
+    fn accounts(&self) -> Vec<Account> {
+        let account = |source: &Source| match source {
+            Source::Journal(account) => Some(*account),
+            _ => None,
+        };
+        self.sources.iter().filter_map(account).collect()
+    }
+}
+
 /// The public tables of households up to `today`.
 pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<History> {
-    let published = site.published_days();
-    let cells = households::store::cells(pool, household_figures_day(today, &published), &published).await?;
+    let cells = households::store::cells(pool, household_figures_day(today, &site.published_days())).await?;
     Ok(History::new(site.banners.iter().map(|banner| banner.code.clone()).collect(), &cells))
 }
 

@@ -12,7 +12,7 @@ mod sums;
 mod value;
 
 pub use catalogue::{Dimension, Indicator, Source, Unit};
-pub use facts::{Facts, General};
+pub use facts::{Exhibiting, Facts, General};
 pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};
 pub use records::RecordsKind;
 pub use scope::{Point, Scope};

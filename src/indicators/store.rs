@@ -1,21 +1,20 @@
-//! The statements that count: one for the ladder, one for what stands beside it.
+//! The statements on published figures, and on what stands beside the journal.
 
 use super::model::{NewPublishedFigure, Point, PublishedFigure};
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
+mod exhibiting;
 mod general;
-mod ledgers;
+pub use exhibiting::{exhibiting, shown};
 pub use general::general;
-pub use ledgers::sums;
 
 /// Points as the columns of a table.
 struct Columns {
     days: Vec<NaiveDate>,
     editions: Vec<Option<i64>>,
     banners: Vec<Option<String>>,
-    buyer_kinds: Vec<Option<String>>,
     categories: Vec<Option<String>>,
 }
 
@@ -25,7 +24,6 @@ impl Columns {
             days: points.iter().map(|point| point.day).collect(),
             editions: points.iter().map(|point| point.edition.map(|id| id.0)).collect(),
             banners: points.iter().map(|point| point.banner.as_ref().map(ToString::to_string)).collect(),
-            buyer_kinds: points.iter().map(|point| point.buyer_kind.map(|kind| kind.code().to_string())).collect(),
             categories: points.iter().map(|point| point.category.clone()).collect(),
         }
     }

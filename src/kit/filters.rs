@@ -37,10 +37,15 @@ impl Page {
         Ok(Some(edition.id))
     }
 
-    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that day.
+    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that day. A day to come is refused.
     pub fn as_of_if_given(&self) -> Result<Option<NaiveDate>, BadQuery> {
         let Some(text) = self.query.get("as_of") else { return Ok(None) };
-        day::parse(text).map(Some).ok_or(BadQuery::Value { name: "as_of".into() })
+        let day = day::parse(text).ok_or(BadQuery::Value { name: "as_of".into() })?;
+        // Nothing in the future is a fact.
+        if day > self.today {
+            return Err(BadQuery::Future { name: "as_of".into(), latest: self.today });
+        }
+        Ok(Some(day))
     }
 
     /// The same; without the parameter today.

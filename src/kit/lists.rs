@@ -65,6 +65,8 @@ pub struct Listing {
     pub editions: Vec<SortLink>,
     /// What the filtered records come to, where they have amounts.
     pub sum: Option<Figure>,
+    /// What has to be said beside the sum.
+    pub sum_note: Option<String>,
     /// What is in the search box, and the other filters it must keep.
     pub typed: String,
     pub kept: Vec<(String, String)>,
@@ -85,6 +87,7 @@ impl Listing {
             sheet_href: page.sheet_href(),
             editions: Vec::new(),
             sum: None,
+            sum_note: None,
             typed: page.query.get("q").unwrap_or_default().to_string(),
             kept,
         };

@@ -26,7 +26,7 @@ pub fn write(mut response: Response, problem: &Problem) -> Response {
 fn body(problem: &Problem) -> Value {
     let (title, detail) = said(problem);
     let mut body = json!({ "type": "about:blank", "title": title, "status": problem.status().as_u16(), "detail": detail });
-    if let Problem::BadQuery(BadQuery::Value { name } | BadQuery::Unknown { name, .. }) = problem {
+    if let Problem::BadQuery(BadQuery::Value { name } | BadQuery::Unknown { name, .. } | BadQuery::Future { name, .. }) = problem {
         body["parameter"] = name.as_str().into();
     }
     if let Problem::BadQuery(BadQuery::Unknown { allowed, .. }) = problem {
@@ -58,6 +58,7 @@ fn why(bad: &BadQuery) -> String {
         BadQuery::TooLong => "The address is too long.".into(),
         BadQuery::SearchTooLong => "q has 100 characters at most.".into(),
         BadQuery::Value { name } => format!("The parameter {name} has no such value, or is there twice."),
+        BadQuery::Future { name, latest } => format!("{name} has not come yet; the latest day is {latest}."),
         BadQuery::Unknown { name, allowed } if allowed.is_empty() => format!("There is no parameter {name}; this address takes none."),
         BadQuery::Unknown { name, allowed } => format!("There is no parameter {name}; there are: {}.", allowed.join(", ")),
     }

@@ -19,6 +19,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -145,8 +146,17 @@ impl ProblemPage {
             BadQuery::SearchTooLong => t("搜索词太长，最多 100 个字。", "The search is too long: 100 characters at most."),
             BadQuery::Unknown { name, allowed } if self.page.zh() => format!("没有条件“{name}”；可以用：{}。", allowed.join("、")),
             BadQuery::Unknown { name, allowed } => format!("There is no filter “{name}”; there are: {}.", allowed.join(", ")),
+            BadQuery::Future { latest, .. } => self.to_come(*latest),
             BadQuery::Value { name } if self.page.zh() => format!("条件“{name}”没有这个取值。请从列表重新选择。"),
             BadQuery::Value { name } => format!("The filter “{name}” has no such value. Please choose it again from the list."),
+        }
+    }
+
+    fn to_come(&self, latest: NaiveDate) -> String {
+        let latest = self.page.day(&latest);
+        match self.page.zh() {
+            true => format!("所选的截至日期还没有到，尚无数据可查。最晚可选{latest}。"),
+            false => format!("That day has not come yet, so there is nothing to show. The latest day is {latest}."),
         }
     }
 

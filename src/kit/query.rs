@@ -1,5 +1,6 @@
 //! Query strings: what stands after the question mark, read strictly and written back stably.
 
+use chrono::NaiveDate;
 use form_urlencoded::Serializer;
 use percent_encoding::percent_decode_str;
 use std::str::FromStr;
@@ -23,6 +24,11 @@ pub enum BadQuery {
     /// A name we know with a value that it cannot have.
     Value {
         name: String,
+    },
+    /// A day that has not come: nothing in the future is a fact.
+    Future {
+        name: String,
+        latest: NaiveDate,
     },
     /// A name we do not know, where names are read strictly.
     Unknown {

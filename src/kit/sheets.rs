@@ -10,7 +10,7 @@ const LISTS: [(&str, &[&str]); 13] = [
     ("exhibitors", &["edition", "q", "banner", "kind", "zone", "certification", "as_of"]),
     ("products", &["edition", "q", "category", "banner", "certification", "season", "price_min", "price_max", "place", "brand", "as_of"]),
     ("brands", &["q", "banner", "trademark", "named", "as_of"]),
-    ("projects", &["edition", "q", "type", "banner", "buyer_kind", "stage", "buyer", "supplier", "as_of"]),
+    ("projects", &["edition", "q", "type", "banner", "buyer_kind", "stage", "renewal", "buyer", "supplier", "as_of"]),
     ("agreements", &["q", "state", "ceiling", "project", "product"]),
     ("contracts", &["q", "method", "state", "project", "agreement", "product", "village", "township"]),
     ("deliveries", &["q", "kind", "state", "category", "contract", "project", "agreement", "product", "village", "township"]),

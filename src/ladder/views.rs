@@ -105,21 +105,39 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         Some((zh, en)) => page.t(zh, en),
         None => definition("intent_amount", page.lang),
     };
-    let share = match sums.lapsed {
-        0 if sums.intents == 0 && !whose.is_chain => page.t("还没有签约项目", "no signed project yet").to_string(),
-        0 if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").to_string(),
-        0 => page.t("签约仪式当场登记", "recorded at the ceremony").to_string(),
-        n if page.zh() => format!("其中 {n} 项已失效"),
-        n => format!("of which {n} lapsed"),
-    };
     Step {
         instead: page.t("没有", "none").to_string(),
         count: count(page, whose, sums.intents, ("项", "project", "projects")),
         count_href: href.clone(),
         href,
         definition: definition.to_string(),
-        share: Share::words(share),
+        share: Share::words(of_intents(page, whose, sums)),
         ..Step::new(Rung::Intent, figure(whose, sums.intents, sums.intent.figure()))
+    }
+}
+
+/// What stands below the intents: how much of them is renewal and not new money, and how many have lapsed.
+fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
+    match (sums.renewals, sums.lapsed()) {
+        (_, 0) if sums.intents == 0 && !whose.is_chain => page.t("还没有签约项目", "no signed project yet").into(),
+        (_, 0) if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").into(),
+        (0, 0) => page.t("签约仪式当场登记", "recorded at the ceremony").into(),
+        (renewals, lapsed) => {
+            let renewal = (renewals > 0 && !whose.is_chain).then(|| of_renewals(page, sums));
+            let lapsed = (lapsed > 0).then(|| match page.zh() {
+                true => format!("其中 {lapsed} 项已失效"),
+                false => format!("of which {lapsed} lapsed"),
+            });
+            [renewal, lapsed].into_iter().flatten().collect::<Vec<_>>().join(page.t("；", "; "))
+        }
+    }
+}
+
+fn of_renewals(page: &Page, sums: &Sums) -> String {
+    let (n, amount) = (sums.renewals, sums.renewal.say(page.lang).line());
+    match page.zh() {
+        true => format!("其中续签 {n} 项、{amount}，不是新增的钱"),
+        false => format!("of which {n} renewals, {amount}, not new money"),
     }
 }
 

@@ -46,9 +46,11 @@ macro_rules! buyers {
                        ($3::text is null or o.kind = $3) as in_kind, ($4::text is null or o.banner_code = $4) as in_banner
                 from organisations o
                 where o.side = 'buyer' and o.state = 'published'
-                  and (not $5 or exists (select from public_agreements a where a.buyer_id = o.id and a.signed_on <= $6 and a.ends_on >= $6
-                                          and (a.terminated_on is null or a.terminated_on > $6)))
-                  and (not $7 or o.kind like '%soe')
+                  -- Those with a framework by their kind at signing, as the figure counts them.
+                  and (not $5 or (select sum(e.records) from journal_entries e
+                                  where e.root = 'agreement' and e.account = 'framework.standing' and e.buyer_id = o.id
+                                    and e.effective_on <= $6 and (not $7 or e.buyer_kind like '%soe')) > 0)
+                  and (not $7 or $5 or o.kind like '%soe')
                   and ($1::text is null or search_finds(o.search_tokens, o.search_text, $1, $2))) "
                 + $head + " from matching " + $tail,
             $filter.search.as_ref().map(|q| q.tokens.as_str()),
@@ -70,12 +72,9 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
     buyers!(
         Buyer,
         r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
-                  (select count(*) from public_agreements a where a.buyer_id = matching.id and a.signed_on <= $6 and a.ends_on >= $6
-                     and (a.terminated_on is null or a.terminated_on > $6)) as "frameworks!",
-                  (select sum(contract_amount(c.id, c.signed_amount, $6)) from public_contracts c
-                   where c.buyer_id = matching.id and c.signed_on <= $6 and (c.terminated_on is null or c.terminated_on > $6)) as "contract: _",
-                  (select sum(l.amount_accepted) from accepted_lines l
-                   where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "purchase: _""#,
+                  (select records from balance_with_buyer('framework.standing', matching.id, $6)) as "frameworks!",
+                  (select amount from balance_with_buyer('contract.current', matching.id, $6)) as "contract: _",
+                  (select amount from balance_with_buyer('purchase.accepted', matching.id, $6)) as "purchase: _""#,
         "where in_kind and in_banner order by search_rank(search_text, $2), pinyin, id limit $8 offset $9",
         filter,
         today,

@@ -34,10 +34,10 @@ macro_rules! matching {
                 select p.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, p.owner_banner_code, p.origin_edition_id, p.month, p.amount,
                        ($3::text is null or p.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
                        ($5::date is null or p.month = $5) as in_month
-                from (select buyer_id, owner_banner_code, origin_edition_id, date_trunc('month', day)::date as month, sum(amount) as amount
-                      from delivery_days
-                      where rung = 'payment' and contract_id is not null and day <= $1
-                        and ($2::bigint is null or origin_edition_id = $2) and ($6::bigint is null or buyer_id = $6)
+                from (select buyer_id, owner_banner_code, edition_id as origin_edition_id, date_trunc('month', effective_on)::date as month, sum(amount) as amount
+                      from journal_entries
+                      where account = 'payment.paid' and effective_on <= $1
+                        and ($2::bigint is null or edition_id = $2) and ($6::bigint is null or buyer_id = $6)
                       group by 1, 2, 3, 4) p
                 join organisations b on b.id = p.buyer_id) "
                 + $head + " from matching " + $tail,

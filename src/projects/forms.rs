@@ -2,7 +2,10 @@
 
 use super::model::{Filter, Order, ProjectType, Stage};
 use crate::{
-    kit::{page::Page, query::BadQuery},
+    kit::{
+        page::Page,
+        query::{BadQuery, Query},
+    },
     organisations::model::OrganisationKind,
 };
 
@@ -25,9 +28,19 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         buyer_kind: query.read::<OrganisationKind>("buyer_kind")?,
         stage: if live { None } else { query.read::<Stage>("stage")? },
         live,
+        is_renewal: renewal(query)?,
         buyer: query.read("buyer")?,
         supplier: query.read("supplier")?,
         as_of: page.as_of_if_given()?,
         order,
     })
+}
+
+fn renewal(query: &Query) -> Result<Option<bool>, BadQuery> {
+    match query.get("renewal") {
+        None => Ok(None),
+        Some("yes") => Ok(Some(true)),
+        Some("no") => Ok(Some(false)),
+        Some(_) => Err(BadQuery::Value { name: "renewal".into() }),
+    }
 }

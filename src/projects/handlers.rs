@@ -2,13 +2,16 @@
 
 use super::{
     forms,
-    model::{Found, follow_up_days},
+    model::{Found, StageRow, follow_up_days},
     store,
-    views::{self, Index, Look, Show},
+    views::{self, FollowUp, Index, Look, Show},
 };
 use crate::{
     agreements, contracts,
-    indicators::{self, model::Scope},
+    indicators::{
+        self,
+        model::{Scope, Sums},
+    },
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -57,9 +60,13 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let project = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.pool(), &Scope { project: Some(id), ..Scope::default() }, page.today).await?;
-    let looks = looks(&app, &project, page.today).await?;
     let stages = store::stages_of(app.pool(), id).await?;
+    let days = follow_up_days(project.signed_on);
+    let scope = Scope { project: Some(id), ..Scope::default() };
+    let asked: Vec<NaiveDate> = days.iter().map(|(_, day)| *day).chain([page.today]).collect();
+    let mut sums_of_days = indicators::actions::sums_on(app.pool(), &scope, &asked).await?;
+    let sums = sums_of_days.pop().ok_or(Problem::NotFound)?;
+    let looks = looks(days, &sums_of_days, &stages, page.today);
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
     let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };
@@ -83,19 +90,13 @@ fn whose(project: &Found) -> Whose {
     }
 }
 
-async fn looks(app: &App, project: &Found, today: NaiveDate) -> Result<Vec<Look>, Problem> {
-    let days = follow_up_days(project.signed_on);
-    let on: Vec<NaiveDate> = days.iter().map(|(_, day)| *day).collect();
-    let seen = store::follow_ups(app.pool(), project.id, &on).await?;
-    let latest = on.iter().rev().find(|day| **day <= today).copied();
-    Ok(days
-        .into_iter()
-        .zip(seen)
-        .map(|((after, day), seen)| Look {
-            after,
-            seen,
-            due_in: (day > today).then(|| (day - today).num_days()),
-            is_latest: Some(day) == latest,
-        })
-        .collect())
+fn looks(days: Vec<(u64, NaiveDate)>, sums: &[Sums], stages: &[StageRow], today: NaiveDate) -> Vec<Look> {
+    let latest = days.iter().rev().map(|(_, day)| *day).find(|day| *day <= today);
+    let look = |((after, day), sums): ((u64, NaiveDate), &Sums)| Look {
+        after,
+        seen: FollowUp::new(day, sums, stages),
+        due_in: (day > today).then(|| (day - today).num_days()),
+        is_latest: Some(day) == latest,
+    };
+    days.into_iter().zip(sums).map(look).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
         amount::Amount,
         ids::{EditionId, ExhibitorId, OrganisationId, ProjectId},
         place_code::PlaceCode,
-        rung::{Contract, Framework, Intent, Purchase},
+        rung::Intent,
         search_text::SearchQuery,
     },
     vocabulary,
@@ -79,6 +79,8 @@ pub struct Filter {
     pub stage: Option<Stage>,
     /// Only those that have not lapsed.
     pub live: bool,
+    /// Only renewals of an earlier edition's project, or only what is new.
+    pub is_renewal: Option<bool>,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
     /// As things stood on this day; without it as they stand.
@@ -136,17 +138,6 @@ pub struct StageRow {
     pub stage: Stage,
     pub effective_on: NaiveDate,
     pub note: Option<String>,
-}
-
-/// What stood on the lower rungs on one day.
-#[derive(Debug, Clone)]
-pub struct FollowUp {
-    pub day: NaiveDate,
-    pub frameworks: i64,
-    pub framework: Option<Amount<Framework>>,
-    pub contract: Option<Amount<Contract>>,
-    pub purchase: Option<Amount<Purchase>>,
-    pub stage: Option<Stage>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,12 +1,11 @@
 //! Every statement on signed projects.
 
-use super::model::{Filter, FollowUp, Found, NewProject, Order, Row, StageRow};
+use super::model::{Filter, Found, NewProject, Order, Row, StageRow};
 use crate::values::{
     facet::FacetCount,
     ids::{OrganisationId, ProjectId},
     search_text::SearchColumns,
 };
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
@@ -55,11 +54,12 @@ macro_rules! matching {
             $row,
             "with matching as (
                 select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on, p.signed_at, p.run_order,
-                       p.supplier_id, p.buyer_id, p.owner_banner_code, p.renews_id, p.search_text, s.name as supplier, b.name as buyer, b.kind as buyer_kind,
+                       p.supplier_id, p.buyer_id, p.owner_banner_code, p.renews_id, p.search_text, s.name as supplier, b.name as buyer, p.buyer_kind,
                        ($4::text is null or p.type = $4) as in_type,
                        ($5::text is null or p.owner_banner_code = $5) as in_banner,
-                       ($6::text is null or b.kind = $6) as in_kind,
-                       ($7::text is null or shown.stage = $7) and (not $10 or shown.stage <> 'lapsed') as in_stage
+                       ($6::text is null or p.buyer_kind = $6) as in_kind,
+                       ($7::text is null or shown.stage = $7) and (not $10 or shown.stage <> 'lapsed') as in_stage,
+                       ($12::boolean is null or $12 = (p.renews_id is not null)) as in_renewal
                 from public_projects p
                 join organisations s on s.id = p.supplier_id
                 join organisations b on b.id = p.buyer_id,
@@ -81,7 +81,8 @@ macro_rules! matching {
             $filter.buyer.map(|id| id.0),
             $filter.supplier.map(|id| id.0),
             $filter.live,
-            $filter.as_of
+            $filter.as_of,
+            $filter.is_renewal
             $(, $more)*
         )
     };
@@ -108,7 +109,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     match filter.order {
         Order::Best => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by search_rank(search_text, $3), edition_id desc, run_order limit $12 offset $13",
+                "where in_type and in_banner and in_kind and in_stage and in_renewal order by search_rank(search_text, $3), edition_id desc, run_order limit $13 offset $14",
                 filter,
                 limit,
                 offset
@@ -118,7 +119,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Signing => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by edition_id desc, run_order limit $12 offset $13",
+                "where in_type and in_banner and in_kind and in_stage and in_renewal order by edition_id desc, run_order limit $13 offset $14",
                 filter,
                 limit,
                 offset
@@ -128,7 +129,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Latest => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by signed_on desc, run_order desc, id limit $12 offset $13",
+                "where in_type and in_banner and in_kind and in_stage and in_renewal order by signed_on desc, run_order desc, id limit $13 offset $14",
                 filter,
                 limit,
                 offset
@@ -138,7 +139,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
         }
         Order::Amount => {
             rows!(
-                "where in_type and in_banner and in_kind and in_stage order by amount desc, id limit $12 offset $13",
+                "where in_type and in_banner and in_kind and in_stage and in_renewal order by amount desc, id limit $13 offset $14",
                 filter,
                 limit,
                 offset
@@ -154,13 +155,18 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     matching!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        "where in_type and in_banner and in_kind and in_stage
-         union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from matching where in_type and in_banner and in_kind and in_stage
-         union all select 'type', type, count(*) from matching where in_banner and in_kind and in_stage group by 2
-         union all select 'banner', owner_banner_code, count(*) from matching where in_type and in_kind and in_stage group by 2
-         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_type and in_banner and in_stage group by 2
-         union all select 'stage', 'live', count(*) from matching where in_type and in_banner and in_kind and stage <> 'lapsed'
-         union all select 'stage', stage, count(*) from matching where in_type and in_banner and in_kind group by 2",
+        "where in_type and in_banner and in_kind and in_stage and in_renewal
+         union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint
+             from matching where in_type and in_banner and in_kind and in_stage and in_renewal
+         union all select 'renewal_fen', '', (coalesce(sum(amount), 0) * 100)::bigint
+             from matching where in_type and in_banner and in_kind and in_stage and in_renewal and renews_id is not null
+         union all select 'type', type, count(*) from matching where in_banner and in_kind and in_stage and in_renewal group by 2
+         union all select 'banner', owner_banner_code, count(*) from matching where in_type and in_kind and in_stage and in_renewal group by 2
+         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_type and in_banner and in_stage and in_renewal group by 2
+         union all select 'stage', 'live', count(*) from matching where in_type and in_banner and in_kind and in_renewal and stage <> 'lapsed'
+         union all select 'stage', stage, count(*) from matching where in_type and in_banner and in_kind and in_renewal group by 2
+         union all select 'renewal', case when renews_id is null then 'no' else 'yes' end, count(*)
+             from matching where in_type and in_banner and in_kind and in_stage group by 2",
         filter
     )
     .fetch_all(db)
@@ -194,28 +200,6 @@ pub async fn stages_of(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<V
         StageRow,
         r#"select stage as "stage: _", effective_on, note from signed_project_stages where project_id = $1 order by effective_on, recorded_at, stage"#,
         id.0
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// What stood on the lower rungs on each of `days`, by effective days: looking back changes nothing.
-pub async fn follow_ups(db: impl PgExecutor<'_>, id: ProjectId, days: &[NaiveDate]) -> sqlx::Result<Vec<FollowUp>> {
-    query_as!(
-        FollowUp,
-        r#"select day as "day!",
-                  (select count(*) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
-                     and (a.terminated_on is null or a.terminated_on > day)) as "frameworks!",
-                  (select sum(a.ceiling) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
-                     and (a.terminated_on is null or a.terminated_on > day)) as "framework: _",
-                  (select sum(contract_amount(c.id, c.signed_amount, day)) from public_contracts c
-                   where c.origin_project_id = $1 and c.signed_on <= day and (c.terminated_on is null or c.terminated_on > day)) as "contract: _",
-                  (select sum(l.amount_accepted) from accepted_lines l where l.origin_project_id = $1 and l.accepted_on <= day) as "purchase: _",
-                  (select s.stage from signed_project_stages s where s.project_id = $1 and s.effective_on <= day
-                   order by s.effective_on desc, s.recorded_at desc limit 1) as "stage: _"
-           from unnest($2::date[]) as day order by day"#,
-        id.0,
-        days
     )
     .fetch_all(db)
     .await

@@ -1,17 +1,24 @@
 //! The list of signed projects and the project's page.
 
-use super::model::{FollowUp, Found, ProjectType, Row, Stage, StageRow};
+use super::model::{Found, ProjectType, Row, Stage, StageRow};
 use crate::{
     agreements, choices, contracts,
+    indicators::model::Sums,
     kit::{
         components::ladder::Ladder,
         lists::{Listing, PageLink},
         page::Page,
     },
     organisations::model::{OrganisationKind, Side},
-    values::{amount::Amount, facet::FacetCounts, lang::Lang, rung::Intent},
+    values::{
+        amount::Amount,
+        facet::FacetCounts,
+        lang::Lang,
+        rung::{Contract, Framework, Intent, Purchase},
+    },
 };
 use askama::Template;
+use chrono::NaiveDate;
 
 #[derive(Template)]
 #[template(path = "projects/index.html")]
@@ -37,7 +44,22 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("stage", "阶段", "Stage"), counts, std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())));
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
     list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    let renewals = [("no", "不是续签", "new"), ("yes", "续签往届", "renewals")];
+    let renewals = renewals.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string()));
+    list.facet(page, ("renewal", "续签", "Renewal"), counts, renewals);
     list.sum = Some(Amount::<Intent>::fen(counts.get("fen", "")).figure());
+    list.sum_note = renewal_note(page, counts);
+}
+
+/// Beside a total over editions, how much of it is no new money.
+fn renewal_note(page: &Page, counts: &FacetCounts) -> Option<String> {
+    let fen = counts.get("renewal_fen", "");
+    let is_all_renewal = page.query.get("renewal").is_some();
+    let amount = Amount::<Intent>::fen(fen).say(page.lang).line();
+    (fen > 0 && !is_all_renewal).then(|| match page.zh() {
+        true => format!("其中续签 {amount}，不是新增的钱"),
+        false => format!("of which renewals {amount}, not new money"),
+    })
 }
 
 #[derive(Template)]
@@ -50,6 +72,30 @@ pub struct Show {
     pub stages: Vec<StageRow>,
     pub agreements: Vec<agreements::model::Row>,
     pub contracts: Vec<contracts::model::Row>,
+}
+
+/// What stood on the lower rungs on one day, by effective days: looking back changes nothing.
+pub struct FollowUp {
+    pub day: NaiveDate,
+    pub frameworks: i64,
+    pub framework: Option<Amount<Framework>>,
+    pub contract: Option<Amount<Contract>>,
+    pub purchase: Option<Amount<Purchase>>,
+    pub stage: Option<Stage>,
+}
+
+impl FollowUp {
+    /// `stages` in the order in which they were reached.
+    pub fn new(day: NaiveDate, sums: &Sums, stages: &[StageRow]) -> Self {
+        Self {
+            day,
+            frameworks: sums.frameworks,
+            framework: (sums.frameworks > sums.open_ceilings).then_some(sums.framework),
+            contract: (sums.contracts > 0).then_some(sums.contract),
+            purchase: (sums.deliveries > 0).then_some(sums.purchase),
+            stage: stages.iter().rfind(|row| row.effective_on <= day).map(|row| row.stage),
+        }
+    }
 }
 
 /// One of the five looks at a promise.

@@ -10,7 +10,7 @@ use crate::{
         actions::Ask,
         model::{
             Facts, Indicator, Point, PublishedFigure, Scope, Source,
-            catalogue::{self, ALL_SOURCES},
+            catalogue::{self, sources},
         },
     },
     kit::{
@@ -43,31 +43,39 @@ async fn facts(app: &App, page: &Page, scope: &Scope, sources: &[Source], points
     Ok(indicators::actions::facts(&ask, points).await?)
 }
 
-/// Each published figure with our value for it, of its own edition and day, from what `sources` bring.
-async fn spoken(app: &App, page: &Page, figures: &[PublishedFigure], sources: &[Source]) -> Result<Vec<Spoken>, Problem> {
-    let point = |figure: &PublishedFigure| figure.scope().on(figure.as_of);
+/// The editions and days that published figures are of, each once.
+fn points_of(figures: &[PublishedFigure]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
-    for figure in figures {
-        if !points.contains(&point(figure)) {
-            points.push(point(figure));
+    for point in figures.iter().map(PublishedFigure::point) {
+        if !points.contains(&point) {
+            points.push(point);
         }
     }
-    let facts = facts(app, page, &Scope::default(), sources, &points).await?;
-    let of = |figure: &PublishedFigure| points.iter().position(|p| *p == point(figure)).and_then(|at| facts.get(at));
-    Ok(figures.iter().filter_map(|figure| Spoken::new(page, figure, of(figure)?)).collect())
+    points
+}
+
+/// Each published figure with our value for it, from the facts at `points_of` them.
+fn spoken(page: &Page, figures: &[PublishedFigure], facts: &[Facts]) -> Vec<Spoken> {
+    let points = points_of(figures);
+    let of = |figure: &PublishedFigure| points.iter().position(|point| *point == figure.point()).and_then(|at| facts.get(at));
+    figures.iter().filter_map(|figure| Spoken::new(page, figure, of(figure)?)).collect()
 }
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let scope = Scope::default();
-    let facts = facts(&app, &page, &scope, ALL_SOURCES, &[scope.on(as_of)]).await?;
-    let facts = facts.first().ok_or(Problem::NotFound)?;
     let figures = indicators::store::published(app.pool()).await?;
-    let spoken = spoken(&app, &page, &figures, ALL_SOURCES).await?;
+    let points: Vec<Point> = std::iter::once(scope.on(as_of)).chain(points_of(&figures)).collect();
+    let facts = facts(&app, &page, &scope, &sources(), &points).await?;
+    let (own, of_figures) = facts.split_first().ok_or(Problem::NotFound)?;
     let whose = Whose { projects_query: "edition=all".into(), ..Whose::default() };
-    let ladder = ladder(&page, &whose, &facts.sums);
-    let rows = catalogue::all().map(|indicator| Row::new(&page, indicator, facts, &scope, as_of)).collect();
-    render(&Index { as_of, ladder, rows, spoken, page })
+    render(&Index {
+        as_of,
+        ladder: ladder(&page, &whose, &own.sums()),
+        rows: catalogue::all().map(|indicator| Row::new(&page, indicator, own, &scope, as_of)).collect(),
+        spoken: spoken(&page, &figures, of_figures),
+        page,
+    })
 }
 
 async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Result<Response, Problem> {
@@ -86,11 +94,11 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     let months = days.iter().zip(of_days).map(month).collect();
     let mut figures = indicators::store::published(app.pool()).await?;
     figures.retain(|figure| figure.indicator == indicator.key);
-    let spoken = spoken(&app, &page, &figures, indicator.sources).await?;
+    let of_figures = self::facts(&app, &page, &Scope::default(), indicator.sources, &points_of(&figures)).await?;
     render(&Show {
         row: Row::new(&page, indicator, own, &scope, as_of),
         breakdowns: Breakdown::all(&page, indicator, parts, of_parts),
-        spoken,
+        spoken: spoken(&page, &figures, &of_figures),
         indicator,
         values,
         months,
@@ -103,7 +111,7 @@ async fn list(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, heade
     admit(&headers, raw.as_deref(), &["as_of"])?;
     let as_of = page.as_of()?;
     let scope = Scope::default();
-    let facts = facts(&app, &page, &scope, ALL_SOURCES, &[scope.on(as_of)]).await?;
+    let facts = facts(&app, &page, &scope, &sources(), &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let figures = indicators::store::published(app.pool()).await?;
     let answer = |indicator: &Indicator| {

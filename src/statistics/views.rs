@@ -43,12 +43,14 @@ impl Said {
             _ => String::new(),
         };
         let rounded = |ratio: Decimal| ratio.round_dp_with_strategy(2, MidpointAwayFromZero);
+        // One decimal says enough of a share or a mean.
+        let ratio_of = |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
         match (value, indicator.rung) {
             (Value::Yuan(yuan), Some(rung)) => Said::Amount(Figure::new(rung, yuan)),
             (Value::Ratio(ratio), Some(rung)) if indicator.unit == Unit::Yuan => Said::Amount(Figure::new(rung, rounded(ratio))),
             (Value::Yuan(yuan), None) => Said::Words(page.yuan(&yuan)),
-            (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => Said::Words(format!("{}%", plain(ratio, 2))),
-            (Value::Ratio(ratio), _) => Said::Words(format!("{}{unit}", plain(ratio, 2))),
+            (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => Said::Words(format!("{}%", ratio_of(ratio))),
+            (Value::Ratio(ratio), _) => Said::Words(format!("{}{unit}", ratio_of(ratio))),
             (Value::Count(n), _) => Said::Words(format!("{}{unit}", page.count(&n))),
             (Value::Day(day), _) => Said::Words(page.day(&day)),
             (Value::Month(month), _) => Said::Words(page.month(&month)),

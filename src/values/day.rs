@@ -70,6 +70,10 @@ pub fn moment(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%Y-%m-%d %H:%M").to_string()
 }
 
+pub fn month_start(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
 pub fn month_end(day: NaiveDate) -> NaiveDate {
     let first = day.with_day(1).unwrap_or(day);
     let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);

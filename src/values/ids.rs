@@ -37,6 +37,8 @@ macro_rules! ids {
 
 ids! {
     EditionId;
+    /// The order in which things became known.
+    JournalEntryId;
     ZoneId => "/admin/zones";
     BoothId => "/admin/booths";
     AssignmentId;

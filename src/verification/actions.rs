@@ -5,13 +5,10 @@ use super::{
     store,
 };
 use crate::{
-    households::model::Shown,
-    indicators::{
-        self,
-        model::{Facts, General, Point, Scope, catalogue},
-    },
+    indicators::model::{Facts, Point, Scope, catalogue},
+    journal::{self, model::Account},
     site,
-    values::{clock::Clock, ids::EditionId, rung::Rung},
+    values::{clock::Clock, ids::EditionId},
 };
 use anyhow::{Context, Result};
 use sqlx::{Connection, PgConnection};
@@ -25,10 +22,11 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "product_counts", drift: store::product_counts(&mut snapshot).await? },
         Check { what: "exhibitor_listings", drift: store::exhibitor_listings(&mut snapshot).await? },
         Check { what: "exhibitor_counts", drift: store::exhibitor_counts(&mut snapshot).await? },
-        Check { what: "delivery_days", drift: store::delivery_days(&mut snapshot).await? },
-        Check { what: "rung_sums", drift: store::rung_sums(&mut snapshot).await? },
-        Check { what: "household_sums", drift: store::household_sums(&mut snapshot).await? },
         Check { what: "delivery_listings", drift: store::delivery_listings(&mut snapshot).await? },
+        Check { what: "journal_entries", drift: store::journal_entries(&mut snapshot).await? },
+        Check { what: "journal_sums", drift: store::journal_sums(&mut snapshot).await? },
+        Check { what: "journal_household_sums", drift: store::journal_household_sums(&mut snapshot).await? },
+        Check { what: "contract_amounts", drift: store::contract_amounts(&mut snapshot).await? },
         Check { what: "indicators", drift: indicators(&mut snapshot).await? },
     ];
     snapshot.commit().await?;
@@ -48,12 +46,12 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
         }
     }
     let points: Vec<Point> = scopes.iter().map(|scope| scope.on(today)).collect();
-    let sums = indicators::store::sums(&mut *connection, &Scope::default(), &points, &Rung::ALL).await?;
+    let ask = journal::store::Ask { scope: &Scope::default(), accounts: &Account::SUMMED, points: &points };
+    let ledger = journal::store::ledger(&mut *connection, &ask).await?;
     let mut drift = Vec::new();
     for row in recounted {
         let scope = scope_of(&row)?;
-        let sums = scopes.iter().position(|known| *known == scope).and_then(|at| sums.get(at)).cloned().unwrap_or_default();
-        let facts = Facts { sums, general: General::default(), households: Shown::Nothing, edition: None };
+        let facts = Facts::of(ledger.at(&scope.on(today)));
         let said = catalogue::find(&row.indicator).and_then(|indicator| (indicator.value)(&facts).number());
         // Off-contract purchases come of no ceremony.
         if said != Some(row.value) && !(row.indicator == "off_contract_purchases" && scope.edition.is_some()) {

@@ -64,38 +64,91 @@ pub async fn exhibitor_counts(connection: &mut PgConnection) -> sqlx::Result<Vec
     )
 }
 
-pub async fn delivery_days(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+/// What the records deserve, beside what is posted for them: by record, account, day and every dimension.
+pub async fn journal_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
-        r#"select concat_ws('/', delivery_id, rung, day) as "key!", stored::text as stored, recomputed::text as recomputed
-           from delivery_days stored full join counted_delivery_days recomputed using (delivery_id, rung, day)
-           where stored::text is distinct from recomputed::text order by delivery_id, rung, day limit $1"#
+        r#"with compared as (
+               select account, root, root_id, source, source_id, effective_on, edition_id, is_renewal, owner_banner_code, buyer_id, buyer_kind,
+                      supplier_id, category_code, village_code, household_category, households,
+                      sum(amount) filter (where is_posted) as posted_amount, sum(records) filter (where is_posted) as posted_records,
+                      sum(amount) filter (where not is_posted) as due_amount, sum(records) filter (where not is_posted) as due_records
+               from (select account, root, root_id, source, source_id, effective_on, edition_id, is_renewal, owner_banner_code, buyer_id,
+                            buyer_kind, supplier_id, category_code, village_code, household_category, households, amount, records,
+                            true as is_posted
+                     from journal_entries
+                     union all
+                     select account, root, root_id, source, source_id, effective_on, edition_id, is_renewal, owner_banner_code, buyer_id,
+                            buyer_kind, supplier_id, category_code, village_code, household_category, households, amount, records, false
+                     from due_postings) both_sides
+               group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)
+           select concat_ws('/', account, root, root_id, source, source_id, effective_on) as "key!",
+                  posted_amount || ' in ' || posted_records as stored, due_amount || ' in ' || due_records as recomputed
+           from compared
+           where (coalesce(posted_amount, 0), coalesce(posted_records, 0)) <> (coalesce(due_amount, 0), coalesce(due_records, 0))
+           order by root, root_id, account, effective_on limit $1"#
     )
 }
 
-pub async fn rung_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
-        r#"select concat_ws('/', split_by, rung, under_contract, unit, part, starts_on, owner_banner_code, edition_id) as "key!",
-                  stored::text as stored, recomputed::text as recomputed
-           from rung_sums stored
-           full join summed_rungs recomputed using (split_by, rung, under_contract, unit, part, starts_on, owner_banner_code, edition_id)
-           where (coalesce(stored.deliveries, 0), coalesce(stored.lines, 0), coalesce(stored.amount, 0))
-                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.lines, 0), coalesce(recomputed.amount, 0))
+        r#"with recomputed as (
+               select t.split, e.account, t.unit, t.part, date_trunc(t.unit, e.effective_on)::date as starts_on,
+                      coalesce(e.edition_id, 0) as edition_id, coalesce(e.owner_banner_code, '') as owner_banner_code,
+                      sum(e.amount) as amount, sum(e.records) as records
+               from journal_entries e,
+                    journal_splits(e.buyer_kind, e.category_code, case when e.account = 'contract.village' then e.village_code end) t
+               where e.account <> 'purchase.by_household'
+               group by 1, 2, 3, 4, 5, 6, 7)
+           select concat_ws('/', split, account, unit, part, starts_on, edition_id, owner_banner_code) as "key!",
+                  stored.amount || ' in ' || stored.records as stored,
+                  recomputed.amount || ' in ' || recomputed.records as recomputed
+           from journal_sums stored
+           full join recomputed using (split, account, unit, part, starts_on, edition_id, owner_banner_code)
+           where (coalesce(stored.amount, 0), coalesce(stored.records, 0)) <> (coalesce(recomputed.amount, 0), coalesce(recomputed.records, 0))
            order by 1 limit $1"#
     )
 }
 
-pub async fn household_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+pub async fn journal_household_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
-        r#"select concat_ws('/', day, owner_banner_code, household_category) as "key!",
-                  stored::text as stored, recomputed::text as recomputed
-           from household_sums stored
-           full join summed_households recomputed using (day, owner_banner_code, household_category)
-           where (coalesce(stored.lines, 0), coalesce(stored.households, 0), coalesce(stored.amount, 0))
-                 <> (coalesce(recomputed.lines, 0), coalesce(recomputed.households, 0), coalesce(recomputed.amount, 0))
+        r#"with recomputed as (
+               select household_release(effective_on) as release, owner_banner_code, household_category, village_code, households,
+                      sum(records) as lines, sum(amount) as amount
+               from journal_entries where account = 'purchase.by_household'
+               group by 1, 2, 3, 4, 5)
+           select concat_ws('/', release, owner_banner_code, household_category, village_code, households) as "key!",
+                  stored.amount || ' in ' || stored.lines as stored, recomputed.amount || ' in ' || recomputed.lines as recomputed
+           from journal_household_sums stored
+           full join recomputed using (release, owner_banner_code, household_category, village_code, households)
+           where (coalesce(stored.amount, 0), coalesce(stored.lines, 0)) <> (coalesce(recomputed.amount, 0), coalesce(recomputed.lines, 0))
            order by 1 limit $1"#
+    )
+}
+
+/// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
+pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"with stages as (
+               select c.id, c.number, 0::smallint as ordinal from contracts c
+               union all select c.id, c.number, m.ordinal from contracts c join contract_amendments m on m.contract_id = c.id),
+           amounts as (
+               select s.id, s.number, s.ordinal,
+                      c.signed_amount + coalesce((
+                          select sum(m.amount_change) from contract_amendments m
+                          where m.contract_id = s.id and m.ordinal <= s.ordinal), 0) as stored,
+                      c.adjustment + (
+                          select coalesce(sum(l.amount), 0) from contract_lines l
+                          left join contract_amendments added on added.id = l.added_by_id
+                          left join contract_amendments removed on removed.id = l.removed_by_id
+                          where l.contract_id = s.id and coalesce(added.ordinal, 0) <= s.ordinal
+                            and (removed.ordinal is null or removed.ordinal > s.ordinal)) as recomputed
+               from stages s join contracts c on c.id = s.id)
+           select concat_ws('/', number, ordinal) as "key!", stored::text as stored, recomputed::text as recomputed
+           from amounts where stored <> recomputed order by 1 limit $1"#
     )
 }
 
@@ -139,18 +192,24 @@ pub async fn recounted(connection: &mut PgConnection, day: NaiveDate) -> sqlx::R
                from signed_projects where voided_at is null and signed_on <= $1
                union all select 'intent_amount', owner_banner_code, edition_id, amount
                from signed_projects where voided_at is null and signed_on <= $1
+               union all select case when renews_id is null then 'intent_new_amount' else 'intent_renewal_amount' end,
+                    owner_banner_code, edition_id, amount
+               from signed_projects where voided_at is null and signed_on <= $1
+               union all select 'intent_live_amount', owner_banner_code, edition_id, amount
+               from signed_projects where voided_at is null and signed_on <= $1 and coalesce(lapsed_on, $1 + 1) > $1
                union all select 'intent_lapsed_projects', owner_banner_code, edition_id, 1
                from signed_projects where voided_at is null and signed_on <= $1 and lapsed_on <= $1
                union all select t.indicator, a.owner_banner_code, p.edition_id, t.value
                from framework_agreements a left join signed_projects p on p.id = a.project_id,
-                    lateral (values ('frameworks', 1::numeric), ('framework_amount', coalesce(a.ceiling, 0))) as t (indicator, value)
-               where a.state in ('signed', 'terminated') and a.voided_at is null and a.signed_on <= $1 and a.ends_on >= $1
+                    lateral (values ('frameworks', 1::numeric, a.signed_on), ('framework_amount', coalesce(a.ceiling, 0), a.signed_on),
+                                    ('frameworks_in_term', 1, a.starts_on)) as t (indicator, value, since)
+               where t.since <= $1 and a.state in ('signed', 'terminated') and a.voided_at is null and a.signed_on <= $1 and a.ends_on >= $1
                  and coalesce(a.terminated_on, $1 + 1) > $1
                union all select t.indicator, owner_banner_code, edition_id, t.value
                from chains,
                     lateral (values ('contracts', 1::numeric), ('contract_amount', signed_amount + coalesce((
                         select sum(m.amount_change) from contract_amendments m
-                        where m.contract_id = chains.id and m.voided_at is null and m.effective_on <= $1), 0))) as t (indicator, value)
+                        where m.contract_id = chains.id and m.voided_at is null and greatest(m.effective_on, m.signed_on) <= $1), 0))) as t (indicator, value)
                where signed_on <= $1 and coalesce(terminated_on, $1 + 1) > $1
                union all select 'purchased', owner_banner_code, edition_id, amount_accepted from goods where contract_id is not null
                union all select distinct on (delivery_id) 'deliveries', owner_banner_code, edition_id, 1 from goods where contract_id is not null

@@ -69,8 +69,39 @@ const CHANGES: &[&str] = &[
     "update contracts set project_id = (select id from signed_projects where id in ({ids signed_projects 1})) where id in ({ids contracts 4})",
     "update contracts set framework_id = null where id in ({ids contracts 3})",
     "update framework_agreements set project_id = (select id from signed_projects where id in ({ids signed_projects 1})) where id in ({ids framework_agreements 2})",
+    "update signed_projects set stage = 'lapsed', lapsed_on = signed_on + {digit} * 20, lapse_class = 'other', lapse_reason = 'x'
+     where lapsed_on is null and id in ({ids signed_projects 3})",
+    "update signed_projects set stage = 'open', lapsed_on = null, lapse_class = null, lapse_reason = null where id in ({ids signed_projects 9})",
+    "update signed_projects set voided_at = now(), void_reason = 'x' where id in ({ids signed_projects 2})",
+    "update signed_projects set voided_at = null, void_reason = null, amount = amount + {digit} where id in ({ids signed_projects 20})",
+    "update framework_agreements set state = 'terminated', terminated_on = signed_on + {digit} * 30, termination_class = 'other', termination_reason = 'x'
+     where state = 'signed' and id in ({ids framework_agreements 4})",
+    "update framework_agreements set state = 'signed', terminated_on = null, termination_class = null, termination_reason = null
+     where state = 'terminated' and id in ({ids framework_agreements 40})",
+    "update framework_agreements set ends_on = starts_on + {digit} * 50, ceiling = nullif({digit}, 5) * 10000 where id in ({ids framework_agreements 4})",
+    "update contracts set state = 'terminated', terminated_on = signed_on + {digit} * 40, termination_class = 'other', termination_reason = 'x'
+     where state in ('signed', 'performing') and id in ({ids contracts 9})",
+    "insert into contract_amendments (contract_id, ordinal, reason, signed_on, effective_on, amount_change)
+     select id, 100 + ('x' || substr(md5('{seed}'), 1, 3))::bit(12)::integer, 'x', signed_on + {digit} * 20, signed_on + {digit} * 30, {digit} - 5
+     from contracts where id in ({ids contracts 4}) on conflict do nothing",
+    "update contract_amendments set voided_at = now(), void_reason = 'x' where id in ({ids contract_amendments 4})",
+    "update contract_amendments set voided_at = null, void_reason = null, effective_on = effective_on + {digit} where id in ({ids contract_amendments 20})",
+    "insert into contract_villages select c.id, (select code from divisions where is_gacha_village order by md5(code || '{seed}') limit 1)
+     from contracts c where c.id in ({ids contracts 4}) on conflict do nothing",
+    "delete from contract_villages where contract_id in ({ids contracts 1})",
+    // A deal's stored kind of buyer is corrected.
+    "update contracts set buyer_kind = {pick of central_soe city_soe private} where id in ({ids contracts 4})",
+    "update deliveries set buyer_kind = {pick of central_soe city_soe private} where contract_id is null and id in ({ids deliveries 60})",
+    "update onsite_sales set confirmed_on = case when confirmed_on is null then '2019-12-01'::date end,
+                             confirmed_by = case when confirmed_on is null then 'x' end where id in ({ids onsite_sales 9})",
+    "update onsite_sales set amount = amount + {digit} where id in ({ids onsite_sales 9})",
+    "update editions set starts_on = null, ends_on = null where ordinal = 2 and id in ({ids editions 1})",
     "update signed_projects set edition_id = (select id from editions where id in ({ids editions 1})), run_order = 1000 + id where id in ({ids signed_projects 4})",
-    // Money.
+    // Money, also ahead of the goods.
+    "insert into payments (number, buyer_id, supplier_id, paid_on, amount)
+     select 'V-{seed}-' || d.id, d.buyer_id, d.supplier_id, d.planned_on, {digit} * 100 from deliveries d where d.id in ({ids deliveries 3})
+     on conflict do nothing",
+    "update payments set amount = amount + {digit} where id in ({ids payments 6})",
     "update payments set voided_at = now(), void_reason = 'x' where id in ({ids payments 5})",
     "update payments set voided_at = null, void_reason = null, paid_on = paid_on + {digit} where id in ({ids payments 60})",
     "insert into payment_allocations select p.id, l.id, 1.23 from payments p, delivery_lines l where p.id in ({ids payments 2}) and l.id in ({ids delivery_lines 4})

@@ -5,7 +5,7 @@ use crate::harness::{html::selector, html::text_of, site::TestApp};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const DAYS: [&str; 27] = [
+const DAYS: [&str; 25] = [
     "2018-12-31",
     "2019-01-31",
     "2019-02-28",
@@ -31,8 +31,6 @@ const DAYS: [&str; 27] = [
     "2020-09-14",
     "2020-09-27",
     "2020-09-28",
-    "2020-09-30",
-    "2021-06-30",
 ];
 
 /// What the table shows of each cell: the household count, where it shows one; nothing is nought.
@@ -75,11 +73,10 @@ async fn no_difference_between_two_days_is_a_count_under_three() {
 }
 
 #[tokio::test]
-async fn days_between_releases_and_days_to_come_show_the_last_release() {
+async fn days_between_releases_show_the_last_release() {
     let app = TestApp::fair().await;
     assert_eq!(table(&app, "/banners?as_of=2020-08-15").await, table(&app, "/banners?as_of=2020-07-31").await);
     assert_eq!(table(&app, "/banners?as_of=2020-09-14").await, table(&app, "/banners?as_of=2020-08-31").await);
-    assert_eq!(table(&app, "/banners?as_of=2031-06-30").await, table(&app, "/banners").await);
 }
 
 /// The amounts in the data are those of the tables: what is hidden there has none here.

@@ -6,7 +6,7 @@ use super::{
     openapi::Parameter,
 };
 use crate::{
-    agreements::model::AgreementState,
+    agreements::model::{AgreementState, IN_TERM},
     contracts::model::{ContractState, Method},
     deliveries::model::{DeliveryState, Kind},
     organisations::model::{OrganisationKind, Side},
@@ -65,17 +65,22 @@ pub fn projects(site: &Site, default: Default) -> Vec<Parameter> {
         banner(site),
         buyer_kind(),
         coded("stage", "进展；live 为未失效的", "Stage; live is every one save lapsed", stages),
+        coded("renewal", "是否续签往届项目", "Whether it renews a project of an earlier edition", vec!["yes", "no"]),
         id("buyer", "采购方", "Id of a buyer"),
         id("supplier", "供货方", "Id of a supplying organisation"),
         as_of(),
     ]
 }
 
+fn agreement_states() -> Vec<&'static str> {
+    AgreementState::ALL.iter().map(|state| state.code()).chain([IN_TERM]).collect()
+}
+
 pub fn agreements(site: &Site) -> Vec<Parameter> {
     let mut all = deal(site);
     all.extend([
         search(),
-        coded("state", "状态", "State today", codes(AgreementState::ALL.iter().map(|state| state.code()))),
+        coded("state", "状态；in_term 为在期的", "State today; in_term is signed with its term begun", agreement_states()),
         coded("ceiling", "有无上限", "Whether a ceiling was agreed", vec!["open", "set"]),
         id("project", "签约项目", "Id of the project it came of"),
         id("product", "产品", "Id of a product in a contract under it"),

@@ -9,7 +9,7 @@ use crate::{
     indicators::{
         self,
         actions::Ask,
-        model::{Facts, Point, Scope, catalogue::EXCEPT_HOUSEHOLDS},
+        model::{Facts, Point, Scope},
     },
     kit::{
         lists::{Listing, Paging},
@@ -56,7 +56,7 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let outcome = Outcome::of(facts);
     let whose = Whose { query: format!("edition={}", edition.ordinal), ..Whose::default() };
-    let ladder = ladder::views::ladder(&page, &whose, &facts.sums);
+    let ladder = ladder::views::ladder(&page, &whose, &facts.sums());
     let of_projects = projects::model::Filter {
         edition: Some(edition.id),
         order: projects::model::Order::Latest,
@@ -85,8 +85,7 @@ pub async fn outcomes(app: &App, page: &Page, editions: &[Edition], as_of: Naive
     Ok(facts(app, page, &Scope::default(), &points).await?.iter().map(Outcome::of).collect())
 }
 
-/// Everything but the households, which are of no edition.
 async fn facts(app: &App, page: &Page, scope: &Scope, points: &[Point]) -> Result<Vec<Facts>, Problem> {
-    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope, sources: EXCEPT_HOUSEHOLDS };
+    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope, sources: Outcome::SOURCES };
     Ok(indicators::actions::facts(&ask, points).await?)
 }

@@ -2,7 +2,10 @@
 //! it stands, by what it can be narrowed, and where its records are.
 
 use super::{Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES, catalogue_of_trade::TRADE, records::Records};
-use crate::values::{lang::Lang, rung::Rung};
+use crate::{
+    journal::model::Account,
+    values::{lang::Lang, rung::Rung},
+};
 
 pub struct Indicator {
     pub key: &'static str,
@@ -28,17 +31,21 @@ pub enum Unit {
     Of(&'static str, &'static str),
 }
 
-/// What has to be counted before an indicator can be read.
+/// What has to be read before an indicator can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    Ledger(Rung),
-    /// Who exhibits.
-    Exhibitors,
-    /// What is shown.
-    Products,
+    Journal(Account),
+    /// State-owned buyers with a standing framework.
+    Holders,
     /// Which villages supply.
     Villages,
-    /// What takes a glance to count: editions, sales, brands.
+    /// Who exhibits.
+    Exhibitors,
+    /// The same, and how many parties they are.
+    Parties,
+    /// What is shown.
+    Products,
+    /// What takes a glance to count: editions, trademarks, brands.
     General,
     Households,
 }
@@ -130,20 +137,21 @@ pub fn find(key: &str) -> Option<&'static Indicator> {
     all().find(|indicator| indicator.key == key)
 }
 
-/// Everything that the whole catalogue is read from, and all of it but the households, which are of no edition.
-pub const ALL_SOURCES: &[Source] = &[
-    Source::Ledger(Rung::Intent),
-    Source::Ledger(Rung::Framework),
-    Source::Ledger(Rung::Contract),
-    Source::Ledger(Rung::Purchase),
-    Source::Ledger(Rung::Payment),
-    Source::Exhibitors,
-    Source::Products,
-    Source::Villages,
-    Source::General,
-    Source::Households,
-];
-pub const EXCEPT_HOUSEHOLDS: &[Source] = ALL_SOURCES.split_at(ALL_SOURCES.len() - 1).0;
+/// Everything that the catalogue is read from.
+pub fn sources() -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for source in all().flat_map(|indicator| indicator.sources) {
+        if !sources.contains(source) {
+            sources.push(*source);
+        }
+    }
+    sources
+}
+
+/// The same without the households, which are of no edition.
+pub fn sources_but_households() -> Vec<Source> {
+    sources().into_iter().filter(|source| *source != Source::Households).collect()
+}
 
 /// The definition of an indicator of ours, for a page that says its figure.
 pub fn definition(key: &str, lang: Lang) -> &'static str {
@@ -172,5 +180,17 @@ mod tests {
     fn amounts_stand_on_a_rung_unless_they_are_no_part_of_the_ladder() {
         let apart: Vec<&str> = all().filter(|i| i.unit == Unit::Yuan && i.rung.is_none()).map(|i| i.key).collect();
         assert_eq!(apart, ["onsite_sales"]);
+    }
+
+    /// An amount comes from accounts of its own rung; a ratio may compare rungs, and stands on none.
+    #[test]
+    fn an_amount_is_read_from_accounts_of_its_own_rung() {
+        for indicator in all().filter(|indicator| indicator.unit == Unit::Yuan) {
+            for source in indicator.sources {
+                if let Source::Journal(account) = source {
+                    assert_eq!(account.rung(), indicator.rung, "{}", indicator.key);
+                }
+            }
+        }
     }
 }

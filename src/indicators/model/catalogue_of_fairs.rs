@@ -5,6 +5,7 @@ use super::{
     catalogue::Dimension::{Banner, Category, Edition},
     records::{Records, RecordsKind},
 };
+use crate::journal::model::Account;
 
 pub const FAIRS: &[Indicator] = &[
     Indicator {
@@ -63,18 +64,34 @@ pub const FAIRS: &[Indicator] = &[
     },
     Indicator {
         key: "exhibitors",
-        zh: "展商",
-        en: "Exhibitors",
+        zh: "展商（参展次）",
+        en: "Exhibitors (participations)",
         definition: (
-            "已公布的参展主体：农牧业企业、合作社、种养大户等。一家在一届计一次。",
-            "Parties whose participation is published: enterprises, cooperatives, growers. Each counts once an edition.",
+            "已公布的参展：农牧业企业、合作社、种养大户等，一家在一届计一次。同一家参加两届计两次；主体家数见参展主体。",
+            "Published participations of enterprises, cooperatives and growers, one for each party and edition. A party at two editions counts twice here; see exhibiting parties.",
         ),
         unit: Unit::Of("家", "exhibitors"),
         rung: None,
         dimensions: &[Edition, Banner],
         records: Records::of(RecordsKind::ListOfEditions, "/exhibitors"),
         sources: &[Source::Exhibitors],
-        value: |facts| Value::Count(facts.general.exhibitors),
+        value: |facts| Value::Count(facts.exhibiting.exhibitors),
+    },
+    Indicator {
+        key: "exhibitor_parties",
+        zh: "参展主体",
+        en: "Exhibiting parties",
+        definition: (
+            "至少有一届参展已公布的主体，参加几届都只计一家。",
+            "Parties with at least one published participation, each counted once however many editions it joined.",
+        ),
+        unit: Unit::Of("家", "parties"),
+        rung: None,
+        dimensions: &[],
+        // The list has a row for each participation.
+        records: Records { path: "/exhibitors", query: "edition=all", kind: RecordsKind::Page },
+        sources: &[Source::Exhibitors, Source::Parties],
+        value: |facts| Value::Count(facts.exhibiting.parties),
     },
     Indicator {
         key: "exhibitor_banners",
@@ -86,7 +103,7 @@ pub const FAIRS: &[Indicator] = &[
         dimensions: &[Edition],
         records: Records::of(RecordsKind::ListOfEditions, "/banners"),
         sources: &[Source::Exhibitors],
-        value: |facts| Value::Count(facts.general.exhibitor_banners),
+        value: |facts| Value::Count(facts.exhibiting.banners),
     },
     Indicator {
         key: "products",
@@ -101,7 +118,7 @@ pub const FAIRS: &[Indicator] = &[
         dimensions: &[Edition, Banner, Category],
         records: Records::of(RecordsKind::ListOfShown, "/products"),
         sources: &[Source::Products],
-        value: |facts| Value::Count(facts.general.products),
+        value: |facts| Value::Count(facts.products),
     },
     Indicator {
         key: "onsite_sales",
@@ -115,8 +132,8 @@ pub const FAIRS: &[Indicator] = &[
         rung: None,
         dimensions: &[Edition],
         records: Records::of(RecordsKind::Sales, "/fairs"),
-        sources: &[Source::General],
-        value: |facts| Value::Yuan(facts.general.sales),
+        sources: &[Source::Journal(Account::OnsiteConfirmed)],
+        value: |facts| Value::Yuan(facts.yuan(Account::OnsiteConfirmed)),
     },
     Indicator {
         key: "dispatch_platforms",

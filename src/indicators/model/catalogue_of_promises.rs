@@ -5,17 +5,25 @@ use super::{
     catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Edition},
     records::{Records, RecordsKind},
 };
-use crate::values::rung::Rung;
+use crate::{journal::model::Account, values::rung::Rung};
 
 pub const OF_DEALS: &[Dimension] = &[Edition, Banner, BuyerKind, Buyer];
 
 const SIGNED: Records = Records { path: "/projects", query: "", kind: RecordsKind::ListOfEditions };
 const LIVE: Records = Records { path: "/projects", query: "stage=live", kind: RecordsKind::ListOfEditions };
 const LAPSED: Records = Records { path: "/projects", query: "stage=lapsed", kind: RecordsKind::ListOfEditions };
-const IN_FORCE: Records = Records::list("/agreements", "state=signed");
+const RENEWED: Records = Records { path: "/projects", query: "renewal=yes", kind: RecordsKind::ListOfEditions };
+const NEW: Records = Records { path: "/projects", query: "renewal=no", kind: RecordsKind::ListOfEditions };
+const STANDING: Records = Records::list("/agreements", "state=signed");
+const IN_TERM: Records = Records::list("/agreements", "state=in_term");
 
-const INTENTS: &[Source] = &[Source::Ledger(Rung::Intent)];
-const FRAMEWORKS: &[Source] = &[Source::Ledger(Rung::Framework)];
+const INTENTS: &[Source] = &[Source::Journal(Account::IntentSigned)];
+const LIVE_INTENTS: &[Source] = &[Source::Journal(Account::IntentLive)];
+const RENEWALS: &[Source] = &[Source::Journal(Account::IntentRenewal)];
+const SIGNED_AND_LIVE: &[Source] = &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentLive)];
+const SIGNED_AND_RENEWED: &[Source] = &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentRenewal)];
+const FRAMEWORKS: &[Source] = &[Source::Journal(Account::FrameworkStanding)];
+const FRAMEWORKS_IN_TERM: &[Source] = &[Source::Journal(Account::FrameworkInTerm)];
 
 pub const PROMISES: &[Indicator] = &[
     Indicator {
@@ -31,7 +39,7 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: SIGNED,
         sources: INTENTS,
-        value: |facts| Value::Yuan(facts.sums.intent.in_yuan()),
+        value: |facts| Value::Yuan(facts.yuan(Account::IntentSigned)),
     },
     Indicator {
         key: "intent_projects",
@@ -46,7 +54,37 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: SIGNED,
         sources: INTENTS,
-        value: |facts| Value::Count(facts.sums.intents),
+        value: |facts| Value::Count(facts.records(Account::IntentSigned)),
+    },
+    Indicator {
+        key: "intent_renewal_amount",
+        zh: "其中续签金额",
+        en: "Of which renewals",
+        definition: (
+            "签约意向中续签往届项目的金额：签约时计入，但不是新增的钱。",
+            "Of the intents signed, the amount that renews a project of an earlier edition: signed, but not new money.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: RENEWED,
+        sources: RENEWALS,
+        value: |facts| Value::Yuan(facts.yuan(Account::IntentRenewal)),
+    },
+    Indicator {
+        key: "intent_new_amount",
+        zh: "不含续签的签约意向金额",
+        en: "Intents signed, without renewals",
+        definition: (
+            "签约意向金额减去续签往届项目的金额，各届相加不重复。",
+            "Intents signed less those that renew a project of an earlier edition, so that editions add up without repeats.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Intent),
+        dimensions: OF_DEALS,
+        records: NEW,
+        sources: SIGNED_AND_RENEWED,
+        value: |facts| Value::Yuan(facts.yuan(Account::IntentSigned) - facts.yuan(Account::IntentRenewal)),
     },
     Indicator {
         key: "intent_live_amount",
@@ -60,8 +98,8 @@ pub const PROMISES: &[Indicator] = &[
         rung: Some(Rung::Intent),
         dimensions: OF_DEALS,
         records: LIVE,
-        sources: INTENTS,
-        value: |facts| Value::Yuan(facts.sums.live_intent().in_yuan()),
+        sources: LIVE_INTENTS,
+        value: |facts| Value::Yuan(facts.yuan(Account::IntentLive)),
     },
     Indicator {
         key: "intent_lapsed_projects",
@@ -72,8 +110,8 @@ pub const PROMISES: &[Indicator] = &[
         rung: Some(Rung::Intent),
         dimensions: OF_DEALS,
         records: LAPSED,
-        sources: INTENTS,
-        value: |facts| Value::Count(facts.sums.lapsed),
+        sources: SIGNED_AND_LIVE,
+        value: |facts| Value::Count(facts.records(Account::IntentSigned) - facts.records(Account::IntentLive)),
     },
     Indicator {
         key: "intent_average",
@@ -85,81 +123,111 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: SIGNED,
         sources: INTENTS,
-        value: |facts| Value::mean(facts.sums.intent.in_yuan(), facts.sums.intents.into()),
+        value: |facts| Value::mean(facts.yuan(Account::IntentSigned), facts.records(Account::IntentSigned).into()),
     },
     Indicator {
         key: "framework_amount",
         zh: "框架协议上限",
         en: "Framework ceilings",
         definition: (
-            "在有效期内的长期框架协议的上限。未约定上限的计份数，不计金额；未约定不是零。",
-            "Ceilings of framework agreements in force. Those without a ceiling are counted but carry no amount; open is not zero.",
+            "已签订、尚未到期也未终止的长期框架协议的上限，从签订日起计。未约定上限的计份数，不计金额；未约定不是零。",
+            "Ceilings of framework agreements that are signed and neither ended nor expired, from the day of signing. Those without a ceiling are counted but carry no amount; open is not zero.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Framework),
         dimensions: OF_DEALS,
-        records: IN_FORCE,
+        records: STANDING,
         sources: FRAMEWORKS,
-        value: |facts| Value::Yuan(facts.sums.framework.in_yuan()),
+        value: |facts| Value::Yuan(facts.yuan(Account::FrameworkStanding)),
     },
     Indicator {
         key: "frameworks",
         zh: "框架协议",
         en: "Framework agreements",
         definition: (
-            "已签订、在期内且未终止的长期框架协议份数。",
-            "Framework agreements that are signed, inside their term and not terminated.",
+            "已签订、尚未到期也未终止的长期框架协议份数，从签订日起计；其中期限已开始的另见在期框架协议。",
+            "Framework agreements that are signed and neither ended nor expired, from the day of signing. Those whose term has begun are counted as in term.",
         ),
         unit: Unit::Of("份", "agreements"),
         rung: Some(Rung::Framework),
         dimensions: OF_DEALS,
-        records: IN_FORCE,
+        records: STANDING,
         sources: FRAMEWORKS,
-        value: |facts| Value::Count(facts.sums.frameworks),
+        value: |facts| Value::Count(facts.records(Account::FrameworkStanding)),
+    },
+    Indicator {
+        key: "frameworks_in_term",
+        zh: "在期框架协议",
+        en: "Framework agreements in term",
+        definition: (
+            "期限已开始、尚未到期也未终止的长期框架协议份数，从期限起始日起计。",
+            "Framework agreements whose term has begun and that have neither ended nor expired, from the first day of the term.",
+        ),
+        unit: Unit::Of("份", "agreements"),
+        rung: Some(Rung::Framework),
+        dimensions: OF_DEALS,
+        records: IN_TERM,
+        sources: FRAMEWORKS_IN_TERM,
+        value: |facts| Value::Count(facts.records(Account::FrameworkInTerm)),
+    },
+    Indicator {
+        key: "framework_in_term_amount",
+        zh: "在期框架协议上限",
+        en: "Ceilings of frameworks in term",
+        definition: (
+            "期限已开始、尚未到期也未终止的长期框架协议的上限；未约定上限的不计金额。",
+            "Ceilings of framework agreements in term; those without a ceiling carry no amount.",
+        ),
+        unit: Unit::Yuan,
+        rung: Some(Rung::Framework),
+        dimensions: OF_DEALS,
+        records: IN_TERM,
+        sources: FRAMEWORKS_IN_TERM,
+        value: |facts| Value::Yuan(facts.yuan(Account::FrameworkInTerm)),
     },
     Indicator {
         key: "framework_average",
         zh: "平均每份框架协议上限",
         en: "Mean ceiling of a framework",
         definition: (
-            "框架协议上限除以在期的框架协议份数，未约定上限的也在份数之内。",
-            "Framework ceilings divided by all frameworks in force, those without a ceiling included.",
+            "框架协议上限除以框架协议份数，未约定上限的也在份数之内。",
+            "Framework ceilings divided by framework agreements, those without a ceiling included.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Framework),
         dimensions: OF_DEALS,
-        records: IN_FORCE,
+        records: STANDING,
         sources: FRAMEWORKS,
-        value: |facts| Value::mean(facts.sums.framework.in_yuan(), facts.sums.frameworks.into()),
+        value: |facts| Value::mean(facts.yuan(Account::FrameworkStanding), facts.records(Account::FrameworkStanding).into()),
     },
     Indicator {
         key: "soe_buyers",
         zh: "签有框架协议的驻地央企国企",
         en: "State-owned buyers with a framework",
         definition: (
-            "至少有一份在期框架协议的中央、自治区、外省、市属和旗属国有企业，每家计一次。",
-            "State-owned enterprises of any level with at least one framework in force, each counted once.",
+            "至少有一份框架协议（尚未到期也未终止）的中央、自治区、外省、市属和旗属国有企业，每家计一次，类别以签订时为准。",
+            "State-owned enterprises of any level with at least one standing framework, each counted once, by its kind at signing.",
         ),
         unit: Unit::Of("家", "buyers"),
         rung: Some(Rung::Framework),
         dimensions: &[],
         records: Records::list("/buyers", "with=framework&kind=state_owned"),
-        sources: FRAMEWORKS,
-        value: |facts| Value::Count(facts.sums.soe_buyers),
+        sources: &[Source::Holders],
+        value: |facts| Value::Count(facts.holders.buyers),
     },
     Indicator {
         key: "frameworks_per_buyer",
         zh: "平均每家国企的框架协议",
         en: "Frameworks per state-owned buyer",
         definition: (
-            "在期的框架协议份数除以签有框架协议的驻地央企国企家数。",
-            "Frameworks in force divided by the state-owned buyers that have one.",
+            "驻地央企国企持有的框架协议份数除以这些企业的家数；其他采购方的协议不在分子之内。",
+            "Standing frameworks held by state-owned buyers divided by those buyers; frameworks of other buyers are not in it.",
         ),
         unit: Unit::Of("份", "agreements"),
         rung: Some(Rung::Framework),
         dimensions: &[],
-        records: IN_FORCE,
-        sources: FRAMEWORKS,
-        value: |facts| Value::mean(facts.sums.frameworks.into(), facts.sums.soe_buyers.into()),
+        records: STANDING,
+        sources: &[Source::Holders],
+        value: |facts| Value::mean(facts.holders.frameworks.into(), facts.holders.buyers.into()),
     },
 ];

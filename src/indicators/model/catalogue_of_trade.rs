@@ -6,7 +6,7 @@ use super::{
     catalogue_of_promises::OF_DEALS,
     records::{Records, RecordsKind},
 };
-use crate::{households::model::Shown, values::rung::Rung};
+use crate::{households::model::Shown, journal::model::Account, values::rung::Rung};
 use rust_decimal::Decimal;
 
 const OF_GOODS: &[Dimension] = &[Edition, Banner, Township, Village, BuyerKind, Buyer, Category];
@@ -16,9 +16,9 @@ const ACCEPTED: Records = Records::list("/deliveries", "kind=contract&state=acce
 const OFF_CONTRACT: Records = Records::list("/deliveries", "kind=off_contract&state=accepted");
 const PAID: Records = Records::list("/payments", "");
 const HOUSEHOLDS: Records = Records::of(RecordsKind::Households, "/banners");
-const CONTRACTS: &[Source] = &[Source::Ledger(Rung::Contract)];
-const PURCHASES: &[Source] = &[Source::Ledger(Rung::Purchase)];
-const PAYMENTS: &[Source] = &[Source::Ledger(Rung::Payment)];
+const CONTRACTS: &[Source] = &[Source::Journal(Account::ContractCurrent)];
+const PURCHASES: &[Source] = &[Source::Journal(Account::PurchaseAccepted)];
+const PAYMENTS: &[Source] = &[Source::Journal(Account::PaymentPaid)];
 
 pub const TRADE: &[Indicator] = &[
     Indicator {
@@ -34,7 +34,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: STANDING,
         sources: CONTRACTS,
-        value: |facts| Value::Yuan(facts.sums.contract.in_yuan()),
+        value: |facts| Value::Yuan(facts.yuan(Account::ContractCurrent)),
     },
     Indicator {
         key: "contracts",
@@ -49,7 +49,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
         records: STANDING,
         sources: CONTRACTS,
-        value: |facts| Value::Count(facts.sums.contracts),
+        value: |facts| Value::Count(facts.records(Account::ContractCurrent)),
     },
     Indicator {
         key: "contract_average",
@@ -61,7 +61,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: STANDING,
         sources: CONTRACTS,
-        value: |facts| Value::mean(facts.sums.contract.in_yuan(), facts.sums.contracts.into()),
+        value: |facts| Value::mean(facts.yuan(Account::ContractCurrent), facts.records(Account::ContractCurrent).into()),
     },
     Indicator {
         key: "contract_villages",
@@ -76,7 +76,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: OF_PLACES,
         records: Records::list("/villages", "with=contracts&kind=gacha"),
         sources: &[Source::Villages],
-        value: |facts| Value::Count(facts.general.contract_villages),
+        value: |facts| Value::Count(facts.contract_villages),
     },
     Indicator {
         key: "village_coverage",
@@ -87,23 +87,23 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: OF_PLACES,
         records: Records::list("/villages", "with=contracts&kind=gacha"),
-        sources: &[Source::Villages],
-        value: |facts| Value::percent(facts.general.contract_villages.into(), facts.general.gacha_villages.into()),
+        sources: &[Source::Villages, Source::General],
+        value: |facts| Value::percent(facts.contract_villages.into(), facts.general.gacha_villages.into()),
     },
     Indicator {
         key: "purchased",
         zh: "实际采购（到货验收）",
         en: "Accepted goods",
         definition: (
-            "采购方验收后才计入；在途、拒收、有争议的不计。合同外采购另列。",
-            "Counted on acceptance; not what is under way, rejected or disputed. Off-contract purchases stand apart.",
+            "采购方验收后才计入；在途、拒收、有争议的不计。合同日后终止的，已验收的货仍然计入。合同外采购另列。",
+            "Counted on acceptance; not what is under way, rejected or disputed. Goods accepted before a contract was terminated stay counted. Off-contract purchases stand apart.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
         dimensions: OF_GOODS,
         records: ACCEPTED,
         sources: PURCHASES,
-        value: |facts| Value::Yuan(facts.sums.purchase.in_yuan()),
+        value: |facts| Value::Yuan(facts.yuan(Account::PurchaseAccepted)),
     },
     Indicator {
         key: "deliveries",
@@ -116,7 +116,7 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
         records: ACCEPTED,
         sources: PURCHASES,
-        value: |facts| Value::Count(facts.sums.deliveries),
+        value: |facts| Value::Count(facts.records(Account::PurchaseAccepted)),
     },
     Indicator {
         key: "fulfilment",
@@ -130,8 +130,8 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: OF_DEALS,
         records: ACCEPTED,
-        sources: &[Source::Ledger(Rung::Contract), Source::Ledger(Rung::Purchase)],
-        value: |facts| Value::percent(facts.sums.purchase.in_yuan(), facts.sums.contract.in_yuan()),
+        sources: &[Source::Journal(Account::ContractCurrent), Source::Journal(Account::PurchaseAccepted)],
+        value: |facts| Value::percent(facts.yuan(Account::PurchaseAccepted), facts.yuan(Account::ContractCurrent)),
     },
     Indicator {
         key: "off_contract_purchases",
@@ -145,8 +145,8 @@ pub const TRADE: &[Indicator] = &[
         rung: Some(Rung::Purchase),
         dimensions: &[Banner, Township, Village, BuyerKind, Buyer, Category],
         records: OFF_CONTRACT,
-        sources: PURCHASES,
-        value: |facts| Value::Yuan(facts.sums.off_contract.in_yuan()),
+        sources: &[Source::Journal(Account::PurchaseOffContract)],
+        value: |facts| Value::Yuan(facts.yuan(Account::PurchaseOffContract)),
     },
     Indicator {
         key: "purchased_from_three_types",
@@ -175,23 +175,23 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: &[Banner],
         records: HOUSEHOLDS,
-        sources: &[Source::Households, Source::Ledger(Rung::Purchase)],
-        value: |facts| of_households(facts.households, |amount| Value::percent(amount, facts.sums.purchase.in_yuan())),
+        sources: &[Source::Households, Source::Journal(Account::PurchaseAccepted)],
+        value: |facts| of_households(facts.households, |amount| Value::percent(amount, facts.yuan(Account::PurchaseAccepted))),
     },
     Indicator {
         key: "paid",
         zh: "付款",
         en: "Paid",
         definition: (
-            "已支付并对应到货行的款项，只按采购方和月份公布。",
-            "Money paid for accepted lines; published by buyer and month only.",
+            "已支付并对应到货行的款项，货款两清之日起计：付款在前的，从验收日起计。只按采购方和月份公布。",
+            "Money paid for accepted lines, from the day on which both the goods are accepted and the money is paid; published by buyer and month only.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Payment),
         dimensions: OF_DEALS,
         records: PAID,
         sources: PAYMENTS,
-        value: |facts| Value::Yuan(facts.sums.payment.in_yuan()),
+        value: |facts| Value::Yuan(facts.yuan(Account::PaymentPaid)),
     },
     Indicator {
         key: "payment_ratio",
@@ -202,8 +202,8 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: OF_DEALS,
         records: PAID,
-        sources: &[Source::Ledger(Rung::Purchase), Source::Ledger(Rung::Payment)],
-        value: |facts| Value::percent(facts.sums.payment.in_yuan(), facts.sums.purchase.in_yuan()),
+        sources: &[Source::Journal(Account::PurchaseAccepted), Source::Journal(Account::PaymentPaid)],
+        value: |facts| Value::percent(facts.yuan(Account::PaymentPaid), facts.yuan(Account::PurchaseAccepted)),
     },
 ];
 

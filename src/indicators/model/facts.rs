@@ -3,19 +3,27 @@
 use super::{Point, Sums};
 use crate::{
     households::model::Shown,
+    journal::{
+        model::{Account, Balances},
+        store::Holders,
+    },
     site::model::{Edition, Site},
 };
+use rust_decimal::Decimal;
 
-/// Counts beside the ladder.
+/// Who exhibits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Exhibiting {
+    /// Participations: a party at two editions counts twice.
+    pub exhibitors: i64,
+    pub parties: i64,
+    pub banners: i64,
+}
+
+/// Counts that take a glance.
 #[derive(Debug, Clone, Default)]
 pub struct General {
     pub editions: i64,
-    pub exhibitors: i64,
-    pub exhibitor_banners: i64,
-    pub products: i64,
-    /// Confirmed on-site sales in yuan: no rung of the ladder.
-    pub sales: rust_decimal::Decimal,
-    pub contract_villages: i64,
     pub gacha_villages: i64,
     pub trademarks: i64,
     pub named_brands: i64,
@@ -24,7 +32,12 @@ pub struct General {
 
 #[derive(Debug, Clone)]
 pub struct Facts {
-    pub sums: Sums,
+    pub balances: Balances,
+    pub holders: Holders,
+    /// Villages that supply under a counted contract.
+    pub contract_villages: i64,
+    pub exhibiting: Exhibiting,
+    pub products: i64,
     pub general: General,
     /// Of the three reported categories together.
     pub households: Shown,
@@ -33,7 +46,35 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub fn new(site: &Site, point: &Point, (sums, general): (Sums, General), households: Shown) -> Self {
-        Self { sums, general, households, edition: point.edition.map_or(site.current_edition(), |id| site.edition(id)).cloned() }
+    /// With nothing counted yet.
+    pub fn new(site: &Site, point: &Point) -> Self {
+        let edition = point.edition.map_or(site.current_edition(), |id| site.edition(id)).cloned();
+        Self { edition, ..Self::of(Balances::default()) }
+    }
+
+    /// With nothing but balances.
+    pub fn of(balances: Balances) -> Self {
+        Self {
+            balances,
+            holders: Holders::default(),
+            contract_villages: 0,
+            exhibiting: Exhibiting::default(),
+            products: 0,
+            general: General::default(),
+            households: Shown::Nothing,
+            edition: None,
+        }
+    }
+
+    pub fn sums(&self) -> Sums {
+        Sums::of(&self.balances)
+    }
+
+    pub fn yuan(&self, account: Account) -> Decimal {
+        self.balances.yuan(account)
+    }
+
+    pub fn records(&self, account: Account) -> i64 {
+        self.balances.records(account)
     }
 }

@@ -1,6 +1,6 @@
 //! 对外数据: what was said in public, and whether our figure agrees with how it was worded.
 
-use super::{Scope, Value};
+use super::{Point, Scope, Value};
 use crate::values::ids::EditionId;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -76,6 +76,11 @@ impl Qualifier {
 
 impl PublishedFigure {
     /// What it is of: an edition, or all.
+    /// The edition and day that it is of.
+    pub fn point(&self) -> Point {
+        self.scope().on(self.as_of)
+    }
+
     pub fn scope(&self) -> Scope {
         Scope { edition: self.edition_id, ..Scope::default() }
     }

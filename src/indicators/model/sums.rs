@@ -1,9 +1,12 @@
 //! The five sums. They are five fields of five types: there is no way to add one to another.
 
-use crate::values::{
-    amount::Amount,
-    place_code::PlaceCode,
-    rung::{Contract, Framework, Intent, Payment, Purchase},
+use crate::{
+    journal::model::{Account, Balances},
+    values::{
+        amount::Amount,
+        place_code::PlaceCode,
+        rung::{Contract, Framework, Intent, Payment, Purchase},
+    },
 };
 
 /// Counts of records and sums of amounts, at one point.
@@ -14,14 +17,15 @@ pub struct Sums {
     pub intent: Amount<Intent>,
     /// Of these, renewals of an earlier edition's project: the same money, not new.
     pub renewals: i64,
-    pub lapsed: i64,
-    pub lapsed_intent: Amount<Intent>,
+    pub renewal: Amount<Intent>,
+    pub live_intents: i64,
+    /// What the ceremonies signed, without what has lapsed since.
+    pub live_intent: Amount<Intent>,
+    /// Standing: signed, neither ended nor expired.
     pub frameworks: i64,
     pub framework: Amount<Framework>,
     /// Frameworks whose ceiling is left open: in the count, not in the amount.
     pub open_ceilings: i64,
-    /// State-owned buyers with a framework in force.
-    pub soe_buyers: i64,
     pub contracts: i64,
     pub contract: Amount<Contract>,
     pub deliveries: i64,
@@ -32,9 +36,54 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// What the ceremonies signed, without what has lapsed since.
-    pub fn live_intent(&self) -> Amount<Intent> {
-        self.intent - self.lapsed_intent
+    /// The accounts they come from.
+    pub const ACCOUNTS: &'static [Account] = &[
+        Account::IntentSigned,
+        Account::IntentRenewal,
+        Account::IntentLive,
+        Account::FrameworkStanding,
+        Account::FrameworkOpenCeiling,
+        Account::ContractCurrent,
+        Account::PurchaseAccepted,
+        Account::PurchaseOffContract,
+        Account::PaymentPaid,
+    ];
+
+    pub fn of(balances: &Balances) -> Self {
+        Self {
+            intents: balances.records(Account::IntentSigned),
+            intent: balances.amount(Account::IntentSigned),
+            renewals: balances.records(Account::IntentRenewal),
+            renewal: balances.amount(Account::IntentRenewal),
+            live_intents: balances.records(Account::IntentLive),
+            live_intent: balances.amount(Account::IntentLive),
+            frameworks: balances.records(Account::FrameworkStanding),
+            framework: balances.amount(Account::FrameworkStanding),
+            open_ceilings: balances.records(Account::FrameworkOpenCeiling),
+            contracts: balances.records(Account::ContractCurrent),
+            contract: balances.amount(Account::ContractCurrent),
+            deliveries: balances.records(Account::PurchaseAccepted),
+            purchase: balances.amount(Account::PurchaseAccepted),
+            off_contract: balances.amount(Account::PurchaseOffContract),
+            payment: balances.amount(Account::PaymentPaid),
+        }
+    }
+
+    /// With the intents of other sums: one ceremony's beside the programme's ledgers.
+    pub fn with_intents_of(self, other: Sums) -> Self {
+        Self {
+            intents: other.intents,
+            intent: other.intent,
+            renewals: other.renewals,
+            renewal: other.renewal,
+            live_intents: other.live_intents,
+            live_intent: other.live_intent,
+            ..self
+        }
+    }
+
+    pub fn lapsed(&self) -> i64 {
+        self.intents - self.live_intents
     }
 }
 

@@ -16,12 +16,9 @@ pub async fn exported_buyers(
     buyers!(
         BuyerRecord,
         r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
-                  (select count(*) from public_agreements a where a.buyer_id = matching.id and a.signed_on <= $6 and a.ends_on >= $6
-                     and (a.terminated_on is null or a.terminated_on > $6)) as "agreements!",
-                  (select sum(contract_amount(c.id, c.signed_amount, $6)) from public_contracts c
-                   where c.buyer_id = matching.id and c.signed_on <= $6 and (c.terminated_on is null or c.terminated_on > $6)) as "amount: _",
-                  (select sum(l.amount_accepted) from accepted_lines l
-                   where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "accepted: _""#,
+                  (select records from balance_with_buyer('framework.standing', matching.id, $6)) as "agreements!",
+                  (select amount from balance_with_buyer('contract.current', matching.id, $6)) as "amount: _",
+                  (select amount from balance_with_buyer('purchase.accepted', matching.id, $6)) as "accepted: _""#,
         "where in_kind and in_banner and id > $8 and id <= $9 order by id limit $10",
         filter,
         today,

@@ -13,8 +13,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
-/// What an indicator says of a scope as of a day; under the key, in the unit and with the wording of what was
-/// said in public, where it was asked for by that key.
+/// What an indicator says of a scope as of a day, always in the indicator's own unit; with what was said in public, where
+/// it was asked for by that key.
 pub struct Answer<'a> {
     pub indicator: &'a Indicator,
     pub published: Option<&'a PublishedFigure>,
@@ -25,17 +25,14 @@ pub struct Answer<'a> {
 
 impl Answer<'_> {
     pub fn json(&self, page: &Page) -> Json {
-        let (key, unit, scale) = match self.published {
-            Some(figure) => (figure.key.as_str(), figure.unit.as_str(), figure.scale()),
-            None => (self.indicator.key, self.indicator.unit.name(Lang::Zh), Decimal::ONE),
-        };
+        let key = self.published.map_or(self.indicator.key, |figure| figure.key.as_str());
         let mut answer = json!({
             "key": key,
             "indicator": self.indicator.key,
             "name": self.indicator.zh,
             "name_en": self.indicator.en,
-            "value": self.value.in_units_of(scale),
-            "unit": unit,
+            "value": self.value.in_units_of(Decimal::ONE),
+            "unit": self.indicator.unit.name(Lang::Zh),
             "rung": self.indicator.rung.map(Rung::code),
             "as_of": self.as_of,
             "definition": self.indicator.definition.0,
@@ -72,6 +69,8 @@ fn withheld(value: Value) -> Option<&'static str> {
 fn published(figure: &PublishedFigure, value: Value) -> Json {
     json!({
         "value": figure.value,
+        "unit": figure.unit,
+        "ours": figure.ours(value),
         "qualifier": figure.qualifier,
         "wording": figure.wording,
         "as_of": figure.as_of,
@@ -103,9 +102,12 @@ fn schema() -> Json {
     });
     let published = json!({
         "type": "object",
-        "required": ["value", "qualifier", "wording", "as_of", "said_on", "said_in", "is_consistent"],
+        "required": ["value", "unit", "ours", "qualifier", "wording", "as_of", "said_on", "said_in", "is_consistent"],
         "properties": {
-            "value": text, "qualifier": { "enum": ["=", ">", "~", "~>", "derived"] }, "wording": perhaps, "as_of": text,
+            "value": text,
+            "unit": { "type": "string", "description": "The unit in which it was said, of its value and of ours" },
+            "ours": { "type": ["string", "null"], "description": "Our value for its edition and day in its unit" },
+            "qualifier": { "enum": ["=", ">", "~", "~>", "derived"] }, "wording": perhaps, "as_of": text,
             "said_on": perhaps, "said_in": perhaps, "is_consistent": { "type": "boolean" },
         },
         "additionalProperties": false,

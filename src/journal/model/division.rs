@@ -1,0 +1,150 @@
+//! Which sums are read for some points.
+
+use crate::{
+    indicators::model::Point,
+    values::day::{month_end, month_start},
+};
+use chrono::{Days, NaiveDate};
+
+/// How the sums that are kept ahead are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Split {
+    All,
+    BuyerKind,
+    Category,
+    KindAndCategory,
+}
+
+impl Split {
+    pub const ALL: [Split; 4] = [Split::All, Split::BuyerKind, Split::Category, Split::KindAndCategory];
+
+    /// The coarsest one in which a point's sum can be found.
+    pub fn of(point: &Point) -> Self {
+        match (&point.buyer_kind, &point.category) {
+            (None, None) => Split::All,
+            (Some(_), None) => Split::BuyerKind,
+            (None, Some(_)) => Split::Category,
+            (Some(_), Some(_)) => Split::KindAndCategory,
+        }
+    }
+
+    /// How `journal_sums.split` says it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Split::All => "all",
+            Split::BuyerKind => "buyer_kind",
+            Split::Category => "category",
+            Split::KindAndCategory => "kind_and_category",
+        }
+    }
+}
+
+/// One split's rows, as far as the points that need it tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    pub split: Split,
+    /// The parts from here to there, in the order of their codes.
+    pub parts: (String, String),
+    /// Where all points have the same.
+    pub edition: Option<i64>,
+    pub banner: Option<String>,
+    /// Whether rows say of which edition and banner they are.
+    pub keeps_edition: bool,
+    pub keeps_banner: bool,
+    /// Whether rows say when they are of: not if all points are as of one day.
+    pub keeps_days: bool,
+    /// Months that begin before this day are whole at the latest point.
+    pub months_before: NaiveDate,
+    /// The days that are read singly; none where it ends before it begins.
+    pub open: (NaiveDate, NaiveDate),
+}
+
+impl Division {
+    /// Those that `points` need, one for each split.
+    pub fn all(points: &[Point]) -> Vec<Self> {
+        let of_split = |split: Split| points.iter().filter(|point| Split::of(point) == split).collect::<Vec<_>>();
+        Split::ALL.into_iter().filter_map(|split| Self::new(split, &of_split(split))).collect()
+    }
+
+    fn new(split: Split, points: &[&Point]) -> Option<Self> {
+        let first = *points.first()?;
+        let last_day = points.iter().map(|point| point.day).max()?;
+        let is_common = |same: &dyn Fn(&Point) -> bool| points.iter().all(|point| same(point));
+        let same_edition = is_common(&|point| point.edition == first.edition);
+        let same_banner = is_common(&|point| point.banner == first.banner);
+        let day_after = last_day.checked_add_days(Days::new(1)).unwrap_or(last_day);
+        let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
+        Some(Self {
+            split,
+            parts: parts(split, points),
+            edition: first.edition.filter(|_| same_edition).map(|id| id.0),
+            banner: first.banner.as_ref().filter(|_| same_banner).map(ToString::to_string),
+            keeps_edition: points.iter().any(|point| point.edition.is_some()),
+            keeps_banner: points.iter().any(|point| point.banner.is_some()),
+            keeps_days: !is_common(&|point| point.day == first.day),
+            months_before: month_start(day_after),
+            open: (first_open.map_or(day_after, month_start), last_day),
+        })
+    }
+}
+
+/// Behind every code, which are lower-case letters and digits.
+const AFTER_ALL: &str = "~";
+
+/// Narrowed where all points ask for the same.
+fn parts(split: Split, points: &[&Point]) -> (String, String) {
+    let common = |of: fn(&Point) -> Option<String>| {
+        let first = points.first().and_then(|point| of(point))?;
+        points.iter().all(|point| of(point).as_deref() == Some(first.as_str())).then_some(first)
+    };
+    let kind = common(|point| point.buyer_kind.map(|kind| kind.code().to_string()));
+    let category = common(|point| point.category.clone());
+    let from_prefix = |prefix: String| (prefix.clone(), format!("{prefix}{AFTER_ALL}"));
+    match (split, kind, category) {
+        (Split::All, ..) => (String::new(), String::new()),
+        (Split::BuyerKind, Some(kind), _) => (kind.clone(), kind),
+        (Split::Category, _, Some(category)) => from_prefix(category),
+        (Split::KindAndCategory, Some(kind), category) => from_prefix(format!("{kind}/{}", category.unwrap_or_default())),
+        _ => from_prefix(String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{indicators::model::Scope, values::ids::EditionId};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_day_needs_no_days_and_common_filters_are_asked_for() {
+        let scope = Scope { edition: Some(EditionId(3)), category: Some("04".into()), ..Scope::default() };
+        let divisions = Division::all(&[scope.on(day("2020-09-28"))]);
+        assert_eq!(divisions.len(), 1);
+        let division = &divisions[0];
+        assert_eq!((division.split, division.edition, division.keeps_edition), (Split::Category, Some(3), true));
+        assert_eq!(division.parts, ("04".into(), "04~".into()));
+        assert!(!division.keeps_days);
+        assert_eq!(division.months_before, day("2020-09-01"));
+        assert_eq!(division.open, (day("2020-09-01"), day("2020-09-28")));
+    }
+
+    #[test]
+    fn month_ends_are_read_by_month_alone() {
+        let days = ["2020-07-31", "2020-08-31"].map(|text| Scope::default().on(day(text)));
+        let division = Division::all(&days).pop().unwrap();
+        assert!(division.keeps_days && division.open.0 > division.open.1);
+        assert_eq!(division.months_before, day("2020-09-01"));
+    }
+
+    #[test]
+    fn each_split_is_read_once() {
+        let mut points = vec![Scope::default().on(day("2020-09-28"))];
+        points.extend(["01", "04"].map(|code| Scope { category: Some(code.into()), ..Scope::default() }.on(day("2020-09-28"))));
+        let divisions = Division::all(&points);
+        assert_eq!(divisions.iter().map(|division| division.split).collect::<Vec<_>>(), [Split::All, Split::Category]);
+        assert_eq!(divisions[1].parts, (String::new(), "~".into()), "both categories are read");
+    }
+}

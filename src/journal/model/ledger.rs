@@ -1,0 +1,124 @@
+//! Rows of sums, added up at a point.
+
+use super::{Account, Balance, Balances, Split};
+use crate::{
+    indicators::model::Point,
+    values::day::{month_end, month_start},
+};
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+/// From when on a row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// As of every day that was asked for.
+    Always,
+    /// A whole month, by its first day.
+    Month(NaiveDate),
+    /// One day of a month that is not over.
+    Day(NaiveDate),
+    /// From this day on.
+    From(NaiveDate),
+}
+
+impl Span {
+    fn counts_on(self, day: NaiveDate) -> bool {
+        match self {
+            Span::Always => true,
+            Span::Month(first) => first < month_start(day.checked_add_days(Days::new(1)).unwrap_or(day)),
+            Span::Day(of) => month_end(day) != day && month_start(day) <= of && of <= day,
+            Span::From(first) => first <= day,
+        }
+    }
+}
+
+/// What some entries of one account come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// `None`: entries themselves, which serve any point.
+    pub split: Option<Split>,
+    pub account: Account,
+    pub span: Span,
+    /// Nought, or empty, where the row is of none or nothing asked for it.
+    pub edition: i64,
+    pub banner: String,
+    pub buyer_kind: String,
+    pub category: String,
+    pub amount: Decimal,
+    pub records: i64,
+}
+
+impl Row {
+    fn counts_at(&self, point: &Point) -> bool {
+        self.split.is_none_or(|split| split == Split::of(point))
+            && self.span.counts_on(point.day)
+            && point.edition.is_none_or(|id| self.edition == id.0)
+            && point.banner.as_ref().is_none_or(|code| self.banner == code.as_str())
+            && point.buyer_kind.is_none_or(|kind| self.buyer_kind == kind.code())
+            && point.category.as_ref().is_none_or(|code| self.category.starts_with(code.as_str()))
+    }
+}
+
+/// Everything that was read for some points.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger(pub Vec<Row>);
+
+impl Ledger {
+    /// What each account comes to at `point`, which must be one of those that were read for.
+    pub fn at(&self, point: &Point) -> Balances {
+        let mut balances = Balances::default();
+        for row in self.0.iter().filter(|row| row.counts_at(point)) {
+            *balances.0.entry(row.account).or_default() += Balance { amount: row.amount, records: row.records };
+        }
+        balances
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicators::model::Scope;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn row(span: Span, records: i64) -> Row {
+        Row {
+            split: Some(Split::All),
+            account: Account::ContractCurrent,
+            span,
+            edition: 0,
+            banner: "150621".into(),
+            buyer_kind: String::new(),
+            category: String::new(),
+            amount: Decimal::from(records),
+            records,
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_months_before_it_and_the_days_of_its_own() {
+        let ledger = Ledger(vec![
+            row(Span::Month(day("2020-08-01")), 1),
+            row(Span::Month(day("2020-09-01")), 10),
+            row(Span::Day(day("2020-09-27")), 4),
+            row(Span::Day(day("2020-09-30")), 6),
+        ]);
+        let records = |at: &str| ledger.at(&Scope::default().on(day(at))).records(Account::ContractCurrent);
+        assert_eq!(records("2020-08-30"), 0);
+        assert_eq!(records("2020-08-31"), 1);
+        assert_eq!(records("2020-09-28"), 5);
+        assert_eq!(records("2020-09-30"), 11);
+    }
+
+    #[test]
+    fn a_point_takes_what_it_is_narrowed_to() {
+        let ledger = Ledger(vec![row(Span::Always, 1)]);
+        let at = |banner: &str| {
+            let scope = Scope { banner: Some(banner.parse().unwrap()), ..Scope::default() };
+            ledger.at(&scope.on(day("2020-09-28"))).records(Account::ContractCurrent)
+        };
+        assert_eq!((at("150621"), at("150622")), (1, 0));
+    }
+}

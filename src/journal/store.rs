@@ -1,0 +1,200 @@
+//! Every statement on the journal. Nothing is written here: records post to it themselves.
+
+use super::model::{Account, Division, Ledger, Row, Span, Split};
+use crate::{
+    indicators::model::{Point, Scope},
+    values::ids::JournalEntryId,
+};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgExecutor, query_as, query_scalar};
+
+mod entries;
+mod groups;
+pub use groups::{Holders, holders, villages};
+
+/// Which accounts of a scope are asked for, at which points.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    pub scope: &'a Scope,
+    pub accounts: &'a [Account],
+    pub points: &'a [Point],
+}
+
+impl Ask<'_> {
+    fn last_day(&self) -> NaiveDate {
+        self.points.iter().map(|point| point.day).max().unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Whether rows must say when they are of.
+    fn keeps_days(&self) -> bool {
+        self.points.windows(2).any(|pair| pair[0].day != pair[1].day)
+    }
+}
+
+/// What the accounts come to, by one statement.
+pub async fn ledger(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ledger> {
+    match ask.scope.is_summed() {
+        true => sums(db, ask).await.map(Ledger),
+        false => entries::of_scope(db, ask, None).await.map(Ledger),
+    }
+}
+
+/// What they came to when `known` was the journal's last entry.
+pub async fn ledger_as_known(connection: &mut PgConnection, ask: &Ask<'_>, known: JournalEntryId) -> sqlx::Result<Ledger> {
+    if !ask.scope.is_summed() {
+        return entries::of_scope(connection, ask, Some(known)).await.map(Ledger);
+    }
+    // The sums of today without the entries since.
+    let mut rows = sums(&mut *connection, ask).await?;
+    rows.extend(entries::taken_back(connection, ask, known).await?);
+    Ok(Ledger(rows))
+}
+
+/// The journal's last entry, once everything that has a smaller number is committed: what is frozen is what was known
+/// by then. Holds the journal until the transaction ends.
+pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryId> {
+    sqlx::query!("lock table journal_entries in share mode").execute(&mut *connection).await?;
+    query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#).fetch_one(connection).await
+}
+
+/// Posts everything that is due, as if each entry had been recorded on its day: for demonstration data alone, by the role
+/// that owns the tables.
+pub async fn post_from_story(connection: &mut PgConnection, business_day: NaiveDate) -> sqlx::Result<()> {
+    sqlx::query!("select post_from_story($1)", business_day).execute(connection).await?;
+    Ok(())
+}
+
+/// A row of `journal_sums`, as far as a division tells it apart.
+struct Summed {
+    split: String,
+    account: Account,
+    is_day: bool,
+    starts_on: Option<NaiveDate>,
+    edition: i64,
+    banner: String,
+    part: String,
+    amount: Decimal,
+    records: i64,
+}
+
+impl From<Summed> for Row {
+    fn from(summed: Summed) -> Self {
+        let split = Split::ALL.into_iter().find(|split| split.code() == summed.split);
+        let (buyer_kind, category) = match split {
+            Some(Split::Category) => (String::new(), summed.part),
+            Some(Split::KindAndCategory) => {
+                let (kind, category) = summed.part.split_once('/').unwrap_or_default();
+                (kind.to_string(), category.to_string())
+            }
+            _ => (summed.part, String::new()),
+        };
+        Row {
+            split,
+            account: summed.account,
+            span: match summed.starts_on {
+                None => Span::Always,
+                Some(day) if summed.is_day => Span::Day(day),
+                Some(first) => Span::Month(first),
+            },
+            edition: summed.edition,
+            banner: summed.banner,
+            buyer_kind,
+            category,
+            amount: summed.amount,
+            records: summed.records,
+        }
+    }
+}
+
+/// Divisions as the columns of a table.
+#[derive(Default)]
+struct Columns {
+    splits: Vec<String>,
+    from: Vec<String>,
+    to: Vec<String>,
+    editions: Vec<Option<i64>>,
+    banners: Vec<Option<String>>,
+    keep_editions: Vec<bool>,
+    keep_banners: Vec<bool>,
+    keep_days: Vec<bool>,
+    months_before: Vec<NaiveDate>,
+    open_from: Vec<NaiveDate>,
+    open_to: Vec<NaiveDate>,
+}
+
+impl Columns {
+    fn of(divisions: Vec<Division>) -> Self {
+        divisions.into_iter().fold(Self::default(), |mut columns, division| {
+            columns.splits.push(division.split.code().into());
+            columns.from.push(division.parts.0);
+            columns.to.push(division.parts.1);
+            columns.editions.push(division.edition);
+            columns.banners.push(division.banner);
+            columns.keep_editions.push(division.keeps_edition);
+            columns.keep_banners.push(division.keeps_banner);
+            columns.keep_days.push(division.keeps_days);
+            columns.months_before.push(division.months_before);
+            columns.open_from.push(division.open.0);
+            columns.open_to.push(division.open.1);
+            columns
+        })
+    }
+}
+
+/// From the sums that are kept ahead. By kind of buyer and category at once there are sums of months alone: the days of
+/// a month that is not over are read from the entries.
+async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
+    let columns = Columns::of(Division::all(ask.points));
+    let rows = query_as!(
+        Summed,
+        r#"with divisions as (
+               select * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[],
+                                    $9::bool[], $10::date[], $11::date[], $12::date[])
+                   as d (split, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days, months_before,
+                         open_from, open_to))
+           select d.split as "split!", s.account as "account!: Account", s.is_day as "is_day!",
+                  case when d.keeps_days then s.starts_on end as starts_on,
+                  case when d.keeps_edition then s.edition_id else 0 end as "edition!",
+                  case when d.keeps_banner then s.owner_banner_code else '' end as "banner!",
+                  s.part as "part!", sum(s.amount) as "amount!", sum(s.records)::bigint as "records!"
+           from divisions d,
+           lateral (
+               select account, false as is_day, starts_on, edition_id, owner_banner_code, part, amount, records
+               from journal_sums
+               where split = d.split and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
+                 and starts_on < d.months_before
+                 and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
+               union all
+               select account, true, starts_on, edition_id, owner_banner_code, part, amount, records
+               from journal_sums
+               where split = d.split and account = any ($1) and unit = 'day' and part between d.part_from and d.part_to
+                 and starts_on between d.open_from and d.open_to
+                 and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
+               union all
+               select account, true, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
+                      buyer_kind || '/' || category_code, amount, records
+               from journal_entries
+               where d.split = 'kind_and_category' and account = any ($1)
+                 and effective_on between d.open_from and d.open_to
+                 and buyer_kind || '/' || category_code between d.part_from and d.part_to
+                 and (d.edition is null or edition_id = d.edition)
+                 and (d.banner is null or owner_banner_code = d.banner)) s
+           group by 1, 2, 3, 4, 5, 6, 7"#,
+        ask.accounts as &[Account],
+        &columns.splits,
+        &columns.from,
+        &columns.to,
+        &columns.editions as &[Option<i64>],
+        &columns.banners as &[Option<String>],
+        &columns.keep_editions,
+        &columns.keep_banners,
+        &columns.keep_days,
+        &columns.months_before,
+        &columns.open_from,
+        &columns.open_to
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Row::from).collect())
+}
