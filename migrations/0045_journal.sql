@@ -320,34 +320,45 @@ create view delivery_postings as
         as t (account, records, is_of_households, is_due)
     where t.is_due;
 
--- Money counts as paid once the goods it is for are accepted; until then it is prepaid, an amount alone. Its first
--- allocation counts the payment.
-create view payment_postings as
-    select 'payment.prepaid'::journal_account as account, p.paid_on as effective_on, p.amount::numeric as amount,
-           0 as records, 'payment'::journal_source as source, p.id as source_id, 'payment'::journal_root as root,
-           p.id as root_id, null::bigint as edition_id, false as is_renewal, null::text as owner_banner_code,
-           p.buyer_id, null::text as buyer_kind, p.supplier_id, null::text as category_code, null::text as village_code,
-           null::text as household_category, null::integer as households
-    from payments p
-    where p.voided_at is null
-    union all
-    select t.account::journal_account, l.effective_on, t.sign * l.amount, t.records, 'allocation', l.delivery_line_id,
-           'payment', l.payment_id, case when t.sign = 1 then l.origin_edition_id end, false,
-           case when t.sign = 1 then l.owner_banner_code end, case when t.sign = 1 then l.buyer_id else l.payer_id end,
-           case when t.sign = 1 then l.buyer_kind end,
-           case when t.sign = 1 then l.supplier_id else l.payee_id end,
-           case when t.sign = 1 then l.category_code end, case when t.sign = 1 then l.village_code end, null, null
-    from (select x.payment_id, x.delivery_line_id, x.amount, p.buyer_id as payer_id, p.supplier_id as payee_id,
-                 greatest(p.paid_on, a.accepted_on) as effective_on, a.contract_id, a.buyer_id, a.buyer_kind,
-                 a.supplier_id, a.owner_banner_code, a.origin_edition_id, a.category_code, a.village_code,
+-- Money counts as paid once the goods it is for are accepted. Its first allocation counts the payment.
+create view allocation_postings as
+    select case when l.contract_id is null then 'payment.off_contract' else 'payment.paid' end::journal_account as account,
+           l.effective_on, l.amount::numeric as amount, l.is_first::integer as records,
+           'allocation'::journal_source as source, l.delivery_line_id as source_id, 'payment'::journal_root as root,
+           l.payment_id as root_id, l.origin_edition_id as edition_id, false as is_renewal, l.owner_banner_code,
+           l.buyer_id, l.buyer_kind, l.supplier_id, l.category_code, l.village_code, null::text as household_category,
+           null::integer as households
+    from (select x.payment_id, x.delivery_line_id, x.amount, greatest(p.paid_on, a.accepted_on) as effective_on,
+                 a.contract_id, a.buyer_id, a.buyer_kind, a.supplier_id, a.owner_banner_code, a.origin_edition_id,
+                 a.category_code, a.village_code,
                  row_number() over (partition by x.payment_id, a.contract_id is null
                                     order by greatest(p.paid_on, a.accepted_on), x.delivery_line_id) = 1 as is_first
           from payment_allocations x
           join payments p on p.id = x.payment_id and p.voided_at is null
-          join accepted_lines a on a.id = x.delivery_line_id) l,
-    lateral (values (case when l.contract_id is null then 'payment.off_contract' else 'payment.paid' end, 1,
-                     l.is_first::integer),
-                    ('payment.prepaid', -1, 0)) as t (account, sign, records);
+          join accepted_lines a on a.id = x.delivery_line_id) l;
+
+-- Until then it is prepaid, an amount alone. What is for accepted goods from the first was never prepaid.
+create view prepaid_postings as
+    select 'payment.prepaid'::journal_account as account, m.effective_on, sum(m.amount) as amount, 0 as records,
+           'payment'::journal_source as source, p.id as source_id, 'payment'::journal_root as root, p.id as root_id,
+           null::bigint as edition_id, false as is_renewal, null::text as owner_banner_code, p.buyer_id,
+           null::text as buyer_kind, p.supplier_id, null::text as category_code, null::text as village_code,
+           null::text as household_category, null::integer as households
+    from payments p,
+    lateral (
+        select p.paid_on as effective_on, p.amount
+        union all
+        select greatest(p.paid_on, a.accepted_on), -x.amount
+        from payment_allocations x
+        join accepted_lines a on a.id = x.delivery_line_id
+        where x.payment_id = p.id) m
+    where p.voided_at is null
+    group by p.id, m.effective_on
+    having sum(m.amount) <> 0;
+
+create view payment_postings as
+    select * from allocation_postings
+    union all select * from prepaid_postings;
 
 -- On the day it was sold; on the month's last day where an edition's days are not on record.
 create view sale_postings as
@@ -387,7 +398,7 @@ create table journal_sums (
     owner_banner_code text collate "C" not null,
     amount numeric(18, 2) not null,
     records bigint not null,
-    primary key (split, account, unit, part, starts_on, edition_id, owner_banner_code)
+    primary key (split, account, unit, starts_on, part, edition_id, owner_banner_code)
 );
 
 -- What the three reported household categories brought, by release, village and count of households in one line:
@@ -825,6 +836,9 @@ create trigger payment_allocations_truncate_note_postings after truncate on paym
     for each statement execute function note_all_postings();
 create trigger onsite_sales_truncate_note_postings after truncate on onsite_sales
     for each statement execute function note_all_postings();
+
+select announce_changes(name::regclass, 'journal')
+from unnest(array['journal_entries', 'journal_sums', 'journal_household_sums']) name;
 
 -- What was there before becomes known now.
 select post_difference(root, null) from unnest(enum_range(null::journal_root)) as root;

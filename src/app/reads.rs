@@ -30,6 +30,7 @@ pub const NOUNS: &[&str] = &[
     "contracts",
     "deliveries",
     "payments",
+    "journal",
     "indicators",
 ];
 

@@ -62,7 +62,7 @@ impl Outcome {
         let sums = facts.sums();
         Self {
             exhibitors: facts.exhibiting.exhibitors,
-            products: facts.products,
+            products: facts.exhibiting.products,
             banners: facts.exhibiting.banners,
             sales: facts.yuan(Account::OnsiteConfirmed),
             projects: sums.intents,

@@ -85,13 +85,9 @@ async fn read_journal(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> s
 
 /// What stands beside the journal.
 async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
-    if ask.reads(Source::Exhibitors) {
+    if ask.reads(Source::Exhibitors) || ask.reads(Source::Products) {
         let exhibiting = store::exhibiting(ask.pool, points, ask.today, ask.sources).await?;
         facts.iter_mut().zip(exhibiting).for_each(|(facts, exhibiting)| facts.exhibiting = exhibiting);
-    }
-    if ask.reads(Source::Products) {
-        let products = store::shown(ask.pool, points, ask.today).await?;
-        facts.iter_mut().zip(products).for_each(|(facts, products)| facts.products = products);
     }
     if ask.reads(Source::General) {
         let general = store::general(ask.pool, ask.scope, points).await?;

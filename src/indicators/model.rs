@@ -7,14 +7,13 @@ mod catalogue_of_trade;
 mod facts;
 mod published;
 mod records;
-mod scope;
 mod sums;
 mod value;
 
+pub use crate::journal::model::{Point, Scope};
 pub use catalogue::{Dimension, Indicator, Source, Unit};
 pub use facts::{Exhibiting, Facts, General};
 pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};
 pub use records::RecordsKind;
-pub use scope::{Point, Scope};
 pub use sums::{BannerSums, Sums};
 pub use value::Value;

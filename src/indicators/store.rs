@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 mod exhibiting;
 mod general;
-pub use exhibiting::{exhibiting, shown};
+pub use exhibiting::exhibiting;
 pub use general::general;
 
 /// Points as the columns of a table.

@@ -4,8 +4,10 @@ mod account;
 mod balance;
 mod division;
 mod ledger;
+mod scope;
 
 pub use account::Account;
-pub use balance::{Balance, Balances};
+pub use balance::{Balance, Balances, Holders};
 pub use division::{Division, Split};
 pub use ledger::{Ledger, Row, Span};
+pub use scope::{Point, Scope};

@@ -1,17 +1,14 @@
 //! Every statement on the journal. Nothing is written here: records post to it themselves.
 
-use super::model::{Account, Division, Ledger, Row, Span, Split};
-use crate::{
-    indicators::model::{Point, Scope},
-    values::ids::JournalEntryId,
-};
+use super::model::{Account, Division, Ledger, Point, Row, Scope, Span, Split};
+use crate::values::ids::JournalEntryId;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor, query_as, query_scalar};
 
 mod entries;
 mod groups;
-pub use groups::{Holders, holders, villages};
+pub use groups::{holders, villages};
 
 /// Which accounts of a scope are asked for, at which points.
 #[derive(Clone, Copy)]

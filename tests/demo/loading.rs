@@ -14,6 +14,8 @@ async fn owner(app: &TestApp) -> PgConnection {
 
 /// Who signs in, and what they did and sent in: of each installation its own.
 const PEOPLES: &[&str] = &[
+    // Its rows live inside a transaction only.
+    "journal_notes",
     "users",
     "user_roles",
     "sessions",

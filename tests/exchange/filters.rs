@@ -71,6 +71,7 @@ fn written(list: &str, name: &str) -> Option<&'static str> {
         (_, "zone") => "A",
         (_, "certification") => "organic",
         (_, "category") => "02",
+        ("projects", "renewal") => "yes",
         (_, "season") => "9",
         (_, "price_min" | "price_max") => "50",
         (_, "trademark") => "new",

@@ -73,7 +73,7 @@ pub fn projects(site: &Site, default: Default) -> Vec<Parameter> {
 }
 
 fn agreement_states() -> Vec<&'static str> {
-    AgreementState::ALL.iter().map(|state| state.code()).chain([IN_TERM]).collect()
+    codes(AgreementState::ALL.iter().map(|state| state.code())).into_iter().chain([IN_TERM]).collect()
 }
 
 pub fn agreements(site: &Site) -> Vec<Parameter> {

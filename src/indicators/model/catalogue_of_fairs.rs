@@ -118,7 +118,7 @@ pub const FAIRS: &[Indicator] = &[
         dimensions: &[Edition, Banner, Category],
         records: Records::of(RecordsKind::ListOfShown, "/products"),
         sources: &[Source::Products],
-        value: |facts| Value::Count(facts.products),
+        value: |facts| Value::Count(facts.exhibiting.products),
     },
     Indicator {
         key: "onsite_sales",

@@ -3,21 +3,19 @@
 use super::{Point, Sums};
 use crate::{
     households::model::Shown,
-    journal::{
-        model::{Account, Balances},
-        store::Holders,
-    },
+    journal::model::{Account, Balances, Holders},
     site::model::{Edition, Site},
 };
 use rust_decimal::Decimal;
 
-/// Who exhibits.
+/// Who exhibits, and what is shown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Exhibiting {
     /// Participations: a party at two editions counts twice.
     pub exhibitors: i64,
     pub parties: i64,
     pub banners: i64,
+    pub products: i64,
 }
 
 /// Counts that take a glance.
@@ -37,7 +35,6 @@ pub struct Facts {
     /// Villages that supply under a counted contract.
     pub contract_villages: i64,
     pub exhibiting: Exhibiting,
-    pub products: i64,
     pub general: General,
     /// Of the three reported categories together.
     pub households: Shown,
@@ -59,7 +56,6 @@ impl Facts {
             holders: Holders::default(),
             contract_villages: 0,
             exhibiting: Exhibiting::default(),
-            products: 0,
             general: General::default(),
             households: Shown::Nothing,
             edition: None,

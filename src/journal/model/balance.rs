@@ -43,3 +43,10 @@ impl Balances {
         if account.rung() == Some(R::RUNG) { Amount::yuan(self.yuan(account)) } else { Amount::ZERO }
     }
 }
+
+/// State-owned buyers with a standing framework, and how many frameworks they hold together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Holders {
+    pub buyers: i64,
+    pub frameworks: i64,
+}

@@ -1,9 +1,7 @@
 //! Which sums are read for some points.
 
-use crate::{
-    indicators::model::Point,
-    values::day::{month_end, month_start},
-};
+use super::Point;
+use crate::values::day::{month_end, month_start};
 use chrono::{Days, NaiveDate};
 
 /// How the sums that are kept ahead are divided.
@@ -112,7 +110,7 @@ fn parts(split: Split, points: &[&Point]) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{indicators::model::Scope, values::ids::EditionId};
+    use crate::{journal::model::Scope, values::ids::EditionId};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

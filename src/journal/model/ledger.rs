@@ -1,10 +1,7 @@
 //! Rows of sums, added up at a point.
 
-use super::{Account, Balance, Balances, Split};
-use crate::{
-    indicators::model::Point,
-    values::day::{month_end, month_start},
-};
+use super::{Account, Balance, Balances, Point, Split};
+use crate::values::day::{month_end, month_start};
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -77,7 +74,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::indicators::model::Scope;
+    use crate::journal::model::Scope;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

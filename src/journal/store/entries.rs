@@ -2,8 +2,7 @@
 
 use super::Ask;
 use crate::{
-    indicators::model::Scope,
-    journal::model::{Account, Row, Span},
+    journal::model::{Account, Row, Scope, Span},
     values::ids::JournalEntryId,
 };
 use chrono::NaiveDate;

@@ -1,16 +1,9 @@
 //! Distinct counts: of the groups in an account whose records are not all taken back.
 
 use super::Ask;
-use crate::indicators::model::Point;
+use crate::journal::model::{Holders, Point};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as, query_scalar};
-
-/// State-owned buyers with a standing framework, and how many frameworks they hold together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Holders {
-    pub buyers: i64,
-    pub frameworks: i64,
-}
 
 /// At each of `days`, in their order.
 pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Result<Vec<Holders>> {
