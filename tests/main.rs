@@ -30,4 +30,5 @@ mod queries;
 mod search;
 mod selling;
 mod statements;
+mod streams;
 mod trademarks;
