@@ -31,6 +31,7 @@ pub const NOUNS: &[&str] = &[
     "deliveries",
     "payments",
     "indicators",
+    "search",
 ];
 
 /// What every page's frame is drawn from (`site::store::READS`) is not repeated here.

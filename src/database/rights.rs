@@ -30,7 +30,7 @@ fn statements(role: &str) -> String {
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
              product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums,
-             household_sums, delivery_listings from {role};
+             household_sums, delivery_listings, search_entries from {role};
          revoke update, delete on audit_events from {role};"
     )
 }

@@ -29,6 +29,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "rung_sums", drift: store::rung_sums(&mut snapshot).await? },
         Check { what: "household_sums", drift: store::household_sums(&mut snapshot).await? },
         Check { what: "delivery_listings", drift: store::delivery_listings(&mut snapshot).await? },
+        Check { what: "search_entries", drift: store::search_entries(&mut snapshot).await? },
         Check { what: "indicators", drift: indicators(&mut snapshot).await? },
     ];
     snapshot.commit().await?;

@@ -29,6 +29,8 @@ pub struct SearchQuery {
     pub folded: String,
     /// A tsquery of tokens: what a record must have.
     pub tokens: String,
+    /// The same without what keeps records of other banners out: an index answers it sooner, with some too many.
+    pub wider_tokens: String,
     /// The same for records whose name begins with what was typed.
     pub beginning: String,
     /// What is looked for in a record's text, the best first: for the whole, and then for each word.
@@ -68,12 +70,15 @@ impl SearchQuery {
         let is_spelt = !whole.readings.is_empty() && split.iter().all(|word| word.readings.iter().any(|reading| reading.len() == 1));
         let several = split.len() > 1 && !is_spelt && whole.place.is_none();
         let words: Vec<Word> = std::iter::once(whole).chain(split.into_iter().filter(|_| several)).collect();
-        let each = words[1..].iter().map(Word::tokens).collect::<Vec<_>>().join(" & ");
-        let tokens = if several { format!("({}) | ({each})", words[0].tokens()) } else { words[0].tokens() };
+        let all = |tokens: fn(&Word) -> String| {
+            let each = words[1..].iter().map(tokens).collect::<Vec<_>>().join(" & ");
+            if several { format!("({}) | ({each})", tokens(&words[0])) } else { tokens(&words[0]) }
+        };
         Some(Self {
             typed: typed.trim().to_string(),
             folded,
-            tokens,
+            tokens: all(Word::tokens),
+            wider_tokens: all(Word::wider_tokens),
             beginning: words[0].beginning(),
             needles: needles(&words),
             banner: words.iter().find_map(|word| Some(word.place.as_ref()?.code.clone())),
@@ -83,6 +88,24 @@ impl SearchQuery {
 }
 
 impl SearchQuery {
+    /// The same for tokens that begin with the letter of a kind and the number of a shelf, which is yet to be put before
+    /// the `~`. Only quotes enclose a token.
+    pub fn of_kind(tokens: &str, letter: char) -> String {
+        let pieces = tokens.split('\'').enumerate();
+        let pieces = pieces.map(|(at, piece)| if at % 2 == 1 { format!("'{letter}~{piece}'") } else { piece.to_string() });
+        pieces.collect()
+    }
+
+    /// What an exhibitor has whose booth has exactly this code.
+    pub fn booth_token(&self) -> String {
+        quoted("#", &self.folded)
+    }
+
+    /// The needles, without those that nothing could hold: to look for nothing costs nothing.
+    pub fn needles_or_none(&self) -> Vec<Option<String>> {
+        self.needles.iter().map(|needle| (needle != NOWHERE).then(|| needle.clone())).collect()
+    }
+
     /// How well the whole of what was typed fits a record that has only names; less is better.
     pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
         self.needles.iter().take(NEEDLES).position(|needle| record.search_text.contains(needle.as_str()))
@@ -141,7 +164,14 @@ impl Word {
         if let Some(place) = &self.place {
             let others: Vec<String> = place.others.iter().map(|code| quoted("@", code)).collect();
             let of_no_other = if others.is_empty() { String::new() } else { format!(" & !({})", others.join(" | ")) };
-            return format!("(({} | ({})){of_no_other})", quoted("@", &place.code), pairs(&place.name));
+            return format!("({}{of_no_other})", self.wider_tokens());
+        }
+        self.wider_tokens()
+    }
+
+    fn wider_tokens(&self) -> String {
+        if let Some(place) = &self.place {
+            return format!("({} | ({}))", quoted("@", &place.code), pairs(&place.name));
         }
         if self.is_one_sign() {
             return format!("({} | {})", quoted("=", &self.folded), quoted("(", &self.folded));
@@ -262,6 +292,17 @@ mod tests {
             assert_eq!(query(typed).banner, None, "{typed}");
         }
         assert_eq!(query("etkq").tokens, "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))");
+        assert_eq!(query("etkq").wider_tokens, "('@150624' | ('鄂托' & '托克' & '克旗'))");
+    }
+
+    #[test]
+    fn the_tokens_of_a_kind_begin_with_its_letter() {
+        let query = query("鄂托克旗 yangrou");
+        let of_products = SearchQuery::of_kind(&query.tokens, 'p');
+        assert_eq!(SearchQuery::of_kind("(('@150624' | ('鄂托')) & !('.ya':*))", 'p'), "(('p~@150624' | ('p~鄂托')) & !('p~.ya':*))");
+        assert_eq!(of_products.matches("'p~").count() * 2, query.tokens.matches('\'').count());
+        assert_eq!(query.needles_or_none().len(), query.needles.len());
+        assert!(query.needles_or_none().contains(&None));
     }
 
     #[test]
