@@ -42,7 +42,7 @@ const CHANGES: &[&str] = &[
     "update organisations set name = name || 'x', number = number || 'x' where id in ({ids organisations 20})",
     "update organisations set state = {pick of published withdrawn published} where id in ({ids organisations 5})",
     "update organisations set search_text = '=甲=/', search_tokens = '{=甲,甲}' where id in ({ids organisations 5})",
-    "update booths set code = code || '9' where length(code) < 7 and id in ({ids booths 5})",
+    "update booths set code = code || '9' where length(code) < 6 and id in ({ids booths 5})",
     "update editions set state = {pick of draft closed} where id in ({ids editions 1})",
     "update brands set name = name || 'x', home_code = {a text code from divisions where level = 'banner'} where id in ({ids brands 5})",
     "update trademarks set verified_on = null, verified_by = null where id in ({ids trademarks 3})",

@@ -85,26 +85,6 @@ impl SearchQuery {
             words,
         })
     }
-}
-
-impl SearchQuery {
-    /// The same for tokens that begin with the letter of a kind and the number of a shelf, which is yet to be put before
-    /// the `~`. Only quotes enclose a token.
-    pub fn of_kind(tokens: &str, letter: char) -> String {
-        let pieces = tokens.split('\'').enumerate();
-        let pieces = pieces.map(|(at, piece)| if at % 2 == 1 { format!("'{letter}~{piece}'") } else { piece.to_string() });
-        pieces.collect()
-    }
-
-    /// What an exhibitor has whose booth has exactly this code.
-    pub fn booth_token(&self) -> String {
-        quoted("#", &self.folded)
-    }
-
-    /// The needles, without those that nothing could hold: to look for nothing costs nothing.
-    pub fn needles_or_none(&self) -> Vec<Option<String>> {
-        self.needles.iter().map(|needle| (needle != NOWHERE).then(|| needle.clone())).collect()
-    }
 
     /// How well the whole of what was typed fits a record that has only names; less is better.
     pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
@@ -238,7 +218,7 @@ impl Place<'_> {
 }
 
 /// What folding leaves has no sign that a tsquery knows, and neither have the signs of tokens.
-fn quoted(sign: &str, word: &str) -> String {
+pub(super) fn quoted(sign: &str, word: &str) -> String {
     format!("'{sign}{word}'")
 }
 
@@ -293,16 +273,6 @@ mod tests {
         }
         assert_eq!(query("etkq").tokens, "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))");
         assert_eq!(query("etkq").wider_tokens, "('@150624' | ('鄂托' & '托克' & '克旗'))");
-    }
-
-    #[test]
-    fn the_tokens_of_a_kind_begin_with_its_letter() {
-        let query = query("鄂托克旗 yangrou");
-        let of_products = SearchQuery::of_kind(&query.tokens, 'p');
-        assert_eq!(SearchQuery::of_kind("(('@150624' | ('鄂托')) & !('.ya':*))", 'p'), "(('p~@150624' | ('p~鄂托')) & !('p~.ya':*))");
-        assert_eq!(of_products.matches("'p~").count() * 2, query.tokens.matches('\'').count());
-        assert_eq!(query.needles_or_none().len(), query.needles.len());
-        assert!(query.needles_or_none().contains(&None));
     }
 
     #[test]
