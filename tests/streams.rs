@@ -27,8 +27,8 @@ use std::{
 use tower::ServiceExt;
 use tracing::subscriber::set_default;
 
-/// What the program says of itself now is another in a moment.
-const OF_THE_MOMENT: [&str; 1] = ["/metrics"];
+/// What the program says of itself is another in a moment, and a way to elsewhere has no body.
+const NO_FILES: [&str; 2] = ["/metrics", "/en"];
 
 /// Where a route's file is, with what keeps it the same while it is asked for: who takes a sheet is in the trail.
 fn path_of(route: &Route) -> String {
@@ -40,7 +40,7 @@ fn path_of(route: &Route) -> String {
 fn files() -> Vec<Route> {
     let is_file = |route: &&Route| route.method == "GET" && route.kind == Kind::Plain && !path_of(route).contains('{');
     let routes = app::routes();
-    let files = routes.list().iter().filter(is_file).filter(|route| !OF_THE_MOMENT.contains(&route.path.as_str()));
+    let files = routes.list().iter().filter(is_file).filter(|route| !NO_FILES.contains(&route.path.as_str()));
     files.cloned().collect()
 }
 

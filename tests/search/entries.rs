@@ -59,7 +59,7 @@ async fn what_stands_on_a_later_shelf_is_found_and_counted_too() {
     app.as_owner(
         "insert into products (id, organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code,
                                months, state, search_text, search_tokens)
-         select n * 20001, p.organisation_id, p.category_code, case n when 3 then '霜藤瓜' else '甜霜藤瓜' end, 'x', p.specification, p.unit_code,
+         select n * 20001, p.organisation_id, p.category_code, case n when 3 then '霜藤瓜' else '甜霜藤瓜' end, 'x', p.specification || n, p.unit_code,
                 p.price, p.price_basis, p.origin_code, p.months, 'published',
                 case n when 3 then '=霜藤瓜=/' else '=甜霜藤瓜=/' end, '{霜藤,藤瓜}' || case n when 3 then '{=霜,=霜藤}'::text[] else '{=甜,=甜霜}' end
          from (select * from products where state = 'published' order by id limit 1) p, generate_series(1, 4) n",
