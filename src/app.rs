@@ -9,6 +9,7 @@ use crate::{
         gate::{self, Gate},
         guard::{self, Guard},
         headers,
+        panics::{self, During},
         problem::Problem,
         problem_page,
         routes::Routes,
@@ -83,7 +84,11 @@ pub fn routes() -> Routes {
 
 /// The whole site as a service. `page_cache`: megabytes of pages to keep; none where each is to be drawn.
 pub fn router(app: App, page_cache: u64) -> Router {
-    let routes = routes();
+    router_of(routes(), app, page_cache)
+}
+
+/// The same for other routes: a test adds some that break.
+pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
     let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
     let long = Arc::new(gate::long(routes.list()));
@@ -98,6 +103,7 @@ pub fn router(app: App, page_cache: u64) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new().and(is_unpacked)))
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
         .layer(middleware::from_fn_with_state(cache, cache::keep))
+        .layer(middleware::from_fn(panics::watch))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn_with_state(long, limit_time))
         .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
@@ -114,8 +120,7 @@ fn is_unpacked(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions
 
 /// A panic costs one request.
 fn after_panic(cause: Box<dyn Any + Send>) -> Response {
-    let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
-    tracing::error!(cause = cause.unwrap_or("unknown"), "a request panicked");
+    panics::note(&*cause, During::Request);
     Problem::Internal.into_response()
 }
 

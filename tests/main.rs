@@ -31,4 +31,5 @@ mod queries;
 mod search;
 mod selling;
 mod statements;
+mod streams;
 mod trademarks;

@@ -32,6 +32,7 @@ pub const NOUNS: &[&str] = &[
     "payments",
     "journal",
     "indicators",
+    "search",
 ];
 
 /// What every page's frame is drawn from (`site::store::READS`) is not repeated here.

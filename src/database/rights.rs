@@ -30,7 +30,7 @@ fn statements(role: &str) -> String {
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
              product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_listings,
-             journal_sums, journal_household_sums, journal_notes, journal_entries from {role};
+             search_entries, journal_sums, journal_household_sums, journal_notes, journal_entries from {role};
          revoke update, delete on audit_events from {role};"
     )
 }

@@ -56,7 +56,7 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let typed = page.query.get("q").unwrap_or_default().to_string();
     let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => {
-            let edition = page.edition().map(|edition| edition.id);
+            let edition = page.edition().map(|edition| edition.ordinal);
             groups(&page, &search, &store::found(app.pool(), &search, edition, page.today, SHOWN).await?)
         }
         None => Vec::new(),

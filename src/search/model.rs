@@ -12,6 +12,7 @@ use crate::{
         lang::Lang,
         place_code::PlaceCode,
         rung::{Contract, Framework, Intent},
+        search_text::SearchQuery,
     },
 };
 use chrono::NaiveDate;
@@ -64,6 +65,35 @@ pub struct Found {
     pub total: i64,
 }
 
+/// A search as the table of entries is asked: for each kind the tokens that an entry must have, and those of one
+/// whose name begins with what was typed. `wider` lets some more through, which the index finds sooner.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub kinds: Vec<String>,
+    pub queries: Vec<String>,
+    pub wider: Vec<String>,
+    pub beginnings: Vec<String>,
+    pub needles: Vec<Option<String>>,
+}
+
+impl Asked {
+    pub fn of(search: &SearchQuery) -> Self {
+        let booth = search.booth_token();
+        let query = |kind: Kind, tokens: &str| {
+            let of_kind = SearchQuery::of_kind(tokens, kind.letter());
+            let booth = SearchQuery::of_kind(&booth, kind.letter());
+            if kind == Kind::Exhibitor { format!("{of_kind} | {booth}") } else { of_kind }
+        };
+        Self {
+            kinds: Kind::ALL.map(|kind| kind.code().to_string()).to_vec(),
+            queries: Kind::ALL.map(|kind| query(kind, &search.tokens)).to_vec(),
+            wider: Kind::ALL.map(|kind| query(kind, &search.wider_tokens)).to_vec(),
+            beginnings: Kind::ALL.map(|kind| SearchQuery::of_kind(&search.beginning, kind.letter())).to_vec(),
+            needles: search.needles_or_none(),
+        }
+    }
+}
+
 /// A record as it is offered while one types.
 #[derive(Debug, Clone)]
 pub struct Suggested {
@@ -100,6 +130,21 @@ impl Kind {
             Kind::Village => "village",
             Kind::Brand => "brand",
             Kind::Buyer => "buyer",
+        }
+    }
+
+    /// What the tokens of its entries begin with (`search_letter`, migrations/0046_search_entries.sql).
+    pub fn letter(self) -> char {
+        match self {
+            Kind::Township => 't',
+            Kind::Product => 'p',
+            Kind::Exhibitor => 'e',
+            Kind::Project => 'j',
+            Kind::Agreement => 'a',
+            Kind::Contract => 'c',
+            Kind::Village => 'v',
+            Kind::Brand => 'b',
+            Kind::Buyer => 'u',
         }
     }
 

@@ -1,30 +1,32 @@
-//! Finds records of every kind in one statement. What their tokens let through has a rank if it was found.
+//! Finds records of every kind in one table of entries (migrations/0046_search_entries.sql), which triggers keep.
 
-use super::model::{Found, MOST_COUNTED, Suggested};
-use crate::{
-    products::model::neutral_offset,
-    values::{ids::EditionId, search_text::SearchQuery},
-};
+use super::model::{Asked, Found, MOST_COUNTED, Suggested};
+use crate::{products::model::neutral_offset, values::search_text::SearchQuery};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_file_as};
 
-/// The best of each kind and how many there are. Products and contracts may be very many: of a common word
-/// the first thousand found are ranked, and with them a thousand whose names begin with it.
+/// Entries of a kind that are looked at for suggestions.
+const MOST_SUGGESTED: i64 = 300;
+
+/// The best of each kind and how many there are. Of a common word the first thousand of a kind are ranked, those
+/// whose names begin with it before others. `edition` is the current one's ordinal.
 pub async fn found(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,
-    edition: Option<EditionId>,
+    edition: Option<i16>,
     today: NaiveDate,
     of_each: i64,
 ) -> sqlx::Result<Vec<Found>> {
+    let asked = Asked::of(search);
     query_file_as!(
         Found,
         "src/search/store/found.sql",
-        search.tokens,
-        &search.needles,
-        search.beginning,
-        edition.map(|id| id.0),
-        search.folded,
+        &asked.kinds,
+        &asked.queries,
+        &asked.wider,
+        &asked.beginnings,
+        &asked.needles as &[Option<String>],
+        edition,
         search.banner,
         of_each,
         MOST_COUNTED,
@@ -37,7 +39,18 @@ pub async fn found(
 
 /// The few best of each kind by their names alone; light enough to be asked for at every letter.
 pub async fn suggested(db: impl PgExecutor<'_>, search: &SearchQuery, of_each: i64) -> sqlx::Result<Vec<Suggested>> {
-    query_file_as!(Suggested, "src/search/store/suggested.sql", search.tokens, &search.needles, search.beginning, of_each)
-        .fetch_all(db)
-        .await
+    let asked = Asked::of(search);
+    query_file_as!(
+        Suggested,
+        "src/search/store/suggested.sql",
+        &asked.kinds,
+        &asked.queries,
+        &asked.wider,
+        &asked.beginnings,
+        &asked.needles as &[Option<String>],
+        of_each,
+        MOST_SUGGESTED
+    )
+    .fetch_all(db)
+    .await
 }

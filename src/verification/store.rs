@@ -161,6 +161,15 @@ pub async fn delivery_listings(connection: &mut PgConnection) -> sqlx::Result<Ve
     )
 }
 
+pub async fn search_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', kind, id) as "key!", stored::text as stored, recomputed::text as recomputed
+           from search_entries stored full join searchable recomputed using (kind, id)
+           where stored::text is distinct from recomputed::text order by 1 limit $1"#
+    )
+}
+
 /// A figure as the records themselves have it, read without any view, function or count of ours.
 #[derive(Debug)]
 pub struct Recounted {

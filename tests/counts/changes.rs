@@ -38,6 +38,17 @@ const CHANGES: &[&str] = &[
     "update zones set code = code || 'X' where length(code) < 4 and id in ({ids zones 1})",
     "update organisations set kind = {pick of cooperative family_farm agribusiness}, banner_code = {a text banner_code from divisions}
      where side = 'supplier' and id in ({ids organisations 30})",
+    // What a search shows and is found by.
+    "update organisations set name = name || 'x', number = number || 'x' where id in ({ids organisations 20})",
+    "update organisations set state = {pick of published withdrawn published} where id in ({ids organisations 5})",
+    "update organisations set search_text = '=甲=/', search_tokens = '{=甲,甲}' where id in ({ids organisations 5})",
+    "update booths set code = code || '9' where length(code) < 6 and id in ({ids booths 5})",
+    "update editions set state = {pick of draft closed} where id in ({ids editions 1})",
+    "update brands set name = name || 'x', home_code = {a text code from divisions where level = 'banner'} where id in ({ids brands 5})",
+    "update trademarks set verified_on = null, verified_by = null where id in ({ids trademarks 3})",
+    "update framework_agreements set title = title || 'x', ceiling = {digit} * 1000 where id in ({ids framework_agreements 5})",
+    "update signed_projects set voided_at = now(), void_reason = 'x' where id in ({ids signed_projects 3})",
+    "update contracts set title = title || 'x' where id in ({ids contracts 5})",
     // Goods.
     "update delivery_lines set state = 'rejected', accepted_on = null, amount_accepted = 0, reason_class = 'quality', reason = 'x'
      where id in ({ids delivery_lines 9})",

@@ -41,6 +41,12 @@ const FAULTS: &[(&str, &str)] = &[
     ("contract_amounts", "update contract_lines set unit_price = unit_price + 1 where id = (select min(id) from contract_lines)"),
     ("delivery_listings", "update delivery_listings set states = '{accepted}' where states <> '{accepted}'"),
     ("journal_household_sums", "update journal_household_sums set lines = lines + 1 where household_category = 'edge'"),
+    (
+        "search_entries",
+        "alter table contracts disable trigger user; update contracts set state = 'void', voided_at = now(), void_reason = 'x'
+         where id = (select min(id) from contracts where state = 'signed')",
+    ),
+    ("search_entries", "delete from search_entries where kind = 'village'"),
 ];
 
 #[tokio::test]
@@ -70,6 +76,7 @@ async fn the_server_s_role_reads_what_is_counted_and_cannot_write_it() {
         "journal_sums",
         "journal_household_sums",
         "delivery_listings",
+        "search_entries",
     ] {
         let delete = sqlx::AssertSqlSafe(format!("delete from {table}"));
         let refusal = sqlx::query(delete).execute(&app.pool).await.unwrap_err().into_database_error().unwrap();

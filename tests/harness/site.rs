@@ -121,15 +121,18 @@ impl TestApp {
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let path = request.uri().to_string();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (head, body) = response.into_parts();
+        let (head, body) = self.request(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() }
     }
 
     /// An answer whose body is still to come.
     pub async fn open(&self, path: &str) -> Response<Body> {
-        self.router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+        self.request(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn request(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// The rows of one text column; nulls, such as the least of nothing, are no rows.

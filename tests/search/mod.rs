@@ -1,5 +1,6 @@
 //! What people type and what they expect: the table in queries.txt, read as a visitor reads the page.
 
+mod entries;
 mod hostile;
 mod places;
 mod suggestions;

@@ -14,11 +14,10 @@ use crate::{
         model::{parameters::Default, sheet, span::Slice},
         views::Sheet,
     },
-    kit::{json, page::Page, problem::Problem, routes::Routes, state::App},
+    kit::{json, page::Page, problem::Problem, routes::Routes, state::App, streamed::streamed},
     site::model::Site,
 };
 use axum::{
-    body::Body,
     extract::{RawQuery, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -103,7 +102,7 @@ async fn show<D: Dataset>(State(app): State<App>, mut page: Page, RawQuery(raw):
             None => further::<D>(rest).await.map(|(rows, rest)| (rows, (None, rest))),
         }
     });
-    let mut response = Body::from_stream(rows).into_response();
+    let mut response = streamed(rows).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(|_| Problem::Internal)?);

@@ -16,11 +16,11 @@ use crate::{
         routes::{Routes, Rule},
         said::Said,
         state::App,
+        streamed::streamed,
     },
     values::lang::Lang,
 };
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -136,7 +136,7 @@ fn answer(file: File, kind: Kind, name: &str) -> Result<Response, Problem> {
         let read = (&mut file).take(64 * 1024).read_to_end(&mut piece).await?;
         Ok::<_, std::io::Error>((read > 0).then_some((piece, file)))
     });
-    let mut response = Body::from_stream(pieces).into_response();
+    let mut response = streamed(pieces).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type()));
     let saved = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{}\"", kind.ending())).map_err(|_| Problem::Internal)?;

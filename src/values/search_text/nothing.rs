@@ -9,6 +9,7 @@ impl SearchQuery {
             typed: typed.trim().to_string(),
             folded: NOWHERE.into(),
             tokens: token.clone(),
+            wider_tokens: token.clone(),
             beginning: token,
             needles: [NOWHERE; NEEDLES].map(str::to_string).to_vec(),
             banner: None,

@@ -29,6 +29,8 @@ pub struct SearchQuery {
     pub folded: String,
     /// A tsquery of tokens: what a record must have.
     pub tokens: String,
+    /// The same without what keeps records of other banners out: an index answers it sooner, with some too many.
+    pub wider_tokens: String,
     /// The same for records whose name begins with what was typed.
     pub beginning: String,
     /// What is looked for in a record's text, the best first: for the whole, and then for each word.
@@ -68,21 +70,22 @@ impl SearchQuery {
         let is_spelt = !whole.readings.is_empty() && split.iter().all(|word| word.readings.iter().any(|reading| reading.len() == 1));
         let several = split.len() > 1 && !is_spelt && whole.place.is_none();
         let words: Vec<Word> = std::iter::once(whole).chain(split.into_iter().filter(|_| several)).collect();
-        let each = words[1..].iter().map(Word::tokens).collect::<Vec<_>>().join(" & ");
-        let tokens = if several { format!("({}) | ({each})", words[0].tokens()) } else { words[0].tokens() };
+        let all = |tokens: fn(&Word) -> String| {
+            let each = words[1..].iter().map(tokens).collect::<Vec<_>>().join(" & ");
+            if several { format!("({}) | ({each})", tokens(&words[0])) } else { tokens(&words[0]) }
+        };
         Some(Self {
             typed: typed.trim().to_string(),
             folded,
-            tokens,
+            tokens: all(Word::tokens),
+            wider_tokens: all(Word::wider_tokens),
             beginning: words[0].beginning(),
             needles: needles(&words),
             banner: words.iter().find_map(|word| Some(word.place.as_ref()?.code.clone())),
             words,
         })
     }
-}
 
-impl SearchQuery {
     /// How well the whole of what was typed fits a record that has only names; less is better.
     pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
         self.needles.iter().take(NEEDLES).position(|needle| record.search_text.contains(needle.as_str()))
@@ -141,7 +144,14 @@ impl Word {
         if let Some(place) = &self.place {
             let others: Vec<String> = place.others.iter().map(|code| quoted("@", code)).collect();
             let of_no_other = if others.is_empty() { String::new() } else { format!(" & !({})", others.join(" | ")) };
-            return format!("(({} | ({})){of_no_other})", quoted("@", &place.code), pairs(&place.name));
+            return format!("({}{of_no_other})", self.wider_tokens());
+        }
+        self.wider_tokens()
+    }
+
+    fn wider_tokens(&self) -> String {
+        if let Some(place) = &self.place {
+            return format!("({} | ({}))", quoted("@", &place.code), pairs(&place.name));
         }
         if self.is_one_sign() {
             return format!("({} | {})", quoted("=", &self.folded), quoted("(", &self.folded));
@@ -208,7 +218,7 @@ impl Place<'_> {
 }
 
 /// What folding leaves has no sign that a tsquery knows, and neither have the signs of tokens.
-fn quoted(sign: &str, word: &str) -> String {
+pub(super) fn quoted(sign: &str, word: &str) -> String {
     format!("'{sign}{word}'")
 }
 
@@ -262,6 +272,7 @@ mod tests {
             assert_eq!(query(typed).banner, None, "{typed}");
         }
         assert_eq!(query("etkq").tokens, "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))");
+        assert_eq!(query("etkq").wider_tokens, "('@150624' | ('鄂托' & '托克' & '克旗'))");
     }
 
     #[test]
