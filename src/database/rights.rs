@@ -29,7 +29,8 @@ fn statements(role: &str) -> String {
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
-             product_listings, certificate_listings, product_counts, exhibitor_listings, exhibitor_counts, delivery_days, rung_sums,
+             product_listings, certificate_listings, product_counts, product_sums, certificate_steps, exhibitor_listings, exhibitor_counts,
+             exhibitor_steps, contract_listings, contract_counts, delivery_days, rung_sums,
              household_sums, delivery_listings from {role};
          revoke update, delete on audit_events from {role};"
     )

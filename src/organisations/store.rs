@@ -72,10 +72,10 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
         r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
                   (select count(*) from public_agreements a where a.buyer_id = matching.id and a.signed_on <= $6 and a.ends_on >= $6
                      and (a.terminated_on is null or a.terminated_on > $6)) as "frameworks!",
-                  (select sum(contract_amount(c.id, c.signed_amount, $6)) from public_contracts c
+                  (select sum(case when l.settled_on <= $6 then l.last_amount else contract_amount(c.id, c.signed_amount, $6) end)
+                   from contracts c join contract_listings l on l.contract_id = c.id
                    where c.buyer_id = matching.id and c.signed_on <= $6 and (c.terminated_on is null or c.terminated_on > $6)) as "contract: _",
-                  (select sum(l.amount_accepted) from accepted_lines l
-                   where l.buyer_id = matching.id and l.contract_id is not null and l.accepted_on <= $6) as "purchase: _""#,
+                  accepted_by(matching.id, $6) as "purchase: _""#,
         "where in_kind and in_banner order by search_rank(search_text, $2), pinyin, id limit $8 offset $9",
         filter,
         today,

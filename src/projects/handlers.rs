@@ -56,10 +56,10 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let project = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let project = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let sums = indicators::actions::sums(app.pool(), &Scope { project: Some(id), ..Scope::default() }, page.today).await?;
     let looks = looks(&app, &project, page.today).await?;
-    let stages = store::stages_of(app.pool(), id).await?;
+    let stages = store::stages_of(app.kept(), id).await?;
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
     let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };

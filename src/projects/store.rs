@@ -63,9 +63,10 @@ macro_rules! matching {
                 from public_projects p
                 join organisations s on s.id = p.supplier_id
                 join organisations b on b.id = p.buyer_id,
-                lateral (select coalesce((select s.stage from signed_project_stages s
-                                          where s.project_id = p.id and s.effective_on <= $11
-                                          order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) as stage) shown
+                lateral (select case when $11::date is null then p.stage
+                                     else coalesce((select s.stage from signed_project_stages s
+                                                    where s.project_id = p.id and s.effective_on <= $11
+                                                    order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) end as stage) shown
                 where ($11::date is null or p.signed_on <= $11)
                   and ($1::bigint is null or p.edition_id = $1)
                   and ($2::text is null or search_finds(p.search_tokens, p.search_text, $2, $3))
@@ -203,14 +204,19 @@ pub async fn stages_of(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<V
 pub async fn follow_ups(db: impl PgExecutor<'_>, id: ProjectId, days: &[NaiveDate]) -> sqlx::Result<Vec<FollowUp>> {
     query_as!(
         FollowUp,
-        r#"select day as "day!",
+        r#"with contracts_of as materialized (
+               select c.id, c.signed_on, c.signed_amount, c.terminated_on from public_contracts c
+               where c.origin_project_id = $1
+                 and c.id in (select d.id from contracts d where d.project_id = $1
+                              union all select d.id from contracts d join framework_agreements a on a.id = d.framework_id where a.project_id = $1))
+           select day as "day!",
                   (select count(*) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
                      and (a.terminated_on is null or a.terminated_on > day)) as "frameworks!",
                   (select sum(a.ceiling) from public_agreements a where a.project_id = $1 and a.signed_on <= day and a.ends_on >= day
                      and (a.terminated_on is null or a.terminated_on > day)) as "framework: _",
-                  (select sum(contract_amount(c.id, c.signed_amount, day)) from public_contracts c
-                   where c.origin_project_id = $1 and c.signed_on <= day and (c.terminated_on is null or c.terminated_on > day)) as "contract: _",
-                  (select sum(l.amount_accepted) from accepted_lines l where l.origin_project_id = $1 and l.accepted_on <= day) as "purchase: _",
+                  (select sum(contract_amount(c.id, c.signed_amount, day)) from contracts_of c
+                   where c.signed_on <= day and (c.terminated_on is null or c.terminated_on > day)) as "contract: _",
+                  (select sum(accepted_under(c.id, day)) from contracts_of c) as "purchase: _",
                   (select s.stage from signed_project_stages s where s.project_id = $1 and s.effective_on <= day
                    order by s.effective_on desc, s.recorded_at desc limit 1) as "stage: _"
            from unnest($2::date[]) as day order by day"#,
