@@ -70,7 +70,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, 
     let app = App::telling_apart(app::NOUNS, pool.clone(), settings(config, objects), metrics()?);
     let following = follow_changes(&app, &database.server_url);
     let daily = daily::attend(app.clone());
-    let router = app::router(app, config.page_cache_mb);
+    let router = app::router(app.clone(), config.page_cache_mb);
     println!("农展通 http://{}/", listener.local_addr()?);
     let connections = Connections::new(config.client_address_header.clone());
     let mut terminate = signal(SignalKind::terminate())?;
@@ -90,7 +90,7 @@ pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, 
     following.abort();
     drop(end);
     finish_sending(sending).await;
-    pool.close().await;
+    app.close().await;
     Ok(())
 }
 

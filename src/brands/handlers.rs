@@ -38,8 +38,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let brand = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let trademarks = store::trademarks_of(app.pool(), id).await?;
+    let brand = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
+    let trademarks = store::trademarks_of(app.kept(), id).await?;
     let filter = products::model::Filter { brand: Some(id), ..Default::default() };
     let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
     let total = FacetCounts(products::store::counts(app.pool(), &filter, page.today, 0).await?).total();

@@ -51,8 +51,7 @@ macro_rules! matching {
             "with matching as (
                 select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ($3::text is null or d.banner_code = $3) as in_banner,
                        coalesce(n.registered_on, t.registered_on) as registered_on, coalesce(n.number, t.numbers) as numbers,
-                       (select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0
-                        where p.brand_id = b.id and ($8::date is null or was_shown_by(p.id, $8))) as products
+                       $8::date as as_of
                 from public_brands b join divisions d on d.code = b.home_code
                 left join public_trademarks n
                      on n.brand_id = b.id and n.registered_on > $6::date - interval '3 years' and n.registered_on <= $6::date,
@@ -81,7 +80,9 @@ pub use exported::exported;
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Brand>> {
     matching!(
         Brand,
-        r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers, products as "products!""#,
+        r#"select id as "id!: _", name as "name!", pinyin as "pinyin!", banner_code as "banner_code: _", registered_on, numbers,
+                  (select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0
+                   where p.brand_id = matching.id and (as_of is null or was_shown_by(p.id, as_of))) as "products!""#,
         "where in_banner and ($4::boolean is null or $4 = (registered_on is not null)) order by search_rank(search_text, $2), registered_on desc nulls first, pinyin, id limit $9 offset $10",
         filter,
         limit,

@@ -80,8 +80,17 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// Whether there are counts for it. Words, and what has to do with one record, are looked for among the contracts.
+    pub fn is_counted(&self) -> bool {
+        let Self { search, buyer, supplier, project, agreement, product, village, township, .. } = self;
+        let of_a_record = buyer.is_some() || supplier.is_some() || project.is_some() || agreement.is_some() || product.is_some();
+        search.is_none() && !of_a_record && village.is_none() && township.is_none()
+    }
+}
+
 /// A contract in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Row {
     pub id: ContractId,
     pub number: String,

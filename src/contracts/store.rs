@@ -1,10 +1,13 @@
 //! Reads contracts: lists, pages, and what a product was sold for.
 
+mod counting;
 mod insertion;
+mod listing;
 
 pub use insertion::insert_many;
+pub use listing::list;
 
-use super::model::{Amendment, Filter, Found, Line, Order, ProductSums, Row, SupplyingVillage};
+use super::model::{Amendment, Filter, Found, Line, ProductSums, SupplyingVillage};
 use crate::values::{
     facet::FacetCount,
     ids::{ContractId, ProductId},
@@ -68,64 +71,12 @@ macro_rules! matching {
 mod exported;
 pub use exported::exported;
 
-macro_rules! rows {
-    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        matching!(
-            Row,
-            r#"select id as "id!: _", number as "number!", title as "title!", buyer as "buyer!", supplier as "supplier!",
-                      signed_on as "signed_on!", amount as "amount!: _",
-                      (select sum(l.amount_accepted) from accepted_lines l
-                       where l.contract_id = matching.id and l.accepted_on <= $4 and ($14::bigint is null or l.product_id = $14)) as "purchase: _",
-                      shown_state as "state!: _", owner_banner_code as "owner_banner_code!: _""#,
-            $order,
-            $filter,
-            $today
-            $(, $more)*
-        )
-    };
-}
-
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    match filter.order {
-        Order::Best => {
-            rows!(
-                "where in_banner and in_kind and in_method and in_state order by search_rank(search_text, $3), signed_on desc, id desc limit $17 offset $18",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Latest => {
-            rows!(
-                "where in_banner and in_kind and in_method and in_state order by signed_on desc, id desc limit $17 offset $18",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Amount => {
-            rows!(
-                "where in_banner and in_kind and in_method and in_state order by amount desc, id limit $17 offset $18",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-    }
-}
-
 /// Counts for the facets; `fen` is the sum of the contracts that count, in fen. A terminated contract is
 /// listed and not counted in it.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    if filter.is_counted() {
+        return counting::counted(db, filter, today).await;
+    }
     matching!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,

@@ -4,7 +4,7 @@ use super::embedded::{Durability, Embedded};
 use crate::config::DatabaseConfig;
 use anyhow::{Context, Result, anyhow, bail};
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool,
+    ConnectOptions, Connection, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{str::FromStr, time::Duration};
@@ -14,6 +14,9 @@ pub const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2000);
 
 /// Two cores: more connections would only queue inside the database.
 pub const MAX_CONNECTIONS: u32 = 12;
+
+/// How long a connection that has just served is taken to live.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// How an address is written.
 const FORM: &str = "postgres://user:password@host/database";
@@ -68,7 +71,23 @@ pub fn pool(url: &str) -> Result<PgPool> {
         // Compiling a statement takes longer than any of ours should.
         ("jit", "off"),
     ]);
-    Ok(PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(options))
+    let pool = PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
+    // Asking each connection whether it lives costs as much as a small statement.
+    let pool = pool.test_before_acquire(false).before_acquire(|connection, meta| {
+        Box::pin(async move {
+            if meta.idle_for > TRUSTED_FOR {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    });
+    Ok(pool.connect_lazy_with(options))
+}
+
+/// Beside a pool, one like it whose connections plan each prepared statement once, for any value.
+pub fn keeping_plans(pool: &PgPool) -> PgPool {
+    let options = pool.connect_options().as_ref().clone().options([("plan_cache_mode", "force_generic_plan")]);
+    pool.options().clone().connect_lazy_with(options)
 }
 
 /// For a transaction that reads a whole list at one moment: a minute for each statement of it.

@@ -36,10 +36,12 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 20)?;
-    let cards = store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today).await?);
+    let cards =
+        store::list(app.pool_for(store::is_common(&filter, position.offset())), &filter, page.today, position.size, position.offset())
+            .await?;
+    let counts = FacetCounts(store::counts(app.pool_for(filter.is_counted()), &filter, page.today).await?);
     let zones = match filter.edition {
-        Some(edition) => fairs::store::zones(app.pool(), edition).await?,
+        Some(edition) => fairs::store::zones(app.kept(), edition).await?,
         None => Vec::new(),
     };
     let mut list = Listing::counted(&page, &counts, position);
@@ -56,11 +58,11 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let exhibitor = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let exhibitor = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let supplier = exhibitor.organisation_id;
-    let cards = products::store::of_exhibitor(app.pool(), supplier, exhibitor.edition_id, page.today).await?;
-    let certificates = products::store::certificates_of_organisation(app.pool(), supplier).await?;
-    let participations = store::participations(app.pool(), supplier).await?;
+    let cards = products::store::of_exhibitor(app.kept(), supplier, exhibitor.edition_id).await?;
+    let certificates = products::store::certificates_of_organisation(app.kept(), supplier).await?;
+    let participations = store::participations(app.kept(), supplier).await?;
     let of_projects = projects::model::Filter { supplier: Some(supplier), order: projects::model::Order::Latest, ..Default::default() };
     let projects = projects::store::list(app.pool(), &of_projects, DEALS_SHOWN, 0).await?;
     let of_agreements = agreements::model::Filter { supplier: Some(supplier), ..Default::default() };

@@ -3,7 +3,7 @@
 
 use crate::{
     organisations::model::OrganisationKind,
-    products::model::Scheme,
+    products::model::{Scheme, Term, Validity},
     values::{
         ids::{BoothId, EditionId, ExhibitId, ExhibitorId, OnsiteSaleId, OrganisationId, ProductId},
         place_code::PlaceCode,
@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sqlx::types::Json;
 
 vocabulary! {
@@ -62,17 +62,23 @@ impl Filter {
     pub fn is_counted(&self) -> bool {
         self.search.is_none() && self.certification.is_none() && self.as_of.is_none()
     }
+
+    /// Whether it is one of the sets of filters that have a statement of their own: an edition's, or those of a
+    /// banner among them, in the order of the day.
+    pub fn is_common(&self) -> bool {
+        self.is_counted() && self.edition.is_some() && self.kind.is_none() && self.zone.is_none() && self.order == Order::Today
+    }
 }
 
 /// A certificate that an exhibitor has today, and until when.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
     pub scheme: Scheme,
     pub valid_to: Option<NaiveDate>,
 }
 
 /// An exhibitor in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Card {
     pub id: ExhibitorId,
     pub edition_id: EditionId,
@@ -86,7 +92,23 @@ pub struct Card {
     pub goods: Vec<String>,
     pub products: i64,
     pub category_code: Option<String>,
-    pub badges: Json<Vec<Badge>>,
+    /// All that its party had verified, by scheme, whatever their days.
+    pub certificates: Option<Json<Vec<Term>>>,
+}
+
+impl Card {
+    /// One for each scheme of which it has a valid certificate that day, until the last of them ends.
+    pub fn badges(&self, today: NaiveDate) -> Vec<Badge> {
+        let mut badges: Vec<Badge> = Vec::new();
+        let terms = self.certificates.iter().flat_map(|certificates| certificates.iter());
+        for term in terms.filter(|term| term.validity(today) == Validity::Valid) {
+            match badges.last_mut().filter(|badge| badge.scheme == term.scheme) {
+                Some(badge) => badge.valid_to = badge.valid_to.zip(term.to).map(|(one, other)| one.max(other)),
+                None => badges.push(Badge { scheme: term.scheme, valid_to: term.to }),
+            }
+        }
+        badges
+    }
 }
 
 /// An exhibitor on its own page.
@@ -193,4 +215,43 @@ pub struct NewOnsiteSale {
     pub amount: Decimal,
     pub confirmed_on: Option<NaiveDate>,
     pub confirmed_by: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_badge_lasts_as_long_as_the_last_of_its_scheme_s_certificates() {
+        let term = |scheme, from: &str, to: Option<&str>| Term { scheme, from: day(from), to: to.map(day) };
+        let certificates = vec![
+            term(Scheme::Agi, "2018-01-01", None),
+            term(Scheme::Agi, "2019-01-01", Some("2021-01-01")),
+            term(Scheme::Green, "2019-01-01", Some("2020-12-31")),
+            term(Scheme::Green, "2020-01-01", Some("2022-12-31")),
+            term(Scheme::Green, "2021-01-01", Some("2030-12-31")),
+            term(Scheme::Organic, "2017-01-01", Some("2019-12-31")),
+        ];
+        let card = Card {
+            id: ExhibitorId(1),
+            edition_id: EditionId(3),
+            name: String::new(),
+            kind: OrganisationKind::Cooperative,
+            division: String::new(),
+            division_en: String::new(),
+            division_level: String::new(),
+            banner_code: None,
+            booth_code: None,
+            goods: Vec::new(),
+            products: 0,
+            category_code: None,
+            certificates: Some(Json(certificates)),
+        };
+        let badge = |scheme, to: Option<&str>| Badge { scheme, valid_to: to.map(day) };
+        assert_eq!(card.badges(day("2020-09-28")), [badge(Scheme::Agi, None), badge(Scheme::Green, Some("2022-12-31"))]);
+    }
 }

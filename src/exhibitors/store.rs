@@ -9,7 +9,7 @@ use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 mod listing;
 pub mod sales;
 
-pub use listing::{counts, exported, list};
+pub use listing::{counts, exported, is_common, list};
 
 pub async fn insert_many(connection: &mut PgConnection, exhibitors: &[NewExhibitor]) -> sqlx::Result<()> {
     query!(

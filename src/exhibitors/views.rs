@@ -43,6 +43,10 @@ impl Index {
         card.category_code.as_deref().and_then(Category::find)
     }
 
+    fn badges(&self, card: &Card) -> Vec<Badge> {
+        card.badges(self.page.today)
+    }
+
     fn until(&self, badge: &Badge) -> String {
         match badge.valid_to {
             None => self.page.t("长期", "for good").to_string(),

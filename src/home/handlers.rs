@@ -54,7 +54,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
     let facts = indicators::actions::facts(&ask, &points).await?;
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
-    let zones = fairs::store::zones(app.pool(), edition.id).await?;
+    let zones = fairs::store::zones(app.kept(), edition.id).await?;
     let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
     let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
     let (households, _) = household_table(&app, &page, page.today).await?;
@@ -63,8 +63,8 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let whose = Whose { at_home: true, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
-    let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
-    let product_counts = FacetCounts(products::store::counts(app.pool(), &of_products, page.today, 0).await?);
+    let cards = products::store::list(app.pool_for(of_products.is_common()), &of_products, page.today, LABELS_SHOWN, 0).await?;
+    let product_counts = FacetCounts(products::store::counts(app.pool_for(of_products.is_counted()), &of_products, page.today, 0).await?);
     let categories =
         Category::top().map(|category| (category, product_counts.get("category", &category.code))).filter(|(_, n)| *n > 0).collect();
     let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };

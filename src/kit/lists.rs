@@ -6,11 +6,13 @@ use super::{page::Page, query::Query};
 use crate::values::{day, facet::FacetCounts, figure::Figure};
 
 /// A filter of a list, with the values it can take and how many records each would leave.
+#[derive(Clone)]
 pub struct Facet {
     pub title: String,
     pub choices: Vec<Choice>,
 }
 
+#[derive(Clone)]
 pub struct Choice {
     pub label: String,
     pub count: i64,
@@ -21,6 +23,7 @@ pub struct Choice {
 }
 
 /// A filter that is on; its link takes it off.
+#[derive(Clone)]
 pub struct Chip {
     /// Of the parameter.
     pub name: String,
@@ -28,6 +31,7 @@ pub struct Chip {
     pub href: String,
 }
 
+#[derive(Clone)]
 pub struct SortLink {
     pub label: String,
     pub href: String,
@@ -50,6 +54,7 @@ const TITLES: [(&str, &str, &str); 11] = [
 ];
 
 /// What a list's template draws around its rows.
+#[derive(Clone)]
 pub struct Listing {
     pub total: i64,
     /// There are more than were counted: "1,000+".

@@ -32,6 +32,7 @@ impl Position {
     }
 }
 
+#[derive(Clone)]
 pub struct Paging {
     pub number: i64,
     pub last: i64,
@@ -42,6 +43,7 @@ pub struct Paging {
     pub next: Option<String>,
 }
 
+#[derive(Clone)]
 pub enum PageLink {
     Gap,
     Current(i64),

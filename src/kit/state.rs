@@ -2,7 +2,7 @@
 
 use super::changes::{Changes, Nouns, Stamp};
 use crate::{
-    database::objects::Objects,
+    database::{connection, objects::Objects},
     site::{model::Site, store},
     values::clock::Clock,
 };
@@ -30,6 +30,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     pool: PgPool,
+    kept: PgPool,
     settings: Settings,
     metrics: PrometheusHandle,
     changes: Arc<Changes>,
@@ -48,11 +49,29 @@ impl App {
     pub fn telling_apart(nouns: &'static [&'static str], pool: PgPool, settings: Settings, metrics: PrometheusHandle) -> Self {
         let changes = Arc::new(Changes::new(nouns));
         let frame = changes.nouns(&store::READS);
-        Self(Arc::new(Inner { pool, settings, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
+        let kept = connection::keeping_plans(&pool);
+        Self(Arc::new(Inner { kept, pool, settings, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
     }
 
+    /// For statements that are planned at each call: for what is asked, such as whichever filters are given.
     pub fn pool(&self) -> &PgPool {
         &self.0.pool
+    }
+
+    /// For statements whose plan is the same for any value: each connection plans them once.
+    pub fn kept(&self) -> &PgPool {
+        &self.0.kept
+    }
+
+    /// The one or the other: a store may have a fixed text for what is asked, or make one up.
+    pub fn pool_for(&self, is_fixed: bool) -> &PgPool {
+        if is_fixed { self.kept() } else { self.pool() }
+    }
+
+    /// No more statements.
+    pub async fn close(&self) {
+        self.0.pool.close().await;
+        self.0.kept.close().await;
     }
 
     pub fn objects(&self) -> &Objects {

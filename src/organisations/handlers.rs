@@ -53,7 +53,7 @@ pub async fn name_parties(
     let in_row = first.unzip();
     for (name, id, in_row) in [("buyer", buyer, in_row.0), ("supplier", supplier, in_row.1)] {
         let Some(id) = id else { continue };
-        let party = store::public_name(app.pool(), id).await?.or_else(|| in_row.map(str::to_string));
+        let party = store::public_name(app.kept(), id).await?.or_else(|| in_row.map(str::to_string));
         list.named(page, name, party);
     }
     Ok(())
@@ -72,7 +72,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let buyer = store::find_buyer(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    let buyer = store::find_buyer(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let day = page.as_of()?;
     let sums = indicators::actions::sums(app.pool(), &Scope { buyer: Some(id), ..Scope::default() }, day).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };

@@ -74,7 +74,7 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
     let path = format!("/banners/{code}#households");
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.last().copied(), &path);
     let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), as_of, ..Default::default() };
-    let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
+    let cards = products::store::list(app.pool_for(filter.is_common()), &filter, page.today, LABELS_SHOWN, 0).await?;
     let of_villages = Filter { banner: Some(banner.code.clone()), as_of, ..Filter::default() };
     let villages = store::villages(app.pool(), &of_villages, page.today, ALL_VILLAGES, 0).await?;
     let projects_edition = page.edition().map_or(String::new(), |edition| edition.short_name(page.lang));
@@ -99,7 +99,7 @@ async fn villages(State(app): State<App>, page: Page) -> Result<Response, Proble
     let counts = FacetCounts(store::village_counts(app.pool(), &filter, page.today).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
-    list.named(&page, "township", store::label(app.pool(), filter.township.as_ref(), page.lang).await?);
+    list.named(&page, "township", store::label(app.kept(), filter.township.as_ref(), page.lang).await?);
     render(&Villages { page, list, villages })
 }
 

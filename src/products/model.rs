@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 
 mod category;
@@ -106,6 +106,12 @@ impl Filter {
             && place.is_none()
             && brand.is_none()
     }
+
+    /// Whether it is one of the sets of filters that have a statement of their own, whose plan is kept: by
+    /// edition, category and banner, in the order of the day.
+    pub fn is_common(&self) -> bool {
+        self.is_counted() && self.season.is_none() && self.order == Order::Today
+    }
 }
 
 /// A product on a market label.
@@ -121,9 +127,32 @@ pub struct Card {
     pub origin_level: String,
     pub banner_code: Option<PlaceCode>,
     pub booth_code: Option<String>,
-    /// A certificate that is valid today and verified.
-    pub scheme: Option<Scheme>,
+    /// All that were verified, by scheme, whatever their days.
+    pub certificates: Option<Json<Vec<Term>>>,
     pub cover: Option<Json<Picture>>,
+}
+
+impl Card {
+    /// The scheme of a certificate that is valid that day.
+    pub fn scheme(&self, today: NaiveDate) -> Option<Scheme> {
+        let mut terms = self.certificates.iter().flat_map(|certificates| certificates.iter());
+        Some(terms.find(|term| term.validity(today) == Validity::Valid)?.scheme)
+    }
+}
+
+/// A verified certificate of a product, and its days.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Term {
+    pub scheme: Scheme,
+    pub from: NaiveDate,
+    /// `None`: for good.
+    pub to: Option<NaiveDate>,
+}
+
+impl Term {
+    pub fn validity(&self, today: NaiveDate) -> Validity {
+        validity(self.from, self.to, today)
+    }
 }
 
 /// A product on its own page.

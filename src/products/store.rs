@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
+mod common;
 mod conditions;
 mod counting;
 mod exported;
@@ -17,6 +18,7 @@ mod listing;
 pub mod office;
 pub mod selling;
 
+pub use common::is_common;
 pub use counting::counts;
 pub use exported::exported;
 pub use listing::list;
@@ -151,30 +153,19 @@ pub async fn exhibited_at(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Resul
 }
 
 /// What an organisation shows at an edition; its booth stands beside, not on each label.
-pub async fn of_exhibitor(
-    db: impl PgExecutor<'_>,
-    organisation: OrganisationId,
-    edition: EditionId,
-    today: NaiveDate,
-) -> sqlx::Result<Vec<Card>> {
+pub async fn of_exhibitor(db: impl PgExecutor<'_>, organisation: OrganisationId, edition: EditionId) -> sqlx::Result<Vec<Card>> {
     query_as!(
         Card,
-        r#"select p.id as "id: _", p.name, p.category_code, x.price, p.unit_code, d.name as origin, d.name_en as origin_en,
-                  d.level as origin_level, d.banner_code as "banner_code: _", null::text as booth_code,
-                  (select c.scheme from certified_products cp join certifications c on c.id = cp.certification_id
-                   where cp.product_id = p.id and c.verified_on is not null
-                     and c.valid_from <= $3 and (c.valid_to is null or c.valid_to >= $3)
-                   order by c.scheme limit 1) as "scheme: _",
-                  (select picture from product_pictures where product_id = p.id and place = 1) as "cover: _"
+        r#"select l.product_id as "id: _", l.name, l.category_code, x.price, l.unit_code, l.origin, l.origin_en, l.origin_level,
+                  nullif(l.banner_code, '') as "banner_code: _", null::text as booth_code,
+                  l.certificates as "certificates: _", l.cover as "cover: _"
            from exhibits x
            join public_exhibitors e on e.id = x.exhibitor_id
-           join products p on p.id = x.product_id
-           join divisions d on d.code = p.origin_code
-           where e.organisation_id = $1 and e.edition_id = $2 and p.state = 'published'
-           order by p.category_code, p.pinyin, p.id"#,
+           join product_listings l on l.edition_id = e.edition_id and l.product_id = x.product_id
+           where e.organisation_id = $1 and e.edition_id = $2
+           order by l.category_code, l.pinyin, l.product_id"#,
         organisation.0,
-        edition.0,
-        today
+        edition.0
     )
     .fetch_all(db)
     .await

@@ -51,7 +51,7 @@ impl Label {
             per: page.per(&card.unit_code),
             origin: origin(page, card),
             booth: card.booth_code.clone(),
-            certificate: card.scheme.map(|scheme| scheme.name(page.lang).to_string()),
+            certificate: card.scheme(page.today).map(|scheme| scheme.name(page.lang).to_string()),
             cover: card.cover.as_ref().map(|cover| cover.0.clone()),
         }
     }

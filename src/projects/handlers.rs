@@ -59,8 +59,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let project = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    let stages = store::stages_of(app.pool(), id).await?;
+    let project = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
+    let stages = store::stages_of(app.kept(), id).await?;
     let days = follow_up_days(project.signed_on);
     let scope = Scope { project: Some(id), ..Scope::default() };
     let asked: Vec<NaiveDate> = days.iter().map(|(_, day)| *day).chain([page.today]).collect();

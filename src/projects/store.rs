@@ -63,9 +63,10 @@ macro_rules! matching {
                 from public_projects p
                 join organisations s on s.id = p.supplier_id
                 join organisations b on b.id = p.buyer_id,
-                lateral (select coalesce((select s.stage from signed_project_stages s
-                                          where s.project_id = p.id and s.effective_on <= $11
-                                          order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) as stage) shown
+                lateral (select case when $11::date is null then p.stage
+                                     else coalesce((select s.stage from signed_project_stages s
+                                                    where s.project_id = p.id and s.effective_on <= $11
+                                                    order by s.effective_on desc, s.recorded_at desc limit 1), p.stage) end as stage) shown
                 where ($11::date is null or p.signed_on <= $11)
                   and ($1::bigint is null or p.edition_id = $1)
                   and ($2::text is null or search_finds(p.search_tokens, p.search_text, $2, $3))

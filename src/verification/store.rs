@@ -44,6 +44,28 @@ pub async fn product_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<D
     )
 }
 
+pub async fn product_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, month, category, banner) as "key!",
+                  stored.products::text as stored, recomputed.products::text as recomputed
+           from product_sums stored
+           full join summed_product_counts recomputed using (edition_id, month, category, banner)
+           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0) order by 1 limit $1"#
+    )
+}
+
+pub async fn certificate_steps(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, category, banner, unit, starts_on, scheme) as "key!",
+                  stored.products::text as stored, recomputed.products::text as recomputed
+           from certificate_steps stored
+           full join stepped_certificates recomputed using (edition_id, category, banner, unit, starts_on, scheme)
+           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0) order by 1 limit $1"#
+    )
+}
+
 pub async fn exhibitor_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
@@ -61,6 +83,38 @@ pub async fn exhibitor_counts(connection: &mut PgConnection) -> sqlx::Result<Vec
            from exhibitor_counts stored
            full join counted_exhibitors recomputed using (edition_id, banner_code, kind, zone_code)
            where coalesce(stored.exhibitors, 0) <> coalesce(recomputed.exhibitors, 0) order by 1 limit $1"#
+    )
+}
+
+pub async fn exhibitor_steps(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition, banner, of_kind, zone, unit, starts_on, scheme) as "key!",
+                  stored.exhibitors::text as stored, recomputed.exhibitors::text as recomputed
+           from exhibitor_steps stored
+           full join stepped_exhibitors recomputed using (edition, banner, of_kind, zone, unit, starts_on, scheme)
+           where coalesce(stored.exhibitors, 0) <> coalesce(recomputed.exhibitors, 0) order by 1 limit $1"#
+    )
+}
+
+pub async fn contract_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select contract_id::text as "key!", stored::text as stored, recomputed::text as recomputed
+           from contract_listings stored full join listed_contracts recomputed using (contract_id)
+           where stored::text is distinct from recomputed::text order by contract_id limit $1"#
+    )
+}
+
+pub async fn contract_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, banner_code, buyer_kind, method, last_state) as "key!",
+                  stored::text as stored, recomputed::text as recomputed
+           from contract_counts stored
+           full join counted_contracts recomputed using (edition_id, banner_code, buyer_kind, method, last_state)
+           where (coalesce(stored.contracts, 0), coalesce(stored.amount, 0)) <> (coalesce(recomputed.contracts, 0), coalesce(recomputed.amount, 0))
+           order by 1 limit $1"#
     )
 }
 

@@ -99,30 +99,42 @@ impl Connection {
 
 /// The same paths over and over, from as many connections at once, for so long.
 pub fn load(addr: &str, paths: &[String], connections: usize, lasting: Duration) -> Load {
+    let load = packed_as("br", addr, paths, connections, lasting);
+    assert!(load.requests > 0, "{paths:?}: nothing was answered");
+    load
+}
+
+/// The same, in answers of this coding; it may be that none is given.
+pub fn packed_as(encoding: &str, addr: &str, paths: &[String], connections: usize, lasting: Duration) -> Load {
     let over = AtomicBool::new(false);
     let begun = Instant::now();
     let answered: Vec<Option<Duration>> = std::thread::scope(|scope| {
         let over = &over;
-        let visitors: Vec<_> = (0..connections).map(|n| scope.spawn(move || visit(addr, paths, n, over))).collect();
+        let visitors: Vec<_> = (0..connections)
+            .map(|n| scope.spawn(move || visit(&mut Connection::to(addr), encoding, paths.iter().cycle().skip(n), over)))
+            .collect();
         std::thread::sleep(lasting);
         over.store(true, Ordering::Relaxed);
         visitors.into_iter().flat_map(|visitor| visitor.join().unwrap()).collect()
     });
     let mut times: Vec<Duration> = answered.iter().flatten().copied().collect();
     times.sort_unstable();
-    assert!(!times.is_empty(), "{paths:?}: nothing was answered");
     Load { requests: times.len(), refused: answered.len() - times.len(), seconds: begun.elapsed().as_secs_f64(), times }
 }
 
-fn visit(addr: &str, paths: &[String], first: usize, over: &AtomicBool) -> Vec<Option<Duration>> {
-    let mut connection = Connection::to(addr);
+fn visit<'a>(
+    connection: &mut Connection,
+    encoding: &str,
+    paths: impl Iterator<Item = &'a String>,
+    over: &AtomicBool,
+) -> Vec<Option<Duration>> {
     let mut times = Vec::new();
-    for path in paths.iter().cycle().skip(first) {
+    for path in paths {
         if over.load(Ordering::Relaxed) {
             break;
         }
         let begun = Instant::now();
-        let answer = connection.get(path, "br");
+        let answer = connection.get(path, encoding);
         assert!([200, 503].contains(&answer.status), "{path} answers {}", answer.status);
         times.push((answer.status == 200).then(|| begun.elapsed()));
     }

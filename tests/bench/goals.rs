@@ -2,7 +2,7 @@
 
 use crate::{
     Databases, Line,
-    client::{Connection, Load, load},
+    client::{Connection, Load, load, packed_as},
     cost::{self, Postgres},
     milliseconds,
     server::{Server, farmfair},
@@ -10,28 +10,38 @@ use crate::{
 use std::time::{Duration, Instant};
 
 const LASTING: Duration = Duration::from_secs(6);
-const CONNECTIONS: usize = 16;
+pub const CONNECTIONS: usize = 16;
 const CACHE_MEGABYTES: u32 = 64;
 
 /// What a request cost the server and Postgres, in seconds of CPU.
-struct Cost {
-    load: Load,
+pub struct Cost {
+    pub load: Load,
     server: f64,
     postgres: f64,
 }
 
 impl Cost {
     fn of(server: &Server, postgres: Option<&Postgres>, paths: &[String], connections: usize) -> Self {
+        Self::while_loaded(server, postgres, LASTING, |lasting| load(&server.addr, paths, connections, lasting))
+    }
+
+    /// Of answers that are not packed.
+    pub fn plain(server: &Server, postgres: &Postgres, paths: &[String], connections: usize, lasting: Duration) -> Self {
+        let load = |lasting| packed_as("identity", &server.addr, paths, connections, lasting);
+        Self::while_loaded(server, Some(postgres), lasting, load)
+    }
+
+    fn while_loaded(server: &Server, postgres: Option<&Postgres>, lasting: Duration, load: impl Fn(Duration) -> Load) -> Self {
         // What is only paid once is not what a request costs.
-        load(&server.addr, paths, connections, LASTING / 6);
+        load(lasting / 6);
         let before = (cost::cpu(server.pid()), postgres.map_or(0.0, Postgres::cpu));
-        let load = load(&server.addr, paths, connections, LASTING);
+        let load = load(lasting);
         let n = load.requests as f64;
         let (own, theirs) = (cost::cpu(server.pid()) - before.0, postgres.map_or(0.0, Postgres::cpu) - before.1);
         Self { server: own / n, postgres: theirs / n, load }
     }
 
-    fn total(&self) -> f64 {
+    pub fn total(&self) -> f64 {
         self.server + self.postgres
     }
 
@@ -137,22 +147,14 @@ pub fn weight(databases: &Databases) {
     }
 }
 
-/// Each page's statements with their plans: Postgres tells them as notices, and the server logs what it is told.
-pub fn explain(large: &Postgres) {
+/// The statements of an address with their plans, or of some that stand for the others: Postgres tells them as
+/// notices, and the server logs what it is told.
+pub fn explain(large: &Postgres, address: Option<&str>) {
     let mut command = farmfair(large, 0);
     command.env("RUST_LOG", "sqlx::postgres::notice=info");
     let server = Server::start(command);
-    for path in [
-        "/",
-        "/products",
-        "/products?page=500",
-        "/products?category=04&banner=150624",
-        "/products?q=%E7%BE%8A%E8%82%89",
-        "/exhibitors",
-        "/contracts",
-        "/banners",
-        "/buyers",
-    ] {
+    let some = ["/", "/products", "/products?page=500", "/exhibitors", "/contracts", "/banners", "/buyers"];
+    for path in address.as_ref().map_or(&some[..], std::slice::from_ref) {
         eprintln!("\n=== {path}");
         assert_eq!(Connection::to(&server.addr).get(path, "identity").status, 200, "{path}");
     }

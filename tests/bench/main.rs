@@ -8,8 +8,10 @@ mod constant;
 mod cost;
 mod goals;
 mod office;
+mod pages;
 mod server;
 mod statements;
+mod yardstick;
 
 use std::{env, time::Duration};
 
@@ -20,28 +22,45 @@ pub struct Databases {
 }
 
 fn main() {
-    if env::args().nth(1).as_deref() == Some("constant") {
-        return constant::serve();
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (what, of) = (arguments.first().map(String::as_str), arguments.get(1).map(String::as_str));
+    match what {
+        Some("constant") => return constant::serve(),
+        Some("yardstick") => return yardstick::serve(),
+        _ => {}
     }
     let databases = Databases { small: cost::Postgres::named("SMALL"), large: cost::Postgres::named("LARGE") };
-    if env::args().any(|argument| argument == "--explain") {
-        return goals::explain(&databases.large);
+    match what {
+        Some("--explain") => goals::explain(&databases.large, of),
+        Some("--pages") => pages::table(&databases, of),
+        Some("--office") => office(&databases),
+        _ => everything(&databases),
     }
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+}
+
+fn heading() {
     println!("{:<4}{:<58}{:>14}{:>14}{:>10}  goal", "goal", "what", "one side", "other side", "ratio");
-    if env::args().any(|argument| argument == "--office") {
-        office::lists(&databases);
-        return runtime.block_on(office::sheets(&databases));
-    }
-    goals::cached(&databases);
-    goals::growth(&databases);
+}
+
+fn office(databases: &Databases) {
+    heading();
+    office::lists(databases);
+    tokio::runtime::Runtime::new().unwrap().block_on(office::sheets(databases));
+}
+
+fn everything(databases: &Databases) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    heading();
+    goals::cached(databases);
+    goals::growth(databases);
     runtime.block_on(statements::search(&databases.large));
     runtime.block_on(statements::dashboard(&databases.large));
     runtime.block_on(statements::import(&databases.large));
-    office::lists(&databases);
-    runtime.block_on(office::sheets(&databases));
-    goals::start(&databases);
-    goals::weight(&databases);
+    office::lists(databases);
+    runtime.block_on(office::sheets(databases));
+    goals::start(databases);
+    goals::weight(databases);
+    pages::table(databases, None);
 }
 
 /// One line of the table.

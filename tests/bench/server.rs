@@ -24,6 +24,13 @@ impl Server {
         Self::start(command)
     }
 
+    /// What pages are measured by, on the same database.
+    pub fn yardstick(database: &Postgres) -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.arg("yardstick").env("DATABASE_URL", &database.server);
+        Self::start(command)
+    }
+
     /// Waits for the line that tells the address.
     pub fn start(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();

@@ -22,6 +22,9 @@ const CHANGES: &[&str] = &[
     "update exhibits x set product_id = p.id from products p where p.id in ({ids products 1}) and x.id in ({ids exhibits 1})
      and not exists (select from exhibits y where y.exhibitor_id = x.exhibitor_id and y.product_id = p.id)",
     "update exhibitors set state = {pick of applied published checked_in declined approved}, published_on = '2020-09-01' where id in ({ids exhibitors 8})",
+    "update products set name = name || 'x', unit_code = {a text code from units} where id in ({ids products 5})",
+    "update organisations set name = name || 'x' where side = 'supplier' and id in ({ids organisations 9})",
+    "update exhibitors set neutral_rank = neutral_rank / 2 where id in ({ids exhibitors 5})",
     // Certificates.
     "update certifications set verified_on = null, verified_by = null where id in ({ids certifications 3})",
     "update certifications set verified_on = '2020-01-01', verified_by = 'x' where id in ({ids certifications 4})",
@@ -77,6 +80,10 @@ const CHANGES: &[&str] = &[
      where id in ({ids contracts 5})",
     "update contracts set state = {pick of draft signed performing}, voided_at = null, void_reason = null, terminated_on = null,
                           termination_class = null, termination_reason = null where id in ({ids contracts 9})",
+    "update contract_amendments set amount_change = amount_change + {digit}, effective_on = date '2020-01-01' + {digit} * 90
+     where id in ({ids contract_amendments 3})",
+    "update contract_amendments set voided_at = now(), void_reason = 'x' where id in ({ids contract_amendments 1})",
+    "update contracts set performing_on = signed_on + {digit} where state = 'performing' and id in ({ids contracts 5})",
     "update contracts set project_id = (select id from signed_projects where id in ({ids signed_projects 1})) where id in ({ids contracts 4})",
     "update contracts set framework_id = null where id in ({ids contracts 3})",
     "update framework_agreements set project_id = (select id from signed_projects where id in ({ids signed_projects 1})) where id in ({ids framework_agreements 2})",

@@ -6,7 +6,7 @@ use crate::harness::{
 };
 
 /// Lists as visitors narrow them, from counts and from records.
-const LISTS: [&str; 21] = [
+const LISTS: [&str; 26] = [
     "/products",
     "/products?edition=all",
     "/products?edition=1&category=04",
@@ -28,6 +28,11 @@ const LISTS: [&str; 21] = [
     "/exhibitors?certification=green",
     "/exhibitors?certification=organic&kind=cooperative",
     "/exhibitors?q=yang&kind=cooperative",
+    "/exhibitors?edition=all&banner=150624",
+    "/contracts",
+    "/contracts?edition=2&state=standing",
+    "/contracts?as_of=2019-12-31&banner=150624",
+    "/contracts?as_of=2019-06-30&method=canteen",
 ];
 
 #[tokio::test]

@@ -98,3 +98,13 @@ async fn tables_emptied_at_a_stroke_leave_no_drift() {
     assert_eq!(drift(&app).await, Vec::<String>::new());
     assert_eq!(app.text("select count(*)::text from product_listings").await, "0");
 }
+
+#[tokio::test]
+async fn a_place_s_new_name_reaches_the_labels() {
+    let app = TestApp::own_fair().await;
+    app.as_owner("update divisions set name = name || '新', full_name = full_name || '新' where level <> 'city'").await;
+    assert_eq!(drift(&app).await, Vec::<String>::new());
+    for (list, labels) in [("/products", ".labels"), ("/exhibitors", ".cards")] {
+        assert!(app.page(list).await.text(labels).contains('新'), "{list} has the old names");
+    }
+}

@@ -133,7 +133,8 @@ pub async fn stop_counting(connection: &mut PgConnection) -> sqlx::Result<()> {
 pub async fn count_again(connection: &mut PgConnection) -> sqlx::Result<()> {
     switch_counting(connection, "enable").await?;
     query!("select rebuild_counts()").execute(&mut *connection).await?;
-    query!("select rebuild_search()").execute(connection).await?;
+    query!("select rebuild_search()").execute(&mut *connection).await?;
+    query!("select rebuild_contracts()").execute(connection).await?;
     Ok(())
 }
 

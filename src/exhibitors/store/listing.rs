@@ -1,10 +1,6 @@
-//! The list of exhibitors and the counts of its facets.
+//! The counts of the facets of the list of exhibitors, and what a filter finds.
 
-use crate::{
-    exhibitors::model::{Card, Filter, Order},
-    products::model::{Scheme, neutral_offset},
-    values::facet::{FacetCount, MOST_COUNTED},
-};
+use crate::{exhibitors::model::Filter, values::facet::FacetCount};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
@@ -50,79 +46,10 @@ macro_rules! matching {
     };
 }
 
+mod common;
 mod exported;
+pub use common::{is_common, list};
 pub use exported::exported;
-
-macro_rules! cards {
-    ($order:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        matching!(
-            Card,
-            r#"select matching.id as "id!: _", matching.edition_id as "edition_id!: _", matching.name as "name!", matching.kind as "kind!: _",
-                      d.full_name as "division!", d.full_name_en as "division_en!", d.level as "division_level!",
-                      matching.banner_code as "banner_code: _", booth_code,
-                      array(select p.name from exhibits x join products p on p.id = x.product_id
-                            where x.exhibitor_id = matching.id and p.state = 'published' order by x.id limit 3) as "goods!",
-                      (select count(*) from exhibits x join products p on p.id = x.product_id
-                       where x.exhibitor_id = matching.id and p.state = 'published') as "products!",
-                      (select p.category_code from exhibits x join products p on p.id = x.product_id
-                       where x.exhibitor_id = matching.id and p.state = 'published' order by x.id limit 1) as category_code,
-                      coalesce((select jsonb_agg(jsonb_build_object('scheme', c.scheme, 'valid_to', c.valid_to) order by c.scheme)
-                       from (select scheme, case when bool_or(valid_to is null) then null else max(valid_to) end as valid_to
-                             from certifications
-                             where organisation_id = matching.organisation_id and verified_on is not null
-                               and valid_from <= $4 and (valid_to is null or valid_to >= $4)
-                             group by scheme) c), '[]') as "badges!: _""#,
-            $order,
-            $filter,
-            $today
-            $(, $more)*
-        )
-    };
-}
-
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    match filter.order {
-        Order::Today => {
-            cards!(
-                "join divisions d on d.code = division_code
-                 where in_banner and in_kind and in_zone and is_certified
-                 order by search_rank(matching.search_text, $3), edition_id desc, neutral_rank < $14, neutral_rank, id
-                 limit $12 offset $13",
-                filter,
-                today,
-                limit,
-                offset,
-                neutral_offset(today)
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Booth => {
-            cards!(
-                "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by booth_code nulls last, id limit $12 offset $13",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-        Order::Name => {
-            cards!(
-                "join divisions d on d.code = division_code where in_banner and in_kind and in_zone and is_certified
-                 order by matching.pinyin, id limit $12 offset $13",
-                filter,
-                today,
-                limit,
-                offset
-            )
-            .fetch_all(db)
-            .await
-        }
-    }
-}
 
 /// From the counts; a search, and a certificate that is valid or not by the day, are looked for among the
 /// exhibitors themselves.
@@ -130,35 +57,35 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
     if filter.is_counted() { counted(db, filter, today).await } else { found(db, filter, today).await }
 }
 
+/// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day, are the changes
+/// up to it.
 async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    let schemes: Vec<String> = Scheme::ALL.iter().map(|scheme| scheme.code().to_string()).collect();
     query_as!(
         FacetCount,
         r#"with counted as materialized (
-               select banner_code, kind, zone_code, exhibitors, ($2::text is null or banner_code = $2) as in_banner,
-                      ($3::text is null or kind = $3) as in_kind, ($4::text is null or zone_code = $4) as in_zone
-               from exhibitor_counts where $1::bigint is null or edition_id = $1)
+               select banner_code, kind, zone_code, exhibitors, ($2 = '*' or banner_code = $2) as in_banner,
+                      ($3 = '*' or kind = $3) as in_kind, ($4::text is null or zone_code = $4) as in_zone
+               from exhibitor_counts where $1::bigint = 0 or edition_id = $1)
            select 'total' as "facet!", '' as "value!", coalesce(sum(exhibitors), 0)::bigint as "count!" from counted where in_banner and in_kind and in_zone
            union all select 'banner', banner_code, sum(exhibitors)::bigint from counted where in_kind and in_zone and banner_code <> '' group by 2
            union all select 'kind', kind, sum(exhibitors)::bigint from counted where in_banner and in_zone group by 2
            union all select 'zone', zone_code, sum(exhibitors)::bigint from counted where in_banner and in_kind and zone_code <> '' group by 2
-           union all select case when valid.n > $7 then 'certification+' else 'certification' end, scheme, least(valid.n, $7)
-               from unnest($5::text[]) as scheme,
-                    lateral (select count(*) as n from (
-                        select distinct l.exhibitor_id
-                        from certifications c join exhibitors e on e.organisation_id = c.organisation_id
-                        join exhibitor_listings l on l.exhibitor_id = e.id
-                        where c.scheme = scheme.scheme and c.verified_on is not null and c.valid_from <= $6 and (c.valid_to is null or c.valid_to >= $6)
-                          and ($1::bigint is null or l.edition_id = $1) and ($2::text is null or l.banner_code = $2)
-                          and ($3::text is null or l.kind = $3) and ($4::text is null or l.zone_code = $4)
-                        limit $7::bigint + 1) certified) valid"#,
-        filter.edition.map(|id| id.0),
-        filter.banner.as_ref().map(|code| code.as_str()),
-        filter.kind.map(|kind| kind.code()),
+           union all
+           select 'certification', scheme, sum(exhibitors)::bigint from (
+               select scheme, exhibitors from exhibitor_steps
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'year' and starts_on < date_trunc('year', $5::date)
+               union all select scheme, exhibitors from exhibitor_steps
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'month'
+                 and starts_on >= date_trunc('year', $5::date) and starts_on < date_trunc('month', $5::date)
+               union all select scheme, exhibitors from exhibitor_steps
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'day'
+                 and starts_on >= date_trunc('month', $5::date) and starts_on <= $5) steps
+           group by scheme"#,
+        filter.edition.map_or(0, |id| id.0),
+        filter.banner.as_ref().map_or("*", |code| code.as_str()),
+        filter.kind.map_or("*", |kind| kind.code()),
         filter.zone.as_deref(),
-        &schemes,
-        today,
-        MOST_COUNTED
+        today
     )
     .fetch_all(db)
     .await

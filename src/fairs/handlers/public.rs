@@ -48,8 +48,8 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
 
 pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
-    let zones = store::zones(app.pool(), edition.id).await?;
-    let notices = applications::store::notices(app.pool(), edition.id, page.today).await?;
+    let zones = store::zones(app.kept(), edition.id).await?;
+    let notices = applications::store::notices(app.kept(), edition.id, page.today).await?;
     let scope = Scope { edition: Some(edition.id), ..Scope::default() };
     let as_of = page.as_of()?;
     let facts = facts(&app, &page, &scope, &[scope.on(as_of)]).await?;
@@ -72,7 +72,7 @@ pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<Strin
     let filter = forms::sales(&page, Some(edition.id))?;
     let rows = exhibitors::store::sales::rows(app.pool(), &filter).await?;
     let counts = FacetCounts(exhibitors::store::sales::counts(app.pool(), &filter).await?);
-    let zones = store::zones(app.pool(), edition.id).await?;
+    let zones = store::zones(app.kept(), edition.id).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
     let mut list = Listing::new(&page, counts.total(), Paging::whole(&page, counts.total()));
     views::sales_facets(&page, &mut list, &zones, &counts);

@@ -26,9 +26,9 @@ const MOST_LIT: i64 = 2000;
 pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = forms::ordinal(&ordinal).and_then(|n| page.site.by_ordinal(n)).cloned().ok_or(Problem::NotFound)?;
     let light = light(&app, &page, edition.id).await?;
-    let zones = plan::zones(app.pool(), edition.id).await?;
-    let booths = plan::booths(app.pool(), edition.id).await?;
-    let shown = seats::shown(app.pool(), edition.id).await?;
+    let zones = plan::zones(app.kept(), edition.id).await?;
+    let booths = plan::booths(app.kept(), edition.id).await?;
+    let shown = seats::shown(app.kept(), edition.id).await?;
     render(&FloorPlan::new(page, edition, (zones, booths, shown), &light))
 }
 

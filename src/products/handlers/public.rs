@@ -25,18 +25,21 @@ use axum::{
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, page.today, position.seen()).await?);
+    let counts = FacetCounts(store::counts(app.pool_for(filter.is_counted()), &filter, page.today, position.seen()).await?);
     let mut list = Listing::counted(&page, &counts, position);
     // Nobody walks a list to beyond its end.
     let cards = match list.pages.is_past_the_end() {
         true => Vec::new(),
-        false => store::list(app.pool(), &filter, page.today, position.size, position.offset()).await?,
+        false => {
+            store::list(app.pool_for(store::is_common(&filter, position.offset())), &filter, page.today, position.size, position.offset())
+                .await?
+        }
     };
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
-    list.named(&page, "place", places::store::label(app.pool(), filter.place.as_ref(), page.lang).await?);
+    list.named(&page, "place", places::store::label(app.kept(), filter.place.as_ref(), page.lang).await?);
     if let Some(brand) = filter.brand {
-        list.named(&page, "brand", brands::store::find(app.pool(), brand).await?.map(|brand| brand.name));
+        list.named(&page, "brand", brands::store::find(app.kept(), brand).await?.map(|brand| brand.name));
     }
     let first = match filter.search {
         Some(_) => ("best", "按相符", "Best match"),
@@ -49,18 +52,18 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
 
 pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let product = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
+    let product = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
     let category = Category::find(&product.category_code).ok_or(Problem::Internal)?;
-    let certificates = store::certificates_of(app.pool(), id).await?;
-    let exhibited = store::exhibited_at(app.pool(), id).await?;
-    let sums = contracts::store::sums_of_product(app.pool(), id, page.today).await?;
+    let certificates = store::certificates_of(app.kept(), id).await?;
+    let exhibited = store::exhibited_at(app.kept(), id).await?;
+    let sums = contracts::store::sums_of_product(app.kept(), id, page.today).await?;
     let mut others = match exhibited.first() {
-        Some(at) => store::of_exhibitor(app.pool(), product.organisation_id, at.edition_id, page.today).await?,
+        Some(at) => store::of_exhibitor(app.kept(), product.organisation_id, at.edition_id).await?,
         None => Vec::new(),
     };
     others.retain(|card| card.id != id);
     others.truncate(4);
     let ladder = views::ladder::of(&page, &product, &sums);
-    let photos = photos::store::of_product(app.pool(), id).await?;
+    let photos = photos::store::of_product(app.kept(), id).await?;
     render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder, photos })
 }

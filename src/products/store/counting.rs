@@ -3,7 +3,7 @@
 
 use super::conditions::{self, Facet};
 use crate::{
-    products::model::{Filter, Scheme},
+    products::model::{Category, Filter, Scheme},
     values::{
         day::months_ahead,
         facet::{FacetCount, MOST_COUNTED},
@@ -12,44 +12,89 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as};
 
+/// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or one, all months
+/// (0) or one.
+macro_rules! summed {
+    ($more:literal, $filter:expr, $today:expr $(, $value:expr)*) => {
+        query_as!(
+            FacetCount,
+            r#"select 'total' as "facet!", '' as "value!", products as "count!" from product_sums
+               where edition_id = $1 and month = $4 and category = $2 and banner = $3
+               union all
+               select 'category', category, products from product_sums
+               where edition_id = $1 and month = $4 and banner = $3 and category = any ($6)
+               union all
+               select 'banner', banner, products from product_sums
+               where edition_id = $1 and month = $4 and category = $2 and banner not in ('*', '')
+               union all
+               select 'season', month::text, products from product_sums
+               where edition_id = $1 and month = any ($5) and category = $2 and banner = $3 "# + $more,
+            $filter.edition.map_or(0, |id| id.0),
+            $filter.category.as_deref().unwrap_or("*"),
+            $filter.banner.as_ref().map_or("*", |code| code.as_str()),
+            $filter.season.unwrap_or(0),
+            &months_ahead($today, $filter.season),
+            &categories_shown($filter)
+            $(, $value)*
+        )
+    };
+}
+
+/// Those of the first level, and below the chosen one those of the second.
+fn categories_shown(filter: &Filter) -> Vec<String> {
+    let chosen = filter.category.as_deref().map(|code| &code[..2]);
+    let is_shown = |category: &&Category| category.parent_code.is_empty() || chosen == Some(category.parent_code.as_str());
+    Category::all().filter(is_shown).map(|category| category.code.clone()).collect()
+}
+
 /// `seen`: how many records the pages up to this one show; at least as many are counted, and one more.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, seen: i64) -> sqlx::Result<Vec<FacetCount>> {
     if filter.is_counted() { counted(db, filter, today).await } else { found(db, filter, today, seen).await }
 }
 
-/// Certificates are valid or not by the day, so theirs are counted now, along an index that has all it takes.
+/// Each line of a facet is a row of the sums; certificates, valid or not by the day, are the changes up to it.
 async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    let schemes: Vec<String> = Scheme::ALL.iter().map(|scheme| scheme.code().to_string()).collect();
-    query_as!(
-        FacetCount,
-        r#"with counted as materialized (
-               select category_code, banner_code, products,
-                      ($2::text is null or left(category_code, length($2)) = $2) as in_category,
-                      ($3::text is null or banner_code = $3) as in_banner
-               from product_counts where edition_id = $1 and month = $4)
-           select 'total' as "facet!", '' as "value!", coalesce(sum(products), 0)::bigint as "count!" from counted where in_category and in_banner
-           union all select 'category', left(category_code, 2), sum(products)::bigint from counted where in_banner group by 2
-           union all select 'category', category_code, sum(products)::bigint from counted where in_banner group by 2
-           union all select 'banner', banner_code, sum(products)::bigint from counted where in_category and banner_code <> '' group by 2
-           union all select 'season', month::text, sum(products)::bigint from product_counts
-               where edition_id = $1 and month = any ($5)
-                 and ($2::text is null or left(category_code, length($2)) = $2) and ($3::text is null or banner_code = $3) group by 2
-           union all select case when valid.n > $8 then 'certification+' else 'certification' end, scheme, least(valid.n, $8)
-               from unnest($6::text[]) as scheme,
-                    lateral (select count(*) as n from (
-                        select distinct c.product_id from certificate_listings c
-                        where c.edition_id = $1 and c.scheme = scheme.scheme and c.valid_from <= $7 and (c.valid_to is null or c.valid_to >= $7)
-                          and ($2::text is null or left(c.category_code, length($2)) = $2) and ($3::text is null or c.banner_code = $3)
-                          and ($4 = 0 or c.months & (1 << $4) <> 0)
-                        limit $8::bigint + 1) certified) valid"#,
-        filter.edition.map_or(0, |id| id.0),
-        filter.category.as_deref(),
-        filter.banner.as_ref().map(|code| code.as_str()),
-        filter.season.unwrap_or(0),
-        &months_ahead(today, filter.season),
-        &schemes,
+    if filter.season.is_some() {
+        return counted_in_season(db, filter, today).await;
+    }
+    summed!(
+        r#"union all
+           select 'certification', scheme, sum(products)::bigint from (
+               select scheme, products from certificate_steps
+               where edition_id = $1 and category = $2 and banner = $3 and unit = 'year' and starts_on < date_trunc('year', $7::date)
+               union all select scheme, products from certificate_steps
+               where edition_id = $1 and category = $2 and banner = $3 and unit = 'month'
+                 and starts_on >= date_trunc('year', $7::date) and starts_on < date_trunc('month', $7::date)
+               union all select scheme, products from certificate_steps
+               where edition_id = $1 and category = $2 and banner = $3 and unit = 'day'
+                 and starts_on >= date_trunc('month', $7::date) and starts_on <= $7) steps
+           group by scheme"#,
+        filter,
         today,
-        MOST_COUNTED
+        today
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What is certified and in season is counted now, along an index that has all it takes.
+async fn counted_in_season(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    let schemes: Vec<String> = Scheme::ALL.iter().map(|scheme| scheme.code().to_string()).collect();
+    summed!(
+        r#"union all
+           select case when valid.n > $8 then 'certification+' else 'certification' end, scheme, least(valid.n, $8)
+           from unnest($7::text[]) as scheme,
+                lateral (select count(*) as n from (
+                    select distinct c.product_id from certificate_listings c
+                    where c.edition_id = $1 and c.scheme = scheme.scheme and c.valid_from <= $9 and (c.valid_to is null or c.valid_to >= $9)
+                      and ($2 = '*' or left(c.category_code, length($2)) = $2) and ($3 = '*' or c.banner_code = $3)
+                      and c.months & (1 << $4) <> 0
+                    limit $8::bigint + 1) certified) valid"#,
+        filter,
+        today,
+        &schemes,
+        MOST_COUNTED,
+        today
     )
     .fetch_all(db)
     .await

@@ -1,33 +1,26 @@
 //! One page of the list: first which products, along the index of its order, then what their labels say.
 
-use super::conditions;
+use super::{common, conditions};
 use crate::products::model::{Card, Filter, Order, neutral_offset};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// What stands on a label, of the products named in `today`, in their order.
 const LABELS: &str = r#"
-    select p.id, p.name, p.category_code, l.price, p.unit_code, d.name as origin, d.name_en as origin_en, d.level as origin_level,
-           d.banner_code, x.booth_code,
-           (select c.scheme from certificate_listings c
-            where c.product_id = p.id and c.edition_id = l.edition_id
-              and c.valid_from <= today.day and (c.valid_to is null or c.valid_to >= today.day)
-            order by c.scheme limit 1) as scheme,
-           (select picture from product_pictures where product_id = p.id and place = 1) as cover
+    select l.product_id as id, l.name, l.category_code, l.price, l.unit_code, l.origin, l.origin_en, l.origin_level,
+           nullif(l.banner_code, '') as banner_code, l.booth_code, l.certificates, l.cover
     from today
     cross join unnest(today.ids) with ordinality as place (id, n)
-    join products p on p.id = place.id
-    join product_listings l on l.edition_id = today.edition_id and l.product_id = p.id
-    join divisions d on d.code = p.origin_code
-    left join lateral (
-        select e.booth_code from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
-        where x.product_id = p.id and e.edition_id = l.edition_id order by x.id limit 1) x on true
+    join product_listings l on l.edition_id = today.edition_id and l.product_id = place.id
     order by place.n"#;
 
 /// The neutral order begins at the day's place in it, and with a search at the best match.
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    let mut sql = QueryBuilder::new("with today (day, edition_id, ids) as (select ");
-    sql.push_bind(today).push("::date, ").push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
+    if common::is_common(filter, offset) {
+        return common::list(db, filter, today, limit, offset).await;
+    }
+    let mut sql = QueryBuilder::new("with today (edition_id, ids) as (select ");
+    sql.push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
     match (filter.order, &filter.search) {
         (Order::Today, None) => push_lap(&mut sql, filter, today, limit + offset),
         (order, _) => push_ordered(&mut sql, filter, today, order),

@@ -1,0 +1,140 @@
+//! One page of the list of contracts: first which, as the filters that are given say, then what stands there.
+
+use crate::contracts::model::{Filter, Order, Row};
+use chrono::NaiveDate;
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
+
+pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+    let mut sql = QueryBuilder::new("with shown as (select l.contract_id, ");
+    push_amount(&mut sql, filter, day);
+    sql.push(" as amount, ");
+    push_state(&mut sql, day);
+    sql.push(" as state");
+    push_matching(&mut sql, filter, day);
+    push_order(&mut sql, filter, ("amount", "l.signed_on", "l.contract_id"));
+    sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    sql.push(") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on, shown.amount, ");
+    push_purchase(&mut sql, filter, day);
+    sql.push(" as purchase, shown.state, c.owner_banner_code from shown join contracts c on c.id = shown.contract_id");
+    sql.push(" join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id");
+    push_order(&mut sql, filter, ("shown.amount", "c.signed_on", "c.id"));
+    // What is searched for decides the plan.
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
+
+/// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
+fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    match filter.product {
+        Some(product) => {
+            sql.push("(select sum(cl.amount) from contract_lines cl where cl.contract_id = l.contract_id and cl.removed_by_id is null");
+            sql.push(" and cl.product_id = ").push_bind(product.0).push(")");
+        }
+        None => {
+            sql.push("case when l.settled_on <= ").push_bind(day).push(" then l.last_amount else");
+            sql.push(" (select contract_amount(d.id, d.signed_amount, ").push_bind(day);
+            sql.push(") from contracts d where d.id = l.contract_id) end");
+        }
+    }
+}
+
+fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
+    sql.push("case when l.settled_on <= ").push_bind(day).push(" then l.last_state else");
+    sql.push(" (select contract_state(d.state, d.performing_on, d.completed_on, d.terminated_on, ").push_bind(day);
+    sql.push(") from contracts d where d.id = l.contract_id) end");
+}
+
+/// Accepted goods so far.
+fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    match filter.product {
+        Some(product) => {
+            sql.push("(select sum(al.amount_accepted) from accepted_lines al where al.contract_id = c.id and al.product_id = ");
+            sql.push_bind(product.0).push(" and al.accepted_on <= ").push_bind(day).push(")")
+        }
+        None => sql.push("accepted_under(c.id, ").push_bind(day).push(")"),
+    };
+}
+
+/// By these columns: the amount, the day of signing, the id.
+fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, (amount, signed_on, id): (&str, &str, &str)) {
+    sql.push(" order by ");
+    if filter.order == Order::Amount {
+        sql.push(format!("{amount} desc, {id}"));
+        return;
+    }
+    if let Some(search) = filter.search.as_ref().filter(|_| filter.order == Order::Best) {
+        sql.push("search_rank(c.search_text, ").push_bind(search.needles.clone()).push("), ");
+    }
+    sql.push(format!("{signed_on} desc, {id} desc"));
+}
+
+/// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more than is listed.
+fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    sql.push(" from contract_listings l");
+    if !filter.is_counted() {
+        sql.push(" join public_contracts c on c.id = l.contract_id");
+    }
+    sql.push(" where l.signed_on <= ").push_bind(day);
+    if let Some(edition) = filter.edition {
+        sql.push(" and l.edition_id = ").push_bind(edition.0);
+    }
+    let texts = [
+        (" and l.banner_code = ", filter.banner.as_ref().map(|code| code.as_str())),
+        (" and l.buyer_kind = ", filter.buyer_kind.map(|kind| kind.code())),
+        (" and l.method = ", filter.method.map(|method| method.code())),
+    ];
+    for (condition, value) in texts {
+        if let Some(value) = value {
+            sql.push(condition).push_bind(value.to_string());
+        }
+    }
+    if let Some(state) = filter.state {
+        sql.push(" and ");
+        push_state(sql, day);
+        sql.push(" = ").push_bind(state.code());
+    }
+    if filter.standing {
+        sql.push(" and ");
+        push_state(sql, day);
+        sql.push(" <> 'terminated'");
+    }
+    push_related(sql, filter);
+}
+
+/// What has to do with one record, or with words.
+fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    if let Some(search) = &filter.search {
+        sql.push(" and search_finds(c.search_tokens, c.search_text, ").push_bind(search.tokens.clone());
+        sql.push(", ").push_bind(search.needles.clone()).push(")");
+    }
+    let records = [
+        (" and c.buyer_id = ", filter.buyer.map(|id| id.0)),
+        (" and c.supplier_id = ", filter.supplier.map(|id| id.0)),
+        (" and c.framework_id = ", filter.agreement.map(|id| id.0)),
+    ];
+    for (condition, id) in records {
+        if let Some(id) = id {
+            sql.push(condition).push_bind(id);
+        }
+    }
+    if let Some(project) = filter.project {
+        sql.push(" and c.origin_project_id = ").push_bind(project.0);
+        sql.push(" and c.id in (select d.id from contracts d where d.project_id = ").push_bind(project.0);
+        sql.push(" union all select d.id from contracts d join framework_agreements a on a.id = d.framework_id where a.project_id = ");
+        sql.push_bind(project.0).push(")");
+    }
+    if let Some(product) = filter.product {
+        sql.push(
+            " and exists (select from contract_lines cl where cl.contract_id = c.id and cl.removed_by_id is null and cl.product_id = ",
+        );
+        sql.push_bind(product.0).push(")");
+    }
+    if let Some(village) = &filter.village {
+        sql.push(" and exists (select from contract_villages v where v.contract_id = c.id and v.village_code = ");
+        sql.push_bind(village.as_str().to_string()).push(")");
+    }
+    if let Some(township) = &filter.township {
+        let code = township.as_str().to_string();
+        sql.push(" and exists (select from contract_villages v where v.contract_id = c.id and left(v.village_code, ");
+        sql.push_bind(code.len() as i32).push(") = ").push_bind(code).push(")");
+    }
+}

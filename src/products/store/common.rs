@@ -1,0 +1,62 @@
+//! The common sets of filters, by edition, category and banner, each a statement of one text: prepared once, its
+//! plan serves any value, because the order of the day within the set is an index of its own.
+
+use crate::products::model::{Card, Filter, neutral_offset};
+use chrono::NaiveDate;
+use sqlx::{PgExecutor, query_as};
+
+/// Further down, rows are passed over by their index alone, which takes a plan that knows how many.
+const DEEPEST: i64 = 240;
+
+/// From the day's place to the end of the ranks, and then from their beginning: two walks along one index, the
+/// second only as far as the first fell short.
+macro_rules! labels {
+    ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
+        query_as!(
+            Card,
+            r#"(select product_id as "id!: _", name as "name!", category_code as "category_code!", price as "price!",
+                       unit_code as "unit_code!", origin as "origin!", origin_en as "origin_en!", origin_level as "origin_level!",
+                       nullif(banner_code, '') as "banner_code: _", booth_code, certificates as "certificates: _", cover as "cover: _"
+                from product_listings where edition_id = $1 and neutral_rank >= $2 "# + $set + r#"
+                order by neutral_rank, product_id limit $3::bigint + $4)
+               union all
+               (select product_id, name, category_code, price, unit_code, origin, origin_en, origin_level, nullif(banner_code, ''),
+                       booth_code, certificates, cover
+                from product_listings where edition_id = $1 and neutral_rank < $2 "# + $set + r#"
+                order by neutral_rank, product_id limit $3 + $4)
+               limit $3 offset $4"#,
+            $page.edition,
+            $page.from,
+            $page.limit,
+            $page.offset
+            $(, $value)*
+        )
+        .fetch_all($db)
+        .await
+    };
+}
+
+struct Shown {
+    edition: i64,
+    from: i32,
+    limit: i64,
+    offset: i64,
+}
+
+/// Whether what is asked has a text of its own, whose plan may be kept.
+pub fn is_common(filter: &Filter, offset: i64) -> bool {
+    filter.is_common() && offset <= DEEPEST
+}
+
+pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
+    let page = Shown { edition: filter.edition.map_or(0, |id| id.0), from: neutral_offset(today), limit, offset };
+    let is_top = filter.category.as_ref().is_some_and(|code| code.len() == 2);
+    match (filter.banner.as_ref().map(|code| code.as_str()), filter.category.as_deref()) {
+        (None, None) => labels!(db, page, ""),
+        (None, Some(category)) if is_top => labels!(db, page, "and top_code = $5", category),
+        (None, Some(category)) => labels!(db, page, "and category_code = $5", category),
+        (Some(banner), None) => labels!(db, page, "and banner_code = $5", banner),
+        (Some(banner), Some(category)) if is_top => labels!(db, page, "and banner_code = $5 and top_code = $6", banner, category),
+        (Some(banner), Some(category)) => labels!(db, page, "and banner_code = $5 and category_code = $6", banner, category),
+    }
+}
