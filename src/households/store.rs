@@ -1,25 +1,35 @@
 //! Reads what was accepted under contracts, by banner and household category.
 
-use super::model::Cell;
+use super::model::{Cell, Goods, MANY};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// What the three reported categories grew by from release to release, by owner banner, up to `day`. A
-/// release is a month end or one of `published`; `day` must be one: `values::day::household_figures_day`.
-pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate, published: &[NaiveDate]) -> sqlx::Result<Vec<Cell>> {
+/// What the three reported categories grew by from release to release, by owner banner, in the releases
+/// that have come by `day`.
+pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
-        r#"select release as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
-                  sum(amount) as "amount!: _", sum(households)::bigint as "households!"
-           from household_sums,
-                lateral (select (date_trunc('month', day) + interval '1 month - 1 day')::date as month_end) m,
-                lateral (select coalesce((select min(p) from unnest($2::date[]) as p where p between day and month_end), month_end) as release) r
-           where day <= $1
-           group by release, owner_banner_code, household_category
-           having sum(lines) > 0
-           order by release, owner_banner_code, household_category"#,
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
+                  lines as "lines!", households as "households!", visits as "visits!", amount as "amount!: _"
+           from household_growth
+           where period_end <= $1
+           order by period_end, owner_banner_code, household_category"#,
+        day
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The amounts of goods that are public one by one, by release and owner banner; of many, the smallest.
+pub async fn goods(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Goods>> {
+    query_as!(
+        Goods,
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", array_agg((amount * 100)::bigint order by amount) as "amounts!"
+           from (select *, row_number() over (partition by period_end, owner_banner_code order by amount) as place from household_goods) ordered
+           where period_end <= $1 and place <= $2
+           group by period_end, owner_banner_code"#,
         day,
-        published
+        MANY as i64 + 1
     )
     .fetch_all(db)
     .await

@@ -7,8 +7,10 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 mod general;
 mod ledgers;
+mod places;
 pub use general::general;
 pub use ledgers::sums;
+pub use places::place_growth;
 
 /// Points as the columns of a table.
 struct Columns {
