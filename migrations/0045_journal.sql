@@ -401,20 +401,6 @@ create table journal_sums (
     primary key (split, account, unit, starts_on, part, edition_id, owner_banner_code)
 );
 
--- What the three reported household categories brought, by release, village and count of households in one line:
--- from these a release is judged without reading lines. No statement on other sums meets them.
-create table journal_household_sums (
-    -- The month end or day of published figures from which it may be told.
-    release date not null,
-    owner_banner_code text collate "C" not null,
-    household_category text collate "C" not null,
-    village_code text collate "C" not null,
-    households integer not null,
-    lines bigint not null,
-    amount numeric(18, 2) not null,
-    primary key (release, owner_banner_code, household_category, village_code, households)
-);
-
 -- How an entry is divided: into which sums it goes, and as which part of them.
 create function journal_splits(buyer_kind text, category_code text, village_code text)
     returns table (split text, unit text, part text)
@@ -429,12 +415,6 @@ create function journal_splits(buyer_kind text, category_code text, village_code
                  ('kind_and_category', 'month', buyer_kind || '/' || category_code),
                  ('village', 'day', village_code)) as t (split, unit, part)
     where t.part is not null $$;
-
--- The first month end or day of published figures on or after a day.
-create function household_release(day date) returns date
-    language sql stable as $$
-    select least((date_trunc('month', day) + interval '1 month - 1 day')::date,
-                 (select min(as_of) from published_figures where as_of >= day)) $$;
 
 create function sum_journal() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -456,45 +436,10 @@ begin
     order by 1, 2, 3, 4, 5, 6, 7
     on conflict (split, account, unit, part, starts_on, edition_id, owner_banner_code) do update
     set amount = s.amount + excluded.amount, records = s.records + excluded.records;
-
-    with days as materialized (
-        select effective_on, owner_banner_code, household_category, village_code, households,
-               sum(records) as lines, sum(amount) as amount
-        from new_entries
-        where account = 'purchase.by_household'
-        group by 1, 2, 3, 4, 5),
-    releases as materialized (
-        select effective_on, household_release(effective_on) as release from (select distinct effective_on from days) d)
-    insert into journal_household_sums as s
-        (release, owner_banner_code, household_category, village_code, households, lines, amount)
-    select release, owner_banner_code, household_category, village_code, households, sum(lines), sum(amount)
-    from days join releases using (effective_on)
-    group by 1, 2, 3, 4, 5
-    having sum(amount) <> 0 or sum(lines) <> 0
-    order by 1, 2, 3, 4, 5
-    on conflict (release, owner_banner_code, household_category, village_code, households) do update
-    set amount = s.amount + excluded.amount, lines = s.lines + excluded.lines;
     return null;
 end $$;
 create trigger journal_entries_sum_journal after insert on journal_entries
     referencing new table as new_entries for each statement execute function sum_journal();
-
--- A new day of published figures divides a month's sums anew.
-create function divide_household_sums() returns trigger
-    language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    delete from journal_household_sums;
-    insert into journal_household_sums
-    select household_release(effective_on), owner_banner_code, household_category, village_code, households,
-           sum(records), sum(amount)
-    from journal_entries
-    where account = 'purchase.by_household'
-    group by 1, 2, 3, 4, 5
-    having sum(amount) <> 0 or sum(records) <> 0;
-    return null;
-end $$;
-create trigger published_figures_divide_household_sums after insert or update or delete or truncate on published_figures
-    for each statement execute function divide_household_sums();
 
 -- What an account comes to with one buyer on a day: from the buyer's own entries, of which there are few.
 create function balance_with_buyer(of_account journal_account, buyer bigint, day date)
@@ -838,7 +783,7 @@ create trigger onsite_sales_truncate_note_postings after truncate on onsite_sale
     for each statement execute function note_all_postings();
 
 select announce_changes(name::regclass, 'journal')
-from unnest(array['journal_entries', 'journal_sums', 'journal_household_sums']) name;
+from unnest(array['journal_entries', 'journal_sums']) name;
 
 -- What was there before becomes known now.
 select post_difference(root, null) from unnest(enum_range(null::journal_root)) as root;

@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    model::derived_state,
+    model::{Goods, derived_state},
     store,
     views::{self, Index, Show},
 };
@@ -46,8 +46,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let delivery = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let lines = store::lines_of(app.pool(), id).await?;
-    let state = derived_state(&lines.iter().map(|line| line.state).collect::<Vec<_>>());
-    let purchase = lines.iter().map(|line| line.amount_accepted).sum();
-    render(&Show { page, delivery, lines, state, purchase })
+    let goods = store::goods_of(app.pool(), id, page.today).await?;
+    let origins = store::origins_of(app.pool(), id).await?;
+    let state = derived_state(&goods.iter().flat_map(Goods::states).collect::<Vec<_>>());
+    let purchase = goods.iter().map(|goods| goods.amount_accepted).sum();
+    render(&Show { page, delivery, goods, origins, state, purchase })
 }

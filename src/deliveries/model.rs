@@ -149,24 +149,44 @@ pub struct Found {
     pub exhibitor_id: Option<ExhibitorId>,
     pub owner_banner_code: PlaceCode,
     pub shipped_on: NaiveDate,
+    /// The last day on which something of it was accepted.
+    pub accepted_on: Option<NaiveDate>,
 }
 
-/// A line as the public may see it: without its household category.
+/// What a delivery brought of one product, as the public may see it: not by line, since a line is of one
+/// village and one household category.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct Goods {
     pub product_id: Option<ProductId>,
     pub name: String,
     pub unit_code: String,
-    pub unit_price: Decimal,
     pub quantity_shipped: Decimal,
     pub quantity_accepted: Decimal,
     pub amount_accepted: Amount<Purchase>,
-    pub village_code: PlaceCode,
-    pub village: String,
-    pub village_en: String,
-    pub state: DeliveryState,
-    pub accepted_on: Option<NaiveDate>,
-    pub reason_class: Option<EndingClass>,
+    pub line_states: Vec<String>,
+    pub reason_classes: Vec<String>,
+}
+
+impl Goods {
+    pub fn states(&self) -> impl Iterator<Item = DeliveryState> {
+        self.line_states.iter().filter_map(|code| code.parse().ok())
+    }
+
+    pub fn state(&self) -> DeliveryState {
+        derived_state(&self.states().collect::<Vec<_>>())
+    }
+
+    pub fn reasons(&self, lang: Lang) -> Vec<&'static str> {
+        self.reason_classes.iter().filter_map(|code| code.parse::<EndingClass>().ok()).map(|class| class.name(lang)).collect()
+    }
+}
+
+/// A village that goods of a delivery came from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub code: PlaceCode,
+    pub name: String,
+    pub name_en: String,
 }
 
 /// A delivery's state from how many of its lines are in which.

@@ -1,6 +1,6 @@
 //! Every statement on deliveries and their lines. The public ones never read a household category.
 
-use super::model::{Filter, Found, Line, NewDelivery, Order, Row};
+use super::model::{Filter, Found, Goods, NewDelivery, Order, Origin, Row};
 use crate::values::{facet::FacetCount, ids::DeliveryId};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -31,8 +31,9 @@ pub async fn insert_many(connection: &mut PgConnection, deliveries: &[NewDeliver
     Ok(())
 }
 
-/// The deliveries of a filter with what its lines come to. A filter by product, category or village takes
-/// the delivery's matching lines only, so that amounts add up to the figure that led here.
+/// The deliveries of a filter with what its lines come to. A filter by product or category takes the
+/// matching goods only, so that amounts add up to the figure that led here. One by village or township
+/// takes whole deliveries: what a place's part came to is not told delivery by delivery.
 macro_rules! matching {
     ($row:ty, [$($rest:literal),+], $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
@@ -42,8 +43,11 @@ macro_rules! matching {
                        ($12::text is null or $12 = any (states)) as in_state,
                        ($13::text is null or owner_banner_code = $13) as in_banner,
                        ($14::text is null or buyer_kind = $14) as in_kind
-                from delivered($1, $2, $3, $4, $15)
-                where ($5::bigint is null or origin_edition_id = $5)
+                from delivered($1, $2, $3, null, null)
+                where ($4::text is null or delivery_id in (select delivery_id from delivery_lines where village_code = $4))
+                  and ($15::text is null or delivery_id in (
+                        select delivery_id from delivery_lines where village_code between $15 and $15 || '999'))
+                  and ($5::bigint is null or origin_edition_id = $5)
                   and ($6::bigint is null or buyer_id = $6) and ($7::bigint is null or supplier_id = $7)
                   and ($8::bigint is null or contract_id = $8)
                   and ($9::bigint is null or contract_id in (select id from contracts where framework_id = $9))
@@ -81,11 +85,12 @@ macro_rules! rows {
     ($order:literal, $filter:expr, $today:expr, $limit:expr, $offset:expr) => {
         matching!(
             Row,
-            [", chosen as materialized (
+            [
+                ", chosen as materialized (
                 select *, row_number() over () as place
                 from (select * from matching where in_contract and in_state and in_banner and in_kind order by ",
-             $order,
-             r#" limit $17 offset $18) page)
+                $order,
+                r#" limit $17 offset $18) page)
              select chosen.delivery_id as "id!: _", d.number, chosen.contract_id as "contract_id: _", c.number as "contract?",
                     b.name as buyer, s.name as supplier, chosen.shipped_on as "shipped_on!", lines.accepted_on,
                     lines.goods as "goods!", lines.villages as "villages!", lines.villages_en as "villages_en!",
@@ -95,15 +100,14 @@ macro_rules! rows {
              join organisations b on b.id = chosen.buyer_id
              join organisations s on s.id = chosen.supplier_id
              left join contracts c on c.id = chosen.contract_id,
-             lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on, array_agg(distinct l.name) as goods, array_agg(distinct v.full_name) as villages,
-                             array_agg(distinct v.full_name_en) as villages_en
+             lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on,
+                             array_agg(distinct l.name) filter (where ($2::text is null or left(l.category_code, length($2)) = $2)
+                                                                and ($3::bigint is null or l.product_id = $3)) as goods,
+                             array_agg(distinct v.full_name) as villages, array_agg(distinct v.full_name_en) as villages_en
                       from delivery_lines l join divisions v on v.code = l.village_code
-                      where l.delivery_id = chosen.delivery_id
-                        and ($2::text is null or left(l.category_code, length($2)) = $2)
-                        and ($3::bigint is null or l.product_id = $3)
-                        and ($4::text is null or l.village_code = $4)
-                        and ($15::text is null or left(l.village_code, length($15)) = $15)) lines
-             order by place"#],
+                      where l.delivery_id = chosen.delivery_id) lines
+             order by place"#
+            ],
             $filter,
             $today,
             $limit,
@@ -151,7 +155,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> 
         r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _", c.number as "contract?", c.title as "contract_title?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
                   (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",
-                  d.owner_banner_code as "owner_banner_code!: _", d.shipped_on as "shipped_on!"
+                  d.owner_banner_code as "owner_banner_code!: _", d.shipped_on as "shipped_on!",
+                  (select max(l.accepted_on) from delivery_lines l where l.delivery_id = d.id and l.accepted_on <= $2) as accepted_on
            from public_deliveries d
            join organisations s on s.id = d.supplier_id
            join organisations b on b.id = d.buyer_id
@@ -164,16 +169,35 @@ pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> 
     .await
 }
 
-pub async fn lines_of(db: impl PgExecutor<'_>, id: DeliveryId) -> sqlx::Result<Vec<Line>> {
+/// By product, in the order of names: the order of lines would tell them apart.
+pub async fn goods_of(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> sqlx::Result<Vec<Goods>> {
     query_as!(
-        Line,
-        r#"select p.id as "product_id?: _", l.name, l.unit_code, l.unit_price, l.quantity_shipped, l.quantity_accepted,
-                  l.amount_accepted as "amount_accepted: _", l.village_code as "village_code: _", v.full_name as village, v.full_name_en as village_en,
-                  l.state as "state: _", l.accepted_on, l.reason_class as "reason_class: _"
+        Goods,
+        r#"select p.id as "product_id?: _", l.name, l.unit_code, sum(l.quantity_shipped) as "quantity_shipped!",
+                  coalesce(sum(l.quantity_accepted) filter (where l.accepted_on <= $2), 0) as "quantity_accepted!",
+                  coalesce(sum(l.amount_accepted) filter (where l.accepted_on <= $2), 0) as "amount_accepted!: _",
+                  array_agg(distinct case when l.accepted_on > $2 then 'shipped' else l.state end) as "line_states!",
+                  array_remove(array_agg(distinct l.reason_class), null) as "reason_classes!"
            from delivery_lines l
-           join divisions v on v.code = l.village_code
            left join products p on p.id = l.product_id and p.state = 'published'
-           where l.delivery_id = $1 order by l.position"#,
+           where l.delivery_id = $1
+           group by p.id, l.name, l.unit_code
+           order by l.name, p.id, l.unit_code"#,
+        id.0,
+        today
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Where its goods came from, in the order of the codes.
+pub async fn origins_of(db: impl PgExecutor<'_>, id: DeliveryId) -> sqlx::Result<Vec<Origin>> {
+    query_as!(
+        Origin,
+        r#"select code as "code: _", full_name as name, full_name_en as name_en
+           from divisions
+           where code in (select village_code from delivery_lines where delivery_id = $1)
+           order by code"#,
         id.0
     )
     .fetch_all(db)

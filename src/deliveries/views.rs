@@ -1,6 +1,6 @@
 //! The list of deliveries and the delivery's page. No view here knows a household category.
 
-use super::model::{DeliveryState, Found, Kind, Line, Row};
+use super::model::{DeliveryState, Found, Goods, Kind, Origin, Row};
 use crate::{
     choices,
     kit::{
@@ -36,7 +36,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("kind", "合同", "Contract"), counts, choices!(page, Kind::ALL));
     let states =
         DeliveryState::ALL.iter().copied().filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
-    list.facet(page, ("state", "含有的行", "With lines"), counts, choices!(page, states));
+    list.facet(page, ("state", "含有的货物", "With goods"), counts, choices!(page, states));
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
     list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
     list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
@@ -54,7 +54,8 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 pub struct Show {
     pub page: Page,
     pub delivery: Found,
-    pub lines: Vec<Line>,
+    pub goods: Vec<Goods>,
+    pub origins: Vec<Origin>,
     pub state: DeliveryState,
     pub purchase: Amount<Purchase>,
 }

@@ -57,11 +57,13 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let zones = fairs::store::zones(app.kept(), edition.id).await?;
     let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
     let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
-    let (households, _) = household_table(&app, &page, page.today).await?;
+    let households = household_table(&app, &page, page.today).await?;
+    let city = (page.today, &of_city.sums);
+    let of = indicators::actions::household_figure(app.pool(), &Scope::default(), Some(&households.city), city).await?;
     // One ceremony's intents beside the programme's other ledgers.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = Whose { at_home: true, ..Whose::default() };
-    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
+    let ladder = ladder::views::ladder_with_households(&page, &whose, (page.today, &sums), &of, "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
     let cards = products::store::list(app.pool_for(of_products.is_common()), &of_products, page.today, LABELS_SHOWN, 0).await?;
     let product_counts = FacetCounts(products::store::counts(app.pool_for(of_products.is_counted()), &of_products, page.today, 0).await?);

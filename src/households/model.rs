@@ -1,39 +1,76 @@
-//! Nobody's poverty is public. A figure on fewer than three households is withheld, and so is a second
-//! one wherever the first could be found by subtraction (domain.md §3 rule 9).
+//! Nobody's poverty is public. Banners are released at the ends of quarters, rounded, and the city exactly
+//! as of days of publication; each only where its growth rests on enough households and lines, and where
+//! no sums and differences of what is shown tell less (domain.md §3 rule 9).
 
+mod growth;
+mod releases;
+mod rounding;
+#[cfg(test)]
 mod span;
-mod suppression;
+mod sums;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     deliveries::model::HouseholdCategory,
-    values::{amount::Amount, place_code::PlaceCode, rung::Purchase},
+    values::{amount::Amount, day::is_quarter_end, place_code::PlaceCode, rung::Purchase},
 };
 use chrono::NaiveDate;
-use suppression::{Grid, is_few, withheld};
+pub use growth::{CATEGORIES, FEWEST_HOUSEHOLDS, FEWEST_LINES, Growth, Ledger, ROUNDED_TO};
+pub use releases::{Calendar, Releases};
+pub use sums::MANY;
 
-/// What one banner's accepted deliveries brought one category up to a release and since the one before it,
-/// as the records have it.
-#[derive(Debug, Clone)]
+/// What one banner's accepted deliveries brought one category since the release before.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The first month end or day of published figures on which it may be shown.
+    /// The end of a quarter, or a day of publication.
     pub release: NaiveDate,
     pub banner_code: PlaceCode,
     pub category: HouseholdCategory,
-    pub amount: Amount<Purchase>,
+    pub lines: i64,
+    /// Of each village the largest count of one line.
     pub households: i64,
+    /// How often a household stood behind a line.
+    pub visits: i64,
+    pub amount: Amount<Purchase>,
 }
 
-/// A cell as the public may see it.
+/// How many goods stand beside a banner's figures of one release, and the journal's entry that changed them last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    pub release: NaiveDate,
+    pub banner_code: PlaceCode,
+    pub goods: i64,
+    pub last_entry: i64,
+}
+
+/// The amounts of a banner's goods of one release that are public one by one, in fen; of many, the smallest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goods {
+    pub release: NaiveDate,
+    pub banner_code: PlaceCode,
+    pub amounts: Vec<i64>,
+}
+
+/// All that the tables are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Records {
+    /// In the order of the rows.
+    pub banners: Vec<PlaceCode>,
+    pub cells: Vec<Cell>,
+    pub goods: Vec<Goods>,
+    /// Days of publication.
+    pub published: Vec<NaiveDate>,
+}
+
+/// A figure as the public may see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
-    Nothing,
-    /// `<3`.
-    Few,
-    /// Hidden beside a few, so that the few cannot be found by subtraction.
+    /// For whatever reason.
     Hidden,
     Is {
         amount: Amount<Purchase>,
-        households: i64,
+        visits: i64,
     },
 }
 
@@ -41,172 +78,170 @@ impl Shown {
     pub fn amount(self) -> Option<Amount<Purchase>> {
         match self {
             Shown::Is { amount, .. } => Some(amount),
-            Shown::Nothing => Some(Amount::ZERO),
-            Shown::Few | Shown::Hidden => None,
+            Shown::Hidden => None,
         }
     }
 }
 
-/// Banners by the three reported categories, with totals at the right and at the foot, as the public may
-/// see it.
-#[derive(Debug, Clone)]
+/// The three categories of a banner or the city, then their sum, as of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// `None`: nothing was released yet.
+    pub day: Option<NaiveDate>,
+    pub cells: Vec<Shown>,
+}
+
+impl Row {
+    fn hidden() -> Self {
+        Self { day: None, cells: vec![Shown::Hidden; CATEGORIES + 1] }
+    }
+
+    pub fn total(&self) -> Shown {
+        self.cells.last().copied().unwrap_or(Shown::Hidden)
+    }
+}
+
+/// What stands on a day: each banner as of its latest release, the city as of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    pub banners: Vec<PlaceCode>,
-    /// A row for each banner, then the city's; in each the three categories, then the sum.
-    cells: Vec<Vec<Shown>>,
-}
-
-/// The tables of all releases. What one of them shows depends on the earlier ones, since a later table
-/// minus an earlier one is a table too, and must not show a few either.
-#[derive(Debug, Clone)]
-pub struct History {
-    banners: Vec<PlaceCode>,
-    releases: Vec<(NaiveDate, Table)>,
-}
-
-impl History {
-    /// `banners` in the order of the rows; `cells` in any.
-    pub fn new(banners: Vec<PlaceCode>, cells: &[Cell]) -> Self {
-        let mut days: Vec<NaiveDate> = cells.iter().map(|cell| cell.release).collect();
-        days.sort_unstable();
-        days.dedup();
-        let households: Vec<Grid> = days.iter().map(|day| with_totals(&banners, cells, *day, |cell| cell.households)).collect();
-        let withheld = withheld(&households);
-        let tables = days.iter().zip(households).zip(withheld).map(|((day, households), withheld)| {
-            let amounts = with_totals(&banners, cells, *day, |cell| cell.amount);
-            let cells = (0..households.len())
-                .map(|r| (0..households[r].len()).map(|c| shown(amounts[r][c], households[r][c], withheld[r][c])).collect())
-                .collect();
-            (*day, Table { banners: banners.clone(), cells })
-        });
-        Self { releases: tables.collect(), banners }
-    }
-
-    /// The table of the latest release that has come by `day`.
-    pub fn table(&self, day: NaiveDate) -> Table {
-        let latest = self.releases.iter().rev().find(|(release, _)| *release <= day);
-        latest.map_or_else(|| Table::empty(&self.banners), |(_, table)| table.clone())
-    }
+    rows: Vec<(PlaceCode, Row)>,
+    pub city: Row,
+    /// The city as of its latest release with banners, where `city` is of a day of publication since: to
+    /// this one the banners of the same day add up.
+    pub city_with_banners: Option<Row>,
 }
 
 impl Table {
-    fn empty(banners: &[PlaceCode]) -> Self {
-        let columns = HouseholdCategory::REPORTED.len() + 1;
-        Self { banners: banners.to_vec(), cells: vec![vec![Shown::Nothing; columns]; banners.len() + 1] }
+    /// `None` for a banner that is not in the table.
+    pub fn banner(&self, code: &PlaceCode) -> Option<&Row> {
+        self.rows.iter().find(|(banner, _)| banner == code).map(|(_, row)| row)
     }
 
-    /// The three categories of one banner and their sum; `None` for a banner that is not in the table.
-    pub fn banner(&self, code: &PlaceCode) -> Option<&[Shown]> {
-        let row = self.banners.iter().position(|banner| banner == code)?;
-        self.cells.get(row).map(Vec::as_slice)
+    pub fn rows(&self) -> impl Iterator<Item = (&PlaceCode, &Row)> {
+        self.rows.iter().map(|(code, row)| (code, row))
     }
 
-    /// The three categories of the whole city and their sum.
-    pub fn city(&self) -> &[Shown] {
-        self.cells.last().map(Vec::as_slice).unwrap_or_default()
-    }
-
-    pub fn rows(&self) -> impl Iterator<Item = (&PlaceCode, &[Shown])> {
-        self.banners.iter().zip(self.cells.iter().map(Vec::as_slice))
+    /// The city as of the banners' release.
+    pub fn city_then(&self) -> &Row {
+        self.city_with_banners.as_ref().unwrap_or(&self.city)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.cells.iter().flatten().all(|cell| *cell == Shown::Nothing)
+        self.rows.iter().map(|(_, row)| row).chain([&self.city]).all(|row| row.day.is_none())
     }
 }
 
-fn shown(amount: Amount<Purchase>, households: i64, is_withheld: bool) -> Shown {
-    match is_withheld {
-        _ if households == 0 => Shown::Nothing,
-        true if is_few(households) => Shown::Few,
-        true => Shown::Hidden,
-        false => Shown::Is { amount, households },
-    }
+/// All releases. What one of them may show depends on the earlier ones, since their difference must tell
+/// nothing either.
+#[derive(Debug, Clone)]
+pub struct History {
+    banners: Vec<PlaceCode>,
+    periods: Vec<Period>,
+    /// Of each banner, then of the city.
+    releases: Vec<Releases>,
 }
 
-/// What stood in each cell on `day`, with totals.
-fn with_totals<T: std::iter::Sum>(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate, value: impl Fn(&Cell) -> T) -> Vec<Vec<T>> {
-    let sum = |banner: Option<&PlaceCode>, category: Option<HouseholdCategory>| {
-        let of = cells.iter().filter(|cell| {
-            cell.release <= day && banner.is_none_or(|b| *b == cell.banner_code) && category.is_none_or(|c| c == cell.category)
+/// What stood at the end of a period: of each banner, then of the city, the categories.
+#[derive(Debug, Clone)]
+struct Period {
+    end: NaiveDate,
+    /// In fen: as the records have it, and rounded.
+    exact: Vec<Vec<i64>>,
+    rounded: Vec<Vec<i64>>,
+    visits: Vec<Vec<i64>>,
+    /// The city is exact: figures were said in public as of this day.
+    is_published: bool,
+}
+
+impl History {
+    pub fn new(records: &Records) -> Self {
+        let Records { banners, cells, goods, published } = records;
+        let mut days: Vec<NaiveDate> = cells.iter().map(|cell| cell.release).chain(goods.iter().map(|goods| goods.release)).collect();
+        days.sort_unstable();
+        days.dedup();
+        let amounts = days.iter().map(|day| amounts(banners, goods, *day)).collect();
+        let ledger = Ledger::new(days.iter().map(|day| grown(banners, cells, *day)).collect()).among(amounts);
+        let calendar = Calendar::new(&ledger, &days.iter().map(|day| is_quarter_end(*day)).collect::<Vec<_>>());
+        let releases = calendar.rows.into_iter().chain([calendar.city]).collect();
+        let periods = days.iter().map(|day| Period::new(banners, cells, *day, published)).collect();
+        Self { banners: banners.clone(), periods, releases }
+    }
+
+    /// What stands on a day.
+    pub fn table(&self, day: NaiveDate) -> Table {
+        let last = self.periods.iter().take_while(|period| period.end <= day).count();
+        let city = self.banners.len();
+        let row = |row: usize| self.row(row, last, |_| true);
+        let rows = self.banners.iter().cloned().enumerate().map(|(i, code)| (code, row(i))).collect();
+        let with_banners = self.row(city, last, |period| is_quarter_end(period.end));
+        let city = row(city);
+        Table { rows, city_with_banners: (with_banners.day.is_some() && with_banners.day != city.day).then_some(with_banners), city }
+    }
+
+    /// A row as of its latest release up to the `last` period, among those that are meant.
+    fn row(&self, row: usize, last: usize, is_meant: impl Fn(&Period) -> bool) -> Row {
+        let releases = &self.releases[row];
+        let is_meant = |at: &usize| *at > 0 && *at <= last && is_meant(&self.periods[*at - 1]);
+        let Some(at) = releases.totals.iter().copied().rev().find(is_meant) else { return Row::hidden() };
+        let period = &self.periods[at - 1];
+        let is_exact = row == self.banners.len() && period.is_published;
+        let amounts = if is_exact { &period.exact[row] } else { &period.rounded[row] };
+        let shown = |amount: i64, visits: i64| Shown::Is { amount: Amount::fen(amount), visits };
+        let parts = amounts.iter().zip(&period.visits[row]).map(|(amount, visits)| match releases.parts.contains(&at) {
+            true => shown(*amount, *visits),
+            false => Shown::Hidden,
         });
-        of.map(&value).sum()
-    };
-    let columns = || HouseholdCategory::REPORTED.into_iter().map(Some).chain([None]);
-    let rows = banners.iter().map(Some).chain([None]);
-    rows.map(|banner| columns().map(|category| sum(banner, category)).collect()).collect()
+        let total = shown(amounts.iter().sum(), period.visits[row].iter().sum());
+        Row { day: Some(period.end), cells: parts.chain([total]).collect() }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn code(i: usize) -> PlaceCode {
-        format!("15060{i}").parse().unwrap()
-    }
-
-    fn month(n: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2020, n, 28).unwrap()
-    }
-
-    /// A table of each release from what each banner and category grew by.
-    fn history(growth: &[&[[i64; 3]]]) -> History {
-        let banners: Vec<PlaceCode> = (0..growth[0].len()).map(code).collect();
-        let mut cells = Vec::new();
-        for (n, counts) in growth.iter().enumerate() {
-            for (i, row) in counts.iter().enumerate() {
-                for (category, households) in HouseholdCategory::REPORTED.into_iter().zip(*row) {
-                    let cell = Cell {
-                        release: month(n as u32 + 1),
-                        banner_code: code(i),
-                        category,
-                        amount: Amount::fen(households * 100),
-                        households,
-                    };
-                    cells.extend((households > 0).then_some(cell));
-                }
-            }
+impl Period {
+    fn new(banners: &[PlaceCode], cells: &[Cell], end: NaiveDate, published: &[NaiveDate]) -> Self {
+        let exact = stood(banners, cells, end, |cell| cell.amount.in_fen());
+        let visits = stood(banners, cells, end, |cell| cell.visits);
+        Self {
+            end,
+            rounded: with_city(rounding::rounded(&exact, ROUNDED_TO)),
+            exact: with_city(exact),
+            visits: with_city(visits),
+            is_published: published.contains(&end),
         }
-        History::new(banners, &cells)
     }
+}
 
-    fn table(counts: &[[i64; 3]]) -> Table {
-        history(&[counts]).table(month(1))
-    }
+/// What each banner and category grew by in the period that ended on a day.
+fn grown(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate) -> Vec<Vec<Growth>> {
+    by_banner(banners, |banner, category| {
+        let of = cells.iter().filter(|cell| cell.release == day && cell.banner_code == *banner && cell.category == category);
+        of.fold(Growth::default(), |sum, cell| Growth {
+            lines: sum.lines + cell.lines,
+            households: sum.households + cell.households,
+            amount: sum.amount + cell.amount.in_fen(),
+        })
+    })
+}
 
-    #[test]
-    fn large_counts_are_all_shown() {
-        let table = table(&[[10, 20, 30], [40, 50, 60]]);
-        assert!(table.cells.iter().flatten().all(|cell| matches!(cell, Shown::Is { .. })));
-        assert_eq!(table.city()[3], Shown::Is { amount: Amount::fen(21_000), households: 210 });
-    }
+fn amounts(banners: &[PlaceCode], goods: &[Goods], day: NaiveDate) -> Vec<Vec<i64>> {
+    let of = |banner: &PlaceCode| goods.iter().find(|goods| goods.release == day && goods.banner_code == *banner);
+    banners.iter().map(|banner| of(banner).map(|goods| goods.amounts.clone()).unwrap_or_default()).collect()
+}
 
-    #[test]
-    fn a_few_take_a_second_cell_with_them_in_their_row_and_their_column() {
-        let table = table(&[[2, 20, 30], [40, 50, 60], [70, 80, 90]]);
-        assert_eq!(table.banner(&code(0)).unwrap()[..2], [Shown::Few, Shown::Hidden]);
-        let hidden = |row: &[Shown]| row.iter().filter(|c| c.amount().is_none()).count();
-        assert!(table.cells.iter().all(|row| hidden(row) != 1));
-        assert!((0..4).all(|c| table.cells.iter().filter(|row| row[c].amount().is_none()).count() != 1));
-        assert!(matches!(table.city()[3], Shown::Is { .. }), "the total of all stays");
-    }
+/// What each banner and category had come to by a day.
+fn stood(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate, value: impl Fn(&Cell) -> i64) -> Vec<Vec<i64>> {
+    by_banner(banners, |banner, category| {
+        let of = cells.iter().filter(|cell| cell.release <= day && cell.banner_code == *banner && cell.category == category);
+        of.map(&value).sum()
+    })
+}
 
-    #[test]
-    fn what_grew_by_a_few_is_not_shown_beside_what_it_grew_from() {
-        let history = history(&[&[[10, 20, 30], [40, 50, 60]], &[[1, 9, 9], [9, 9, 9]]]);
-        assert!(matches!(history.table(month(1)).banner(&code(0)).unwrap()[0], Shown::Is { households: 10, .. }));
-        let later = history.table(month(2));
-        assert_eq!(later.banner(&code(0)).unwrap()[0], Shown::Hidden);
-        assert!(later.banner(&code(0)).unwrap()[1..].contains(&Shown::Hidden), "the row would give it away");
-        assert!(later.city()[..3].contains(&Shown::Hidden) || later.banner(&code(1)).unwrap()[0] == Shown::Hidden);
-        assert!(matches!(later.city()[3], Shown::Is { households: 256, .. }));
-    }
+fn by_banner<T>(banners: &[PlaceCode], value: impl Fn(&PlaceCode, HouseholdCategory) -> T) -> Vec<Vec<T>> {
+    banners.iter().map(|banner| HouseholdCategory::REPORTED.into_iter().map(|category| value(banner, category)).collect()).collect()
+}
 
-    #[test]
-    fn a_table_stands_until_the_next_and_before_the_first_there_is_none() {
-        let history = history(&[&[[10, 20, 30]], &[[10, 20, 30]]]);
-        assert!(history.table(NaiveDate::MIN).is_empty());
-        assert_eq!(history.table(month(2).pred_opt().unwrap()).city(), history.table(month(1)).city());
-        assert!(table(&[[0, 0, 0]]).is_empty(), "nobody is nobody");
-    }
+/// The city's row at the foot: the sum of the banners'.
+fn with_city(mut rows: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+    let city = (0..CATEGORIES).map(|category| rows.iter().map(|row| row[category]).sum()).collect();
+    rows.push(city);
+    rows
 }

@@ -1,22 +1,46 @@
 //! Reads what was accepted under contracts, by banner and household category.
 
-use super::model::Cell;
+use super::model::{Cell, Goods, MANY, Period};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// What the three reported categories grew by from release to release, by owner banner, up to `day`. A
-/// release is a month end or a day of published figures; `day` must be one: `values::day::household_figures_day`.
+/// What the three reported categories grew by from release to release, by owner banner, in the releases
+/// that have come by `day`.
 pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
-        r#"select release as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
-                  sum(amount) as "amount!: _", sum(households * lines)::bigint as "households!"
-           from journal_household_sums
-           where release <= $1
-           group by release, owner_banner_code, household_category
-           having sum(lines) > 0
-           order by release, owner_banner_code, household_category"#,
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
+                  lines as "lines!", households as "households!", visits as "visits!", amount as "amount!: _"
+           from household_growth
+           where period_end <= $1
+           order by period_end, owner_banner_code, household_category"#,
         day
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many goods stand beside each release of a banner, and the entry that changed them last.
+pub async fn periods(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Period>> {
+    query_as!(
+        Period,
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", goods, last_entry
+           from household_periods order by period_end, owner_banner_code"#
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The amounts of goods that are public one by one, by release and owner banner; of many, the smallest.
+pub async fn goods(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Goods>> {
+    query_as!(
+        Goods,
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", array_agg((amount * 100)::bigint order by amount) as "amounts!"
+           from (select *, row_number() over (partition by period_end, owner_banner_code order by amount) as place from household_goods) ordered
+           where period_end <= $1 and place <= $2
+           group by period_end, owner_banner_code"#,
+        day,
+        MANY as i64 + 1
     )
     .fetch_all(db)
     .await

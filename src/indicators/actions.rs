@@ -1,20 +1,19 @@
 //! Counts what a page needs, with as few statements as it can.
 
 use super::{
-    model::{BannerSums, Facts, Point, Scope, Source, Sums},
+    model::{BannerSums, Facts, PlaceFigures, Point, Scope, Source, Sums},
     store,
 };
 use crate::{
-    households::{
-        self,
-        model::{History, Shown},
-    },
     journal::{self, model::Account},
     site::model::Site,
-    values::{day::household_figures_day, ids::EditionId},
+    values::{ids::EditionId, place_code::PlaceCode},
 };
 use chrono::NaiveDate;
 use sqlx::PgPool;
+
+mod households;
+pub use households::{household_figure, household_history};
 
 /// The five sums of a scope as of a day.
 pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
@@ -53,9 +52,13 @@ pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> 
     read_journal(ask, points, &mut facts).await?;
     read_fairs(ask, points, &mut facts).await?;
     if ask.reads(Source::Households) {
-        let history = household_history(ask.pool, ask.site, ask.today).await?;
+        let households = households::household_figures(ask, points).await?;
+        facts.iter_mut().zip(households).for_each(|(facts, households)| facts.households = households);
+    }
+    if let Some(place) = ask.place() {
+        let growth = store::place_growth(ask.pool, &place.township(), ask.today).await?;
         for (facts, point) in facts.iter_mut().zip(points) {
-            facts.households = households_at(&history, ask, point);
+            facts.place = Some(PlaceFigures::new(&growth, place, point.day.min(ask.today)));
         }
     }
     Ok(facts)
@@ -110,6 +113,12 @@ impl Ask<'_> {
         self.sources.contains(&source)
     }
 
+    /// Where goods come from, if goods are asked for: those have releases of their own.
+    fn place(&self) -> Option<&PlaceCode> {
+        let goods = [Account::PurchaseAccepted, Account::PurchaseOffContract];
+        self.scope.place().filter(|_| goods.into_iter().any(|account| self.reads(Source::Journal(account))))
+    }
+
     fn accounts(&self) -> Vec<Account> {
         let account = |source: &Source| match source {
             Source::Journal(account) => Some(*account),
@@ -117,17 +126,4 @@ impl Ask<'_> {
         };
         self.sources.iter().filter_map(account).collect()
     }
-}
-
-/// The public tables of households up to `today`.
-pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<History> {
-    let cells = households::store::cells(pool, household_figures_day(today, &site.published_days())).await?;
-    Ok(History::new(site.banners.iter().map(|banner| banner.code.clone()).collect(), &cells))
-}
-
-/// The sum of the three categories that the table of the latest release by then shows.
-fn households_at(history: &History, ask: &Ask, point: &Point) -> Shown {
-    let table = history.table(household_figures_day(point.day.min(ask.today), &ask.site.published_days()));
-    let row = point.banner.as_ref().map_or(Some(table.city()), |banner| table.banner(banner));
-    row.and_then(|row| row.last().copied()).unwrap_or(Shown::Nothing)
 }

@@ -7,8 +7,10 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 mod exhibiting;
 mod general;
+mod places;
 pub use exhibiting::exhibiting;
 pub use general::general;
+pub use places::place_growth;
 
 /// Points as the columns of a table.
 struct Columns {

@@ -1,8 +1,7 @@
 //! Sums as stairs: what each rung links to, how it is defined and which ratios are named.
 
 use crate::{
-    households::model::Shown,
-    indicators::model::{Sums, catalogue::definition},
+    indicators::model::{HouseholdFigure, Sums, catalogue::definition},
     kit::{
         components::ladder::{Households, Ladder, Share, Step, share},
         page::Page,
@@ -14,6 +13,7 @@ use crate::{
         share::percent,
     },
 };
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// Whose ladder it is, as far as its words and links go.
@@ -51,19 +51,20 @@ pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
 }
 
 /// The same with the gold corner: what came from the three household categories.
-pub fn ladder_with_households(page: &Page, whose: &Whose, sums: &Sums, shown: Option<Shown>, href: &str) -> Ladder {
+pub fn ladder_with_households(page: &Page, whose: &Whose, (day, sums): (NaiveDate, &Sums), of: &HouseholdFigure, href: &str) -> Ladder {
     let mut ladder = ladder(page, whose, sums);
-    let part = shown.and_then(|shown| (shown != Shown::Nothing).then(|| households(page, sums, shown, href)));
+    let part = (!sums.purchase.is_zero()).then(|| households(page, day, of, href));
     if let Some(step) = ladder.steps.iter_mut().find(|step| step.rung == Rung::Purchase) {
         step.of = part;
     }
     ladder
 }
 
-fn households(page: &Page, sums: &Sums, shown: Shown, href: &str) -> Households {
-    let amount = shown.amount();
-    let ratio = |yuan: Decimal| percent(yuan, sums.purchase.in_yuan());
+fn households(page: &Page, day: NaiveDate, of: &HouseholdFigure, href: &str) -> Households {
+    let amount = of.shown.amount();
+    let ratio = |yuan: Decimal| percent(yuan, of.purchased.in_yuan());
     Households {
+        day: of.day.filter(|own| *own != day).map(|own| page.day(&own)),
         said: amount.map(|amount| amount.say(page.lang)),
         href: page.records(href),
         share: amount.and_then(|amount| ratio(amount.in_yuan())),

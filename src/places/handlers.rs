@@ -11,7 +11,11 @@ use super::{
 use crate::{
     contracts,
     households::model::Table,
-    indicators::{self, model::Scope},
+    indicators::{
+        self,
+        actions::Ask,
+        model::{Scope, Source},
+    },
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -21,7 +25,7 @@ use crate::{
     },
     ladder::{self, views::Whose},
     products::{self, views::Label},
-    values::{day::household_figures_day, facet::FacetCounts, place_code::PlaceCode},
+    values::{facet::FacetCounts, place_code::PlaceCode, rung::Rung},
 };
 use axum::{
     extract::{Path, State},
@@ -43,11 +47,10 @@ pub fn routes() -> Routes {
         .merge(suggestions::routes())
 }
 
-/// The public household table, as of the latest day by `day` on which such figures exist.
-pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<(Table, NaiveDate), Problem> {
-    let release = household_figures_day(day.min(page.today), &page.site.published_days());
+/// The public household table as it stands on a day.
+pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<Table, Problem> {
     let history = indicators::actions::household_history(app.pool(), &page.site, page.today).await?;
-    Ok((history.table(release), release))
+    Ok(history.table(day.min(page.today)))
 }
 
 async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
@@ -55,8 +58,8 @@ async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem
     let edition = page.edition_or_current()?;
     let sums = indicators::actions::by_banner(app.pool(), &page.site, edition, day).await?;
     let counts = store::banner_counts(app.pool(), edition, page.as_of_if_given()?).await?;
-    let (households, households_day) = household_table(&app, &page, day).await?;
-    render(&Banners { page, as_of: day, edition, sums, counts, households, households_day })
+    let households = household_table(&app, &page, day).await?;
+    render(&Banners { page, as_of: day, edition, sums, counts, households })
 }
 
 async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
@@ -68,11 +71,12 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
     let counts = counts.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
     let scope = Scope { banner: Some(banner.code.clone()), intents_of: edition, ..Scope::default() };
     let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
-    let (table, households_day) = household_table(&app, &page, day).await?;
-    let households = table.banner(&banner.code).map(<[_]>::to_vec).unwrap_or_default();
+    let table = household_table(&app, &page, day).await?;
+    let households = table.banner(&banner.code).cloned().ok_or(Problem::NotFound)?;
+    let of = indicators::actions::household_figure(app.pool(), &scope, Some(&households), (day, &sums)).await?;
     let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
     let path = format!("/banners/{code}#households");
-    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.last().copied(), &path);
+    let ladder = ladder::views::ladder_with_households(&page, &whose, (day, &sums), &of, &path);
     let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), as_of, ..Default::default() };
     let cards = products::store::list(app.pool_for(filter.is_common()), &filter, page.today, LABELS_SHOWN, 0).await?;
     let of_villages = Filter { banner: Some(banner.code.clone()), as_of, ..Filter::default() };
@@ -87,7 +91,6 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
         counts,
         ladder,
         households,
-        households_day,
         projects_edition,
     })
 }
@@ -113,6 +116,10 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
-    let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
-    render(&ShowVillage { labels: Label::all(&page, &cards), page, as_of: day, village, contracts, sums })
+    let sources = &[Source::Ledger(Rung::Contract), Source::Ledger(Rung::Purchase)];
+    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &scope, sources };
+    let facts = indicators::actions::facts(&ask, &[scope.on(day)]).await?.pop().ok_or(Problem::NotFound)?;
+    let goods = facts.place.unwrap_or_default().under_contract;
+    let supplied = facts.sums.contracts;
+    render(&ShowVillage { labels: Label::all(&page, &cards), page, as_of: day, village, contracts, supplied, goods })
 }

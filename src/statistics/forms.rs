@@ -11,11 +11,9 @@ use std::str::FromStr;
 
 /// What the query narrows an indicator to. Every name must be one of its dimensions, or `as_of`.
 pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
-    for (name, _) in page.query.pairs() {
-        let is_dimension = indicator.dimensions.iter().any(|dimension| dimension.code() == name);
-        if !is_dimension && name != "as_of" {
-            return Err(BadQuery::Unknown { name: name.clone(), allowed: parameters(indicator) });
-        }
+    let allowed = allowed(page, indicator);
+    if let Some((name, _)) = page.query.pairs().iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
+        return Err(BadQuery::Unknown { name: name.clone(), allowed });
     }
     let kind = page.query.read::<OrganisationKind>(Dimension::BuyerKind.code())?;
     if kind.is_some_and(|kind| kind.side() != Side::Buyer) {
@@ -33,6 +31,16 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
         category: category.map(|category| category.code.clone()),
         ..Scope::default()
     })
+}
+
+/// The names that this query may have. Goods of a place are narrowed by nothing else: the difference would
+/// be a part of a delivery.
+fn allowed(page: &Page, indicator: &Indicator) -> Vec<&'static str> {
+    let given = [Dimension::Village, Dimension::Township].into_iter().find(|place| page.query.get(place.code()).is_some());
+    match given.filter(|place| indicator.is_of_goods() && indicator.allows(*place)) {
+        Some(place) => vec![place.code(), "as_of"],
+        None => parameters(indicator),
+    }
 }
 
 /// The names that a query about an indicator may have.

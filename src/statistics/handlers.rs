@@ -82,16 +82,17 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     let indicator = catalogue::find(&key).ok_or(Problem::NotFound)?;
     let scope = forms::scope(&page, indicator)?;
     let as_of = page.as_of()?;
-    let days = series::days(indicator, as_of);
+    let days = series::days(indicator, &scope, as_of, &page.site.published_days());
     let parts = series::parts(&page, indicator, &scope, as_of);
     let own = std::iter::once(scope.on(as_of));
     let points: Vec<Point> = own.chain(days.iter().map(|day| scope.on(*day))).chain(parts.iter().map(|part| part.point.clone())).collect();
     let facts = facts(&app, &page, &scope, indicator.sources, &points).await?;
     let (own, rest) = facts.split_first().ok_or(Problem::NotFound)?;
     let (of_days, of_parts) = rest.split_at(days.len());
-    let values = days.iter().copied().zip(of_days.iter().map(indicator.value)).collect();
-    let month = |(day, facts): (&NaiveDate, &Facts)| (*day, Row::new(&page, indicator, facts, &scope, *day));
-    let months = days.iter().zip(of_days).map(month).collect();
+    // Household figures stand on days of their own; where nothing was released there is none.
+    let of_days: Vec<(&NaiveDate, &Facts)> = days.iter().zip(of_days).filter(|(day, facts)| indicator.day(facts, **day) == **day).collect();
+    let values = of_days.iter().map(|(day, facts)| (**day, (indicator.value)(facts))).collect();
+    let months = of_days.iter().map(|(day, facts)| (**day, Row::new(&page, indicator, facts, &scope, **day))).collect();
     let mut figures = indicators::store::published(app.pool()).await?;
     figures.retain(|figure| figure.indicator == indicator.key);
     let of_figures = self::facts(&app, &page, &Scope::default(), indicator.sources, &points_of(&figures)).await?;
@@ -116,7 +117,7 @@ async fn list(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, heade
     let figures = indicators::store::published(app.pool()).await?;
     let answer = |indicator: &Indicator| {
         let published = figures.iter().find(|figure| figure.key == indicator.key);
-        Answer { indicator, published, value: (indicator.value)(facts), as_of, scope: &scope }.json(&page)
+        Answer { indicator, published, value: (indicator.value)(facts), as_of: indicator.day(facts, as_of), scope: &scope }.json(&page)
     };
     let answers: Vec<_> = catalogue::all().map(answer).collect();
     Ok(as_json(&json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
@@ -140,6 +141,7 @@ async fn find(
     let said_of = published.as_ref().filter(|_| our_key != key).map(|figure| figure.as_of);
     let as_of = page.as_of_if_given()?.or(said_of).unwrap_or(page.today);
     let facts = facts(&app, &page, &scope, indicator.sources, &[scope.on(as_of)]).await?;
-    let value = facts.first().map(indicator.value).ok_or(Problem::NotFound)?;
+    let facts = facts.first().ok_or(Problem::NotFound)?;
+    let (value, as_of) = ((indicator.value)(facts), indicator.day(facts, as_of));
     Ok(as_json(&Answer { indicator, published: published.as_ref(), value, as_of, scope: &scope }.json(&page)))
 }

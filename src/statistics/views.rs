@@ -4,7 +4,7 @@ pub mod answers;
 pub mod series;
 
 use crate::{
-    indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Unit, Value, catalogue},
+    indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Source, Unit, Value, catalogue},
     kit::{
         components::{
             chart::{Chart, Dot},
@@ -28,6 +28,8 @@ pub struct Row {
     pub href: String,
     /// The records behind it come to it; a mean, a share or a date they only explain.
     pub is_sum: bool,
+    /// The day it is of, where that is not the day asked for.
+    pub own_day: Option<NaiveDate>,
 }
 
 /// A value as a page says it: an amount with its stamp, or words.
@@ -54,8 +56,7 @@ impl Said {
             (Value::Count(n), _) => Said::Words(format!("{}{unit}", page.count(&n))),
             (Value::Day(day), _) => Said::Words(page.day(&day)),
             (Value::Month(month), _) => Said::Words(page.month(&month)),
-            (Value::Few, _) => Said::Words(page.t("不足 3 户，不公布", "fewer than 3 households, not shown").into()),
-            (Value::Withheld, _) => Said::Words(page.t("不公布", "not shown").into()),
+            (Value::Withheld, _) => Said::Words(page.t("不公布", "Not published").into()),
             (Value::Unknown, _) => Said::Words(page.t("没有", "none").into()),
         }
     }
@@ -71,11 +72,13 @@ impl Said {
 impl Row {
     pub fn new(page: &Page, indicator: &'static Indicator, facts: &Facts, scope: &Scope, as_of: NaiveDate) -> Self {
         let value = (indicator.value)(facts);
+        let day = indicator.day(facts, as_of);
         Self {
             indicator,
             said: Said::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
-            href: page.href(indicator.records.href(&page.site, scope, (as_of, page.today))),
+            href: page.href(indicator.records.href(&page.site, scope, (day, page.today))),
+            own_day: (day != as_of).then_some(day),
         }
     }
 }
@@ -187,6 +190,32 @@ pub struct Show {
 type Field = (&'static str, &'static str, String, Vec<(String, String)>);
 
 impl Show {
+    fn own_day(&self) -> String {
+        self.page.day(&self.row.own_day.unwrap_or(self.as_of))
+    }
+
+    /// Goods of a village or township, which nothing else narrows.
+    fn is_of_a_place(&self) -> bool {
+        self.indicator.is_of_goods() && ["village", "township"].iter().any(|name| self.page.query.get(name).is_some())
+    }
+
+    fn is_of_releases(&self) -> bool {
+        self.indicator.sources.contains(&Source::Households) || self.is_of_a_place()
+    }
+
+    fn series_title(&self) -> &str {
+        if self.is_of_releases() { self.page.t("逐次公布", "Release by release") } else { self.page.t("逐月", "Month by month") }
+    }
+
+    fn series_note(&self) -> &str {
+        match self.is_of_releases() {
+            true => self.page.t("各次公布的数字。", "As of each release."),
+            false => {
+                self.page.t("每月最后一天的数，最后一行是所看的那一天。", "As of each month's last day; the last row is the day looked at.")
+            }
+        }
+    }
+
     fn said(&self, value: &Value) -> Said {
         Said::new(&self.page, self.indicator, *value)
     }
@@ -218,7 +247,8 @@ impl Show {
             let chosen = page.query.get(dimension.code()).unwrap_or_default().to_string();
             (dimension.code(), dimension.name(page.lang), chosen, choices(*dimension))
         };
-        self.indicator.dimensions.iter().map(field).filter(|(.., choices)| !choices.is_empty()).collect()
+        let is_open = |(.., choices): &Field| !choices.is_empty() && !self.is_of_a_place();
+        self.indicator.dimensions.iter().map(field).filter(is_open).collect()
     }
 
     fn kept(&self) -> Vec<(&str, &str)> {

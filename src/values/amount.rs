@@ -8,7 +8,7 @@
 //! ```
 
 use super::{figure::Figure, lang::Lang, rung::OnRung};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Serialize, Serializer};
 use sqlx::{
     Decode, Encode, Postgres, Type,
@@ -38,6 +38,11 @@ impl<R: OnRung> Amount<R> {
 
     pub fn in_yuan(self) -> Decimal {
         self.yuan
+    }
+
+    /// Whole fen; what is less is cut off.
+    pub fn in_fen(self) -> i64 {
+        (self.yuan * Decimal::ONE_HUNDRED).to_i64().unwrap_or_default()
     }
 
     pub fn is_zero(self) -> bool {

@@ -1,7 +1,7 @@
 //! Days and months in Beijing, and how they are written.
 
 use super::lang::Lang;
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Utc};
 
 /// China has one time zone, UTC+8, without summer time since 1992.
 pub fn beijing() -> FixedOffset {
@@ -76,7 +76,7 @@ pub fn month_start(day: NaiveDate) -> NaiveDate {
 
 pub fn month_end(day: NaiveDate) -> NaiveDate {
     let first = day.with_day(1).unwrap_or(day);
-    let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
     next.pred_opt().unwrap_or(day)
 }
 
@@ -90,12 +90,19 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     }
 }
 
-/// The day as of which figures by household category may be shown on `today`: the latest month end or
-/// day of published figures that has come (domain.md §3 rule 9).
-pub fn household_figures_day(today: NaiveDate, published: &[NaiveDate]) -> NaiveDate {
-    let last_month_end =
-        if month_end(today) == today { today } else { today.with_day(1).and_then(|d| d.checked_sub_days(Days::new(1))).unwrap_or(today) };
-    published.iter().copied().filter(|d| *d <= today).chain([last_month_end]).max().unwrap_or(last_month_end)
+/// The last day of the quarter.
+pub fn quarter_end(day: NaiveDate) -> NaiveDate {
+    let months_left = 2 - day.month0() % 3;
+    month_end(month_end(day).checked_add_months(Months::new(months_left)).unwrap_or(day))
+}
+
+pub fn is_quarter_end(day: NaiveDate) -> bool {
+    quarter_end(day) == day
+}
+
+/// The latest quarter's end that has come by a day.
+pub fn last_quarter_end(day: NaiveDate) -> NaiveDate {
+    if is_quarter_end(day) { day } else { quarter_end(day).checked_sub_months(Months::new(3)).map_or(day, month_end) }
 }
 
 /// Months of supply as people say them: `全年`, `9月至次年1月`, `3月、5月`.
@@ -167,11 +174,13 @@ mod tests {
     }
 
     #[test]
-    fn household_figures_stand_on_month_ends_and_published_days_only() {
-        let published = [day("2020-09-28")];
-        assert_eq!(household_figures_day(day("2020-09-28"), &published), day("2020-09-28"));
-        assert_eq!(household_figures_day(day("2020-09-27"), &published), day("2020-08-31"));
-        assert_eq!(household_figures_day(day("2020-10-05"), &published), day("2020-09-30"));
-        assert_eq!(household_figures_day(day("2020-10-31"), &[]), day("2020-10-31"));
+    fn quarters_end_in_march_june_september_and_december() {
+        assert_eq!(quarter_end(day("2020-01-01")), day("2020-03-31"));
+        assert_eq!(quarter_end(day("2020-05-31")), day("2020-06-30"));
+        assert_eq!(quarter_end(day("2020-11-30")), day("2020-12-31"));
+        assert_eq!(last_quarter_end(day("2020-09-28")), day("2020-06-30"));
+        assert_eq!(last_quarter_end(day("2020-09-30")), day("2020-09-30"));
+        assert_eq!(last_quarter_end(day("2020-01-05")), day("2019-12-31"));
+        assert!(is_quarter_end(day("2019-12-31")) && !is_quarter_end(day("2019-11-30")));
     }
 }

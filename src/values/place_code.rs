@@ -13,6 +13,15 @@ impl PlaceCode {
         &self.0
     }
 
+    /// The township that it is, or lies in.
+    pub fn township(&self) -> Self {
+        Self(self.0.chars().take(9).collect())
+    }
+
+    pub fn is_within(&self, place: &Self) -> bool {
+        self.0.starts_with(&place.0)
+    }
+
     /// Where the place's page is. Townships have none: their villages stand on the banner's.
     pub fn path(&self) -> String {
         match self.0.len() {

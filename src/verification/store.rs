@@ -169,15 +169,28 @@ pub async fn journal_household_sums(connection: &mut PgConnection) -> sqlx::Resu
     drift!(
         connection,
         r#"with recomputed as (
-               select household_release(effective_on) as release, owner_banner_code, household_category, village_code, households,
+               select household_release(effective_on) as period_end, owner_banner_code, household_category, village_code, households,
                       sum(records) as lines, sum(amount) as amount
                from journal_entries where account = 'purchase.by_household'
                group by 1, 2, 3, 4, 5)
-           select concat_ws('/', release, owner_banner_code, household_category, village_code, households) as "key!",
+           select concat_ws('/', period_end, owner_banner_code, household_category, village_code, households) as "key!",
                   stored.amount || ' in ' || stored.lines as stored, recomputed.amount || ' in ' || recomputed.lines as recomputed
            from journal_household_sums stored
-           full join recomputed using (release, owner_banner_code, household_category, village_code, households)
+           full join recomputed using (period_end, owner_banner_code, household_category, village_code, households)
            where (coalesce(stored.amount, 0), coalesce(stored.lines, 0)) <> (coalesce(recomputed.amount, 0), coalesce(recomputed.lines, 0))
+           order by 1 limit $1"#
+    )
+}
+
+pub async fn household_growth(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', period_end, owner_banner_code, household_category) as "key!",
+                  stored::text as stored, recomputed::text as recomputed
+           from household_growth stored
+           full join summed_growth recomputed using (period_end, owner_banner_code, household_category)
+           where (stored.lines, stored.households, stored.visits, stored.amount)
+                 is distinct from (recomputed.lines, recomputed.households, recomputed.visits, recomputed.amount)
            order by 1 limit $1"#
     )
 }

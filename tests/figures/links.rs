@@ -139,6 +139,8 @@ fn figures(address: &str, page: &Html) -> Vec<Linked> {
     let linked = linked.filter(|(text, _)| text.chars().any(|c| c.is_ascii_digit()));
     let mut figures: Vec<Linked> =
         linked.map(|(text, href)| Linked { page: address.into(), said: figure_in(&text), href: absolute(address, &href) }).collect();
+    // What came of a place opens no list: a page says how it is published.
+    figures.retain(|figure| !figure.href.ends_with("/about#places"));
     figures.dedup_by(|a, b| (&a.said, &a.href) == (&b.said, &b.href));
     figures
 }

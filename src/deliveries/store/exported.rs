@@ -1,4 +1,4 @@
-//! Deliveries as they leave the house, in the order of their ids, with what the filter's lines come to.
+//! Deliveries as they leave the house, in the order of their ids: a row for each product of the filter.
 
 use crate::{
     deliveries::model::Filter,
@@ -14,26 +14,31 @@ pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate
                   matching.contract_id as "contract_id: _", c.number as "contract?", matching.buyer_id as "buyer_id!: _", b.name as buyer,
                   matching.supplier_id as "supplier_id!: _", s.name as supplier, matching.owner_banner_code as "owner_banner_code!: _",
                   matching.shipped_on as "shipped_on!", lines.accepted_on,
-                  lines.goods as "goods!", lines.villages as "villages!", amount as "accepted!: _", states as "state!: _"
+                  goods.product_id as "product_id?: _", goods.name as "product!", goods.quantity as "quantity!: _", goods.unit_code as "unit!",
+                  goods.amount as "accepted!: _", lines.villages as "villages!", goods.states as "state!: _"
            from matching
            join deliveries d on d.id = matching.delivery_id
            join organisations b on b.id = matching.buyer_id
            join organisations s on s.id = matching.supplier_id
            left join contracts c on c.id = matching.contract_id,
-           lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on, array_agg(distinct l.name) as goods, array_agg(distinct v.full_name) as villages
+           lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on, array_agg(distinct v.full_name) as villages
                     from delivery_lines l join divisions v on v.code = l.village_code
+                    where l.delivery_id = matching.delivery_id) lines,
+           lateral (select p.id as product_id, l.name, l.unit_code,
+                           coalesce(sum(l.quantity_accepted) filter (where l.accepted_on <= $1), 0) as quantity,
+                           coalesce(sum(l.amount_accepted) filter (where l.accepted_on <= $1), 0) as amount,
+                           array_agg(distinct case when l.accepted_on > $1 then 'shipped' else l.state end) as states
+                    from delivery_lines l left join products p on p.id = l.product_id and p.state = 'published'
                     where l.delivery_id = matching.delivery_id
                       and ($2::text is null or left(l.category_code, length($2)) = $2)
                       and ($3::bigint is null or l.product_id = $3)
-                      and ($4::text is null or l.village_code = $4)
-                      and ($15::text is null or left(l.village_code, length($15)) = $15)) lines
+                    group by 1, 2, 3) goods
            where in_contract and in_state and in_banner and in_kind and matching.delivery_id > $17 and matching.delivery_id <= $18
-           order by matching.delivery_id limit $19"#],
+           order by matching.delivery_id, goods.name, goods.product_id, goods.unit_code"#],
         filter,
         today,
         span.after,
-        span.upto,
-        span.limit
+        span.upto
     )
     .fetch_all(db)
     .await

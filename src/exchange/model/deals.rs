@@ -104,7 +104,7 @@ record! {
 }
 
 record! {
-    /// 肆 到货验收. Of the lines that the filter leaves.
+    /// 肆 到货验收, a row for each product: never by line.
     DeliveryRecord = "Delivery" {
         id: DeliveryId = "Id",
         number: String = "Number",
@@ -117,11 +117,14 @@ record! {
         supplier: String = "Name of the supplier",
         owner_banner_code: PlaceCode = "The banner that owns the deal",
         shipped_on: NaiveDate = "Day of shipping",
-        accepted_on: Option<NaiveDate> = "Day of the last acceptance",
-        goods: Vec<String> = "What it brought",
-        villages: Vec<String> = "Where the goods came from",
-        accepted: Amount<Purchase> = "Goods accepted by today",
-        state: LineStates = "As its lines make it",
+        accepted_on: Option<NaiveDate> = "Day of the delivery's last acceptance",
+        product_id: Option<ProductId> = "Product, where it is listed",
+        product: String = "What it brought",
+        quantity: Quantity = "Accepted by today, in the unit",
+        unit: String = "Code of the unit",
+        accepted: Amount<Purchase> = "Goods of this product accepted by today",
+        villages: Vec<String> = "Where goods of the whole delivery came from",
+        state: LineStates = "State of this product's goods",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }

@@ -6,6 +6,7 @@ use crate::{
     journal::model::Account,
     values::{lang::Lang, rung::Rung},
 };
+use chrono::NaiveDate;
 
 pub struct Indicator {
     pub key: &'static str,
@@ -121,6 +122,22 @@ impl Indicator {
 
     pub fn path(&self) -> String {
         format!("/statistics/{}", self.key)
+    }
+
+    /// The day that its value is of: household figures stand on days of their own.
+    pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
+        let of_households = facts.households.day.filter(|_| self.sources.contains(&Source::Households));
+        let place = facts.place.as_ref().filter(|_| self.is_of_goods());
+        let of_place = place.and_then(|place| match self.key {
+            "off_contract_purchases" => place.off_contract.day,
+            _ => place.under_contract.day,
+        });
+        of_households.or(of_place).unwrap_or(as_of)
+    }
+
+    /// Of goods alone: of a village or township they are public at quarter ends, narrowed by nothing else.
+    pub fn is_of_goods(&self) -> bool {
+        self.sources == [Source::Ledger(Rung::Purchase)]
     }
 
     pub fn allows(&self, dimension: Dimension) -> bool {

@@ -1,12 +1,16 @@
 //! The indicators of what came of it: contracts, accepted goods, the households behind them, and payments.
 
 use super::{
-    Indicator, Source, Unit, Value,
+    Facts, Indicator, PlaceFigure, PlaceFigures, Source, Unit, Value,
     catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Category, Edition, Township, Village},
     catalogue_of_promises::OF_DEALS,
     records::{Records, RecordsKind},
 };
-use crate::{households::model::Shown, journal::model::Account, values::rung::Rung};
+use crate::{
+    households::model::Shown,
+    journal::model::Account,
+    values::rung::Rung,
+};
 use rust_decimal::Decimal;
 
 const OF_GOODS: &[Dimension] = &[Edition, Banner, Township, Village, BuyerKind, Buyer, Category];
@@ -95,15 +99,15 @@ pub const TRADE: &[Indicator] = &[
         zh: "实际采购（到货验收）",
         en: "Accepted goods",
         definition: (
-            "采购方验收后才计入；在途、拒收、有争议的不计。合同日后终止的，已验收的货仍然计入。合同外采购另列。",
-            "Counted on acceptance; not what is under way, rejected or disputed. Goods accepted before a contract was terminated stay counted. Off-contract purchases stand apart.",
+            "采购方验收后才计入；在途、拒收、有争议的不计。合同日后终止的，已验收的货仍然计入。合同外采购另列。按村和苏木乡镇只在季末公布，从三次到货起。",
+            "Counted on acceptance; not what is under way, rejected or disputed. Goods accepted before a contract was terminated stay counted. Off-contract purchases stand apart. By village and township as of quarter ends only, from three deliveries.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
         dimensions: OF_GOODS,
         records: ACCEPTED,
         sources: PURCHASES,
-        value: |facts| Value::Yuan(facts.yuan(Account::PurchaseAccepted)),
+        value: |facts| of_goods(facts, Account::PurchaseAccepted, |place| place.under_contract),
     },
     Indicator {
         key: "deliveries",
@@ -116,7 +120,11 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
         records: ACCEPTED,
         sources: PURCHASES,
-        value: |facts| Value::Count(facts.records(Account::PurchaseAccepted)),
+        value: |facts| match facts.place.map(|place| place.under_contract) {
+            None => Value::Count(facts.records(Account::PurchaseAccepted)),
+            Some(PlaceFigure { day: Some(_), deliveries, .. }) => Value::Count(deliveries),
+            Some(_) => Value::Withheld,
+        },
     },
     Indicator {
         key: "fulfilment",
@@ -146,37 +154,37 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Banner, Township, Village, BuyerKind, Buyer, Category],
         records: OFF_CONTRACT,
         sources: &[Source::Journal(Account::PurchaseOffContract)],
-        value: |facts| Value::Yuan(facts.yuan(Account::PurchaseOffContract)),
+        value: |facts| of_goods(facts, Account::PurchaseOffContract, |place| place.off_contract),
     },
     Indicator {
         key: "purchased_from_three_types",
         zh: "直接采购三类农户",
         en: "Bought from the three household categories",
         definition: (
-            "实际采购之中来自边缘户、脱贫监测户和脱贫巩固户的金额，按验收当日的类别。只按月末和公布日，只到全市和旗区；不足 3 户的隐去。",
-            "Of the accepted goods, what came from households at the edge, monitored and consolidated, by the category on the day. As of month ends and days of publication, by city and banner only; fewer than 3 households are hidden.",
+            "实际采购之中来自边缘户、脱贫监测户和脱贫巩固户的金额，按验收当日的类别。全市按公布日，旗区按季末、舍入到 0.1 万元；户数或笔数太少的不公布。",
+            "Of the accepted goods, what came from households at the edge, monitored and consolidated, by the category on the day. The city as of days of publication, banners as of quarter ends, rounded to CNY 1,000; what rests on too few households or lines is not published.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
         dimensions: &[Banner],
         records: HOUSEHOLDS,
         sources: &[Source::Households],
-        value: |facts| of_households(facts.households, Value::Yuan),
+        value: |facts| of_households(facts, Value::Yuan),
     },
     Indicator {
         key: "three_type_share",
         zh: "三类农户占实际采购",
         en: "Share of the three household categories",
         definition: (
-            "直接采购三类农户的金额除以同日的实际采购。",
-            "What was bought from the three household categories divided by accepted goods as of the same day.",
+            "直接采购三类农户的金额除以同一天的实际采购；这一天是三类农户数字的公布日。",
+            "What was bought from the three household categories divided by accepted goods as of the same day, the one that the household figure is of.",
         ),
         unit: Unit::Percent,
         rung: None,
         dimensions: &[Banner],
         records: HOUSEHOLDS,
-        sources: &[Source::Households, Source::Journal(Account::PurchaseAccepted)],
-        value: |facts| of_households(facts.households, |amount| Value::percent(amount, facts.yuan(Account::PurchaseAccepted))),
+        sources: &[Source::Households],
+        value: |facts| of_households(facts, |amount| Value::percent(amount, facts.households.purchased.in_yuan())),
     },
     Indicator {
         key: "paid",
@@ -207,11 +215,18 @@ pub const TRADE: &[Indicator] = &[
     },
 ];
 
-fn of_households(shown: Shown, value: impl Fn(Decimal) -> Value) -> Value {
-    match shown {
-        Shown::Few => Value::Few,
+/// The sum, or of a place what was released.
+fn of_goods(facts: &Facts, account: Account, figure: impl Fn(&PlaceFigures) -> PlaceFigure) -> Value {
+    match facts.place.as_ref().map(figure) {
+        None => Value::Yuan(facts.yuan(account)),
+        Some(PlaceFigure { day: Some(_), amount, .. }) => Value::Yuan(amount.in_yuan()),
+        Some(_) => Value::Withheld,
+    }
+}
+
+fn of_households(facts: &Facts, value: impl Fn(Decimal) -> Value) -> Value {
+    match facts.households.shown {
         Shown::Hidden => Value::Withheld,
-        Shown::Nothing => value(Decimal::ZERO),
         Shown::Is { amount, .. } => value(amount.in_yuan()),
     }
 }

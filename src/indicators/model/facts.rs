@@ -1,11 +1,13 @@
 //! Everything that the catalogue's indicators are read from, at one point.
 
-use super::{Point, Sums};
+use super::{PlaceFigures, Point, Sums};
 use crate::{
-    households::model::Shown,
+    households::model::{Row, Shown},
     journal::model::{Account, Balances, Holders},
     site::model::{Edition, Site},
+    values::{amount::Amount, rung::Purchase},
 };
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// Who exhibits, and what is shown.
@@ -28,6 +30,28 @@ pub struct General {
     pub dispatch_platforms: i64,
 }
 
+/// What came from the three reported categories together, as of a day of its own, beside all goods
+/// accepted by that day.
+#[derive(Debug, Clone, Copy)]
+pub struct HouseholdFigure {
+    pub shown: Shown,
+    /// `None`: nothing was released yet.
+    pub day: Option<NaiveDate>,
+    pub purchased: Amount<Purchase>,
+}
+
+impl HouseholdFigure {
+    pub fn new(row: Option<&Row>, purchased: Amount<Purchase>) -> Self {
+        Self { shown: row.map_or(Shown::Hidden, Row::total), day: row.and_then(|row| row.day), purchased }
+    }
+}
+
+impl Default for HouseholdFigure {
+    fn default() -> Self {
+        Self::new(None, Amount::ZERO)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub balances: Balances,
@@ -36,8 +60,9 @@ pub struct Facts {
     pub contract_villages: i64,
     pub exhibiting: Exhibiting,
     pub general: General,
-    /// Of the three reported categories together.
-    pub households: Shown,
+    pub households: HouseholdFigure,
+    /// Of a village or township: then goods are in no sum.
+    pub place: Option<PlaceFigures>,
     /// The edition that the point is of; the current one where it is of none.
     pub edition: Option<Edition>,
 }
@@ -57,7 +82,8 @@ impl Facts {
             contract_villages: 0,
             exhibiting: Exhibiting::default(),
             general: General::default(),
-            households: Shown::Nothing,
+            households: HouseholdFigure::default(),
+            place: None,
             edition: None,
         }
     }

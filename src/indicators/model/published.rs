@@ -141,7 +141,7 @@ mod tests {
         let yuan = |fen: i64| figure("=", "9.01", "亿元").agrees_with(Value::Yuan(Decimal::new(fen, 2)));
         assert!(yuan(90_100_000_000) && !yuan(90_100_000_001));
         let ratio = figure("derived", "39.39", "%");
-        assert!(ratio.agrees_with(Value::percent(130.into(), 330.into())) && !ratio.agrees_with(Value::Few));
+        assert!(ratio.agrees_with(Value::percent(130.into(), 330.into())) && !ratio.agrees_with(Value::Withheld));
         let month = NaiveDate::from_ymd_opt(2018, 11, 1).unwrap();
         assert!(figure("=", "2018-11", "年月").agrees_with(Value::Month(month)));
     }

@@ -4,6 +4,9 @@ use super::{Dimension, Scope};
 use crate::site::model::Site;
 use chrono::NaiveDate;
 
+/// A list of deliveries would give a place's figure away.
+pub const HOW_PLACES_ARE_PUBLISHED: &str = "/about#places";
+
 pub struct Records {
     pub path: &'static str,
     /// What the list is narrowed to before any dimension: `state=standing`.
@@ -42,6 +45,9 @@ impl Records {
 
     /// The address for a scope on a day; a day that is today is not said where it need not be.
     pub fn href(&self, site: &Site, scope: &Scope, (day, today): (NaiveDate, NaiveDate)) -> String {
+        if self.path == "/deliveries" && scope.is_of_a_place() {
+            return HOW_PLACES_ARE_PUBLISHED.to_string();
+        }
         let ordinal = scope.edition.and_then(|id| site.edition(id)).map(|edition| edition.ordinal.to_string());
         let mut query: Vec<String> = (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
         let (path, fragment) = match (self.kind, &ordinal, &scope.banner) {

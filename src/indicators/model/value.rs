@@ -11,9 +11,7 @@ pub enum Value {
     Ratio(Decimal),
     Day(NaiveDate),
     Month(NaiveDate),
-    /// Fewer than three households stand behind it.
-    Few,
-    /// Hidden, so that a few cannot be found by subtraction.
+    /// Not published, for whatever reason.
     Withheld,
     /// There is nothing to divide by, or the day is not on record.
     Unknown,
@@ -34,7 +32,7 @@ impl Value {
         match self {
             Value::Count(n) => Some(Decimal::from(n)),
             Value::Yuan(number) | Value::Ratio(number) => Some(number),
-            Value::Day(_) | Value::Month(_) | Value::Few | Value::Withheld | Value::Unknown => None,
+            Value::Day(_) | Value::Month(_) | Value::Withheld | Value::Unknown => None,
         }
     }
 
@@ -47,7 +45,7 @@ impl Value {
             Value::Ratio(ratio) => Some((ratio / scale).round_dp_with_strategy(2, MidpointAwayFromZero).normalize().to_string()),
             Value::Day(day) => Some(day.to_string()),
             Value::Month(month) => Some(month.format("%Y-%m").to_string()),
-            Value::Few | Value::Withheld | Value::Unknown => None,
+            Value::Withheld | Value::Unknown => None,
         }
     }
 }
@@ -61,7 +59,7 @@ mod tests {
         assert_eq!(Value::Yuan(901_000_000.into()).in_units_of(100_000_000.into()).as_deref(), Some("9.01"));
         assert_eq!(Value::percent(130.into(), 330.into()).in_units_of(1.into()).as_deref(), Some("39.39"));
         assert_eq!(Value::percent(1.into(), 0.into()), Value::Unknown);
-        assert_eq!(Value::Few.in_units_of(1.into()), None);
+        assert_eq!(Value::Withheld.in_units_of(1.into()), None);
         assert_eq!(Value::Month(NaiveDate::from_ymd_opt(2018, 11, 1).unwrap()).in_units_of(1.into()).as_deref(), Some("2018-11"));
     }
 }

@@ -56,6 +56,11 @@ impl Scope {
         self.township.is_some() || self.village.is_some()
     }
 
+    /// The village or township that it is narrowed to.
+    pub fn place(&self) -> Option<&PlaceCode> {
+        self.village.as_ref().or(self.township.as_ref())
+    }
+
     /// The scope as it is, as of a day.
     pub fn on(&self, day: NaiveDate) -> Point {
         Point { day, edition: self.edition, banner: self.banner.clone(), buyer_kind: self.buyer_kind, category: self.category.clone() }

@@ -64,8 +64,10 @@ impl Share {
 
 /// The gold corner of 肆: what came from the three household categories.
 pub struct Households {
-    /// `None`: hidden, since fewer than three households stand behind it.
+    /// `None`: not published.
     pub said: Option<Said>,
+    /// The day it is of, where that is not the ladder's.
+    pub day: Option<String>,
     pub href: String,
     pub share: Option<String>,
     /// Of the slab's width, in percent.

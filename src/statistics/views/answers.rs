@@ -57,11 +57,10 @@ fn dimensions(page: &Page, indicator: &Indicator) -> Json {
     Json::Object(given.collect::<Map<_, _>>())
 }
 
-/// Why there is no value, where households stand behind it.
+/// That there is no value for the public; why is not said.
 fn withheld(value: Value) -> Option<&'static str> {
     match value {
-        Value::Few => Some("fewer than 3 households"),
-        Value::Withheld => Some("hidden so that a count under 3 cannot be found by subtraction"),
+        Value::Withheld => Some("not published"),
         _ => None,
     }
 }

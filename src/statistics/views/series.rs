@@ -5,7 +5,7 @@ use crate::{
     kit::page::Page,
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
-    values::day::month_end,
+    values::day::{last_quarter_end, month_end},
 };
 use chrono::{Months, NaiveDate};
 
@@ -20,8 +20,15 @@ pub struct Part {
     pub scope: Scope,
 }
 
-/// Month ends up to `as_of`, and that day itself; none for what has no history.
-pub fn days(indicator: &Indicator, as_of: NaiveDate) -> Vec<NaiveDate> {
+/// Month ends up to `as_of`, and that day itself; the days of releases for figures of households and places; none for
+/// what has no history.
+pub fn days(indicator: &Indicator, scope: &Scope, as_of: NaiveDate, published: &[NaiveDate]) -> Vec<NaiveDate> {
+    if indicator.sources.contains(&Source::Households) {
+        return releases(as_of, published);
+    }
+    if indicator.is_of_goods() && scope.is_of_a_place() {
+        return releases(as_of, &[]);
+    }
     if indicator.sources.is_empty() || indicator.key == "gacha_villages" {
         return Vec::new();
     }
@@ -29,8 +36,21 @@ pub fn days(indicator: &Indicator, as_of: NaiveDate) -> Vec<NaiveDate> {
     months.chain([as_of]).collect()
 }
 
+fn releases(as_of: NaiveDate, published: &[NaiveDate]) -> Vec<NaiveDate> {
+    let quarters = (0..=MONTHS).step_by(3).filter_map(|n| as_of.checked_sub_months(Months::new(n))).map(last_quarter_end);
+    let mut days: Vec<NaiveDate> = quarters.collect();
+    let first = days.last().copied();
+    days.extend(published.iter().copied().filter(|day| *day <= as_of && Some(*day) > first));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 /// Every value of every dimension that the scope leaves open and that has few values.
 pub fn parts(page: &Page, indicator: &Indicator, scope: &Scope, as_of: NaiveDate) -> Vec<Part> {
+    if indicator.is_of_goods() && scope.is_of_a_place() {
+        return Vec::new();
+    }
     let open = |dimension: Dimension| indicator.allows(dimension) && page.query.get(dimension.code()).is_none();
     let mut parts = Vec::new();
     let mut add = |dimension: Dimension, name: &str, scope: Scope| {

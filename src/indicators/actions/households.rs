@@ -1,0 +1,88 @@
+//! Household figures: never read but through the rules of release.
+
+use super::Ask;
+use crate::{
+    households::{
+        self,
+        model::{Cell, History, Period, Records, Row},
+    },
+    indicators::model::{HouseholdFigure, Point, Scope, Sums},
+    journal::{self, model::Account},
+    site::model::Site,
+    values::place_code::PlaceCode,
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a history is made of, as far as it is read for each page.
+#[derive(Clone, PartialEq, Eq)]
+struct Known {
+    banners: Vec<PlaceCode>,
+    cells: Vec<Cell>,
+    periods: Vec<Period>,
+    published: Vec<NaiveDate>,
+}
+
+/// The tables of the same records are the same, and take longer to make than the rest of a page.
+static LAST: Mutex<Option<(Known, Arc<History>)>> = Mutex::new(None);
+
+/// The public tables of households up to `today`.
+pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<Arc<History>> {
+    let known = Known {
+        banners: site.banners.iter().map(|banner| banner.code.clone()).collect(),
+        cells: households::store::cells(pool, today).await?,
+        periods: households::store::periods(pool).await?,
+        published: site.published_days(),
+    };
+    if let Some(history) = remembered(&known) {
+        return Ok(history);
+    }
+    let goods = households::store::goods(pool, today).await?;
+    let Known { banners, cells, published, .. } = known.clone();
+    let history = Arc::new(History::new(&Records { banners, cells, goods, published }));
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((known, history.clone()));
+    Ok(history)
+}
+
+fn remembered(known: &Known) -> Option<Arc<History>> {
+    let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    last.as_ref().filter(|(of, _)| of == known).map(|(_, history)| history.clone())
+}
+
+/// A row of the table beside the goods accepted by the day that it is of; `sums` are the scope's as of
+/// `day`.
+pub async fn household_figure(
+    pool: &PgPool,
+    scope: &Scope,
+    row: Option<&Row>,
+    (day, sums): (NaiveDate, &Sums),
+) -> sqlx::Result<HouseholdFigure> {
+    let purchased = match row.and_then(|row| row.day).filter(|own| *own != day) {
+        None => sums.purchase,
+        Some(own) => super::sums(pool, scope, own).await?.purchase,
+    };
+    Ok(HouseholdFigure::new(row, purchased))
+}
+
+/// What stands of the three categories at each of `points`, beside the goods accepted by the day that it
+/// is of.
+pub async fn household_figures(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<HouseholdFigure>> {
+    let history = household_history(ask.pool, ask.site, ask.today).await?;
+    let row = |point: &Point| {
+        let table = history.table(point.day.min(ask.today));
+        point.banner.as_ref().map_or(Some(table.city.clone()), |banner| table.banner(banner).cloned())
+    };
+    let rows: Vec<Option<Row>> = points.iter().map(row).collect();
+    let then = |(point, row): (&Point, &Option<Row>)| {
+        let day = row.as_ref().and_then(|row| row.day).unwrap_or(point.day);
+        Point { day, ..point.clone() }
+    };
+    let then: Vec<Point> = points.iter().zip(&rows).map(then).collect();
+    let asked = journal::store::Ask { scope: ask.scope, accounts: &[Account::PurchaseAccepted], points: &then };
+    let ledger = journal::store::ledger(ask.pool, &asked).await?;
+    let figure = |(row, point): (&Option<Row>, &Point)| {
+        HouseholdFigure::new(row.as_ref(), ledger.at(point).amount(Account::PurchaseAccepted))
+    };
+    Ok(rows.iter().zip(&then).map(figure).collect())
+}
