@@ -66,7 +66,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
         lapsed_intent: of_edition.sums.lapsed_intent,
         ..of_city.sums.clone()
     };
-    let whose = Whose { at_home: true, ..Whose::default() };
+    let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, households.city().last().copied(), "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;

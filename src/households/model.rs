@@ -1,7 +1,6 @@
 //! Nobody's poverty is public. A figure on fewer than three households is withheld, and so is a second
 //! one wherever the first could be found by subtraction (domain.md §3 rule 9).
 
-mod span;
 mod suppression;
 
 use crate::{

@@ -5,6 +5,7 @@ mod catalogue_of_fairs;
 mod catalogue_of_promises;
 mod catalogue_of_trade;
 mod facts;
+mod paid;
 mod published;
 mod records;
 mod scope;
@@ -13,6 +14,7 @@ mod value;
 
 pub use catalogue::{Dimension, Indicator, Source, Unit};
 pub use facts::{Facts, General};
+pub use paid::{Paid, is_published};
 pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};
 pub use records::RecordsKind;
 pub use scope::{Point, Scope};

@@ -57,14 +57,21 @@ async fn spoken(app: &App, page: &Page, figures: &[PublishedFigure], sources: &[
     Ok(figures.iter().filter_map(|figure| Spoken::new(page, figure, of(figure)?)).collect())
 }
 
+/// What the indicators of some published figures are read from.
+fn sources(figures: &[PublishedFigure]) -> Vec<Source> {
+    let read: Vec<Source> =
+        figures.iter().filter_map(|figure| catalogue::find(&figure.indicator)).flat_map(|indicator| indicator.sources).copied().collect();
+    ALL_SOURCES.iter().copied().filter(|source| read.contains(source)).collect()
+}
+
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let scope = Scope::default();
     let facts = facts(&app, &page, &scope, ALL_SOURCES, &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let figures = indicators::store::published(app.pool()).await?;
-    let spoken = spoken(&app, &page, &figures, ALL_SOURCES).await?;
-    let whose = Whose { projects_query: "edition=all".into(), ..Whose::default() };
+    let spoken = spoken(&app, &page, &figures, &sources(&figures)).await?;
+    let whose = Whose { projects_query: "edition=all".into(), paid: facts.paid, ..Whose::default() };
     let ladder = ladder(&page, &whose, &facts.sums);
     let rows = catalogue::all().map(|indicator| Row::new(&page, indicator, facts, &scope, as_of)).collect();
     render(&Index { as_of, ladder, rows, spoken, page })
@@ -108,7 +115,8 @@ async fn list(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, heade
     let figures = indicators::store::published(app.pool()).await?;
     let answer = |indicator: &Indicator| {
         let published = figures.iter().find(|figure| figure.key == indicator.key);
-        Answer { indicator, published, value: (indicator.value)(facts), as_of, scope: &scope }.json(&page)
+        Answer { indicator, published, value: (indicator.value)(facts), value_day: indicator.day_of(facts), as_of, scope: &scope }
+            .json(&page)
     };
     let answers: Vec<_> = catalogue::all().map(answer).collect();
     Ok(as_json(&json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
@@ -132,6 +140,7 @@ async fn find(
     let said_of = published.as_ref().filter(|_| our_key != key).map(|figure| figure.as_of);
     let as_of = page.as_of_if_given()?.or(said_of).unwrap_or(page.today);
     let facts = facts(&app, &page, &scope, indicator.sources, &[scope.on(as_of)]).await?;
-    let value = facts.first().map(indicator.value).ok_or(Problem::NotFound)?;
-    Ok(as_json(&Answer { indicator, published: published.as_ref(), value, as_of, scope: &scope }.json(&page)))
+    let facts = facts.first().ok_or(Problem::NotFound)?;
+    let (value, value_day) = ((indicator.value)(facts), indicator.day_of(facts));
+    Ok(as_json(&Answer { indicator, published: published.as_ref(), value, value_day, as_of, scope: &scope }.json(&page)))
 }

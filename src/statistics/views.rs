@@ -28,6 +28,8 @@ pub struct Row {
     pub href: String,
     /// The records behind it come to it; a mean, a share or a date they only explain.
     pub is_sum: bool,
+    /// The day that the figure is of, where it exists only for some.
+    pub day: Option<NaiveDate>,
 }
 
 /// A value as a page says it: an amount with its stamp, or words.
@@ -73,6 +75,7 @@ impl Row {
             indicator,
             said: Said::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
+            day: indicator.day_of(facts),
             href: page.href(indicator.records.href(&page.site, scope, (as_of, page.today))),
         }
     }

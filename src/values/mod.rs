@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod rung;
 pub mod search_text;
 pub mod share;
+pub mod span;
 pub mod telephone;
 pub mod typed;
 pub mod vocabulary;

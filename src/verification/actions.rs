@@ -8,7 +8,7 @@ use crate::{
     households::model::Shown,
     indicators::{
         self,
-        model::{Facts, General, Point, Scope, catalogue},
+        model::{Facts, General, Paid, Point, Scope, catalogue},
     },
     site,
     values::{clock::Clock, ids::EditionId, rung::Rung},
@@ -53,7 +53,9 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     for row in recounted {
         let scope = scope_of(&row)?;
         let sums = scopes.iter().position(|known| *known == scope).and_then(|at| sums.get(at)).cloned().unwrap_or_default();
-        let facts = Facts { sums, general: General::default(), households: Shown::Nothing, edition: None };
+        // Of payments all are compared, not only those that are public.
+        let paid = Paid::Every { amount: sums.payment, accepted: sums.purchase };
+        let facts = Facts { sums, paid, general: General::default(), households: Shown::Nothing, edition: None };
         let said = catalogue::find(&row.indicator).and_then(|indicator| (indicator.value)(&facts).number());
         // Off-contract purchases come of no ceremony.
         if said != Some(row.value) && !(row.indicator == "off_contract_purchases" && scope.edition.is_some()) {

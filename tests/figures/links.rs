@@ -26,7 +26,7 @@ const FULL: [(&str, usize); 9] = [
     ("/contracts?state=completed", 20),
     ("/payments", 50),
     ("/fairs/1/sales", 20),
-    ("/fairs/2/sales?banner=150621", 5),
+    ("/fairs/2/sales?day=1", 5),
     ("/statistics", 20),
     ("/statistics/contract_amount?banner=150621", 25),
 ];

@@ -1,7 +1,7 @@
 //! Which cells of a series of tables are withheld, so that no count under three is shown or can be found
 //! by subtracting cells of one table, or one table from a later one.
 
-use super::span::Span;
+use crate::values::span::Span;
 
 /// Fewer households than this are a disclosure.
 const SMALLEST_SHOWN: i64 = 3;

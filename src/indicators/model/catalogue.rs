@@ -3,6 +3,7 @@
 
 use super::{Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES, catalogue_of_trade::TRADE, records::Records};
 use crate::values::{lang::Lang, rung::Rung};
+use chrono::NaiveDate;
 
 pub struct Indicator {
     pub key: &'static str,
@@ -114,6 +115,11 @@ impl Indicator {
 
     pub fn path(&self) -> String {
         format!("/statistics/{}", self.key)
+    }
+
+    /// The day that a figure is of, where it exists only for some.
+    pub fn day_of(&self, facts: &Facts) -> Option<NaiveDate> {
+        facts.paid.day().filter(|_| self.sources.contains(&Source::Ledger(Rung::Payment)))
     }
 
     pub fn allows(&self, dimension: Dimension) -> bool {

@@ -1,6 +1,6 @@
 //! Everything that the catalogue's indicators are read from, at one point.
 
-use super::{Point, Sums};
+use super::{Paid, Point, Sums};
 use crate::{
     households::model::Shown,
     site::model::{Edition, Site},
@@ -26,6 +26,7 @@ pub struct General {
 pub struct Facts {
     pub sums: Sums,
     pub general: General,
+    pub paid: Paid,
     /// Of the three reported categories together.
     pub households: Shown,
     /// The edition that the point is of; the current one where it is of none.
@@ -33,7 +34,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub fn new(site: &Site, point: &Point, (sums, general): (Sums, General), households: Shown) -> Self {
-        Self { sums, general, households, edition: point.edition.map_or(site.current_edition(), |id| site.edition(id)).cloned() }
+    pub fn new(site: &Site, point: &Point, (sums, general): (Sums, General), (paid, households): (Paid, Shown)) -> Self {
+        Self { sums, general, paid, households, edition: point.edition.map_or(site.current_edition(), |id| site.edition(id)).cloned() }
     }
 }

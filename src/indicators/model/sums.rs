@@ -28,6 +28,7 @@ pub struct Sums {
     pub purchase: Amount<Purchase>,
     /// Accepted without a contract: a figure of its own, in no sum of purchases.
     pub off_contract: Amount<Purchase>,
+    /// Every payment, for the office: nothing of it is public but through `Paid`.
     pub payment: Amount<Payment>,
 }
 

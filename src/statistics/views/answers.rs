@@ -20,6 +20,8 @@ pub struct Answer<'a> {
     pub published: Option<&'a PublishedFigure>,
     pub value: Value,
     pub as_of: NaiveDate,
+    /// The day that the value is of, where it exists only for some.
+    pub value_day: Option<NaiveDate>,
     pub scope: &'a Scope,
 }
 
@@ -38,6 +40,7 @@ impl Answer<'_> {
             "unit": unit,
             "rung": self.indicator.rung.map(Rung::code),
             "as_of": self.as_of,
+            "value_as_of": self.value_day.unwrap_or(self.as_of),
             "definition": self.indicator.definition.0,
             "definition_en": self.indicator.definition.1,
             "dimensions": dimensions(page, self.indicator),
@@ -94,6 +97,7 @@ fn schema() -> Json {
         "unit": text,
         "rung": { "enum": Rung::ALL.map(Rung::code).iter().map(|code| json!(code)).chain([Json::Null]).collect::<Vec<_>>() },
         "as_of": { "type": "string", "format": "date" },
+        "value_as_of": { "type": "string", "format": "date", "description": "The day that the value is of: earlier where it exists only for some days" },
         "definition": text,
         "definition_en": text,
         "dimensions": { "type": "object", "additionalProperties": text },

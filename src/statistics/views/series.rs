@@ -5,7 +5,7 @@ use crate::{
     kit::page::Page,
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
-    values::day::month_end,
+    values::{day::month_end, rung::Rung},
 };
 use chrono::{Months, NaiveDate};
 
@@ -74,5 +74,7 @@ pub fn is_additive(indicator: &Indicator, dimension: Dimension) -> bool {
             "exhibitors" | "onsite_sales" | "intent_amount" | "intent_projects" | "intent_live_amount" | "intent_lapsed_projects"
         );
     let is_distinct = matches!(indicator.key, "deliveries" | "exhibitor_banners") || indicator.sources.contains(&Source::Households);
+    // Several buyers together are of no one kind.
+    let is_distinct = is_distinct || indicator.sources.contains(&Source::Ledger(Rung::Payment));
     !(is_mean || is_of_some || is_distinct)
 }
