@@ -785,5 +785,14 @@ create trigger onsite_sales_truncate_note_postings after truncate on onsite_sale
 select announce_changes(name::regclass, 'journal')
 from unnest(array['journal_entries', 'journal_sums']) name;
 
--- What was there before becomes known now.
-select post_difference(root, null) from unnest(enum_range(null::journal_root)) as root;
+-- What was there before becomes known now; a demonstration's entries in the order of its story.
+do $$
+declare
+    story date := (select business_day from installation where is_demonstration);
+begin
+    if story is null then
+        perform post_difference(root, null) from unnest(enum_range(null::journal_root)) as root;
+    else
+        perform post_from_story(story);
+    end if;
+end $$;

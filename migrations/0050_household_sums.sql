@@ -33,12 +33,11 @@ create table household_growth (
     primary key (period_end, owner_banner_code, household_category)
 );
 
--- How many goods are public one by one beside it, and which entry changed them last.
+-- How many goods are public one by one beside it.
 create table household_periods (
     period_end date not null,
     owner_banner_code text collate "C" not null,
     goods bigint not null,
-    last_entry bigint not null,
     primary key (period_end, owner_banner_code)
 );
 
@@ -59,13 +58,13 @@ begin
     with days as materialized (
         select effective_on, household_release(effective_on) as period_end
         from (select distinct effective_on from new_entries where account in ('purchase.by_household', 'purchase.accepted')) d)
-    insert into household_periods as p (period_end, owner_banner_code, goods, last_entry)
-    select d.period_end, e.owner_banner_code, sum(sign(e.amount)), max(e.id)
+    insert into household_periods as p (period_end, owner_banner_code, goods)
+    select d.period_end, e.owner_banner_code, sum(sign(e.amount))
     from new_entries e join days d using (effective_on)
     where e.account = 'purchase.accepted'
     group by 1, 2 order by 1, 2
     on conflict (period_end, owner_banner_code) do update
-    set goods = p.goods + excluded.goods, last_entry = excluded.last_entry;
+    set goods = p.goods + excluded.goods;
 
     with days as materialized (
         select effective_on, household_release(effective_on) as period_end
@@ -118,7 +117,7 @@ begin
     having sum(amount) <> 0 or sum(records) <> 0;
     insert into household_growth select * from summed_growth;
     insert into household_periods
-    select household_release(effective_on), owner_banner_code, sum(sign(amount)), max(id)
+    select household_release(effective_on), owner_banner_code, sum(sign(amount))
     from journal_entries
     where account = 'purchase.accepted'
     group by 1, 2;

@@ -19,7 +19,10 @@ use crate::{
         },
         store::saved,
     },
-    indicators::{self, model::Scope},
+    indicators::{
+        self,
+        model::{Paid, Scope},
+    },
     kit::{
         lists::{Listing, Position},
         office::Office,
@@ -54,8 +57,9 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let (scope, query) = reach(&office);
-    let sums = indicators::actions::sums(app.pool(), &scope, page.today).await?;
-    let whose = Whose { query, projects_query: "edition=all".into(), ..Whose::default() };
+    let sums = indicators::actions::office_sums(app.pool(), &scope, page.today).await?;
+    let paid = Paid::Every { amount: sums.payment, accepted: sums.purchase };
+    let whose = Whose { query, projects_query: "edition=all".into(), paid, ..Whose::default() };
     let ladder = office.viewer.scope.village().is_none().then(|| ladder::views::ladder(&page, &whose, &sums));
     let waiting = actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today).await?;
     let lines = if office.may(ReadTrail) { latest(&app, &page).await? } else { Vec::new() };

@@ -1,6 +1,8 @@
 //! An organisation's part in one edition. applied → recommended → approved / declined → published → checked in;
 //! withdrawn by who applied, as long as nobody has acted on it.
 
+pub mod onsite;
+
 use crate::{
     organisations::model::OrganisationKind,
     products::model::{Scheme, Term, Validity},
@@ -163,17 +165,6 @@ pub struct SalesFilter {
     pub zone: Option<String>,
     /// Sold by this day.
     pub as_of: NaiveDate,
-    /// Confirmed by this day.
-    pub today: NaiveDate,
-}
-
-/// Confirmed sales of one category on one day of a fair, in yuan.
-#[derive(Debug, Clone)]
-pub struct SalesRow {
-    pub fair_day: i16,
-    pub category_code: String,
-    pub amount: Decimal,
-    pub exhibitors: i64,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -253,7 +253,6 @@ pub fn sales(page: &Page, edition: Option<EditionId>) -> Result<SalesFilter, Bad
         category: category.map(|category| category.code.clone()),
         zone,
         as_of: page.as_of()?,
-        today: page.today,
     })
 }
 

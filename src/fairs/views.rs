@@ -1,23 +1,23 @@
 //! Editions side by side, an edition's page and its on-site sales.
 
 pub mod planning;
+mod sales;
+
+pub use sales::Sales;
 
 use super::model::{Moment, Zone, moment};
 use crate::{
     applications::model::Notice,
-    exhibitors::model::SalesRow,
     indicators::model::{Facts, Source},
     journal::model::Account,
-    kit::{components::ladder::Ladder, lists::Listing, page::Page, structured::Structured},
-    products::model::Category,
+    kit::{components::ladder::Ladder, page::Page, structured::Structured},
     projects,
     site::model::Edition,
     values::{
         amount::Amount,
         day,
-        facet::FacetCounts,
         lang::Lang,
-        rung::{Contract, Intent, Payment, Purchase},
+        rung::{Contract, Intent, Purchase},
     },
 };
 use askama::Template;
@@ -39,7 +39,6 @@ pub struct Outcome {
     pub lapsed: i64,
     pub contract: Amount<Contract>,
     pub purchase: Amount<Purchase>,
-    pub payment: Amount<Payment>,
 }
 
 impl Outcome {
@@ -52,8 +51,7 @@ impl Outcome {
         Source::Journal(Account::FrameworkOpenCeiling),
         Source::Journal(Account::ContractCurrent),
         Source::Journal(Account::PurchaseAccepted),
-        Source::Journal(Account::PaymentPaid),
-        Source::Journal(Account::OnsiteConfirmed),
+        Source::Sales,
         Source::Exhibitors,
         Source::Products,
     ];
@@ -64,14 +62,13 @@ impl Outcome {
             exhibitors: facts.exhibiting.exhibitors,
             products: facts.exhibiting.products,
             banners: facts.exhibiting.banners,
-            sales: facts.yuan(Account::OnsiteConfirmed),
+            sales: facts.sales,
             projects: sums.intents,
             intent: sums.intent,
             live: sums.live_intent,
             lapsed: sums.lapsed(),
             contract: sums.contract,
             purchase: sums.purchase,
-            payment: sums.payment,
         }
     }
 }
@@ -202,65 +199,5 @@ pub struct Show {
 impl Show {
     fn event(&self) -> Option<Structured> {
         event(&self.page, &self.edition)
-    }
-}
-
-/// An edition's on-site sales have facets like a list; what it counts are exhibitors that sold something.
-pub fn sales_facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
-    let days = counts.0.iter().filter(|row| row.facet == "day").map(|row| (row.value.clone(), fair_day(page, &row.value)));
-    list.facet(page, ("day", "哪一天", "Day"), counts, days);
-    let categories = Category::top().map(|category| (category.code.clone(), category.name(page.lang).to_string()));
-    list.facet(page, ("category", "类别", "Category"), counts, categories);
-    list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
-    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
-    list.facet(page, ("zone", "展区", "Zone"), counts, zones);
-}
-
-fn fair_day(page: &Page, n: &str) -> String {
-    if page.zh() { format!("第 {n} 天") } else { format!("Day {n}") }
-}
-
-#[derive(Template)]
-#[template(path = "fairs/sales.html")]
-pub struct Sales {
-    pub page: Page,
-    pub list: Listing,
-    pub edition: Edition,
-    pub rows: Vec<SalesRow>,
-    pub unconfirmed: i64,
-}
-
-impl Sales {
-    fn total(&self) -> Decimal {
-        self.rows.iter().map(|row| row.amount).sum()
-    }
-
-    /// This page, of one day and perhaps of one category alone.
-    fn narrowed(&self, day: &i16, category: Option<&str>) -> String {
-        let query = self.page.query.with("day", &day.to_string());
-        self.page.with(&category.map_or_else(|| query.clone(), |code| query.with("category", code)))
-    }
-
-    fn counted(&self) -> &str {
-        self.page.counted(&self.list.total, "家展商有销售", "exhibitor sold something", "exhibitors sold something")
-    }
-
-    fn days(&self) -> Vec<(i16, Decimal)> {
-        let mut days: Vec<(i16, Decimal)> = Vec::new();
-        for row in &self.rows {
-            match days.last_mut().filter(|(day, _)| *day == row.fair_day) {
-                Some((_, sum)) => *sum += row.amount,
-                None => days.push((row.fair_day, row.amount)),
-            }
-        }
-        days
-    }
-
-    fn category(&self, code: &str) -> String {
-        Category::find(code).map_or(code, |category| category.name(self.page.lang)).to_string()
-    }
-
-    fn day(&self, n: &i16) -> String {
-        fair_day(&self.page, &n.to_string())
     }
 }

@@ -50,7 +50,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
     // The edition's own figures, and the city's.
     let points = [Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today), Scope::default().on(page.today)];
-    let sources = [Outcome::SOURCES, &[Source::Villages]].concat();
+    let sources = [Outcome::SOURCES, &[Source::Villages, Source::Payments]].concat();
     let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
     let facts = indicators::actions::facts(&ask, &points).await?;
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
@@ -58,11 +58,11 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
     let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
     let households = household_table(&app, &page, page.today).await?;
-    let city = (page.today, &of_city.sums);
+    let city = (page.today, &of_city.sums());
     let of = indicators::actions::household_figure(app.pool(), &Scope::default(), Some(&households.city), city).await?;
     // One ceremony's intents beside the programme's other ledgers.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
-    let whose = Whose { at_home: true, ..Whose::default() };
+    let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(&page, &whose, (page.today, &sums), &of, "/banners#households");
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
     let cards = products::store::list(app.pool_for(of_products.is_common()), &of_products, page.today, LABELS_SHOWN, 0).await?;

@@ -5,8 +5,6 @@
 mod growth;
 mod releases;
 mod rounding;
-#[cfg(test)]
-mod span;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -33,15 +31,6 @@ pub struct Cell {
     /// How often a household stood behind a line.
     pub visits: i64,
     pub amount: Amount<Purchase>,
-}
-
-/// How many goods stand beside a banner's figures of one release, and the journal's entry that changed them last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
-    pub release: NaiveDate,
-    pub banner_code: PlaceCode,
-    pub goods: i64,
-    pub last_entry: i64,
 }
 
 /// The amounts of a banner's goods of one release that are public one by one, in fen; of many, the smallest.

@@ -1,6 +1,6 @@
 //! Reads what was accepted under contracts, by banner and household category.
 
-use super::model::{Cell, Goods, MANY, Period};
+use super::model::{Cell, Goods, MANY};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
@@ -15,17 +15,6 @@ pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<
            where period_end <= $1
            order by period_end, owner_banner_code, household_category"#,
         day
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// How many goods stand beside each release of a banner, and the entry that changed them last.
-pub async fn periods(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Period>> {
-    query_as!(
-        Period,
-        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", goods, last_entry
-           from household_periods order by period_end, owner_banner_code"#
     )
     .fetch_all(db)
     .await

@@ -13,12 +13,22 @@ use chrono::NaiveDate;
 use sqlx::PgPool;
 
 mod households;
+mod published;
 pub use households::{household_figure, household_history};
+pub use published::paid;
 
-/// The five sums of a scope as of a day.
+/// The public sums of a scope as of a day.
 pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
     let mut sums = sums_at(pool, scope, &[scope.on(day)]).await?;
     sums.pop().ok_or(sqlx::Error::RowNotFound)
+}
+
+/// With the payments, for those who may see them.
+pub async fn office_sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
+    let point = scope.on(day);
+    let accounts = [Sums::ACCOUNTS, &[Account::PaymentPaid]].concat();
+    let ask = journal::store::Ask { scope, accounts: &accounts, points: std::slice::from_ref(&point) };
+    Ok(Sums::of(&journal::store::ledger(pool, &ask).await?.at(&point)))
 }
 
 /// The same on each of `days`, in their order.
@@ -54,6 +64,14 @@ pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> 
     if ask.reads(Source::Households) {
         let households = households::household_figures(ask, points).await?;
         facts.iter_mut().zip(households).for_each(|(facts, households)| facts.households = households);
+    }
+    if ask.reads(Source::Payments) {
+        let paid = published::paid_at(ask, points).await?;
+        facts.iter_mut().zip(paid).for_each(|(facts, paid)| facts.paid = paid);
+    }
+    if ask.reads(Source::Sales) {
+        let sales = published::sales_at(ask, points).await?;
+        facts.iter_mut().zip(sales).for_each(|(facts, sales)| facts.sales = sales);
     }
     if let Some(place) = ask.place() {
         let growth = store::place_growth(ask.pool, &place.township(), ask.today).await?;

@@ -7,7 +7,7 @@ mod ledger;
 mod scope;
 
 pub use account::Account;
-pub use balance::{Balance, Balances, Holders};
+pub use balance::{Balance, Balances, Heads, Holders};
 pub use division::{Division, Split};
 pub use ledger::{Ledger, Row, Span};
 pub use scope::{Point, Scope};

@@ -1,10 +1,10 @@
 //! Every statement on the journal. Nothing is written here: records post to it themselves.
 
-use super::model::{Account, Division, Ledger, Point, Row, Scope, Span, Split};
+use super::model::{Account, Division, Heads, Ledger, Point, Row, Scope, Span, Split};
 use crate::values::ids::JournalEntryId;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query_as, query_scalar};
+use sqlx::{PgConnection, PgExecutor, PgPool, query_as, query_scalar};
 
 mod entries;
 mod groups;
@@ -53,6 +53,17 @@ pub async fn ledger_as_known(connection: &mut PgConnection, ask: &Ask<'_>, known
 pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryId> {
     sqlx::query!("lock table journal_entries in share mode").execute(&mut *connection).await?;
     query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#).fetch_one(connection).await
+}
+
+/// Up to where `accounts` are written.
+pub async fn heads(pool: &PgPool, accounts: &[Account]) -> sqlx::Result<Heads> {
+    let rows = sqlx::query!(
+        r#"select account as "account: Account", last_entry from journal_heads where account = any ($1) order by account"#,
+        accounts as &[Account]
+    );
+    let rows = rows.fetch_all(pool).await?;
+    let database = pool.connect_options().get_database().unwrap_or_default().to_string();
+    Ok(Heads { database, entries: rows.into_iter().map(|row| (row.account, row.last_entry)).collect() })
 }
 
 /// Posts everything that is due, as if each entry had been recorded on its day: for demonstration data alone, by the role

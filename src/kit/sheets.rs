@@ -14,7 +14,7 @@ const LISTS: [(&str, &[&str]); 13] = [
     ("agreements", &["q", "state", "ceiling", "project", "product"]),
     ("contracts", &["q", "method", "state", "project", "agreement", "product", "village", "township"]),
     ("deliveries", &["q", "kind", "state", "category", "contract", "project", "agreement", "product", "village", "township"]),
-    ("payments", &["edition", "banner", "buyer_kind", "buyer", "month", "as_of"]),
+    ("payments", &["buyer_kind", "buyer", "month", "period", "as_of"]),
     ("buyers", &["q", "banner", "kind", "with", "as_of"]),
     ("banners", &["edition", "as_of"]),
     ("villages", &["q", "banner", "with", "kind", "township", "as_of"]),

@@ -1,7 +1,7 @@
 //! Sums as stairs: what each rung links to, how it is defined and which ratios are named.
 
 use crate::{
-    indicators::model::{HouseholdFigure, Sums, catalogue::definition},
+    indicators::model::{HouseholdFigure, Paid, Sums, catalogue::definition},
     kit::{
         components::ladder::{Households, Ladder, Share, Step, share},
         page::Page,
@@ -32,7 +32,9 @@ pub struct Whose {
     pub project: Option<ProjectId>,
     pub agreement: Option<AgreementId>,
     pub contract: Option<ContractId>,
-    /// Of the buyer whose monthly payments a chain may point at.
+    /// What the last step says; withheld unless somebody found out.
+    pub paid: Paid,
+    /// Of the buyer whose payments a page may point at, where its own are withheld.
     pub payments_query: String,
     pub intent_definition: Option<(&'static str, &'static str)>,
 }
@@ -44,7 +46,7 @@ pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
         framework(page, whose, sums),
         contract(page, whose, sums),
         purchase(page, whose, sums),
-        payment(page, whose, sums),
+        payment(page, whose),
     ];
     let steps = steps.into_iter().map(|step| Step { here: whose.here == Some(step.rung), ..step }).collect();
     Ladder::new(page.lang, whose.at_home, steps)
@@ -207,31 +209,38 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-fn payment(page: &Page, whose: &Whose, sums: &Sums) -> Step {
-    let by_month = page.t("按月公布", "by month").to_string();
-    let definition = definition("paid", page.lang);
-    if whose.is_chain {
-        let href = Some(link(page, "/payments", &[&whose.payments_query]));
-        return Step {
-            instead: by_month,
-            href: href.clone(),
-            count: page.t("不按单笔公布", "not deal by deal").to_string(),
-            definition: definition.to_string(),
-            share: Share::words(page.t("看付款汇总", "See payments by month")),
-            share_href: href,
-            ..Step::new(Rung::Payment, None)
-        };
-    }
-    let href = link(page, "/payments", &[&whose.query]);
-    let ratio = share(sums.payment.in_yuan(), sums.purchase.in_yuan());
+fn payment(page: &Page, whose: &Whose) -> Step {
+    let definition = definition("paid", page.lang).to_string();
+    let (day, amount, accepted) = match whose.paid {
+        Paid::Published { day, amount, accepted } if !whose.is_chain => (Some(day), amount, accepted),
+        Paid::Every { amount, accepted } => (None, amount, accepted),
+        _ => return payment_elsewhere(page, whose, definition),
+    };
+    let ratio = share(amount.in_yuan(), accepted.in_yuan());
     let none = ("还没有付款", "nothing has been paid yet");
     Step {
-        instead: by_month,
-        count: page.t("按月汇总", "by month").to_string(),
-        count_href: Some(href.clone()),
-        href: Some(href),
-        definition: definition.to_string(),
-        share: named(page, ratio, ("到货的", "已付款"), ("", "of accepted goods is paid"), none),
-        ..Step::new(Rung::Payment, Some(sums.payment.figure()))
+        href: day.map(|_| link(page, "/payments", &[&whose.query])),
+        count: match day.map(|day| page.day(&day)) {
+            Some(day) if page.zh() => format!("已公布的，截至 {day}"),
+            Some(day) => format!("published, as of {day}"),
+            None => page.t("含未公布的", "published or not").to_string(),
+        },
+        definition,
+        share: named(page, ratio, ("同日到货的", "已付款"), ("", "of goods accepted by then is paid"), none),
+        ..Step::new(Rung::Payment, Some(amount.figure()))
+    }
+}
+
+/// Where payments would be cut smaller than they are published, the step leads to what is published.
+fn payment_elsewhere(page: &Page, whose: &Whose, definition: String) -> Step {
+    let href = Some(link(page, "/payments", &[&whose.payments_query]));
+    Step {
+        instead: page.t("不公布", "not published").to_string(),
+        href: href.clone(),
+        count: page.t("只按采购方和周期公布", "by buyer and period only").to_string(),
+        definition,
+        share: Share::words(page.t("查看付款汇总", "See published payments")),
+        share_href: href,
+        ..Step::new(Rung::Payment, None)
     }
 }

@@ -1,19 +1,21 @@
-//! The filter of the payment totals, as a query string says it.
+//! The filter of the published rows, as a query string says it.
 
 use super::model::Filter;
 use crate::kit::{page::Page, query::BadQuery};
 use chrono::NaiveDate;
 
+/// What other ledgers are narrowed by, and payments are not: it would cut published rows into smaller pieces.
+const NOT_PUBLISHED_BY: [&str; 2] = ["banner", "edition"];
+
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
     let month = query.get("month").map(|month| read_month(month).ok_or(BadQuery::Value { name: "month".into() })).transpose()?;
-    Ok(Filter {
-        edition: page.edition_if_given()?,
-        banner: page.banner_filter()?,
-        buyer_kind: query.read("buyer_kind")?,
-        buyer: query.read("buyer")?,
-        month,
-    })
+    Ok(Filter { buyer_kind: query.read("buyer_kind")?, buyer: query.read("buyer")?, month, period: query.read("period")? })
+}
+
+/// Whether a link asks for payments by what they are not published by.
+pub fn is_withheld(page: &Page) -> bool {
+    NOT_PUBLISHED_BY.iter().any(|name| !matches!(page.query.get(name), None | Some("all")))
 }
 
 /// `2020-09` as its first day.

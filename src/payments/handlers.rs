@@ -1,8 +1,8 @@
-//! /payments: totals only.
+//! /payments: published rows only.
 
 use super::{
-    forms, store,
-    views::{self, Index},
+    actions, forms,
+    views::{self, Index, Line, Listed, Withheld},
 };
 use crate::{
     kit::{
@@ -13,7 +13,6 @@ use crate::{
         state::App,
     },
     organisations,
-    values::facet::FacetCounts,
 };
 use axum::{extract::State, response::Response};
 
@@ -23,14 +22,20 @@ pub fn routes() -> Routes {
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
-    let day = page.as_of()?;
+    let asked = page.as_of()?;
+    if forms::is_withheld(&page) {
+        return render(&Withheld { page });
+    }
     let position = Position::read(&page.query, 40)?;
-    let months = store::by_month(app.pool(), &filter, day).await?;
-    let rows = store::by_buyer_and_month(app.pool(), &filter, day, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    views::facets(&page, &mut list, &counts);
-    let first = rows.first().map(|row| (row.buyer.as_str(), ""));
+    let publication = actions::publication(app.pool(), filter.buyer, asked, page.today).await?;
+    let listed = Listed::new(&publication, filter);
+    let total = i64::try_from(listed.rows.len()).unwrap_or(i64::MAX);
+    let mut list = Listing::new(&page, total, Paging::new(&page, position, total));
+    views::facets(&page, &mut list, &listed);
+    let shown = listed.on_page(position);
+    let names = actions::names(app.pool(), &shown).await?;
+    let lines: Vec<Line> = shown.into_iter().map(|row| Line::new(&page, row, &names)).collect();
+    let first = lines.first().filter(|line| line.href.is_some()).map(|line| (line.buyer.as_str(), ""));
     organisations::name_parties(&app, &page, &mut list, (filter.buyer, None), first).await?;
-    render(&Index { page, list, months, rows })
+    render(&Index { months: listed.months(), day: publication.day, page, list, lines })
 }

@@ -1,5 +1,6 @@
-//! 伍 付款, as totals by buyer and month.
+//! 伍 付款, published by buyer and period.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 pub mod model;

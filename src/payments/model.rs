@@ -1,16 +1,19 @@
-//! 伍 付款. Money paid, allocated to the delivered lines it pays for. The public sees totals by buyer and
-//! month, never a single payment.
+//! 伍 付款. Money paid, allocated to the delivered lines it pays for. The public sees it by buyer and period
+//! only (`publication`), never a single payment.
+
+pub mod publication;
 
 use crate::{
     organisations::model::OrganisationKind,
     values::{
         amount::Amount,
-        ids::{DeliveryLineId, EditionId, OrganisationId, PaymentId},
-        place_code::PlaceCode,
+        day::month_end,
+        ids::{DeliveryLineId, OrganisationId, PaymentId},
         rung::Payment,
     },
 };
 use chrono::NaiveDate;
+use publication::{Buyer, Row, Span};
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -33,31 +36,24 @@ pub struct NewAllocation {
     pub amount: Amount<Payment>,
 }
 
-/// What a buyer paid in a month, over all its contracts.
-#[derive(Debug, Clone)]
-pub struct BuyerMonth {
-    pub buyer_id: OrganisationId,
-    pub buyer: String,
-    /// The first day of the month.
-    pub month: NaiveDate,
-    pub amount: Amount<Payment>,
-}
-
-/// What all buyers of a filter paid in a month.
-#[derive(Debug, Clone)]
-pub struct MonthTotal {
-    pub month: NaiveDate,
-    pub buyers: i64,
-    pub amount: Amount<Payment>,
-}
-
-/// What the totals are narrowed to.
-#[derive(Debug, Clone, Default)]
+/// What the published rows are narrowed to.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
-    pub edition: Option<EditionId>,
-    pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub buyer: Option<OrganisationId>,
-    /// The first day of a month.
+    /// The first day of the month at whose end a row's period ended.
     pub month: Option<NaiveDate>,
+    pub period: Option<Span>,
+}
+
+impl Filter {
+    pub fn takes(&self, row: &Row) -> bool {
+        let is_of = |buyer: &Option<Buyer>| {
+            let (id, kind) = (buyer.map(|buyer| buyer.id), buyer.map(|buyer| buyer.kind));
+            self.buyer.is_none_or(|wanted| id == Some(wanted)) && self.buyer_kind.is_none_or(|wanted| kind == Some(wanted))
+        };
+        let period = row.period;
+        let is_then = self.month.is_none_or(|month| period.to == month_end(month)) && self.period.is_none_or(|span| period.span == span);
+        is_of(&row.buyer) && is_then
+    }
 }

@@ -1,15 +1,21 @@
-//! Every statement on payments. What leaves for a public page is grouped by buyer and month.
+//! Every statement on payments.
 
-use super::model::{BuyerMonth, Filter, MonthTotal, NewPayment};
-use crate::values::facet::FacetCount;
+use super::model::{
+    NewPayment,
+    publication::{FEWEST_PAYMENTS, Movement},
+};
+use crate::values::ids::OrganisationId;
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
+use std::collections::HashMap;
 
+/// Recorded on the day they were made.
 pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment]) -> sqlx::Result<()> {
     query!(
-        "insert into payments (id, number, buyer_id, supplier_id, paid_on, amount)
-         select id, number, buyer_id, supplier_id, paid_on, amount from jsonb_populate_recordset(null::payments, $1)",
+        "insert into payments (id, number, buyer_id, supplier_id, paid_on, amount, recorded_at)
+         select id, number, buyer_id, supplier_id, paid_on, amount, (paid_on + time '18:00') at time zone 'Asia/Shanghai'
+         from jsonb_populate_recordset(null::payments, $1)",
         json!(payments)
     )
     .execute(&mut *connection)
@@ -25,82 +31,33 @@ pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment])
     Ok(())
 }
 
-/// Sums by buyer and month, of what is counted ahead by delivery and day.
-macro_rules! matching {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with matching as (
-                select p.buyer_id, b.name as buyer, b.kind as buyer_kind, b.pinyin, p.owner_banner_code, p.origin_edition_id, p.month, p.amount,
-                       ($3::text is null or p.owner_banner_code = $3) as in_banner, ($4::text is null or b.kind = $4) as in_kind,
-                       ($5::date is null or p.month = $5) as in_month
-                from (select buyer_id, owner_banner_code, edition_id as origin_edition_id, date_trunc('month', effective_on)::date as month, sum(amount) as amount
-                      from journal_entries
-                      where account = 'payment.paid' and effective_on <= $1
-                        and ($2::bigint is null or edition_id = $2) and ($6::bigint is null or buyer_id = $6)
-                      group by 1, 2, 3, 4) p
-                join organisations b on b.id = p.buyer_id) "
-                + $head + " from matching " + $tail,
-            $today,
-            $filter.edition.map(|id| id.0),
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.buyer_kind.map(|kind| kind.code()),
-            $filter.month,
-            $filter.buyer.map(|id| id.0)
-            $(, $more)*
-        )
-    };
-}
-
-mod exported;
-pub use exported::exported;
-
-pub async fn by_month(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<MonthTotal>> {
-    matching!(
-        MonthTotal,
-        r#"select month as "month!", count(distinct buyer_id) as "buyers!", sum(amount) as "amount!: _""#,
-        "where in_banner and in_kind group by month order by month",
-        filter,
-        today
+/// What the public counts up to `day`, of one buyer or of all: payment by payment, but as one where a buyer
+/// made enough of them in a month.
+pub async fn movements(db: impl PgExecutor<'_>, buyer: Option<OrganisationId>, day: NaiveDate) -> sqlx::Result<Vec<Movement>> {
+    query_as!(
+        Movement,
+        r#"with net as (
+               select buyer_id, month, payment_id, amount
+               from journal_payment_sums
+               where month <= $1 and ($2::bigint is null or buyer_id = $2) and amount <> 0),
+           counted as (
+               select *, count(*) filter (where amount > 0) over (partition by buyer_id, month) as payments from net)
+           select c.buyer_id as "buyer_id!: _", o.kind as "buyer_kind: _", c.month as "month!",
+                  case when c.payments < $3 or c.amount < 0 then c.payment_id end as "payment_id: _", sum(c.amount) as "amount!: _"
+           from counted c join organisations o on o.id = c.buyer_id
+           group by 1, 2, 3, 4
+           order by 1, 3, 4"#,
+        day,
+        buyer.map(|id| id.0),
+        FEWEST_PAYMENTS as i64
     )
     .fetch_all(db)
     .await
 }
 
-pub async fn by_buyer_and_month(
-    db: impl PgExecutor<'_>,
-    filter: &Filter,
-    today: NaiveDate,
-    limit: i64,
-    offset: i64,
-) -> sqlx::Result<Vec<BuyerMonth>> {
-    matching!(
-        BuyerMonth,
-        r#"select buyer_id as "buyer_id!: _", buyer as "buyer!", month as "month!", sum(amount) as "amount!: _""#,
-        "where in_banner and in_kind and in_month group by buyer_id, buyer, pinyin, month order by month desc, sum(amount) desc, buyer_id limit $7 offset $8",
-        filter,
-        today,
-        limit,
-        offset
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Counts of buyer-months; `fen` is the sum, in fen.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    matching!(
-        FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(distinct (buyer_id, month)) as "count!""#,
-        "where in_banner and in_kind and in_month
-         union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from matching where in_banner and in_kind and in_month
-         union all select 'banner', owner_banner_code, count(distinct (buyer_id, month)) from matching where in_kind and in_month group by 2
-         union all select 'buyer_kind', buyer_kind, count(distinct (buyer_id, month)) from matching where in_banner and in_month group by 2
-         union all select 'edition', e.ordinal::text, count(distinct (buyer_id, month)) from matching join editions e on e.id = origin_edition_id
-             where in_banner and in_kind and in_month group by 2",
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
+/// What buyers are called.
+pub async fn names(db: impl PgExecutor<'_>, buyers: &[OrganisationId]) -> sqlx::Result<HashMap<OrganisationId, String>> {
+    let ids: Vec<i64> = buyers.iter().map(|id| id.0).collect();
+    let rows = query!(r#"select id as "id: OrganisationId", name from organisations where id = any ($1)"#, &ids).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

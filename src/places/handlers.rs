@@ -16,6 +16,7 @@ use crate::{
         actions::Ask,
         model::{Scope, Source},
     },
+    journal::model::Account,
     kit::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
@@ -25,7 +26,7 @@ use crate::{
     },
     ladder::{self, views::Whose},
     products::{self, views::Label},
-    values::{facet::FacetCounts, place_code::PlaceCode, rung::Rung},
+    values::{facet::FacetCounts, place_code::PlaceCode},
 };
 use axum::{
     extract::{Path, State},
@@ -116,10 +117,10 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
-    let sources = &[Source::Ledger(Rung::Contract), Source::Ledger(Rung::Purchase)];
+    let sources = &[Source::Journal(Account::ContractCurrent), Source::Journal(Account::PurchaseAccepted)];
     let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &scope, sources };
     let facts = indicators::actions::facts(&ask, &[scope.on(day)]).await?.pop().ok_or(Problem::NotFound)?;
     let goods = facts.place.unwrap_or_default().under_contract;
-    let supplied = facts.sums.contracts;
+    let supplied = facts.sums().contracts;
     render(&ShowVillage { labels: Label::all(&page, &cards), page, as_of: day, village, contracts, supplied, goods })
 }

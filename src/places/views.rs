@@ -21,7 +21,7 @@ use crate::{
     },
     products::views::Label,
     site::model::Banner,
-    values::{facet::FacetCounts, ids::EditionId, place_code::PlaceCode},
+    values::{facet::FacetCounts, ids::EditionId, lang::Lang, place_code::PlaceCode},
 };
 use askama::Template;
 

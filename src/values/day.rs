@@ -80,6 +80,11 @@ pub fn month_end(day: NaiveDate) -> NaiveDate {
     next.pred_opt().unwrap_or(day)
 }
 
+/// The last day of the month before: the latest that is over, however late it is on `day`.
+pub fn last_ended_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
+}
+
 /// `2020-09-28`, or `2020-09` for that month's last day; nothing else.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    indicators::model::{Facts, Point, Scope, catalogue},
+    indicators::model::{Facts, Paid, Point, Scope, catalogue},
     journal::{self, model::Account},
     site,
     values::{clock::Clock, ids::EditionId},
@@ -58,7 +58,10 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     let mut drift = Vec::new();
     for row in recounted {
         let scope = scope_of(&row)?;
-        let facts = Facts::of(ledger.at(&scope.on(today)));
+        let balances = ledger.at(&scope.on(today));
+        // Of payments all are compared, not only those that are public.
+        let paid = Paid::Every { amount: balances.amount(Account::PaymentPaid), accepted: balances.amount(Account::PurchaseAccepted) };
+        let facts = Facts { paid, ..Facts::of(balances) };
         let said = catalogue::find(&row.indicator).and_then(|indicator| (indicator.value)(&facts).number());
         // Off-contract purchases come of no ceremony.
         if said != Some(row.value) && !(row.indicator == "off_contract_purchases" && scope.edition.is_some()) {

@@ -22,7 +22,7 @@ async fn a_list_leads_to_its_own_records_as_a_sheet() {
         "/contracts?state=terminated",
         "/deliveries?kind=off_contract",
         "/deliveries?category=02",
-        "/payments?banner=150624",
+        "/payments?buyer_kind=central_soe",
         "/villages?with=contracts",
         "/buyers?with=framework",
         "/brands?trademark=none",
@@ -81,9 +81,10 @@ async fn the_sum_of_a_column_is_the_figure_on_the_page() {
             "select sum(amount_accepted)::text from accepted_lines where contract_id is not null and accepted_on <= '2020-09-28'",
         ),
         (
-            "payments.csv",
+            "payments.csv?period=month",
             "payment_amount_yuan",
-            "select sum(amount)::text from paid_lines where contract_id is not null and paid_on <= '2020-09-28'",
+            "select sum(amount)::text from (select sum(amount) as amount from paid_allocations where counts_on <= '2020-08-31'
+             group by buyer_id, date_trunc('month', counts_on) having count(distinct payment_id) >= 3) m",
         ),
     ];
     for (path, column, sql) in sums {

@@ -26,7 +26,7 @@ const FULL: [(&str, usize); 9] = [
     ("/contracts?state=completed", 20),
     ("/payments", 50),
     ("/fairs/1/sales", 20),
-    ("/fairs/2/sales?banner=150621", 5),
+    ("/fairs/2/sales?day=1", 5),
     ("/statistics", 20),
     ("/statistics/contract_amount?banner=150621", 25),
 ];
@@ -52,7 +52,7 @@ const DAYS: [&str; 2] = ["2019-12-31", "2018-11"];
 #[tokio::test]
 async fn every_linked_figure_equals_what_it_links_to() {
     let app = TestApp::fair().await;
-    assert!(follow(&app, pages(&app).await).await > 1500, "hardly any figures were found to follow");
+    assert!(follow(&app, pages(&app).await).await > 1400, "hardly any figures were found to follow");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! on the home page; and the household category of a line stands nowhere.
 
 mod attacker;
+mod cells;
 mod households;
 mod indicators;
 mod ledgers;

@@ -110,8 +110,9 @@ pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx
                 from due join delivery_lines l on l.delivery_id = due.id and l.state = 'accepted' and l.amount_accepted > 0
                 group by contract_id, part, due.buyer_id, due.supplier_id),
              paid as (
-                insert into payments (number, buyer_id, supplier_id, paid_on, amount)
-                select number, buyer_id, supplier_id, paid_on, amount from sums where paid_on <= date '2020-09-28' order by number
+                insert into payments (number, buyer_id, supplier_id, paid_on, amount, recorded_at)
+                select number, buyer_id, supplier_id, paid_on, amount, (paid_on + time '18:00') at time zone 'Asia/Shanghai'
+                from sums where paid_on <= date '2020-09-28' order by number
                 returning id, number)
              insert into payment_allocations (payment_id, delivery_line_id, amount)
              select paid.id, one.line, one.amount from paid join sums using (number), unnest(sums.lines, sums.amounts) as one (line, amount)",

@@ -7,6 +7,7 @@ use crate::{
         forms,
         model::{
             deals::{AgreementRecord, ContractRecord, DeliveryRecord, PaymentRecord, ProjectRecord},
+            money::Yuan,
             openapi::Parameter,
             parameters::{self, Default},
             parties::{
@@ -18,7 +19,11 @@ use crate::{
         },
         store,
     },
-    exhibitors, fairs,
+    exhibitors::{
+        self,
+        model::{SalesFilter, onsite},
+    },
+    fairs,
     kit::{page::Page, problem::Problem, state::App},
     organisations, payments, places, products, projects,
     site::model::Site,
@@ -118,20 +123,25 @@ pub struct Payments;
 
 impl Dataset for Payments {
     const NAME: &'static str = "payments";
-    const TITLE: (&'static str, &'static str) = ("付款（按采购方和月份）", "Payments by buyer and month");
+    const TITLE: (&'static str, &'static str) = ("付款（按采购方和周期）", "Payments by buyer and period");
     type Record = PaymentRecord;
 
-    fn filters(site: &Site, _: Default) -> Vec<Parameter> {
-        parameters::payments(site)
+    fn filters(_: &Site, _: Default) -> Vec<Parameter> {
+        parameters::payments()
     }
 
+    /// In the order in which they were published.
     async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<PaymentRecord> {
         let filter = payments::forms::filter(page)?;
-        let after = after.and_then(|key| key.split_once('-')).and_then(|(buyer, month)| {
-            let buyer: OrganisationId = buyer.parse().ok()?;
-            Some((buyer, month.parse().ok()?))
-        });
-        Ok(Slice::cut(payments::store::exported(app.pool(), &filter, page.as_of()?, after, limit + 1).await?, limit))
+        let publication = payments::actions::publication(app.pool(), filter.buyer, page.as_of()?, page.today).await?;
+        let rows = publication.rows().iter().filter(|row| filter.takes(row)).cloned().map(PaymentRecord::from);
+        let mut slice = Slice::cut(following(rows, after, limit), limit);
+        let buyers: Vec<OrganisationId> = slice.records.iter().filter_map(|record| record.buyer_id).collect();
+        let names = payments::store::names(app.pool(), &buyers).await?;
+        for record in &mut slice.records {
+            record.buyer = record.buyer_id.and_then(|id| names.get(&id).cloned());
+        }
+        Ok(slice)
     }
 }
 
@@ -220,9 +230,38 @@ impl Dataset for Sales {
 
     async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<SalesRecord> {
         let filter = fairs::forms::sales(page, page.edition_if_given()?)?;
-        let records = exhibitors::store::sales::exported(app.pool(), &filter).await?;
-        Ok(Slice::cut(after_key(records, after, limit), limit))
+        let sales = exhibitors::store::sales::confirmed(app.pool(), filter.edition).await?;
+        let editions = onsite::by_edition(&sales, page.today);
+        let records = editions.iter().flat_map(|edition| sales_records(edition.ordinal, edition.publication.answer(&filter), &filter));
+        Ok(Slice::cut(following(records, after, limit), limit))
     }
+}
+
+/// What is withheld has no record.
+fn sales_records(edition: i16, answer: onsite::Answer, filter: &SalesFilter) -> Vec<SalesRecord> {
+    let record = |fair_day: Option<i16>, part: onsite::Part| SalesRecord {
+        edition,
+        fair_day,
+        category_code: part.code,
+        banner_code: filter.banner.clone(),
+        zone_code: filter.zone.clone(),
+        exhibitors: i64::try_from(part.exhibitors).unwrap_or(i64::MAX),
+        onsite_sales: Yuan(part.amount),
+    };
+    match answer {
+        onsite::Answer::Withheld => Vec::new(),
+        onsite::Answer::Of(part) => vec![record(None, onsite::Part { code: None, ..part })],
+        onsite::Answer::Cells(cells, later) => {
+            let cells = cells.into_iter().map(|cell| record(Some(cell.fair_day), cell.part));
+            cells.chain(later.into_iter().map(|part| record(None, part))).collect()
+        }
+    }
+}
+
+/// Of records in an order of their own, those after a key.
+fn following<R: Record>(records: impl Iterator<Item = R>, after: Option<&str>, limit: i64) -> Vec<R> {
+    let rest = records.skip_while(|record| after.is_some_and(|key| record.key() != key)).skip(usize::from(after.is_some()));
+    rest.take(usize::try_from(limit).unwrap_or_default() + 1).collect()
 }
 
 /// Of records that are few and in order, those after a key.

@@ -46,7 +46,6 @@ fn record(edition: &Edition, outcome: Outcome) -> EditionRecord {
         live: outcome.live,
         contracts: outcome.contract,
         accepted: outcome.purchase,
-        paid: outcome.payment,
         onsite_sales: Yuan(outcome.sales),
     }
 }
@@ -70,7 +69,6 @@ pub async fn banners(app: &App, page: &Page) -> Result<Vec<BannerRecord>, Proble
             ceilings: sums.framework,
             contracts: sums.contract,
             accepted: sums.purchase,
-            paid: sums.payment,
         })
     };
     Ok(sums.into_iter().filter_map(record).collect())

@@ -12,6 +12,7 @@ use crate::{
         model::{ContractState, Method},
     },
     organisations::model::OrganisationKind,
+    payments,
     products::model::Scheme,
     projects::model::{EndingClass, ProjectType, Stage},
     record,
@@ -130,15 +131,20 @@ record! {
 }
 
 record! {
-    /// 伍 付款, as the public sees it: what a buyer paid in a month, over all its contracts.
+    /// 伍 付款, as the public sees it: what a buyer paid in a period, or several buyers together, over all contracts.
     PaymentRecord = "Payment" {
-        buyer_id: OrganisationId = "Buyer",
-        buyer: String = "Name of the buyer",
-        buyer_kind: OrganisationKind = "Kind of buyer",
-        month: NaiveDate = "The month's first day",
-        amount: Amount<Payment> = "Paid in the month for goods accepted under contracts",
+        buyer_id: Option<OrganisationId> = "Buyer; null for several buyers together",
+        buyer: Option<String> = "Name of the buyer",
+        buyer_kind: Option<OrganisationKind> = "Kind of buyer",
+        buyers: i64 = "How many buyers stand behind it",
+        period: String = "month, quarter, year, or pool for several buyers together",
+        starts_on: NaiveDate = "First day of the period",
+        ends_on: NaiveDate = "Last day of the period",
+        is_rest: bool = "Whether shorter periods of the same buyer within it have rows of their own, which are not in this one",
+        amount: Amount<Payment> = "Paid in the period for goods accepted under contracts",
     }
-    key |it| format!("{}-{}", it.buyer_id, it.month), path |it| it.buyer_id.buyer_path()
+    key |it| format!("{}-{}-{}", it.ends_on, it.period, it.buyer_id.map_or(0, |id| id.0)),
+    path |it| it.buyer_id.map_or_else(|| "/payments?period=pool".to_string(), |id| id.buyer_path())
 }
 
 record! {
@@ -202,6 +208,23 @@ record! {
         effective_on: NaiveDate = "Day it was reached",
     }
     key |it| it.effective_on.to_string(), path |_it| String::new()
+}
+
+/// Without the buyer's name.
+impl From<payments::model::publication::Row> for PaymentRecord {
+    fn from(row: payments::model::publication::Row) -> Self {
+        Self {
+            buyer_id: row.buyer.map(|buyer| buyer.id),
+            buyer: None,
+            buyer_kind: row.buyer.map(|buyer| buyer.kind),
+            buyers: i64::try_from(row.buyers).unwrap_or(i64::MAX),
+            period: row.period.span.code().to_string(),
+            starts_on: row.period.from,
+            ends_on: row.period.to,
+            is_rest: row.period.is_rest,
+            amount: row.amount,
+        }
+    }
 }
 
 impl From<contracts::model::Line> for LineRecord {

@@ -10,6 +10,7 @@ use crate::{
     contracts::model::{ContractState, Method},
     deliveries::model::{DeliveryState, Kind},
     organisations::model::{OrganisationKind, Side},
+    payments::model::publication::Span,
     products::model::{Category, Scheme},
     projects::model::{ProjectType, Stage},
     site::model::Site,
@@ -125,14 +126,13 @@ pub fn deliveries(site: &Site) -> Vec<Parameter> {
     all
 }
 
-pub fn payments(site: &Site) -> Vec<Parameter> {
+pub fn payments() -> Vec<Parameter> {
     let month = json!({ "type": "string", "pattern": MONTH });
     vec![
-        edition(site, Default::All),
-        banner(site),
         buyer_kind(),
         id("buyer", "采购方", "Id of a buyer"),
-        Parameter::query("month", ("年月", "Year and month"), month),
+        Parameter::query("month", ("周期结束的年月", "Year and month in which the period ended"), month),
+        coded("period", "公布周期", "Length of the period", Span::ALL.map(Span::code).to_vec()),
         as_of(),
     ]
 }

@@ -9,7 +9,7 @@ use crate::{
         amount::Amount,
         ids::{BrandId, ExhibitorId, OrganisationId, ProductId},
         place_code::PlaceCode,
-        rung::{Contract, Framework, Intent, Payment, Purchase},
+        rung::{Contract, Framework, Intent, Purchase},
     },
 };
 use chrono::NaiveDate;
@@ -117,22 +117,25 @@ record! {
         live: Amount<Intent> = "Of this, what has not lapsed",
         contracts: Amount<Contract> = "Contracts that came of its signings, as amended",
         accepted: Amount<Purchase> = "Goods accepted under them",
-        paid: Amount<Payment> = "Paid for these goods",
         onsite_sales: Yuan = "Confirmed sales at the booths, which are no rung of the ladder",
     }
     key |it| it.ordinal.to_string(), path |it| format!("/fairs/{}", it.ordinal)
 }
 
 record! {
-    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it. No rung of the ladder.
+    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it; of a whole fair where it is
+    /// asked for by banner or zone. No rung of the ladder.
     SalesRecord = "Sales" {
         edition: i16 = "Which edition: 3 is the third",
-        fair_day: i16 = "The first, second or third day of the fair",
-        category_code: String = "Product category of the first level",
+        fair_day: Option<i16> = "The first, second or third day of the fair; null for all days",
+        category_code: Option<String> = "Product category of the first level; null for several together, or all",
+        banner_code: Option<PlaceCode> = "Banner of the exhibitors, where it was asked for",
+        zone_code: Option<String> = "Zone of the exhibitors, where it was asked for",
         exhibitors: i64 = "How many exhibitors sold it",
         onsite_sales: Yuan = "What they sold",
     }
-    key |it| format!("{}{:02}{}", it.edition, it.fair_day, it.category_code), path |it| format!("/fairs/{}/sales", it.edition)
+    key |it| format!("{}-{}-{}-{}", it.edition, it.fair_day.unwrap_or_default(), it.category_code.as_deref().unwrap_or("99"), it.exhibitors),
+    path |it| format!("/fairs/{}/sales", it.edition)
 }
 
 record! {
@@ -182,7 +185,6 @@ record! {
         ceilings: Amount<Framework> = "Ceilings of the agreements in force",
         contracts: Amount<Contract> = "Contracts that count, as amended",
         accepted: Amount<Purchase> = "Goods accepted under contracts",
-        paid: Amount<Payment> = "Paid for these goods",
     }
     key |it| it.code.to_string(), path |it| it.code.path()
 }

@@ -1,10 +1,11 @@
 //! What visitors see of editions.
 
 use crate::{
-    applications, exhibitors,
+    applications,
+    exhibitors::{self, model::onsite},
     fairs::{
         forms, store,
-        views::{self, Index, Outcome, Sales, Show, When},
+        views::{Index, Outcome, Sales, Show, When},
     },
     indicators::{
         self,
@@ -12,7 +13,6 @@ use crate::{
         model::{Facts, Point, Scope},
     },
     kit::{
-        lists::{Listing, Paging},
         page::{Page, render},
         problem::Problem,
         state::App,
@@ -20,7 +20,6 @@ use crate::{
     ladder::{self, views::Whose},
     projects,
     site::model::Edition,
-    values::facet::FacetCounts,
 };
 use axum::{
     extract::{Path, State},
@@ -70,13 +69,11 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
 pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let filter = forms::sales(&page, Some(edition.id))?;
-    let rows = exhibitors::store::sales::rows(app.pool(), &filter).await?;
-    let counts = FacetCounts(exhibitors::store::sales::counts(app.pool(), &filter).await?);
+    let sales = exhibitors::store::sales::confirmed(app.pool(), Some(edition.id)).await?;
     let zones = store::zones(app.kept(), edition.id).await?;
     let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
-    let mut list = Listing::new(&page, counts.total(), Paging::whole(&page, counts.total()));
-    views::sales_facets(&page, &mut list, &zones, &counts);
-    render(&Sales { page, list, edition, rows, unconfirmed })
+    let publication = onsite::Publication::new(&sales, page.today);
+    render(&Sales::new(page, edition, (&publication, &filter), &zones, unconfirmed))
 }
 
 /// What each of `editions` came to by `as_of`.

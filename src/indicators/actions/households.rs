@@ -4,50 +4,48 @@ use super::Ask;
 use crate::{
     households::{
         self,
-        model::{Cell, History, Period, Records, Row},
+        model::{History, Records, Row},
     },
     indicators::model::{HouseholdFigure, Point, Scope, Sums},
-    journal::{self, model::Account},
+    journal::{
+        self,
+        model::{Account, Heads},
+    },
     site::model::Site,
-    values::place_code::PlaceCode,
+    values::{memo::Memo, place_code::PlaceCode},
 };
 use chrono::NaiveDate;
 use sqlx::PgPool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-/// What a history is made of, as far as it is read for each page.
-#[derive(Clone, PartialEq, Eq)]
+/// What a history is made of.
+#[derive(PartialEq, Eq)]
 struct Known {
+    heads: Heads,
+    today: NaiveDate,
     banners: Vec<PlaceCode>,
-    cells: Vec<Cell>,
-    periods: Vec<Period>,
     published: Vec<NaiveDate>,
 }
 
-/// The tables of the same records are the same, and take longer to make than the rest of a page.
-static LAST: Mutex<Option<(Known, Arc<History>)>> = Mutex::new(None);
+/// The tables take longer to make than the rest of a page.
+static LAST: Memo<Known, History> = Memo::empty();
 
 /// The public tables of households up to `today`.
 pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<Arc<History>> {
     let known = Known {
+        heads: journal::store::heads(pool, &[Account::PurchaseAccepted, Account::PurchaseByHousehold]).await?,
+        today,
         banners: site.banners.iter().map(|banner| banner.code.clone()).collect(),
-        cells: households::store::cells(pool, today).await?,
-        periods: households::store::periods(pool).await?,
         published: site.published_days(),
     };
-    if let Some(history) = remembered(&known) {
+    if let Some(history) = LAST.get(&known) {
         return Ok(history);
     }
+    let cells = households::store::cells(pool, today).await?;
     let goods = households::store::goods(pool, today).await?;
-    let Known { banners, cells, published, .. } = known.clone();
-    let history = Arc::new(History::new(&Records { banners, cells, goods, published }));
-    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((known, history.clone()));
-    Ok(history)
-}
-
-fn remembered(known: &Known) -> Option<Arc<History>> {
-    let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    last.as_ref().filter(|(of, _)| of == known).map(|(_, history)| history.clone())
+    let (banners, published) = (known.banners.clone(), known.published.clone());
+    let history = History::new(&Records { banners, cells, goods, published });
+    Ok(LAST.keep(known, history))
 }
 
 /// A row of the table beside the goods accepted by the day that it is of; `sums` are the scope's as of
@@ -81,8 +79,7 @@ pub async fn household_figures(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<
     let then: Vec<Point> = points.iter().zip(&rows).map(then).collect();
     let asked = journal::store::Ask { scope: ask.scope, accounts: &[Account::PurchaseAccepted], points: &then };
     let ledger = journal::store::ledger(ask.pool, &asked).await?;
-    let figure = |(row, point): (&Option<Row>, &Point)| {
-        HouseholdFigure::new(row.as_ref(), ledger.at(point).amount(Account::PurchaseAccepted))
-    };
+    let figure =
+        |(row, point): (&Option<Row>, &Point)| HouseholdFigure::new(row.as_ref(), ledger.at(point).amount(Account::PurchaseAccepted));
     Ok(rows.iter().zip(&then).map(figure).collect())
 }

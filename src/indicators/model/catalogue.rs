@@ -49,6 +49,10 @@ pub enum Source {
     /// What takes a glance to count: editions, trademarks, brands.
     General,
     Households,
+    /// The published periods of payments.
+    Payments,
+    /// The published sums of on-site sales.
+    Sales,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +128,7 @@ impl Indicator {
         format!("/statistics/{}", self.key)
     }
 
-    /// The day that its value is of: household figures stand on days of their own.
+    /// The day that its value is of: figures of households, places and payments stand on days of their own.
     pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
         let of_households = facts.households.day.filter(|_| self.sources.contains(&Source::Households));
         let place = facts.place.as_ref().filter(|_| self.is_of_goods());
@@ -132,12 +136,13 @@ impl Indicator {
             "off_contract_purchases" => place.off_contract.day,
             _ => place.under_contract.day,
         });
-        of_households.or(of_place).unwrap_or(as_of)
+        let of_payments = facts.paid.day().filter(|_| self.sources.contains(&Source::Payments));
+        of_households.or(of_place).or(of_payments).unwrap_or(as_of)
     }
 
     /// Of goods alone: of a village or township they are public at quarter ends, narrowed by nothing else.
     pub fn is_of_goods(&self) -> bool {
-        self.sources == [Source::Ledger(Rung::Purchase)]
+        matches!(self.sources, [Source::Journal(Account::PurchaseAccepted | Account::PurchaseOffContract)])
     }
 
     pub fn allows(&self, dimension: Dimension) -> bool {

@@ -5,7 +5,6 @@ use super::{
     catalogue::Dimension::{Banner, Category, Edition},
     records::{Records, RecordsKind},
 };
-use crate::journal::model::Account;
 
 pub const FAIRS: &[Indicator] = &[
     Indicator {
@@ -125,15 +124,15 @@ pub const FAIRS: &[Indicator] = &[
         zh: "现场销售",
         en: "On-site sales",
         definition: (
-            "展位自报、主办方已确认的销售额，按卖出的那一天；日期没有记载的届按举办当月的最后一天。不是台阶上的一级，不与任何印相加。",
-            "What booths sold, as confirmed by an organiser, on the day it was sold; on the month's last day where an edition's days are not on record. No rung of the ladder.",
+            "展位自报、主办方已确认的销售额，确认当月结束后公布，按卖出的那一天；日期没有记载的届按举办当月的最后一天。不是台阶上的一级，不与任何印相加。",
+            "What booths sold, as confirmed by an organiser and published once the month of confirmation is over, on the day it was sold; on the month's last day where an edition's days are not on record. No rung of the ladder.",
         ),
         unit: Unit::Yuan,
         rung: None,
         dimensions: &[Edition],
         records: Records::of(RecordsKind::Sales, "/fairs"),
-        sources: &[Source::Journal(Account::OnsiteConfirmed)],
-        value: |facts| Value::Yuan(facts.yuan(Account::OnsiteConfirmed)),
+        sources: &[Source::Sales],
+        value: |facts| Value::Yuan(facts.sales),
     },
     Indicator {
         key: "dispatch_platforms",

@@ -1,19 +1,16 @@
 //! The indicators of what came of it: contracts, accepted goods, the households behind them, and payments.
 
 use super::{
-    Facts, Indicator, PlaceFigure, PlaceFigures, Source, Unit, Value,
+    Facts, Indicator, Paid, PlaceFigure, PlaceFigures, Source, Unit, Value,
     catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Category, Edition, Township, Village},
     catalogue_of_promises::OF_DEALS,
     records::{Records, RecordsKind},
 };
-use crate::{
-    households::model::Shown,
-    journal::model::Account,
-    values::rung::Rung,
-};
+use crate::{households::model::Shown, journal::model::Account, values::rung::Rung};
 use rust_decimal::Decimal;
 
 const OF_GOODS: &[Dimension] = &[Edition, Banner, Township, Village, BuyerKind, Buyer, Category];
+const OF_PAYMENTS: &[Dimension] = &[BuyerKind, Buyer];
 const OF_PLACES: &[Dimension] = &[Banner, Township];
 const STANDING: Records = Records::list("/contracts", "state=standing");
 const ACCEPTED: Records = Records::list("/deliveries", "kind=contract&state=accepted");
@@ -22,7 +19,7 @@ const PAID: Records = Records::list("/payments", "");
 const HOUSEHOLDS: Records = Records::of(RecordsKind::Households, "/banners");
 const CONTRACTS: &[Source] = &[Source::Journal(Account::ContractCurrent)];
 const PURCHASES: &[Source] = &[Source::Journal(Account::PurchaseAccepted)];
-const PAYMENTS: &[Source] = &[Source::Journal(Account::PaymentPaid)];
+const PAYMENTS: &[Source] = &[Source::Payments];
 
 pub const TRADE: &[Indicator] = &[
     Indicator {
@@ -191,29 +188,39 @@ pub const TRADE: &[Indicator] = &[
         zh: "付款",
         en: "Paid",
         definition: (
-            "已支付并对应到货行的款项，货款两清之日起计：付款在前的，从验收日起计。只按采购方和月份公布。",
-            "Money paid for accepted lines, from the day on which both the goods are accepted and the money is paid; published by buyer and month only.",
+            "已支付并对应到货的款项，货款两清之日起计，只计已公布的周期：采购方当月满 3 笔的按月，不满的按季度、年或多家合计。截至上月末。",
+            "Money paid for accepted goods, from the day on which the goods are accepted and the money is paid, in published periods only: a buyer's month of at least 3 payments, else the quarter, the year, or several buyers together. As of the last month end.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Payment),
-        dimensions: OF_DEALS,
+        dimensions: OF_PAYMENTS,
         records: PAID,
         sources: PAYMENTS,
-        value: |facts| Value::Yuan(facts.yuan(Account::PaymentPaid)),
+        value: |facts| of_payments(facts.paid, |paid, _| Value::Yuan(paid)),
     },
     Indicator {
         key: "payment_ratio",
         zh: "到货付款率",
         en: "Share of accepted goods that is paid",
-        definition: ("付款除以实际采购。", "Paid divided by accepted goods."),
+        definition: (
+            "已公布的付款除以截至同日的实际采购。未到公布的付款不在分子之内。",
+            "Published payments divided by accepted goods as of the same day. Payments not yet published are not in it.",
+        ),
         unit: Unit::Percent,
         rung: None,
-        dimensions: OF_DEALS,
+        dimensions: OF_PAYMENTS,
         records: PAID,
-        sources: &[Source::Journal(Account::PurchaseAccepted), Source::Journal(Account::PaymentPaid)],
-        value: |facts| Value::percent(facts.yuan(Account::PaymentPaid), facts.yuan(Account::PurchaseAccepted)),
+        sources: &[Source::Payments, Source::Journal(Account::PurchaseAccepted)],
+        value: |facts| of_payments(facts.paid, Value::percent),
     },
 ];
+
+fn of_payments(paid: Paid, value: impl Fn(Decimal, Decimal) -> Value) -> Value {
+    match paid {
+        Paid::Withheld => Value::Withheld,
+        Paid::Published { amount, accepted, .. } | Paid::Every { amount, accepted } => value(amount.in_yuan(), accepted.in_yuan()),
+    }
+}
 
 /// The sum, or of a place what was released.
 fn of_goods(facts: &Facts, account: Account, figure: impl Fn(&PlaceFigures) -> PlaceFigure) -> Value {

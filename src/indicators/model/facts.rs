@@ -1,6 +1,6 @@
 //! Everything that the catalogue's indicators are read from, at one point.
 
-use super::{PlaceFigures, Point, Sums};
+use super::{Paid, PlaceFigures, Point, Sums};
 use crate::{
     households::model::{Row, Shown},
     journal::model::{Account, Balances, Holders},
@@ -60,6 +60,9 @@ pub struct Facts {
     pub contract_villages: i64,
     pub exhibiting: Exhibiting,
     pub general: General,
+    pub paid: Paid,
+    /// Published on-site sales in yuan: no rung of the ladder.
+    pub sales: Decimal,
     pub households: HouseholdFigure,
     /// Of a village or township: then goods are in no sum.
     pub place: Option<PlaceFigures>,
@@ -83,6 +86,8 @@ impl Facts {
             exhibiting: Exhibiting::default(),
             general: General::default(),
             households: HouseholdFigure::default(),
+            paid: Paid::default(),
+            sales: Decimal::ZERO,
             place: None,
             edition: None,
         }

@@ -32,11 +32,13 @@ pub struct Sums {
     pub purchase: Amount<Purchase>,
     /// Accepted without a contract: a figure of its own, in no sum of purchases.
     pub off_contract: Amount<Purchase>,
+    /// Every payment, for the office: nothing of it is public but through `Paid`.
+    /// Of the office alone.
     pub payment: Amount<Payment>,
 }
 
 impl Sums {
-    /// The accounts they come from.
+    /// The accounts that are public of every scope and day; payments are not (`Paid`).
     pub const ACCOUNTS: &'static [Account] = &[
         Account::IntentSigned,
         Account::IntentRenewal,
@@ -46,7 +48,6 @@ impl Sums {
         Account::ContractCurrent,
         Account::PurchaseAccepted,
         Account::PurchaseOffContract,
-        Account::PaymentPaid,
     ];
 
     pub fn of(balances: &Balances) -> Self {

@@ -44,6 +44,13 @@ impl Balances {
     }
 }
 
+/// Up to where some accounts of a database are written: what was made of them then is still true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heads {
+    pub database: String,
+    pub entries: Vec<(Account, i64)>,
+}
+
 /// State-owned buyers with a standing framework, and how many frameworks they hold together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Holders {

@@ -83,11 +83,11 @@ fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
 
 fn payment(page: &Page) -> Step {
     Step {
-        instead: page.t("按月公布", "by month").to_string(),
+        instead: page.t("不公布", "not published").to_string(),
         href: Some(page.href("/payments")),
         count: page.t("不拆到产品", "not split by product").to_string(),
-        definition: page.t("付款只按采购方和月份公布。", "Payments are published by buyer and month only.").to_string(),
-        share: Share::words(page.t("看付款汇总", "See payments by month")),
+        definition: page.t("付款只按采购方和周期公布。", "Payments are published by buyer and period only.").to_string(),
+        share: Share::words(page.t("查看付款汇总", "See published payments")),
         share_href: Some(page.href("/payments")),
         ..Step::new(Rung::Payment, None)
     }

@@ -19,6 +19,7 @@ pub struct Answer<'a> {
     pub indicator: &'a Indicator,
     pub published: Option<&'a PublishedFigure>,
     pub value: Value,
+    /// The day that the value is of, which is earlier than the day asked for where it exists only for some.
     pub as_of: NaiveDate,
     pub scope: &'a Scope,
 }
@@ -91,7 +92,7 @@ fn schema() -> Json {
         "value": { "type": ["string", "null"], "description": "A decimal in the unit, an ISO day or a month; null where it is withheld or not known" },
         "unit": text,
         "rung": { "enum": Rung::ALL.map(Rung::code).iter().map(|code| json!(code)).chain([Json::Null]).collect::<Vec<_>>() },
-        "as_of": { "type": "string", "format": "date" },
+        "as_of": { "type": "string", "format": "date", "description": "The day that the value is of: earlier than the day asked for where it exists only for some days" },
         "definition": text,
         "definition_en": text,
         "dimensions": { "type": "object", "additionalProperties": text },

@@ -94,5 +94,7 @@ pub fn is_additive(indicator: &Indicator, dimension: Dimension) -> bool {
             "exhibitors" | "onsite_sales" | "intent_amount" | "intent_projects" | "intent_live_amount" | "intent_lapsed_projects"
         );
     let is_distinct = matches!(indicator.key, "deliveries" | "exhibitor_banners") || indicator.sources.contains(&Source::Households);
+    // Several buyers together are of no one kind.
+    let is_distinct = is_distinct || indicator.sources.contains(&Source::Payments);
     !(is_mean || is_of_some || is_distinct)
 }

@@ -16,11 +16,17 @@ struct Row {
 impl Span {
     /// Takes in a known sum by its coefficients.
     pub fn learn(&mut self, form: Vec<i64>) {
+        self.learns(form);
+    }
+
+    /// The same, and whether the sum did not follow from the others.
+    pub fn learns(&mut self, form: Vec<i64>) -> bool {
         let mut form = self.reduced(form);
-        let Some(pivot) = form.iter().position(|x| *x != 0) else { return };
+        let Some(pivot) = form.iter().position(|x| *x != 0) else { return false };
         let inverse = power(form[pivot], PRIME - 2);
         form.iter_mut().for_each(|x| *x = *x * inverse % PRIME);
         self.0.push(Row { pivot, form });
+        true
     }
 
     /// Whether a sum follows from what was learned.

@@ -1,0 +1,44 @@
+//! Reads what is public of payments.
+
+use super::{
+    model::publication::{Publication, Row, payments_day},
+    store,
+};
+use crate::{
+    journal::{
+        self,
+        model::{Account, Heads},
+    },
+    values::{ids::OrganisationId, memo::Memo},
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+use std::{collections::HashMap, sync::Arc};
+
+/// Of all buyers: what was made of the entries by then, and of which day.
+static LAST: Memo<(Heads, NaiveDate), Publication> = Memo::empty();
+
+/// As of `asked`, on `today`; of one buyer alone, or of all.
+pub async fn publication(
+    pool: &PgPool,
+    buyer: Option<OrganisationId>,
+    asked: NaiveDate,
+    today: NaiveDate,
+) -> sqlx::Result<Arc<Publication>> {
+    let day = payments_day(asked, today);
+    if buyer.is_some() {
+        return Ok(Arc::new(Publication::new(&store::movements(pool, buyer, day).await?, day)));
+    }
+    let key = (journal::store::heads(pool, &[Account::PaymentPaid]).await?, day);
+    if let Some(publication) = LAST.get(&key) {
+        return Ok(publication);
+    }
+    let publication = Publication::new(&store::movements(pool, None, day).await?, day);
+    Ok(LAST.keep(key, publication))
+}
+
+/// What the buyers of some rows are called.
+pub async fn names(pool: &PgPool, rows: &[Row]) -> sqlx::Result<HashMap<OrganisationId, String>> {
+    let buyers: Vec<OrganisationId> = rows.iter().filter_map(|row| row.buyer.map(|buyer| buyer.id)).collect();
+    store::names(pool, &buyers).await
+}
