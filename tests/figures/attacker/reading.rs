@@ -23,7 +23,7 @@ pub struct Shown {
 pub fn days() -> Vec<NaiveDate> {
     let mut days = Vec::new();
     let mut day: NaiveDate = "2018-11-01".parse().unwrap();
-    while day < "2020-11-01".parse().unwrap() {
+    while day < "2020-10-01".parse().unwrap() {
         let before = day.checked_sub_days(Days::new(1)).unwrap();
         days.push(before);
         if day.month() % 3 == 1 {
@@ -31,7 +31,7 @@ pub fn days() -> Vec<NaiveDate> {
         }
         day = day.checked_add_months(chrono::Months::new(1)).unwrap();
     }
-    days.extend(["2020-08-15", "2020-09-14", "2020-09-27", "2020-09-28", "2021-06-30"].map(|day| day.parse().unwrap()));
+    days.extend(["2020-08-15", "2020-09-14", "2020-09-27", "2020-09-28"].map(|day| day.parse::<NaiveDate>().unwrap()));
     days
 }
 
@@ -55,7 +55,8 @@ fn row(row: ElementRef) -> Vec<Shown> {
     let first = |css: &str| row.select(&selector(css)).next();
     let banner = first("th a").map(|a| a.attr("href").unwrap().split(['/', '?']).rfind(|part| part.len() == 6).unwrap().to_string());
     let Some(day) = first("th .sub").map(|day| day_in(&text_of(day))) else { return Vec::new() };
-    let cells = row.select(&selector("td .nowrap")).map(text_of).enumerate();
+    let css = selector("td .nowrap");
+    let cells = row.select(&css).map(text_of).enumerate();
     let columns = |column: usize| if column == 3 { vec![0, 1, 2] } else { vec![column] };
     let shown = cells.filter(|(_, text)| text.chars().any(|c| c.is_ascii_digit()));
     shown.map(|(i, text)| Shown { banner: banner.clone(), categories: columns(i), day, fen: fen_in(&text) }).collect()
