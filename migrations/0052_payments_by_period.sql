@@ -1,20 +1,69 @@
 -- 伍 付款, as it is counted in public: by buyer and period, never one by one (src/payments/model/publication.rs).
 
--- One row for each part of a payment that pays for accepted goods under a contract, and one that takes it back
--- where the payment was voided. Everything public that is said of payments is read from here.
--- `counts_on` is the day from which the public counts it: not before the day on which it was recorded, so that
--- what is entered or voided late changes no period that has been published.
-create view paid_allocations as
-    select a.payment_id, l.buyer_id, b.kind as buyer_kind, l.supplier_id, l.owner_banner_code, l.origin_edition_id,
-           greatest(p.paid_on, l.accepted_on) as effective_on,
-           greatest(p.paid_on, l.accepted_on, (t.known_at at time zone 'Asia/Shanghai')::date) as counts_on,
-           t.sign * a.amount as amount
-    from payment_allocations a
-    join payments p on p.id = a.payment_id
-    join accepted_lines l on l.id = a.delivery_line_id and l.contract_id is not null
-    join organisations b on b.id = l.buyer_id
-    join lateral (values (1, p.recorded_at), (-1, p.voided_at)) as t (sign, known_at) on t.known_at is not null;
+-- What each payment of a buyer came to in a month, from the entries of the journal: the public counts an entry from the
+-- month in which it takes effect, and not before the one in which it became known, so that what is entered, corrected
+-- or voided late changes no period that has been published.
+create table journal_payment_sums (
+    buyer_id bigint not null,
+    month date not null,
+    payment_id bigint not null,
+    amount numeric(18, 2) not null,
+    primary key (buyer_id, month, payment_id)
+);
 
--- The demonstration's payments were recorded on the day they were made.
-update payments set recorded_at = (paid_on + time '18:00') at time zone 'Asia/Shanghai'
-    where (select is_demonstration from installation);
+create function counting_month(effective_on date, recorded_at timestamptz) returns date
+    language sql immutable as $$
+    select date_trunc('month', greatest(effective_on, (recorded_at at time zone 'Asia/Shanghai')::date))::date $$;
+
+-- The last entry of each account: whoever remembers what was made of an account asks whether there are later ones.
+create table journal_heads (
+    account journal_account primary key,
+    last_entry bigint not null
+);
+
+create function sum_payments() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    insert into journal_heads as h (account, last_entry)
+    select account, max(id) from new_entries group by 1 order by 1
+    on conflict (account) do update set last_entry = greatest(h.last_entry, excluded.last_entry);
+
+    insert into journal_payment_sums as s (buyer_id, month, payment_id, amount)
+    select buyer_id, counting_month(effective_on, recorded_at), root_id, sum(amount)
+    from new_entries
+    where account = 'payment.paid'
+    group by 1, 2, 3
+    having sum(amount) <> 0
+    order by 1, 2, 3
+    on conflict (buyer_id, month, payment_id) do update set amount = s.amount + excluded.amount;
+    return null;
+end $$;
+create trigger journal_entries_sum_payments after insert on journal_entries
+    referencing new table as new_entries for each statement execute function sum_payments();
+
+create function empty_payment_sums() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    delete from journal_payment_sums;
+    delete from journal_heads;
+    return null;
+end $$;
+create trigger journal_entries_truncate_payment_sums after truncate on journal_entries
+    for each statement execute function empty_payment_sums();
+
+select announce_changes(name::regclass, 'journal') from unnest(array['journal_payment_sums', 'journal_heads']) name;
+
+insert into journal_heads select account, max(id) from journal_entries group by 1;
+insert into journal_payment_sums
+select buyer_id, counting_month(effective_on, recorded_at), root_id, sum(amount)
+from journal_entries where account = 'payment.paid'
+group by 1, 2, 3 having sum(amount) <> 0;
+
+-- One row for each entry, with the day from which the public counts it.
+create view paid_allocations as
+    select e.root_id as payment_id, e.buyer_id, o.kind as buyer_kind, e.supplier_id, e.owner_banner_code,
+           e.edition_id as origin_edition_id, e.effective_on,
+           greatest(e.effective_on, (e.recorded_at at time zone 'Asia/Shanghai')::date) as counts_on, e.amount
+    from journal_entries e
+    join organisations o on o.id = e.buyer_id
+    where e.account = 'payment.paid';
