@@ -1,6 +1,7 @@
 //! What an attacker learns from all releases, and what a reader sees of them.
 
-use super::{releases::Column, span::Span, *};
+use super::{releases::Column, *};
+use crate::values::span::Span;
 use proptest::prelude::*;
 
 /// Every figure of all releases, as a sum of what banners and categories grew by in each period.
