@@ -80,7 +80,7 @@ pub fn facets(page: &Page, list: &mut Listing, listed: &Listed) {
     list.sum = Some(listed.rows.iter().map(|row| row.amount).sum::<Amount<Payment>>().figure());
 }
 
-fn span_name<'a>(page: &'a Page, span: Span) -> &'a str {
+fn span_name(page: &Page, span: Span) -> &str {
     match span {
         Span::Month => page.t("月", "Month"),
         Span::Quarter => page.t("季度", "Quarter"),

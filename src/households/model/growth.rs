@@ -66,11 +66,11 @@ impl Ledger {
         let mut sum = Growth::default();
         let mut households = vec![0; self.growth.len()];
         for (row, from, to) in spans {
-            for period in *from..*to {
+            for (period, of_period) in households.iter_mut().enumerate().take(*to).skip(*from) {
                 for cell in &self.growth[period][*row][categories.clone()] {
                     sum.lines += cell.lines;
                     sum.amount += cell.amount;
-                    households[period] += cell.households;
+                    *of_period += cell.households;
                 }
             }
         }

@@ -61,7 +61,7 @@ impl Releases {
 
 /// What is released of every banner, and of the city.
 pub struct Calendar<'a> {
-    ledger: &'a Ledger,
+    pub(super) ledger: &'a Ledger,
     pub rows: Vec<Releases>,
     pub city: Releases,
 }

@@ -27,11 +27,14 @@ fn publish(sales: &[Sale]) -> Publication {
     Publication::new(sales, day("2020-10-01"))
 }
 
+/// Fair days and categories.
+type Sold = BTreeSet<(i16, u8)>;
+
 /// Exhibitors with banner, zone and what they sold on which days.
 fn fairs() -> impl Strategy<Value = Vec<Sale>> {
     let sold = proptest::collection::btree_set((1i16..3, 1u8..4), 1..4);
     proptest::collection::vec((0u8..3, 0u8..2, sold), 1..14).prop_map(|exhibitors| {
-        let of = |(i, (banner, zone, sold)): (usize, (u8, u8, BTreeSet<(i16, u8)>))| {
+        let of = |(i, (banner, zone, sold)): (usize, (u8, u8, Sold))| {
             sold.into_iter().map(move |(fair_day, category)| sale((i as i64 + 1, fair_day, category), (banner, zone), 100))
         };
         exhibitors.into_iter().enumerate().flat_map(of).collect()
