@@ -46,7 +46,7 @@ const READS: &[(&str, &[&str])] = &[
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
     ("/projects", &["organisations", "projects"]),
     ("/agreements", &["agreements", "contracts", "organisations", "projects"]),
-    ("/contracts", &["agreements", "contracts", "deliveries", "organisations", "projects"]),
+    ("/contracts", &["agreements", "contracts", "deliveries", "journal", "organisations", "projects"]),
 ];
 
 /// The routes whose answers are kept: pages, and the read API.

@@ -151,7 +151,10 @@ impl History {
         let amounts = days.iter().map(|day| amounts(banners, goods, *day)).collect();
         let ledger = Ledger::new(days.iter().map(|day| grown(banners, cells, *day)).collect()).among(amounts);
         let calendar = Calendar::new(&ledger, &days.iter().map(|day| is_quarter_end(*day)).collect::<Vec<_>>());
-        let releases = calendar.rows.into_iter().chain([calendar.city]).collect();
+        // Before anything was accepted there is no period, and no row in one.
+        let mut rows = calendar.rows;
+        rows.resize(banners.len(), Releases::none());
+        let releases = rows.into_iter().chain([calendar.city]).collect();
         let periods = days.iter().map(|day| Period::new(banners, cells, *day, published)).collect();
         Self { banners: banners.clone(), periods, releases }
     }

@@ -31,7 +31,7 @@ pub struct Releases {
 }
 
 impl Releases {
-    fn none() -> Self {
+    pub(super) fn none() -> Self {
         Self { totals: vec![0], parts: vec![0] }
     }
 

@@ -178,3 +178,12 @@ fn nothing_stands_before_the_first_release_nor_where_nobody_sold() {
     let nobody = history.table(day("2020-06-30"));
     assert_eq!(*nobody.banner(&code(1)).unwrap(), Row::hidden(), "nobody looks like a few");
 }
+
+#[test]
+fn before_anything_was_accepted_every_row_is_hidden() {
+    let banners: Vec<PlaceCode> = vec!["150621".parse().unwrap(), "150622".parse().unwrap()];
+    let records = Records { banners, cells: Vec::new(), goods: Vec::new(), published: vec![day("2020-09-28")] };
+    let table = History::new(&records).table(day("2020-09-28"));
+    assert_eq!(table.rows.len(), 2);
+    assert!(table.rows.iter().all(|(_, row)| row.day.is_none()) && table.city.day.is_none());
+}
