@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Asked for on 28 September 2020, and the month end of which the answer is.
-const DAYS: [(&str, &str); 15] = [
+const DAYS: [(&str, &str); 14] = [
     ("2018-12-31", "2018-12-31"),
     ("2019-03-15", "2019-02-28"),
     ("2019-03-31", "2019-03-31"),
@@ -32,11 +32,13 @@ const DAYS: [(&str, &str); 15] = [
     ("2020-07-31", "2020-07-31"),
     ("2020-09-14", "2020-08-31"),
     ("2020-09-28", "2020-08-31"),
-    ("2031-12-31", "2020-08-31"),
 ];
 
+/// As if it had been so from the first: a correction of today would count from today.
 const UNLIKE: &str = "update payment_allocations
-    set amount = 1000 + (hashint8extended(payment_id * 100003 + delivery_line_id, 7) & 70368744177663) / 100.0";
+    set amount = 1000 + (hashint8extended(payment_id * 100003 + delivery_line_id, 7) & 70368744177663) / 100.0;
+    truncate journal_entries, journal_sums;
+    select post_from_story('2020-09-28')";
 
 /// A published row as the sheet has it.
 struct Published {
