@@ -65,14 +65,7 @@ pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> 
         let households = households::household_figures(ask, points).await?;
         facts.iter_mut().zip(households).for_each(|(facts, households)| facts.households = households);
     }
-    if ask.reads(Source::Payments) {
-        let paid = published::paid_at(ask, points).await?;
-        facts.iter_mut().zip(paid).for_each(|(facts, paid)| facts.paid = paid);
-    }
-    if ask.reads(Source::Sales) {
-        let sales = published::sales_at(ask, points).await?;
-        facts.iter_mut().zip(sales).for_each(|(facts, sales)| facts.sales = sales);
-    }
+    read_published(ask, points, &mut facts).await?;
     if let Some(place) = ask.place() {
         let growth = store::place_growth(ask.pool, &place.township(), ask.today).await?;
         for (facts, point) in facts.iter_mut().zip(points) {
@@ -113,6 +106,23 @@ async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sql
     if ask.reads(Source::General) {
         let general = store::general(ask.pool, ask.scope, points).await?;
         facts.iter_mut().zip(general).for_each(|(facts, general)| facts.general = general);
+    }
+    Ok(())
+}
+
+/// What is published of payments and on-site sales.
+async fn read_published(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
+    if !ask.reads(Source::Payments) && !ask.reads(Source::Sales) {
+        return Ok(());
+    }
+    let heads = journal::store::heads(ask.pool).await?;
+    if ask.reads(Source::Payments) {
+        let paid = published::paid_at(ask, points, &heads).await?;
+        facts.iter_mut().zip(paid).for_each(|(facts, paid)| facts.paid = paid);
+    }
+    if ask.reads(Source::Sales) {
+        let sales = published::sales_at(ask, points, &heads).await?;
+        facts.iter_mut().zip(sales).for_each(|(facts, sales)| facts.sales = sales);
     }
     Ok(())
 }

@@ -55,12 +55,9 @@ pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryI
     query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#).fetch_one(connection).await
 }
 
-/// Up to where `accounts` are written.
-pub async fn heads(pool: &PgPool, accounts: &[Account]) -> sqlx::Result<Heads> {
-    let rows = sqlx::query!(
-        r#"select account as "account: Account", last_entry from journal_heads where account = any ($1) order by account"#,
-        accounts as &[Account]
-    );
+/// Up to where the accounts are written.
+pub async fn heads(pool: &PgPool) -> sqlx::Result<Heads> {
+    let rows = sqlx::query!(r#"select account as "account: Account", last_entry from journal_heads order by account"#);
     let rows = rows.fetch_all(pool).await?;
     let database = pool.connect_options().get_database().unwrap_or_default().to_string();
     Ok(Heads { database, entries: rows.into_iter().map(|row| (row.account, row.last_entry)).collect() })

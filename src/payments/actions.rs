@@ -25,11 +25,17 @@ pub async fn publication(
     asked: NaiveDate,
     today: NaiveDate,
 ) -> sqlx::Result<Arc<Publication>> {
-    let day = payments_day(asked, today);
     if buyer.is_some() {
+        let day = payments_day(asked, today);
         return Ok(Arc::new(Publication::new(&store::movements(pool, buyer, day).await?, day)));
     }
-    let key = (journal::store::heads(pool, &[Account::PaymentPaid]).await?, day);
+    publication_of_all(pool, &journal::store::heads(pool).await?, asked, today).await
+}
+
+/// Of all buyers, where it is known up to where the journal is written.
+pub async fn publication_of_all(pool: &PgPool, heads: &Heads, asked: NaiveDate, today: NaiveDate) -> sqlx::Result<Arc<Publication>> {
+    let day = payments_day(asked, today);
+    let key = (heads.of(&[Account::PaymentPaid]), day);
     if let Some(publication) = LAST.get(&key) {
         return Ok(publication);
     }

@@ -109,7 +109,7 @@ fn settings(postmaster: &mut Command, durability: Durability) {
         "log_error_verbosity=terse",
     ];
     let own: &[&str] = match durability {
-        Durability::Durable => &["max_connections=50", "fsync=on", "full_page_writes=on", "synchronous_commit=on"],
+        Durability::Durable => &["max_connections=100", "fsync=on", "full_page_writes=on", "synchronous_commit=on"],
         Durability::Throwaway => &["max_connections=200", "fsync=off", "full_page_writes=off", "synchronous_commit=off"],
     };
     postmaster.args(["-p", PORT]);

@@ -33,7 +33,7 @@ static LAST: Memo<Known, History> = Memo::empty();
 /// The public tables of households up to `today`.
 pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<Arc<History>> {
     let known = Known {
-        heads: journal::store::heads(pool, &[Account::PurchaseAccepted, Account::PurchaseByHousehold]).await?,
+        heads: journal::store::heads(pool).await?.of(&[Account::PurchaseAccepted, Account::PurchaseByHousehold]),
         today,
         banners: site.banners.iter().map(|banner| banner.code.clone()).collect(),
         published: site.published_days(),

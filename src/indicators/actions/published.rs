@@ -21,15 +21,19 @@ use std::sync::Arc;
 pub async fn paid(pool: &PgPool, site: &Site, scope: &Scope, (day, today): (NaiveDate, NaiveDate)) -> sqlx::Result<Paid> {
     let sources = &[Source::Payments, Source::Journal(Account::PurchaseAccepted)];
     let ask = Ask { pool, site, today, scope, sources };
-    let paid = paid_at(&ask, &[scope.on(day)]).await?;
+    let heads = journal::store::heads(pool).await?;
+    let paid = paid_at(&ask, &[scope.on(day)], &heads).await?;
     Ok(paid.first().copied().unwrap_or_default())
 }
 
 /// At each of `points`; with goods among the sources, beside what was accepted by then.
-pub async fn paid_at(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Paid>> {
+pub async fn paid_at(ask: &Ask<'_>, points: &[Point], heads: &Heads) -> sqlx::Result<Vec<Paid>> {
     let latest = points.iter().filter(|point| is_published(ask.scope, point)).map(|point| point.day).max();
     let Some(latest) = latest else { return Ok(vec![Paid::Withheld; points.len()]) };
-    let publication = payments::actions::publication(ask.pool, ask.scope.buyer, latest, ask.today).await?;
+    let publication = match ask.scope.buyer {
+        Some(_) => payments::actions::publication(ask.pool, ask.scope.buyer, latest, ask.today).await?,
+        None => payments::actions::publication_of_all(ask.pool, heads, latest, ask.today).await?,
+    };
     let accepted = accepted_by_then(ask, points).await?;
     let paid = |(point, accepted): (&Point, Amount<Purchase>)| Paid::at(&publication, ask.scope, point, ask.today, accepted);
     Ok(points.iter().zip(accepted).map(paid).collect())
@@ -49,9 +53,8 @@ async fn accepted_by_then(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<A
 /// What was made of the entries by then, of which edition, on which day.
 static LAST: Memo<(Heads, Option<EditionId>, NaiveDate), Vec<onsite::OfEdition>> = Memo::empty();
 
-async fn published_sales(ask: &Ask<'_>, only: Option<EditionId>) -> sqlx::Result<Arc<Vec<onsite::OfEdition>>> {
-    let heads = journal::store::heads(ask.pool, &[Account::OnsiteConfirmed]).await?;
-    let key = (heads, only, ask.today);
+async fn published_sales(ask: &Ask<'_>, only: Option<EditionId>, heads: &Heads) -> sqlx::Result<Arc<Vec<onsite::OfEdition>>> {
+    let key = (heads.of(&[Account::OnsiteConfirmed]), only, ask.today);
     if let Some(sales) = LAST.get(&key) {
         return Ok(sales);
     }
@@ -60,10 +63,10 @@ async fn published_sales(ask: &Ask<'_>, only: Option<EditionId>) -> sqlx::Result
 }
 
 /// The edition's on-site sales at each of `points`, or those of all editions.
-pub async fn sales_at(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Decimal>> {
+pub async fn sales_at(ask: &Ask<'_>, points: &[Point], heads: &Heads) -> sqlx::Result<Vec<Decimal>> {
     let first = points.first().and_then(|first| first.edition);
     let only = first.filter(|id| points.iter().all(|point| point.edition == Some(*id)));
-    let editions = published_sales(ask, only).await?;
+    let editions = published_sales(ask, only, heads).await?;
     let sales = |point: &Point| {
         let asked = editions.iter().filter(|edition| point.edition.is_none_or(|id| id == edition.edition_id));
         asked.map(|edition| edition.publication.total(point.day)).sum()

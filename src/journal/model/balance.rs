@@ -51,6 +51,14 @@ pub struct Heads {
     pub entries: Vec<(Account, i64)>,
 }
 
+impl Heads {
+    /// Of some of the accounts alone.
+    pub fn of(&self, accounts: &[Account]) -> Self {
+        let entries = self.entries.iter().filter(|(account, _)| accounts.contains(account)).copied().collect();
+        Self { database: self.database.clone(), entries }
+    }
+}
+
 /// State-owned buyers with a standing framework, and how many frameworks they hold together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Holders {
