@@ -1,24 +1,32 @@
 //! What takes long to make and is the same until what it is made of changes.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-/// The last value, and the key that says what it was made of.
-pub struct Memo<K, V>(Mutex<Option<(K, Arc<V>)>>);
+/// So many values are kept: a few days and scopes are asked for in turn.
+const KEPT: usize = 16;
+
+/// The last values, each with the key that says what it was made of.
+pub struct Memo<K, V>(Mutex<VecDeque<(K, Arc<V>)>>);
 
 impl<K: PartialEq, V> Memo<K, V> {
     pub const fn empty() -> Self {
-        Self(Mutex::new(None))
+        Self(Mutex::new(VecDeque::new()))
     }
 
     /// The value of this very key.
     pub fn get(&self, key: &K) -> Option<Arc<V>> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|(known, _)| known == key).map(|(_, value)| value.clone())
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
     }
 
     pub fn keep(&self, key: K, value: V) -> Arc<V> {
         let value = Arc::new(value);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, value.clone()));
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.truncate(KEPT - 1);
+        kept.push_front((key, value.clone()));
         value
     }
 }
@@ -28,12 +36,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_kept_until_its_key_is_another() {
+    fn a_value_is_kept_under_its_key_until_many_others_came() {
         let memo = Memo::empty();
         assert!(memo.get(&1).is_none());
         memo.keep(1, "one");
-        assert_eq!(memo.get(&1).as_deref(), Some(&"one"));
         memo.keep(2, "two");
+        assert_eq!(memo.get(&1).as_deref(), Some(&"one"));
+        (3..30).for_each(|key| drop(memo.keep(key, "more")));
         assert!(memo.get(&1).is_none());
+        assert_eq!(memo.get(&29).as_deref(), Some(&"more"));
     }
 }
