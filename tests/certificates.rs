@@ -59,9 +59,18 @@ async fn entered(app: &TestApp, supplier: &Person) -> (String, Entry) {
 }
 
 async fn decide(person: &Person, id: &str, act: &str) -> Answer {
+    let version = looks_at(person, id).await;
+    decide_on(person, id, act, &version).await
+}
+
+/// The version that an officer has before them.
+async fn looks_at(person: &Person, id: &str) -> String {
     let page = person.get(&format!("/admin/certifications/{id}")).await.html();
-    let version = page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into());
-    person.post(&format!("/admin/certifications/{id}/{act}"), &[("version", &version), ("note", "编号看不清")]).await
+    page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())
+}
+
+async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> Answer {
+    person.post(&format!("/admin/certifications/{id}/{act}"), &[("version", version), ("note", "编号看不清")]).await
 }
 
 #[tokio::test]
@@ -219,7 +228,10 @@ async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
     futures_util::future::join_all((0..20).map(|_| send(&supplier, "/my/certifications", &entry, (&form, "")))).await;
     assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "1");
     let id = app.text("select max(id)::text from certifications").await;
-    tokio::join!(decide(&one, &id, "verification"), decide(&other, &id, "return"));
+    // Both have the page open before either decides.
+    let version = looks_at(&one, &id).await;
+    assert_eq!(looks_at(&other, &id).await, version);
+    tokio::join!(decide_on(&one, &id, "verification", &version), decide_on(&other, &id, "return", &version));
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'certifications' and action = 'change'").await, "1");
 }
 

@@ -63,9 +63,18 @@ pub async fn applied(supplier: &Person) -> String {
 }
 
 pub async fn decide(person: &Person, id: &str, act: &str) -> Answer {
+    let version = looks_at(person, id).await;
+    decide_on(person, id, act, &version).await
+}
+
+/// The version that an officer has before them.
+pub async fn looks_at(person: &Person, id: &str) -> String {
     let page = person.get(&format!("/admin/applications/{id}")).await.html();
-    let version = page.attributes("form input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into());
-    person.post(&format!("/admin/applications/{id}/{act}"), &[("version", &version), ("note", "产品照片不清楚")]).await
+    page.attributes("form input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())
+}
+
+pub async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> Answer {
+    person.post(&format!("/admin/applications/{id}/{act}"), &[("version", version), ("note", "产品照片不清楚")]).await
 }
 
 pub async fn state(app: &TestApp) -> String {

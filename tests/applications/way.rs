@@ -1,4 +1,4 @@
-use super::{applied, decide, fields, open_edition, post, state};
+use super::{applied, decide, decide_on, fields, looks_at, open_edition, post, state};
 use crate::harness::site::TestApp;
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
@@ -51,7 +51,10 @@ async fn no_step_is_skipped_and_none_is_taken_twice() {
         decide(&organiser, &id, act).await;
         assert_eq!(state(&app).await, "applied", "{act}");
     }
-    let (_, _) = tokio::join!(decide(&one, &id, "recommendation"), decide(&other, &id, "refusal"));
+    // Both have the page open before either decides.
+    let version = looks_at(&one, &id).await;
+    assert_eq!(looks_at(&other, &id).await, version);
+    let (_, _) = tokio::join!(decide_on(&one, &id, "recommendation", &version), decide_on(&other, &id, "refusal", &version));
     let after = state(&app).await;
     assert!(["recommended", "declined"].contains(&after.as_str()), "{after}");
     let steps = app.text("select count(*)::text from application_steps where state in ('recommended', 'declined')").await;

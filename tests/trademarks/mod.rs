@@ -78,9 +78,18 @@ pub async fn mends(supplier: &Person, id: &str, mark: &Mark) -> Answer {
 
 /// `act`: `verification` or `return`.
 pub async fn decides(officer: &Person, id: &str, act: &str) -> Answer {
+    let version = looks_at(officer, id).await;
+    decides_on(officer, id, act, &version).await
+}
+
+/// The version that an officer has before them.
+pub async fn looks_at(officer: &Person, id: &str) -> String {
     let page = officer.get(&format!("/admin/trademarks/{id}")).await.html();
-    let version = page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into());
-    officer.post(&format!("/admin/trademarks/{id}/{act}"), &[("version", &version), ("note", "注册号看不清")]).await
+    page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())
+}
+
+pub async fn decides_on(officer: &Person, id: &str, act: &str, version: &str) -> Answer {
+    officer.post(&format!("/admin/trademarks/{id}/{act}"), &[("version", version), ("note", "注册号看不清")]).await
 }
 
 pub async fn verified(supplier: &Person, officer: &Person, mark: &Mark) -> String {

@@ -134,7 +134,10 @@ async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
     assert_eq!(app.text("select count(*)::text from brands where name = '试验沙丘'").await, "1");
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks'").await, "1");
     let id = newest(&app).await;
-    tokio::join!(decides(&one, &id, "verification"), decides(&other, &id, "return"));
+    // Both have the page open before either decides.
+    let version = looks_at(&one, &id).await;
+    assert_eq!(looks_at(&other, &id).await, version);
+    tokio::join!(decides_on(&one, &id, "verification", &version), decides_on(&other, &id, "return", &version));
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks' and action = 'change'").await, "1");
 }
 
