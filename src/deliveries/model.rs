@@ -110,8 +110,22 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// Whether the lines of a delivery all count, or those of a product or category alone.
+    pub fn is_of_whole_deliveries(&self) -> bool {
+        self.category.is_none() && self.product.is_none()
+    }
+
+    /// Whether what is counted ahead says how many there are.
+    pub fn is_counted(&self) -> bool {
+        let Self { search, buyer, supplier, contract, agreement, project, village, township, .. } = self;
+        let of_a_record = buyer.is_some() || supplier.is_some() || contract.is_some() || agreement.is_some() || project.is_some();
+        self.is_of_whole_deliveries() && search.is_none() && !of_a_record && village.is_none() && township.is_none()
+    }
+}
+
 /// A delivery in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Row {
     pub id: DeliveryId,
     pub number: String,

@@ -1,6 +1,6 @@
 //! Every statement on deliveries and their lines. The public ones never read a household category.
 
-use super::model::{Filter, Found, Goods, NewDelivery, Order, Origin, Row};
+use super::model::{Filter, Found, Goods, NewDelivery, Origin};
 use crate::values::{facet::FacetCount, ids::DeliveryId};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -77,54 +77,17 @@ macro_rules! matching {
     };
 }
 
+mod counting;
 mod exported;
+mod listing;
 pub use exported::{exported, stretch};
-
-/// A page of rows: first which, then what their lines are called.
-macro_rules! rows {
-    ($order:literal, $filter:expr, $today:expr, $limit:expr, $offset:expr) => {
-        matching!(
-            Row,
-            [
-                ", chosen as materialized (
-                select *, row_number() over () as place
-                from (select * from matching where in_contract and in_state and in_banner and in_kind order by ",
-                $order,
-                r#" limit $17 offset $18) page)
-             select chosen.delivery_id as "id!: _", d.number, chosen.contract_id as "contract_id: _", c.number as "contract?",
-                    b.name as buyer, s.name as supplier, chosen.shipped_on as "shipped_on!", lines.accepted_on,
-                    lines.goods as "goods!", lines.villages as "villages!", lines.villages_en as "villages_en!",
-                    chosen.amount as "purchase!: _", chosen.states as "line_states!"
-             from chosen
-             join deliveries d on d.id = chosen.delivery_id
-             join organisations b on b.id = chosen.buyer_id
-             join organisations s on s.id = chosen.supplier_id
-             left join contracts c on c.id = chosen.contract_id,
-             lateral (select max(l.accepted_on) filter (where l.accepted_on <= $1) as accepted_on,
-                             array_agg(distinct l.name) filter (where ($2::text is null or left(l.category_code, length($2)) = $2)
-                                                                and ($3::bigint is null or l.product_id = $3)) as goods,
-                             array_agg(distinct v.full_name) as villages, array_agg(distinct v.full_name_en) as villages_en
-                      from delivery_lines l join divisions v on v.code = l.village_code
-                      where l.delivery_id = chosen.delivery_id) lines
-             order by place"#
-            ],
-            $filter,
-            $today,
-            $limit,
-            $offset
-        )
-    };
-}
-
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    match filter.order {
-        Order::Latest => rows!("latest_on desc, delivery_id desc", filter, today, limit, offset).fetch_all(db).await,
-        Order::Amount => rows!("amount desc, delivery_id", filter, today, limit, offset).fetch_all(db).await,
-    }
-}
+pub use listing::list;
 
 /// Counts for the facets; `fen` is the sum of what was accepted, in fen.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    if filter.is_counted() {
+        return counting::counted(db, filter, today).await;
+    }
     matching!(
         FacetCount,
         [r#", counted as materialized (

@@ -28,6 +28,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "contract_listings", drift: store::contract_listings(&mut snapshot).await? },
         Check { what: "contract_counts", drift: store::contract_counts(&mut snapshot).await? },
         Check { what: "delivery_listings", drift: store::delivery_listings(&mut snapshot).await? },
+        Check { what: "delivery_counts", drift: store::delivery_counts(&mut snapshot).await? },
         Check { what: "journal_entries", drift: store::journal_entries(&mut snapshot).await? },
         Check { what: "journal_sums", drift: store::journal_sums(&mut snapshot).await? },
         Check { what: "journal_household_sums", drift: store::journal_household_sums(&mut snapshot).await? },

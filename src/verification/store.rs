@@ -121,6 +121,19 @@ pub async fn contract_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<
     )
 }
 
+pub async fn delivery_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', is_off_contract, edition_id, banner_code, buyer_kind, states) as "key!",
+                  stored::text as stored, recomputed::text as recomputed
+           from delivery_counts stored
+           full join counted_deliveries recomputed using (is_off_contract, edition_id, banner_code, buyer_kind, states)
+           where (coalesce(stored.deliveries, 0), coalesce(stored.amount, 0))
+                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.amount, 0))
+           order by 1 limit $1"#
+    )
+}
+
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(

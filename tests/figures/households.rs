@@ -74,12 +74,14 @@ async fn no_list_filters_by_household_category() {
 #[tokio::test]
 async fn a_category_on_too_little_hides_the_whole_row_of_categories_and_is_not_what_others_leave() {
     let app = TestApp::own_fair().await;
-    // Two lines of one category in one banner are all there is of it.
+    // Two lines of one category in one banner are all there is of it, and were from the first.
     let few = "update delivery_lines set household_category = 'general', households = 0 where household_category = 'edge'
                and id not in (select l.id from delivery_lines l join deliveries d on d.id = l.delivery_id
                               where d.owner_banner_code = '150621' and l.state = 'accepted' and d.contract_id is not null
                                 and l.household_category = 'edge' order by l.accepted_on, l.id limit 2)
-               and delivery_id in (select id from deliveries where owner_banner_code = '150621')";
+               and delivery_id in (select id from deliveries where owner_banner_code = '150621');
+               truncate journal_entries, journal_sums;
+               select post_from_story('2020-09-28')";
     app.as_owner(few).await;
     let page = app.page("/banners").await;
     let rows = page.elements("#households tbody tr");
@@ -91,4 +93,30 @@ async fn a_category_on_too_little_hides_the_whole_row_of_categories_and_is_not_w
     let hidden = rows.iter().filter(|row| cells(row)[0] == "不公布").count();
     assert!(hidden >= 2, "the column lets it be found");
     assert_eq!(app.page("/banners/150621").await.all("#households td"), own_row, "the banner's own page says other than the table");
+}
+
+#[tokio::test]
+async fn what_is_corrected_or_voided_late_changes_no_release_that_was_published() {
+    let app = TestApp::own_fair().await;
+    let paths = ["/banners", "/banners?as_of=2020-06-30", "/banners?as_of=2020-08-31"];
+    let purchased = app.get("/api/v1/indicators/purchased").await.body;
+    let mut before = Vec::new();
+    for path in paths {
+        before.push(app.page(path).await.all("#households td"));
+    }
+    assert!(before[0].iter().any(|cell| cell.contains('元')), "{before:?}");
+    app.as_owner(
+        "update delivery_lines set quantity_accepted = quantity_accepted / 2, amount_accepted = amount_accepted / 2, households = 1
+         where state = 'accepted' and household_category = 'edge' and accepted_on < '2020-06-01';
+         update deliveries set voided_at = now(), void_reason = '重复录入'
+         where id in (select delivery_id from delivery_lines where state = 'accepted' and household_category = 'monitored'
+                      and accepted_on < '2020-06-01' order by id limit 20)
+           and not exists (select from payment_allocations a join delivery_lines l on l.id = a.delivery_line_id
+                           where l.delivery_id = deliveries.id)",
+    )
+    .await;
+    assert_ne!(app.get("/api/v1/indicators/purchased").await.body, purchased);
+    for (path, before) in paths.iter().zip(before) {
+        assert_eq!(app.page(path).await.all("#households td"), before, "{path}");
+    }
 }

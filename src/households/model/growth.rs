@@ -21,7 +21,7 @@ pub struct Growth {
 
 impl Growth {
     pub fn is_nothing(self) -> bool {
-        self.lines == 0 && self.households == 0
+        self.lines == 0 && self.households == 0 && self.amount == 0
     }
 
     pub fn is_on_enough(self) -> bool {

@@ -54,7 +54,7 @@ pub async fn journal_household_sums(connection: &mut PgConnection) -> sqlx::Resu
     drift!(
         connection,
         r#"with recomputed as (
-               select household_release(effective_on) as period_end, owner_banner_code, household_category, village_code, households,
+               select household_period(effective_on, recorded_at) as period_end, owner_banner_code, household_category, village_code, households,
                       sum(records) as lines, sum(amount) as amount
                from journal_entries where account = 'purchase.by_household'
                group by 1, 2, 3, 4, 5)
