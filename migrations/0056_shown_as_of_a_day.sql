@@ -150,9 +150,26 @@ create trigger product_listings_truncate_count_days after truncate on product_li
 
 -- -------------------------------------------------------------------------------------------- exhibitors
 
+-- A party counts once whatever the edition: from the day on which it was first published at any.
+create index exhibitor_listings_by_party on exhibitor_listings (organisation_id, published_on);
+
+create view listed_parties as
+    select organisation_id, min(banner_code) as banner_code, min(published_on) as published_on
+    from exhibitor_listings group by 1;
+
+create table exhibiting_parties (
+    organisation_id bigint primary key,
+    banner_code text not null,
+    -- Null: at none any more. The row stays, so that it can be locked.
+    published_on date
+);
+
+-- How many exhibitors were published on a day at an edition; and how many parties for the first time at any (0).
 create view counted_exhibitor_days as
     select edition_id, banner_code, published_on, count(*) as exhibitors
-    from exhibitor_listings group by 1, 2, 3;
+    from (select edition_id, banner_code, published_on from exhibitor_listings
+          union all select 0, banner_code, published_on from listed_parties) published
+    group by 1, 2, 3;
 
 create table exhibitor_days (
     edition_id bigint not null,
@@ -167,21 +184,45 @@ create function count_exhibitor_days() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if tg_op = 'TRUNCATE' then
-        truncate exhibitor_days;
+        truncate exhibitor_days, exhibiting_parties;
         return null;
     end if;
     execute format(
         'insert into exhibitor_days as d (edition_id, banner_code, published_on, exhibitors)
-         select edition_id, banner_code, published_on, sum(sign)
+         select %s, banner_code, published_on, sum(sign)
          from (%s) changed
+         where published_on is not null
          group by 1, 2, 3 having sum(sign) <> 0 order by 1, 2, 3
          on conflict (edition_id, banner_code, published_on) do update set exhibitors = d.exhibitors + excluded.exhibitors',
-        gained_and_lost(tg_op));
+        case tg_table_name when 'exhibiting_parties' then '0::bigint' else 'edition_id' end, gained_and_lost(tg_op));
     return null;
 end $$;
 
+-- Of two transactions that publish one party, the later one counts what the earlier one left.
+create function list_parties() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    keys bigint[];
+begin
+    execute format('select array(select distinct organisation_id from (%s) changed)', gained_and_lost(tg_op)) into keys;
+    insert into exhibiting_parties (organisation_id, banner_code)
+    select key, '' from unnest(keys) as key order by 1
+    on conflict (organisation_id) do nothing;
+    perform from exhibiting_parties where organisation_id = any (keys) order by organisation_id for no key update;
+    update exhibiting_parties p set (banner_code, published_on) = (now.banner_code, now.published_on)
+    from (select key, coalesce(l.banner_code, '') as banner_code, l.published_on
+          from unnest(keys) as key
+          left join (select * from listed_parties where organisation_id = any (keys)) l on l.organisation_id = key) now
+    where p.organisation_id = now.key
+      and (p.banner_code, p.published_on) is distinct from (now.banner_code, now.published_on);
+    return null;
+end $$;
+
+insert into exhibiting_parties select * from listed_parties;
 insert into exhibitor_days select * from counted_exhibitor_days;
 
+create trigger exhibiting_parties_update_count_days after update on exhibiting_parties
+    referencing old table as old_rows new table as new_rows for each statement execute function count_exhibitor_days();
 create trigger exhibitor_listings_insert_count_days after insert on exhibitor_listings
     referencing new table as new_rows for each statement execute function count_exhibitor_days();
 create trigger exhibitor_listings_update_count_days after update on exhibitor_listings
@@ -190,9 +231,12 @@ create trigger exhibitor_listings_delete_count_days after delete on exhibitor_li
     referencing old table as old_rows for each statement execute function count_exhibitor_days();
 create trigger exhibitor_listings_truncate_count_days after truncate on exhibitor_listings
     for each statement execute function count_exhibitor_days();
-
--- A party counts once whatever the edition. One party has one banner.
-create index exhibitor_listings_by_party on exhibitor_listings (organisation_id, banner_code) include (published_on);
+create trigger exhibitor_listings_insert_list_parties after insert on exhibitor_listings
+    referencing new table as new_rows for each statement execute function list_parties();
+create trigger exhibitor_listings_update_list_parties after update on exhibitor_listings
+    referencing old table as old_rows new table as new_rows for each statement execute function list_parties();
+create trigger exhibitor_listings_delete_list_parties after delete on exhibitor_listings
+    referencing old table as old_rows for each statement execute function list_parties();
 
 select announce_changes('product_days', 'products');
-select announce_changes('exhibitor_days', 'exhibitors');
+select announce_changes(name::regclass, 'exhibitors') from unnest(array['exhibiting_parties', 'exhibitor_days']) name;

@@ -25,6 +25,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "product_days", drift: store::product_days(&mut snapshot).await? },
         Check { what: "exhibitor_listings", drift: store::exhibitor_listings(&mut snapshot).await? },
         Check { what: "exhibitor_counts", drift: store::exhibitor_counts(&mut snapshot).await? },
+        Check { what: "exhibiting_parties", drift: store::exhibiting_parties(&mut snapshot).await? },
         Check { what: "exhibitor_days", drift: store::exhibitor_days(&mut snapshot).await? },
         Check { what: "exhibitor_steps", drift: store::exhibitor_steps(&mut snapshot).await? },
         Check { what: "contract_listings", drift: store::contract_listings(&mut snapshot).await? },

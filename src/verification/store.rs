@@ -100,6 +100,16 @@ pub async fn exhibitor_counts(connection: &mut PgConnection) -> sqlx::Result<Vec
     )
 }
 
+pub async fn exhibiting_parties(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select organisation_id::text as "key!", stored::text as stored, recomputed::text as recomputed
+           from (select * from exhibiting_parties where published_on is not null) stored
+           full join listed_parties recomputed using (organisation_id)
+           where stored::text is distinct from recomputed::text order by organisation_id limit $1"#
+    )
+}
+
 pub async fn exhibitor_days(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,

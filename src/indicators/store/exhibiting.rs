@@ -11,17 +11,13 @@ pub async fn exhibiting(db: impl PgExecutor<'_>, points: &[Point], today: NaiveD
     let columns = Columns::of(points);
     query_as!(
         Exhibiting,
-        r#"with parties as materialized (
-               select since, banner_code, count(*) as n
-               from (select min(published_on) as since, banner_code from exhibitor_listings
-                     where $5 group by organisation_id, banner_code) of_each
-               group by 1, 2)
-           select counted.exhibitors as "exhibitors!",
+        r#"select counted.exhibitors as "exhibitors!",
                   case when not $5 then 0
-                  when at.edition is null then (
-                      select coalesce(sum(p.n), 0)::bigint from parties p
-                      where (at.is_now or p.since <= at.day) and (at.banner is null or p.banner_code = at.banner))
-                  else counted.exhibitors end as "parties!",
+                  when at.edition is not null then counted.exhibitors
+                  else (select coalesce(sum(d.exhibitors), 0)::bigint from exhibitor_days d
+                        where d.edition_id = 0 and (at.banner is null or d.banner_code = at.banner)
+                          and (at.is_now or d.published_on <= at.day))
+                  end as "parties!",
                   counted.banners as "banners!",
                   case when not $6 then 0
                   else (select coalesce(sum(d.products), 0)::bigint from product_days d
@@ -35,7 +31,8 @@ pub async fn exhibiting(db: impl PgExecutor<'_>, points: &[Point], today: NaiveD
                select coalesce(sum(d.exhibitors), 0)::bigint as exhibitors,
                       count(distinct nullif(d.banner_code, '')) filter (where d.exhibitors > 0) as banners
                from exhibitor_days d
-               where (at.edition is null or d.edition_id = at.edition) and (at.banner is null or d.banner_code = at.banner)
+               where d.edition_id <> 0 and (at.edition is null or d.edition_id = at.edition)
+                 and (at.banner is null or d.banner_code = at.banner)
                  and (at.is_now or d.published_on <= at.day)) counted
            order by at.position"#,
         &columns.days,
