@@ -34,6 +34,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "delivery_counts", drift: store::delivery_counts(&mut snapshot).await? },
         Check { what: "journal_entries", drift: store::journal_entries(&mut snapshot).await? },
         Check { what: "journal_sums", drift: store::journal_sums(&mut snapshot).await? },
+        Check { what: "supplying_villages", drift: store::supplying_villages(&mut snapshot).await? },
         Check { what: "journal_household_sums", drift: store::journal_household_sums(&mut snapshot).await? },
         Check { what: "household_growth", drift: store::household_growth(&mut snapshot).await? },
         Check { what: "contract_amounts", drift: store::contract_amounts(&mut snapshot).await? },

@@ -15,7 +15,7 @@ macro_rules! drift {
 }
 
 mod journal;
-pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums};
+pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums, supplying_villages};
 
 pub async fn product_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
