@@ -55,7 +55,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let agreement = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.pool(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.kept(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
     let of_contracts = contracts::model::Filter { agreement: Some(id), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&agreement), &sums);

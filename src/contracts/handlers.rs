@@ -52,7 +52,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let contract = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.pool(), &Scope { contract: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(app.kept(), &Scope { contract: Some(id), ..Scope::default() }, page.today).await?;
     let lines = store::lines_of(app.kept(), id).await?;
     let amendments = store::amendments_of(app.kept(), id).await?;
     let villages = store::villages_of(app.kept(), id).await?;

@@ -51,15 +51,15 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     // The edition's own figures, and the city's.
     let points = [Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today), Scope::default().on(page.today)];
     let sources = [Outcome::SOURCES, &[Source::Villages, Source::Payments]].concat();
-    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
+    let ask = Ask { pool: app.kept(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
     let facts = indicators::actions::facts(&ask, &points).await?;
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
     let zones = fairs::store::zones(app.kept(), edition.id).await?;
-    let by_banner = indicators::actions::by_banner(app.pool(), &page.site, Some(edition.id), page.today).await?;
-    let counts = places::store::banner_counts(app.pool(), Some(edition.id), None).await?;
+    let by_banner = indicators::actions::by_banner(app.kept(), &page.site, Some(edition.id), page.today).await?;
+    let counts = places::store::banner_counts(app.kept(), Some(edition.id), None).await?;
     let households = household_table(&app, &page, page.today).await?;
     let city = (page.today, &of_city.sums());
-    let of = indicators::actions::household_figure(app.pool(), &Scope::default(), Some(&households.city), city).await?;
+    let of = indicators::actions::household_figure(app.kept(), &Scope::default(), Some(&households.city), city).await?;
     // One ceremony's intents beside the programme's other ledgers.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };

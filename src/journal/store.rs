@@ -116,6 +116,7 @@ impl From<Summed> for Row {
 #[derive(Default)]
 struct Columns {
     splits: Vec<String>,
+    stored: Vec<String>,
     from: Vec<String>,
     to: Vec<String>,
     editions: Vec<Option<i64>>,
@@ -132,6 +133,7 @@ impl Columns {
     fn of(divisions: Vec<Division>) -> Self {
         divisions.into_iter().fold(Self::default(), |mut columns, division| {
             columns.splits.push(division.split.code().into());
+            columns.stored.push(division.stored().into());
             columns.from.push(division.parts.0);
             columns.to.push(division.parts.1);
             columns.editions.push(division.edition);
@@ -155,9 +157,9 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
         Summed,
         r#"with divisions as (
                select * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[],
-                                    $9::bool[], $10::date[], $11::date[], $12::date[])
+                                    $9::bool[], $10::date[], $11::date[], $12::date[], $13::text[])
                    as d (split, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days, months_before,
-                         open_from, open_to))
+                         open_from, open_to, stored))
            select d.split as "split!", s.account as "account!: Account", s.is_day as "is_day!",
                   case when d.keeps_days then s.starts_on end as starts_on,
                   case when d.keeps_edition then s.edition_id else 0 end as "edition!",
@@ -167,13 +169,13 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
            lateral (
                select account, false as is_day, starts_on, edition_id, owner_banner_code, part, amount, records
                from journal_sums
-               where split = d.split and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
+               where split = d.stored and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
                  and starts_on < d.months_before
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
                select account, true, starts_on, edition_id, owner_banner_code, part, amount, records
                from journal_sums
-               where split = d.split and account = any ($1) and unit = 'day' and part between d.part_from and d.part_to
+               where split = d.stored and account = any ($1) and unit = 'day' and part between d.part_from and d.part_to
                  and starts_on between d.open_from and d.open_to
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
@@ -197,7 +199,8 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
         &columns.keep_days,
         &columns.months_before,
         &columns.open_from,
-        &columns.open_to
+        &columns.open_to,
+        &columns.stored
     )
     .fetch_all(db)
     .await?;

@@ -75,7 +75,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let buyer = store::find_buyer(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let day = page.as_of()?;
     let scope = Scope { buyer: Some(id), ..Scope::default() };
-    let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
+    let sums = indicators::actions::sums(app.kept(), &scope, day).await?;
     let paid = indicators::actions::paid(app.pool(), &page.site, &scope, (day, page.today)).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
     let agreements = agreements::store::list(app.pool(), &of_agreements, day, DEALS_SHOWN, 0).await?;

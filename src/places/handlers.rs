@@ -57,8 +57,8 @@ pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<T
 async fn banners(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let day = page.as_of()?;
     let edition = page.edition_or_current()?;
-    let sums = indicators::actions::by_banner(app.pool(), &page.site, edition, day).await?;
-    let counts = store::banner_counts(app.pool(), edition, page.as_of_if_given()?).await?;
+    let sums = indicators::actions::by_banner(app.kept(), &page.site, edition, day).await?;
+    let counts = store::banner_counts(app.kept(), edition, page.as_of_if_given()?).await?;
     let households = household_table(&app, &page, day).await?;
     render(&Banners { page, as_of: day, edition, sums, counts, households })
 }
@@ -68,13 +68,13 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
     let banner = page.site.banner(&code).ok_or(Problem::NotFound)?.clone();
     let edition = page.edition().map(|edition| edition.id);
     let as_of = page.as_of_if_given()?;
-    let counts = store::banner_counts(app.pool(), edition, as_of).await?;
+    let counts = store::banner_counts(app.kept(), edition, as_of).await?;
     let counts = counts.into_iter().find(|row| row.banner_code == banner.code).ok_or(Problem::NotFound)?;
     let scope = Scope { banner: Some(banner.code.clone()), intents_of: edition, ..Scope::default() };
-    let sums = indicators::actions::sums(app.pool(), &scope, day).await?;
+    let sums = indicators::actions::sums(app.kept(), &scope, day).await?;
     let table = household_table(&app, &page, day).await?;
     let households = table.banner(&banner.code).cloned().ok_or(Problem::NotFound)?;
-    let of = indicators::actions::household_figure(app.pool(), &scope, Some(&households), (day, &sums)).await?;
+    let of = indicators::actions::household_figure(app.kept(), &scope, Some(&households), (day, &sums)).await?;
     let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
     let path = format!("/banners/{code}#households");
     let ladder = ladder::views::ladder_with_households(&page, &whose, (day, &sums), &of, &path);

@@ -130,21 +130,15 @@ pub async fn banner_counts(
     query_as!(
         BannerCounts,
         r#"select b.code as "banner_code: _",
+                  (select coalesce(sum(d.exhibitors), 0)::bigint from exhibitor_days d
+                   where d.edition_id <> 0 and ($1::bigint is null or d.edition_id = $1) and d.banner_code = b.code
+                     and ($2::date is null or d.published_on <= $2)) as "exhibitors!",
                   case when $2::date is null then
-                      (select coalesce(sum(c.exhibitors), 0)::bigint from exhibitor_counts c
-                       where ($1::bigint is null or c.edition_id = $1) and c.banner_code = b.code)
+                      (select coalesce(sum(s.products), 0)::bigint from product_sums s
+                       where s.edition_id = coalesce($1, 0) and s.month = 0 and s.category = '*' and s.banner = b.code)
                   else
-                      (select count(*) from public_exhibitors e join organisations o on o.id = e.organisation_id
-                       where ($1::bigint is null or e.edition_id = $1) and o.banner_code = b.code and e.published_on <= $2)
-                  end as "exhibitors!",
-                  case when $2::date is null then
-                      (select coalesce(sum(c.products), 0)::bigint from product_counts c
-                       where c.edition_id = coalesce($1, 0) and c.month = 0 and c.banner_code = b.code)
-                  else
-                      (select count(*) from product_listings l
-                       where l.edition_id = coalesce($1, 0) and l.banner_code = b.code
-                         and exists (select from exhibits x join public_exhibitors e on e.id = x.exhibitor_id
-                                     where x.product_id = l.product_id and l.edition_id in (0, e.edition_id) and e.published_on <= $2))
+                      (select coalesce(sum(d.products), 0)::bigint from product_days d
+                       where d.edition_id = coalesce($1, 0) and d.category = '*' and d.banner = b.code and d.shown_since <= $2)
                   end as "products!",
                   (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,

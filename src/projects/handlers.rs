@@ -64,7 +64,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let days = follow_up_days(project.signed_on);
     let scope = Scope { project: Some(id), ..Scope::default() };
     let asked: Vec<NaiveDate> = days.iter().map(|(_, day)| *day).chain([page.today]).collect();
-    let mut sums_of_days = indicators::actions::sums_on(app.pool(), &scope, &asked).await?;
+    let mut sums_of_days = indicators::actions::sums_on(app.kept(), &scope, &asked).await?;
     let sums = sums_of_days.pop().ok_or(Problem::NotFound)?;
     let looks = looks(days, &sums_of_days, &stages, page.today);
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };

@@ -39,7 +39,7 @@ pub fn routes() -> Routes {
 }
 
 async fn facts(app: &App, page: &Page, scope: &Scope, sources: &[Source], points: &[Point]) -> Result<Vec<Facts>, Problem> {
-    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope, sources };
+    let ask = Ask { pool: app.pool_for(scope.is_summed()), site: &page.site, today: page.today, scope, sources };
     Ok(indicators::actions::facts(&ask, points).await?)
 }
 
@@ -64,7 +64,7 @@ fn spoken(page: &Page, figures: &[PublishedFigure], facts: &[Facts]) -> Vec<Spok
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let scope = Scope::default();
-    let figures = indicators::store::published(app.pool()).await?;
+    let figures = indicators::store::published(app.kept()).await?;
     let points: Vec<Point> = std::iter::once(scope.on(as_of)).chain(points_of(&figures)).collect();
     let facts = facts(&app, &page, &scope, &sources(), &points).await?;
     let (own, of_figures) = facts.split_first().ok_or(Problem::NotFound)?;
@@ -93,7 +93,7 @@ async fn show(State(app): State<App>, page: Page, Path(key): Path<String>) -> Re
     let of_days: Vec<(&NaiveDate, &Facts)> = days.iter().zip(of_days).filter(|(day, facts)| indicator.day(facts, **day) == **day).collect();
     let values = of_days.iter().map(|(day, facts)| (**day, (indicator.value)(facts))).collect();
     let months = of_days.iter().map(|(day, facts)| (**day, Row::new(&page, indicator, facts, &scope, **day))).collect();
-    let mut figures = indicators::store::published(app.pool()).await?;
+    let mut figures = indicators::store::published(app.kept()).await?;
     figures.retain(|figure| figure.indicator == indicator.key);
     let of_figures = self::facts(&app, &page, &Scope::default(), indicator.sources, &points_of(&figures)).await?;
     render(&Show {
@@ -114,7 +114,7 @@ async fn list(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, heade
     let scope = Scope::default();
     let facts = facts(&app, &page, &scope, &sources(), &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
-    let figures = indicators::store::published(app.pool()).await?;
+    let figures = indicators::store::published(app.kept()).await?;
     let answer = |indicator: &Indicator| {
         let published = figures.iter().find(|figure| figure.key == indicator.key);
         Answer { indicator, published, value: (indicator.value)(facts), as_of: indicator.day(facts, as_of), scope: &scope }.json(&page)
@@ -131,7 +131,7 @@ async fn find(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let published = indicators::store::published(app.pool()).await?.into_iter().find(|figure| figure.key == key);
+    let published = indicators::store::published(app.kept()).await?.into_iter().find(|figure| figure.key == key);
     let our_key = published.as_ref().map_or(key.as_str(), |figure| figure.indicator.as_str());
     let indicator = catalogue::find(our_key).ok_or(Problem::NotFound)?;
     admit(&headers, raw.as_deref(), &forms::parameters(indicator))?;

@@ -15,7 +15,7 @@ macro_rules! drift {
 }
 
 mod journal;
-pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums};
+pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums, supplying_villages};
 
 pub async fn product_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
@@ -69,6 +69,17 @@ pub async fn certificate_steps(connection: &mut PgConnection) -> sqlx::Result<Ve
     )
 }
 
+pub async fn product_days(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, category, banner, shown_since) as "key!",
+                  stored.products::text as stored, recomputed.products::text as recomputed
+           from product_days stored
+           full join counted_product_days recomputed using (edition_id, category, banner, shown_since)
+           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0) order by 1 limit $1"#
+    )
+}
+
 pub async fn exhibitor_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
@@ -85,6 +96,27 @@ pub async fn exhibitor_counts(connection: &mut PgConnection) -> sqlx::Result<Vec
                   stored.exhibitors::text as stored, recomputed.exhibitors::text as recomputed
            from exhibitor_counts stored
            full join counted_exhibitors recomputed using (edition_id, banner_code, kind, zone_code)
+           where coalesce(stored.exhibitors, 0) <> coalesce(recomputed.exhibitors, 0) order by 1 limit $1"#
+    )
+}
+
+pub async fn exhibiting_parties(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select organisation_id::text as "key!", stored::text as stored, recomputed::text as recomputed
+           from (select * from exhibiting_parties where published_on is not null) stored
+           full join listed_parties recomputed using (organisation_id)
+           where stored::text is distinct from recomputed::text order by organisation_id limit $1"#
+    )
+}
+
+pub async fn exhibitor_days(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, banner_code, published_on) as "key!",
+                  stored.exhibitors::text as stored, recomputed.exhibitors::text as recomputed
+           from exhibitor_days stored
+           full join counted_exhibitor_days recomputed using (edition_id, banner_code, published_on)
            where coalesce(stored.exhibitors, 0) <> coalesce(recomputed.exhibitors, 0) order by 1 limit $1"#
     )
 }

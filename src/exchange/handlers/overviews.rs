@@ -52,8 +52,8 @@ fn record(edition: &Edition, outcome: Outcome) -> EditionRecord {
 
 pub async fn banners(app: &App, page: &Page) -> Result<Vec<BannerRecord>, Problem> {
     let edition = page.edition_or_current()?;
-    let counts = places::store::banner_counts(app.pool(), edition, page.as_of_if_given()?).await?;
-    let sums = indicators::actions::by_banner(app.pool(), &page.site, edition, page.as_of()?).await?;
+    let counts = places::store::banner_counts(app.kept(), edition, page.as_of_if_given()?).await?;
+    let sums = indicators::actions::by_banner(app.kept(), &page.site, edition, page.as_of()?).await?;
     let record = |row: indicators::model::BannerSums| {
         let banner = page.site.banner(row.banner_code.as_str())?;
         let counts = counts.iter().find(|counts| counts.banner_code == row.banner_code)?;

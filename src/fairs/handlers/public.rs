@@ -83,6 +83,6 @@ pub async fn outcomes(app: &App, page: &Page, editions: &[Edition], as_of: Naive
 }
 
 async fn facts(app: &App, page: &Page, scope: &Scope, points: &[Point]) -> Result<Vec<Facts>, Problem> {
-    let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope, sources: Outcome::SOURCES };
+    let ask = Ask { pool: app.kept(), site: &page.site, today: page.today, scope, sources: Outcome::SOURCES };
     Ok(indicators::actions::facts(&ask, points).await?)
 }

@@ -58,6 +58,19 @@ pub struct Division {
 }
 
 impl Division {
+    /// The split that is read: two are kept once more for all editions and banners together, in far fewer rows.
+    pub fn stored(&self) -> &'static str {
+        match self.split {
+            Split::BuyerKind if self.is_of_all() => "buyer_kind_of_all",
+            Split::Category if self.is_of_all() => "category_of_all",
+            split => split.code(),
+        }
+    }
+
+    fn is_of_all(&self) -> bool {
+        !self.keeps_edition && !self.keeps_banner
+    }
+
     /// Those that `points` need, one for each split.
     pub fn all(points: &[Point]) -> Vec<Self> {
         let of_split = |split: Split| points.iter().filter(|point| Split::of(point) == split).collect::<Vec<_>>();
@@ -135,6 +148,15 @@ mod tests {
         let division = Division::all(&days).pop().unwrap();
         assert!(division.keeps_days && division.open.0 > division.open.1);
         assert_eq!(division.months_before, day("2020-09-01"));
+    }
+
+    #[test]
+    fn the_whole_city_is_read_where_banners_are_added_up() {
+        let stored = |scope: Scope| Division::all(&[scope.on(day("2020-09-28"))])[0].stored();
+        let category = Scope { category: Some("04".into()), ..Scope::default() };
+        assert_eq!(stored(category.clone()), "category_of_all");
+        assert_eq!(stored(Scope { edition: Some(EditionId(3)), ..category }), "category");
+        assert_eq!(stored(Scope::default()), "all");
     }
 
     #[test]

@@ -85,7 +85,8 @@ pub async fn of_scope(db: impl PgExecutor<'_>, ask: &Ask<'_>, known: Option<Jour
     Ok(entries.into_iter().map(Row::from).collect())
 }
 
-/// The records of one chain: a project and what came of it; an agreement, a contract, and what is above and below.
+/// The records of one chain: a project and what came of it; an agreement, a contract, and what is above and below. Each
+/// way down to the contracts is looked up by itself: all in one condition would read every contract.
 async fn of_chain(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,
@@ -94,9 +95,15 @@ async fn of_chain(
 ) -> sqlx::Result<Vec<Row>> {
     let entries = entries!(
         "(root_id, root) in (
-            with contracts_below as (
+            with looked_at as (
+                select id from contracts where id = $7
+                union select id from contracts where framework_id = $6
+                union select id from contracts where project_id = $5
+                union select c.id from contracts c join framework_agreements a on a.id = c.framework_id where a.project_id = $5),
+            contracts_below as (
                 select c.id, c.origin_project_id, c.framework_id from public_contracts c
-                where c.origin_project_id = $5 or c.framework_id = $6 or c.id = $7)
+                where c.id in (select id from looked_at)
+                  and (c.origin_project_id = $5 or c.framework_id = $6 or c.id = $7))
             select $5::bigint, 'project'::journal_root
             union select project_id, 'project' from framework_agreements where id = $6
             union select origin_project_id, 'project' from contracts_below where id = $7

@@ -5,17 +5,21 @@ use crate::journal::model::{Holders, Point};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as, query_scalar};
 
-/// At each of `days`, in their order.
+/// At each of `days`, in their order. A day that is asked for twice is counted once.
 pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Result<Vec<Holders>> {
     query_as!(
         Holders,
-        r#"select count(held.buyer_id) as "buyers!", coalesce(sum(held.frameworks), 0)::bigint as "frameworks!"
+        r#"with held as materialized (
+               select of_day.day, h.buyer_id, h.frameworks
+               from (select distinct day from unnest($1::date[]) as day) of_day,
+               lateral (
+                   select buyer_id, sum(records) as frameworks from journal_entries
+                   where root = 'agreement' and account = 'framework.standing' and effective_on <= of_day.day
+                     and buyer_kind like '%soe'
+                   group by buyer_id having sum(records) > 0) h)
+           select count(h.buyer_id) as "buyers!", coalesce(sum(h.frameworks), 0)::bigint as "frameworks!"
            from unnest($1::date[]) with ordinality as at (day, position)
-           left join lateral (
-               select buyer_id, sum(records) as frameworks from journal_entries
-               where root = 'agreement' and account = 'framework.standing' and effective_on <= at.day
-                 and buyer_kind like '%soe'
-               group by buyer_id having sum(records) > 0) held on true
+           left join held h on h.day = at.day
            group by at.position
            order by at.position"#,
         days
@@ -33,19 +37,15 @@ pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ve
     let banners: Vec<Option<String>> = ask.points.iter().map(banner).collect();
     query_scalar!(
         r#"with supplying as materialized (
-               select s.part as village_code, d.banner_code, s.starts_on, s.edition_id, sum(s.records) as records
-               from journal_sums s
-               join divisions d on d.code = s.part and d.is_gacha_village
-               where s.split = 'village' and s.account = 'contract.village' and s.unit = 'day'
-                 and ($4::text is null or d.township_code = $4)
-               group by 1, 2, 3, 4)
-           select count(v.village_code) as "villages!"
+               select s.edition_id, d.banner_code, s.spans
+               from supplying_villages s
+               join divisions d on d.code = s.village_code and d.is_gacha_village
+               where s.edition_id = any (select coalesce(edition, 0) from unnest($2::bigint[]) as edition)
+                 and ($4::text is null or d.township_code = $4))
+           select count(s.edition_id) as "villages!"
            from unnest($1::date[], $2::bigint[], $3::text[]) with ordinality as at (day, edition, banner, position)
-           left join lateral (
-               select village_code from supplying
-               where starts_on <= at.day and (at.edition is null or edition_id = at.edition)
-                 and (at.banner is null or banner_code = at.banner)
-               group by village_code having sum(records) > 0) v on true
+           left join supplying s on s.edition_id = coalesce(at.edition, 0) and s.spans @> at.day
+                and (at.banner is null or s.banner_code = at.banner)
            group by at.position
            order by at.position"#,
         &days,

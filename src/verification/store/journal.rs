@@ -32,14 +32,20 @@ pub async fn journal_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<
 pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
-        r#"with recomputed as (
+        r#"with divided as (
                select t.split, e.account, t.unit, t.part, date_trunc(t.unit, e.effective_on)::date as starts_on,
                       coalesce(e.edition_id, 0) as edition_id, coalesce(e.owner_banner_code, '') as owner_banner_code,
                       sum(e.amount) as amount, sum(e.records) as records
                from journal_entries e,
                     journal_splits(e.buyer_kind, e.category_code, case when e.account = 'contract.village' then e.village_code end) t
                where e.account <> 'purchase.by_household'
-               group by 1, 2, 3, 4, 5, 6, 7)
+               group by 1, 2, 3, 4, 5, 6, 7),
+           recomputed as (
+               select * from divided
+               union all
+               select split || '_of_all', account, unit, part, starts_on, 0, '', sum(amount), sum(records)
+               from divided where split in ('buyer_kind', 'category')
+               group by 1, 2, 3, 4, 5)
            select concat_ws('/', split, account, unit, part, starts_on, edition_id, owner_banner_code) as "key!",
                   stored.amount || ' in ' || stored.records as stored,
                   recomputed.amount || ' in ' || recomputed.records as recomputed
@@ -47,6 +53,16 @@ pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Dri
            full join recomputed using (split, account, unit, part, starts_on, edition_id, owner_banner_code)
            where (coalesce(stored.amount, 0), coalesce(stored.records, 0)) <> (coalesce(recomputed.amount, 0), coalesce(recomputed.records, 0))
            order by 1 limit $1"#
+    )
+}
+
+pub async fn supplying_villages(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', edition_id, village_code) as "key!", stored.spans::text as stored, recomputed.spans::text as recomputed
+           from supplying_villages stored
+           full join spanned_villages recomputed using (edition_id, village_code)
+           where coalesce(stored.spans, '{}') <> coalesce(recomputed.spans, '{}') order by 1 limit $1"#
     )
 }
 
