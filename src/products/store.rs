@@ -16,12 +16,14 @@ mod exported;
 pub mod imported;
 mod listing;
 pub mod office;
+mod searching;
 pub mod selling;
 
 pub use common::is_common;
 pub use counting::counts;
 pub use exported::exported;
 pub use listing::list;
+pub use searching::best;
 
 pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(

@@ -2,7 +2,7 @@
 
 use crate::products::{
     forms,
-    model::Category,
+    model::{Card, Category, Filter},
     store,
     views::{self, Index, Label, Show},
 };
@@ -15,7 +15,7 @@ use crate::{
         state::App,
     },
     photos, places,
-    values::facet::FacetCounts,
+    values::facet::{FacetCounts, MOST_COUNTED},
 };
 use axum::{
     extract::{Path, State},
@@ -30,10 +30,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     // Nobody walks a list to beyond its end.
     let cards = match list.pages.is_past_the_end() {
         true => Vec::new(),
-        false => {
-            store::list(app.pool_for(store::is_common(&filter, position.offset())), &filter, page.today, position.size, position.offset())
-                .await?
-        }
+        false => shown(&app, &page, &filter, &counts, position).await?,
     };
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
@@ -48,6 +45,15 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
     list.sorts(&page, &chosen, &[first, ("price", "按价格", "By price"), ("name", "按名称", "By name")]);
     render(&Index { labels: Label::all(&page, &cards), page, list })
+}
+
+async fn shown(app: &App, page: &Page, filter: &Filter, counts: &FacetCounts, at: Position) -> Result<Vec<Card>, Problem> {
+    if counts.total() >= MOST_COUNTED
+        && let Some(cards) = store::best(app.pool(), filter, page.today, at.size, at.offset()).await?
+    {
+        return Ok(cards);
+    }
+    Ok(store::list(app.pool_for(store::is_common(filter, at.offset())), filter, page.today, at.size, at.offset()).await?)
 }
 
 pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// What stands on a label, of the products named in `today`, in their order.
-const LABELS: &str = r#"
+pub(super) const LABELS: &str = r#"
     select l.product_id as id, l.name, l.category_code, l.price, l.unit_code, l.origin, l.origin_en, l.origin_level,
            nullif(l.banner_code, '') as banner_code, l.booth_code, l.certificates, l.cover
     from today
