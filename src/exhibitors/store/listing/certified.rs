@@ -12,7 +12,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, scheme: Scheme, to
         r#"with listed as materialized (
                select banner_code, kind, zone_code from exhibitor_counts where $1::bigint = 0 or edition_id = $1),
            asked (facet, value, of_banner, of_kind, of_zone, of_scheme) as (
-               select 'total', '', $2, $3, coalesce($4::text, '*'), $6
+               select 'total', '', $2::text, $3::text, coalesce($4::text, '*'), $6::text
                union all select 'certification', '', $2, $3, coalesce($4, '*'), null
                union all select distinct 'banner', banner_code, banner_code, $3, coalesce($4, '*'), $6 from listed where banner_code <> ''
                union all select distinct 'kind', kind, $2, kind, coalesce($4, '*'), $6 from listed
