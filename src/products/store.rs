@@ -20,7 +20,7 @@ mod searching;
 pub mod selling;
 
 pub use common::is_common;
-pub use counting::counts;
+pub use counting::{counts, of_brand};
 pub use exported::exported;
 pub use listing::list;
 pub use searching::best;

@@ -7,10 +7,11 @@ use crate::{
     values::{
         day::months_ahead,
         facet::{FacetCount, MOST_COUNTED},
+        ids::BrandId,
     },
 };
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as};
+use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as, query_scalar};
 use std::collections::HashMap;
 
 /// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or one, all months
@@ -98,6 +99,18 @@ async fn counted_in_season(db: impl PgExecutor<'_>, filter: &Filter, today: Naiv
         today
     )
     .fetch_all(db)
+    .await
+}
+
+/// All that bear a brand, as far as they are counted.
+pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select least(count(*), $2) as "n!" from product_listings l join products p on p.id = l.product_id
+           where l.edition_id = 0 and p.brand_id = (select id from public_brands where id = $1)"#,
+        brand.0,
+        MOST_COUNTED
+    )
+    .fetch_one(db)
     .await
 }
 
