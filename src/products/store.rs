@@ -22,8 +22,7 @@ pub mod selling;
 pub use common::is_common;
 pub use counting::{counts, of_brand};
 pub use exported::exported;
-pub use listing::list;
-pub use searching::best;
+pub use listing::{list, list_of_many};
 
 pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(

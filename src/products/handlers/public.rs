@@ -47,13 +47,14 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     render(&Index { labels: Label::all(&page, &cards), page, list })
 }
 
-async fn shown(app: &App, page: &Page, filter: &Filter, counts: &FacetCounts, at: Position) -> Result<Vec<Card>, Problem> {
-    if counts.total() >= MOST_COUNTED
-        && let Some(cards) = store::best(app.pool(), filter, page.today, at.size, at.offset()).await?
-    {
-        return Ok(cards);
+async fn shown(app: &App, page: &Page, filter: &Filter, counts: &FacetCounts, at: Position) -> sqlx::Result<Vec<Card>> {
+    let (size, offset) = (at.size, at.offset());
+    let pool = app.pool_for(store::is_common(filter, offset));
+    if counts.total() >= MOST_COUNTED {
+        store::list_of_many(pool, filter, page.today, size, offset).await
+    } else {
+        store::list(pool, filter, page.today, size, offset).await
     }
-    Ok(store::list(app.pool_for(store::is_common(filter, at.offset())), filter, page.today, at.size, at.offset()).await?)
 }
 
 pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {

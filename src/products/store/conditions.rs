@@ -39,7 +39,18 @@ pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
     push_others(sql, filter);
 }
 
-/// The same, where `l` is what the index of certificates has of each product that is certified today.
+/// As `push` for a walk along many: who is certified is looked up in a list of them all, read once from an index. A join,
+/// which `is true` prevents, would look up each product that is passed.
+pub fn push_walked(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+    push(sql, &Filter { certification: None, ..filter.clone() }, today, except);
+    if let Some(scheme) = filter.certification {
+        sql.push(" and (l.product_id in (select c.product_id");
+        push_certificates(sql, scheme, today);
+        sql.push(" and c.edition_id = ").push_bind(edition(filter)).push(")) is true");
+    }
+}
+
+/// As `push`, where `l` is what the index of certificates has of each product that is certified today.
 pub fn push_certified(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>, scheme: Scheme) {
     sql.push(" from (select distinct on (c.product_id) c.edition_id, c.product_id, c.top_code, c.category_code, c.banner_code, c.months");
     push_certificates(sql, scheme, today);

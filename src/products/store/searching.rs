@@ -18,8 +18,8 @@ pub async fn best(
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Option<Vec<Card>>> {
-    let listed = Filter { search: None, ..filter.clone() };
     let Some((search, rank)) = filter.search.as_ref().and_then(|search| Some((search, search.rank_within()?))) else { return Ok(None) };
+    let listed = Filter { search: None, ..filter.clone() };
     if !listed.is_common() {
         return Ok(None);
     }
