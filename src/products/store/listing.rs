@@ -7,7 +7,7 @@ use super::{
 };
 use crate::products::model::{Card, Filter, Order, neutral_offset};
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 
 /// What stands on a label, of the products named in `today`, in their order.
 pub(super) const LABELS: &str = r#"
@@ -27,14 +27,20 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
 }
 
 /// The same of a set that is known to have a thousand or more: the first of a walk along it are soon found.
-pub async fn list_of_many(db: &PgPool, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    if let Some(cards) = searching::best(db, filter, today, limit, offset).await? {
+pub async fn list_of_many(
+    connection: &mut PgConnection,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Card>> {
+    if let Some(cards) = searching::best(&mut *connection, filter, today, limit, offset).await? {
         return Ok(cards);
     }
     if filter.certification.is_none() || filter.order != Order::Today || filter.has_price() {
-        return list(db, filter, today, limit, offset).await;
+        return list(connection, filter, today, limit, offset).await;
     }
-    asked(db, filter, today, (limit, offset), conditions::push_walked).await
+    asked(connection, filter, today, (limit, offset), conditions::push_walked).await
 }
 
 /// How a set's conditions are put.
