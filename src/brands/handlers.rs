@@ -41,7 +41,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let brand = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let trademarks = store::trademarks_of(app.kept(), id).await?;
     let filter = products::model::Filter { brand: Some(id), ..Default::default() };
-    let cards = products::store::list(app.pool(), &filter, page.today, LABELS_SHOWN, 0).await?;
-    let total = FacetCounts(products::store::counts(app.pool(), &filter, page.today, 0).await?).total();
+    let cards = products::store::list(app.pool_for(products::store::is_common(&filter, 0)), &filter, page.today, LABELS_SHOWN, 0).await?;
+    let total = products::store::of_brand(app.kept(), id).await?;
     render(&Show { labels: Label::all(&page, &cards), page, brand, trademarks, total })
 }

@@ -36,14 +36,24 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 20)?;
-    let cards =
-        store::list(app.pool_for(store::is_common(&filter, position.offset())), &filter, page.today, position.size, position.offset())
-            .await?;
-    let counts = FacetCounts(store::counts(app.pool_for(filter.is_counted()), &filter, page.today).await?);
+    let (is_counted, is_common) = (filter.is_counted(), store::is_common(&filter, position.offset()));
+    // One connection as long as plans are kept: to give one back is a round trip.
+    let mut connection = app.kept().acquire().await?;
     let zones = match filter.edition {
-        Some(edition) => fairs::store::zones(app.kept(), edition).await?,
+        Some(edition) => fairs::store::zones(&mut *connection, edition).await?,
         None => Vec::new(),
     };
+    if !is_counted {
+        drop(connection);
+        connection = app.pool().acquire().await?;
+    }
+    let counts = FacetCounts(store::counts(&mut *connection, &filter, page.today).await?);
+    if is_common != is_counted {
+        drop(connection);
+        connection = app.pool_for(is_common).acquire().await?;
+    }
+    let cards = store::list(&mut *connection, &filter, page.today, position.size, position.offset()).await?;
+    drop(connection);
     let mut list = Listing::counted(&page, &counts, position);
     list.editions(&page);
     views::facets(&page, &mut list, &zones, &counts);

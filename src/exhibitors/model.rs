@@ -62,13 +62,15 @@ pub struct Filter {
 impl Filter {
     /// Whether there are counts for it.
     pub fn is_counted(&self) -> bool {
-        self.search.is_none() && self.certification.is_none() && self.as_of.is_none()
+        self.search.is_none() && self.as_of.is_none()
     }
 
     /// Whether it is one of the sets of filters that have a statement of their own: an edition's, or those of a
     /// banner among them, in the order of the day.
     pub fn is_common(&self) -> bool {
-        self.is_counted() && self.edition.is_some() && self.kind.is_none() && self.zone.is_none() && self.order == Order::Today
+        let Self { edition, kind, zone, certification, order, .. } = self;
+        let is_chosen = kind.is_some() || zone.is_some() || certification.is_some();
+        self.is_counted() && edition.is_some() && !is_chosen && *order == Order::Today
     }
 }
 

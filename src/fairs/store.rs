@@ -48,8 +48,11 @@ pub async fn zones(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<
         Zone,
         r#"select z.code, z.name, z.name_en, z.purpose, z.purpose_en,
                   (select count(*) from booths b where b.zone_id = z.id) as "booths!",
-                  (select count(*) from public_exhibitors e where e.zone_id = z.id) as "taken!"
-           from zones z where z.edition_id = $1 order by z.code"#,
+                  coalesce(taken.exhibitors, 0)::bigint as "taken!"
+           from zones z
+           left join (select zone_code, sum(exhibitors) as exhibitors from exhibitor_counts where edition_id = $1 group by 1) taken
+             on taken.zone_code = z.code
+           where z.edition_id = $1 order by z.code"#,
         edition.0
     )
     .fetch_all(db)

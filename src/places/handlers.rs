@@ -113,7 +113,8 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let as_of = page.as_of_if_given()?;
     let village = store::village(app.pool(), &code, as_of, page.today).await?.ok_or(Problem::NotFound)?;
     let of_products = products::model::Filter { place: Some(village.code.clone()), as_of, ..Default::default() };
-    let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
+    let pool = app.pool_for(products::store::is_common(&of_products, 0));
+    let cards = products::store::list(pool, &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
     let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };

@@ -97,14 +97,17 @@ impl Filter {
     /// Whether there are counts for it. Words, prices, places, brands and certificates are looked for
     /// among the records.
     pub fn is_counted(&self) -> bool {
-        let Self { search, certification, price_min, price_max, place, brand, as_of, .. } = self;
+        let Self { search, certification, place, brand, as_of, .. } = self;
         search.is_none()
             && as_of.is_none()
             && certification.is_none()
-            && price_min.is_none()
-            && price_max.is_none()
+            && !self.has_price()
             && place.is_none()
             && brand.is_none()
+    }
+
+    pub fn has_price(&self) -> bool {
+        self.price_min.is_some() || self.price_max.is_some()
     }
 
     /// Whether it is one of the sets of filters that have a statement of their own, whose plan is kept: by

@@ -16,12 +16,13 @@ mod exported;
 pub mod imported;
 mod listing;
 pub mod office;
+mod searching;
 pub mod selling;
 
 pub use common::is_common;
-pub use counting::counts;
+pub use counting::{counts, of_brand};
 pub use exported::exported;
-pub use listing::list;
+pub use listing::{list, list_of_many};
 
 pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(

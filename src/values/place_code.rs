@@ -18,6 +18,10 @@ impl PlaceCode {
         Self(self.0.chars().take(9).collect())
     }
 
+    pub fn is_village(&self) -> bool {
+        self.0.len() == 12
+    }
+
     pub fn is_within(&self, place: &Self) -> bool {
         self.0.starts_with(&place.0)
     }

@@ -46,15 +46,19 @@ macro_rules! matching {
     };
 }
 
+mod certified;
 mod common;
 mod exported;
 pub use common::{is_common, list};
 pub use exported::exported;
 
-/// From the counts; a search, and a certificate that is valid or not by the day, are looked for among the
-/// exhibitors themselves.
+/// From the counts; a search, and what was published by a day, are looked for among the exhibitors themselves.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    if filter.is_counted() { counted(db, filter, today).await } else { found(db, filter, today).await }
+    match filter.certification {
+        _ if !filter.is_counted() => found(db, filter, today).await,
+        Some(scheme) => certified::counts(db, filter, scheme, today).await,
+        None => counted(db, filter, today).await,
+    }
 }
 
 /// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day, are the changes

@@ -82,11 +82,10 @@ pub async fn counts(db: impl PgExecutor<'_>, edition: EditionId, scope: &Scope, 
 pub async fn shown(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<Vec<Shown>> {
     query_as!(
         Shown,
-        r#"select e.id as "exhibitor_id!: _", e.booth_id as "booth_id!: _", o.name, o.pinyin, o.banner_code as "banner_code: _",
-                  array(select p.name from exhibits x join products p on p.id = x.product_id
-                        where x.exhibitor_id = e.id and p.state = 'published' order by x.id limit 3) as "goods!"
-           from public_exhibitors e join organisations o on o.id = e.organisation_id
-           where e.edition_id = $1 and e.booth_id is not null and o.state = 'published'"#,
+        r#"select l.exhibitor_id as "exhibitor_id!: _", a.booth_id as "booth_id!: _", l.name, l.pinyin,
+                  nullif(l.banner_code, '') as "banner_code: _", l.goods as "goods!"
+           from exhibitor_listings l join booth_assignments a on a.exhibitor_id = l.exhibitor_id and a.released_at is null
+           where l.edition_id = $1"#,
         edition.0
     )
     .fetch_all(db)

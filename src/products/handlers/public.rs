@@ -2,7 +2,7 @@
 
 use crate::products::{
     forms,
-    model::Category,
+    model::{Card, Category, Filter},
     store,
     views::{self, Index, Label, Show},
 };
@@ -15,26 +15,32 @@ use crate::{
         state::App,
     },
     photos, places,
-    values::facet::FacetCounts,
+    values::facet::{FacetCounts, MOST_COUNTED},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use sqlx::PgConnection;
 
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
-    let counts = FacetCounts(store::counts(app.pool_for(filter.is_counted()), &filter, page.today, position.seen()).await?);
+    // Both statements on one connection, if the plans of both are kept or of neither: to give one back is a round trip.
+    let (is_counted, is_common) = (filter.is_counted(), store::is_common(&filter, position.offset()));
+    let mut connection = app.pool_for(is_counted).acquire().await?;
+    let counts = FacetCounts(store::counts(&mut *connection, &filter, page.today, position.seen()).await?);
     let mut list = Listing::counted(&page, &counts, position);
+    if is_common != is_counted {
+        drop(connection);
+        connection = app.pool_for(is_common).acquire().await?;
+    }
     // Nobody walks a list to beyond its end.
     let cards = match list.pages.is_past_the_end() {
         true => Vec::new(),
-        false => {
-            store::list(app.pool_for(store::is_common(&filter, position.offset())), &filter, page.today, position.size, position.offset())
-                .await?
-        }
+        false => shown(&mut connection, &page, &filter, &counts, position).await?,
     };
+    drop(connection);
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
     list.named(&page, "place", places::store::label(app.kept(), filter.place.as_ref(), page.lang).await?);
@@ -48,6 +54,20 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
     list.sorts(&page, &chosen, &[first, ("price", "按价格", "By price"), ("name", "按名称", "By name")]);
     render(&Index { labels: Label::all(&page, &cards), page, list })
+}
+
+async fn shown(
+    connection: &mut PgConnection,
+    page: &Page,
+    filter: &Filter,
+    counts: &FacetCounts,
+    at: Position,
+) -> sqlx::Result<Vec<Card>> {
+    if counts.total() >= MOST_COUNTED {
+        store::list_of_many(connection, filter, page.today, at.size, at.offset()).await
+    } else {
+        store::list(connection, filter, page.today, at.size, at.offset()).await
+    }
 }
 
 pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {

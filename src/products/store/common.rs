@@ -1,5 +1,6 @@
 //! The common sets of filters, by edition, category and banner, each a statement of one text: prepared once, its
-//! plan serves any value, because the order of the day within the set is an index of its own.
+//! plan serves any value, because the order of the day within the set is an index of its own. So have a brand and a
+//! village, whose products are few.
 
 use crate::products::model::{Card, Filter, neutral_offset};
 use chrono::NaiveDate;
@@ -36,6 +37,28 @@ macro_rules! labels {
     };
 }
 
+/// Of one brand or village, which has few: they are put in order as they are.
+macro_rules! few {
+    ($db:expr, $page:expr, $set:literal, $value:expr) => {
+        query_as!(
+            Card,
+            r#"select l.product_id as "id!: _", l.name as "name!", l.category_code as "category_code!", l.price as "price!",
+                      l.unit_code as "unit_code!", l.origin as "origin!", l.origin_en as "origin_en!", l.origin_level as "origin_level!",
+                      nullif(l.banner_code, '') as "banner_code: _", l.booth_code, l.certificates as "certificates: _", l.cover as "cover: _"
+               from product_listings l join products p on p.id = l.product_id
+               where l.edition_id = $1 and "# + $set + r#"
+               order by l.neutral_rank < $2, l.neutral_rank, l.product_id limit $3 offset $4"#,
+            $page.edition,
+            $page.from,
+            $page.limit,
+            $page.offset,
+            $value
+        )
+        .fetch_all($db)
+        .await
+    };
+}
+
 struct Shown {
     edition: i64,
     from: i32,
@@ -45,11 +68,27 @@ struct Shown {
 
 /// Whether what is asked has a text of its own, whose plan may be kept.
 pub fn is_common(filter: &Filter, offset: i64) -> bool {
-    filter.is_common() && offset <= DEEPEST
+    (filter.is_common() || is_few(filter)) && offset <= DEEPEST
+}
+
+fn is_few(filter: &Filter) -> bool {
+    let rest = Filter { place: None, brand: None, ..filter.clone() };
+    let is_of_one = match (&filter.place, filter.brand) {
+        (Some(place), None) => place.is_village(),
+        (None, brand) => brand.is_some(),
+        _ => false,
+    };
+    is_of_one && rest.is_common() && rest.category.is_none() && rest.banner.is_none()
 }
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
     let page = Shown { edition: filter.edition.map_or(0, |id| id.0), from: neutral_offset(today), limit, offset };
+    if let Some(brand) = filter.brand {
+        return few!(db, page, "p.brand_id = (select id from public_brands where id = $5)", brand.0);
+    }
+    if let Some(place) = &filter.place {
+        return few!(db, page, "p.origin_code = $5", place.as_str());
+    }
     let is_top = filter.category.as_ref().is_some_and(|code| code.len() == 2);
     match (filter.banner.as_ref().map(|code| code.as_str()), filter.category.as_deref()) {
         (None, None) => labels!(db, page, ""),

@@ -28,18 +28,61 @@ impl Facet {
 /// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is listed.
 pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
     sql.push(" from product_listings l");
+    push_product(sql, filter);
+    sql.push(" where l.edition_id = ").push_bind(edition(filter));
+    if let Some(scheme) = filter.certification.filter(|_| except != Some(Facet::Certification)) {
+        sql.push(" and exists (select");
+        push_certificates(sql, scheme, today);
+        sql.push(" and c.edition_id = l.edition_id and c.product_id = l.product_id)");
+    }
+    push_facets(sql, filter, except);
+    push_others(sql, filter);
+}
+
+/// As `push` for a walk along many: who is certified is looked up in a list of them all, read once from an index. A join,
+/// which `is true` prevents, would look up each product that is passed.
+pub fn push_walked(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+    push(sql, &Filter { certification: None, ..filter.clone() }, today, except);
+    if let Some(scheme) = filter.certification {
+        sql.push(" and (l.product_id in (select c.product_id");
+        push_certificates(sql, scheme, today);
+        sql.push(" and c.edition_id = ").push_bind(edition(filter)).push(")) is true");
+    }
+}
+
+/// As `push`, where `l` is what the index of certificates has of each product that is certified today.
+pub fn push_certified(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>, scheme: Scheme) {
+    sql.push(" from (select distinct on (c.product_id) c.edition_id, c.product_id, c.top_code, c.category_code, c.banner_code, c.months");
+    push_certificates(sql, scheme, today);
+    sql.push(" and c.edition_id = ").push_bind(edition(filter)).push(" order by c.product_id) l");
+    push_product(sql, filter);
+    sql.push(" where true");
+    push_facets(sql, filter, except);
+    push_others(sql, filter);
+}
+
+fn edition(filter: &Filter) -> i64 {
+    filter.edition.map_or(0, |id| id.0)
+}
+
+fn push_product(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if filter.search.is_some() || filter.place.is_some() || filter.brand.is_some() {
         sql.push(" join products p on p.id = l.product_id");
     }
-    sql.push(" where l.edition_id = ").push_bind(filter.edition.map_or(0, |id| id.0));
-    push_facets(sql, filter, today, except);
+}
+
+fn push_others(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(search) = &filter.search {
         sql.push(" and search_finds(p.search_tokens, p.search_text, ").push_bind(search.tokens.clone());
         sql.push(", ").push_bind(search.needles.clone()).push(")");
     }
     if let Some(day) = filter.as_of {
-        sql.push(" and exists (select from exhibits x join public_exhibitors e on e.id = x.exhibitor_id where x.product_id = l.product_id");
-        sql.push(" and l.edition_id in (0, e.edition_id) and e.published_on <= ").push_bind(day).push(")");
+        sql.push(" and exists (select from exhibits x join exhibitor_listings e on e.exhibitor_id = x.exhibitor_id");
+        sql.push(" where x.product_id = l.product_id and e.published_on <= ").push_bind(day);
+        if let Some(edition) = filter.edition {
+            sql.push(" and e.edition_id = ").push_bind(edition.0);
+        }
+        sql.push(")");
     }
     if let Some(price) = filter.price_min {
         sql.push(" and l.price >= ").push_bind(price);
@@ -56,7 +99,7 @@ pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
     }
 }
 
-fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, except: Option<Facet>) {
     let on = |facet: Facet| except != Some(facet);
     if let Some(category) = filter.category.clone().filter(|_| on(Facet::Category)) {
         sql.push(if category.len() == 2 { " and l.top_code = " } else { " and l.category_code = " }).push_bind(category);
@@ -67,14 +110,9 @@ fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDa
     if let Some(month) = filter.season.filter(|_| on(Facet::Season)) {
         sql.push(" and l.months & ").push_bind(1i32 << month).push(" <> 0");
     }
-    if let Some(scheme) = filter.certification.filter(|_| on(Facet::Certification)) {
-        sql.push(" and exists (select");
-        push_certified(sql, scheme, today);
-        sql.push(" and c.edition_id = l.edition_id and c.product_id = l.product_id)");
-    }
 }
 
-fn push_certified(sql: &mut QueryBuilder<Postgres>, scheme: Scheme, today: NaiveDate) {
+fn push_certificates(sql: &mut QueryBuilder<Postgres>, scheme: Scheme, today: NaiveDate) {
     sql.push(" from certificate_listings c where c.scheme = ").push_bind(scheme.code());
     sql.push(" and c.valid_from <= ").push_bind(today);
     sql.push(" and (c.valid_to is null or c.valid_to >= ").push_bind(today).push(")");

@@ -7,10 +7,12 @@ use crate::{
     values::{
         day::months_ahead,
         facet::{FacetCount, MOST_COUNTED},
+        ids::BrandId,
     },
 };
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as};
+use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as, query_scalar};
+use std::collections::HashMap;
 
 /// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or one, all months
 /// (0) or one.
@@ -100,52 +102,95 @@ async fn counted_in_season(db: impl PgExecutor<'_>, filter: &Filter, today: Naiv
     .await
 }
 
-/// The facets by their names, and how records `r` come to their values.
-const VALUES: [(Facet, &str, &str); 4] = [
-    (Facet::Category, "category", "cross join unnest(array[left(r.category_code, 2), r.category_code]) as value"),
-    (Facet::Banner, "banner", "cross join nullif(r.banner_code, '') as value"),
-    (Facet::Season, "season", "join generate_series(1, 12) as value on r.months & (1 << value) <> 0"),
-    (Facet::Certification, "certification", ""),
+/// All that bear a brand, as far as they are counted.
+pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select least(count(*), $2) as "n!" from product_listings l join products p on p.id = l.product_id
+           where l.edition_id = 0 and p.brand_id = (select id from public_brands where id = $1)"#,
+        brand.0,
+        MOST_COUNTED
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The facets by their names, the column of a set `r` that they are about, and how that comes to their values.
+const VALUES: [(Facet, &str, &str, &str); 4] = [
+    (
+        Facet::Category,
+        "category",
+        "category_code",
+        "cross join unnest(array[nullif(left(r.category_code, 2), r.category_code), r.category_code]) as value",
+    ),
+    (Facet::Banner, "banner", "banner_code", "cross join nullif(r.banner_code, '') as value"),
+    (Facet::Season, "season", "months", "join generate_series(1, 12) as value on r.months & (1 << value) <> 0"),
+    (Facet::Certification, "certification", "certificates", ""),
 ];
 
 /// One set of records serves the total and the facets that are not set; each that is has one of its own.
+/// Records that say the same of a facet are counted together before they are taken apart into its values.
 async fn found(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, seen: i64) -> sqlx::Result<Vec<FacetCount>> {
     let as_far_as = MOST_COUNTED.max(seen);
     let mut sql = QueryBuilder::new("with found as materialized (");
     push_set(&mut sql, filter, today, None, as_far_as);
-    for (facet, name, _) in VALUES.into_iter().filter(|(facet, _, _)| facet.is_set(filter)) {
+    let own_sets = VALUES.into_iter().filter(|(facet, ..)| facet.is_set(filter)).map(|(facet, name, ..)| (facet, name));
+    for (facet, name) in own_sets.clone() {
         sql.push(format!(", found_for_{name} as materialized ("));
         push_set(&mut sql, filter, today, Some(facet), MOST_COUNTED);
     }
-    sql.push(format!(" select 'total'{}, '', least(count(*), {as_far_as}) from found", and_more("found", as_far_as)));
-    for (facet, name, values) in VALUES {
-        let (set, most) = if facet.is_set(filter) { (format!("found_for_{name}"), MOST_COUNTED) } else { ("found".into(), as_far_as) };
+    sql.push(" select 'total', '', count(*) from found");
+    for (_, name) in own_sets {
+        sql.push(format!(" union all select '{name}', '', count(*) from found_for_{name}"));
+    }
+    for (facet, name, column, values) in VALUES {
+        let set = if facet.is_set(filter) { format!("found_for_{name}") } else { "found".into() };
         sql.push(format!(
-            " union all select '{name}'{}, value::text, least(count(distinct r.product_id), {most}) from {set} r ",
-            and_more(&set, most)
+            " union all select '{name}', value::text, sum(n)::bigint from (select {column}, count(*) as n from {set} group by 1) r "
         ));
         match facet {
-            Facet::Certification => push_schemes(&mut sql, filter, today),
-            _ => sql.push(values).push(" where value is not null group by 2"),
+            Facet::Certification => push_schemes(&mut sql, today),
+            _ => sql.push(values),
         };
+        sql.push(" where value is not null group by 2");
     }
-    let rows: Vec<(String, String, i64)> = sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(facet, value, count)| FacetCount { facet, value, count }).collect())
+    let rows = sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await?;
+    Ok(marked(rows, as_far_as))
 }
 
+/// Of certified products the index of certificates alone has what the other facets ask, but for the price.
 fn push_set(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>, as_far_as: i64) {
-    sql.push("select l.product_id, l.category_code, l.banner_code, l.months");
-    conditions::push(sql, filter, today, except);
+    sql.push("select l.category_code, l.banner_code, l.months");
+    match filter.certification.filter(|_| except != Some(Facet::Certification) && !filter.has_price()) {
+        Some(scheme) => conditions::push_certified(sql, filter, today, except, scheme),
+        None => {
+            sql.push(", l.certificates");
+            conditions::push(sql, filter, today, except);
+        }
+    }
     sql.push(" limit ").push_bind(as_far_as + 1).push(")");
 }
 
-/// The facet's mark, if not all records of a set were counted.
-fn and_more(set: &str, as_far_as: i64) -> String {
-    format!(" || case when (select count(*) from {set}) > {as_far_as} then '+' else '' end")
+/// What a label says of certificates is all that were verified: those of the day are picked out.
+fn push_schemes<'q>(sql: &'q mut QueryBuilder<Postgres>, today: NaiveDate) -> &'q mut QueryBuilder<Postgres> {
+    sql.push("cross join lateral (select distinct c ->> 'scheme' as value from jsonb_array_elements(r.certificates) as c");
+    sql.push(" where (c ->> 'from')::date <= ").push_bind(today);
+    sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push(")) held")
 }
 
-fn push_schemes<'q>(sql: &'q mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) -> &'q mut QueryBuilder<Postgres> {
-    sql.push("join certificate_listings c on c.product_id = r.product_id cross join cast(c.scheme as text) as value where c.edition_id = ");
-    sql.push_bind(filter.edition.map_or(0, |id| id.0)).push(" and c.valid_from <= ").push_bind(today);
-    sql.push(" and (c.valid_to is null or c.valid_to >= ").push_bind(today).push(") group by 2")
+/// The row of a set without a value says how large it is. Of one that was not counted to its end, the facet bears a
+/// mark, and no more is said than was counted.
+fn marked(rows: Vec<(String, String, i64)>, as_far_as: i64) -> Vec<FacetCount> {
+    let sets: HashMap<String, i64> = rows.iter().filter(|(_, value, _)| value.is_empty()).map(|(name, _, size)| (name.clone(), *size)).collect();
+    let total = sets.get("total").copied().unwrap_or_default();
+    let shown = rows.into_iter().filter(|(name, value, _)| name == "total" || !value.is_empty());
+    shown
+        .map(|(name, value, count)| {
+            let (size, most) = match sets.get(&name) {
+                Some(size) if name != "total" => (*size, MOST_COUNTED),
+                _ => (total, as_far_as),
+            };
+            let mark = if size > most { "+" } else { "" };
+            FacetCount { facet: name + mark, value, count: count.min(most) }
+        })
+        .collect()
 }

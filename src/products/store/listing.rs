@@ -1,12 +1,16 @@
 //! One page of the list: first which products, along the index of its order, then what their labels say.
 
-use super::{common, conditions};
+use super::{
+    common,
+    conditions::{self, Facet},
+    searching,
+};
 use crate::products::model::{Card, Filter, Order, neutral_offset};
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 
 /// What stands on a label, of the products named in `today`, in their order.
-const LABELS: &str = r#"
+pub(super) const LABELS: &str = r#"
     select l.product_id as id, l.name, l.category_code, l.price, l.unit_code, l.origin, l.origin_en, l.origin_level,
            nullif(l.banner_code, '') as banner_code, l.booth_code, l.certificates, l.cover
     from today
@@ -19,10 +23,40 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
     if common::is_common(filter, offset) {
         return common::list(db, filter, today, limit, offset).await;
     }
+    asked(db, filter, today, (limit, offset), conditions::push).await
+}
+
+/// The same of a set that is known to have a thousand or more: the first of a walk along it are soon found.
+pub async fn list_of_many(
+    connection: &mut PgConnection,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Card>> {
+    if let Some(cards) = searching::best(&mut *connection, filter, today, limit, offset).await? {
+        return Ok(cards);
+    }
+    if filter.certification.is_none() || filter.order != Order::Today || filter.has_price() {
+        return list(connection, filter, today, limit, offset).await;
+    }
+    asked(connection, filter, today, (limit, offset), conditions::push_walked).await
+}
+
+/// How a set's conditions are put.
+type Conditions = fn(&mut QueryBuilder<Postgres>, &Filter, NaiveDate, Option<Facet>);
+
+async fn asked(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    (limit, offset): (i64, i64),
+    conditions: Conditions,
+) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("with today (edition_id, ids) as (select ");
     sql.push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
     match (filter.order, &filter.search) {
-        (Order::Today, None) => push_lap(&mut sql, filter, today, limit + offset),
+        (Order::Today, None) => push_lap(&mut sql, filter, today, limit + offset, conditions),
         (order, _) => push_ordered(&mut sql, filter, today, order),
     }
     sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset).push("))");
@@ -49,10 +83,10 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
 
 /// From the day's place to the end of the ranks, and then from their beginning: two walks along one index,
 /// the second as far as the first fell short.
-fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64) {
+fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64, conditions: Conditions) {
     let walk = |sql: &mut QueryBuilder<Postgres>, side: &str| {
         sql.push("select l.product_id, l.neutral_rank");
-        conditions::push(sql, filter, today, None);
+        conditions(sql, filter, today, None);
         sql.push(side).push_bind(neutral_offset(today)).push(" order by l.neutral_rank, l.product_id limit ");
     };
     sql.push("with ahead as materialized (");

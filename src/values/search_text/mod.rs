@@ -6,6 +6,7 @@
 //! `=羊肉卷=.yang.rou.juan.(yrj)/每箱10公斤/@150624/`: each name with its pinyin and initials, then the other
 //! words, then the places. None of the signs can be typed: folding drops them.
 
+mod inside;
 mod kinds;
 mod letters;
 mod mark;
