@@ -134,6 +134,18 @@ pub async fn delivery_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<
     )
 }
 
+pub async fn village_growth(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', village_code, quarter, under_contract) as "key!", stored::text as stored, recomputed::text as recomputed
+           from village_growth stored
+           full join counted_village_growth recomputed using (village_code, quarter, under_contract)
+           where (coalesce(stored.deliveries, 0), coalesce(stored.apart, 0), coalesce(stored.amount, 0))
+                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.apart, 0), coalesce(recomputed.amount, 0))
+           order by 1 limit $1"#
+    )
+}
+
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
