@@ -146,6 +146,17 @@ pub async fn village_growth(connection: &mut PgConnection) -> sqlx::Result<Vec<D
     )
 }
 
+pub async fn village_products(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select village_code as "key!", stored::text as stored, recomputed::text as recomputed
+           from village_products stored
+           full join counted_village_products recomputed using (village_code)
+           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0)
+           order by 1 limit $1"#
+    )
+}
+
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
