@@ -31,7 +31,7 @@ fn statements(role: &str) -> String {
              product_categories, divisions, _sqlx_migrations,
              product_listings, certificate_listings, product_counts, product_sums, village_products, certificate_steps, exhibitor_listings, exhibitor_counts,
              exhibitor_steps, contract_listings, contract_counts, delivery_listings, delivery_counts, search_entries,
-             journal_sums, journal_household_sums, household_growth, household_periods, village_growth, journal_payment_sums, journal_heads, journal_notes, journal_entries from {role};
+             journal_sums, journal_household_sums, household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums, journal_heads, journal_notes, journal_entries from {role};
          revoke update, delete on audit_events from {role};"
     )
 }

@@ -35,6 +35,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
         Check { what: "household_growth", drift: store::household_growth(&mut snapshot).await? },
         Check { what: "village_growth", drift: store::village_growth(&mut snapshot).await? },
         Check { what: "village_products", drift: store::village_products(&mut snapshot).await? },
+        Check { what: "buyer_sums", drift: store::buyer_sums(&mut snapshot).await? },
         Check { what: "contract_amounts", drift: store::contract_amounts(&mut snapshot).await? },
         Check { what: "search_entries", drift: store::search_entries(&mut snapshot).await? },
         Check { what: "indicators", drift: indicators(&mut snapshot).await? },
