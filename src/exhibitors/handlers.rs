@@ -64,7 +64,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let certificates = products::store::certificates_of_organisation(app.kept(), supplier).await?;
     let participations = store::participations(app.kept(), supplier).await?;
     let of_projects = projects::model::Filter { supplier: Some(supplier), order: projects::model::Order::Latest, ..Default::default() };
-    let projects = projects::store::list(app.pool(), &of_projects, DEALS_SHOWN, 0).await?;
+    let projects = projects::store::list(app.kept(), &of_projects, DEALS_SHOWN, 0).await?;
     let of_agreements = agreements::model::Filter { supplier: Some(supplier), ..Default::default() };
     let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { supplier: Some(supplier), ..Default::default() };
