@@ -116,7 +116,7 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let of_products = products::model::Filter { place: Some(village.code.clone()), as_of, ..Default::default() };
     let cards = products::store::list(app.pool(), &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
     let sources = &[Source::Journal(Account::ContractCurrent), Source::Journal(Account::PurchaseAccepted)];
     let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &scope, sources };

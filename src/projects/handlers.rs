@@ -69,9 +69,9 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let sums = sums_of_days.pop().ok_or(Problem::NotFound)?;
     let looks = looks(days, &sums_of_days, &stages, page.today);
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
+    let agreements = agreements::store::list(app.kept(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&project), &sums);
     render(&Show { page, project, ladder, looks, stages, agreements, contracts })
 }
