@@ -35,8 +35,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let filter = forms::filter(&page)?;
     let day = page.as_of()?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
+    let pool = app.pool_for(filter.search.is_none());
+    let rows = store::list(pool, &filter, day, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(pool, &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
@@ -57,7 +58,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let agreement = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
     let sums = indicators::actions::sums(app.kept(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
     let of_contracts = contracts::model::Filter { agreement: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&agreement), &sums);
     render(&Show { page, agreement, ladder, contracts, contracts_total: sums.contracts })
 }

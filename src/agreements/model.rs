@@ -86,7 +86,7 @@ impl Filter {
 }
 
 /// An agreement in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Row {
     pub id: AgreementId,
     pub number: String,

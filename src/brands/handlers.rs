@@ -29,8 +29,9 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 40)?;
-    let brands = store::list(app.pool(), &filter, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
+    let pool = app.pool_for(filter.search.is_none());
+    let brands = store::list(pool, &filter, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(pool, &filter).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     render(&Index { page, list, brands })

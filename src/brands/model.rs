@@ -52,7 +52,7 @@ pub struct Filter {
 }
 
 /// A brand in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Brand {
     pub id: BrandId,
     pub name: String,

@@ -20,7 +20,7 @@ pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate journal_entries, journal_sums, journal_household_sums, household_growth, household_periods, journal_payment_sums, journal_heads, audit_events, import_rows, imports, saved_filters, mails, message_readings, messages, enquiry_messages, enquiries, sessions, invitations, registrations, user_roles, users,
+        "truncate journal_entries, journal_sums, journal_household_sums, household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums, journal_heads, audit_events, import_rows, imports, saved_filters, mails, message_readings, messages, enquiry_messages, enquiries, sessions, invitations, registrations, user_roles, users,
                   failed_sign_ins, published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines,
                   contract_amendments, contracts, framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments,
                   public_notices, application_steps, application_products, applications, exhibitors,

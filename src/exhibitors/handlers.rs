@@ -74,11 +74,11 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let certificates = products::store::certificates_of_organisation(app.kept(), supplier).await?;
     let participations = store::participations(app.kept(), supplier).await?;
     let of_projects = projects::model::Filter { supplier: Some(supplier), order: projects::model::Order::Latest, ..Default::default() };
-    let projects = projects::store::list(app.pool(), &of_projects, DEALS_SHOWN, 0).await?;
+    let projects = projects::store::list(app.kept(), &of_projects, DEALS_SHOWN, 0).await?;
     let of_agreements = agreements::model::Filter { supplier: Some(supplier), ..Default::default() };
-    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
+    let agreements = agreements::store::list(app.kept(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { supplier: Some(supplier), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
     let sums = indicators::actions::sums(app.kept(), &Scope { supplier: Some(supplier), ..Scope::default() }, page.today).await?;
     let ladder = ladder::views::ladder(&page, &whose(&exhibitor), &sums);
     let category = cards.first().and_then(|card| Category::find(&card.category_code));

@@ -127,6 +127,9 @@ async fn read_published(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) ->
     Ok(())
 }
 
+/// The accounts of goods.
+const OF_GOODS: [Account; 2] = [Account::PurchaseAccepted, Account::PurchaseOffContract];
+
 /// Whose facts, from which sources; `today` is the day of the site, which may be later than a point's.
 pub struct Ask<'a> {
     pub pool: &'a PgPool,
@@ -143,13 +146,14 @@ impl Ask<'_> {
 
     /// Where goods come from, if goods are asked for: those have releases of their own.
     fn place(&self) -> Option<&PlaceCode> {
-        let goods = [Account::PurchaseAccepted, Account::PurchaseOffContract];
-        self.scope.place().filter(|_| goods.into_iter().any(|account| self.reads(Source::Journal(account))))
+        self.scope.place().filter(|_| OF_GOODS.into_iter().any(|account| self.reads(Source::Journal(account))))
     }
 
+    /// What is read from the journal: not a place's goods, which are many entries.
     fn accounts(&self) -> Vec<Account> {
+        let is_of_a_place = self.place().is_some();
         let account = |source: &Source| match source {
-            Source::Journal(account) => Some(*account),
+            Source::Journal(account) if !(is_of_a_place && OF_GOODS.contains(account)) => Some(*account),
             _ => None,
         };
         self.sources.iter().filter_map(account).collect()

@@ -78,9 +78,9 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let sums = indicators::actions::sums(app.kept(), &scope, day).await?;
     let paid = indicators::actions::paid(app.pool(), &page.site, &scope, (day, page.today)).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.pool(), &of_agreements, day, DEALS_SHOWN, 0).await?;
+    let agreements = agreements::store::list(app.kept(), &of_agreements, day, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, day, DEALS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, day, DEALS_SHOWN, 0).await?;
     let whose = Whose { query: format!("buyer={id}"), projects_query: "edition=all".into(), paid, ..Whose::default() };
     let ladder = ladder::views::ladder(&page, &whose, &sums);
     render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })

@@ -81,7 +81,7 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
     let filter = products::model::Filter { edition, banner: Some(banner.code.clone()), as_of, ..Default::default() };
     let cards = products::store::list(app.pool_for(filter.is_common()), &filter, page.today, LABELS_SHOWN, 0).await?;
     let of_villages = Filter { banner: Some(banner.code.clone()), as_of, ..Filter::default() };
-    let villages = store::villages(app.pool(), &of_villages, page.today, ALL_VILLAGES, 0).await?;
+    let villages = store::villages(app.kept(), &of_villages, page.today, ALL_VILLAGES, 0).await?;
     let projects_edition = page.edition().map_or(String::new(), |edition| edition.short_name(page.lang));
     render(&ShowBanner {
         labels: Label::all(&page, &cards),
@@ -99,8 +99,9 @@ async fn banner(State(app): State<App>, page: Page, Path(code): Path<String>) ->
 async fn villages(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 60)?;
-    let villages = store::villages(app.pool(), &filter, page.today, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::village_counts(app.pool(), &filter, page.today).await?);
+    let pool = app.pool_for(filter.search.is_none());
+    let villages = store::villages(pool, &filter, page.today, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::village_counts(pool, &filter, page.today).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     list.named(&page, "township", store::label(app.kept(), filter.township.as_ref(), page.lang).await?);
@@ -111,12 +112,12 @@ async fn village(State(app): State<App>, page: Page, Path(code): Path<String>) -
     let code: PlaceCode = code.parse().map_err(|()| Problem::NotFound)?;
     let day = page.as_of()?;
     let as_of = page.as_of_if_given()?;
-    let village = store::village(app.pool(), &code, as_of, page.today).await?.ok_or(Problem::NotFound)?;
+    let village = store::village(app.kept(), &code, as_of, page.today).await?.ok_or(Problem::NotFound)?;
     let of_products = products::model::Filter { place: Some(village.code.clone()), as_of, ..Default::default() };
     let pool = app.pool_for(products::store::is_common(&of_products, 0));
     let cards = products::store::list(pool, &of_products, page.today, LABELS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { village: Some(village.code.clone()), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, day, CONTRACTS_SHOWN, 0).await?;
     let scope = Scope { village: Some(village.code.clone()), ..Scope::default() };
     let sources = &[Source::Journal(Account::ContractCurrent), Source::Journal(Account::PurchaseAccepted)];
     let ask = Ask { pool: app.pool(), site: &page.site, today: page.today, scope: &scope, sources };

@@ -41,7 +41,7 @@ pub fn the_one(places: &[Named]) -> Result<&PlaceCode, Unclear> {
 }
 
 /// A village with what its row says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Village {
     pub code: PlaceCode,
     pub name: String,

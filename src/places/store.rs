@@ -4,7 +4,7 @@ use super::model::{
     BannerCounts, Filter, Named, Village,
     gazetteer::{Entry, Gazetteer},
 };
-use crate::values::{facet::FacetCount, ids::EditionId, lang::Lang, place_code::PlaceCode, search_text::SearchQuery};
+use crate::values::{ids::EditionId, lang::Lang, place_code::PlaceCode, search_text::SearchQuery};
 use chrono::NaiveDate;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
@@ -42,73 +42,10 @@ pub async fn update_map(connection: &mut PgConnection, rows: Value) -> sqlx::Res
     Ok(())
 }
 
-/// Villages of a filter in the order of their banner, township and pinyin. `$9` is the day that contracts are looked
-/// at on; products were shown at a fair by `$7`, where it is given.
-macro_rules! villages {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with matching as (
-                select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
-                       v.pinyin, v.search_text, t.name as township, t.name_en as township_en,
-                       ($3::text is null or v.banner_code = $3) as in_banner,
-                       (not $4 or exists (select from contracts_of_village(v.code, $9))) as is_supplying,
-                       (not $5 or exists (select from products_of_village(v.code, $7))) as is_origin
-                from divisions v join divisions t on t.code = v.township_code
-                where v.level = 'village' and (not $6 or v.is_gacha_village) and ($8::text is null or v.township_code = $8)
-                  and ($10::text is null or v.code = $10)
-                  and ($1::text is null or search_finds(v.search_tokens, v.search_text, $1, $2))) "
-                + $head + " from matching " + $tail,
-            $filter.search.as_ref().map(|q| q.tokens.as_str()),
-            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.supplying,
-            $filter.product_origin,
-            $filter.gacha_only,
-            $filter.as_of,
-            $filter.township.as_ref().map(|code| code.as_str()),
-            $filter.as_of.unwrap_or($today),
-            $filter.village.as_ref().map(|code| code.as_str())
-            $(, $more)*
-        )
-    };
-}
-
 mod exported;
+mod listing;
 pub use exported::exported_villages;
-
-pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
-    villages!(
-        Village,
-        r#"select code as "code!: _", name as "name!", full_name as "full_name!", name_en as "name_en!", full_name_en as "full_name_en!",
-                  is_gacha_village as "is_gacha_village!", banner_code as "banner_code!: _", township_code as "township_code!: _",
-                  township as "township!", township_en as "township_en!",
-                  (select count(*) from products_of_village(matching.code, $7)) as "products!",
-                  (select count(*) from contracts_of_village(matching.code, $9)) as "contracts!""#,
-        "where in_banner and is_supplying and is_origin order by search_rank(search_text, $2), banner_code, township_code, pinyin, code limit $11 offset $12",
-        filter,
-        today,
-        limit,
-        offset
-    )
-    .fetch_all(db)
-    .await
-}
-
-pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    villages!(
-        FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        "where in_banner and is_supplying and is_origin
-         union all select 'banner', banner_code, count(*) from matching where is_supplying and is_origin group by banner_code
-         union all select 'with', 'contracts', count(*) from matching where in_banner and exists (select from contracts_of_village(code, $9))
-         union all select 'with', 'products', count(*) from matching where in_banner and exists (select from products_of_village(code, $7))",
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
-}
+pub use listing::{village_counts, villages};
 
 pub async fn village(
     db: impl PgExecutor<'_>,

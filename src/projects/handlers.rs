@@ -39,8 +39,9 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool(), &filter, position.size, position.offset()).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
+    let pool = app.pool_for(filter.search.is_none());
+    let rows = store::list(pool, &filter, position.size, position.offset()).await?;
+    let counts = FacetCounts(store::counts(pool, &filter).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     list.editions(&page);
     views::facets(&page, &mut list, &counts);
@@ -68,9 +69,9 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let sums = sums_of_days.pop().ok_or(Problem::NotFound)?;
     let looks = looks(days, &sums_of_days, &stages, page.today);
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.pool(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
+    let agreements = agreements::store::list(app.kept(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.pool(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
+    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&project), &sums);
     render(&Show { page, project, ladder, looks, stages, agreements, contracts })
 }

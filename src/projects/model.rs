@@ -89,7 +89,7 @@ pub struct Filter {
 }
 
 /// A project in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Row {
     pub id: ProjectId,
     pub edition_id: EditionId,

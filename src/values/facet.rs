@@ -5,7 +5,7 @@ pub const MOST_COUNTED: i64 = 1000;
 
 /// One row of a facet statement: of `facet`, the `value` and its count. The facet `total` counts what
 /// all filters together leave. A facet whose name ends in `+` counted not all there are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct FacetCount {
     pub facet: String,
     pub value: String,

@@ -166,6 +166,41 @@ pub async fn delivery_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<
     )
 }
 
+pub async fn village_growth(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', village_code, quarter, under_contract) as "key!", stored::text as stored, recomputed::text as recomputed
+           from village_growth stored
+           full join counted_village_growth recomputed using (village_code, quarter, under_contract)
+           where (coalesce(stored.deliveries, 0), coalesce(stored.apart, 0), coalesce(stored.amount, 0))
+                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.apart, 0), coalesce(recomputed.amount, 0))
+           order by 1 limit $1"#
+    )
+}
+
+pub async fn village_products(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select village_code as "key!", stored::text as stored, recomputed::text as recomputed
+           from village_products stored
+           full join counted_village_products recomputed using (village_code)
+           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0)
+           order by 1 limit $1"#
+    )
+}
+
+pub async fn buyer_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
+    drift!(
+        connection,
+        r#"select concat_ws('/', buyer_id, account, month) as "key!", stored::text as stored, recomputed::text as recomputed
+           from buyer_sums stored
+           full join summed_buyers recomputed using (buyer_id, account, month)
+           where (coalesce(stored.amount, 0), coalesce(stored.records, 0), coalesce(stored.entries, 0))
+                 <> (coalesce(recomputed.amount, 0), coalesce(recomputed.records, 0), coalesce(recomputed.entries, 0))
+           order by 1 limit $1"#
+    )
+}
+
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(

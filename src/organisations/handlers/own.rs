@@ -42,7 +42,7 @@ async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {
 
 pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     if let Some(code) = office.viewer.scope.village() {
-        let village = places::store::village(app.pool(), code, None, page.today).await?.ok_or(Problem::NotFound)?;
+        let village = places::store::village(app.kept(), code, None, page.today).await?.ok_or(Problem::NotFound)?;
         return render(&OfVillage { page, office, village });
     }
     let (own, _) = own(&app, &office).await?;

@@ -1,0 +1,101 @@
+//! The list of villages and its facets, as the filters that are given say: each set of filters is a text of its own.
+
+use crate::{
+    places::model::{Filter, Village},
+    values::{facet::FacetCount, place_code::PlaceCode},
+};
+use chrono::NaiveDate;
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
+
+/// In the order of their banner, township and pinyin.
+pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
+    let mut sql = QueryBuilder::new(
+        "select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
+                t.name as township, t.name_en as township_en, ",
+    );
+    match filter.as_of {
+        None => sql.push("coalesce(p.products, 0)"),
+        Some(day) => sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))"),
+    };
+    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from supplying_villages(v.code, ");
+    sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
+    sql.push(" from divisions v join divisions t on t.code = v.township_code left join village_products p on p.village_code = v.code");
+    push_places(&mut sql, filter);
+    if let Some(banner) = &filter.banner {
+        sql.push(" and v.banner_code = ").push_bind(banner.as_str().to_string());
+    }
+    if filter.supplying {
+        sql.push(" and ");
+        push_supplies(&mut sql, filter, today);
+    }
+    if filter.product_origin {
+        sql.push(" and ");
+        push_has_products(&mut sql, filter);
+    }
+    sql.push(" order by ");
+    if let Some(search) = &filter.search {
+        sql.push("search_rank(v.search_text, ").push_bind(search.needles.clone()).push("), ");
+    }
+    sql.push("v.banner_code, v.township_code, v.pinyin, v.code limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
+
+pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    let mut sql = QueryBuilder::new("with matching as materialized (select v.banner_code, ");
+    match &filter.banner {
+        None => sql.push("true"),
+        Some(banner) => sql.push("v.banner_code = ").push_bind(banner.as_str().to_string()),
+    };
+    sql.push(" as in_banner, ");
+    push_supplies(&mut sql, filter, today);
+    sql.push(" as supplies, ");
+    push_has_products(&mut sql, filter);
+    sql.push(" as has_products, count(*) as n from divisions v left join village_products p on p.village_code = v.code");
+    push_places(&mut sql, filter);
+    sql.push(" group by 1, 2, 3, 4), narrowed as (select * from matching where true");
+    if filter.supplying {
+        sql.push(" and supplies");
+    }
+    if filter.product_origin {
+        sql.push(" and has_products");
+    }
+    sql.push(
+        ") select 'total' as facet, '' as value, coalesce(sum(n), 0)::bigint as count from narrowed where in_banner
+         union all select 'banner', banner_code, sum(n)::bigint from narrowed group by 2
+         union all select 'with', 'contracts', coalesce(sum(n), 0)::bigint from matching where in_banner and supplies
+         union all select 'with', 'products', coalesce(sum(n), 0)::bigint from matching where in_banner and has_products",
+    );
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
+
+/// ` where …`, without what the facets leave out.
+fn push_places(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    sql.push(" where v.level = 'village'");
+    if filter.gacha_only {
+        sql.push(" and v.is_gacha_village");
+    }
+    for (condition, code) in [(" and v.township_code = ", &filter.township), (" and v.code = ", &filter.village)] {
+        if let Some(code) = code {
+            sql.push(condition).push_bind(code.as_str().to_string());
+        }
+    }
+    if let Some(search) = &filter.search {
+        sql.push(" and search_finds(v.search_tokens, v.search_text, ").push_bind(search.tokens.clone());
+        sql.push(", ").push_bind(search.needles.clone()).push(")");
+    }
+}
+
+/// Supplies under a contract on the day.
+fn push_supplies(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
+    let within = filter.village.as_ref().or(filter.township.as_ref()).map_or("", PlaceCode::as_str);
+    sql.push("v.code in (select village_code from supplying_villages(").push_bind(within.to_string());
+    sql.push(", ").push_bind(filter.as_of.unwrap_or(today)).push("))");
+}
+
+/// Has products: that were shown by the day, where one is asked for.
+fn push_has_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    match filter.as_of {
+        None => sql.push("coalesce(p.products, 0) > 0"),
+        Some(day) => sql.push("exists (select from products_of_village(v.code, ").push_bind(day).push("))"),
+    };
+}
