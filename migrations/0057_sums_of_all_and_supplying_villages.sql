@@ -42,7 +42,8 @@ group by 1, 2, 3, 4, 5;
 
 -- ---------------------------------------------------------------------------------------------- supplying villages
 
-create index journal_sums_by_village on journal_sums (part) where split = 'village';
+create index journal_sums_by_village on journal_sums (part, starts_on) include (records)
+    where split = 'village' and account = 'contract.village' and unit = 'day';
 
 -- When a village supplies under at least one counted contract: of an edition, or of whatever (0).
 create view spanned_villages as

@@ -137,8 +137,6 @@ select announce_changes('village_products', 'products');
 insert into village_products select * from counted_village_products;
 
 -- The villages whose code begins so, with the contracts under which they supply on a day.
-create index journal_sums_by_village on journal_sums (part, starts_on) include (records)
-    where split = 'village' and account = 'contract.village' and unit = 'day';
 create function supplying_villages(within text, day date) returns table (village_code text, contracts bigint)
     language sql stable as $$
     select s.part, sum(s.records)::bigint
