@@ -6,6 +6,17 @@
 -- The column says since when a product is shown: at the edition, or at whichever edition was first (0). Null: never was.
 alter table product_listings add column shown_since date;
 
+-- Filled by writing the table anew: no trigger need run, and nothing of the old rows is left behind.
+create function shown_since(of_edition bigint, product bigint) returns date
+    language sql stable as $$
+    select min(e.published_on)
+    from exhibits x
+    join exhibitors e on e.id = x.exhibitor_id and e.state in ('published', 'checked_in')
+    join organisations w on w.id = e.organisation_id and w.state = 'published'
+    where x.product_id = product and of_edition in (0, e.edition_id) $$;
+alter table product_listings alter column shown_since type date using shown_since(edition_id, product_id);
+drop function shown_since;
+
 -- As in 0048, with that column.
 create or replace view listed_products as
     select 0::bigint as edition_id, p.id as product_id, left(p.category_code, 2) as top_code, p.category_code,
@@ -127,16 +138,6 @@ begin
     return null;
 end $$;
 
--- Nothing else follows the new column, so no other trigger need run.
-alter table product_listings disable trigger user;
-update product_listings l set shown_since = s.since
-from (select x.product_id, coalesce(e.edition_id, 0) as edition_id, min(e.published_on) as since
-      from exhibits x
-      join exhibitors e on e.id = x.exhibitor_id and e.state in ('published', 'checked_in')
-      join organisations w on w.id = e.organisation_id and w.state = 'published'
-      group by grouping sets ((x.product_id, e.edition_id), (x.product_id))) s
-where (s.product_id, s.edition_id) = (l.product_id, l.edition_id);
-alter table product_listings enable trigger user;
 insert into product_days select * from counted_product_days;
 
 create trigger product_listings_insert_count_days after insert on product_listings

@@ -150,7 +150,7 @@ impl Columns {
 }
 
 /// From the sums that are kept ahead. By kind of buyer and category at once there are sums of months alone: the days of
-/// a month that is not over are read from the entries.
+/// a month that is not over are read from the entries. Rows are grouped by what differs most first: the sort compares less.
 async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
     let columns = Columns::of(Division::all(ask.points));
     let rows = query_as!(
@@ -187,7 +187,7 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
                  and buyer_kind || '/' || category_code between d.part_from and d.part_to
                  and (d.edition is null or edition_id = d.edition)
                  and (d.banner is null or owner_banner_code = d.banner)) s
-           group by 1, 2, 3, 4, 5, 6, 7"#,
+           group by 7, 4, 5, 6, 2, 1, 3"#,
         ask.accounts as &[Account],
         &columns.splits,
         &columns.from,
