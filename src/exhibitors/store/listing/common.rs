@@ -113,7 +113,9 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
         sql.push(" and l.published_on <= ").push_bind(day);
     }
     if let Some(scheme) = filter.certification {
-        sql.push(" and l.certificates is not null and exists (select from jsonb_array_elements(l.certificates) as c where c ->> 'scheme' = ");
+        sql.push(
+            " and l.certificates is not null and exists (select from jsonb_array_elements(l.certificates) as c where c ->> 'scheme' = ",
+        );
         sql.push_bind(scheme.code()).push(" and (c ->> 'from')::date <= ").push_bind(today);
         sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push("))");
     }
