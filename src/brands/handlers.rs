@@ -39,10 +39,13 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let brand = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
-    let trademarks = store::trademarks_of(app.kept(), id).await?;
+    // All of these keep their plans.
+    let mut kept = app.kept().acquire().await?;
+    let brand = store::find(&mut *kept, id).await?.ok_or(Problem::NotFound)?;
+    let trademarks = store::trademarks_of(&mut *kept, id).await?;
     let filter = products::model::Filter { brand: Some(id), ..Default::default() };
-    let cards = products::store::list(app.pool_for(products::store::is_common(&filter, 0)), &filter, page.today, LABELS_SHOWN, 0).await?;
-    let total = products::store::of_brand(app.kept(), id).await?;
+    let cards = products::store::list(&mut *kept, &filter, page.today, LABELS_SHOWN, 0).await?;
+    let total = products::store::of_brand(&mut *kept, id).await?;
+    drop(kept);
     render(&Show { labels: Label::all(&page, &cards), page, brand, trademarks, total })
 }

@@ -98,12 +98,7 @@ impl Filter {
     /// among the records.
     pub fn is_counted(&self) -> bool {
         let Self { search, certification, place, brand, as_of, .. } = self;
-        search.is_none()
-            && as_of.is_none()
-            && certification.is_none()
-            && !self.has_price()
-            && place.is_none()
-            && brand.is_none()
+        search.is_none() && as_of.is_none() && certification.is_none() && !self.has_price() && place.is_none() && brand.is_none()
     }
 
     pub fn has_price(&self) -> bool {

@@ -26,9 +26,11 @@ const MOST_LIT: i64 = 2000;
 pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let edition = forms::ordinal(&ordinal).and_then(|n| page.site.by_ordinal(n)).cloned().ok_or(Problem::NotFound)?;
     let light = light(&app, &page, edition.id).await?;
-    let zones = plan::zones(app.kept(), edition.id).await?;
-    let booths = plan::booths(app.kept(), edition.id).await?;
-    let shown = seats::shown(app.kept(), edition.id).await?;
+    let mut kept = app.kept().acquire().await?;
+    let zones = plan::zones(&mut *kept, edition.id).await?;
+    let booths = plan::booths(&mut *kept, edition.id).await?;
+    let shown = seats::shown(&mut *kept, edition.id).await?;
+    drop(kept);
     render(&FloorPlan::new(page, edition, (zones, booths, shown), &light))
 }
 

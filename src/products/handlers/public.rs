@@ -56,13 +56,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     render(&Index { labels: Label::all(&page, &cards), page, list })
 }
 
-async fn shown(
-    connection: &mut PgConnection,
-    page: &Page,
-    filter: &Filter,
-    counts: &FacetCounts,
-    at: Position,
-) -> sqlx::Result<Vec<Card>> {
+async fn shown(connection: &mut PgConnection, page: &Page, filter: &Filter, counts: &FacetCounts, at: Position) -> sqlx::Result<Vec<Card>> {
     if counts.total() >= MOST_COUNTED {
         store::list_of_many(connection, filter, page.today, at.size, at.offset()).await
     } else {

@@ -180,7 +180,8 @@ fn push_schemes<'q>(sql: &'q mut QueryBuilder<Postgres>, today: NaiveDate) -> &'
 /// The row of a set without a value says how large it is. Of one that was not counted to its end, the facet bears a
 /// mark, and no more is said than was counted.
 fn marked(rows: Vec<(String, String, i64)>, as_far_as: i64) -> Vec<FacetCount> {
-    let sets: HashMap<String, i64> = rows.iter().filter(|(_, value, _)| value.is_empty()).map(|(name, _, size)| (name.clone(), *size)).collect();
+    let sets: HashMap<String, i64> =
+        rows.iter().filter(|(_, value, _)| value.is_empty()).map(|(name, _, size)| (name.clone(), *size)).collect();
     let total = sets.get("total").copied().unwrap_or_default();
     let shown = rows.into_iter().filter(|(name, value, _)| name == "total" || !value.is_empty());
     shown

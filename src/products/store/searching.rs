@@ -11,13 +11,7 @@ const MOST_WALKED: i64 = 4000;
 /// First those whose name begins with what was typed: an index gives them. Then those whose name has it further in:
 /// they are all alike, so the first along the neutral order are the best. `None`: too few of them turned up, or what
 /// was typed or chosen is not of this sort, and all that was found has to be ranked.
-pub async fn best(
-    db: impl PgExecutor<'_>,
-    filter: &Filter,
-    today: NaiveDate,
-    limit: i64,
-    offset: i64,
-) -> sqlx::Result<Option<Vec<Card>>> {
+pub async fn best(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Option<Vec<Card>>> {
     let Some((search, rank)) = filter.search.as_ref().and_then(|search| Some((search, search.rank_within()?))) else { return Ok(None) };
     let listed = Filter { search: None, ..filter.clone() };
     if !listed.is_common() {

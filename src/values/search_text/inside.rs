@@ -20,7 +20,8 @@ mod tests {
     #[test]
     fn a_word_inside_a_name_has_a_rank_of_its_own() {
         let places = [Place { code: "150624", name: "鄂托克旗", pinyin: "e tuo ke qi" }];
-        for (typed, rank) in [("羊肉", Some(3)), ("yangrou", Some(9)), ("xyz", Some(11)), ("7", None), ("etkq", None), ("羊 肉", None)] {
+        for (typed, rank) in [("羊肉", Some(3)), ("yangrou", Some(9)), ("xyz", Some(11)), ("7", None), ("etkq", None), ("羊 肉", None)]
+        {
             assert_eq!(SearchQuery::new(typed, &places).unwrap().rank_within(), rank, "{typed}");
         }
     }

@@ -66,14 +66,30 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
     }
 }
 
-/// First which, then what stands there.
+/// First which, then what stands there. In the neutral order of an edition both are read along its index.
 async fn asked(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, page: (i64, i64)) -> sqlx::Result<Vec<Card>> {
+    if filter.edition.is_some() && filter.search.is_none() && filter.order == Order::Today && page.1 <= DEEPEST {
+        return walked(db, filter, today, page).await;
+    }
     let mut sql = QueryBuilder::new(format!("select {CARD} from unnest(array(select l.exhibitor_id from exhibitor_listings l"));
     push_conditions(&mut sql, filter, today);
     push_order(&mut sql, filter, today);
     sql.push(" limit ").push_bind(page.0).push(" offset ").push_bind(page.1);
     sql.push(")) with ordinality as place (id, n) join exhibitor_listings l on l.exhibitor_id = place.id order by place.n");
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
+
+/// From the day's place to the end of the ranks, and then from their beginning.
+async fn walked(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, (limit, offset): (i64, i64)) -> sqlx::Result<Vec<Card>> {
+    let mut sql = QueryBuilder::new("");
+    for (before, side) in [("(", " and l.neutral_rank >= "), (" union all (", " and l.neutral_rank < ")] {
+        sql.push(before).push(format!("select {CARD} from exhibitor_listings l"));
+        push_conditions(&mut sql, filter, today);
+        sql.push(side).push_bind(neutral_offset(today)).push(" order by l.neutral_rank, l.exhibitor_id limit ").push_bind(limit + offset);
+        sql.push(")");
+    }
+    sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    sql.build_query_as().fetch_all(db).await
 }
 
 fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
@@ -97,9 +113,11 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
         sql.push(" and l.published_on <= ").push_bind(day);
     }
     if let Some(scheme) = filter.certification {
-        sql.push(" and exists (select from certifications c where c.organisation_id = l.organisation_id and c.verified_on is not null");
-        sql.push(" and c.scheme = ").push_bind(scheme.code()).push(" and c.valid_from <= ").push_bind(today);
-        sql.push(" and (c.valid_to is null or c.valid_to >= ").push_bind(today).push("))");
+        sql.push(
+            " and l.certificates is not null and exists (select from jsonb_array_elements(l.certificates) as c where c ->> 'scheme' = ",
+        );
+        sql.push_bind(scheme.code()).push(" and (c ->> 'from')::date <= ").push_bind(today);
+        sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push("))");
     }
     push_search(sql, filter);
 }
