@@ -35,7 +35,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let filter = forms::filter(&page)?;
     let day = page.as_of()?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let rows = store::list(app.pool_for(filter.search.is_none()), &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
