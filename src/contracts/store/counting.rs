@@ -8,7 +8,10 @@ use sqlx::{PgExecutor, Postgres, QueryBuilder};
 /// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not counted in it.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with alike as (");
-    if filter.is_counted() { push_counted(&mut sql, filter, day) } else { push_related(&mut sql, filter, day) }
+    match filter.is_counted() {
+        true => push_counted(&mut sql, filter, day),
+        false => push_related(&mut sql, filter, day),
+    }
     sql.push("), matching as materialized (select *, ");
     let texts = [
         ("banner_code", "in_banner", filter.banner.as_ref().map(|code| code.as_str())),
