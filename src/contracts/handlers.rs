@@ -35,7 +35,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let filter = forms::filter(&page)?;
     let day = page.as_of()?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let rows = store::list(app.pool_for(filter.search.is_none()), &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
     let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
@@ -57,7 +57,7 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let amendments = store::amendments_of(app.kept(), id).await?;
     let villages = store::villages_of(app.kept(), id).await?;
     let of_deliveries = deliveries::model::Filter { contract: Some(id), ..Default::default() };
-    let deliveries = deliveries::store::list(app.pool(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0).await?;
+    let deliveries = deliveries::store::list(app.kept(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0).await?;
     let more_deliveries = deliveries.len() as i64 == DELIVERIES_SHOWN;
     let ladder = ladder::views::ladder(&page, &whose(&contract), &sums);
     render(&Show { page, contract, ladder, lines, amendments, villages, deliveries, more_deliveries, purchase: sums.purchase })

@@ -1,104 +1,19 @@
 //! Reads contracts: lists, pages, and what a product was sold for.
 
 mod counting;
+mod exported;
 mod insertion;
 mod listing;
 
+pub use counting::counts;
+pub use exported::exported;
 pub use insertion::insert_many;
 pub use listing::list;
 
-use super::model::{Amendment, Filter, Found, Line, ProductSums, SupplyingVillage};
-use crate::values::{
-    facet::FacetCount,
-    ids::{ContractId, ProductId},
-};
+use super::model::{Amendment, Found, Line, ProductSums, SupplyingVillage};
+use crate::values::ids::{ContractId, ProductId};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
-
-/// The contracts of a filter. A filter by product takes that product's lines of each, so that amounts add up
-/// to the figure that led here.
-macro_rules! matching {
-    ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with shown as (
-                select c.*, s.name as supplier, b.name as buyer,
-                       case when $14::bigint is null then contract_amount(c.id, c.signed_amount, $4)
-                            else (select sum(l.amount) from contract_lines l
-                                  where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null) end as amount,
-                       contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, $4) as shown_state
-                from public_contracts c
-                join organisations s on s.id = c.supplier_id
-                join organisations b on b.id = c.buyer_id
-                where c.signed_on <= $4
-                  and ($1::bigint is null or c.origin_edition_id = $1)
-                  and ($2::text is null or search_finds(c.search_tokens, c.search_text, $2, $3))
-                  and ($10::bigint is null or c.buyer_id = $10) and ($11::bigint is null or c.supplier_id = $11)
-                  and ($12::bigint is null or c.origin_project_id = $12) and ($13::bigint is null or c.framework_id = $13)
-                  and ($14::bigint is null or exists (
-                        select from contract_lines l where l.contract_id = c.id and l.product_id = $14 and l.removed_by_id is null))
-                  and ($15::text is null or exists (select from contract_villages v where v.contract_id = c.id and v.village_code = $15))
-                  and ($16::text is null or exists (
-                        select from contract_villages v where v.contract_id = c.id and left(v.village_code, length($16)) = $16))),
-             matching as (
-                select *, ($5::text is null or owner_banner_code = $5) as in_banner,
-                       ($6::text is null or buyer_kind = $6) as in_kind,
-                       ($7::text is null or method = $7) as in_method,
-                       ($8::text is null or shown_state = $8) and (not $9 or shown_state <> 'terminated') as in_state
-                from shown) "
-                + $head + " from matching " + $tail,
-            $filter.edition.map(|id| id.0),
-            $filter.search.as_ref().map(|q| q.tokens.as_str()),
-            $filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
-            $today,
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.buyer_kind.map(|kind| kind.code()),
-            $filter.method.map(|method| method.code()),
-            $filter.state.map(|state| state.code()),
-            $filter.standing,
-            $filter.buyer.map(|id| id.0),
-            $filter.supplier.map(|id| id.0),
-            $filter.project.map(|id| id.0),
-            $filter.agreement.map(|id| id.0),
-            $filter.product.map(|id| id.0),
-            $filter.village.as_ref().map(|code| code.as_str()),
-            $filter.township.as_ref().map(|code| code.as_str())
-            $(, $more)*
-        )
-    };
-}
-
-mod exported;
-pub use exported::exported;
-
-/// Counts for the facets; `fen` is the sum of the contracts that count, in fen. A terminated contract is
-/// listed and not counted in it.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    if filter.is_counted() {
-        return counting::counted(db, filter, today).await;
-    }
-    matching!(
-        FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
-        "where in_banner and in_kind and in_method and in_state
-         union all select 'fen', '', (coalesce(sum(amount) filter (where shown_state <> 'terminated'), 0) * 100)::bigint
-             from matching where in_banner and in_kind and in_method and in_state
-         union all select 'standing', '', count(*) filter (where shown_state <> 'terminated') from matching where in_banner and in_kind and in_method and in_state
-         union all select 'banner', owner_banner_code, count(*) from matching where in_kind and in_method and in_state group by 2
-         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_banner and in_method and in_state group by 2
-         union all select 'method', method, count(*) from matching where in_banner and in_kind and in_state group by 2
-         union all select 'state', 'standing', count(*) from shown
-             where ($5::text is null or owner_banner_code = $5) and ($6::text is null or buyer_kind = $6) and ($7::text is null or method = $7)
-               and shown_state <> 'terminated'
-         union all select 'state', shown_state, count(*) from matching where in_banner and in_kind and in_method group by 2
-         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
-             where in_banner and in_kind and in_method and in_state group by 2",
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
-}
 
 pub async fn find(db: impl PgExecutor<'_>, id: ContractId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
     query_as!(

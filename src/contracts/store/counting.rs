@@ -1,49 +1,92 @@
-//! The facets of the list of contracts from what is counted ahead.
+//! The facets of the list of contracts: contracts that are alike in every facet are taken together first.
 
+use super::listing::{push_amount, push_listed, push_state};
 use crate::{contracts::model::Filter, values::facet::FacetCount};
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, query_as};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
+
+/// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not counted in it.
+pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+    let mut sql = QueryBuilder::new("with alike as (");
+    match filter.is_counted() {
+        true => push_counted(&mut sql, filter, day),
+        false => push_related(&mut sql, filter, day),
+    }
+    sql.push("), matching as materialized (select *, ");
+    let texts = [
+        ("banner_code", "in_banner", filter.banner.as_ref().map(|code| code.as_str())),
+        ("buyer_kind", "in_kind", filter.buyer_kind.map(|kind| kind.code())),
+        ("method", "in_method", filter.method.map(|method| method.code())),
+        ("state", "in_state", filter.state.map(|state| state.code())),
+    ];
+    for (column, name, value) in texts {
+        match value {
+            None => sql.push("true"),
+            Some(value) => sql.push(column).push(" = ").push_bind(value.to_string()),
+        };
+        if filter.standing && name == "in_state" {
+            sql.push(" and state <> 'terminated'");
+        }
+        sql.push(" as ").push(name).push(if name == "in_state" { " from alike) " } else { ", " });
+    }
+    sql.push(FACETS);
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
+}
 
 /// The counts have every contract as it stands in the end. Of those that still change after the day, what they come to
 /// in the end is taken off, and what they are on the day is added: few as of today, more the longer ago.
-pub async fn counted(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    query_as!(
-        FacetCount,
-        r#"with counted as (
-               select edition_id, banner_code, buyer_kind, method, last_state as state, contracts, amount from contract_counts
+fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    sql.push(
+        "select edition_id, banner_code, buyer_kind, method, state, sum(contracts) as contracts, sum(amount) as amount
+         from (select edition_id, banner_code, buyer_kind, method, last_state as state, contracts, amount from contract_counts
                union all
-               select edition_id, banner_code, buyer_kind, method, last_state, -1, -last_amount from contract_listings where settled_on > $1
-               union all
-               select l.edition_id, l.banner_code, l.buyer_kind, l.method,
-                      contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, $1), 1, contract_amount(c.id, c.signed_amount, $1)
-               from contract_listings l join contracts c on c.id = l.contract_id where l.settled_on > $1 and l.signed_on <= $1),
-           matching as materialized (
-               select edition_id, banner_code, buyer_kind, method, state, contracts, amount, ($2::text is null or banner_code = $2) as in_banner,
-                      ($3::text is null or buyer_kind = $3) as in_kind, ($4::text is null or method = $4) as in_method,
-                      ($5::text is null or state = $5) and (not $6 or state <> 'terminated') as in_state
-               from counted where $7::bigint is null or edition_id = $7)
-           select 'total' as "facet!", '' as "value!", coalesce(sum(contracts), 0)::bigint as "count!" from matching
-               where in_banner and in_kind and in_method and in_state
-           union all select 'fen', '', (coalesce(sum(amount) filter (where state <> 'terminated'), 0) * 100)::bigint from matching
-               where in_banner and in_kind and in_method and in_state
-           union all select 'standing', '', coalesce(sum(contracts) filter (where state <> 'terminated'), 0)::bigint from matching
-               where in_banner and in_kind and in_method and in_state
-           union all select 'banner', banner_code, sum(contracts)::bigint from matching where in_kind and in_method and in_state group by 2
-           union all select 'buyer_kind', buyer_kind, sum(contracts)::bigint from matching where in_banner and in_method and in_state group by 2
-           union all select 'method', method, sum(contracts)::bigint from matching where in_banner and in_kind and in_state group by 2
-           union all select 'state', 'standing', coalesce(sum(contracts), 0)::bigint from matching
-               where in_banner and in_kind and in_method and state <> 'terminated'
-           union all select 'state', state, sum(contracts)::bigint from matching where in_banner and in_kind and in_method group by 2
-           union all select 'edition', e.ordinal::text, sum(contracts)::bigint from matching join editions e on e.id = edition_id
-               where in_banner and in_kind and in_method and in_state group by 2"#,
-        day,
-        filter.banner.as_ref().map(|code| code.as_str()),
-        filter.buyer_kind.map(|kind| kind.code()),
-        filter.method.map(|method| method.code()),
-        filter.state.map(|state| state.code()),
-        filter.standing,
-        filter.edition.map(|id| id.0)
-    )
-    .fetch_all(db)
-    .await
+               select edition_id, banner_code, buyer_kind, method, last_state, -1, -last_amount from contract_listings where settled_on > ",
+    );
+    sql.push_bind(day);
+    sql.push(
+        " union all
+          select l.edition_id, l.banner_code, l.buyer_kind, l.method,
+                 contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, ",
+    );
+    sql.push_bind(day);
+    sql.push(
+        "), 1, l.last_amount - coalesce(m.later, 0)
+          from contract_listings l join contracts c on c.id = l.contract_id
+          left join (select contract_id, sum(amount_change) as later from contract_amendments
+                     where voided_at is null and greatest(effective_on, signed_on) > ",
+    );
+    sql.push_bind(day).push(" group by 1) m on m.contract_id = l.contract_id where l.settled_on > ").push_bind(day);
+    sql.push(" and l.signed_on <= ").push_bind(day).push(") counted");
+    if let Some(edition) = filter.edition {
+        sql.push(" where edition_id = ").push_bind(edition.0);
+    }
+    sql.push(" group by 1, 2, 3, 4, 5");
 }
+
+/// What has to do with one record, or with words, is counted one by one.
+fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    sql.push("select edition_id, banner_code, buyer_kind, method, state, count(*) as contracts, sum(amount) as amount");
+    sql.push(" from (select l.edition_id, l.banner_code, l.buyer_kind, l.method, ");
+    push_state(sql, day);
+    sql.push(" as state, ");
+    push_amount(sql, filter, day);
+    sql.push(" as amount");
+    push_listed(sql, filter, day);
+    sql.push(") found group by 1, 2, 3, 4, 5");
+}
+
+const FACETS: &str = "
+    select 'total' as facet, '' as value, coalesce(sum(contracts), 0)::bigint as count from matching
+        where in_banner and in_kind and in_method and in_state
+    union all select 'fen', '', (coalesce(sum(amount) filter (where state <> 'terminated'), 0) * 100)::bigint from matching
+        where in_banner and in_kind and in_method and in_state
+    union all select 'standing', '', coalesce(sum(contracts) filter (where state <> 'terminated'), 0)::bigint from matching
+        where in_banner and in_kind and in_method and in_state
+    union all select 'banner', banner_code, sum(contracts)::bigint from matching where in_kind and in_method and in_state group by 2
+    union all select 'buyer_kind', buyer_kind, sum(contracts)::bigint from matching where in_banner and in_method and in_state group by 2
+    union all select 'method', method, sum(contracts)::bigint from matching where in_banner and in_kind and in_state group by 2
+    union all select 'state', 'standing', coalesce(sum(contracts), 0)::bigint from matching
+        where in_banner and in_kind and in_method and state <> 'terminated'
+    union all select 'state', state, sum(contracts)::bigint from matching where in_banner and in_kind and in_method group by 2
+    union all select 'edition', e.ordinal::text, sum(contracts)::bigint from matching join editions e on e.id = edition_id
+        where in_banner and in_kind and in_method and in_state group by 2";

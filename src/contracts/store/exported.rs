@@ -5,28 +5,29 @@ use crate::{
     exchange::model::{deals::ContractRecord, span::Span},
 };
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, query_as};
+use sqlx::{PgExecutor, query_file_as};
 
+/// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
 pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<ContractRecord>> {
-    matching!(
+    query_file_as!(
         ContractRecord,
-        r#"select id as "id!: _", number as "number!", title as "title!",
-                  (select a.id from public_agreements a where a.id = matching.framework_id) as "agreement_id: _",
-                  (select p.id from public_projects p where p.id = matching.origin_project_id) as "project_id: _",
-                  buyer_id as "buyer_id!: _", buyer as "buyer!", buyer_kind as "buyer_kind!: _",
-                  supplier_id as "supplier_id!: _", supplier as "supplier!", owner_banner_code as "owner_banner_code!: _",
-                  method as "method!: _", signed_on as "signed_on!", starts_on as "starts_on!",
-                  coalesce((select m.ends_on from contract_amendments m
-                            where m.contract_id = matching.id and m.ends_on is not null and m.voided_at is null and m.effective_on <= $4
-                            order by m.ordinal desc limit 1), ends_on) as "ends_on!",
-                  signed_amount as "signed_amount!: _", amount as "amount!: _",
-                  coalesce((select sum(l.amount_accepted) from accepted_lines l
-                            where l.contract_id = matching.id and l.accepted_on <= $4), 0) as "accepted!: _",
-                  shown_state as "state!: _", completed_on, terminated_on, termination_class as "termination_class: _",
-                  array(select v.village_code from contract_villages v where v.contract_id = matching.id order by 1) as "village_codes!""#,
-        "where in_banner and in_kind and in_method and in_state and id > $17 and id <= $18 order by id limit $19",
-        filter,
+        "src/contracts/store/exported.sql",
+        filter.edition.map(|id| id.0),
+        filter.search.as_ref().map(|q| q.tokens.as_str()),
+        filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
         today,
+        filter.banner.as_ref().map(|code| code.as_str()),
+        filter.buyer_kind.map(|kind| kind.code()),
+        filter.method.map(|method| method.code()),
+        filter.state.map(|state| state.code()),
+        filter.standing,
+        filter.buyer.map(|id| id.0),
+        filter.supplier.map(|id| id.0),
+        filter.project.map(|id| id.0),
+        filter.agreement.map(|id| id.0),
+        filter.product.map(|id| id.0),
+        filter.village.as_ref().map(|code| code.as_str()),
+        filter.township.as_ref().map(|code| code.as_str()),
         span.after,
         span.upto,
         span.limit

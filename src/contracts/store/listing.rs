@@ -5,14 +5,15 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    let mut sql = QueryBuilder::new("with shown as (select l.contract_id, ");
-    push_amount(&mut sql, filter, day);
-    sql.push(" as amount, ");
-    push_state(&mut sql, day);
-    sql.push(" as state");
-    push_matching(&mut sql, filter, day);
-    push_order(&mut sql, filter, ("amount", "l.signed_on", "l.contract_id"));
-    sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    let mut sql = QueryBuilder::new("with shown as (");
+    if filter.order == Order::Amount && filter.product.is_none() {
+        push_largest(&mut sql, filter, day, limit + offset);
+    } else {
+        push_found(&mut sql, filter, day);
+        push_order(&mut sql, filter, ("amount", "l.signed_on", "l.contract_id"));
+    }
+    // How many is part of the text: the kept plan is one for few.
+    sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
     sql.push(") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on, shown.amount, ");
     push_purchase(&mut sql, filter, day);
     sql.push(" as purchase, shown.state, c.owner_banner_code from shown join contracts c on c.id = shown.contract_id");
@@ -22,8 +23,28 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limi
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
+/// Which, with their amount and state on the day.
+fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    sql.push("select l.contract_id, ");
+    push_amount(sql, filter, day);
+    sql.push(" as amount, ");
+    push_state(sql, day);
+    sql.push(" as state");
+    push_matching(sql, filter, day);
+}
+
+/// The largest first: of those that are settled by the day an index knows them, of the few others each is looked at.
+fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, most: i64) {
+    sql.push("select * from ((select l.contract_id, l.last_amount as amount, l.last_state as state");
+    push_matching(sql, filter, day);
+    sql.push(" and l.settled_on <= ").push_bind(day);
+    sql.push(" order by l.last_amount desc, l.contract_id limit ").push_bind(most).push(") union all (");
+    push_found(sql, filter, day);
+    sql.push(" and l.settled_on > ").push_bind(day).push(")) found order by amount desc, contract_id");
+}
+
 /// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
-fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     match filter.product {
         Some(product) => {
             sql.push("(select sum(cl.amount) from contract_lines cl where cl.contract_id = l.contract_id and cl.removed_by_id is null");
@@ -37,7 +58,7 @@ fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
     }
 }
 
-fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
+pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
     sql.push("case when l.settled_on <= ").push_bind(day).push(" then l.last_state else");
     sql.push(" (select contract_state(d.state, d.performing_on, d.completed_on, d.terminated_on, ").push_bind(day);
     sql.push(") from contracts d where d.id = l.contract_id) end");
@@ -50,7 +71,11 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
             sql.push("(select sum(al.amount_accepted) from accepted_lines al where al.contract_id = c.id and al.product_id = ");
             sql.push_bind(product.0).push(" and al.accepted_on <= ").push_bind(day).push(")")
         }
-        None => sql.push("accepted_under(c.id, ").push_bind(day).push(")"),
+        // In full: a function would be planned at each call.
+        None => {
+            sql.push("(select sum(e.amount) from deliveries d join journal_entries e on e.root_id = d.id and e.root = 'delivery'");
+            sql.push(" where d.contract_id = c.id and e.account = 'purchase.accepted' and e.effective_on <= ").push_bind(day).push(")")
+        }
     };
 }
 
@@ -69,6 +94,12 @@ fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, (amount, signed
 
 /// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more than is listed.
 fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    push_listed(sql, filter, day);
+    push_facets(sql, filter, day);
+}
+
+/// Without what the facets leave out.
+pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" from contract_listings l");
     if !filter.is_counted() {
         sql.push(" join public_contracts c on c.id = l.contract_id");
@@ -77,6 +108,10 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
     if let Some(edition) = filter.edition {
         sql.push(" and l.edition_id = ").push_bind(edition.0);
     }
+    push_related(sql, filter);
+}
+
+fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     let texts = [
         (" and l.banner_code = ", filter.banner.as_ref().map(|code| code.as_str())),
         (" and l.buyer_kind = ", filter.buyer_kind.map(|kind| kind.code())),
@@ -97,7 +132,6 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
         push_state(sql, day);
         sql.push(" <> 'terminated'");
     }
-    push_related(sql, filter);
 }
 
 /// What has to do with one record, or with words.

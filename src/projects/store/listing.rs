@@ -95,8 +95,10 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
 
 /// What each facet is narrowed to: conditions that end in a value.
 fn facets(filter: &Filter) -> [(&'static str, Vec<(&'static str, String)>); 5] {
-    let of = |condition: &'static str, value: Option<&str>| value.map(|value| (condition, value.to_string())).into_iter().collect();
-    let mut stages: Vec<(&'static str, String)> = of("stage =", filter.stage.map(|stage| stage.code()));
+    let of = |condition: &'static str, value: Option<&str>| -> Vec<(&'static str, String)> {
+        value.map(|value| (condition, value.to_string())).into_iter().collect()
+    };
+    let mut stages = of("stage =", filter.stage.map(|stage| stage.code()));
     if filter.live {
         stages.push(("stage <>", "lapsed".to_string()));
     }
