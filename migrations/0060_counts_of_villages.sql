@@ -137,7 +137,7 @@ select announce_changes('village_products', 'products');
 insert into village_products select * from counted_village_products;
 
 -- The villages whose code begins so, with the contracts under which they supply on a day.
-create function supplying_villages(within text, day date) returns table (village_code text, contracts bigint)
+create function villages_supplying(within text, day date) returns table (village_code text, contracts bigint)
     language sql stable as $$
     select s.part, sum(s.records)::bigint
     from journal_sums s

@@ -17,7 +17,7 @@ pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate
         None => sql.push("coalesce(p.products, 0)"),
         Some(day) => sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))"),
     };
-    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from supplying_villages(v.code, ");
+    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from villages_supplying(v.code, ");
     sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
     sql.push(" from divisions v join divisions t on t.code = v.township_code left join village_products p on p.village_code = v.code");
     push_places(&mut sql, filter);
@@ -88,7 +88,7 @@ fn push_places(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
 /// Supplies under a contract on the day.
 fn push_supplies(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
     let within = filter.village.as_ref().or(filter.township.as_ref()).map_or("", PlaceCode::as_str);
-    sql.push("v.code in (select village_code from supplying_villages(").push_bind(within.to_string());
+    sql.push("v.code in (select village_code from villages_supplying(").push_bind(within.to_string());
     sql.push(", ").push_bind(filter.as_of.unwrap_or(today)).push("))");
 }
 
