@@ -24,7 +24,8 @@ fn opens_two_blocks(line: &str) -> bool {
 }
 
 fn is_crowded(line: &str) -> bool {
-    line.trim_end_matches(';').contains(';') || line.contains('{') && line.contains('}') || line.contains("!important")
+    let declarations = line.split(';').filter(|part| part.contains(':')).count();
+    declarations > 1 || line.contains('{') && line.contains('}') || line.contains("!important")
 }
 
 #[test]
