@@ -15,7 +15,7 @@ use std::{borrow::Cow, sync::LazyLock};
 #[folder = "static/"]
 struct Files;
 
-/// The stylesheet is kept in parts, in the order of the cascade, and served as one.
+/// The stylesheet is kept in parts, in the order of the cascade, and served as one, without its indentation.
 const STYLESHEET: &str = "farmfair.css";
 
 static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
@@ -53,7 +53,8 @@ fn bytes(name: &str) -> Option<Cow<'static, [u8]>> {
 fn stylesheet() -> Vec<u8> {
     let mut parts: Vec<Cow<str>> = Files::iter().filter(|name| name.starts_with("css/")).collect();
     parts.sort();
-    parts.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.into_owned()).collect()
+    let texts = parts.iter().filter_map(|name| Files::get(name)).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    texts.flat_map(|text| text.lines().flat_map(|line| [line.trim_start(), "\n"]).collect::<String>().into_bytes()).collect()
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -2,6 +2,7 @@
 //! a noun that `lib.rs` declares earlier. SQL stays in the stores, and files stay short. The checker is
 //! itself proven on sources that break each rule.
 
+mod layout;
 mod paths;
 mod rules;
 
@@ -14,6 +15,10 @@ use std::{
 const LONGEST_FILE: usize = 300;
 
 fn files_below(folder: &str) -> Vec<Source> {
+    files_with(&["rs"], folder)
+}
+
+fn files_with(endings: &[&str], folder: &str) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut folders = vec![root.clone()];
     let mut sources = Vec::new();
@@ -22,7 +27,7 @@ fn files_below(folder: &str) -> Vec<Source> {
         for path in entries {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
                 let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_string();
                 sources.push(Source { name, text: fs::read_to_string(&path).unwrap() });
             }

@@ -9,9 +9,8 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    let mut sql = QueryBuilder::new(
-        "select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ",
-    );
+    let mut sql =
+        QueryBuilder::new("select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ");
     push_state(&mut sql, day);
     sql.push(" as state, a.owner_banner_code from public_agreements a");
     sql.push(" join organisations s on s.id = a.supplier_id join organisations b on b.id = a.buyer_id");
@@ -76,7 +75,9 @@ fn push_facet(sql: &mut QueryBuilder<Postgres>, facet: &str, filter: &Filter, da
     match facet {
         "banner" => push_equal(sql, "a.owner_banner_code", filter.banner.as_ref().map(|code| code.as_str())),
         "kind" => push_equal(sql, "a.buyer_kind", filter.buyer_kind.map(|kind| kind.code())),
-        "ceiling" => push_equal(sql, "(a.ceiling is null)::text", filter.open_ceiling.map(|is_open| if is_open { "true" } else { "false" })),
+        "ceiling" => {
+            push_equal(sql, "(a.ceiling is null)::text", filter.open_ceiling.map(|is_open| if is_open { "true" } else { "false" }))
+        }
         _ => {
             let is_in_term = filter.state_code() == Some(IN_TERM);
             sql.push("(");

@@ -1,6 +1,9 @@
 //! The facets of the list of deliveries from what is counted ahead.
 
-use crate::{deliveries::model::{Filter, Kind}, values::facet::FacetCount};
+use crate::{
+    deliveries::model::{Filter, Kind},
+    values::facet::FacetCount,
+};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
