@@ -1,7 +1,7 @@
 //! What is counted ahead for the lists of exhibitors and products.
 
-use super::Drift;
-use sqlx::PgConnection;
+use super::{Drift, MOST_SHOWN};
+use sqlx::{PgConnection, query_as};
 
 pub async fn product_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
