@@ -171,7 +171,7 @@ fn push_set(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
 }
 
 /// What a label says of certificates is all that were verified: those of the day are picked out.
-fn push_schemes<'q>(sql: &'q mut QueryBuilder<Postgres>, today: NaiveDate) -> &'q mut QueryBuilder<Postgres> {
+fn push_schemes(sql: &mut QueryBuilder<Postgres>, today: NaiveDate) -> &mut QueryBuilder<Postgres> {
     sql.push("cross join lateral (select distinct c ->> 'scheme' as value from jsonb_array_elements(r.certificates) as c");
     sql.push(" where (c ->> 'from')::date <= ").push_bind(today);
     sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push(")) held")
