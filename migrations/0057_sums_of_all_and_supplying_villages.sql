@@ -1,9 +1,9 @@
--- What a figure of the whole city reads: by kind of buyer and by category it read a row for each banner and edition, and
--- to count villages every day of each.
+-- What a figure of the whole city reads: it read a row for each banner and edition, and to count villages every day of
+-- each.
 
 -- ------------------------------------------------------------------------------------------- sums of all banners
 
--- As in 0045. Two splits are kept a second time for all editions and banners together ('_of_all').
+-- As in 0045. Three splits are kept a second time for all editions and banners together ('_of_all').
 create or replace function sum_journal() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -23,7 +23,7 @@ begin
     of_all as (
         select split || '_of_all', account, unit, part, starts_on, 0::bigint, '', sum(amount), sum(records)
         from divided
-        where split in ('buyer_kind', 'category')
+        where split in ('all', 'buyer_kind', 'category')
         group by 1, 2, 3, 4, 5)
     insert into journal_sums as s (split, account, unit, part, starts_on, edition_id, owner_banner_code, amount, records)
     select * from (select * from divided union all select * from of_all) summed
@@ -37,7 +37,7 @@ end $$;
 insert into journal_sums (split, account, unit, part, starts_on, edition_id, owner_banner_code, amount, records)
 select split || '_of_all', account, unit, part, starts_on, 0, '', sum(amount), sum(records)
 from journal_sums
-where split in ('buyer_kind', 'category')
+where split in ('all', 'buyer_kind', 'category')
 group by 1, 2, 3, 4, 5;
 
 -- ---------------------------------------------------------------------------------------------- supplying villages

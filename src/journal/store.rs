@@ -1,6 +1,6 @@
 //! Every statement on the journal. Nothing is written here: records post to it themselves.
 
-use super::model::{Account, Division, Heads, Ledger, Point, Row, Scope, Span, Split};
+use super::model::{Account, Division, Grain, Heads, Ledger, Point, Row, Scope, Span, Split};
 use crate::values::ids::JournalEntryId;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -72,7 +72,8 @@ pub async fn post_from_story(connection: &mut PgConnection, business_day: NaiveD
 
 /// A row of `journal_sums`, as far as a division tells it apart.
 struct Summed {
-    split: String,
+    /// From 1.
+    division: i64,
     account: Account,
     is_day: bool,
     starts_on: Option<NaiveDate>,
@@ -83,31 +84,30 @@ struct Summed {
     records: i64,
 }
 
-impl From<Summed> for Row {
-    fn from(summed: Summed) -> Self {
-        let split = Split::ALL.into_iter().find(|split| split.code() == summed.split);
-        let (buyer_kind, category) = match split {
-            Some(Split::Category) => (String::new(), summed.part),
-            Some(Split::KindAndCategory) => {
-                let (kind, category) = summed.part.split_once('/').unwrap_or_default();
+impl Summed {
+    fn row(self, grain: Grain) -> Row {
+        let (buyer_kind, category) = match grain.split {
+            Split::Category => (String::new(), self.part),
+            Split::KindAndCategory => {
+                let (kind, category) = self.part.split_once('/').unwrap_or_default();
                 (kind.to_string(), category.to_string())
             }
-            _ => (summed.part, String::new()),
+            Split::All | Split::BuyerKind => (self.part, String::new()),
         };
         Row {
-            split,
-            account: summed.account,
-            span: match summed.starts_on {
+            grain: Some(grain),
+            account: self.account,
+            span: match self.starts_on {
                 None => Span::Always,
-                Some(day) if summed.is_day => Span::Day(day),
+                Some(day) if self.is_day => Span::Day(day),
                 Some(first) => Span::Month(first),
             },
-            edition: summed.edition,
-            banner: summed.banner,
+            edition: self.edition,
+            banner: self.banner,
             buyer_kind,
             category,
-            amount: summed.amount,
-            records: summed.records,
+            amount: self.amount,
+            records: self.records,
         }
     }
 }
@@ -115,7 +115,6 @@ impl From<Summed> for Row {
 /// Divisions as the columns of a table.
 #[derive(Default)]
 struct Columns {
-    splits: Vec<String>,
     stored: Vec<String>,
     from: Vec<String>,
     to: Vec<String>,
@@ -130,16 +129,15 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(divisions: Vec<Division>) -> Self {
-        divisions.into_iter().fold(Self::default(), |mut columns, division| {
-            columns.splits.push(division.split.code().into());
+    fn of(divisions: &[Division]) -> Self {
+        divisions.iter().fold(Self::default(), |mut columns, division| {
             columns.stored.push(division.stored().into());
-            columns.from.push(division.parts.0);
-            columns.to.push(division.parts.1);
+            columns.from.push(division.parts.0.clone());
+            columns.to.push(division.parts.1.clone());
             columns.editions.push(division.edition);
-            columns.banners.push(division.banner);
-            columns.keep_editions.push(division.keeps_edition);
-            columns.keep_banners.push(division.keeps_banner);
+            columns.banners.push(division.banner.clone());
+            columns.keep_editions.push(division.grain.of_edition);
+            columns.keep_banners.push(division.grain.of_banner);
             columns.keep_days.push(division.keeps_days);
             columns.months_before.push(division.months_before);
             columns.open_from.push(division.open.0);
@@ -152,15 +150,16 @@ impl Columns {
 /// From the sums that are kept ahead. By kind of buyer and category at once there are sums of months alone: the days of
 /// a month that is not over are read from the entries. Rows are grouped by what differs most first: the sort compares less.
 async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
-    let columns = Columns::of(Division::all(ask.points));
+    let divisions = Division::all(ask.points);
+    let columns = Columns::of(&divisions);
     let rows = query_as!(
         Summed,
         r#"with divisions as (
                select * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[],
-                                    $9::bool[], $10::date[], $11::date[], $12::date[], $13::text[])
-                   as d (split, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days, months_before,
-                         open_from, open_to, stored))
-           select d.split as "split!", s.account as "account!: Account", s.is_day as "is_day!",
+                                    $9::bool[], $10::date[], $11::date[], $12::date[]) with ordinality
+                   as d (stored, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days, months_before,
+                         open_from, open_to, division))
+           select d.division as "division!", s.account as "account!: Account", s.is_day as "is_day!",
                   case when d.keeps_days then s.starts_on end as starts_on,
                   case when d.keeps_edition then s.edition_id else 0 end as "edition!",
                   case when d.keeps_banner then s.owner_banner_code else '' end as "banner!",
@@ -182,14 +181,14 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
                select account, true, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
                       buyer_kind || '/' || category_code, amount, records
                from journal_entries
-               where d.split = 'kind_and_category' and account = any ($1)
+               where d.stored = 'kind_and_category' and account = any ($1)
                  and effective_on between d.open_from and d.open_to
                  and buyer_kind || '/' || category_code between d.part_from and d.part_to
                  and (d.edition is null or edition_id = d.edition)
                  and (d.banner is null or owner_banner_code = d.banner)) s
            group by 7, 4, 5, 6, 2, 1, 3"#,
         ask.accounts as &[Account],
-        &columns.splits,
+        &columns.stored,
         &columns.from,
         &columns.to,
         &columns.editions as &[Option<i64>],
@@ -199,10 +198,10 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
         &columns.keep_days,
         &columns.months_before,
         &columns.open_from,
-        &columns.open_to,
-        &columns.stored
+        &columns.open_to
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(Row::from).collect())
+    let grain = |row: &Summed| usize::try_from(row.division - 1).ok().and_then(|n| divisions.get(n)).map(|division| division.grain);
+    Ok(rows.into_iter().filter_map(|row| grain(&row).map(|grain| row.row(grain))).collect())
 }

@@ -37,18 +37,31 @@ impl Split {
     }
 }
 
-/// One split's rows, as far as the points that need it tell them apart.
+/// What the points have in common that are read together: how sums are divided, and whether one edition or one banner is
+/// asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grain {
+    pub split: Split,
+    pub of_edition: bool,
+    pub of_banner: bool,
+}
+
+impl Grain {
+    pub fn of(point: &Point) -> Self {
+        Self { split: Split::of(point), of_edition: point.edition.is_some(), of_banner: point.banner.is_some() }
+    }
+}
+
+/// The rows of one grain, as far as the points that need it tell them apart. Rows say of which edition and banner they are
+/// where the grain is of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
-    pub split: Split,
+    pub grain: Grain,
     /// The parts from here to there, in the order of their codes.
     pub parts: (String, String),
     /// Where all points have the same.
     pub edition: Option<i64>,
     pub banner: Option<String>,
-    /// Whether rows say of which edition and banner they are.
-    pub keeps_edition: bool,
-    pub keeps_banner: bool,
     /// Whether rows say when they are of: not if all points are as of one day.
     pub keeps_days: bool,
     /// Months that begin before this day are whole at the latest point.
@@ -58,26 +71,27 @@ pub struct Division {
 }
 
 impl Division {
-    /// The split that is read: two are kept once more for all editions and banners together, in far fewer rows.
+    /// The split that is read: three are kept once more for all editions and banners together, in far fewer rows.
     pub fn stored(&self) -> &'static str {
-        match self.split {
-            Split::BuyerKind if self.is_of_all() => "buyer_kind_of_all",
-            Split::Category if self.is_of_all() => "category_of_all",
+        let Grain { split, of_edition, of_banner } = self.grain;
+        match split {
+            Split::All if !of_edition && !of_banner => "all_of_all",
+            Split::BuyerKind if !of_edition && !of_banner => "buyer_kind_of_all",
+            Split::Category if !of_edition && !of_banner => "category_of_all",
             split => split.code(),
         }
     }
 
-    fn is_of_all(&self) -> bool {
-        !self.keeps_edition && !self.keeps_banner
-    }
-
-    /// Those that `points` need, one for each split.
+    /// Those that `points` need, one for each grain.
     pub fn all(points: &[Point]) -> Vec<Self> {
-        let of_split = |split: Split| points.iter().filter(|point| Split::of(point) == split).collect::<Vec<_>>();
-        Split::ALL.into_iter().filter_map(|split| Self::new(split, &of_split(split))).collect()
+        let mut grains: Vec<Grain> = points.iter().map(Grain::of).collect();
+        grains.sort_unstable();
+        grains.dedup();
+        let of_grain = |grain: Grain| points.iter().filter(|point| Grain::of(point) == grain).collect::<Vec<_>>();
+        grains.into_iter().filter_map(|grain| Self::new(grain, &of_grain(grain))).collect()
     }
 
-    fn new(split: Split, points: &[&Point]) -> Option<Self> {
+    fn new(grain: Grain, points: &[&Point]) -> Option<Self> {
         let first = *points.first()?;
         let last_day = points.iter().map(|point| point.day).max()?;
         let is_common = |same: &dyn Fn(&Point) -> bool| points.iter().all(|point| same(point));
@@ -86,12 +100,10 @@ impl Division {
         let day_after = last_day.checked_add_days(Days::new(1)).unwrap_or(last_day);
         let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
         Some(Self {
-            split,
-            parts: parts(split, points),
+            grain,
+            parts: parts(grain.split, points),
             edition: first.edition.filter(|_| same_edition).map(|id| id.0),
             banner: first.banner.as_ref().filter(|_| same_banner).map(ToString::to_string),
-            keeps_edition: points.iter().any(|point| point.edition.is_some()),
-            keeps_banner: points.iter().any(|point| point.banner.is_some()),
             keeps_days: !is_common(&|point| point.day == first.day),
             months_before: month_start(day_after),
             open: (first_open.map_or(day_after, month_start), last_day),
@@ -135,7 +147,7 @@ mod tests {
         let divisions = Division::all(&[scope.on(day("2020-09-28"))]);
         assert_eq!(divisions.len(), 1);
         let division = &divisions[0];
-        assert_eq!((division.split, division.edition, division.keeps_edition), (Split::Category, Some(3), true));
+        assert_eq!((division.grain.split, division.edition, division.grain.of_edition), (Split::Category, Some(3), true));
         assert_eq!(division.parts, ("04".into(), "04~".into()));
         assert!(!division.keeps_days);
         assert_eq!(division.months_before, day("2020-09-01"));
@@ -156,7 +168,16 @@ mod tests {
         let category = Scope { category: Some("04".into()), ..Scope::default() };
         assert_eq!(stored(category.clone()), "category_of_all");
         assert_eq!(stored(Scope { edition: Some(EditionId(3)), ..category }), "category");
-        assert_eq!(stored(Scope::default()), "all");
+        assert_eq!(stored(Scope::default()), "all_of_all");
+    }
+
+    #[test]
+    fn a_series_of_the_city_does_not_make_the_banners_keep_its_days() {
+        let banner = Scope { banner: Some("150621".parse().unwrap()), ..Scope::default() };
+        let series = ["2020-07-31", "2020-08-31", "2020-09-28"].map(|text| Scope::default().on(day(text)));
+        let divisions = Division::all(&[series.as_slice(), &[banner.on(day("2020-09-28"))]].concat());
+        let keeps_days = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.keeps_days);
+        assert_eq!((keeps_days(false), keeps_days(true)), (Some(true), Some(false)));
     }
 
     #[test]
@@ -164,7 +185,7 @@ mod tests {
         let mut points = vec![Scope::default().on(day("2020-09-28"))];
         points.extend(["01", "04"].map(|code| Scope { category: Some(code.into()), ..Scope::default() }.on(day("2020-09-28"))));
         let divisions = Division::all(&points);
-        assert_eq!(divisions.iter().map(|division| division.split).collect::<Vec<_>>(), [Split::All, Split::Category]);
+        assert_eq!(divisions.iter().map(|division| division.grain.split).collect::<Vec<_>>(), [Split::All, Split::Category]);
         assert_eq!(divisions[1].parts, (String::new(), "~".into()), "both categories are read");
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of sums, added up at a point.
 
-use super::{Account, Balance, Balances, Point, Split};
+use super::{Account, Balance, Balances, Grain, Point};
 use crate::values::day::{month_end, month_start};
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
@@ -33,7 +33,7 @@ impl Span {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// `None`: entries themselves, which serve any point.
-    pub split: Option<Split>,
+    pub grain: Option<Grain>,
     pub account: Account,
     pub span: Span,
     /// Nought, or empty, where the row is of none or nothing asked for it.
@@ -47,7 +47,7 @@ pub struct Row {
 
 impl Row {
     fn counts_at(&self, point: &Point) -> bool {
-        self.split.is_none_or(|split| split == Split::of(point))
+        self.grain.is_none_or(|grain| grain == Grain::of(point))
             && self.span.counts_on(point.day)
             && point.edition.is_none_or(|id| self.edition == id.0)
             && point.banner.as_ref().is_none_or(|code| self.banner == code.as_str())
@@ -82,7 +82,7 @@ mod tests {
 
     fn row(span: Span, records: i64) -> Row {
         Row {
-            split: Some(Split::All),
+            grain: None,
             account: Account::ContractCurrent,
             span,
             edition: 0,

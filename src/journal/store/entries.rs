@@ -23,7 +23,7 @@ struct Entries {
 impl From<Entries> for Row {
     fn from(entries: Entries) -> Self {
         Row {
-            split: None,
+            grain: None,
             account: entries.account,
             span: entries.effective_on.map_or(Span::Always, Span::From),
             edition: entries.edition,

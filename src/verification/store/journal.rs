@@ -44,7 +44,7 @@ pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Dri
                select * from divided
                union all
                select split || '_of_all', account, unit, part, starts_on, 0, '', sum(amount), sum(records)
-               from divided where split in ('buyer_kind', 'category')
+               from divided where split in ('all', 'buyer_kind', 'category')
                group by 1, 2, 3, 4, 5)
            select concat_ws('/', split, account, unit, part, starts_on, edition_id, owner_banner_code) as "key!",
                   stored.amount || ' in ' || stored.records as stored,
