@@ -51,8 +51,10 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     let pool = PgPoolOptions::new().max_connections(2).connect_lazy_with(options.log_statements(LevelFilter::Info));
     let app = TestApp::with_pool(&urls, pool);
     // A connection asks once what the journal's own types are.
-    for _ in 0..12 {
-        app.get("/statistics/contracts").await;
+    for path in ["/statistics/contracts", "/buyers/429"] {
+        for _ in 0..12 {
+            assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
+        }
     }
     (app, counter, guard)
 }
