@@ -59,7 +59,7 @@ async function list(page, site) {
   await village.tap();
   const origin = await page.locator('#origin').inputValue();
   assert.match(origin, /乌兰柴达木嘎查/);
-  for (const month of ['9月', '10月']) await page.locator('.months label').filter({ hasText: new RegExp(`^${month}$`) }).tap();
+  for (const month of ['9月', '10月']) await page.locator('.months').getByText(month, { exact: true }).tap();
   await page.locator('#unit').selectOption('kg');
   await page.locator('#price_basis').selectOption('零售');
   await type(page, { specification: '1 公斤一袋', price: '96', name: '触屏羊肉干' });
