@@ -59,15 +59,19 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     (app, counter, guard)
 }
 
+/// Asks until the number falls no more: what a connection or a memo asks for once is apart, and so is the frame, which one
+/// request of a second brings up to date.
 async fn statements(app: &TestApp, counter: &Counter, path: &str) -> usize {
-    let mut made = Vec::new();
-    // Of two requests within a second one at most brings the frame up to date.
-    for _ in 0..2 {
+    let mut fewest = usize::MAX;
+    let mut in_vain = 0;
+    while in_vain < 2 {
         counter.0.store(0, Ordering::Relaxed);
         assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
-        made.push(counter.0.load(Ordering::Relaxed));
+        let made = counter.0.load(Ordering::Relaxed);
+        in_vain = if made < fewest { 0 } else { in_vain + 1 };
+        fewest = fewest.min(made);
     }
-    made.into_iter().min().unwrap()
+    fewest
 }
 
 #[tokio::test]
