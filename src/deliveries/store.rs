@@ -1,7 +1,7 @@
 //! Every statement on deliveries and their lines. The public ones never read a household category.
 
-use super::model::{Filter, Found, Goods, NewDelivery, Origin};
-use crate::values::{facet::FacetCount, ids::DeliveryId};
+use super::model::{Found, Goods, NewDelivery, Origin};
+use crate::values::ids::DeliveryId;
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
@@ -31,86 +31,12 @@ pub async fn insert_many(connection: &mut PgConnection, deliveries: &[NewDeliver
     Ok(())
 }
 
-/// The deliveries of a filter with what its lines come to. A filter by product or category takes the
-/// matching goods only, so that amounts add up to the figure that led here. One by village or township
-/// takes whole deliveries: what a place's part came to is not told delivery by delivery.
-macro_rules! matching {
-    ($row:ty, [$($rest:literal),+], $filter:expr, $today:expr $(, $more:expr)*) => {
-        query_as!(
-            $row,
-            "with matching as (
-                select *, ($11::text is null or (contract_id is null) = ($11 = 'off_contract')) as in_contract,
-                       ($12::text is null or $12 = any (states)) as in_state,
-                       ($13::text is null or owner_banner_code = $13) as in_banner,
-                       ($14::text is null or buyer_kind = $14) as in_kind
-                from delivered($1, $2, $3, null, null)
-                where ($4::text is null or delivery_id in (select delivery_id from delivery_lines where village_code = $4))
-                  and ($15::text is null or delivery_id in (
-                        select delivery_id from delivery_lines where village_code between $15 and $15 || '999'))
-                  and ($5::bigint is null or origin_edition_id = $5)
-                  and ($6::bigint is null or buyer_id = $6) and ($7::bigint is null or supplier_id = $7)
-                  and ($8::bigint is null or contract_id = $8)
-                  and ($9::bigint is null or contract_id in (select id from contracts where framework_id = $9))
-                  and ($10::bigint is null or contract_id in (select id from public_contracts where origin_project_id = $10))
-                  and ($16::text is null or delivery_id in (
-                        select d.id from deliveries d left join contracts c on c.id = d.contract_id
-                        where strpos(lower(d.number), $16) > 0 or strpos(lower(c.number), $16) > 0))) "
-                $(+ $rest)+,
-            $today,
-            $filter.category.as_deref(),
-            $filter.product.map(|id| id.0),
-            $filter.village.as_ref().map(|code| code.as_str()),
-            $filter.edition.map(|id| id.0),
-            $filter.buyer.map(|id| id.0),
-            $filter.supplier.map(|id| id.0),
-            $filter.contract.map(|id| id.0),
-            $filter.agreement.map(|id| id.0),
-            $filter.project.map(|id| id.0),
-            $filter.kind.map(|kind| kind.code()),
-            $filter.state.map(|state| state.code()),
-            $filter.banner.as_ref().map(|code| code.as_str()),
-            $filter.buyer_kind.map(|kind| kind.code()),
-            $filter.township.as_ref().map(|code| code.as_str()),
-            $filter.search.as_ref().map(|q| q.folded.as_str())
-            $(, $more)*
-        )
-    };
-}
-
 mod counting;
 mod exported;
 mod listing;
+pub use counting::counts;
 pub use exported::{exported, stretch};
 pub use listing::list;
-
-/// Counts for the facets; `fen` is the sum of what was accepted, in fen.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    if filter.is_counted() {
-        return counting::counted(db, filter, today).await;
-    }
-    matching!(
-        FacetCount,
-        [r#", counted as materialized (
-               select case when contract_id is null then 'off_contract' else 'contract' end as kind, owner_banner_code, buyer_kind, origin_edition_id,
-                      states, count(*) as n, sum(amount) as amount,
-                      -- The same for all of a group.
-                      bool_and(in_contract) as in_contract, bool_and(in_state) as in_state, bool_and(in_banner) as in_banner, bool_and(in_kind) as in_kind
-               from matching
-               group by 1, 2, 3, 4, 5),
-           within as (select * from counted where in_contract and in_state and in_banner and in_kind)
-           select 'total' as "facet!", '' as "value!", coalesce(sum(n), 0)::bigint as "count!" from within
-           union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from within
-           union all select 'kind', kind, sum(n)::bigint from counted where in_state and in_banner and in_kind group by 2
-           union all select 'state', s, sum(n)::bigint from counted, unnest(states) as s where in_contract and in_banner and in_kind group by 2
-           union all select 'banner', owner_banner_code, sum(n)::bigint from counted where in_contract and in_state and in_kind group by 2
-           union all select 'buyer_kind', buyer_kind, sum(n)::bigint from counted where in_contract and in_state and in_banner group by 2
-           union all select 'edition', e.ordinal::text, sum(n)::bigint from within join editions e on e.id = origin_edition_id group by 2"#],
-        filter,
-        today
-    )
-    .fetch_all(db)
-    .await
-}
 
 pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
     query_as!(

@@ -1,7 +1,7 @@
 //! What a comparison finds.
 
 /// A stored row that is not what the records say. `None`: there is no such row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Drift {
     /// Which of its table's rows.
     pub key: String,

@@ -1,95 +1,20 @@
-//! A statement for each stored table: what it holds, beside what the records say it should. Projections are
-//! compared with the records; counts with their projections, whose own drift shows by itself.
+//! What stored tables hold, beside what the records say they should.
 
 use super::model::{Drift, MOST_SHOWN};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, query_as};
 
-/// Rows of a table and of the view that says what should be in it, matched by a key. A row of noughts is
-/// as good as none.
 macro_rules! drift {
     ($connection:expr, $select:literal) => {
         query_as!(Drift, $select, MOST_SHOWN).fetch_all($connection).await
     };
 }
 
-mod fair;
 mod journal;
-pub use fair::{
-    certificate_listings, certificate_steps, exhibiting_parties, exhibitor_counts, exhibitor_days, exhibitor_listings, exhibitor_steps,
-    product_counts, product_days, product_listings, product_sums,
-};
+mod kept;
 pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums, supplying_villages};
-
-pub async fn contract_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select contract_id::text as "key!", stored::text as stored, recomputed::text as recomputed
-           from contract_listings stored full join listed_contracts recomputed using (contract_id)
-           where stored::text is distinct from recomputed::text order by contract_id limit $1"#
-    )
-}
-
-pub async fn contract_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select concat_ws('/', edition_id, banner_code, buyer_kind, method, last_state) as "key!",
-                  stored::text as stored, recomputed::text as recomputed
-           from contract_counts stored
-           full join counted_contracts recomputed using (edition_id, banner_code, buyer_kind, method, last_state)
-           where (coalesce(stored.contracts, 0), coalesce(stored.amount, 0)) <> (coalesce(recomputed.contracts, 0), coalesce(recomputed.amount, 0))
-           order by 1 limit $1"#
-    )
-}
-
-pub async fn delivery_counts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select concat_ws('/', is_off_contract, edition_id, banner_code, buyer_kind, states) as "key!",
-                  stored::text as stored, recomputed::text as recomputed
-           from delivery_counts stored
-           full join counted_deliveries recomputed using (is_off_contract, edition_id, banner_code, buyer_kind, states)
-           where (coalesce(stored.deliveries, 0), coalesce(stored.amount, 0))
-                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.amount, 0))
-           order by 1 limit $1"#
-    )
-}
-
-pub async fn village_growth(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select concat_ws('/', village_code, quarter, under_contract) as "key!", stored::text as stored, recomputed::text as recomputed
-           from village_growth stored
-           full join counted_village_growth recomputed using (village_code, quarter, under_contract)
-           where (coalesce(stored.deliveries, 0), coalesce(stored.apart, 0), coalesce(stored.amount, 0))
-                 <> (coalesce(recomputed.deliveries, 0), coalesce(recomputed.apart, 0), coalesce(recomputed.amount, 0))
-           order by 1 limit $1"#
-    )
-}
-
-pub async fn village_products(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select village_code as "key!", stored::text as stored, recomputed::text as recomputed
-           from village_products stored
-           full join counted_village_products recomputed using (village_code)
-           where coalesce(stored.products, 0) <> coalesce(recomputed.products, 0)
-           order by 1 limit $1"#
-    )
-}
-
-pub async fn buyer_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select concat_ws('/', buyer_id, account, month) as "key!", stored::text as stored, recomputed::text as recomputed
-           from buyer_sums stored
-           full join summed_buyers recomputed using (buyer_id, account, month)
-           where (coalesce(stored.amount, 0), coalesce(stored.records, 0), coalesce(stored.entries, 0))
-                 <> (coalesce(recomputed.amount, 0), coalesce(recomputed.records, 0), coalesce(recomputed.entries, 0))
-           order by 1 limit $1"#
-    )
-}
+pub use kept::{KEPT, kept};
 
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
@@ -112,24 +37,6 @@ pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec
                from stages s join contracts c on c.id = s.id)
            select concat_ws('/', number, ordinal) as "key!", stored::text as stored, recomputed::text as recomputed
            from amounts where stored <> recomputed order by 1 limit $1"#
-    )
-}
-
-pub async fn delivery_listings(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select delivery_id::text as "key!", stored::text as stored, recomputed::text as recomputed
-           from delivery_listings stored full join listed_deliveries recomputed using (delivery_id)
-           where stored::text is distinct from recomputed::text order by delivery_id limit $1"#
-    )
-}
-
-pub async fn search_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
-    drift!(
-        connection,
-        r#"select concat_ws('/', kind, id) as "key!", stored::text as stored, recomputed::text as recomputed
-           from search_entries stored full join searchable recomputed using (kind, id)
-           where stored::text is distinct from recomputed::text order by 1 limit $1"#
     )
 }
 

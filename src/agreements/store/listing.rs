@@ -3,26 +3,23 @@
 
 use crate::{
     agreements::model::{Filter, IN_TERM, Order, Row},
+    database::conditions::Conditions,
     values::facet::FacetCount,
 };
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
+/// With the names of the parties, ` where …` follows.
+pub(super) const NAMED: &str = " from public_agreements a
+    join organisations s on s.id = a.supplier_id join organisations b on b.id = a.buyer_id";
+
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
     let mut sql =
         QueryBuilder::new("select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ");
     push_state(&mut sql, day);
-    sql.push(" as state, a.owner_banner_code from public_agreements a");
-    sql.push(" join organisations s on s.id = a.supplier_id join organisations b on b.id = a.buyer_id");
+    sql.push(" as state, a.owner_banner_code").push(NAMED);
     push_matching(&mut sql, filter, day);
-    for facet in ["banner", "kind", "state", "ceiling"] {
-        sql.push(" and ");
-        push_facet(&mut sql, facet, filter, day);
-    }
-    sql.push(" order by ");
-    if let Some(search) = filter.search.as_ref().filter(|_| filter.order == Order::Best) {
-        sql.push("search_rank(a.search_text, ").push_bind(search.needles.clone()).push("), ");
-    }
+    sql.order_by_rank("a", filter.search.as_ref().filter(|_| filter.order == Order::Best));
     sql.push(match filter.order {
         Order::Best | Order::Latest => "a.signed_on desc, a.id desc",
         Order::Amount => "a.ceiling desc nulls last, a.id",
@@ -38,13 +35,13 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) ->
         QueryBuilder::new("with matching as materialized (select a.owner_banner_code, a.buyer_kind, a.ceiling, a.origin_edition_id, ");
     push_state(&mut sql, day);
     sql.push(" as state, a.starts_on <= ").push_bind(day).push(" as has_begun");
-    for facet in ["banner", "kind", "state", "ceiling"] {
+    for facet in FACETS {
         sql.push(", ");
         push_facet(&mut sql, facet, filter, day);
         sql.push(format!(" as in_{facet}"));
     }
     sql.push(" from public_agreements a");
-    push_matching(&mut sql, filter, day);
+    push_listed(&mut sql, filter, day);
     sql.push(
         ") select 'total' as facet, '' as value, count(*) as count from matching where in_banner and in_kind and in_state and in_ceiling
          union all select 'fen', '', (coalesce(sum(ceiling) filter (where state = 'signed'), 0) * 100)::bigint
@@ -65,7 +62,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) ->
 }
 
 /// The state on the day.
-fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
+pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
     sql.push("case when a.terminated_on <= ").push_bind(day);
     sql.push(" then 'terminated' when a.ends_on < ").push_bind(day).push(" then 'expired' else 'signed' end");
 }
@@ -102,30 +99,29 @@ fn push_equal(sql: &mut QueryBuilder<Postgres>, column: &str, value: Option<&str
     };
 }
 
-/// ` where …`, without what the facets leave out.
-fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+const FACETS: [&str; 4] = ["banner", "kind", "state", "ceiling"];
+
+/// ` where …`: what all filters leave.
+pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    push_listed(sql, filter, day);
+    for facet in FACETS {
+        sql.push(" and ");
+        push_facet(sql, facet, filter, day);
+    }
+}
+
+/// Without what the facets leave out.
+fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" where a.signed_on <= ").push_bind(day);
-    let records = [
-        (" and a.origin_edition_id = ", filter.edition.map(|id| id.0)),
-        (" and a.buyer_id = ", filter.buyer.map(|id| id.0)),
-        (" and a.supplier_id = ", filter.supplier.map(|id| id.0)),
-        (" and a.project_id = ", filter.project.map(|id| id.0)),
-    ];
-    for (condition, id) in records {
-        if let Some(id) = id {
-            sql.push(condition).push_bind(id);
-        }
-    }
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(a.search_tokens, a.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
+    sql.and_equal("a.origin_edition_id", filter.edition).and_equal("a.project_id", filter.project);
+    sql.and_equal("a.buyer_id", filter.buyer).and_equal("a.supplier_id", filter.supplier);
+    sql.and_found("a", filter.search.as_ref());
     if let Some(product) = filter.product {
         sql.push(
             " and exists (select from public_contracts c join contract_lines l on l.contract_id = c.id
                           where c.framework_id = a.id and c.signed_on <= ",
         );
         sql.push_bind(day).push(" and (c.terminated_on is null or c.terminated_on > ").push_bind(day);
-        sql.push(") and l.product_id = ").push_bind(product.0).push(" and l.removed_by_id is null)");
+        sql.push(") and l.product_id = ").push_bind(product).push(" and l.removed_by_id is null)");
     }
 }

@@ -2,50 +2,39 @@
 
 use crate::{
     brands::model::{Brand, Filter},
+    database::conditions::Conditions,
     values::facet::FacetCount,
 };
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Brand>> {
     let mut sql = QueryBuilder::new("with matching as (");
+    push_listed(&mut sql, filter);
+    sql.push(") select id, name, pinyin, banner_code, registered_on, numbers, ");
+    push_products(&mut sql, filter);
     push_matching(&mut sql, filter);
-    sql.push(") select id, name, pinyin, banner_code, registered_on, numbers, (select count(*) from products p");
-    sql.push(" join product_listings l on l.product_id = p.id and l.edition_id = 0 where p.brand_id = matching.id");
-    if let Some(day) = filter.as_of {
-        sql.push(" and was_shown_by(p.id, ").push_bind(day).push(")");
-    }
-    sql.push(") as products from matching where true");
-    push_in_banner(&mut sql, filter);
-    push_registered(&mut sql, filter);
-    sql.push(" order by ");
-    if let Some(search) = &filter.search {
-        sql.push("search_rank(search_text, ").push_bind(search.needles.clone()).push("), ");
-    }
+    sql.order_by_rank("matching", filter.search.as_ref());
     sql.push("registered_on desc nulls first, pinyin, id limit ").push_bind(limit).push(" offset ").push_bind(offset);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with brands as (");
-    push_matching(&mut sql, filter);
+    push_listed(&mut sql, filter);
     sql.push("), matching as materialized (select banner_code, registered_on is not null as is_registered from brands)");
-    sql.push(", registered as (select * from matching where true");
-    if let Some(registered) = filter.registered {
-        sql.push(" and is_registered = ").push_bind(registered);
-    }
+    sql.push(", registered as (select * from matching where true").and_equal("is_registered", filter.registered);
     sql.push(") select 'total' as facet, '' as value, count(*) as count from registered where true");
-    push_in_banner(&mut sql, filter);
+    sql.and_equal("banner_code", banner(filter));
     sql.push(
         " union all select 'banner', banner_code, count(*) from registered where banner_code is not null group by 2
           union all select 'trademark', case when is_registered then 'registered' else 'none' end, count(*) from matching where true",
     );
-    push_in_banner(&mut sql, filter);
-    sql.push(" group by 2");
+    sql.and_equal("banner_code", banner(filter)).push(" group by 2");
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
 /// Brands with their trademarks in force; or, where that is asked for, new trademarks, each on a line of its own.
-fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push("select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ");
     match filter.new_by {
         None => sql.push("t.registered_on, t.numbers"),
@@ -68,20 +57,25 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(day) = filter.named_by {
         sql.push(" and b.named_on <= ").push_bind(day);
     }
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(b.search_tokens, b.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
+    sql.and_found("b", filter.search.as_ref());
 }
 
-fn push_in_banner(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    if let Some(banner) = &filter.banner {
-        sql.push(" and banner_code = ").push_bind(banner.as_str().to_string());
+/// How many products bear a brand of `matching`.
+pub(super) fn push_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    sql.push("(select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0");
+    sql.push(" where p.brand_id = matching.id");
+    if let Some(day) = filter.as_of {
+        sql.push(" and was_shown_by(p.id, ").push_bind(day).push(")");
     }
+    sql.push(") as products");
 }
 
-fn push_registered(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    if let Some(registered) = filter.registered {
-        sql.push(" and (registered_on is not null) = ").push_bind(registered);
-    }
+/// ` from matching where …`: what all filters leave of those that are listed.
+pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    sql.push(" from matching where true").and_equal("banner_code", banner(filter));
+    sql.and_equal("(registered_on is not null)", filter.registered);
+}
+
+fn banner(filter: &Filter) -> Option<&str> {
+    filter.banner.as_ref().map(|code| code.as_str())
 }

@@ -1,7 +1,7 @@
 //! The facets of the list of contracts: contracts that are alike in every facet are taken together first.
 
 use super::listing::{push_amount, push_listed, push_state};
-use crate::{contracts::model::Filter, values::facet::FacetCount};
+use crate::{contracts::model::Filter, database::conditions::Conditions, values::facet::FacetCount};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
@@ -13,22 +13,11 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) ->
         false => push_related(&mut sql, filter, day),
     }
     sql.push("), matching as materialized (select *, ");
-    let texts = [
-        ("banner_code", "in_banner", filter.banner.as_ref().map(|code| code.as_str())),
-        ("buyer_kind", "in_kind", filter.buyer_kind.map(|kind| kind.code())),
-        ("method", "in_method", filter.method.map(|method| method.code())),
-        ("state", "in_state", filter.state.map(|state| state.code())),
-    ];
-    for (column, name, value) in texts {
-        match value {
-            None => sql.push("true"),
-            Some(value) => sql.push(column).push(" = ").push_bind(value.to_string()),
-        };
-        if filter.standing && name == "in_state" {
-            sql.push(" and state <> 'terminated'");
-        }
-        sql.push(" as ").push(name).push(if name == "in_state" { " from alike) " } else { ", " });
-    }
+    sql.is_equal_as("banner_code", filter.banner.as_ref().map(|code| code.as_str()), "in_banner").push(", ");
+    sql.is_equal_as("buyer_kind", filter.buyer_kind.map(|kind| kind.code()), "in_kind").push(", ");
+    sql.is_equal_as("method", filter.method.map(|method| method.code()), "in_method").push(", ");
+    sql.push(if filter.standing { "state <> 'terminated' and " } else { "" });
+    sql.is_equal_as("state", filter.state.map(|state| state.code()), "in_state").push(" from alike)");
     sql.push(FACETS);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }

@@ -1,37 +1,33 @@
 //! Contracts as they leave the house, in the order of their ids.
 
+use super::listing::push_found;
 use crate::{
     contracts::model::Filter,
+    database::conditions::Conditions,
     exchange::model::{deals::ContractRecord, span::Span},
 };
 use chrono::NaiveDate;
-use sqlx::{PgExecutor, query_file_as};
+use sqlx::{PgExecutor, QueryBuilder};
 
-/// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
 pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<ContractRecord>> {
-    query_file_as!(
-        ContractRecord,
-        "src/contracts/store/exported.sql",
-        filter.edition.map(|id| id.0),
-        filter.search.as_ref().map(|q| q.tokens.as_str()),
-        filter.search.as_ref().map(|q| q.needles.clone()) as Option<Vec<String>>,
-        today,
-        filter.banner.as_ref().map(|code| code.as_str()),
-        filter.buyer_kind.map(|kind| kind.code()),
-        filter.method.map(|method| method.code()),
-        filter.state.map(|state| state.code()),
-        filter.standing,
-        filter.buyer.map(|id| id.0),
-        filter.supplier.map(|id| id.0),
-        filter.project.map(|id| id.0),
-        filter.agreement.map(|id| id.0),
-        filter.product.map(|id| id.0),
-        filter.village.as_ref().map(|code| code.as_str()),
-        filter.township.as_ref().map(|code| code.as_str()),
-        span.after,
-        span.upto,
-        span.limit
-    )
-    .fetch_all(db)
-    .await
+    let mut sql = QueryBuilder::new("with shown as (");
+    push_found(&mut sql, filter, today);
+    sql.and_between("l.contract_id", span.after, span.upto).push(" order by l.contract_id limit ").push_bind(span.limit);
+    sql.push(
+        ") select c.id, c.number, c.title, (select a.id from public_agreements a where a.id = c.framework_id) as agreement_id,
+                  (select p.id from public_projects p where p.id = c.origin_project_id) as project_id, c.buyer_id, b.name as buyer,
+                  c.buyer_kind, c.supplier_id, s.name as supplier, c.owner_banner_code, c.method, c.signed_on, c.starts_on,
+                  coalesce((select m.ends_on from contract_amendments m
+                            where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null and m.effective_on <= ",
+    );
+    sql.push_bind(today).push(" order by m.ordinal desc limit 1), c.ends_on) as ends_on, c.signed_amount, shown.amount,");
+    sql.push(" coalesce((select sum(g.amount_accepted) from accepted_lines g where g.contract_id = c.id and g.accepted_on <= ");
+    sql.push_bind(today).push(
+        "), 0) as accepted, shown.state, c.completed_on, c.terminated_on, c.termination_class,
+                  array(select v.village_code from contract_villages v where v.contract_id = c.id order by 1) as village_codes
+           from shown join public_contracts c on c.id = shown.contract_id
+           join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id
+           order by c.id",
+    );
+    sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }

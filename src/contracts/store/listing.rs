@@ -1,6 +1,9 @@
 //! One page of the list of contracts: first which, as the filters that are given say, then what stands there.
 
-use crate::contracts::model::{Filter, Order, Row};
+use crate::{
+    contracts::model::{Filter, Order, Row},
+    database::conditions::Conditions,
+};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
@@ -24,7 +27,7 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limi
 }
 
 /// Which, with their amount and state on the day.
-fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push("select l.contract_id, ");
     push_amount(sql, filter, day);
     sql.push(" as amount, ");
@@ -81,15 +84,11 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
 
 /// By these columns: the amount, the day of signing, the id.
 fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, (amount, signed_on, id): (&str, &str, &str)) {
-    sql.push(" order by ");
-    if filter.order == Order::Amount {
-        sql.push(format!("{amount} desc, {id}"));
-        return;
-    }
-    if let Some(search) = filter.search.as_ref().filter(|_| filter.order == Order::Best) {
-        sql.push("search_rank(c.search_text, ").push_bind(search.needles.clone()).push("), ");
-    }
-    sql.push(format!("{signed_on} desc, {id} desc"));
+    sql.order_by_rank("c", filter.search.as_ref().filter(|_| filter.order == Order::Best));
+    sql.push(match filter.order {
+        Order::Amount => format!("{amount} desc, {id}"),
+        _ => format!("{signed_on} desc, {id} desc"),
+    });
 }
 
 /// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more than is listed.
@@ -104,24 +103,14 @@ pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day
     if !filter.is_counted() {
         sql.push(" join public_contracts c on c.id = l.contract_id");
     }
-    sql.push(" where l.signed_on <= ").push_bind(day);
-    if let Some(edition) = filter.edition {
-        sql.push(" and l.edition_id = ").push_bind(edition.0);
-    }
+    sql.push(" where l.signed_on <= ").push_bind(day).and_equal("l.edition_id", filter.edition);
     push_related(sql, filter);
 }
 
 fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
-    let texts = [
-        (" and l.banner_code = ", filter.banner.as_ref().map(|code| code.as_str())),
-        (" and l.buyer_kind = ", filter.buyer_kind.map(|kind| kind.code())),
-        (" and l.method = ", filter.method.map(|method| method.code())),
-    ];
-    for (condition, value) in texts {
-        if let Some(value) = value {
-            sql.push(condition).push_bind(value.to_string());
-        }
-    }
+    sql.and_equal("l.banner_code", filter.banner.as_ref().map(|code| code.as_str()));
+    sql.and_equal("l.buyer_kind", filter.buyer_kind.map(|kind| kind.code()));
+    sql.and_equal("l.method", filter.method.map(|method| method.code()));
     if let Some(state) = filter.state {
         sql.push(" and ");
         push_state(sql, day);
@@ -136,20 +125,9 @@ fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
 
 /// What has to do with one record, or with words.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(c.search_tokens, c.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
-    let records = [
-        (" and c.buyer_id = ", filter.buyer.map(|id| id.0)),
-        (" and c.supplier_id = ", filter.supplier.map(|id| id.0)),
-        (" and c.framework_id = ", filter.agreement.map(|id| id.0)),
-    ];
-    for (condition, id) in records {
-        if let Some(id) = id {
-            sql.push(condition).push_bind(id);
-        }
-    }
+    sql.and_found("c", filter.search.as_ref());
+    sql.and_equal("c.buyer_id", filter.buyer).and_equal("c.supplier_id", filter.supplier);
+    sql.and_equal("c.framework_id", filter.agreement);
     if let Some(project) = filter.project {
         sql.push(" and c.origin_project_id = ").push_bind(project.0);
         sql.push(" and c.id in (select d.id from contracts d where d.project_id = ").push_bind(project.0);

@@ -1,6 +1,9 @@
 //! One page of the list of deliveries: first which, as the filters that are given say, then what stands there.
 
-use crate::deliveries::model::{Filter, Kind, Order, Row};
+use crate::{
+    database::conditions::Conditions,
+    deliveries::model::{Filter, Kind, Order, Row},
+};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
@@ -8,7 +11,11 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limi
     let mut sql = QueryBuilder::new("with shown as (");
     match filter.is_of_whole_deliveries() {
         true => push_whole(&mut sql, filter, day, limit + offset),
-        false => push_parts(&mut sql, filter, day),
+        false => {
+            sql.push("select x.*");
+            push_each(&mut sql, filter, day);
+            push_facets(&mut sql, filter, "x.states");
+        }
     }
     sql.push("), chosen as materialized (select * from shown");
     push_order(&mut sql, filter, "shown");
@@ -32,13 +39,12 @@ fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate,
     push_matching(sql, filter, "l.states");
 }
 
-/// A filter by product or category takes the matching goods only, so that amounts add up to the figure that led here.
-fn push_parts(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
-    sql.push("select x.* from delivered(").push_bind(day);
-    sql.push(", ").push_bind(filter.category.clone());
-    sql.push(", ").push_bind(filter.product.map(|id| id.0));
-    sql.push(", null, null) x where true");
-    push_matching(sql, filter, "x.states");
+/// Each delivery as of the day. A filter by product or category takes the matching goods only, so that amounts add up to
+/// the figure that led here.
+pub(super) fn push_each(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
+    sql.push(" from delivered(").push_bind(day).push(", ").push_bind(filter.category.clone());
+    sql.push(", ").push_bind(filter.product).push(", null, null) x where true");
+    push_related(sql, filter);
 }
 
 fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, table: &str) {
@@ -69,38 +75,29 @@ fn push_rows(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) 
 
 /// `x` is the row of the list.
 fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, states: &str) {
-    match filter.kind {
-        Some(Kind::UnderContract) => sql.push(" and x.contract_id is not null"),
-        Some(Kind::OffContract) => sql.push(" and x.contract_id is null"),
-        None => sql,
-    };
+    push_facets(sql, filter, states);
+    push_related(sql, filter);
+}
+
+pub(super) fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, states: &str) {
+    sql.and_equal("(x.contract_id is null)", filter.kind.map(|kind| kind == Kind::OffContract));
     if let Some(state) = filter.state {
         sql.push(" and ").push_bind(state.code()).push(format!(" = any ({states})"));
     }
-    if let Some(banner) = &filter.banner {
-        sql.push(" and x.owner_banner_code = ").push_bind(banner.as_str().to_string());
-    }
-    if let Some(kind) = filter.buyer_kind {
-        sql.push(" and x.buyer_kind = ").push_bind(kind.code());
-    }
-    push_related(sql, filter);
+    sql.and_equal("x.owner_banner_code", filter.banner.as_ref().map(|code| code.as_str()));
+    sql.and_equal("x.buyer_kind", filter.buyer_kind.map(|kind| kind.code()));
 }
 
 /// What has to do with one record, place or word. A filter by place takes whole deliveries: what a place's part came
 /// to is not told delivery by delivery.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let records = [
-        (" and x.origin_edition_id = ", "", filter.edition.map(|id| id.0)),
-        (" and x.buyer_id = ", "", filter.buyer.map(|id| id.0)),
-        (" and x.supplier_id = ", "", filter.supplier.map(|id| id.0)),
-        (" and x.contract_id = ", "", filter.contract.map(|id| id.0)),
-        (" and x.contract_id in (select id from contracts where framework_id = ", ")", filter.agreement.map(|id| id.0)),
-        (" and x.contract_id in (select id from public_contracts where origin_project_id = ", ")", filter.project.map(|id| id.0)),
-    ];
-    for (condition, end, id) in records {
-        if let Some(id) = id {
-            sql.push(condition).push_bind(id).push(end);
-        }
+    sql.and_equal("x.origin_edition_id", filter.edition).and_equal("x.contract_id", filter.contract);
+    sql.and_equal("x.buyer_id", filter.buyer).and_equal("x.supplier_id", filter.supplier);
+    if let Some(agreement) = filter.agreement {
+        sql.push(" and x.contract_id in (select id from contracts where framework_id = ").push_bind(agreement).push(")");
+    }
+    if let Some(project) = filter.project {
+        sql.push(" and x.contract_id in (select id from public_contracts where origin_project_id = ").push_bind(project).push(")");
     }
     if let Some(village) = &filter.village {
         sql.push(" and x.delivery_id in (select delivery_id from delivery_lines where village_code = ");

@@ -1,6 +1,7 @@
 //! The list of villages and its facets, as the filters that are given say: each set of filters is a text of its own.
 
 use crate::{
+    database::conditions::Conditions,
     places::model::{Filter, Village},
     values::{facet::FacetCount, place_code::PlaceCode},
 };
@@ -13,40 +14,15 @@ pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate
         "select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
                 t.name as township, t.name_en as township_en, ",
     );
-    match filter.as_of {
-        None => sql.push("coalesce(p.products, 0)"),
-        Some(day) => sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))"),
-    };
-    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from villages_supplying(v.code, ");
-    sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
-    sql.push(" from divisions v join divisions t on t.code = v.township_code left join village_products p on p.village_code = v.code");
-    push_places(&mut sql, filter);
-    if let Some(banner) = &filter.banner {
-        sql.push(" and v.banner_code = ").push_bind(banner.as_str().to_string());
-    }
-    if filter.supplying {
-        sql.push(" and ");
-        push_supplies(&mut sql, filter, today);
-    }
-    if filter.product_origin {
-        sql.push(" and ");
-        push_has_products(&mut sql, filter);
-    }
-    sql.push(" order by ");
-    if let Some(search) = &filter.search {
-        sql.push("search_rank(v.search_text, ").push_bind(search.needles.clone()).push("), ");
-    }
+    push_matching(&mut sql, filter, today);
+    sql.order_by_rank("v", filter.search.as_ref());
     sql.push("v.banner_code, v.township_code, v.pinyin, v.code limit ").push_bind(limit).push(" offset ").push_bind(offset);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
 pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with matching as materialized (select v.banner_code, ");
-    match &filter.banner {
-        None => sql.push("true"),
-        Some(banner) => sql.push("v.banner_code = ").push_bind(banner.as_str().to_string()),
-    };
-    sql.push(" as in_banner, ");
+    sql.is_equal_as("v.banner_code", filter.banner.as_ref().map(PlaceCode::as_str), "in_banner").push(", ");
     push_supplies(&mut sql, filter, today);
     sql.push(" as supplies, ");
     push_has_products(&mut sql, filter);
@@ -68,21 +44,35 @@ pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: Nai
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
+/// What a village has of products and contracts, and ` from … where …`: what all filters leave.
+pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
+    match filter.as_of {
+        None => sql.push("coalesce(p.products, 0)"),
+        Some(day) => sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))"),
+    };
+    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from villages_supplying(v.code, ");
+    sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
+    sql.push(" from divisions v join divisions t on t.code = v.township_code left join village_products p on p.village_code = v.code");
+    push_places(sql, filter);
+    sql.and_equal("v.banner_code", filter.banner.as_ref().map(PlaceCode::as_str));
+    if filter.supplying {
+        sql.push(" and ");
+        push_supplies(sql, filter, today);
+    }
+    if filter.product_origin {
+        sql.push(" and ");
+        push_has_products(sql, filter);
+    }
+}
+
 /// ` where …`, without what the facets leave out.
 fn push_places(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push(" where v.level = 'village'");
     if filter.gacha_only {
         sql.push(" and v.is_gacha_village");
     }
-    for (condition, code) in [(" and v.township_code = ", &filter.township), (" and v.code = ", &filter.village)] {
-        if let Some(code) = code {
-            sql.push(condition).push_bind(code.as_str().to_string());
-        }
-    }
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(v.search_tokens, v.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
+    sql.and_equal("v.township_code", filter.township.as_ref().map(PlaceCode::as_str));
+    sql.and_equal("v.code", filter.village.as_ref().map(PlaceCode::as_str)).and_found("v", filter.search.as_ref());
 }
 
 /// Supplies under a contract on the day.

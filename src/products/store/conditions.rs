@@ -1,7 +1,10 @@
 //! A filter as conditions of a statement: only those that are given, so that Postgres plans for what is
 //! asked and can walk along an order instead of sorting.
 
-use crate::products::model::{Filter, Scheme};
+use crate::{
+    database::conditions::Conditions,
+    products::model::{Filter, Scheme},
+};
 use chrono::NaiveDate;
 use sqlx::{Postgres, QueryBuilder};
 
@@ -72,10 +75,7 @@ fn push_product(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
 }
 
 fn push_others(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(p.search_tokens, p.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
+    sql.and_found("p", filter.search.as_ref());
     if let Some(day) = filter.as_of {
         sql.push(" and exists (select from exhibits x join exhibitor_listings e on e.exhibitor_id = x.exhibitor_id");
         sql.push(" where x.product_id = l.product_id and e.published_on <= ").push_bind(day);

@@ -5,7 +5,10 @@ use super::{
     conditions::{self, Facet},
     searching,
 };
-use crate::products::model::{Card, Filter, Order, neutral_offset};
+use crate::{
+    database::conditions::Conditions,
+    products::model::{Card, Filter, Order, neutral_offset},
+};
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 
@@ -43,15 +46,15 @@ pub async fn list_of_many(
     asked(connection, filter, today, (limit, offset), conditions::push_walked).await
 }
 
-/// How a set's conditions are put.
-type Conditions = fn(&mut QueryBuilder<Postgres>, &Filter, NaiveDate, Option<Facet>);
+/// Writes the conditions of a set.
+type PushConditions = fn(&mut QueryBuilder<Postgres>, &Filter, NaiveDate, Option<Facet>);
 
 async fn asked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
     today: NaiveDate,
     (limit, offset): (i64, i64),
-    conditions: Conditions,
+    conditions: PushConditions,
 ) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("with today (edition_id, ids) as (select ");
     sql.push_bind(filter.edition.map_or(0, |id| id.0)).push("::bigint, array(");
@@ -72,10 +75,7 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
         (Order::Price, _) => sql.push(" order by l.price, l.product_id"),
         (Order::Name, _) => sql.push(" order by l.pinyin, l.product_id"),
         (Order::Today, search) => {
-            sql.push(" order by ");
-            if let Some(search) = search {
-                sql.push("search_rank(p.search_text, ").push_bind(search.needles.clone()).push("), ");
-            }
+            sql.order_by_rank("p", search.as_ref());
             sql.push("l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.product_id")
         }
     };
@@ -83,7 +83,7 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
 
 /// From the day's place to the end of the ranks, and then from their beginning: two walks along one index,
 /// the second as far as the first fell short.
-fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64, conditions: Conditions) {
+fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64, conditions: PushConditions) {
     let walk = |sql: &mut QueryBuilder<Postgres>, side: &str| {
         sql.push("select l.product_id, l.neutral_rank");
         conditions(sql, filter, today, None);

@@ -1,6 +1,7 @@
 //! The list of projects and its facets, as the filters that are given say: each set of filters is a text of its own.
 
 use crate::{
+    database::conditions::Conditions,
     projects::model::{Filter, Order, Row},
     values::facet::FacetCount,
 };
@@ -8,11 +9,8 @@ use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// First which, then what stands there: the names are looked up for one page.
 pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    let mut sql = QueryBuilder::new("with shown as (select p.id, ");
-    push_stage(&mut sql, filter);
-    sql.push(" as stage from public_projects p");
+    let mut sql = QueryBuilder::new("with shown as (select p.id, p.stage_then as stage");
     push_matching(&mut sql, filter);
-    push_facets(&mut sql, filter);
     push_order(&mut sql, filter);
     // How many is part of the text: the kept plan is one for few.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
@@ -29,10 +27,9 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
 /// Counts for the facets; the facet `fen` carries the sum of what all filters leave, in fen. Projects that are alike
 /// in every facet are counted once, and the facets from these few.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
-    let mut sql = QueryBuilder::new("with alike as (select p.type, p.owner_banner_code, p.buyer_kind, ");
-    push_stage(&mut sql, filter);
-    sql.push(" as stage, p.renews_id is not null as is_renewal, count(*) as n, sum(p.amount) as amount from public_projects p");
-    push_matching(&mut sql, filter);
+    let mut sql = QueryBuilder::new("with alike as (select p.type, p.owner_banner_code, p.buyer_kind, p.stage_then, p.is_renewal");
+    sql.push(", count(*) as n, sum(p.amount) as amount");
+    push_listed(&mut sql, filter);
     sql.push(" group by 1, 2, 3, 4, 5), matching as (select alike.*");
     for (name, conditions) in facets(filter) {
         sql.push(", true");
@@ -53,44 +50,38 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
          union all select 'banner', owner_banner_code, sum(n)::bigint from matching where in_type and in_kind and in_stage and in_renewal group by 2
          union all select 'buyer_kind', buyer_kind, sum(n)::bigint from matching where in_type and in_banner and in_stage and in_renewal group by 2
          union all select 'stage', 'live', coalesce(sum(n), 0)::bigint
-             from matching where in_type and in_banner and in_kind and in_renewal and stage <> 'lapsed'
-         union all select 'stage', stage, sum(n)::bigint from matching where in_type and in_banner and in_kind and in_renewal group by 2
+             from matching where in_type and in_banner and in_kind and in_renewal and stage_then <> 'lapsed'
+         union all select 'stage', stage_then, sum(n)::bigint from matching where in_type and in_banner and in_kind and in_renewal group by 2
          union all select 'renewal', case when is_renewal then 'yes' else 'no' end, sum(n)::bigint
              from matching where in_type and in_banner and in_kind and in_stage group by 2",
     );
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The stage on the day, where one is asked for.
-fn push_stage(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let Some(day) = filter.as_of else {
-        sql.push("p.stage");
-        return;
-    };
-    sql.push("coalesce((select s.stage from signed_project_stages s where s.project_id = p.id and s.effective_on <= ").push_bind(day);
-    sql.push(" order by s.effective_on desc, s.recorded_at desc limit 1), p.stage)");
+/// ` from … where …`: `p` is a project with its stage on the day, where one is asked for; what all filters leave.
+pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    push_listed(sql, filter);
+    for (condition, value) in facets(filter).into_iter().flat_map(|(_, conditions)| conditions) {
+        sql.push(format!(" and p.{condition} ")).push_bind(value);
+    }
 }
 
-/// ` where …`, without what the facets leave out.
-fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    sql.push(" where true");
+/// Without what the facets leave out.
+fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    sql.push(" from (select p.*, p.renews_id is not null as is_renewal, ");
+    match filter.as_of {
+        None => sql.push("p.stage"),
+        Some(day) => {
+            sql.push("coalesce((select s.stage from signed_project_stages s where s.project_id = p.id and s.effective_on <= ");
+            sql.push_bind(day).push(" order by s.effective_on desc, s.recorded_at desc limit 1), p.stage)")
+        }
+    };
+    sql.push(" as stage_then from public_projects p) p where true");
     if let Some(day) = filter.as_of {
         sql.push(" and p.signed_on <= ").push_bind(day);
     }
-    let records = [
-        (" and p.edition_id = ", filter.edition.map(|id| id.0)),
-        (" and p.buyer_id = ", filter.buyer.map(|id| id.0)),
-        (" and p.supplier_id = ", filter.supplier.map(|id| id.0)),
-    ];
-    for (condition, id) in records {
-        if let Some(id) = id {
-            sql.push(condition).push_bind(id);
-        }
-    }
-    if let Some(search) = &filter.search {
-        sql.push(" and search_finds(p.search_tokens, p.search_text, ").push_bind(search.tokens.clone());
-        sql.push(", ").push_bind(search.needles.clone()).push(")");
-    }
+    sql.and_equal("p.edition_id", filter.edition).and_equal("p.buyer_id", filter.buyer).and_equal("p.supplier_id", filter.supplier);
+    sql.and_found("p", filter.search.as_ref());
 }
 
 /// What each facet is narrowed to: conditions that end in a value.
@@ -98,9 +89,9 @@ fn facets(filter: &Filter) -> [(&'static str, Vec<(&'static str, String)>); 5] {
     let of = |condition: &'static str, value: Option<&str>| -> Vec<(&'static str, String)> {
         value.map(|value| (condition, value.to_string())).into_iter().collect()
     };
-    let mut stages = of("stage =", filter.stage.map(|stage| stage.code()));
+    let mut stages = of("stage_then =", filter.stage.map(|stage| stage.code()));
     if filter.live {
-        stages.push(("stage <>", "lapsed".to_string()));
+        stages.push(("stage_then <>", "lapsed".to_string()));
     }
     let renewal = filter.is_renewal.map(|is_renewal| if is_renewal { "true" } else { "false" });
     [
@@ -112,27 +103,8 @@ fn facets(filter: &Filter) -> [(&'static str, Vec<(&'static str, String)>); 5] {
     ]
 }
 
-/// The facets' conditions on a project itself.
-fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    for (condition, value) in facets(filter).into_iter().flat_map(|(_, conditions)| conditions) {
-        sql.push(" and ");
-        match condition.split_once(' ') {
-            Some(("stage", operator)) => {
-                push_stage(sql, filter);
-                sql.push(format!(" {operator} "))
-            }
-            Some(("is_renewal::text", operator)) => sql.push(format!("(p.renews_id is not null)::text {operator} ")),
-            _ => sql.push(format!("p.{condition} ")),
-        };
-        sql.push_bind(value);
-    }
-}
-
 fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    sql.push(" order by ");
-    if let Some(search) = filter.search.as_ref().filter(|_| filter.order == Order::Best) {
-        sql.push("search_rank(p.search_text, ").push_bind(search.needles.clone()).push("), ");
-    }
+    sql.order_by_rank("p", filter.search.as_ref().filter(|_| filter.order == Order::Best));
     sql.push(match filter.order {
         Order::Best | Order::Signing => "p.edition_id desc, p.run_order",
         Order::Latest => "p.signed_on desc, p.run_order desc, p.id",

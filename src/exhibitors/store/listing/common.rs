@@ -2,6 +2,7 @@
 //! of filters have statements of one text, whose plan serves any value; the others are put together as they are asked.
 
 use crate::{
+    database::conditions::Conditions,
     exhibitors::model::{Card, Filter, Order},
     products::model::neutral_offset,
 };
@@ -148,10 +149,7 @@ fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDat
         (Order::Booth, _) => sql.push(" order by l.booth_code nulls last, l.exhibitor_id"),
         (Order::Name, _) => sql.push(" order by l.pinyin, l.exhibitor_id"),
         (Order::Today, search) => {
-            sql.push(" order by ");
-            if let Some(search) = search {
-                sql.push("search_rank(o.search_text, ").push_bind(search.needles.clone()).push("), ");
-            }
+            sql.order_by_rank("o", search.as_ref());
             sql.push("l.edition_id desc, l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.exhibitor_id")
         }
     };
