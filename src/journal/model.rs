@@ -8,6 +8,6 @@ mod scope;
 
 pub use account::Account;
 pub use balance::{Balance, Balances, Heads, Holders};
-pub use division::{Division, Grain, Split};
+pub use division::{Division, Grain, Periods, Split};
 pub use ledger::{Ledger, Row, Span};
 pub use scope::{Point, Scope};

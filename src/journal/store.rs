@@ -123,9 +123,10 @@ struct Columns {
     keep_editions: Vec<bool>,
     keep_banners: Vec<bool>,
     keep_days: Vec<bool>,
-    months_before: Vec<NaiveDate>,
-    open_from: Vec<NaiveDate>,
-    open_to: Vec<NaiveDate>,
+    months_from: Vec<Option<NaiveDate>>,
+    months_before: Vec<Option<NaiveDate>>,
+    days_from: Vec<NaiveDate>,
+    days_to: Vec<NaiveDate>,
 }
 
 impl Columns {
@@ -138,27 +139,29 @@ impl Columns {
             columns.banners.push(division.banner.clone());
             columns.keep_editions.push(division.grain.of_edition);
             columns.keep_banners.push(division.grain.of_banner);
-            columns.keep_days.push(division.keeps_days);
-            columns.months_before.push(division.months_before);
-            columns.open_from.push(division.open.0);
-            columns.open_to.push(division.open.1);
+            columns.keep_days.push(division.periods.keeps_days());
+            columns.months_from.push(division.periods.months().0);
+            columns.months_before.push(division.periods.months().1);
+            columns.days_from.push(division.periods.days().0);
+            columns.days_to.push(division.periods.days().1);
             columns
         })
     }
 }
 
-/// From the sums that are kept ahead. By kind of buyer and category at once there are sums of months alone: the days of
-/// a month that is not over are read from the entries. Rows are grouped by what differs most first: the sort compares less.
+/// From the sums that are kept ahead: either period by period, or all time without what comes after. By kind of buyer and
+/// category at once there are no sums of days: those are read from the entries.
 async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
     let divisions = Division::all(ask.points);
     let columns = Columns::of(&divisions);
     let rows = query_as!(
         Summed,
         r#"with divisions as (
-               select * from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[],
-                                    $9::bool[], $10::date[], $11::date[], $12::date[]) with ordinality
-                   as d (stored, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days, months_before,
-                         open_from, open_to, division))
+               select *, case when keeps_days then 1 else -1 end as sign
+               from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[], $9::bool[],
+                           $10::date[], $11::date[], $12::date[], $13::date[]) with ordinality
+                   as d (stored, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days,
+                         months_from, months_before, days_from, days_to, division))
            select d.division as "division!", s.account as "account!: Account", s.is_day as "is_day!",
                   case when d.keeps_days then s.starts_on end as starts_on,
                   case when d.keeps_edition then s.edition_id else 0 end as "edition!",
@@ -168,21 +171,27 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
            lateral (
                select account, false as is_day, starts_on, edition_id, owner_banner_code, part, amount, records
                from journal_sums
-               where split = d.stored and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
-                 and starts_on < d.months_before
+               where not d.keeps_days and split = d.stored and account = any ($1) and unit = 'ever'
+                 and part between d.part_from and d.part_to
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
-               select account, true, starts_on, edition_id, owner_banner_code, part, amount, records
+               select account, false, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
+               from journal_sums
+               where split = d.stored and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
+                 and starts_on >= coalesce(d.months_from, '-infinity') and starts_on < coalesce(d.months_before, 'infinity')
+                 and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
+               union all
+               select account, d.keeps_days, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
                from journal_sums
                where split = d.stored and account = any ($1) and unit = 'day' and part between d.part_from and d.part_to
-                 and starts_on between d.open_from and d.open_to
+                 and starts_on between d.days_from and d.days_to
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
-               select account, true, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
-                      buyer_kind || '/' || category_code, amount, records
+               select account, d.keeps_days, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
+                      buyer_kind || '/' || category_code, d.sign * amount, d.sign * records
                from journal_entries
                where d.stored = 'kind_and_category' and account = any ($1)
-                 and effective_on between d.open_from and d.open_to
+                 and effective_on between d.days_from and d.days_to
                  and buyer_kind || '/' || category_code between d.part_from and d.part_to
                  and (d.edition is null or edition_id = d.edition)
                  and (d.banner is null or owner_banner_code = d.banner)) s
@@ -196,9 +205,10 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
         &columns.keep_editions,
         &columns.keep_banners,
         &columns.keep_days,
-        &columns.months_before,
-        &columns.open_from,
-        &columns.open_to
+        &columns.months_from as &[Option<NaiveDate>],
+        &columns.months_before as &[Option<NaiveDate>],
+        &columns.days_from,
+        &columns.days_to
     )
     .fetch_all(db)
     .await?;

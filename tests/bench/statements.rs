@@ -53,12 +53,15 @@ pub async fn search(large: &Postgres) {
 
 const DASHBOARD: &str = "
     select account, owner_banner_code, edition_id, sum(records), sum(amount) from (
-        select * from journal_sums
-        where split = 'all' and account in ('purchase.accepted', 'payment.paid') and unit = 'month' and starts_on < date '2020-09-01'
+        select account, owner_banner_code, edition_id, records, amount from journal_sums
+        where split = 'all' and account in ('purchase.accepted', 'payment.paid') and unit = 'ever'
         union all
-        select * from journal_sums
+        select account, owner_banner_code, edition_id, -records, -amount from journal_sums
+        where split = 'all' and account in ('purchase.accepted', 'payment.paid') and unit = 'month' and starts_on > date '2020-09-30'
+        union all
+        select account, owner_banner_code, edition_id, -records, -amount from journal_sums
         where split = 'all' and account in ('purchase.accepted', 'payment.paid') and unit = 'day'
-          and starts_on between date '2020-09-01' and date '2020-09-28') sums
+          and starts_on between date '2020-09-29' and date '2020-09-30') sums
     group by 1, 2, 3";
 
 const GROUP_BY: &str = "

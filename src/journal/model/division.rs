@@ -62,12 +62,50 @@ pub struct Division {
     /// Where all points have the same.
     pub edition: Option<i64>,
     pub banner: Option<String>,
-    /// Whether rows say when they are of: not if all points are as of one day.
-    pub keeps_days: bool,
-    /// Months that begin before this day are whole at the latest point.
-    pub months_before: NaiveDate,
-    /// The days that are read singly; none where it ends before it begins.
-    pub open: (NaiveDate, NaiveDate),
+    pub periods: Periods,
+}
+
+/// Which sums of time make up what the points ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Periods {
+    /// All points are as of one day: the sum of all time, without the months and the days of its month that come after.
+    AllBut { later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
+    /// The months that are over at the latest point, and the days of months that are not over at one.
+    Each { months_before: NaiveDate, days: (NaiveDate, NaiveDate) },
+}
+
+impl Periods {
+    fn of(points: &[&Point]) -> Option<Self> {
+        let first = points.iter().map(|point| point.day).min()?;
+        let last = points.iter().map(|point| point.day).max()?;
+        let day_after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
+        if first == last {
+            let end = month_end(last);
+            return Some(Periods::AllBut { later_months: day_after(end), later_days: (day_after(last), end) });
+        }
+        let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
+        Some(Periods::Each { months_before: month_start(day_after(last)), days: (first_open.map_or(day_after(last), month_start), last) })
+    }
+
+    /// Whether rows say when they are of.
+    pub fn keeps_days(self) -> bool {
+        matches!(self, Periods::Each { .. })
+    }
+
+    /// The months that are read begin on the first day or later, and before the second.
+    pub fn months(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        match self {
+            Periods::AllBut { later_months, .. } => (Some(later_months), None),
+            Periods::Each { months_before, .. } => (None, Some(months_before)),
+        }
+    }
+
+    /// The days that are read singly, both included; none where it ends before it begins.
+    pub fn days(self) -> (NaiveDate, NaiveDate) {
+        match self {
+            Periods::AllBut { later_days: days, .. } | Periods::Each { days, .. } => days,
+        }
+    }
 }
 
 impl Division {
@@ -93,20 +131,15 @@ impl Division {
 
     fn new(grain: Grain, points: &[&Point]) -> Option<Self> {
         let first = *points.first()?;
-        let last_day = points.iter().map(|point| point.day).max()?;
         let is_common = |same: &dyn Fn(&Point) -> bool| points.iter().all(|point| same(point));
         let same_edition = is_common(&|point| point.edition == first.edition);
         let same_banner = is_common(&|point| point.banner == first.banner);
-        let day_after = last_day.checked_add_days(Days::new(1)).unwrap_or(last_day);
-        let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
         Some(Self {
             grain,
             parts: parts(grain.split, points),
             edition: first.edition.filter(|_| same_edition).map(|id| id.0),
             banner: first.banner.as_ref().filter(|_| same_banner).map(ToString::to_string),
-            keeps_days: !is_common(&|point| point.day == first.day),
-            months_before: month_start(day_after),
-            open: (first_open.map_or(day_after, month_start), last_day),
+            periods: Periods::of(points)?,
         })
     }
 }
@@ -142,24 +175,24 @@ mod tests {
     }
 
     #[test]
-    fn one_day_needs_no_days_and_common_filters_are_asked_for() {
+    fn one_day_is_all_time_without_what_comes_after_and_common_filters_are_asked_for() {
         let scope = Scope { edition: Some(EditionId(3)), category: Some("04".into()), ..Scope::default() };
         let divisions = Division::all(&[scope.on(day("2020-09-28"))]);
         assert_eq!(divisions.len(), 1);
         let division = &divisions[0];
         assert_eq!((division.grain.split, division.edition, division.grain.of_edition), (Split::Category, Some(3), true));
         assert_eq!(division.parts, ("04".into(), "04~".into()));
-        assert!(!division.keeps_days);
-        assert_eq!(division.months_before, day("2020-09-01"));
-        assert_eq!(division.open, (day("2020-09-01"), day("2020-09-28")));
+        let later_days = (day("2020-09-29"), day("2020-09-30"));
+        assert_eq!(division.periods, Periods::AllBut { later_months: day("2020-10-01"), later_days });
     }
 
     #[test]
     fn month_ends_are_read_by_month_alone() {
         let days = ["2020-07-31", "2020-08-31"].map(|text| Scope::default().on(day(text)));
         let division = Division::all(&days).pop().unwrap();
-        assert!(division.keeps_days && division.open.0 > division.open.1);
-        assert_eq!(division.months_before, day("2020-09-01"));
+        assert_eq!(division.periods.months(), (None, Some(day("2020-09-01"))));
+        let (first, last) = division.periods.days();
+        assert!(first > last);
     }
 
     #[test]
@@ -176,7 +209,7 @@ mod tests {
         let banner = Scope { banner: Some("150621".parse().unwrap()), ..Scope::default() };
         let series = ["2020-07-31", "2020-08-31", "2020-09-28"].map(|text| Scope::default().on(day(text)));
         let divisions = Division::all(&[series.as_slice(), &[banner.on(day("2020-09-28"))]].concat());
-        let keeps_days = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.keeps_days);
+        let keeps_days = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.periods.keeps_days());
         assert_eq!((keeps_days(false), keeps_days(true)), (Some(true), Some(false)));
     }
 

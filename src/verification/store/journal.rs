@@ -33,7 +33,7 @@ pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Dri
     drift!(
         connection,
         r#"with divided as (
-               select t.split, e.account, t.unit, t.part, date_trunc(t.unit, e.effective_on)::date as starts_on,
+               select t.split, e.account, t.unit, t.part, sum_starts_on(t.unit, e.effective_on) as starts_on,
                       coalesce(e.edition_id, 0) as edition_id, coalesce(e.owner_banner_code, '') as owner_banner_code,
                       sum(e.amount) as amount, sum(e.records) as records
                from journal_entries e,
