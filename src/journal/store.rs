@@ -1,6 +1,6 @@
 //! Every statement on the journal. Nothing is written here: records post to it themselves.
 
-use super::model::{Account, Division, Grain, Heads, Ledger, Point, Row, Scope, Span, Split};
+use super::model::{Account, Division, Heads, Ledger, Periods, Point, Row, Scope, Span, Split};
 use crate::values::ids::JournalEntryId;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -85,8 +85,8 @@ struct Summed {
 }
 
 impl Summed {
-    fn row(self, grain: Grain) -> Row {
-        let (buyer_kind, category) = match grain.split {
+    fn row(self, division: &Division) -> Row {
+        let (buyer_kind, category) = match division.grain.split {
             Split::Category => (String::new(), self.part),
             Split::KindAndCategory => {
                 let (kind, category) = self.part.split_once('/').unwrap_or_default();
@@ -95,12 +95,13 @@ impl Summed {
             Split::All | Split::BuyerKind => (self.part, String::new()),
         };
         Row {
-            grain: Some(grain),
+            grain: Some(division.grain),
             account: self.account,
-            span: match self.starts_on {
-                None => Span::Always,
-                Some(day) if self.is_day => Span::Day(day),
-                Some(first) => Span::Month(first),
+            span: match (division.periods, self.starts_on) {
+                (Periods::AllBut { day, .. }, _) => Span::AsOf(day),
+                (Periods::Each { .. }, None) => Span::Always,
+                (Periods::Each { .. }, Some(day)) if self.is_day => Span::Day(day),
+                (Periods::Each { .. }, Some(first)) => Span::Month(first),
             },
             edition: self.edition,
             banner: self.banner,
@@ -212,6 +213,6 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
     )
     .fetch_all(db)
     .await?;
-    let grain = |row: &Summed| usize::try_from(row.division - 1).ok().and_then(|n| divisions.get(n)).map(|division| division.grain);
-    Ok(rows.into_iter().filter_map(|row| grain(&row).map(|grain| row.row(grain))).collect())
+    let division = |row: &Summed| usize::try_from(row.division - 1).ok().and_then(|n| divisions.get(n));
+    Ok(rows.into_iter().filter_map(|row| division(&row).map(|division| row.row(division))).collect())
 }

@@ -74,10 +74,12 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
             sql.push("(select sum(al.amount_accepted) from accepted_lines al where al.contract_id = c.id and al.product_id = ");
             sql.push_bind(product.0).push(" and al.accepted_on <= ").push_bind(day).push(")")
         }
-        // In full: a function would be planned at each call.
+        // What a delivery comes to is kept, as of its latest day; before that day its entries say.
         None => {
-            sql.push("(select sum(e.amount) from deliveries d join journal_entries e on e.root_id = d.id and e.root = 'delivery'");
-            sql.push(" where d.contract_id = c.id and e.account = 'purchase.accepted' and e.effective_on <= ").push_bind(day).push(")")
+            sql.push("(select nullif(sum(case when x.latest_on <= ").push_bind(day).push(" then x.amount else");
+            sql.push(" (select sum(e.amount) from journal_entries e where e.root = 'delivery' and e.root_id = x.delivery_id");
+            sql.push(" and e.account = 'purchase.accepted' and e.effective_on <= ").push_bind(day).push(") end), 0)");
+            sql.push(" from delivery_listings x where x.contract_id = c.id and x.shipped_on <= ").push_bind(day).push(")")
         }
     };
 }

@@ -3,6 +3,7 @@
 use super::Point;
 use crate::values::day::{month_end, month_start};
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 
 /// How the sums that are kept ahead are divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,11 +66,14 @@ pub struct Division {
     pub periods: Periods,
 }
 
+/// Up to so many days are read one by one: each costs all its later months again, a series costs all its open days.
+const FEW_DAYS: usize = 6;
+
 /// Which sums of time make up what the points ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Periods {
     /// All points are as of one day: the sum of all time, without the months and the days of its month that come after.
-    AllBut { later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
+    AllBut { day: NaiveDate, later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
     /// The months that are over at the latest point, and the days of months that are not over at one.
     Each { months_before: NaiveDate, days: (NaiveDate, NaiveDate) },
 }
@@ -81,7 +85,7 @@ impl Periods {
         let day_after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
         if first == last {
             let end = month_end(last);
-            return Some(Periods::AllBut { later_months: day_after(end), later_days: (day_after(last), end) });
+            return Some(Periods::AllBut { day: last, later_months: day_after(end), later_days: (day_after(last), end) });
         }
         let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
         Some(Periods::Each { months_before: month_start(day_after(last)), days: (first_open.map_or(day_after(last), month_start), last) })
@@ -120,13 +124,19 @@ impl Division {
         }
     }
 
-    /// Those that `points` need, one for each grain.
+    /// Those that `points` need: one for each grain and day, or one for each grain in a series of days.
     pub fn all(points: &[Point]) -> Vec<Self> {
-        let mut grains: Vec<Grain> = points.iter().map(Grain::of).collect();
-        grains.sort_unstable();
-        grains.dedup();
-        let of_grain = |grain: Grain| points.iter().filter(|point| Grain::of(point) == grain).collect::<Vec<_>>();
-        grains.into_iter().filter_map(|grain| Self::new(grain, &of_grain(grain))).collect()
+        let mut grains: BTreeMap<Grain, BTreeMap<NaiveDate, Vec<&Point>>> = BTreeMap::new();
+        for point in points {
+            grains.entry(Grain::of(point)).or_default().entry(point.day).or_default().push(point);
+        }
+        grains.into_iter().flat_map(|(grain, days)| Self::of_grain(grain, days.into_values().collect())).collect()
+    }
+
+    /// From the points of one grain, day by day.
+    fn of_grain(grain: Grain, days: Vec<Vec<&Point>>) -> Vec<Self> {
+        let groups = if days.len() > FEW_DAYS { vec![days.concat()] } else { days };
+        groups.iter().filter_map(|points| Self::new(grain, points)).collect()
     }
 
     fn new(grain: Grain, points: &[&Point]) -> Option<Self> {
@@ -183,16 +193,31 @@ mod tests {
         assert_eq!((division.grain.split, division.edition, division.grain.of_edition), (Split::Category, Some(3), true));
         assert_eq!(division.parts, ("04".into(), "04~".into()));
         let later_days = (day("2020-09-29"), day("2020-09-30"));
-        assert_eq!(division.periods, Periods::AllBut { later_months: day("2020-10-01"), later_days });
+        assert_eq!(division.periods, Periods::AllBut { day: day("2020-09-28"), later_months: day("2020-10-01"), later_days });
+    }
+
+    /// The ends of the twelve months of 2019.
+    fn months() -> Vec<Point> {
+        (1..=12).map(|month| Scope::default().on(month_end(NaiveDate::from_ymd_opt(2019, month, 1).unwrap()))).collect()
     }
 
     #[test]
-    fn month_ends_are_read_by_month_alone() {
-        let days = ["2020-07-31", "2020-08-31"].map(|text| Scope::default().on(day(text)));
-        let division = Division::all(&days).pop().unwrap();
-        assert_eq!(division.periods.months(), (None, Some(day("2020-09-01"))));
-        let (first, last) = division.periods.days();
+    fn a_series_of_month_ends_is_read_by_month_alone() {
+        let divisions = Division::all(&months());
+        assert_eq!(divisions.len(), 1);
+        assert_eq!(divisions[0].periods.months(), (None, Some(day("2020-01-01"))));
+        let (first, last) = divisions[0].periods.days();
         assert!(first > last);
+    }
+
+    #[test]
+    fn a_few_days_are_read_one_by_one() {
+        let days = ["2018-09-28", "2020-09-28"].map(|text| Scope::default().on(day(text)));
+        let of = |division: &Division| match division.periods {
+            Periods::AllBut { day, .. } => Some(day),
+            Periods::Each { .. } => None,
+        };
+        assert_eq!(Division::all(&days).iter().map(of).collect::<Vec<_>>(), [Some(day("2018-09-28")), Some(day("2020-09-28"))]);
     }
 
     #[test]
@@ -207,8 +232,7 @@ mod tests {
     #[test]
     fn a_series_of_the_city_does_not_make_the_banners_keep_its_days() {
         let banner = Scope { banner: Some("150621".parse().unwrap()), ..Scope::default() };
-        let series = ["2020-07-31", "2020-08-31", "2020-09-28"].map(|text| Scope::default().on(day(text)));
-        let divisions = Division::all(&[series.as_slice(), &[banner.on(day("2020-09-28"))]].concat());
+        let divisions = Division::all(&[months(), vec![banner.on(day("2020-09-28"))]].concat());
         let keeps_days = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.periods.keeps_days());
         assert_eq!((keeps_days(false), keeps_days(true)), (Some(true), Some(false)));
     }

@@ -8,8 +8,10 @@ use rust_decimal::Decimal;
 /// From when on a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
-    /// As of every day that was asked for.
+    /// On every day that was asked for.
     Always,
+    /// On this day alone: what it comes to as of it.
+    AsOf(NaiveDate),
     /// A whole month, by its first day.
     Month(NaiveDate),
     /// One day of a month that is not over.
@@ -22,6 +24,7 @@ impl Span {
     fn counts_on(self, day: NaiveDate) -> bool {
         match self {
             Span::Always => true,
+            Span::AsOf(of) => of == day,
             Span::Month(first) => first < month_start(day.checked_add_days(Days::new(1)).unwrap_or(day)),
             Span::Day(of) => month_end(day) != day && month_start(day) <= of && of <= day,
             Span::From(first) => first <= day,
