@@ -1,5 +1,8 @@
--- A figure as of a day is the sum of all time without what comes after that day. Of today nothing comes after.
+-- A figure as of a day is the sum of all time without what comes after that day. Of today nothing comes after. Sums of days
+-- by kind of buyer and by category go: the days that come after in a month are few, and read from the entries.
 
+-- How an entry is divided: into which sums it goes, and as which part of them. What checks the sums counts by this;
+-- `sum_journal` adds up coarser sums from finer ones, which comes to the same.
 create or replace function journal_splits(buyer_kind text, category_code text, village_code text)
     returns table (split text, unit text, part text)
     language sql immutable as $$
@@ -9,10 +12,8 @@ create or replace function journal_splits(buyer_kind text, category_code text, v
                  ('all', 'day', ''),
                  ('buyer_kind', 'ever', buyer_kind),
                  ('buyer_kind', 'month', buyer_kind),
-                 ('buyer_kind', 'day', buyer_kind),
                  ('category', 'ever', category_code),
                  ('category', 'month', category_code),
-                 ('category', 'day', category_code),
                  ('kind_and_category', 'ever', buyer_kind || '/' || category_code),
                  ('kind_and_category', 'month', buyer_kind || '/' || category_code),
                  ('village', 'day', village_code)) as t (split, unit, part)
@@ -23,22 +24,57 @@ create function sum_starts_on(unit text, day date) returns date
     language sql immutable as $$
     select case unit when 'ever' then '-infinity' else date_trunc(unit, day)::date end $$;
 
+-- Large imports sort and group in memory.
 create or replace function sum_journal() returns trigger
-    language plpgsql security definer set search_path = public, pg_temp as $$
+    language plpgsql security definer set search_path = public, pg_temp set work_mem = '64MB' as $$
 begin
     with days as materialized (
-        select account, effective_on, coalesce(edition_id, 0) as edition_id,
-               coalesce(owner_banner_code, '') as owner_banner_code, buyer_kind, category_code,
+        select account, effective_on as day, coalesce(edition_id, 0) as edition_id,
+               coalesce(owner_banner_code, '') as banner, buyer_kind, category_code,
                case when account = 'contract.village' then village_code end as village_code,
                sum(amount) as amount, sum(records) as records
         from new_entries
         where account <> 'purchase.by_household'
         group by 1, 2, 3, 4, 5, 6, 7),
-    divided as materialized (
-        select split, account, unit, part, sum_starts_on(unit, effective_on) as starts_on, edition_id, owner_banner_code,
+    months as materialized (
+        select account, date_trunc('month', day)::date as month, edition_id, banner, buyer_kind, category_code,
                sum(amount) as amount, sum(records) as records
-        from days, journal_splits(buyer_kind, category_code, village_code)
-        group by 1, 2, 3, 4, 5, 6, 7),
+        from days
+        group by 1, 2, 3, 4, 5, 6),
+    of_month as materialized (
+        select 'all' as split, account, month, '' as part, edition_id, banner, sum(amount) as amount, sum(records) as records
+        from months
+        group by account, month, edition_id, banner
+        union all
+        select 'buyer_kind', account, month, buyer_kind, edition_id, banner, sum(amount), sum(records)
+        from months
+        where buyer_kind is not null
+        group by account, month, buyer_kind, edition_id, banner
+        union all
+        select 'category', account, month, category_code, edition_id, banner, sum(amount), sum(records)
+        from months
+        where category_code is not null
+        group by account, month, category_code, edition_id, banner
+        union all
+        select 'kind_and_category', account, month, buyer_kind || '/' || category_code, edition_id, banner, amount, records
+        from months
+        where buyer_kind is not null and category_code is not null),
+    divided as materialized (
+        select 'all' as split, account, 'day' as unit, '' as part, day as starts_on, edition_id, banner,
+               sum(amount) as amount, sum(records) as records
+        from days
+        group by account, day, edition_id, banner
+        union all
+        select 'village', account, 'day', village_code, day, edition_id, banner, sum(amount), sum(records)
+        from days
+        where village_code is not null
+        group by account, village_code, day, edition_id, banner
+        union all
+        select split, account, 'month', part, month, edition_id, banner, amount, records from of_month
+        union all
+        select split, account, 'ever', part, '-infinity', edition_id, banner, sum(amount), sum(records)
+        from of_month
+        group by split, account, part, edition_id, banner),
     of_all as (
         select split || '_of_all', account, unit, part, starts_on, 0::bigint, '', sum(amount), sum(records)
         from divided
@@ -52,6 +88,11 @@ begin
     set amount = s.amount + excluded.amount, records = s.records + excluded.records;
     return null;
 end $$;
+
+delete from journal_sums where split not in ('all', 'all_of_all', 'village') and unit = 'day';
+
+alter function sum_village_growth set work_mem = '64MB';
+alter function post_difference set work_mem = '64MB';
 
 insert into journal_sums (split, account, unit, part, starts_on, edition_id, owner_banner_code, amount, records)
 select split, account, 'ever', part, '-infinity', edition_id, owner_banner_code, sum(amount), sum(records)

@@ -75,8 +75,8 @@ struct Summed {
     /// From 1.
     division: i64,
     account: Account,
-    is_day: bool,
-    starts_on: Option<NaiveDate>,
+    /// Its first day, in a series.
+    month: Option<NaiveDate>,
     edition: i64,
     banner: String,
     part: String,
@@ -97,11 +97,10 @@ impl Summed {
         Row {
             grain: Some(division.grain),
             account: self.account,
-            span: match (division.periods, self.starts_on) {
+            span: match (division.periods, self.month) {
                 (Periods::AllBut { day, .. }, _) => Span::AsOf(day),
-                (Periods::Each { .. }, None) => Span::Always,
-                (Periods::Each { .. }, Some(day)) if self.is_day => Span::Day(day),
-                (Periods::Each { .. }, Some(first)) => Span::Month(first),
+                (Periods::Months { .. }, Some(first)) => Span::Month(first),
+                (Periods::Months { .. }, None) => Span::Always,
             },
             edition: self.edition,
             banner: self.banner,
@@ -123,11 +122,11 @@ struct Columns {
     banners: Vec<Option<String>>,
     keep_editions: Vec<bool>,
     keep_banners: Vec<bool>,
-    keep_days: Vec<bool>,
+    keep_months: Vec<bool>,
     months_from: Vec<Option<NaiveDate>>,
     months_before: Vec<Option<NaiveDate>>,
-    days_from: Vec<NaiveDate>,
-    days_to: Vec<NaiveDate>,
+    days_from: Vec<Option<NaiveDate>>,
+    days_to: Vec<Option<NaiveDate>>,
 }
 
 impl Columns {
@@ -140,63 +139,64 @@ impl Columns {
             columns.banners.push(division.banner.clone());
             columns.keep_editions.push(division.grain.of_edition);
             columns.keep_banners.push(division.grain.of_banner);
-            columns.keep_days.push(division.periods.keeps_days());
+            columns.keep_months.push(division.periods.keeps_months());
             columns.months_from.push(division.periods.months().0);
             columns.months_before.push(division.periods.months().1);
-            columns.days_from.push(division.periods.days().0);
-            columns.days_to.push(division.periods.days().1);
+            columns.days_from.push(division.periods.days().map(|days| days.0));
+            columns.days_to.push(division.periods.days().map(|days| days.1));
             columns
         })
     }
 }
 
-/// From the sums that are kept ahead: either period by period, or all time without what comes after. By kind of buyer and
-/// category at once there are no sums of days: those are read from the entries.
+/// From the sums that are kept ahead: month by month, or all time without what comes after. Sums of days are of
+/// all kinds and categories together: days of one are read from the entries.
 async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
     let divisions = Division::all(ask.points);
     let columns = Columns::of(&divisions);
     let rows = query_as!(
         Summed,
         r#"with divisions as (
-               select *, case when keeps_days then 1 else -1 end as sign
+               select *, case when keeps_months then 1 else -1 end as sign
                from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bool[], $8::bool[], $9::bool[],
                            $10::date[], $11::date[], $12::date[], $13::date[]) with ordinality
-                   as d (stored, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_days,
+                   as d (stored, part_from, part_to, edition, banner, keeps_edition, keeps_banner, keeps_months,
                          months_from, months_before, days_from, days_to, division))
-           select d.division as "division!", s.account as "account!: Account", s.is_day as "is_day!",
-                  case when d.keeps_days then s.starts_on end as starts_on,
+           select d.division as "division!", s.account as "account!: Account",
+                  case when d.keeps_months then s.starts_on end as month,
                   case when d.keeps_edition then s.edition_id else 0 end as "edition!",
                   case when d.keeps_banner then s.owner_banner_code else '' end as "banner!",
                   s.part as "part!", sum(s.amount) as "amount!", sum(s.records)::bigint as "records!"
            from divisions d,
            lateral (
-               select account, false as is_day, starts_on, edition_id, owner_banner_code, part, amount, records
+               select account, starts_on, edition_id, owner_banner_code, part, amount, records
                from journal_sums
-               where not d.keeps_days and split = d.stored and account = any ($1) and unit = 'ever'
+               where not d.keeps_months and split = d.stored and account = any ($1) and unit = 'ever'
                  and part between d.part_from and d.part_to
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
-               select account, false, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
+               select account, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
                from journal_sums
                where split = d.stored and account = any ($1) and unit = 'month' and part between d.part_from and d.part_to
                  and starts_on >= coalesce(d.months_from, '-infinity') and starts_on < coalesce(d.months_before, 'infinity')
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
-               select account, d.keeps_days, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
+               select account, starts_on, edition_id, owner_banner_code, part, d.sign * amount, d.sign * records
                from journal_sums
                where split = d.stored and account = any ($1) and unit = 'day' and part between d.part_from and d.part_to
                  and starts_on between d.days_from and d.days_to
                  and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)
                union all
-               select account, d.keeps_days, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
-                      buyer_kind || '/' || category_code, d.sign * amount, d.sign * records
+               select account, effective_on, coalesce(edition_id, 0), coalesce(owner_banner_code, ''),
+                      case when d.stored like 'buyer_kind%' then buyer_kind when d.stored like 'category%' then category_code
+                           else buyer_kind || '/' || category_code end as part,
+                      d.sign * amount, d.sign * records
                from journal_entries
-               where d.stored = 'kind_and_category' and account = any ($1)
+               where d.stored not like 'all%' and account = any ($1)
                  and effective_on between d.days_from and d.days_to
-                 and buyer_kind || '/' || category_code between d.part_from and d.part_to
-                 and (d.edition is null or edition_id = d.edition)
-                 and (d.banner is null or owner_banner_code = d.banner)) s
-           group by 7, 4, 5, 6, 2, 1, 3"#,
+                 and (d.edition is null or edition_id = d.edition) and (d.banner is null or owner_banner_code = d.banner)) s
+           where s.part between d.part_from and d.part_to
+           group by 6, 3, 4, 5, 2, 1"#,
         ask.accounts as &[Account],
         &columns.stored,
         &columns.from,
@@ -205,11 +205,11 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
         &columns.banners as &[Option<String>],
         &columns.keep_editions,
         &columns.keep_banners,
-        &columns.keep_days,
+        &columns.keep_months,
         &columns.months_from as &[Option<NaiveDate>],
         &columns.months_before as &[Option<NaiveDate>],
-        &columns.days_from,
-        &columns.days_to
+        &columns.days_from as &[Option<NaiveDate>],
+        &columns.days_to as &[Option<NaiveDate>]
     )
     .fetch_all(db)
     .await?;

@@ -69,7 +69,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("contract_counts", "update contract_counts set amount = amount + 0.01 where last_state = 'performing'"),
     ("journal_sums", "delete from journal_sums where unit = 'month' and account = 'payment.paid'"),
     ("journal_sums", "update journal_sums set amount = amount + 0.01 where split = 'category' and part = '0401'"),
-    ("journal_sums", "update journal_sums set records = records + 1 where split = 'category_of_all' and part = '0401' and unit = 'day'"),
+    ("journal_sums", "update journal_sums set records = records + 1 where split = 'category_of_all' and part = '0401' and unit = 'ever'"),
     ("supplying_villages", "update supplying_villages set spans = '{}' where edition_id = 0"),
     ("contract_amounts", "update contract_lines set unit_price = unit_price + 1 where id = (select min(id) from contract_lines)"),
     ("delivery_listings", "update delivery_listings set states = '{accepted}' where states <> '{accepted}'"),

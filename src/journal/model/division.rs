@@ -1,7 +1,7 @@
 //! Which sums are read for some points.
 
 use super::Point;
-use crate::values::day::{month_end, month_start};
+use crate::values::day::month_end;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -66,50 +66,54 @@ pub struct Division {
     pub periods: Periods,
 }
 
-/// Up to so many days are read one by one: each costs all its later months again, a series costs all its open days.
+/// Up to so many ends of months are read one by one: each costs all its later months again.
 const FEW_DAYS: usize = 6;
 
 /// Which sums of time make up what the points ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Periods {
-    /// All points are as of one day: the sum of all time, without the months and the days of its month that come after.
+    /// As of one day: the sum of all time, without the months and the days of its month that come after.
     AllBut { day: NaiveDate, later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
-    /// The months that are over at the latest point, and the days of months that are not over at one.
-    Each { months_before: NaiveDate, days: (NaiveDate, NaiveDate) },
+    /// As of the ends of many months: each month that begins before this day.
+    Months { before: NaiveDate },
 }
 
 impl Periods {
+    /// Of points that are as of one day, or as of the ends of months.
     fn of(points: &[&Point]) -> Option<Self> {
         let first = points.iter().map(|point| point.day).min()?;
         let last = points.iter().map(|point| point.day).max()?;
-        let day_after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
-        if first == last {
-            let end = month_end(last);
-            return Some(Periods::AllBut { day: last, later_months: day_after(end), later_days: (day_after(last), end) });
+        if first != last {
+            return Some(Periods::Months { before: day_after(last) });
         }
-        let first_open = points.iter().map(|point| point.day).filter(|day| month_end(*day) != *day).min();
-        Some(Periods::Each { months_before: month_start(day_after(last)), days: (first_open.map_or(day_after(last), month_start), last) })
+        let end = month_end(last);
+        Some(Periods::AllBut { day: last, later_months: day_after(end), later_days: (day_after(last), end) })
     }
 
-    /// Whether rows say when they are of.
-    pub fn keeps_days(self) -> bool {
-        matches!(self, Periods::Each { .. })
+    /// Whether rows say which month they are of.
+    pub fn keeps_months(self) -> bool {
+        matches!(self, Periods::Months { .. })
     }
 
     /// The months that are read begin on the first day or later, and before the second.
     pub fn months(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         match self {
             Periods::AllBut { later_months, .. } => (Some(later_months), None),
-            Periods::Each { months_before, .. } => (None, Some(months_before)),
+            Periods::Months { before } => (None, Some(before)),
         }
     }
 
     /// The days that are read singly, both included; none where it ends before it begins.
-    pub fn days(self) -> (NaiveDate, NaiveDate) {
+    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
         match self {
-            Periods::AllBut { later_days: days, .. } | Periods::Each { days, .. } => days,
+            Periods::AllBut { later_days, .. } => Some(later_days),
+            Periods::Months { .. } => None,
         }
     }
+}
+
+fn day_after(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(1)).unwrap_or(day)
 }
 
 impl Division {
@@ -124,19 +128,21 @@ impl Division {
         }
     }
 
-    /// Those that `points` need: one for each grain and day, or one for each grain in a series of days.
+    /// Those that `points` need: one for each grain and day, and one for each grain in a series of months.
     pub fn all(points: &[Point]) -> Vec<Self> {
         let mut grains: BTreeMap<Grain, BTreeMap<NaiveDate, Vec<&Point>>> = BTreeMap::new();
         for point in points {
             grains.entry(Grain::of(point)).or_default().entry(point.day).or_default().push(point);
         }
-        grains.into_iter().flat_map(|(grain, days)| Self::of_grain(grain, days.into_values().collect())).collect()
+        grains.into_iter().flat_map(|(grain, days)| Self::of_grain(grain, days)).collect()
     }
 
-    /// From the points of one grain, day by day.
-    fn of_grain(grain: Grain, days: Vec<Vec<&Point>>) -> Vec<Self> {
-        let groups = if days.len() > FEW_DAYS { vec![days.concat()] } else { days };
-        groups.iter().filter_map(|points| Self::new(grain, points)).collect()
+    fn of_grain(grain: Grain, days: BTreeMap<NaiveDate, Vec<&Point>>) -> Vec<Self> {
+        let (ends, others): (Vec<_>, Vec<_>) = days.into_iter().partition(|(day, _)| month_end(*day) == *day);
+        let points_of = |(_, points)| points;
+        let ends: Vec<Vec<&Point>> = ends.into_iter().map(points_of).collect();
+        let ends = if ends.len() > FEW_DAYS { vec![ends.concat()] } else { ends };
+        ends.into_iter().chain(others.into_iter().map(points_of)).filter_map(|points| Self::new(grain, &points)).collect()
     }
 
     fn new(grain: Grain, points: &[&Point]) -> Option<Self> {
@@ -202,22 +208,22 @@ mod tests {
     }
 
     #[test]
-    fn a_series_of_month_ends_is_read_by_month_alone() {
-        let divisions = Division::all(&months());
-        assert_eq!(divisions.len(), 1);
-        assert_eq!(divisions[0].periods.months(), (None, Some(day("2020-01-01"))));
-        let (first, last) = divisions[0].periods.days();
-        assert!(first > last);
+    fn a_series_is_read_by_month_and_a_day_within_a_month_by_itself() {
+        let divisions = Division::all(&[months(), vec![Scope::default().on(day("2020-01-08"))]].concat());
+        let periods: Vec<Periods> = divisions.iter().map(|division| division.periods).collect();
+        let later_days = (day("2020-01-09"), day("2020-01-31"));
+        let within = Periods::AllBut { day: day("2020-01-08"), later_months: day("2020-02-01"), later_days };
+        assert_eq!(periods, [Periods::Months { before: day("2020-01-01") }, within]);
     }
 
     #[test]
-    fn a_few_days_are_read_one_by_one() {
-        let days = ["2018-09-28", "2020-09-28"].map(|text| Scope::default().on(day(text)));
+    fn a_few_ends_of_months_are_read_one_by_one() {
+        let ends = ["2018-09-30", "2020-08-31"].map(|text| Scope::default().on(day(text)));
         let of = |division: &Division| match division.periods {
             Periods::AllBut { day, .. } => Some(day),
-            Periods::Each { .. } => None,
+            Periods::Months { .. } => None,
         };
-        assert_eq!(Division::all(&days).iter().map(of).collect::<Vec<_>>(), [Some(day("2018-09-28")), Some(day("2020-09-28"))]);
+        assert_eq!(Division::all(&ends).iter().map(of).collect::<Vec<_>>(), [Some(day("2018-09-30")), Some(day("2020-08-31"))]);
     }
 
     #[test]
@@ -230,11 +236,11 @@ mod tests {
     }
 
     #[test]
-    fn a_series_of_the_city_does_not_make_the_banners_keep_its_days() {
+    fn a_series_of_the_city_does_not_make_the_banners_keep_its_months() {
         let banner = Scope { banner: Some("150621".parse().unwrap()), ..Scope::default() };
         let divisions = Division::all(&[months(), vec![banner.on(day("2020-09-28"))]].concat());
-        let keeps_days = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.periods.keeps_days());
-        assert_eq!((keeps_days(false), keeps_days(true)), (Some(true), Some(false)));
+        let keeps_months = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.periods.keeps_months());
+        assert_eq!((keeps_months(false), keeps_months(true)), (Some(true), Some(false)));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Rows of sums, added up at a point.
 
 use super::{Account, Balance, Balances, Grain, Point};
-use crate::values::day::{month_end, month_start};
-use chrono::{Days, NaiveDate};
+use crate::values::day::month_end;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// From when on a row counts.
@@ -12,10 +12,8 @@ pub enum Span {
     Always,
     /// On this day alone: what it comes to as of it.
     AsOf(NaiveDate),
-    /// A whole month, by its first day.
+    /// On the ends of months, from the end of the one that begins on this day.
     Month(NaiveDate),
-    /// One day of a month that is not over.
-    Day(NaiveDate),
     /// From this day on.
     From(NaiveDate),
 }
@@ -25,8 +23,7 @@ impl Span {
         match self {
             Span::Always => true,
             Span::AsOf(of) => of == day,
-            Span::Month(first) => first < month_start(day.checked_add_days(Days::new(1)).unwrap_or(day)),
-            Span::Day(of) => month_end(day) != day && month_start(day) <= of && of <= day,
+            Span::Month(first) => month_end(day) == day && first <= day,
             Span::From(first) => first <= day,
         }
     }
@@ -98,15 +95,14 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_the_months_before_it_and_the_days_of_its_own() {
+    fn the_end_of_a_month_has_the_months_up_to_it_and_a_day_within_has_its_own_row() {
         let ledger = Ledger(vec![
             row(Span::Month(day("2020-08-01")), 1),
             row(Span::Month(day("2020-09-01")), 10),
-            row(Span::Day(day("2020-09-27")), 4),
-            row(Span::Day(day("2020-09-30")), 6),
+            row(Span::AsOf(day("2020-09-28")), 5),
         ]);
         let records = |at: &str| ledger.at(&Scope::default().on(day(at))).records(Account::ContractCurrent);
-        assert_eq!(records("2020-08-30"), 0);
+        assert_eq!(records("2020-07-31"), 0);
         assert_eq!(records("2020-08-31"), 1);
         assert_eq!(records("2020-09-28"), 5);
         assert_eq!(records("2020-09-30"), 11);
