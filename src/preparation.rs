@@ -3,6 +3,7 @@
 
 use crate::{
     database::{
+        adoption,
         connection::{self, Database},
         rights,
     },
@@ -19,6 +20,7 @@ pub async fn prepare(database: &Database) -> Result<()> {
     if !database.may_be_throwaway {
         refuse_unsafe(&mut owner).await?;
     }
+    adoption::adopt(&mut owner, &MIGRATIONS).await?;
     // sqlx takes an advisory lock: of two servers that start at once, one migrates and the other waits.
     MIGRATIONS.run(&mut owner).await.context("migrating the database")?;
     reference::actions::load(&mut owner).await?;

@@ -10,7 +10,7 @@ use sqlx::{
 use std::time::Duration;
 use tokio::time::{interval, sleep, timeout};
 
-/// Where migrations/0016_changes.sql announces.
+/// Where migrations/0002_changes.sql announces.
 const CHANNEL: &str = "farmfair_changes";
 /// What the connection is called in pg_stat_activity.
 const NAME: &str = "farmfair, hearing of changes";

@@ -1,5 +1,6 @@
 //! The database from outside: where it is, who connects as whom, and that it is in shape.
 
+pub mod adoption;
 pub mod changes;
 pub mod conditions;
 pub mod connection;

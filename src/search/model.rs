@@ -133,7 +133,7 @@ impl Kind {
         }
     }
 
-    /// What the tokens of its entries begin with (`search_letter`, migrations/0046_search_entries.sql).
+    /// What the tokens of its entries begin with (`search_letter`, migrations/0046_search.sql).
     pub fn letter(self) -> char {
         match self {
             Kind::Township => 't',

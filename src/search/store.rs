@@ -1,4 +1,4 @@
-//! Finds records of every kind in one table of entries (migrations/0046_search_entries.sql), which triggers keep.
+//! Finds records of every kind in one table of entries (migrations/0046_search.sql), which triggers keep.
 
 use super::model::{Asked, Found, MOST_COUNTED, Suggested};
 use crate::{products::model::neutral_offset, values::search_text::SearchQuery};

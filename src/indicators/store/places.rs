@@ -5,7 +5,7 @@ use crate::{indicators::model::PlaceGrowth, values::place_code::PlaceCode};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Of the quarters that have ended by `day`: what is counted ahead (migrations/0060_counts_of_villages.sql).
+/// Of the quarters that have ended by `day`: what is counted ahead (migrations/0042_journal_villages.sql).
 pub async fn place_growth(db: impl PgExecutor<'_>, township: &PlaceCode, day: NaiveDate) -> sqlx::Result<Vec<PlaceGrowth>> {
     query_as!(
         PlaceGrowth,

@@ -44,7 +44,7 @@ macro_rules! listed {
     };
 }
 
-/// Each order is an index's (migrations/0035_office_lists.sql).
+/// Each order is an index's (migrations/0014_products.sql).
 macro_rules! in_order {
     ($db:expr, $whose:expr, $limit:expr, $offset:expr) => {
         match $whose.order {

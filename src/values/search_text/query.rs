@@ -19,7 +19,7 @@ const RANKED_WORDS: usize = 3;
 const MOST_WORDS: usize = 6;
 /// Occurs in no record.
 pub(super) const NOWHERE: &str = "\u{1}";
-/// How many needles `search_rank_of` (migrations/0017_search.sql) knows for one word.
+/// How many needles `search_rank_of` (migrations/0046_search.sql) knows for one word.
 pub(super) const NEEDLES: usize = 13;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
