@@ -1,8 +1,8 @@
 //! The site map: every noun's routes, and the layers that each request passes.
 
 use crate::{
-    about, agreements, applications, brands, certifications, contracts, deliveries, desk, enquiries, exchange, exhibitors, fairs, files,
-    hall, home, identity, imports,
+    about, agreements, applications, brands, certifications, contracts, deliveries, desk,
+    enquiries, exchange, exhibitors, fairs, files, hall, home, identity, imports,
     kit::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
@@ -16,7 +16,8 @@ use crate::{
         sharing,
         state::App,
     },
-    messages, operations, organisations, payments, photos, places, products, projects, registrations, search, statistics, trademarks,
+    messages, operations, organisations, payments, photos, places, products, projects,
+    registrations, search, statistics, trademarks,
 };
 use axum::{
     Router,
@@ -89,7 +90,8 @@ pub fn router(app: App, page_cache: u64) -> Router {
 
 /// The same for other routes: a test adds some that break.
 pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
-    let plan = if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
+    let plan =
+        if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
     let long = Arc::new(gate::long(routes.list()));
     let guard = Guard::new(app.clone(), routes.list());
@@ -100,17 +102,29 @@ pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
         .layer(middleware::from_fn(operations::measure))
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn(sharing::open))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(DefaultPredicate::new().and(is_unpacked)))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(is_unpacked)),
+        )
         .layer(middleware::from_fn_with_state(app.clone(), problem_page::draw))
         .layer(middleware::from_fn_with_state(cache, cache::keep))
         .layer(middleware::from_fn(panics::watch))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn_with_state(long, limit_time))
-        .layer(middleware::from_fn_with_state(Gate::new(routes.list(), search::OWN_TURNS), gate::pass))
+        .layer(middleware::from_fn_with_state(
+            Gate::new(routes.list(), search::OWN_TURNS),
+            gate::pass,
+        ))
         .layer(middleware::from_fn_with_state(guard, guard::admit))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    routes.into_router().fallback(|| async { Problem::NotFound }).layer(CsrfLayer::new()).layer(layers).with_state(app)
+    routes
+        .into_router()
+        .fallback(|| async { Problem::NotFound })
+        .layer(CsrfLayer::new())
+        .layer(layers)
+        .with_state(app)
 }
 
 /// Kept pages come packed.
@@ -124,9 +138,17 @@ fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     Problem::Internal.into_response()
 }
 
-async fn limit_time(State(long): State<Arc<HashSet<(&'static str, String)>>>, request: Request, next: Next) -> Response {
+async fn limit_time(
+    State(long): State<Arc<HashSet<(&'static str, String)>>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_long = |path: &MatchedPath| gate::is_long(&long, request.method(), path.as_str());
-    let longest = if request.extensions().get().is_some_and(is_long) { LONGEST_FILE } else { LONGEST_REQUEST };
+    let longest = if request.extensions().get().is_some_and(is_long) {
+        LONGEST_FILE
+    } else {
+        LONGEST_REQUEST
+    };
     match tokio::time::timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::Unavailable.into_response(),

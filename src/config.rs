@@ -5,7 +5,11 @@ use clap::{Args, Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
 
 #[derive(Debug, Parser)]
-#[command(name = "farmfair", version, about = "农展通: a city's farm-produce fair and its consumption-based poverty relief")]
+#[command(
+    name = "farmfair",
+    version,
+    about = "农展通: a city's farm-produce fair and its consumption-based poverty relief"
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -167,7 +171,10 @@ mod tests {
     use clap::{Command as Described, CommandFactory};
 
     fn settings(command: &Described) -> Vec<String> {
-        let own = command.get_arguments().filter(|arg| !arg.is_hide_set()).filter_map(|arg| arg.get_env());
+        let own = command
+            .get_arguments()
+            .filter(|arg| !arg.is_hide_set())
+            .filter_map(|arg| arg.get_env());
         let own = own.map(|name| name.to_string_lossy().into_owned());
         own.chain(command.get_subcommands().flat_map(settings)).collect()
     }

@@ -28,7 +28,8 @@ fn main() -> ExitCode {
 }
 
 fn start_log(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tower_http=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,tower_http=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if json { log.json().init() } else { log.init() }
 }
@@ -63,7 +64,10 @@ async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -
             let made = demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
             drop(owner);
             if made > 0 {
-                eprintln!("演示账户 Demonstration accounts: {}", config.data_dir.join(demo::actions::accounts::FILE).display());
+                eprintln!(
+                    "演示账户 Demonstration accounts: {}",
+                    config.data_dir.join(demo::actions::accounts::FILE).display()
+                );
             }
             serving::serve(&serve, database, objects()?, listener).await?;
         }
@@ -72,10 +76,16 @@ async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -
             demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
         }
         (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
-        (Command::Verify, _) if !verification::actions::report(&mut owner).await? => return Ok(ExitCode::FAILURE),
+        (Command::Verify, _) if !verification::actions::report(&mut owner).await? => {
+            return Ok(ExitCode::FAILURE);
+        }
         (Command::Admin(AdminCommand::Create { login, name, public_url }), _) => {
             let pool = connection::pool(&database.server_url)?;
-            println!("{}", identity::actions::first_administrator(&pool, &login, name.as_deref(), &public_url).await?);
+            println!(
+                "{}",
+                identity::actions::first_administrator(&pool, &login, name.as_deref(), &public_url)
+                    .await?
+            );
             pool.close().await;
         }
         (Command::Files(FilesCommand::Sweep { dry_run }), _)
@@ -83,17 +93,29 @@ async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -
         {
             return Ok(ExitCode::FAILURE);
         }
-        (Command::Database { command }, _) => return with_database(&command, config, database).await,
+        (Command::Database { command }, _) => {
+            return with_database(&command, config, database).await;
+        }
         _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Runs a command that finds the database where a server would.
-async fn with_database(command: &[String], config: &DatabaseConfig, database: &Database) -> Result<ExitCode> {
+async fn with_database(
+    command: &[String],
+    config: &DatabaseConfig,
+    database: &Database,
+) -> Result<ExitCode> {
     let mut child = tokio::process::Command::new(&command[0]);
-    child.args(&command[1..]).env("DATABASE_URL", &database.server_url).env("FARMFAIR_OWNER_URL", &database.owner_url);
+    child
+        .args(&command[1..])
+        .env("DATABASE_URL", &database.server_url)
+        .env("FARMFAIR_OWNER_URL", &database.owner_url);
     child.env("FARMFAIR_THROWAWAY_DATABASE", config.throwaway_database.to_string());
-    let status: ExitStatus = child.status().await.with_context(|| format!("cannot run {}", command[0]))?;
-    Ok(status.code().map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
+    let status: ExitStatus =
+        child.status().await.with_context(|| format!("cannot run {}", command[0]))?;
+    Ok(status
+        .code()
+        .map_or(ExitCode::FAILURE, |code| ExitCode::from(u8::try_from(code).unwrap_or(1))))
 }

@@ -36,8 +36,12 @@ const BACKLOG: u32 = 1024;
 
 pub async fn listen(addr: SocketAddr) -> Result<TcpListener> {
     open(addr).map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => anyhow!("{addr} is taken by another program; stop it, or set FARMFAIR_ADDR to another address"),
-        io::ErrorKind::PermissionDenied => anyhow!("no permission to listen on {addr}; set FARMFAIR_ADDR to a port above 1023"),
+        io::ErrorKind::AddrInUse => anyhow!(
+            "{addr} is taken by another program; stop it, or set FARMFAIR_ADDR to another address"
+        ),
+        io::ErrorKind::PermissionDenied => {
+            anyhow!("no permission to listen on {addr}; set FARMFAIR_ADDR to a port above 1023")
+        }
         _ => anyhow!("cannot listen on {addr} ({error}); set FARMFAIR_ADDR to another address"),
     })
 }
@@ -62,8 +66,16 @@ fn settings(config: &ServeConfig, objects: Objects) -> Settings {
 }
 
 /// Serves until SIGTERM or SIGINT; requests in flight finish first.
-pub async fn serve(config: &ServeConfig, database: &Database, objects: Objects, listener: TcpListener) -> Result<()> {
-    let post = config.smtp_url().map(|url| Post::new(url, config.mail_from.as_deref(), &config.public_url())).transpose()?;
+pub async fn serve(
+    config: &ServeConfig,
+    database: &Database,
+    objects: Objects,
+    listener: TcpListener,
+) -> Result<()> {
+    let post = config
+        .smtp_url()
+        .map(|url| Post::new(url, config.mail_from.as_deref(), &config.public_url()))
+        .transpose()?;
     let pool = connection::pool(&database.server_url)?;
     let (end, ends) = watch::channel(());
     let sending = post.map(|post| tokio::spawn(mail::send_all(post, pool.clone(), ends)));
@@ -121,5 +133,8 @@ pub fn metrics() -> Result<PrometheusHandle> {
         let handle = recorder.handle();
         metrics::set_global_recorder(recorder).ok().map(|()| handle)
     };
-    HANDLE.get_or_init(install).clone().context("metrics cannot be recorded: another recorder is installed")
+    HANDLE
+        .get_or_init(install)
+        .clone()
+        .context("metrics cannot be recorded: another recorder is installed")
 }

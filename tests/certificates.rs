@@ -28,13 +28,22 @@ async fn product(app: &TestApp) -> String {
 }
 
 async fn enter(supplier: &Person, path: &str, entry: &Entry) -> Answer {
-    let page = if path.ends_with("certifications") { format!("{path}/new") } else { path.to_string() };
+    let page =
+        if path.ends_with("certifications") { format!("{path}/new") } else { path.to_string() };
     let page = supplier.get(&page).await.html();
-    let (form, version) = (page.attribute("input[name=form]", "value"), page.attribute("input[name=version]", "value"));
+    let (form, version) = (
+        page.attribute("input[name=form]", "value"),
+        page.attribute("input[name=version]", "value"),
+    );
     send(supplier, path, entry, (&form, &version)).await
 }
 
-async fn send(supplier: &Person, path: &str, entry: &Entry, (form, version): (&str, &str)) -> Answer {
+async fn send(
+    supplier: &Person,
+    path: &str,
+    entry: &Entry,
+    (form, version): (&str, &str),
+) -> Answer {
     let mut fields = vec![
         Field::Text("form", form),
         Field::Text("version", version),
@@ -52,7 +61,8 @@ async fn send(supplier: &Person, path: &str, entry: &Entry, (form, version): (&s
 }
 
 async fn entered(app: &TestApp, supplier: &Person) -> (String, Entry) {
-    let entry = Entry { number: NUMBER, product: product(app).await, valid_to: "2022-12-31", scan: pdf() };
+    let entry =
+        Entry { number: NUMBER, product: product(app).await, valid_to: "2022-12-31", scan: pdf() };
     let answer = enter(supplier, "/my/certifications", &entry).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
     (app.text("select max(id)::text from certifications").await, entry)
@@ -70,13 +80,19 @@ async fn looks_at(person: &Person, id: &str) -> String {
 }
 
 async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> Answer {
-    person.post(&format!("/admin/certifications/{id}/{act}"), &[("version", version), ("note", "编号看不清")]).await
+    person
+        .post(
+            &format!("/admin/certifications/{id}/{act}"),
+            &[("version", version), ("note", "编号看不清")],
+        )
+        .await
 }
 
 #[tokio::test]
 async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let (id, entry) = entered(&app, &supplier).await;
     let page = format!("/products/{}", entry.product);
     assert!(!app.get(&page).await.body.contains(NUMBER), "not before it was looked at");
@@ -86,17 +102,32 @@ async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone()
     let seen = organiser.get(&scan).await;
     assert_eq!(seen.status, StatusCode::OK);
     assert!(seen.header("content-disposition").starts_with("attachment"));
-    assert_eq!(app.get(&format!("/files/{code}/scan.pdf")).await.status, StatusCode::NOT_FOUND, "a scan is nobody else's");
+    assert_eq!(
+        app.get(&format!("/files/{code}/scan.pdf")).await.status,
+        StatusCode::NOT_FOUND,
+        "a scan is nobody else's"
+    );
     assert_eq!(decide(&organiser, &id, "verification").await.status, StatusCode::SEE_OTHER);
     assert!(app.get(&page).await.body.contains(NUMBER));
     let named =
         app.text("select count(*)::text from certificate_listings where certification_id = (select max(id) from certifications)").await;
     assert!(named.parse::<i64>().unwrap() > 0, "the lists count it");
-    organiser.post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "编号看不清")]).await;
-    assert_eq!(app.text("select state from certifications order by id desc limit 1").await, "verified", "decided once");
+    organiser
+        .post(
+            &format!("/admin/certifications/{id}/return"),
+            &[("version", "1"), ("note", "编号看不清")],
+        )
+        .await;
+    assert_eq!(
+        app.text("select state from certifications order by id desc limit 1").await,
+        "verified",
+        "decided once"
+    );
     let told = supplier.get("/my/messages").await.html().text("main");
     assert!(told.contains(NUMBER), "{told}");
-    let trail = app.texts("select action from audit_events where noun = 'certifications' order by id").await;
+    let trail = app
+        .texts("select action from audit_events where noun = 'certifications' order by id")
+        .await;
     assert_eq!(trail, ["create", "change"]);
     assert!(supplier.get("/my/history").await.html().text("main").contains("待核验 → 已核验"));
 }
@@ -104,28 +135,43 @@ async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone()
 #[tokio::test]
 async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let (id, entry) = entered(&app, &supplier).await;
-    let wordless = organiser.post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "")]).await;
+    let wordless = organiser
+        .post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "")])
+        .await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
     decide(&organiser, &id, "return").await;
     let own = format!("/my/certifications/{id}");
     assert!(supplier.get(&own).await.html().text("main").contains("编号看不清"));
     let mended = Entry { number: "GF-TRIAL-0002", scan: Vec::new(), ..entry };
-    assert_eq!(enter(&supplier, &own, &mended).await.status, StatusCode::SEE_OTHER, "the scan is there already");
-    assert_eq!(app.text("select number || state from certifications order by id desc limit 1").await, "GF-TRIAL-0002submitted");
+    assert_eq!(
+        enter(&supplier, &own, &mended).await.status,
+        StatusCode::SEE_OTHER,
+        "the scan is there already"
+    );
+    assert_eq!(
+        app.text("select number || state from certifications order by id desc limit 1").await,
+        "GF-TRIAL-0002submitted"
+    );
     decide(&organiser, &id, "verification").await;
     let late = Entry { number: "GF-FORGED", ..mended };
-    let form = supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
+    let form =
+        supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
     send(&supplier, &own, &late, (&form, "3")).await;
     send(&supplier, &own, &late, (&form, "4")).await;
-    assert_eq!(app.text("select number from certifications order by id desc limit 1").await, "GF-TRIAL-0002");
+    assert_eq!(
+        app.text("select number from certifications order by id desc limit 1").await,
+        "GF-TRIAL-0002"
+    );
 }
 
 #[tokio::test]
 async fn a_verification_is_taken_back_with_a_reason_and_its_badge_with_it() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let (id, entry) = entered(&app, &supplier).await;
     decide(&organiser, &id, "verification").await;
     let page = format!("/products/{}", entry.product);
@@ -136,27 +182,46 @@ async fn a_verification_is_taken_back_with_a_reason_and_its_badge_with_it() {
     assert_eq!(app.text(listed).await, "0", "no list counts it");
     assert!(supplier.get("/my/messages").await.html().text("main").contains("核验撤销了"));
     let own = format!("/my/certifications/{id}");
-    assert_eq!(enter(&supplier, &own, &Entry { scan: Vec::new(), ..entry }).await.status, StatusCode::SEE_OTHER, "it may be sent again");
+    assert_eq!(
+        enter(&supplier, &own, &Entry { scan: Vec::new(), ..entry }).await.status,
+        StatusCode::SEE_OTHER,
+        "it may be sent again"
+    );
 }
 
 #[tokio::test]
 async fn one_entered_by_mistake_is_taken_off_by_its_holder_and_a_verified_one_is_not() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let (id, _) = entered(&app, &supplier).await;
     let removal = format!("/my/certifications/{id}/removal");
     decide(&organiser, &id, "verification").await;
     supplier.post(&removal, &[]).await;
-    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "1", "verified");
+    assert_eq!(
+        app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await,
+        "1",
+        "verified"
+    );
     decide(&organiser, &id, "return").await;
     supplier.post(&removal, &[]).await;
-    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "0");
-    assert_eq!(app.text("select count(*)::text from files where removed_at is null").await, "0", "nor is its scan kept");
+    assert_eq!(
+        app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await,
+        "0"
+    );
+    assert_eq!(
+        app.text("select count(*)::text from files where removed_at is null").await,
+        "0",
+        "nor is its scan kept"
+    );
     assert_eq!(supplier.post(&removal, &[]).await.status, StatusCode::NOT_FOUND, "once");
     let trail = app.texts("select action from audit_events where noun = 'certifications' order by id desc limit 1").await;
     assert_eq!(trail, ["remove"]);
     let links = supplier.get("/my/history").await.html().attributes("main a", "href");
-    assert!(!links.contains(&format!("/my/certifications/{id}")), "no link leads to what is gone: {links:?}");
+    assert!(
+        !links.contains(&format!("/my/certifications/{id}")),
+        "no link leads to what is gone: {links:?}"
+    );
 }
 
 #[tokio::test]
@@ -165,18 +230,27 @@ async fn the_later_of_two_savers_chooses_field_by_field() {
     let supplier = app.someone(Role::Supplier).await;
     let (id, entry) = entered(&app, &supplier).await;
     let own = format!("/my/certifications/{id}");
-    let forms = [supplier.get(&own).await.html(), supplier.get(&own).await.html()].map(|page| page.attribute("input[name=form]", "value"));
-    let first = Entry { valid_to: "2023-12-31", scan: Vec::new(), product: entry.product.clone(), ..entry };
+    let forms = [supplier.get(&own).await.html(), supplier.get(&own).await.html()]
+        .map(|page| page.attribute("input[name=form]", "value"));
+    let first =
+        Entry { valid_to: "2023-12-31", scan: Vec::new(), product: entry.product.clone(), ..entry };
     assert_eq!(send(&supplier, &own, &first, (&forms[0], "1")).await.status, StatusCode::SEE_OTHER);
     let second = Entry { number: "GF-TRIAL-0003", scan: pdf(), ..entry };
     let later = send(&supplier, &own, &second, (&forms[1], "1")).await;
     assert_eq!(later.status, StatusCode::CONFLICT);
     let page = later.html();
-    assert_eq!(page.attributes("input[type=radio][name=number]", "value"), [NUMBER, "GF-TRIAL-0003"]);
-    assert_eq!(page.attributes("input[type=radio][name=valid_to]", "value"), ["2023-12-31", "2022-12-31"]);
+    assert_eq!(
+        page.attributes("input[type=radio][name=number]", "value"),
+        [NUMBER, "GF-TRIAL-0003"]
+    );
+    assert_eq!(
+        page.attributes("input[type=radio][name=valid_to]", "value"),
+        ["2023-12-31", "2022-12-31"]
+    );
     assert_eq!(page.count("input[name=held]"), 1, "the scan need not be sent again");
     let value = |css: &str| page.attribute(css, "value");
-    let (version, form, held) = (value("input[name=version]"), value("input[name=form]"), value("input[name=held]"));
+    let (version, form, held) =
+        (value("input[name=version]"), value("input[name=form]"), value("input[name=held]"));
     let chosen = [
         Field::Text("form", &form),
         Field::Text("version", &version),
@@ -189,7 +263,9 @@ async fn the_later_of_two_savers_chooses_field_by_field() {
         Field::Text("products", &second.product),
     ];
     assert_eq!(supplier.send_form(&own, &chosen).await.status, StatusCode::SEE_OTHER);
-    let kept = app.text("select number || ' ' || valid_to from certifications order by id desc limit 1").await;
+    let kept = app
+        .text("select number || ' ' || valid_to from certifications order by id desc limit 1")
+        .await;
     assert_eq!(kept, "GF-TRIAL-0003 2023-12-31");
 }
 
@@ -199,7 +275,8 @@ async fn what_is_wrong_is_said_and_nothing_is_kept() {
     let supplier = app.someone(Role::Supplier).await;
     let own = product(&app).await;
     let foreign = app.text("select max(id)::text from products where organisation_id <> (select min(supplier_id) from contracts)").await;
-    let good = || Entry { number: NUMBER, product: own.clone(), valid_to: "2022-12-31", scan: pdf() };
+    let good =
+        || Entry { number: NUMBER, product: own.clone(), valid_to: "2022-12-31", scan: pdf() };
     let before = app.text("select count(*)::text from certifications").await;
     for (entry, field) in [
         (Entry { product: foreign, ..good() }, "products"),
@@ -223,22 +300,38 @@ async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
     let app = TestApp::own_fair().await;
     let supplier = app.someone(Role::Supplier).await;
     let (one, other) = (app.someone(Role::Organiser).await, app.someone(Role::Organiser).await);
-    let entry = Entry { number: NUMBER, product: product(&app).await, valid_to: "2022-12-31", scan: jpeg(800, 600) };
-    let form = supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
-    futures_util::future::join_all((0..20).map(|_| send(&supplier, "/my/certifications", &entry, (&form, "")))).await;
-    assert_eq!(app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await, "1");
+    let entry = Entry {
+        number: NUMBER,
+        product: product(&app).await,
+        valid_to: "2022-12-31",
+        scan: jpeg(800, 600),
+    };
+    let form =
+        supplier.get("/my/certifications/new").await.html().attribute("input[name=form]", "value");
+    futures_util::future::join_all(
+        (0..20).map(|_| send(&supplier, "/my/certifications", &entry, (&form, ""))),
+    )
+    .await;
+    assert_eq!(
+        app.text("select count(*)::text from certifications where number = 'GF-TRIAL-0001'").await,
+        "1"
+    );
     let id = app.text("select max(id)::text from certifications").await;
     // Both have the page open before either decides.
     let version = looks_at(&one, &id).await;
     assert_eq!(looks_at(&other, &id).await, version);
-    tokio::join!(decide_on(&one, &id, "verification", &version), decide_on(&other, &id, "return", &version));
+    tokio::join!(
+        decide_on(&one, &id, "verification", &version),
+        decide_on(&other, &id, "return", &version)
+    );
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'certifications' and action = 'change'").await, "1");
 }
 
 #[tokio::test]
 async fn another_banner_and_another_supplier_find_nothing() {
     let app = TestApp::own_fair().await;
-    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
+    let (supplier, officer) =
+        (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let (id, _) = entered(&app, &supplier).await;
     app.as_owner(
         "update organisations set banner_code = '150627', division_code = '150627' where id = (select min(supplier_id) from contracts)",
@@ -248,18 +341,32 @@ async fn another_banner_and_another_supplier_find_nothing() {
     let missing = officer.get("/admin/certifications/999999999").await;
     assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     assert_eq!(foreign.html().text("main"), missing.html().text("main"));
-    assert_eq!(officer.post(&format!("/admin/certifications/{id}/verification"), &[("version", "1")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        officer
+            .post(&format!("/admin/certifications/{id}/verification"), &[("version", "1")])
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
     let anothers =
         app.text("select max(id)::text from certifications where organisation_id <> (select min(supplier_id) from contracts)").await;
-    assert_eq!(supplier.get(&format!("/my/certifications/{anothers}")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(supplier.get(&format!("/my/certifications/new?renews={anothers}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        supplier.get(&format!("/my/certifications/{anothers}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        supplier.get(&format!("/my/certifications/new?renews={anothers}")).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
 async fn a_holder_is_told_once_before_a_certificate_ends_and_not_when_it_is_renewed() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
-    let entry = Entry { number: NUMBER, product: product(&app).await, valid_to: "2020-10-31", scan: pdf() };
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let entry =
+        Entry { number: NUMBER, product: product(&app).await, valid_to: "2020-10-31", scan: pdf() };
     enter(&supplier, "/my/certifications", &entry).await;
     let id = app.text("select max(id)::text from certifications").await;
     decide(&organiser, &id, "verification").await;

@@ -19,8 +19,10 @@ struct Case {
     path: &'static str,
 }
 
-const CONTRACT: (&str, &str) =
-    ("select max(id)::text from public_contracts", "select number from contracts where id = (select max(id) from public_contracts)");
+const CONTRACT: (&str, &str) = (
+    "select max(id)::text from public_contracts",
+    "select number from contracts where id = (select max(id) from public_contracts)",
+);
 const AGREEMENT: (&str, &str) = (
     "select max(id)::text from public_agreements",
     "select number from framework_agreements where id = (select max(id) from public_agreements)",
@@ -44,9 +46,18 @@ const PRODUCT: (&str, &str) = (
 
 const CASES: [Case; 15] = [
     contract("a draft contract", "update contracts set state = 'draft' where id = $key"),
-    contract("a void contract", "update contracts set state = 'void', voided_at = now(), void_reason = 'typed twice' where id = $key"),
-    agreement("a draft agreement", "update framework_agreements set state = 'draft' where id = $key"),
-    agreement("a voided agreement", "update framework_agreements set voided_at = now(), void_reason = 'typed twice' where id = $key"),
+    contract(
+        "a void contract",
+        "update contracts set state = 'void', voided_at = now(), void_reason = 'typed twice' where id = $key",
+    ),
+    agreement(
+        "a draft agreement",
+        "update framework_agreements set state = 'draft' where id = $key",
+    ),
+    agreement(
+        "a voided agreement",
+        "update framework_agreements set voided_at = now(), void_reason = 'typed twice' where id = $key",
+    ),
     Case {
         what: "a voided project",
         key: "select max(id)::text from public_projects",
@@ -55,13 +66,22 @@ const CASES: [Case; 15] = [
         path: "/projects",
     },
     delivery("a planned delivery", "update deliveries set shipped_on = null where id = $key"),
-    delivery("a voided delivery", "update deliveries set voided_at = now(), void_reason = 'typed twice' where id = $key"),
+    delivery(
+        "a voided delivery",
+        "update deliveries set voided_at = now(), void_reason = 'typed twice' where id = $key",
+    ),
     delivery(
         "a delivery of a draft contract",
         "update contracts set state = 'draft' where id = (select contract_id from deliveries where id = $key)",
     ),
-    exhibitor("an exhibitor that was not approved", "update exhibitors set state = 'declined' where id = $key"),
-    exhibitor("an exhibitor not published yet", "update exhibitors set state = 'approved' where id = $key"),
+    exhibitor(
+        "an exhibitor that was not approved",
+        "update exhibitors set state = 'declined' where id = $key",
+    ),
+    exhibitor(
+        "an exhibitor not published yet",
+        "update exhibitors set state = 'approved' where id = $key",
+    ),
     exhibitor(
         "an exhibitor that withdrew as a party",
         "update organisations set state = 'withdrawn' where id = (select organisation_id from exhibitors where id = $key)",
@@ -124,15 +144,30 @@ async fn what_is_not_public_answers_as_what_does_not_exist() {
         let listed = listed(&app, case.path).await;
         app.as_owner_with(case.hide, &key).await;
         let app = TestApp::on(&urls);
-        for (hidden, missing) in [(path.clone(), missing.clone()), (english(&path), english(&missing))] {
+        for (hidden, missing) in
+            [(path.clone(), missing.clone()), (english(&path), english(&missing))]
+        {
             let (hidden, missing) = (app.get(&hidden).await, app.get(&missing).await);
             assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{}: {path}", case.what);
-            assert_eq!(without_path(&hidden), without_path(&missing), "{} can be told from a gap", case.what);
+            assert_eq!(
+                without_path(&hidden),
+                without_path(&missing),
+                "{} can be told from a gap",
+                case.what
+            );
         }
-        assert!(self::listed(&app, case.path).await < listed, "{} is still counted in its list", case.what);
+        assert!(
+            self::listed(&app, case.path).await < listed,
+            "{} is still counted in its list",
+            case.what
+        );
         assert!(!app.get(case.path).await.body.contains(&name), "{} stands in its list", case.what);
         let search = format!("/search?q={}", utf8_percent_encode(&name, NON_ALPHANUMERIC));
-        assert!(!app.get(&search).await.body.contains(&format!("\"{path}\"")), "{} is found by search", case.what);
+        assert!(
+            !app.get(&search).await.body.contains(&format!("\"{path}\"")),
+            "{} is found by search",
+            case.what
+        );
     }
 }
 
@@ -165,6 +200,10 @@ async fn a_hidden_deal_leaves_every_sum_and_every_search() {
     app.as_owner_with("update contracts set state = 'draft' where id = $key", &key).await;
     assert_eq!(app.page(&search).await.count(".bar .num"), 0, "a search finds a draft");
     for (path, before) in sums.into_iter().zip(before) {
-        assert_ne!(app.page(path).await.all(".fig, .amount").join(" "), before, "{path} still counts a draft");
+        assert_ne!(
+            app.page(path).await.all(".fig, .amount").join(" "),
+            before,
+            "{path} still counts a draft"
+        );
     }
 }

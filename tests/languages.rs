@@ -46,8 +46,14 @@ async fn no_chinese_is_left_in_the_interface_of_english_pages() {
 #[tokio::test]
 async fn english_problems_are_told_in_english() {
     let app = TestApp::fair().await;
-    let requests =
-        ["/en/nowhere", "/en/products?page=0", "/en/products?q=%ff", "/en/contracts/0", "/en/products?banner=1"].map(Request::get);
+    let requests = [
+        "/en/nowhere",
+        "/en/products?page=0",
+        "/en/products?q=%ff",
+        "/en/contracts/0",
+        "/en/products?banner=1",
+    ]
+    .map(Request::get);
     for request in requests.into_iter().chain([Request::post("/en/contracts")]) {
         let answer = app.send(request.body(Body::empty()).unwrap()).await;
         assert!(answer.status.is_client_error(), "{}", answer.path);
@@ -61,7 +67,10 @@ async fn chinese_pages_are_not_taken_for_english_ones() {
     // The scan itself: were it blind, the tests above could not fail.
     let app = TestApp::fair().await;
     let found = left_chinese(&app.get("/products").await);
-    assert!(found.iter().any(|text| text.ends_with("「跳到正文」")) && found.len() > 30, "{found:?}");
+    assert!(
+        found.iter().any(|text| text.ends_with("「跳到正文」")) && found.len() > 30,
+        "{found:?}"
+    );
 }
 
 fn left_chinese(answer: &Answer) -> Vec<String> {
@@ -70,7 +79,8 @@ fn left_chinese(answer: &Answer) -> Vec<String> {
     let root = page.elements("html")[0];
     collect(root, &mut found);
     // Record pages repeat: the kind of page names the template at fault.
-    let kind = answer.path.split('?').next().unwrap().trim_end_matches(|c: char| c.is_ascii_digit());
+    let kind =
+        answer.path.split('?').next().unwrap().trim_end_matches(|c: char| c.is_ascii_digit());
     found.into_iter().map(|text| format!("{kind} 「{text}」")).collect()
 }
 
@@ -83,7 +93,8 @@ fn collect(element: ElementRef, found: &mut Vec<String>) {
     if unmarkable || (!is_root && element.attr("lang").is_some_and(|lang| lang.starts_with("zh"))) {
         return;
     }
-    let spoken = SPOKEN.iter().filter_map(|name| element.attr(name)).filter(|text| is_chinese(text));
+    let spoken =
+        SPOKEN.iter().filter_map(|name| element.attr(name)).filter(|text| is_chinese(text));
     found.extend(spoken.map(squeezed));
     for child in element.children() {
         match (child.value(), ElementRef::wrap(child)) {

@@ -68,14 +68,19 @@ impl Crawl {
     fn note(&mut self, visit: Visit) {
         let Visit { address, status, links, ids } = visit;
         if status != 200 && !(status == 308 && address == "/en") {
-            self.broken.insert(format!("{address} answers {status}, linked from {}", self.found_on[&address]));
+            self.broken.insert(format!(
+                "{address} answers {status}, linked from {}",
+                self.found_on[&address]
+            ));
         }
         let is_narrowed = parameters(&address).len() > 1;
         for link in links {
             let link = resolved(&address, &link);
             let (page, fragment) = link.split_once('#').unwrap_or((&link, ""));
             if !fragment.is_empty() {
-                self.fragments.entry((page.into(), fragment.into())).or_insert_with(|| address.clone());
+                self.fragments
+                    .entry((page.into(), fragment.into()))
+                    .or_insert_with(|| address.clone());
             }
             if !is_narrowed || !page.contains('?') {
                 self.find(page, &address);
@@ -91,7 +96,9 @@ impl Crawl {
         }
         let path = address.split('?').next().unwrap();
         let enough = match path.strip_prefix("/en/").and_then(|path| path.split_once('/')) {
-            _ if names.len() > 1 => self.is_enough(format!("{path}?{}", names.join("&")), OF_A_COMBINATION),
+            _ if names.len() > 1 => {
+                self.is_enough(format!("{path}?{}", names.join("&")), OF_A_COMBINATION)
+            }
             Some((kind, _)) => self.is_enough(format!("/en/{kind}/"), ENGLISH_RECORDS),
             None => false,
         };
@@ -119,7 +126,9 @@ impl Crawl {
 
 async fn visit(app: TestApp, address: String) -> Visit {
     let answer = app.get(&address).await;
-    let is_text = ["text/html", "image/svg"].iter().any(|kind| answer.header("content-type").starts_with(kind));
+    let is_text = ["text/html", "image/svg"]
+        .iter()
+        .any(|kind| answer.header("content-type").starts_with(kind));
     let body = if is_text { answer.body.as_str() } else { "" };
     let (links, ids) = (values(body, " href=\"").collect(), values(body, " id=\"").collect());
     Visit { address, status: answer.status.as_u16(), links, ids }
@@ -129,12 +138,18 @@ async fn visit(app: TestApp, address: String) -> Visit {
 /// are the templates' own.
 fn values<'a>(body: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let after = body.split(attribute).skip(1);
-    after.map(|rest| rest.split('"').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&"))
+    after.map(|rest| {
+        rest.split('"').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&")
+    })
 }
 
 fn parameters(address: &str) -> Vec<&str> {
     let query = address.split_once('?').map_or("", |(_, query)| query);
-    let mut names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<&str> = query
+        .split('&')
+        .filter_map(|pair| pair.split('=').next())
+        .filter(|name| !name.is_empty())
+        .collect();
     names.sort_unstable();
     names
 }

@@ -36,21 +36,35 @@ fn these_tests_know_every_public_route() {
         .map(|route| format!("{:?} {}", route.kind, route.path))
         .collect();
     let pages = LISTS.into_iter().chain(RECORDS.map(|(route, _)| route));
-    let known = pages.flat_map(|path| [format!("{:?} {path}", Kind::Page), format!("{:?} {}", Kind::Page, english(path))]);
-    let known: BTreeSet<String> = known.chain(PLAIN.map(|path| format!("{:?} {path}", Kind::Plain))).collect();
-    assert_eq!(listed, known, "a new route belongs into tests/harness/addresses.rs, among the plain ones if it is no page");
+    let known = pages.flat_map(|path| {
+        [format!("{:?} {path}", Kind::Page), format!("{:?} {}", Kind::Page, english(path))]
+    });
+    let known: BTreeSet<String> =
+        known.chain(PLAIN.map(|path| format!("{:?} {path}", Kind::Plain))).collect();
+    assert_eq!(
+        listed, known,
+        "a new route belongs into tests/harness/addresses.rs, among the plain ones if it is no page"
+    );
 }
 
 #[tokio::test]
 async fn every_page_of_the_demonstration_opens_in_both_languages() {
     let app = TestApp::fair().await;
     for path in addresses(&app).await {
-        for (path, lang, mark) in [(path.clone(), "zh-CN", MARKS[0]), (english(&path), "en", MARKS[1])] {
+        for (path, lang, mark) in
+            [(path.clone(), "zh-CN", MARKS[0]), (english(&path), "en", MARKS[1])]
+        {
             let answer = app.get(&path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_is_a_page(&answer, lang);
-            assert!(answer.html().text("header .demo") == mark, "{path} does not say on top that its data is invented");
-            assert!(answer.html().text("footer").contains(mark), "{path} does not say at its foot what is invented");
+            assert!(
+                answer.html().text("header .demo") == mark,
+                "{path} does not say on top that its data is invented"
+            );
+            assert!(
+                answer.html().text("footer").contains(mark),
+                "{path} does not say at its foot what is invented"
+            );
         }
     }
 }
@@ -63,7 +77,10 @@ async fn a_city_without_records_has_every_list_and_no_mark_of_a_demonstration() 
             let answer = app.get(&path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_is_a_page(&answer, lang);
-            assert!(MARKS.iter().all(|mark| !answer.body.contains(mark)), "{path} claims to be a demonstration");
+            assert!(
+                MARKS.iter().all(|mark| !answer.body.contains(mark)),
+                "{path} claims to be a demonstration"
+            );
         }
     }
 }
@@ -72,13 +89,32 @@ async fn a_city_without_records_has_every_list_and_no_mark_of_a_demonstration() 
 async fn a_record_that_is_not_there_is_not_found_in_either_language() {
     let app = TestApp::empty().await;
     for (route, _) in RECORDS {
-        for key in ["1", "999999999", "0", "-1", "01", "1x", "99999999999999999999", "%E4%B8%80", "%00", "%ff", "1'--"] {
+        for key in [
+            "1",
+            "999999999",
+            "0",
+            "-1",
+            "01",
+            "1x",
+            "99999999999999999999",
+            "%E4%B8%80",
+            "%00",
+            "%ff",
+            "1'--",
+        ] {
             for path in [with_key(route, key), english(&with_key(route, key))] {
                 let answer = app.get(&path).await;
                 // An address that is no text is refused before its record is looked for.
-                let expected = if ["%ff"].contains(&key) { StatusCode::BAD_REQUEST } else { StatusCode::NOT_FOUND };
+                let expected = if ["%ff"].contains(&key) {
+                    StatusCode::BAD_REQUEST
+                } else {
+                    StatusCode::NOT_FOUND
+                };
                 assert_eq!(answer.status, expected, "{path}");
-                assert!(answer.html().count("header .brand") == 1, "{path} is out of the site's dress");
+                assert!(
+                    answer.html().count("header .brand") == 1,
+                    "{path} is out of the site's dress"
+                );
             }
         }
     }
@@ -90,13 +126,23 @@ async fn the_two_languages_of_a_page_name_each_other() {
     for path in addresses(&app).await {
         let (zh, en) = (app.page(&path).await, app.page(&english(&path)).await);
         assert_eq!(alternates(&zh), alternates(&en), "{path}");
-        let expected = [("zh-CN", path.clone()), ("en", english(&path)), ("x-default", path.clone())];
-        let expected = expected.map(|(lang, path)| (lang.to_string(), format!("{PUBLIC_URL}{path}")));
+        let expected =
+            [("zh-CN", path.clone()), ("en", english(&path)), ("x-default", path.clone())];
+        let expected =
+            expected.map(|(lang, path)| (lang.to_string(), format!("{PUBLIC_URL}{path}")));
         assert_eq!(alternates(&zh), expected, "{path}");
         assert_eq!(canonical(&zh), format!("{PUBLIC_URL}{path}"));
         assert_eq!(canonical(&en), format!("{PUBLIC_URL}{}", english(&path)));
-        assert_eq!(zh.attribute("header .util a", "href"), english(&path), "{path} does not lead to its English");
-        assert_eq!(en.attribute("header .util a", "href"), path, "{path} does not lead back to its Chinese");
+        assert_eq!(
+            zh.attribute("header .util a", "href"),
+            english(&path),
+            "{path} does not lead to its English"
+        );
+        assert_eq!(
+            en.attribute("header .util a", "href"),
+            path,
+            "{path} does not lead back to its Chinese"
+        );
     }
 }
 
@@ -115,7 +161,16 @@ async fn every_answer_carries_the_security_headers() {
     let page = app.page("/").await;
     let style = page.attribute("link[rel=stylesheet]", "href");
     let script = page.attribute("script", "src");
-    let others = ["/no/such/page", "/products?page=0", "/static/x/no-such-file", "/healthz", "/readyz", "/metrics", "/en", "/products/0"];
+    let others = [
+        "/no/such/page",
+        "/products?page=0",
+        "/static/x/no-such-file",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/en",
+        "/products/0",
+    ];
     for path in others.into_iter().chain([style.as_str(), script.as_str(), "/", "/en/contracts"]) {
         let answer = app.get(path).await;
         for name in SECURITY_HEADERS {
@@ -135,7 +190,11 @@ async fn static_files_may_be_kept_for_ever_and_pages_ask_for_nothing_of_another_
     let page = app.page("/").await;
     let mut files = page.attributes("link[rel=stylesheet], link[rel=icon]", "href");
     files.extend(page.attributes("script, img", "src"));
-    files.extend(page.attributes("use", "href").into_iter().map(|href| href.split('#').next().unwrap().to_string()));
+    files.extend(
+        page.attributes("use", "href")
+            .into_iter()
+            .map(|href| href.split('#').next().unwrap().to_string()),
+    );
     assert!(files.len() > 3);
     for file in files {
         assert!(file.starts_with("/static/"), "{file} is fetched from elsewhere");
@@ -152,9 +211,16 @@ fn assert_is_a_page(answer: &Answer, lang: &str) {
     assert_eq!(page.count("h1"), 1, "{path} has {:?}", page.all("h1"));
     assert!(!page.text("h1").is_empty(), "{path} has an empty heading");
     let title = page.text("title");
-    let (own, site) = title.rsplit_once(" · ").unwrap_or_else(|| panic!("{path} is titled {title:?}"));
-    assert!(!own.trim().is_empty() && ["农展通", "Farmfair"].contains(&site), "{path} is titled {title:?}");
-    assert!(!page.attribute("meta[name=description]", "content").trim().is_empty(), "{path} has no description");
+    let (own, site) =
+        title.rsplit_once(" · ").unwrap_or_else(|| panic!("{path} is titled {title:?}"));
+    assert!(
+        !own.trim().is_empty() && ["农展通", "Farmfair"].contains(&site),
+        "{path} is titled {title:?}"
+    );
+    assert!(
+        !page.attribute("meta[name=description]", "content").trim().is_empty(),
+        "{path} has no description"
+    );
     assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
 }
 

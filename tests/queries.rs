@@ -9,11 +9,31 @@ use axum::http::StatusCode;
 use std::time::{Duration, Instant};
 
 /// Lists with pages.
-const PAGED: [&str; 10] =
-    ["/exhibitors", "/products", "/brands", "/projects", "/agreements", "/contracts", "/deliveries", "/payments", "/buyers", "/villages"];
+const PAGED: [&str; 10] = [
+    "/exhibitors",
+    "/products",
+    "/brands",
+    "/projects",
+    "/agreements",
+    "/contracts",
+    "/deliveries",
+    "/payments",
+    "/buyers",
+    "/villages",
+];
 /// Lists with a search box.
-const SEARCHED: [&str; 10] =
-    ["/exhibitors", "/products", "/brands", "/projects", "/agreements", "/contracts", "/deliveries", "/buyers", "/villages", "/search"];
+const SEARCHED: [&str; 10] = [
+    "/exhibitors",
+    "/products",
+    "/brands",
+    "/projects",
+    "/agreements",
+    "/contracts",
+    "/deliveries",
+    "/buyers",
+    "/villages",
+    "/search",
+];
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 const HOSTILE: [&str; 36] = [
@@ -83,7 +103,11 @@ async fn what_is_no_text_or_far_too_long_is_refused_everywhere() {
     let hash = format!("x={}", "%23".repeat(10_000));
     for path in LISTS {
         for query in ["q=%00", "q=%ff%fe", "%ff=1", "q=%ED%A0%80", &long, &hash] {
-            assert_eq!(assert_civil(&app, &format!("{path}?{query}")).await.status, StatusCode::BAD_REQUEST, "{path} {query:.20}");
+            assert_eq!(
+                assert_civil(&app, &format!("{path}?{query}")).await.status,
+                StatusCode::BAD_REQUEST,
+                "{path} {query:.20}"
+            );
         }
     }
 }
@@ -96,28 +120,51 @@ async fn a_page_that_cannot_be_is_refused_and_one_past_the_end_leads_back() {
             let answer = assert_civil(&app, &format!("{path}?page={number}")).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}?page={number}");
             let back = answer.html().attributes("main a", "href");
-            assert!(back.contains(&path.to_string()), "{path}?page={number} leads only to {back:?}");
+            assert!(
+                back.contains(&path.to_string()),
+                "{path}?page={number} leads only to {back:?}"
+            );
         }
         let past = app.page(&format!("{path}?page=999999999")).await;
         let last = past.attribute(".nothing a", "href");
-        assert!(app.page(&last).await.count(".results a") > 0 && last.starts_with(path), "{path} leads past its end to {last:?}");
+        assert!(
+            app.page(&last).await.count(".results a") > 0 && last.starts_with(path),
+            "{path} leads past its end to {last:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn what_was_typed_comes_back_as_text() {
     let app = TestApp::fair().await;
-    for typed in
-        ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' or 1=1 --", "羊肉 & <b>", "%_\\", "{{7*7}}", "🐑", "ＡＢＣ"]
-    {
+    for typed in [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' or 1=1 --",
+        "羊肉 & <b>",
+        "%_\\",
+        "{{7*7}}",
+        "🐑",
+        "ＡＢＣ",
+    ] {
         for path in SEARCHED {
             let answer = assert_civil(&app, &format!("{path}?q={}", percent(typed))).await;
             assert_eq!(answer.status, StatusCode::OK, "{path} {typed}");
-            assert_eq!(answer.html().attribute("#eq", "value"), typed, "{path} forgets what was typed");
-            assert!(!answer.body.contains("<img src=x") && !answer.body.contains("<script>alert"), "{path} obeys {typed}");
+            assert_eq!(
+                answer.html().attribute("#eq", "value"),
+                typed,
+                "{path} forgets what was typed"
+            );
+            assert!(
+                !answer.body.contains("<img src=x") && !answer.body.contains("<script>alert"),
+                "{path} obeys {typed}"
+            );
         }
         let named = app.get(&format!("/nowhere/{}", percent(typed))).await;
-        assert!(!named.body.contains("<img src=x") && !named.body.contains("<script>alert"), "a 404 obeys {typed}");
+        assert!(
+            !named.body.contains("<img src=x") && !named.body.contains("<script>alert"),
+            "a 404 obeys {typed}"
+        );
     }
 }
 
@@ -142,7 +189,11 @@ async fn filters_of_drafts_and_of_unknown_values_say_which_filter_it_was() {
     for (path, name) in refused {
         let answer = app.get(path).await;
         if answer.status != StatusCode::BAD_REQUEST || !answer.html().text("main").contains(name) {
-            obeyed.push(format!("{path} answers {}: {}", answer.status, answer.html().text("main h1")));
+            obeyed.push(format!(
+                "{path} answers {}: {}",
+                answer.status,
+                answer.html().text("main h1")
+            ));
         }
     }
     assert!(obeyed.is_empty(), "taken, or refused without saying what was wrong: {obeyed:#?}");
@@ -163,7 +214,11 @@ async fn assert_civil(app: &TestApp, path: &str) -> Answer {
     }
     let path = &path[..path.len().min(120)];
     assert!(took <= LONGEST_WAIT, "{path} took {took:?}");
-    assert!([StatusCode::OK, StatusCode::BAD_REQUEST].contains(&answer.status), "{path} answers {}", answer.status);
+    assert!(
+        [StatusCode::OK, StatusCode::BAD_REQUEST].contains(&answer.status),
+        "{path} answers {}",
+        answer.status
+    );
     assert!(answer.body.contains("<a class=\"brand\""), "{path} is out of the site's dress");
     answer
 }
@@ -174,7 +229,13 @@ fn percent(typed: &str) -> String {
 
 /// As a browser would send a query typed into its address bar: what is encoded already stays.
 fn encoded(text: &str) -> String {
-    const ODD: &percent_encoding::AsciiSet =
-        &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'{').add(b'}');
+    const ODD: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'{')
+        .add(b'}');
     percent_encoding::utf8_percent_encode(text, ODD).to_string()
 }

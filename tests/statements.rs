@@ -48,7 +48,9 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     let guard = tracing::subscriber::set_default(registry().with(counter.clone()));
     let urls = TestApp::fair().await.urls;
     let options: PgConnectOptions = urls.server.parse().unwrap();
-    let pool = PgPoolOptions::new().max_connections(2).connect_lazy_with(options.log_statements(LevelFilter::Info));
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .connect_lazy_with(options.log_statements(LevelFilter::Info));
     let app = TestApp::with_pool(&urls, pool);
     // A connection asks once what the journal's own types are.
     for path in ["/statistics/contracts", "/buyers/429"] {
@@ -80,7 +82,15 @@ async fn lists_and_pages_keep_to_their_number_of_statements() {
     let mut too_many = Vec::new();
     let mut most = 0;
     let mut paths = addresses(&app).await;
-    paths.extend(["/search?q=yangrou", "/search?q=150621", "/?figure=households", "/projects?edition=all&sort=amount"].map(String::from));
+    paths.extend(
+        [
+            "/search?q=yangrou",
+            "/search?q=150621",
+            "/?figure=households",
+            "/projects?edition=all&sort=amount",
+        ]
+        .map(String::from),
+    );
     for path in paths {
         let is_list = LISTS.contains(&path.as_str()) && !OVERVIEWS.contains(&path.as_str());
         let allowed = if is_list { MOST_OF_A_LIST } else { MOST_OF_A_PAGE };
@@ -97,7 +107,12 @@ async fn lists_and_pages_keep_to_their_number_of_statements() {
 #[tokio::test]
 async fn a_search_is_one_statement_and_so_are_suggestions() {
     let (app, counter, _guard) = counted_fair().await;
-    for path in ["/search?q=yangrou", "/search?q=ETKQ", "/search/suggestions?q=y", "/en/search/suggestions?q=yangrou"] {
+    for path in [
+        "/search?q=yangrou",
+        "/search?q=ETKQ",
+        "/search/suggestions?q=y",
+        "/en/search/suggestions?q=yangrou",
+    ] {
         assert_eq!(statements(&app, &counter, path).await, 1, "{path}");
     }
     assert_eq!(statements(&app, &counter, "/search/suggestions?q=%F0%9F%90%91").await, 0);
@@ -111,9 +126,15 @@ async fn a_list_asks_the_same_for_one_row_as_for_fifty() {
             "/exhibitors",
             "select booth_code from public_exhibitors e join editions ed on ed.id = e.edition_id where ordinal = 3 and booth_code is not null limit 1",
         ),
-        ("/products", "select p.name from products p join exhibits x on x.product_id = p.id order by length(p.name) desc limit 1"),
+        (
+            "/products",
+            "select p.name from products p join exhibits x on x.product_id = p.id order by length(p.name) desc limit 1",
+        ),
         ("/brands", "select name from public_brands order by length(name) desc limit 1"),
-        ("/projects", "select number from signed_projects p join editions e on e.id = p.edition_id where e.ordinal = 3 limit 1"),
+        (
+            "/projects",
+            "select number from signed_projects p join editions e on e.id = p.edition_id where e.ordinal = 3 limit 1",
+        ),
         ("/agreements", "select number from public_agreements limit 1"),
         ("/contracts", "select number from public_contracts limit 1"),
         ("/buyers", "select number from organisations where side = 'buyer' limit 1"),
@@ -122,9 +143,18 @@ async fn a_list_asks_the_same_for_one_row_as_for_fifty() {
     for (path, sql) in few {
         let word = utf8_percent_encode(&app.text(sql).await, NON_ALPHANUMERIC).to_string();
         let one = format!("{path}?q={word}");
-        let found: usize = app.page(&one).await.text(".bar .num").parse().unwrap_or_else(|_| panic!("{one} finds nothing"));
+        let found: usize = app
+            .page(&one)
+            .await
+            .text(".bar .num")
+            .parse()
+            .unwrap_or_else(|_| panic!("{one} finds nothing"));
         assert!(found < 5, "{one} finds {found}");
-        assert_eq!(statements(&app, &counter, &one).await, statements(&app, &counter, path).await, "{path}");
+        assert_eq!(
+            statements(&app, &counter, &one).await,
+            statements(&app, &counter, path).await,
+            "{path}"
+        );
     }
 }
 
@@ -133,16 +163,22 @@ async fn a_record_asks_the_same_however_much_hangs_on_it() {
     let (app, counter, _guard) = counted_fair().await;
     let mut made: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
     // An indicator's page asks the sources of its indicator, whatever hangs on them.
-    let is_record = |path: &String| !LISTS.contains(&path.as_str()) && !path.starts_with("/statistics/");
+    let is_record =
+        |path: &String| !LISTS.contains(&path.as_str()) && !path.starts_with("/statistics/");
     for path in addresses(&app).await.into_iter().filter(is_record) {
         let route = path.split('/').nth(1).unwrap().to_string()
-            + path.rsplit('/').next().filter(|end| ["sales", "floor-plan"].contains(end)).unwrap_or("");
+            + path
+                .rsplit('/')
+                .next()
+                .filter(|end| ["sales", "floor-plan"].contains(end))
+                .unwrap_or("");
         made.entry(route).or_default().insert(statements(&app, &counter, &path).await, path);
     }
     assert_eq!(made.len(), 13);
     for (route, numbers) in made {
         // What is not there at all need not be asked for, such as the seller's other products: one less.
-        let (fewest, most) = (numbers.first_key_value().unwrap().0, numbers.last_key_value().unwrap().0);
+        let (fewest, most) =
+            (numbers.first_key_value().unwrap().0, numbers.last_key_value().unwrap().0);
         assert!(most - fewest <= 1, "{route}: {numbers:?}");
     }
 }

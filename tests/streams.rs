@@ -38,9 +38,15 @@ fn path_of(route: &Route) -> String {
 
 /// Every route that answers with a file and needs no record to do so.
 fn files() -> Vec<Route> {
-    let is_file = |route: &&Route| route.method == "GET" && route.kind == Kind::Plain && !path_of(route).contains('{');
+    let is_file = |route: &&Route| {
+        route.method == "GET" && route.kind == Kind::Plain && !path_of(route).contains('{')
+    };
     let routes = app::routes();
-    let files = routes.list().iter().filter(is_file).filter(|route| !NO_FILES.contains(&route.path.as_str()));
+    let files = routes
+        .list()
+        .iter()
+        .filter(is_file)
+        .filter(|route| !NO_FILES.contains(&route.path.as_str()));
     files.cloned().collect()
 }
 
@@ -53,12 +59,18 @@ fn admitted(rule: Rule) -> Role {
 
 /// The body as a browser has it, and whether its length was known before it was made.
 async fn fetched(person: &Person, path: &str, packing: &str) -> (Vec<u8>, bool) {
-    let request = Request::get(path).header(header::COOKIE, &person.cookie).header(header::ACCEPT_ENCODING, packing);
+    let request = Request::get(path)
+        .header(header::COOKIE, &person.cookie)
+        .header(header::ACCEPT_ENCODING, packing);
     let response = person.app.request(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     let (head, body) = response.into_parts();
     let is_streamed = !head.headers.contains_key(header::CONTENT_LENGTH);
-    let bytes = body.collect().await.unwrap_or_else(|error| panic!("{path} as {packing}: {error}")).to_bytes();
+    let bytes = body
+        .collect()
+        .await
+        .unwrap_or_else(|error| panic!("{path} as {packing}: {error}"))
+        .to_bytes();
     (unpacked(&head.headers, &bytes), is_streamed)
 }
 
@@ -81,7 +93,8 @@ fn members(path: &str, bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
         return BTreeMap::from([(String::new(), bytes)]);
     }
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = book.file_names().filter(|name| *name != "docProps/core.xml").map(String::from).collect();
+    let names: Vec<String> =
+        book.file_names().filter(|name| *name != "docProps/core.xml").map(String::from).collect();
     let mut read = |name: String| {
         let mut member = Vec::new();
         book.by_name(&name).unwrap().read_to_end(&mut member).unwrap();
@@ -113,10 +126,19 @@ async fn every_file_arrives_whole_however_it_is_packed() {
         }
     }
     let sheets = |root: &str| streamed.iter().filter(|path| path.starts_with(root)).count();
-    let is_sheet = |route: &Route| route.is_long && route.method == "GET" || route.path.starts_with("/opendata/");
-    let unsent: Vec<String> =
-        files().iter().filter(|route| is_sheet(route)).map(|route| route.path.clone()).filter(|path| !streamed.contains(path)).collect();
-    assert!(unsent.iter().all(|path| path.contains("template")), "sheets that were not streamed: {unsent:?}");
+    let is_sheet = |route: &Route| {
+        route.is_long && route.method == "GET" || route.path.starts_with("/opendata/")
+    };
+    let unsent: Vec<String> = files()
+        .iter()
+        .filter(|route| is_sheet(route))
+        .map(|route| route.path.clone())
+        .filter(|path| !streamed.contains(path))
+        .collect();
+    assert!(
+        unsent.iter().all(|path| path.contains("template")),
+        "sheets that were not streamed: {unsent:?}"
+    );
     assert_eq!(sheets("/opendata/"), 14, "each public sheet is among them: {streamed:?}");
     assert!(sheets("/admin/") >= 20, "and each list of the office: {streamed:?}");
 }
@@ -141,7 +163,9 @@ async fn breaking() -> Router {
 
 fn counted(during: &str) -> u64 {
     let metrics = serving::metrics().unwrap().render();
-    let line = metrics.lines().find_map(|line| line.strip_prefix(&format!("farmfair_panics_total{{during=\"{during}\"}} ")));
+    let line = metrics.lines().find_map(|line| {
+        line.strip_prefix(&format!("farmfair_panics_total{{during=\"{during}\"}} "))
+    });
     line.map_or(0, |count| count.parse().unwrap())
 }
 
@@ -163,19 +187,35 @@ async fn a_panic_while_a_body_is_sent_is_counted_logged_and_seen_as_a_break() {
     let router = breaking().await;
     let log = Log::default();
     let writer = log.clone();
-    let _guard = set_default(tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish());
+    let _guard = set_default(
+        tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish(),
+    );
     for packing in ["identity", "gzip", "br"] {
         let before = counted("body");
-        let request = Request::get("/planted/body").header(header::ACCEPT_ENCODING, packing).body(Body::empty()).unwrap();
+        let request = Request::get("/planted/body")
+            .header(header::ACCEPT_ENCODING, packing)
+            .body(Body::empty())
+            .unwrap();
         let response = router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
-        assert!(response.into_body().collect().await.is_err(), "a part is taken for the whole as {packing}");
+        assert!(
+            response.into_body().collect().await.is_err(),
+            "a part is taken for the whole as {packing}"
+        );
         assert_eq!(counted("body"), before + 1, "{packing}");
     }
     let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    let errors = said.lines().filter(|line| line.contains("ERROR") && line.contains("planted") && line.contains("body"));
+    let errors = said
+        .lines()
+        .filter(|line| line.contains("ERROR") && line.contains("planted") && line.contains("body"));
     assert_eq!(errors.count(), 3, "{said}");
     let before = counted("request");
-    let answer = router.oneshot(Request::get("/planted/handler").body(Body::empty()).unwrap()).await.unwrap();
-    assert_eq!((answer.status(), counted("request")), (StatusCode::INTERNAL_SERVER_ERROR, before + 1));
+    let answer = router
+        .oneshot(Request::get("/planted/handler").body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(
+        (answer.status(), counted("request")),
+        (StatusCode::INTERNAL_SERVER_ERROR, before + 1)
+    );
 }

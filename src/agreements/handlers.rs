@@ -38,11 +38,17 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let pool = app.pool_for(filter.search.is_none());
     let rows = store::list(pool, &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(pool, &filter, day).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
-    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "latest" }).to_string();
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first)
+        .await?;
+    let chosen = page
+        .query
+        .get("sort")
+        .unwrap_or(if filter.search.is_some() { "best" } else { "latest" })
+        .to_string();
     let orders = [
         ("best", "按相符", "Best match"),
         ("latest", "最近签订", "Latest"),
@@ -53,12 +59,22 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     render(&Index { page, list, rows, standing: counts.get("standing", "") })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let agreement = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.kept(), &Scope { agreement: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(
+        app.kept(),
+        &Scope { agreement: Some(id), ..Scope::default() },
+        page.today,
+    )
+    .await?;
     let of_contracts = contracts::model::Filter { agreement: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
+    let contracts =
+        contracts::store::list(app.kept(), &of_contracts, page.today, CONTRACTS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&agreement), &sums);
     render(&Show { page, agreement, ladder, contracts, contracts_total: sums.contracts })
 }

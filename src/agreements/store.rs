@@ -31,8 +31,11 @@ pub async fn insert_many(
 
 fn row(agreement: &NewAgreement, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(agreement);
-    let search = SearchColumns::of(&[&agreement.title, &agreement.number], &[&names(agreement.supplier_id), &names(agreement.buyer_id)])
-        .at(agreement.owner_banner_code.as_str());
+    let search = SearchColumns::of(
+        &[&agreement.title, &agreement.number],
+        &[&names(agreement.supplier_id), &names(agreement.buyer_id)],
+    )
+    .at(agreement.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
@@ -43,7 +46,11 @@ mod listing;
 pub use exported::exported;
 pub use listing::{counts, list};
 
-pub async fn find(db: impl PgExecutor<'_>, id: AgreementId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    id: AgreementId,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Found>> {
     query_as!(
         Found,
         r#"select a.id as "id!: _", a.number as "number!", a.title as "title!", p.id as "project_id?: _", p.number as "project?",

@@ -38,12 +38,35 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     states.insert(2, (IN_TERM.to_string(), page.t("在期", "In term").to_string()));
     list.facet(page, ("state", "状态", "State"), counts, states);
     let ceilings = [("set", "已约定上限", "ceiling set"), ("open", "未约定上限", "no ceiling set")];
-    list.facet(page, ("ceiling", "上限", "Ceiling"), counts, ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
+    list.facet(
+        page,
+        ("ceiling", "上限", "Ceiling"),
+        counts,
+        ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
+    );
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
-    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
-    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
-    list.given(page, "product", Some(page.t("其合同含有一种产品", "whose contracts have one product").to_string()));
+    list.facet(
+        page,
+        ("buyer_kind", "采购方类别", "Kind of buyer"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
+    list.facet(
+        page,
+        ("edition", "由哪届签约而来", "Came from the signing of"),
+        counts,
+        page.edition_choices(),
+    );
+    list.given(
+        page,
+        "project",
+        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+    );
+    list.given(
+        page,
+        "product",
+        Some(page.t("其合同含有一种产品", "whose contracts have one product").to_string()),
+    );
     list.sum = Some(Amount::<Framework>::fen(counts.get("fen", "")).figure());
 }
 

@@ -46,14 +46,23 @@ const READS: &[(&str, &[&str])] = &[
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),
     ("/projects", &["organisations", "projects"]),
     ("/agreements", &["agreements", "contracts", "organisations", "projects"]),
-    ("/contracts", &["agreements", "contracts", "deliveries", "journal", "organisations", "projects"]),
+    (
+        "/contracts",
+        &["agreements", "contracts", "deliveries", "journal", "organisations", "projects"],
+    ),
 ];
 
 /// The routes whose answers are kept: pages, and the read API.
 pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
     let is_public = |route: &&Route| route.method == "GET" && route.rule == Rule::Public;
-    let is_kept = |route: &&Route| is_public(route) && (route.kind == Kind::Page || route.path.starts_with("/api/v1/"));
-    routes.iter().filter(is_kept).map(|route| (route.path.clone(), changes.nouns(&reads(&route.path)))).collect()
+    let is_kept = |route: &&Route| {
+        is_public(route) && (route.kind == Kind::Page || route.path.starts_with("/api/v1/"))
+    };
+    routes
+        .iter()
+        .filter(is_kept)
+        .map(|route| (route.path.clone(), changes.nouns(&reads(&route.path))))
+        .collect()
 }
 
 /// Every noun, where the list is silent.

@@ -44,7 +44,11 @@ pub struct ApplicationForm {
 
 /// Products with their prices, in one field.
 pub fn in_one(products: &[(ProductId, Decimal)]) -> String {
-    products.iter().map(|(id, price)| format!("{id}:{}", price.normalize())).collect::<Vec<_>>().join(" ")
+    products
+        .iter()
+        .map(|(id, price)| format!("{id}:{}", price.normalize()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl ApplicationForm {
@@ -67,7 +71,9 @@ impl ApplicationForm {
 
     /// As the usual page sends it.
     pub fn spread(mut self) -> Self {
-        for (id, price) in self.products.split_whitespace().filter_map(|product| product.split_once(':')) {
+        for (id, price) in
+            self.products.split_whitespace().filter_map(|product| product.split_once(':'))
+        {
             self.product.push(id.to_string());
             self.price.push(price.to_string());
             self.chosen.push(id.to_string());
@@ -92,33 +98,56 @@ impl ApplicationForm {
         let mut errors = Errors::default();
         let zone = self.zone.trim();
         if !zone.is_empty() && !zones.iter().any(|of_edition| of_edition.code == zone) {
-            errors.add("zone", page.t("想去的展区", "Zone"), page.t("选一个，或者选“都可以”", "Choose one, or any"));
+            errors.add(
+                "zone",
+                page.t("想去的展区", "Zone"),
+                page.t("选一个，或者选“都可以”", "Choose one, or any"),
+            );
         }
         let products = self.products(page, offers, &mut errors);
         let contact_name = words(&self.contact_name, 40);
         if contact_name.is_none() {
-            let message = page.t("展会期间找谁，最多 40 个字", "Whom to ask for at the fair, 40 characters at most");
+            let message = page.t(
+                "展会期间找谁，最多 40 个字",
+                "Whom to ask for at the fair, 40 characters at most",
+            );
             errors.add("contact_name", page.t("现场联系人", "Contact at the fair"), message);
         }
         let contact_phone = telephone(&self.contact_phone);
         if contact_phone.is_none() {
-            let message = page.t("写能打通的电话，例如 13800000000", "A telephone that is answered, such as 13800000000");
+            let message = page.t(
+                "写能打通的电话，例如 13800000000",
+                "A telephone that is answered, such as 13800000000",
+            );
             errors.add("contact_phone", page.t("联系电话", "Telephone"), message);
         }
         let note = self.note.trim();
         let sentence = words(note, 200);
         if !note.is_empty() && sentence.is_none() {
-            errors.add("note", page.t("一句话", "A sentence"), page.t("最多 200 个字", "200 characters at most"));
+            errors.add(
+                "note",
+                page.t("一句话", "A sentence"),
+                page.t("最多 200 个字", "200 characters at most"),
+            );
         }
         match (contact_name, contact_phone) {
-            (Some(contact_name), Some(contact_phone)) if errors.is_empty() => {
-                Ok(Request { zone: (!zone.is_empty()).then(|| zone.to_string()), contact_name, contact_phone, note: sentence, products })
-            }
+            (Some(contact_name), Some(contact_phone)) if errors.is_empty() => Ok(Request {
+                zone: (!zone.is_empty()).then(|| zone.to_string()),
+                contact_name,
+                contact_phone,
+                note: sentence,
+                products,
+            }),
             _ => Err(errors),
         }
     }
 
-    fn products(&self, page: &Page, offers: &[Shown], errors: &mut Errors) -> Vec<(ProductId, Decimal)> {
+    fn products(
+        &self,
+        page: &Page,
+        offers: &[Shown],
+        errors: &mut Errors,
+    ) -> Vec<(ProductId, Decimal)> {
         let label = page.t("带哪些产品", "Products");
         let chosen: Vec<&Shown> = offers.iter().filter(|offer| self.is_chosen(&offer.id)).collect();
         // Another's, or one withdrawn meanwhile: nothing is left out unsaid.
@@ -128,11 +157,23 @@ impl ApplicationForm {
         } else if chosen.len() > MOST_SHOWN {
             errors.add("chosen", label, page.t("最多 60 种", "60 at most"));
         } else if !self.chosen.iter().all(is_known) {
-            errors.add("chosen", label, page.t("有的产品已经不能带了，请再看一遍", "Some can no longer be shown: look again"));
+            errors.add(
+                "chosen",
+                label,
+                page.t(
+                    "有的产品已经不能带了，请再看一遍",
+                    "Some can no longer be shown: look again",
+                ),
+            );
         }
-        let priced = |offer: &&Shown| number(&self.price_of(offer), 4).filter(|price| is_price(*price)).map(|price| (offer.id, price));
+        let priced = |offer: &&Shown| {
+            number(&self.price_of(offer), 4)
+                .filter(|price| is_price(*price))
+                .map(|price| (offer.id, price))
+        };
         for offer in chosen.iter().filter(|offer| priced(offer).is_none()) {
-            let message = page.t("价格写数字，例如 78 或 78.50", "the price in digits, such as 78 or 78.50");
+            let message =
+                page.t("价格写数字，例如 78 或 78.50", "the price in digits, such as 78 or 78.50");
             errors.add("chosen", offer.name.as_str(), message);
         }
         chosen.iter().filter_map(priced).collect()
@@ -173,17 +214,22 @@ impl NoticeForm {
         let until = Some(self.until.trim()).filter(|typed| typed.len() == 10).and_then(day::parse);
         let until = until.filter(|until: &NaiveDate| *until > page.today && *until <= last);
         if until.is_none() {
-            let message = page.t("选今天以后、60 天以内的一天", "A day after today, within 60 days");
+            let message =
+                page.t("选今天以后、60 天以内的一天", "A day after today, within 60 days");
             errors.add("until", page.t("公示到", "Until"), message);
         }
         let contact = words(&self.contact, 200);
         if contact.is_none() {
-            let message = page
-                .t("有异议找谁：写部门和电话，最多 200 个字", "Whom to tell an objection: office and telephone, 200 characters at most");
+            let message = page.t(
+                "有异议找谁：写部门和电话，最多 200 个字",
+                "Whom to tell an objection: office and telephone, 200 characters at most",
+            );
             errors.add("contact", page.t("异议联系方式", "Objections to"), message);
         }
         match (until, contact) {
-            (Some(ends_on), Some(contact)) => Ok(Notice { starts_on: page.today, ends_on, contact, exhibitors: 0 }),
+            (Some(ends_on), Some(contact)) => {
+                Ok(Notice { starts_on: page.today, ends_on, contact, exhibitors: 0 })
+            }
             _ => Err(errors),
         }
     }
@@ -192,7 +238,9 @@ impl NoticeForm {
 /// The filter of the list, as a query string says it; the scope is the viewer's own.
 pub fn filter(page: &Page, scope: super::model::Filter) -> Result<super::model::Filter, BadQuery> {
     let edition = page.query.read::<i16>("edition")?;
-    if edition.is_some_and(|ordinal| !page.site.editions.iter().any(|edition| edition.ordinal == ordinal)) {
+    if edition
+        .is_some_and(|ordinal| !page.site.editions.iter().any(|edition| edition.ordinal == ordinal))
+    {
         return Err(BadQuery::Value { name: "edition".into() });
     }
     Ok(super::model::Filter {
@@ -210,7 +258,8 @@ mod tests {
 
     #[test]
     fn telephones_are_taken_as_people_write_them() {
-        for good in ["13800000000", "0477-858 1234", "+86 (477) 8581234", "１３８００００００００"] {
+        for good in ["13800000000", "0477-858 1234", "+86 (477) 8581234", "１３８００００００００"]
+        {
             assert!(telephone(good).is_some(), "{good}");
         }
         for bad in ["", "1234", "请打给老王", "13800000000;drop", "1".repeat(16).as_str()] {

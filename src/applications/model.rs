@@ -1,7 +1,9 @@
 //! What is asked for, and who must act next.
 
 use crate::{
-    exhibitors::model::ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn},
+    exhibitors::model::ExhibitorState::{
+        self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn,
+    },
     fairs::model::EditionState,
     organisations::model::OrganisationKind,
     values::{
@@ -153,12 +155,14 @@ impl Application {
 
     /// Its applicant may still drop out: the fair has not begun for them.
     pub fn may_be_withdrawn(&self) -> bool {
-        matches!(self.state, Applied | Recommended | Approved | Published) && self.is_open_to_decisions()
+        matches!(self.state, Applied | Recommended | Approved | Published)
+            && self.is_open_to_decisions()
     }
 
     /// It was not let through or taken back, and can be sent again.
     pub fn may_be_sent_again(&self) -> bool {
-        matches!(self.state, Declined | Withdrawn) && self.edition_state == EditionState::ApplicationsOpen
+        matches!(self.state, Declined | Withdrawn)
+            && self.edition_state == EditionState::ApplicationsOpen
     }
 
     /// Decisions end with the fair.
@@ -181,27 +185,44 @@ impl Application {
     /// Who must act, and what is to be done.
     pub fn says_next(&self, lang: Lang) -> &'static str {
         match (self.next(), self.state) {
-            (Next::Nobody, Declined) => {
-                lang.t("没有通过，这一届的报名已经截止。", "Not let through; applications to this fair have ended.")
-            }
-            (Next::Nobody, Withdrawn) => lang.t("已撤回，这一届的报名已经截止。", "Taken back; applications to this fair have ended."),
+            (Next::Nobody, Declined) => lang.t(
+                "没有通过，这一届的报名已经截止。",
+                "Not let through; applications to this fair have ended.",
+            ),
+            (Next::Nobody, Withdrawn) => lang.t(
+                "已撤回，这一届的报名已经截止。",
+                "Taken back; applications to this fair have ended.",
+            ),
             (Next::Nobody, CheckedIn) => lang.t("都办完了。", "All is done."),
             (Next::Nobody, _) => lang.t("这一届已经闭幕。", "This fair is over."),
-            (Next::Banner, _) => {
-                lang.t("轮到旗区：看过材料，推荐或者写明原因退回。", "The banner is next: it recommends, or says why not.")
-            }
-            (Next::Organisers, Applied) => {
-                lang.t("轮到组委会：不属于任何旗区的由组委会先看。", "The organisers are next: they look at who is of no banner.")
-            }
-            (Next::Organisers, Recommended) => {
-                lang.t("轮到组委会：批准或者写明原因不批准。", "The organisers are next: they approve, or say why not.")
-            }
-            (Next::Organisers, _) => {
-                lang.t("轮到组委会：和其他获批的一起公示。", "The organisers are next: they publish all who are approved.")
-            }
-            (Next::Applicant, Published) => lang.t("轮到参展方：开展前来报到。", "The exhibitor is next: check in before the fair opens."),
-            (Next::Applicant, Declined) => lang.t("轮到申请人：改好可以再报。", "The applicant is next: mend it and send it again."),
-            (Next::Applicant, _) => lang.t("报名还没截止，可以再报。", "Applications are still open: it can be sent again."),
+            (Next::Banner, _) => lang.t(
+                "轮到旗区：看过材料，推荐或者写明原因退回。",
+                "The banner is next: it recommends, or says why not.",
+            ),
+            (Next::Organisers, Applied) => lang.t(
+                "轮到组委会：不属于任何旗区的由组委会先看。",
+                "The organisers are next: they look at who is of no banner.",
+            ),
+            (Next::Organisers, Recommended) => lang.t(
+                "轮到组委会：批准或者写明原因不批准。",
+                "The organisers are next: they approve, or say why not.",
+            ),
+            (Next::Organisers, _) => lang.t(
+                "轮到组委会：和其他获批的一起公示。",
+                "The organisers are next: they publish all who are approved.",
+            ),
+            (Next::Applicant, Published) => lang.t(
+                "轮到参展方：开展前来报到。",
+                "The exhibitor is next: check in before the fair opens.",
+            ),
+            (Next::Applicant, Declined) => lang.t(
+                "轮到申请人：改好可以再报。",
+                "The applicant is next: mend it and send it again.",
+            ),
+            (Next::Applicant, _) => lang.t(
+                "报名还没截止，可以再报。",
+                "Applications are still open: it can be sent again.",
+            ),
         }
     }
 
@@ -209,7 +230,11 @@ impl Application {
     pub fn way(&self, steps: &[Step]) -> Vec<(ExhibitorState, Place, Option<DateTime<Utc>>)> {
         let reached = match self.state {
             // The last that was reached before the refusal.
-            Declined => steps.iter().rev().find_map(|step| WAY.iter().position(|state| *state == step.state)).unwrap_or(0),
+            Declined => steps
+                .iter()
+                .rev()
+                .find_map(|step| WAY.iter().position(|state| *state == step.state))
+                .unwrap_or(0),
             Withdrawn => 0,
             state => WAY.iter().position(|of_way| *of_way == state).unwrap_or(0),
         };
@@ -220,8 +245,17 @@ impl Application {
             _ => Place::ToCome,
         };
         let begun = steps.iter().rposition(|step| step.state == Applied).unwrap_or(0);
-        let taken = |state| steps[begun..].iter().rev().find(|step: &&Step| step.state == state).map(|step| step.taken_at);
-        WAY.iter().enumerate().map(|(at, state)| (*state, place(at), taken(*state).filter(|_| at <= reached))).collect()
+        let taken = |state| {
+            steps[begun..]
+                .iter()
+                .rev()
+                .find(|step: &&Step| step.state == state)
+                .map(|step| step.taken_at)
+        };
+        WAY.iter()
+            .enumerate()
+            .map(|(at, state)| (*state, place(at), taken(*state).filter(|_| at <= reached)))
+            .collect()
     }
 }
 
@@ -233,7 +267,11 @@ pub fn own_path(id: ExhibitorId) -> String {
 mod tests {
     use super::*;
 
-    fn application(state: ExhibitorState, edition_state: EditionState, banner: Option<&str>) -> Application {
+    fn application(
+        state: ExhibitorState,
+        edition_state: EditionState,
+        banner: Option<&str>,
+    ) -> Application {
         Application {
             id: ExhibitorId(1),
             edition_id: EditionId(4),
@@ -261,9 +299,15 @@ mod tests {
         let next = |state, edition| application(state, edition, Some("150624")).next();
         assert_eq!(next(Applied, ApplicationsOpen), Next::Banner);
         assert_eq!(application(Applied, ApplicationsOpen, None).next(), Next::Organisers);
-        assert_eq!([Recommended, Approved].map(|state| next(state, Scheduled)), [Next::Organisers; 2]);
+        assert_eq!(
+            [Recommended, Approved].map(|state| next(state, Scheduled)),
+            [Next::Organisers; 2]
+        );
         assert_eq!(next(Published, Scheduled), Next::Applicant);
-        assert_eq!([next(Declined, ApplicationsOpen), next(Declined, Scheduled)], [Next::Applicant, Next::Nobody]);
+        assert_eq!(
+            [next(Declined, ApplicationsOpen), next(Declined, Scheduled)],
+            [Next::Applicant, Next::Nobody]
+        );
         assert_eq!([next(CheckedIn, Scheduled), next(Applied, Closed)], [Next::Nobody; 2]);
         for state in ExhibitorState::ALL {
             assert!(!application(*state, Scheduled, None).says_next(Lang::Zh).is_empty());
@@ -273,7 +317,11 @@ mod tests {
     #[test]
     fn the_way_stands_still_where_it_was_refused_and_begins_again() {
         let places = |state, steps: &[Step]| -> Vec<Place> {
-            application(state, EditionState::ApplicationsOpen, None).way(steps).iter().map(|(_, place, _)| *place).collect()
+            application(state, EditionState::ApplicationsOpen, None)
+                .way(steps)
+                .iter()
+                .map(|(_, place, _)| *place)
+                .collect()
         };
         use Place::{Done, Now, ToCome};
         let refused = [step(Applied, 1), step(Recommended, 2), step(Declined, 3)];
@@ -289,7 +337,11 @@ mod tests {
     #[test]
     fn only_what_nobody_has_acted_on_is_the_applicants_to_change() {
         let open = |state| application(state, EditionState::ApplicationsOpen, None);
-        let may: Vec<ExhibitorState> = ExhibitorState::ALL.iter().copied().filter(|state| open(*state).is_own_to_change()).collect();
+        let may: Vec<ExhibitorState> = ExhibitorState::ALL
+            .iter()
+            .copied()
+            .filter(|state| open(*state).is_own_to_change())
+            .collect();
         assert_eq!(may, [Applied]);
         assert!(!application(Applied, EditionState::Scheduled, None).is_own_to_change());
     }

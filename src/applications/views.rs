@@ -69,7 +69,11 @@ impl Edit {
     }
 
     fn action(&self) -> String {
-        self.page.href(self.application.as_ref().map_or_else(|| "/my/applications".to_string(), Application::own_path))
+        self.page.href(
+            self.application
+                .as_ref()
+                .map_or_else(|| "/my/applications".to_string(), Application::own_path),
+        )
     }
 
     fn title(&self) -> String {
@@ -79,7 +83,10 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("参展报名", "Applications"), "/my/applications").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("参展报名", "Applications"), "/my/applications")
+            .here(self.title())
     }
 }
 
@@ -100,12 +107,19 @@ pub struct Show {
 impl Show {
     fn title(&self) -> String {
         let fair = fair(&self.page, &self.application.edition);
-        if self.page.zh() { format!("{fair}参展报名") } else { format!("Application to the {fair}") }
+        if self.page.zh() {
+            format!("{fair}参展报名")
+        } else {
+            format!("Application to the {fair}")
+        }
     }
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("参展报名", "Applications"), "/my/applications").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("参展报名", "Applications"), "/my/applications")
+            .here(self.title())
     }
 
     fn is_mine_to_act(&self) -> bool {
@@ -114,9 +128,19 @@ impl Show {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let editions = page.site.editions.iter().rev().map(|edition| (edition.ordinal.to_string(), edition.short_name(page.lang)));
+    let editions = page
+        .site
+        .editions
+        .iter()
+        .rev()
+        .map(|edition| (edition.ordinal.to_string(), edition.short_name(page.lang)));
     list.facet(page, ("edition", "届次", "Fair"), counts, editions);
-    list.facet(page, ("state", "状态", "State"), counts, choices!(page, ExhibitorState::ALL.iter().copied()));
+    list.facet(
+        page,
+        ("state", "状态", "State"),
+        counts,
+        choices!(page, ExhibitorState::ALL.iter().copied()),
+    );
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
 }
 
@@ -146,17 +170,19 @@ pub struct Review {
 impl Review {
     fn acts(&self) -> Vec<BulkAct> {
         let act = |code, zh, en| BulkAct { code, label: self.page.t(zh, en).to_string() };
-        let recommend = self.office.may(Action::RecommendApplications).then(|| act("recommend", "推荐", "Recommend"));
-        let approve = self.office.may(Action::DecideApplications).then(|| act("approve", "批准", "Approve"));
+        let recommend = self
+            .office
+            .may(Action::RecommendApplications)
+            .then(|| act("recommend", "推荐", "Recommend"));
+        let approve =
+            self.office.may(Action::DecideApplications).then(|| act("approve", "批准", "Approve"));
         recommend.into_iter().chain(approve).collect()
     }
 
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("参展报名", "Applications"), COLUMNS, &self.applications).with_saved(&self.saved).acting(
-            self.acts(),
-            &self.applications,
-            |one| one.id.0,
-        )
+        Table::new(&self.page, self.page.t("参展报名", "Applications"), COLUMNS, &self.applications)
+            .with_saved(&self.saved)
+            .acting(self.acts(), &self.applications, |one| one.id.0)
     }
 
     fn counted(&self) -> &str {
@@ -169,7 +195,9 @@ impl Review {
 
     /// Editions whose approved can be published.
     fn publishable(&self) -> Vec<&Edition> {
-        let is_near = |edition: &&Edition| matches!(edition.state, EditionState::Scheduled | EditionState::Running);
+        let is_near = |edition: &&Edition| {
+            matches!(edition.state, EditionState::Scheduled | EditionState::Running)
+        };
         let may = self.office.may(Action::DecideApplications);
         self.page.site.editions.iter().filter(is_near).filter(|_| may).collect()
     }
@@ -221,7 +249,9 @@ impl Reviewed {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("参展报名", "Applications"), "/admin/applications").here(&self.application.organisation)
+        page.crumbs()
+            .to(page.t("参展报名", "Applications"), "/admin/applications")
+            .here(&self.application.organisation)
     }
 }
 
@@ -250,11 +280,17 @@ impl Publication {
 
     fn title(&self) -> String {
         let fair = self.edition.short_name(self.page.lang);
-        if self.page.zh() { format!("{fair}公示") } else { format!("Public notice of the {fair}") }
+        if self.page.zh() {
+            format!("{fair}公示")
+        } else {
+            format!("Public notice of the {fair}")
+        }
     }
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("参展报名", "Applications"), "/admin/applications").here(self.title())
+        page.crumbs()
+            .to(page.t("参展报名", "Applications"), "/admin/applications")
+            .here(self.title())
     }
 }

@@ -12,7 +12,12 @@ use crate::{
 };
 
 /// For those who see to the record: whoever shows it has asked who that is.
-pub async fn history(app: &App, page: &Page, noun: Noun, record: impl ToString) -> Result<Vec<Line>, Problem> {
+pub async fn history(
+    app: &App,
+    page: &Page,
+    noun: Noun,
+    record: impl ToString,
+) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let events = store::of_record(&mut *connection, noun, &record.to_string()).await?;
     let entries = actions::entries(&mut connection, events).await?;
@@ -20,7 +25,13 @@ pub async fn history(app: &App, page: &Page, noun: Noun, record: impl ToString) 
 }
 
 /// For the party whose record it is, which is not told the accounts of others.
-pub async fn own_history(app: &App, page: &Page, viewer: &Viewer, noun: Noun, record: impl ToString) -> Result<Vec<Line>, Problem> {
+pub async fn own_history(
+    app: &App,
+    page: &Page,
+    viewer: &Viewer,
+    noun: Noun,
+    record: impl ToString,
+) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let whose = ours(viewer);
     let events = store::own::of_record(&mut *connection, &whose, noun, &record.to_string()).await?;
@@ -30,5 +41,8 @@ pub async fn own_history(app: &App, page: &Page, viewer: &Viewer, noun: Noun, re
 
 /// Whose part of the trail somebody's own is.
 pub fn ours(viewer: &Viewer) -> Ours {
-    Ours { organisation: viewer.scope.organisation(), village: viewer.scope.village().map(ToString::to_string) }
+    Ours {
+        organisation: viewer.scope.organisation(),
+        village: viewer.scope.village().map(ToString::to_string),
+    }
 }

@@ -97,13 +97,33 @@ pub struct NewEvent<'a> {
 }
 
 impl<'a> NewEvent<'a> {
-    pub fn new(actor: &'a Actor, act: Act, noun: Noun, record: impl ToString, label: impl Into<String>) -> Self {
+    pub fn new(
+        actor: &'a Actor,
+        act: Act,
+        noun: Noun,
+        record: impl ToString,
+        label: impl Into<String>,
+    ) -> Self {
         let record = Some(record.to_string());
-        Self { actor, act, noun, record, label: label.into(), on_behalf_of: None, changes: Changes::default(), note: None }
+        Self {
+            actor,
+            act,
+            noun,
+            record,
+            label: label.into(),
+            on_behalf_of: None,
+            changes: Changes::default(),
+            note: None,
+        }
     }
 
     /// What has no record, such as a refusal.
-    pub fn without_record(actor: &'a Actor, act: Act, noun: Noun, label: impl Into<String>) -> Self {
+    pub fn without_record(
+        actor: &'a Actor,
+        act: Act,
+        noun: Noun,
+        label: impl Into<String>,
+    ) -> Self {
         Self { record: None, ..Self::new(actor, act, noun, "", label) }
     }
 
@@ -136,7 +156,10 @@ impl Changes {
     /// Nothing where both are the same.
     pub fn field(mut self, name: &str, before: Option<&str>, after: Option<&str>) -> Self {
         if before != after {
-            self.0.insert(name.to_string(), Value::from(vec![Value::from(before), Value::from(after)]));
+            self.0.insert(
+                name.to_string(),
+                Value::from(vec![Value::from(before), Value::from(after)]),
+            );
         }
         self
     }
@@ -220,7 +243,13 @@ impl Event {
     /// Each changed field with what it was and what it is, as recorded.
     pub fn fields(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
         let fields = self.changes.as_object().into_iter().flatten();
-        fields.map(|(name, pair)| (name.as_str(), pair.get(0).and_then(Value::as_str), pair.get(1).and_then(Value::as_str)))
+        fields.map(|(name, pair)| {
+            (
+                name.as_str(),
+                pair.get(0).and_then(Value::as_str),
+                pair.get(1).and_then(Value::as_str),
+            )
+        })
     }
 }
 
@@ -258,8 +287,10 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_recorded() {
-        let changes =
-            Changes::default().field("name", Some("a"), Some("a")).field("price", Some("78"), Some("80")).field("note", None, Some("x"));
+        let changes = Changes::default()
+            .field("name", Some("a"), Some("a"))
+            .field("price", Some("78"), Some("80"))
+            .field("note", None, Some("x"));
         assert_eq!(changes.json(), serde_json::json!({"price": ["78", "80"], "note": [null, "x"]}));
         assert!(Changes::default().field("name", None, None).is_empty());
     }
@@ -268,18 +299,27 @@ mod tests {
     fn no_telephone_and_no_address_of_mail_is_recorded_in_whole() {
         let actor = Actor::program();
         let told = |noun: Noun, name: &str, before: Option<&str>, after: Option<&str>| {
-            let event = NewEvent::new(&actor, Act::Change, noun, 1, "x").with(Changes::default().field(name, before, after));
+            let event = NewEvent::new(&actor, Act::Change, noun, 1, "x")
+                .with(Changes::default().field(name, before, after));
             event.changes()[name].to_string()
         };
-        assert_eq!(told(Noun::Exhibitors, "contact_phone", None, Some("13800001234")), r#"[null,"138****1234"]"#);
-        let alike = told(Noun::Organisations, "contact_phone", Some("13800001234"), Some("13899991234"));
+        assert_eq!(
+            told(Noun::Exhibitors, "contact_phone", None, Some("13800001234")),
+            r#"[null,"138****1234"]"#
+        );
+        let alike =
+            told(Noun::Organisations, "contact_phone", Some("13800001234"), Some("13899991234"));
         assert_eq!(alike, r#"["138****1234","…"]"#, "that it is another number is told");
-        assert_eq!(told(Noun::Users, "email", Some("zhang@example.org"), None), r#"["z…@example.org",null]"#);
+        assert_eq!(
+            told(Noun::Users, "email", Some("zhang@example.org"), None),
+            r#"["z…@example.org",null]"#
+        );
     }
 
     #[test]
     #[should_panic(expected = "no \"colour\" of Products")]
     fn a_field_without_a_name_is_found() {
-        NewEvent::new(&Actor::program(), Act::Change, Noun::Products, 1, "x").with(Changes::default().field("colour", None, Some("red")));
+        NewEvent::new(&Actor::program(), Act::Change, Noun::Products, 1, "x")
+            .with(Changes::default().field("colour", None, Some("red")));
     }
 }

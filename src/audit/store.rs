@@ -31,7 +31,10 @@ pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx
 }
 
 /// The same of many acts with one statement, in their order.
-pub async fn record_many(connection: &mut PgConnection, events: &[NewEvent<'_>]) -> sqlx::Result<()> {
+pub async fn record_many(
+    connection: &mut PgConnection,
+    events: &[NewEvent<'_>],
+) -> sqlx::Result<()> {
     let row = |event: &NewEvent<'_>| {
         json!({
             "user_id": event.actor.user,
@@ -60,7 +63,12 @@ pub async fn record_many(connection: &mut PgConnection, events: &[NewEvent<'_>])
 }
 
 /// The latest first.
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Event>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Event>> {
     query_as!(
         Event,
         r#"select e.id, e.at, e.actor, true as "tells_actor!", e.role, e.address, o.name as "on_behalf_of?", e.action, e.noun, e.record_id,
@@ -87,7 +95,11 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
 }
 
 /// What was done to one record, the latest first.
-pub async fn of_record(db: impl PgExecutor<'_>, noun: Noun, record: &str) -> sqlx::Result<Vec<Event>> {
+pub async fn of_record(
+    db: impl PgExecutor<'_>,
+    noun: Noun,
+    record: &str,
+) -> sqlx::Result<Vec<Event>> {
     let filter = Filter { noun: Some(noun), record: Some(record.to_string()), ..Filter::default() };
     list(db, &filter, 50, 0).await
 }

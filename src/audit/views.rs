@@ -99,7 +99,8 @@ pub fn changes(page: &Page, entry: &Entry) -> Vec<Changed> {
 /// `照片 2`; the word itself for one that this version does not know.
 pub fn field_name(lang: Lang, noun: Option<Noun>, name: &str) -> String {
     let which = name.split_once(' ').map(|(_, which)| format!(" {which}")).unwrap_or_default();
-    noun.and_then(|noun| noun.field(name)).map_or_else(|| name.to_string(), |field| format!("{}{which}", field.name(lang)))
+    noun.and_then(|noun| noun.field(name))
+        .map_or_else(|| name.to_string(), |field| format!("{}{which}", field.name(lang)))
 }
 
 /// What was said to it: a person's word, or the program's in the reader's language.
@@ -107,20 +108,26 @@ pub fn note(page: &Page, event: &Event) -> Option<String> {
     let note = event.note.as_deref()?;
     let counted = |zh: &str, one: &str, many: &str, n: &str| {
         let number: Option<i64> = n.parse().ok();
-        number.map(|n| format!("{}{}{}", page.count(&n), page.t("", " "), page.counted(&n, zh, one, many)))
+        number.map(|n| {
+            format!("{}{}{}", page.count(&n), page.t("", " "), page.counted(&n, zh, one, many))
+        })
     };
     let said = match (event.action.parse::<Act>(), note) {
         (Ok(Act::SecondFactor), "on") => Some(page.t("打开", "turned on").to_string()),
         (Ok(Act::SecondFactor), "off") => Some(page.t("关掉", "turned off").to_string()),
-        (Ok(Act::SignInRefused), "second factor") => Some(page.t("验证码不对", "wrong code").to_string()),
-        (Ok(Act::Refused), "foreign") => Some(page.t("不是从本站的页面送来的", "not sent from a page of this site").to_string()),
+        (Ok(Act::SignInRefused), "second factor") => {
+            Some(page.t("验证码不对", "wrong code").to_string())
+        }
+        (Ok(Act::Refused), "foreign") => {
+            Some(page.t("不是从本站的页面送来的", "not sent from a page of this site").to_string())
+        }
         (Ok(Act::Export), note) => note.split_once(' ').and_then(|(form, n)| {
             let counted = counted(" 条", "record", "records", n)?;
             Some(format!("{form}{}{counted}", page.t("，", ", ")))
         }),
-        (Ok(Act::Change), note) => {
-            note.strip_suffix(" erased").and_then(|n| counted(" 条询价里访客写的内容", "enquiry erased", "enquiries erased", n))
-        }
+        (Ok(Act::Change), note) => note.strip_suffix(" erased").and_then(|n| {
+            counted(" 条询价里访客写的内容", "enquiry erased", "enquiries erased", n)
+        }),
         _ => None,
     };
     Some(said.unwrap_or_else(|| note.to_string()))
@@ -136,16 +143,25 @@ pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
     let of_office = |list: &str| Some(format!("/admin/{list}/{id}"));
     match noun {
         Noun::Exhibitors => of_office("applications"),
-        Noun::Certifications => entry.names.record(noun, id).and_then(|_| of_office("certifications")),
+        Noun::Certifications => {
+            entry.names.record(noun, id).and_then(|_| of_office("certifications"))
+        }
         Noun::Booths => entry.names.record(noun, id).and_then(|_| of_office("booths")),
-        Noun::Zones => entry.names.record(noun, id).map(|ordinal| format!("/admin/editions/{ordinal}/floor-plan?zone={id}")),
+        Noun::Zones => entry
+            .names
+            .record(noun, id)
+            .map(|ordinal| format!("/admin/editions/{ordinal}/floor-plan?zone={id}")),
         Noun::PublicNotices => {
             let edition = page.site.editions.iter().find(|edition| edition.id.to_string() == id)?;
             Some(format!("/admin/editions/{}", edition.ordinal))
         }
-        Noun::Users | Noun::Organisations | Noun::Registrations | Noun::Products | Noun::Trademarks | Noun::Editions | Noun::Imports => {
-            of_office(noun.code())
-        }
+        Noun::Users
+        | Noun::Organisations
+        | Noun::Registrations
+        | Noun::Products
+        | Noun::Trademarks
+        | Noun::Editions
+        | Noun::Imports => of_office(noun.code()),
         // Enquiries are their exhibitor's alone.
         Noun::Enquiries | Noun::SavedFilters | Noun::Trail | Noun::Routes => None,
     }
@@ -157,7 +173,9 @@ pub fn own_path(entry: &Entry) -> Option<String> {
     let noun = entry.event.noun.parse().ok()?;
     match noun {
         Noun::Products => Some(format!("/my/products/{id}")),
-        Noun::Certifications => entry.names.record(noun, id).map(|_| format!("/my/certifications/{id}")),
+        Noun::Certifications => {
+            entry.names.record(noun, id).map(|_| format!("/my/certifications/{id}"))
+        }
         Noun::Trademarks => Some(format!("/my/trademarks/{id}")),
         Noun::Exhibitors => Some(format!("/my/applications/{id}")),
         Noun::Enquiries => Some(format!("/my/enquiries/{id}")),

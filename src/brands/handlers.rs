@@ -32,12 +32,17 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let pool = app.pool_for(filter.search.is_none());
     let brands = store::list(pool, &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(pool, &filter).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     render(&Index { page, list, brands })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     // All of these keep their plans.
     let mut kept = app.kept().acquire().await?;

@@ -32,7 +32,10 @@ fn row(brand: &NewBrand) -> Value {
     row
 }
 
-pub async fn insert_trademarks(connection: &mut PgConnection, trademarks: &[NewTrademark]) -> sqlx::Result<()> {
+pub async fn insert_trademarks(
+    connection: &mut PgConnection,
+    trademarks: &[NewTrademark],
+) -> sqlx::Result<()> {
     query!(
         "insert into trademarks (id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by)
          select id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by from jsonb_populate_recordset(null::trademarks, $1)",
@@ -74,6 +77,15 @@ pub async fn trademarks_of(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result
 }
 
 /// An owner's brands, public or not yet.
-pub async fn of_owner(db: impl PgExecutor<'_>, owner: OrganisationId) -> sqlx::Result<Vec<Branded>> {
-    query_as!(Branded, r#"select id as "id: _", name from brands where owner_id = $1 order by pinyin, id"#, owner.0).fetch_all(db).await
+pub async fn of_owner(
+    db: impl PgExecutor<'_>,
+    owner: OrganisationId,
+) -> sqlx::Result<Vec<Branded>> {
+    query_as!(
+        Branded,
+        r#"select id as "id: _", name from brands where owner_id = $1 order by pinyin, id"#,
+        owner.0
+    )
+    .fetch_all(db)
+    .await
 }

@@ -34,7 +34,10 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let trademarks = [("registered", "有注册商标", "registered trademark"), ("none", "没有登记商标", "no trademark recorded")];
+    let trademarks = [
+        ("registered", "有注册商标", "registered trademark"),
+        ("none", "没有登记商标", "no trademark recorded"),
+    ];
     list.facet(
         page,
         ("trademark", "商标", "Trademark"),
@@ -43,7 +46,13 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     );
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
     let is_new = page.query.get("trademark") == Some("new");
-    list.given(page, "trademark", is_new.then(|| page.t("近三年新注册的商标", "trademark registered within three years").to_string()));
+    list.given(
+        page,
+        "trademark",
+        is_new.then(|| {
+            page.t("近三年新注册的商标", "trademark registered within three years").to_string()
+        }),
+    );
     list.given(page, "named", Some(page.t("公开报道中点过名", "named in public").to_string()));
 }
 

@@ -74,28 +74,42 @@ pub async fn create(
         None => None,
     };
     let scan = sending.keep(&mut tx).await?;
-    let id = match store::insert(&mut tx, sending.organisation, sending.claim, (scan, renews), form).await {
+    let id = match store::insert(&mut tx, sending.organisation, sending.claim, (scan, renews), form)
+        .await
+    {
         Err(error) if refused_by(&error, "certifications_form_is_posted_once") => {
             drop(tx);
-            return Ok(store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::NotFound));
+            return Ok(store::of_form(pool, sending.organisation, form)
+                .await?
+                .ok_or(Refusal::NotFound));
         }
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return Ok(store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere));
+            return Ok(store::of_form(pool, sending.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere));
         }
         inserted => inserted?,
     };
-    let changes = differences(None, sending.claim).field("state", None, Some(State::Submitted.code()));
+    let changes =
+        differences(None, sending.claim).field("state", None, Some(State::Submitted.code()));
     record(&mut tx, sending.viewer, Act::Create, (id, sending.claim), changes).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
 
 /// What is verified is not changed any more: its next term is another certificate.
-pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: CertificationId, version: i32) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn update(
+    pool: &PgPool,
+    sending: &Sending<'_>,
+    id: CertificationId,
+    version: i32,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.state == State::Verified {
         return Ok(Err(Refusal::NotNow));
     }
@@ -105,7 +119,9 @@ pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: CertificationId, v
     let old = before.scan.as_ref().map(|(id, ..)| *id);
     let scan = sending.keep(&mut tx).await?;
     match store::update(&mut tx, &before, sending.claim, scan.or(old)).await {
-        Err(error) if refused_by(&error, "certifications_number_is_unique") => return Ok(Err(Refusal::IsThere)),
+        Err(error) if refused_by(&error, "certifications_number_is_unique") => {
+            return Ok(Err(Refusal::IsThere));
+        }
         written => written?,
     }
     if let (Some(old), Some(new)) = (old, scan)
@@ -113,7 +129,11 @@ pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: CertificationId, v
     {
         files::store::remove(&mut tx, old).await?;
     }
-    let changes = differences(Some(&before.claim), sending.claim).field("state", Some(before.state.code()), Some(State::Submitted.code()));
+    let changes = differences(Some(&before.claim), sending.claim).field(
+        "state",
+        Some(before.state.code()),
+        Some(State::Submitted.code()),
+    );
     if !changes.is_empty() || scan.is_some() {
         record(&mut tx, sending.viewer, Act::Change, (id, sending.claim), changes).await?;
     }
@@ -133,7 +153,8 @@ pub enum Decision<'a> {
 
 impl Decision<'_> {
     fn is_open_to(self, state: State) -> bool {
-        state == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
+        state
+            == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
     }
 }
 
@@ -146,7 +167,9 @@ pub async fn decide(
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = store::lock(&mut tx, whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if !decision.is_open_to(before.state) || before.version != version {
         return Ok(Err(Refusal::NotNow));
     }
@@ -160,7 +183,9 @@ pub async fn decide(
             (State::Returned, Some(note))
         }
     };
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(after.code())).field("review_note", None, note);
+    let changes = Changes::default()
+        .field("state", Some(before.state.code()), Some(after.code()))
+        .field("review_note", None, note);
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
     messages::store::send(&mut tx, &told(&before, decision)).await?;
     tx.commit().await?;
@@ -168,9 +193,15 @@ pub async fn decide(
 }
 
 /// By its holder, who entered it by mistake; what was verified stays.
-pub async fn remove(pool: &PgPool, viewer: &Viewer, (whose, id): (&Whose, CertificationId)) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn remove(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (whose, id): (&Whose, CertificationId),
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(held) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(held) = store::lock(&mut tx, whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if held.state == State::Verified || held.is_renewed {
         return Ok(Err(Refusal::NotNow));
     }
@@ -188,19 +219,39 @@ fn told(held: &Held, decision: Decision<'_>) -> NewMessage {
     let number = &held.claim.number;
     let (subject, body) = match decision {
         Decision::Verify(_) => (
-            Words::new(format!("证书 {number} 已核验"), format!("Certificate {number} is verified")),
-            Words::new("有效期内，它写明的产品在公开页面上带认证标志。", "While it is valid the products that it names carry its badge."),
+            Words::new(
+                format!("证书 {number} 已核验"),
+                format!("Certificate {number} is verified"),
+            ),
+            Words::new(
+                "有效期内，它写明的产品在公开页面上带认证标志。",
+                "While it is valid the products that it names carry its badge.",
+            ),
         ),
         Decision::Return(note) => (
-            Words::new(format!("证书 {number} 退回了"), format!("Certificate {number} was returned")),
+            Words::new(
+                format!("证书 {number} 退回了"),
+                format!("Certificate {number} was returned"),
+            ),
             Words::new(format!("要改：{note}"), format!("To mend: {note}")),
         ),
         Decision::Revoke(note) => (
-            Words::new(format!("证书 {number} 的核验撤销了"), format!("Certificate {number} is not verified any more")),
-            Words::new(format!("认证标志不再显示。原因：{note}"), format!("Its badge is gone. Why: {note}")),
+            Words::new(
+                format!("证书 {number} 的核验撤销了"),
+                format!("Certificate {number} is not verified any more"),
+            ),
+            Words::new(
+                format!("认证标志不再显示。原因：{note}"),
+                format!("Its badge is gone. Why: {note}"),
+            ),
         ),
     };
-    NewMessage { to: To::Organisation(held.organisation_id), subject, body, path: Some(held.own_path()) }
+    NewMessage {
+        to: To::Organisation(held.organisation_id),
+        subject,
+        body,
+        path: Some(held.own_path()),
+    }
 }
 
 /// Tells each holder once that a certificate ends soon; how many were told.
@@ -212,10 +263,15 @@ pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
         let number = &held.claim.number;
         let message = NewMessage {
             to: To::Organisation(held.organisation_id),
-            subject: Words::new(format!("证书 {number} 快到期了"), format!("Certificate {number} ends soon")),
+            subject: Words::new(
+                format!("证书 {number} 快到期了"),
+                format!("Certificate {number} ends soon"),
+            ),
             body: Words::new(
                 format!("{last} 到期，之后认证标志不再显示。续展以后请传上新证书。"),
-                format!("It ends on {last}, and its badge with it. Once it is renewed, send the new one."),
+                format!(
+                    "It ends on {last}, and its badge with it. Once it is renewed, send the new one."
+                ),
             ),
             path: Some(held.own_path()),
         };
@@ -251,5 +307,9 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Certifications, id, &claim.number).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, Noun::Certifications, id, &claim.number).with(changes),
+    )
+    .await
 }

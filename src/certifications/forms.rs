@@ -78,7 +78,13 @@ impl CertificateForm {
     }
 
     /// `offers`: what it may name. `has_scan`: one came before.
-    pub fn parse(&self, page: &Page, sent: &Sent, offers: &[ProductId], has_scan: bool) -> Result<Claim, Errors> {
+    pub fn parse(
+        &self,
+        page: &Page,
+        sent: &Sent,
+        offers: &[ProductId],
+        has_scan: bool,
+    ) -> Result<Claim, Errors> {
         let mut errors = Errors::default();
         let scheme = self.scheme.parse::<Scheme>().ok();
         if scheme.is_none() {
@@ -104,7 +110,9 @@ impl CertificateForm {
         let products = self.products(page, offers, &mut errors);
         scan(page, page.t("证书扫描件", "Scan"), sent, has_scan, &mut errors);
         match (scheme, number, issuer, days) {
-            (Some(scheme), Some(number), Some(issuer), Some((valid_from, valid_to))) if errors.is_empty() => {
+            (Some(scheme), Some(number), Some(issuer), Some((valid_from, valid_to)))
+                if errors.is_empty() =>
+            {
                 Ok(Claim { scheme, number, issuer, valid_from, valid_to, products })
             }
             _ => Err(errors),
@@ -123,7 +131,11 @@ impl CertificateForm {
             return None;
         }
         if last.is_some_and(|last| from.is_some_and(|from| last < from)) {
-            errors.add("valid_to", page.t("到哪天止", "Valid until"), page.t("不能早于起始日", "Not before its first day"));
+            errors.add(
+                "valid_to",
+                page.t("到哪天止", "Valid until"),
+                page.t("不能早于起始日", "Not before its first day"),
+            );
         }
         Some((from?, last))
     }
@@ -135,7 +147,10 @@ impl CertificateForm {
             errors.add(
                 "products",
                 label,
-                page.t("至少点一种：认证只管证书上写明的产品", "One at least: a certificate is for the products it names"),
+                page.t(
+                    "至少点一种：认证只管证书上写明的产品",
+                    "One at least: a certificate is for the products it names",
+                ),
             );
         } else if named.len() > MOST_NAMED {
             errors.add("products", label, page.t("最多 60 种", "60 at most"));
@@ -148,9 +163,17 @@ impl CertificateForm {
 pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut Errors) {
     for (called, unfit) in &sent.unfit {
         let called: String = called.chars().take(60).collect();
-        errors.add("scan", label, format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)));
+        errors.add(
+            "scan",
+            label,
+            format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)),
+        );
     }
     if sent.files.is_empty() && sent.unfit.is_empty() && !has_scan {
-        errors.add("scan", label, page.t("拍一张，或者选一个文件", "Take a picture of it, or choose a file"));
+        errors.add(
+            "scan",
+            label,
+            page.t("拍一张，或者选一个文件", "Take a picture of it, or choose a file"),
+        );
     }
 }

@@ -19,13 +19,22 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(OfferProducts), "/my/certifications/new", own::new)
         .upload_for(Rule::May(OfferProducts), "/my/certifications", MOST_OF_A_FORM, own::create)
         .page_for(Rule::May(OfferProducts), "/my/certifications/{id}", own::edit)
-        .upload_for(Rule::May(OfferProducts), "/my/certifications/{id}", MOST_OF_A_FORM, own::update)
+        .upload_for(
+            Rule::May(OfferProducts),
+            "/my/certifications/{id}",
+            MOST_OF_A_FORM,
+            own::update,
+        )
         .post_for(Rule::May(OfferProducts), "/my/certifications/{id}/removal", own::remove)
         .page_for(Rule::May(SeeProducts), "/admin/certifications", review::index)
         .sheets_for::<review::Certifications>(Rule::May(SeeProducts))
         .page_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::show)
         .post_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::decide)
         .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", review::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/verification", review::verify)
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/certifications/{id}/verification",
+            review::verify,
+        )
         .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/return", review::give_back)
 }

@@ -82,13 +82,19 @@ impl Held {
     /// Whether it is time to see to its next term.
     pub fn ends_soon(&self, today: &NaiveDate) -> bool {
         let soon = today.checked_add_days(Days::new(REMIND_BEFORE)).unwrap_or(*today);
-        self.state == State::Verified && !self.is_renewed && self.claim.valid_to.is_some_and(|last| last >= *today && last <= soon)
+        self.state == State::Verified
+            && !self.is_renewed
+            && self.claim.valid_to.is_some_and(|last| last >= *today && last <= soon)
     }
 
     /// Where the scan lies, below `/my/files` or `/admin/files`, and whether it is a picture.
     pub fn scan_address(&self, root: &str) -> Option<(String, bool)> {
         let (_, code, is_pdf) = self.scan.as_ref()?;
-        let name = if *is_pdf { crate::files::model::scan::PDF } else { crate::files::model::scan::PICTURE };
+        let name = if *is_pdf {
+            crate::files::model::scan::PDF
+        } else {
+            crate::files::model::scan::PICTURE
+        };
         Some((format!("{root}/{code}/{name}"), !is_pdf))
     }
 }

@@ -76,7 +76,12 @@ macro_rules! held {
 }
 
 /// What waits first, the longest waiting before the others; then what ends first.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Held>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Held>> {
     let rows = held!(
         "where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or c.state = $3) and ($4::text is null or c.scheme = $4)
@@ -95,7 +100,11 @@ pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i6
 }
 
 /// Those of the ids that are within the scope, by holder.
-pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx::Result<Vec<Held>> {
+pub async fn picked(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    ids: &[i64],
+) -> sqlx::Result<Vec<Held>> {
     let rows = held!(
         "where c.id = any ($1) and ($2::text is null or o.banner_code = $2) order by o.pinyin, c.id",
         ids,
@@ -127,7 +136,11 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: CertificationId) -> sqlx::Result<Option<Held>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    id: CertificationId,
+) -> sqlx::Result<Option<Held>> {
     let row = held!(
         "where c.id = $1 and ($2::bigint is null or c.organisation_id = $2) and ($3::text is null or o.banner_code = $3)",
         id.0,
@@ -138,15 +151,29 @@ pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: CertificationId) -
 }
 
 /// As it is until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: CertificationId) -> sqlx::Result<Option<Held>> {
-    query!("select from certifications where id = $1 for update", id.0).fetch_optional(&mut *connection).await?;
+pub async fn lock(
+    connection: &mut PgConnection,
+    whose: &Whose,
+    id: CertificationId,
+) -> sqlx::Result<Option<Held>> {
+    query!("select from certifications where id = $1 for update", id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
     find(connection, whose, id).await
 }
 
-pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<CertificationId>> {
-    query_scalar!(r#"select id as "id: _" from certifications where form_code = $1 and organisation_id = $2"#, form, organisation.0)
-        .fetch_optional(db)
-        .await
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    form: &str,
+) -> sqlx::Result<Option<CertificationId>> {
+    query_scalar!(
+        r#"select id as "id: _" from certifications where form_code = $1 and organisation_id = $2"#,
+        form,
+        organisation.0
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// The term that it renews, by the same holder.
@@ -177,7 +204,12 @@ pub async fn insert(
 }
 
 /// Entered anew, it waits again.
-pub async fn update(connection: &mut PgConnection, held: &Held, claim: &Claim, scan: Option<FileId>) -> sqlx::Result<()> {
+pub async fn update(
+    connection: &mut PgConnection,
+    held: &Held,
+    claim: &Claim,
+    scan: Option<FileId>,
+) -> sqlx::Result<()> {
     query!(
         "update certifications set scheme = $2, number = $3, issuer = $4, valid_from = $5, valid_to = $6, scan_id = $7,
                 review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
@@ -191,7 +223,9 @@ pub async fn update(connection: &mut PgConnection, held: &Held, claim: &Claim, s
     )
     .execute(&mut *connection)
     .await?;
-    query!("delete from certified_products where certification_id = $1", held.id.0).execute(&mut *connection).await?;
+    query!("delete from certified_products where certification_id = $1", held.id.0)
+        .execute(&mut *connection)
+        .await?;
     name(connection, held.id, held.organisation_id, &claim.products).await
 }
 
@@ -215,7 +249,12 @@ async fn name(
     Ok(())
 }
 
-pub async fn verify(connection: &mut PgConnection, id: CertificationId, on: NaiveDate, by: &str) -> sqlx::Result<()> {
+pub async fn verify(
+    connection: &mut PgConnection,
+    id: CertificationId,
+    on: NaiveDate,
+    by: &str,
+) -> sqlx::Result<()> {
     query!(
         "update certifications set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
         id.0,
@@ -227,7 +266,11 @@ pub async fn verify(connection: &mut PgConnection, id: CertificationId, on: Naiv
     Ok(())
 }
 
-pub async fn give_back(connection: &mut PgConnection, id: CertificationId, note: &str) -> sqlx::Result<()> {
+pub async fn give_back(
+    connection: &mut PgConnection,
+    id: CertificationId,
+    note: &str,
+) -> sqlx::Result<()> {
     query!(
         "update certifications set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
         id.0,
@@ -239,12 +282,18 @@ pub async fn give_back(connection: &mut PgConnection, id: CertificationId, note:
 }
 
 pub async fn delete(connection: &mut PgConnection, id: CertificationId) -> sqlx::Result<()> {
-    query!("delete from certified_products where certification_id = $1", id.0).execute(&mut *connection).await?;
+    query!("delete from certified_products where certification_id = $1", id.0)
+        .execute(&mut *connection)
+        .await?;
     query!("delete from certifications where id = $1", id.0).execute(connection).await?;
     Ok(())
 }
 
-pub async fn waits(db: impl PgExecutor<'_>, whose: &Whose, today: NaiveDate) -> sqlx::Result<Waits> {
+pub async fn waits(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    today: NaiveDate,
+) -> sqlx::Result<Waits> {
     query_as!(
         Waits,
         r#"select count(*) filter (where c.state = 'submitted') as "to_verify!",

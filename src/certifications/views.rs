@@ -87,7 +87,9 @@ pub struct Edit {
 impl Edit {
     fn title(&self) -> String {
         match &self.held {
-            None if !self.form.renews.is_empty() => self.page.t("续展一张证书", "Renew a certificate").to_string(),
+            None if !self.form.renews.is_empty() => {
+                self.page.t("续展一张证书", "Renew a certificate").to_string()
+            }
             None => self.page.t("登记一张证书", "Enter a certificate").to_string(),
             Some(held) => held.claim.number.clone(),
         }
@@ -95,11 +97,16 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("证书", "Certificates"), "/my/certifications").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("证书", "Certificates"), "/my/certifications")
+            .here(self.title())
     }
 
     fn action(&self) -> String {
-        self.page.href(self.held.as_ref().map_or_else(|| "/my/certifications".to_string(), Held::own_path))
+        self.page.href(
+            self.held.as_ref().map_or_else(|| "/my/certifications".to_string(), Held::own_path),
+        )
     }
 
     /// What is verified is looked at, not changed.
@@ -130,16 +137,31 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    pub fn new(page: Page, office: Office, kept: Held, (mine, products, sent): (&Claim, &[Own], Vec<Kept>), code: String) -> Self {
+    pub fn new(
+        page: Page,
+        office: Office,
+        kept: Held,
+        (mine, products, sent): (&Claim, &[Own], Vec<Kept>),
+        code: String,
+    ) -> Self {
         let (was, now) = (said(&page, &kept.claim, products), said(&page, mine, products));
         let labels = LABELS.iter().zip(was.into_iter().zip(now));
-        let pairs = labels.map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine }).collect();
+        let pairs = labels
+            .map(|((field, zh, en), (kept, mine))| Pair {
+                field,
+                label: page.t(zh, en),
+                kept,
+                mine,
+            })
+            .collect();
         Self { page, office, kept, code, sent, pairs }
     }
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("证书", "Certificates"), "/my/certifications").here(page.t("两个版本", "Two versions"))
+        page.crumbs()
+            .to(page.t("证书", "Certificates"), "/my/certifications")
+            .here(page.t("两个版本", "Two versions"))
     }
 }
 
@@ -155,7 +177,10 @@ const LABELS: [(&str, &str, &str); 6] = [
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
 fn said(page: &Page, claim: &Claim, offered: &[Own]) -> [(String, String); 6] {
     let plain = |text: String| (text.clone(), text);
-    let named = offered.iter().filter(|product| claim.products.contains(&product.id)).map(|product| product.offer.name.as_str());
+    let named = offered
+        .iter()
+        .filter(|product| claim.products.contains(&product.id))
+        .map(|product| product.offer.name.as_str());
     let ids: Vec<String> = claim.products.iter().map(ToString::to_string).collect();
     [
         (claim.scheme.code().to_string(), claim.scheme.name(page.lang).to_string()),
@@ -201,16 +226,15 @@ impl Review {
 
     fn acts(&self) -> Vec<BulkAct> {
         let may = self.office.may(Action::ReviewProducts);
-        let verify = BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
+        let verify =
+            BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
         if may { vec![verify] } else { Vec::new() }
     }
 
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("证书", "Certificates"), COLUMNS, &self.certificates).with_saved(&self.saved).acting(
-            self.acts(),
-            &self.certificates,
-            |held| held.id.0,
-        )
+        Table::new(&self.page, self.page.t("证书", "Certificates"), COLUMNS, &self.certificates)
+            .with_saved(&self.saved)
+            .acting(self.acts(), &self.certificates, |held| held.id.0)
     }
 }
 
@@ -228,7 +252,9 @@ pub struct Reviewed {
 impl Reviewed {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("证书", "Certificates"), "/admin/certifications").here(&self.held.claim.number)
+        page.crumbs()
+            .to(page.t("证书", "Certificates"), "/admin/certifications")
+            .here(&self.held.claim.number)
     }
 
     fn may_decide(&self) -> bool {

@@ -35,32 +35,78 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let filter = forms::filter(&page)?;
     let day = page.as_of()?;
     let position = Position::read(&page.query, 30)?;
-    let rows = store::list(app.pool_for(filter.search.is_none()), &filter, day, position.size, position.offset()).await?;
+    let rows = store::list(
+        app.pool_for(filter.search.is_none()),
+        &filter,
+        day,
+        position.size,
+        position.offset(),
+    )
+    .await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
-    list.named(&page, "village", places::store::label(app.kept(), filter.village.as_ref(), page.lang).await?);
-    list.named(&page, "township", places::store::label(app.kept(), filter.township.as_ref(), page.lang).await?);
-    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "latest" }).to_string();
-    let orders = [("best", "按相符", "Best match"), ("latest", "最近签订", "Latest"), ("amount", "按金额", "By amount")];
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first)
+        .await?;
+    list.named(
+        &page,
+        "village",
+        places::store::label(app.kept(), filter.village.as_ref(), page.lang).await?,
+    );
+    list.named(
+        &page,
+        "township",
+        places::store::label(app.kept(), filter.township.as_ref(), page.lang).await?,
+    );
+    let chosen = page
+        .query
+        .get("sort")
+        .unwrap_or(if filter.search.is_some() { "best" } else { "latest" })
+        .to_string();
+    let orders = [
+        ("best", "按相符", "Best match"),
+        ("latest", "最近签订", "Latest"),
+        ("amount", "按金额", "By amount"),
+    ];
     list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });
     render(&Index { page, list, rows, standing: counts.get("standing", "") })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let contract = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
-    let sums = indicators::actions::sums(app.kept(), &Scope { contract: Some(id), ..Scope::default() }, page.today).await?;
+    let sums = indicators::actions::sums(
+        app.kept(),
+        &Scope { contract: Some(id), ..Scope::default() },
+        page.today,
+    )
+    .await?;
     let lines = store::lines_of(app.kept(), id).await?;
     let amendments = store::amendments_of(app.kept(), id).await?;
     let villages = store::villages_of(app.kept(), id).await?;
     let of_deliveries = deliveries::model::Filter { contract: Some(id), ..Default::default() };
-    let deliveries = deliveries::store::list(app.kept(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0).await?;
+    let deliveries =
+        deliveries::store::list(app.kept(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0)
+            .await?;
     let more_deliveries = deliveries.len() as i64 == DELIVERIES_SHOWN;
     let ladder = ladder::views::ladder(&page, &whose(&contract), &sums);
-    render(&Show { page, contract, ladder, lines, amendments, villages, deliveries, more_deliveries, purchase: sums.purchase })
+    render(&Show {
+        page,
+        contract,
+        ladder,
+        lines,
+        amendments,
+        villages,
+        deliveries,
+        more_deliveries,
+        purchase: sums.purchase,
+    })
 }
 
 fn whose(contract: &Found) -> Whose {

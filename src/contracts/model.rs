@@ -5,7 +5,10 @@ use crate::{
     projects::model::EndingClass,
     values::{
         amount::Amount,
-        ids::{AgreementId, AmendmentId, ContractId, ContractLineId, EditionId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        ids::{
+            AgreementId, AmendmentId, ContractId, ContractLineId, EditionId, ExhibitorId,
+            OrganisationId, ProductId, ProjectId,
+        },
         place_code::PlaceCode,
         rung::{Contract, Framework, Purchase},
         search_text::SearchQuery,
@@ -83,8 +86,14 @@ pub struct Filter {
 impl Filter {
     /// Whether there are counts for it. Words, and what has to do with one record, are looked for among the contracts.
     pub fn is_counted(&self) -> bool {
-        let Self { search, buyer, supplier, project, agreement, product, village, township, .. } = self;
-        let of_a_record = buyer.is_some() || supplier.is_some() || project.is_some() || agreement.is_some() || product.is_some();
+        let Self {
+            search, buyer, supplier, project, agreement, product, village, township, ..
+        } = self;
+        let of_a_record = buyer.is_some()
+            || supplier.is_some()
+            || project.is_some()
+            || agreement.is_some()
+            || product.is_some();
         search.is_none() && !of_a_record && village.is_none() && township.is_none()
     }
 }
@@ -255,13 +264,17 @@ mod tests {
 
     #[test]
     fn a_line_is_rounded_once_to_the_fen() {
-        assert_eq!(line_amount("3.333".parse().unwrap(), "1.0050".parse().unwrap()), Amount::fen(335));
+        assert_eq!(
+            line_amount("3.333".parse().unwrap(), "1.0050".parse().unwrap()),
+            Amount::fen(335)
+        );
         assert_eq!(line_amount("0.5".parse().unwrap(), "0.01".parse().unwrap()), Amount::fen(1));
     }
 
     #[test]
     fn drafts_and_voids_are_not_public_and_terminated_ones_do_not_count() {
-        let public: Vec<_> = ContractState::ALL.iter().filter(|s| s.is_public()).map(|s| s.code()).collect();
+        let public: Vec<_> =
+            ContractState::ALL.iter().filter(|s| s.is_public()).map(|s| s.code()).collect();
         assert_eq!(public, ["signed", "performing", "completed", "terminated"]);
         assert!(!ContractState::Terminated.counts());
     }

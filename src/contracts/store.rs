@@ -15,7 +15,11 @@ use crate::values::ids::{ContractId, ProductId};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-pub async fn find(db: impl PgExecutor<'_>, id: ContractId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    id: ContractId,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Found>> {
     query_as!(
         Found,
         r#"select c.id as "id!: _", c.number as "number!", c.title as "title!",
@@ -61,7 +65,10 @@ pub async fn lines_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<V
     .await
 }
 
-pub async fn amendments_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<Amendment>> {
+pub async fn amendments_of(
+    db: impl PgExecutor<'_>,
+    id: ContractId,
+) -> sqlx::Result<Vec<Amendment>> {
     query_as!(
         Amendment,
         r#"select ordinal, reason, signed_on, effective_on, amount_change as "amount_change: _", ends_on
@@ -72,7 +79,10 @@ pub async fn amendments_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Res
     .await
 }
 
-pub async fn villages_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<SupplyingVillage>> {
+pub async fn villages_of(
+    db: impl PgExecutor<'_>,
+    id: ContractId,
+) -> sqlx::Result<Vec<SupplyingVillage>> {
     query_as!(
         SupplyingVillage,
         r#"select d.code as "code: _", d.full_name, d.full_name_en
@@ -84,7 +94,11 @@ pub async fn villages_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Resul
 }
 
 /// What one product's lines came to. A framework is not split by product: its whole ceiling stands here.
-pub async fn sums_of_product(db: impl PgExecutor<'_>, id: ProductId, today: NaiveDate) -> sqlx::Result<ProductSums> {
+pub async fn sums_of_product(
+    db: impl PgExecutor<'_>,
+    id: ProductId,
+    today: NaiveDate,
+) -> sqlx::Result<ProductSums> {
     query_as!(
         ProductSums,
         r#"with lines as (

@@ -35,7 +35,11 @@ impl Index {
 
     /// What was accepted under a contract; of one product where the list is of its lines.
     fn accepted(&self, row: &Row) -> String {
-        let product = self.page.query.get("product").map_or(String::new(), |id| format!("&product={}", id.trim()));
+        let product = self
+            .page
+            .query
+            .get("product")
+            .map_or(String::new(), |id| format!("&product={}", id.trim()));
         format!("/deliveries?kind=contract&state=accepted&contract={}{product}", row.id)
     }
 
@@ -45,17 +49,52 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let standing =
-        ("standing".to_string(), page.t("计入的（已签订、履行中、已完成）", "Counted (signed, performing, completed)").to_string());
+    let standing = (
+        "standing".to_string(),
+        page.t("计入的（已签订、履行中、已完成）", "Counted (signed, performing, completed)")
+            .to_string(),
+    );
     let states = ContractState::ALL.iter().copied().filter(|state| state.is_public());
-    list.facet(page, ("state", "状态", "State"), counts, std::iter::once(standing).chain(choices!(page, states)));
+    list.facet(
+        page,
+        ("state", "状态", "State"),
+        counts,
+        std::iter::once(standing).chain(choices!(page, states)),
+    );
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
-    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("method", "采购方式", "Method"), counts, choices!(page, Method::ALL.iter().copied()));
-    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
-    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
-    list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
-    list.given(page, "product", Some(page.t("只计一种产品的行", "lines of one product only").to_string()));
+    list.facet(
+        page,
+        ("buyer_kind", "采购方类别", "Kind of buyer"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
+    list.facet(
+        page,
+        ("method", "采购方式", "Method"),
+        counts,
+        choices!(page, Method::ALL.iter().copied()),
+    );
+    list.facet(
+        page,
+        ("edition", "由哪届签约而来", "Came from the signing of"),
+        counts,
+        page.edition_choices(),
+    );
+    list.given(
+        page,
+        "project",
+        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+    );
+    list.given(
+        page,
+        "agreement",
+        Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()),
+    );
+    list.given(
+        page,
+        "product",
+        Some(page.t("只计一种产品的行", "lines of one product only").to_string()),
+    );
     list.sum = Some(Amount::<Contract>::fen(counts.get("fen", "")).figure());
 }
 
@@ -82,7 +121,10 @@ impl Show {
         let change = self.contract.amount - self.contract.signed_amount;
         let said = Amount::<Contract>::yuan(change.in_yuan().abs()).say(self.page.lang).line();
         let grew = change.in_yuan().is_sign_positive();
-        format!("{} {said}", if grew { self.page.t("增加", "added") } else { self.page.t("减少", "took off") })
+        format!(
+            "{} {said}",
+            if grew { self.page.t("增加", "added") } else { self.page.t("减少", "took off") }
+        )
     }
 
     fn present(&self) -> impl Iterator<Item = &Line> {

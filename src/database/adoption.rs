@@ -9,7 +9,8 @@ use sqlx::{Connection, FromRow, PgConnection, migrate::Migrator, query, query_as
 pub const LAST_WRITTEN_ANEW: i64 = 50;
 
 /// SHA-256 of the schema at `LAST_WRITTEN_ANEW`, as Postgres of a major version words it.
-pub const FINGERPRINTS: [(i32, &str); 1] = [(15, "674f4b8af964cb1d9dda3b1338a9ac937d41f052b1c682d3de10b13683015c71")];
+pub const FINGERPRINTS: [(i32, &str); 1] =
+    [(15, "674f4b8af964cb1d9dda3b1338a9ac937d41f052b1c682d3de10b13683015c71")];
 
 /// Does nothing in an empty database, nor in one that today's migrations made.
 ///
@@ -51,17 +52,22 @@ async fn applied(connection: &mut PgConnection) -> sqlx::Result<Vec<Applied>> {
     if !query_scalar(exists).fetch_one(&mut *connection).await? {
         return Ok(Vec::new());
     }
-    query_as("select version, checksum from _sqlx_migrations order by version").fetch_all(connection).await
+    query_as("select version, checksum from _sqlx_migrations order by version")
+        .fetch_all(connection)
+        .await
 }
 
 fn is_ours(applied: &[Applied], migrations: &Migrator) -> bool {
-    let is_known = |of: &Applied| migrations.iter().any(|one| one.version == of.version && *one.checksum == *of.checksum);
+    let is_known = |of: &Applied| {
+        migrations.iter().any(|one| one.version == of.version && *one.checksum == *of.checksum)
+    };
     applied.iter().all(is_known)
 }
 
 /// Changes settings of the session until the transaction ends.
 pub async fn fingerprint(transaction: &mut PgConnection) -> sqlx::Result<String> {
-    let facts: Vec<String> = query_scalar(include_str!("fingerprint.sql")).fetch_all(transaction).await?;
+    let facts: Vec<String> =
+        query_scalar(include_str!("fingerprint.sql")).fetch_all(transaction).await?;
     let hash = Sha256::digest(facts.join("\n"));
     Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }
@@ -69,10 +75,16 @@ pub async fn fingerprint(transaction: &mut PgConnection) -> sqlx::Result<String>
 /// As if the migrations that were written anew had made the tables.
 async fn record(connection: &mut PgConnection, migrations: &Migrator) -> sqlx::Result<()> {
     query("delete from _sqlx_migrations").execute(&mut *connection).await?;
-    let sql = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+    let sql =
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
                values ($1, $2, true, $3, 0)";
     for one in migrations.iter().filter(|one| one.version <= LAST_WRITTEN_ANEW) {
-        query(sql).bind(one.version).bind(&*one.description).bind(&*one.checksum).execute(&mut *connection).await?;
+        query(sql)
+            .bind(one.version)
+            .bind(&*one.description)
+            .bind(&*one.checksum)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }

@@ -42,10 +42,17 @@ pub async fn follow(url: &str, tell: impl Fn(Word)) -> Result<()> {
     let mut pause = SHORTEST_PAUSE;
     loop {
         // A new one each time: a connection that hangs would hold the old one's only place.
-        let line = PgPoolOptions::new().max_connections(1).acquire_timeout(LONGEST_CONNECT).connect_lazy_with(options.clone());
+        let line = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(LONGEST_CONNECT)
+            .connect_lazy_with(options.clone());
         match listen(&line, &tell, &mut pause).await {
-            Ok(()) => tracing::info!("the connection that hears of changes has ended and is made again"),
-            Err(error) => tracing::info!(%error, "the connection that hears of changes is lost and is made again"),
+            Ok(()) => {
+                tracing::info!("the connection that hears of changes has ended and is made again")
+            }
+            Err(error) => {
+                tracing::info!(%error, "the connection that hears of changes is lost and is made again")
+            }
         }
         tell(Word::Deaf);
         sleep(pause).await;
@@ -88,6 +95,9 @@ async fn ask(listener: &mut PgListener, tell: impl Fn(Word)) -> sqlx::Result<()>
     Ok(())
 }
 
-async fn in_time<T>(longest: Duration, work: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+async fn in_time<T>(
+    longest: Duration,
+    work: impl Future<Output = sqlx::Result<T>>,
+) -> sqlx::Result<T> {
     timeout(longest, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }

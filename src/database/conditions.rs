@@ -44,7 +44,9 @@ impl Conditions for QueryBuilder<Postgres> {
     fn order_by_rank(&mut self, record: &str, search: Option<&SearchQuery>) -> &mut Self {
         self.push(" order by ");
         let Some(search) = search else { return self };
-        self.push(format!("search_rank({record}.search_text, ")).push_bind(search.needles.clone()).push("), ")
+        self.push(format!("search_rank({record}.search_text, "))
+            .push_bind(search.needles.clone())
+            .push("), ")
     }
 
     fn is_equal_as<'q, T>(&mut self, column: &str, value: Option<T>, name: &str) -> &mut Self
@@ -59,6 +61,9 @@ impl Conditions for QueryBuilder<Postgres> {
     }
 
     fn and_between(&mut self, column: &str, after: i64, upto: i64) -> &mut Self {
-        self.push(format!(" and {column} > ")).push_bind(after).push(format!(" and {column} <= ")).push_bind(upto)
+        self.push(format!(" and {column} > "))
+            .push_bind(after)
+            .push(format!(" and {column} <= "))
+            .push_bind(upto)
     }
 }

@@ -34,9 +34,15 @@ impl Database {
     pub fn open(config: &DatabaseConfig) -> Result<Self> {
         if let Some(server_url) = &config.database_url {
             let owner_url = config.owner_url.as_ref().unwrap_or(server_url).clone();
-            return Ok(Self { owner_url, server_url: server_url.clone(), may_be_throwaway: config.throwaway_database, embedded: None });
+            return Ok(Self {
+                owner_url,
+                server_url: server_url.clone(),
+                may_be_throwaway: config.throwaway_database,
+                embedded: None,
+            });
         }
-        let durability = if config.throwaway_database { Durability::Throwaway } else { Durability::Durable };
+        let durability =
+            if config.throwaway_database { Durability::Throwaway } else { Durability::Durable };
         let embedded = Embedded::start(&config.data_dir.join("postgres"), durability)?;
         Ok(Self {
             owner_url: embedded.owner_url().to_string(),
@@ -71,7 +77,8 @@ pub fn pool(url: &str) -> Result<PgPool> {
         // Compiling a statement takes longer than any of ours should.
         ("jit", "off"),
     ]);
-    let pool = PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
+    let pool =
+        PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
     // Asking each connection whether it lives costs as much as a small statement.
     let pool = pool.test_before_acquire(false).before_acquire(|connection, meta| {
         Box::pin(async move {
@@ -86,13 +93,19 @@ pub fn pool(url: &str) -> Result<PgPool> {
 
 /// Beside a pool, one like it whose connections plan each prepared statement once, for any value.
 pub fn keeping_plans(pool: &PgPool) -> PgPool {
-    let options = pool.connect_options().as_ref().clone().options([("plan_cache_mode", "force_generic_plan")]);
+    let options = pool
+        .connect_options()
+        .as_ref()
+        .clone()
+        .options([("plan_cache_mode", "force_generic_plan")]);
     pool.options().clone().connect_lazy_with(options)
 }
 
 /// For a transaction that reads a whole list at one moment: a minute for each statement of it.
 pub async fn unhurried(connection: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!("select set_config('statement_timeout', '60000', true)").fetch_one(connection).await?;
+    sqlx::query!("select set_config('statement_timeout', '60000', true)")
+        .fetch_one(connection)
+        .await?;
     Ok(())
 }
 
@@ -109,10 +122,13 @@ pub fn role(url: &str) -> Result<String> {
 pub(super) fn options(url: &str) -> Result<PgConnectOptions> {
     let kind = url.split_once("://").map(|(kind, _)| kind);
     if let Some(other) = kind.filter(|kind| !["postgres", "postgresql"].contains(kind)) {
-        bail!("DATABASE_URL or FARMFAIR_OWNER_URL names a {other} database, but farmfair needs Postgres: write {FORM}");
+        bail!(
+            "DATABASE_URL or FARMFAIR_OWNER_URL names a {other} database, but farmfair needs Postgres: write {FORM}"
+        );
     }
     // What is wrong with it is not passed on: it may quote the password.
-    let options =
-        PgConnectOptions::from_str(url).map_err(|_| anyhow!("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address: write {FORM}"))?;
+    let options = PgConnectOptions::from_str(url).map_err(|_| {
+        anyhow!("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address: write {FORM}")
+    })?;
     Ok(options.application_name("farmfair").log_statements(tracing::log::LevelFilter::Off))
 }

@@ -5,7 +5,9 @@ use crate::config::FilesConfig;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt};
-use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path};
+use object_store::{
+    ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path,
+};
 use std::{path::Path as Folder, sync::Arc};
 
 #[derive(Debug, Clone)]
@@ -31,13 +33,17 @@ impl Objects {
     pub fn open(config: &FilesConfig, data_dir: &Folder) -> Result<Self> {
         match &config.files_url {
             Some(url) => bucket(url),
-            None => Self::in_folder(&config.files_dir.clone().unwrap_or_else(|| data_dir.join("files"))),
+            None => {
+                Self::in_folder(&config.files_dir.clone().unwrap_or_else(|| data_dir.join("files")))
+            }
         }
     }
 
     pub fn in_folder(folder: &Folder) -> Result<Self> {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder for files, {}", folder.display()))?;
-        let store = LocalFileSystem::new_with_prefix(folder).with_context(|| format!("cannot use {} for files", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder for files, {}", folder.display()))?;
+        let store = LocalFileSystem::new_with_prefix(folder)
+            .with_context(|| format!("cannot use {} for files", folder.display()))?;
         Ok(Self(Arc::new(store.with_automatic_cleanup(true).with_fsync(true))))
     }
 
@@ -64,9 +70,13 @@ impl Objects {
 
     /// Everything there is, in no order.
     pub fn list(&self) -> impl Stream<Item = object_store::Result<Lying>> {
-        self.0
-            .list(None)
-            .map(|lying| lying.map(|lying| Lying { name: lying.location.to_string(), bytes: lying.size, since: lying.last_modified }))
+        self.0.list(None).map(|lying| {
+            lying.map(|lying| Lying {
+                name: lying.location.to_string(),
+                bytes: lying.size,
+                since: lying.last_modified,
+            })
+        })
     }
 }
 
@@ -80,19 +90,34 @@ fn bucket(url: &str) -> Result<Objects> {
 #[cfg(feature = "s3")]
 impl Objects {
     /// `settings`: as the environment has them. What is no setting of a bucket is passed over.
-    pub fn in_bucket(url: &str, settings: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+    pub fn in_bucket(
+        url: &str,
+        settings: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self> {
         use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
         // Once a process; whoever came first may have chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let known = settings.into_iter().filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
-        let builder = known.fold(AmazonS3Builder::new().with_url(url), |builder, (key, value)| builder.with_config(key, value));
-        let store = builder.build().with_context(|| format!("cannot use the bucket {url} for files"))?;
-        let folder = url.trim_start_matches("s3://").split_once('/').map_or("", |(_, folder)| folder);
-        Ok(Self(if folder.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, folder)) }))
+        let known = settings
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
+        let builder = known.fold(AmazonS3Builder::new().with_url(url), |builder, (key, value)| {
+            builder.with_config(key, value)
+        });
+        let store =
+            builder.build().with_context(|| format!("cannot use the bucket {url} for files"))?;
+        let folder =
+            url.trim_start_matches("s3://").split_once('/').map_or("", |(_, folder)| folder);
+        Ok(Self(if folder.is_empty() {
+            Arc::new(store)
+        } else {
+            Arc::new(PrefixStore::new(store, folder))
+        }))
     }
 }
 
 #[cfg(not(feature = "s3"))]
 fn bucket(_: &str) -> Result<Objects> {
-    anyhow::bail!("FARMFAIR_FILES_URL is set, but this program was built without the feature s3 (cargo build --features s3)")
+    anyhow::bail!(
+        "FARMFAIR_FILES_URL is set, but this program was built without the feature s3 (cargo build --features s3)"
+    )
 }

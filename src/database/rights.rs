@@ -5,7 +5,11 @@ use anyhow::Result;
 use sqlx::{AssertSqlSafe, Executor, PgConnection, query_scalar};
 
 /// Grants the server's role its rights on the tables as they are after migrating.
-pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_url: &str) -> Result<()> {
+pub async fn grant_to_server(
+    owner: &mut PgConnection,
+    server_url: &str,
+    owner_url: &str,
+) -> Result<()> {
     let role = connection::role(server_url)?;
     if role == connection::role(owner_url)? {
         tracing::warn!(
@@ -13,7 +17,8 @@ pub async fn grant_to_server(owner: &mut PgConnection, server_url: &str, owner_u
         );
         return Ok(());
     }
-    let role = query_scalar!("select quote_ident($1)", role).fetch_one(&mut *owner).await?.unwrap_or(role);
+    let role =
+        query_scalar!("select quote_ident($1)", role).fetch_one(&mut *owner).await?.unwrap_or(role);
     owner.execute(AssertSqlSafe(statements(&role))).await?;
     Ok(())
 }

@@ -14,7 +14,10 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("amount") => Order::Amount,
         Some(_) => return Err(bad("sort")),
     };
-    let category = query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    let category = query
+        .get("category")
+        .map(|code| Category::find(code).ok_or(bad("category")))
+        .transpose()?;
     // Of a line, and of one that the public may see.
     let state = query.read::<DeliveryState>("state")?;
     if matches!(state, Some(DeliveryState::Planned | DeliveryState::PartlyAccepted)) {

@@ -30,20 +30,35 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let filter = forms::filter(&page)?;
     let day = page.as_of()?;
     let position = Position::read(&page.query, 40)?;
-    let deliveries = store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
+    let deliveries =
+        store::list(app.pool(), &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter, day).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     let first = deliveries.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
-    list.named(&page, "village", places::store::label(app.pool(), filter.village.as_ref(), page.lang).await?);
-    list.named(&page, "township", places::store::label(app.pool(), filter.township.as_ref(), page.lang).await?);
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first)
+        .await?;
+    list.named(
+        &page,
+        "village",
+        places::store::label(app.pool(), filter.village.as_ref(), page.lang).await?,
+    );
+    list.named(
+        &page,
+        "township",
+        places::store::label(app.pool(), filter.township.as_ref(), page.lang).await?,
+    );
     let chosen = page.query.get("sort").unwrap_or("latest").to_string();
     list.sorts(&page, &chosen, &[("latest", "最近", "Latest"), ("amount", "按金额", "By amount")]);
     render(&Index { page, list, deliveries })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let delivery = store::find(app.pool(), id, page.today).await?.ok_or(Problem::NotFound)?;
     let goods = store::goods_of(app.pool(), id, page.today).await?;

@@ -7,8 +7,8 @@ use crate::{
     values::{
         amount::Amount,
         ids::{
-            AgreementId, ContractId, ContractLineId, DeliveryId, DeliveryLineId, EditionId, ExhibitorId, OrganisationId, ProductId,
-            ProjectId,
+            AgreementId, ContractId, ContractLineId, DeliveryId, DeliveryLineId, EditionId,
+            ExhibitorId, OrganisationId, ProductId, ProjectId,
         },
         lang::Lang,
         place_code::PlaceCode,
@@ -46,7 +46,8 @@ vocabulary! {
 
 impl HouseholdCategory {
     /// The three categories that the programme reports.
-    pub const REPORTED: [HouseholdCategory; 3] = [HouseholdCategory::Edge, HouseholdCategory::Monitored, HouseholdCategory::Consolidated];
+    pub const REPORTED: [HouseholdCategory; 3] =
+        [HouseholdCategory::Edge, HouseholdCategory::Monitored, HouseholdCategory::Consolidated];
 }
 
 /// Whether under a contract.
@@ -118,9 +119,19 @@ impl Filter {
 
     /// Whether what is counted ahead says how many there are.
     pub fn is_counted(&self) -> bool {
-        let Self { search, buyer, supplier, contract, agreement, project, village, township, .. } = self;
-        let of_a_record = buyer.is_some() || supplier.is_some() || contract.is_some() || agreement.is_some() || project.is_some();
-        self.is_of_whole_deliveries() && search.is_none() && !of_a_record && village.is_none() && township.is_none()
+        let Self {
+            search, buyer, supplier, contract, agreement, project, village, township, ..
+        } = self;
+        let of_a_record = buyer.is_some()
+            || supplier.is_some()
+            || contract.is_some()
+            || agreement.is_some()
+            || project.is_some();
+        self.is_of_whole_deliveries()
+            && search.is_none()
+            && !of_a_record
+            && village.is_none()
+            && township.is_none()
     }
 }
 
@@ -145,7 +156,9 @@ pub struct Row {
 
 impl Row {
     pub fn state(&self) -> DeliveryState {
-        derived_state(&self.line_states.iter().filter_map(|code| code.parse().ok()).collect::<Vec<_>>())
+        derived_state(
+            &self.line_states.iter().filter_map(|code| code.parse().ok()).collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -191,7 +204,11 @@ impl Goods {
     }
 
     pub fn reasons(&self, lang: Lang) -> Vec<&'static str> {
-        self.reason_classes.iter().filter_map(|code| code.parse::<EndingClass>().ok()).map(|class| class.name(lang)).collect()
+        self.reason_classes
+            .iter()
+            .filter_map(|code| code.parse::<EndingClass>().ok())
+            .map(|class| class.name(lang))
+            .collect()
     }
 }
 

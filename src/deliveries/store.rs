@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
-pub async fn insert_many(connection: &mut PgConnection, deliveries: &[NewDelivery]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    deliveries: &[NewDelivery],
+) -> sqlx::Result<()> {
     query!(
         "insert into deliveries (id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on)
          select id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on
@@ -38,7 +41,11 @@ pub use counting::counts;
 pub use exported::{exported, stretch};
 pub use listing::list;
 
-pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    id: DeliveryId,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Found>> {
     query_as!(
         Found,
         r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _", c.number as "contract?", c.title as "contract_title?",
@@ -59,7 +66,11 @@ pub async fn find(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> 
 }
 
 /// By product, in the order of names: the order of lines would tell them apart.
-pub async fn goods_of(db: impl PgExecutor<'_>, id: DeliveryId, today: NaiveDate) -> sqlx::Result<Vec<Goods>> {
+pub async fn goods_of(
+    db: impl PgExecutor<'_>,
+    id: DeliveryId,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Goods>> {
     query_as!(
         Goods,
         r#"select p.id as "product_id?: _", l.name, l.unit_code, sum(l.quantity_shipped) as "quantity_shipped!",

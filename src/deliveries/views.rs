@@ -34,14 +34,34 @@ impl Index {
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("kind", "合同", "Contract"), counts, choices!(page, Kind::ALL));
-    let states =
-        DeliveryState::ALL.iter().copied().filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
+    let states = DeliveryState::ALL
+        .iter()
+        .copied()
+        .filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
     list.facet(page, ("state", "含有的货物", "With goods"), counts, choices!(page, states));
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
-    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
-    list.facet(page, ("edition", "由哪届签约而来", "Came from the signing of"), counts, page.edition_choices());
-    list.given(page, "project", Some(page.t("由一个签约项目而来", "from one signed project").to_string()));
-    list.given(page, "agreement", Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()));
+    list.facet(
+        page,
+        ("buyer_kind", "采购方类别", "Kind of buyer"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
+    list.facet(
+        page,
+        ("edition", "由哪届签约而来", "Came from the signing of"),
+        counts,
+        page.edition_choices(),
+    );
+    list.given(
+        page,
+        "project",
+        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+    );
+    list.given(
+        page,
+        "agreement",
+        Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()),
+    );
     list.given(page, "contract", Some(page.t("在一份合同之下", "under one contract").to_string()));
     list.given(page, "product", Some(page.t("只计一种产品", "one product only").to_string()));
     let category = page.query.get("category").and_then(Category::find);
@@ -65,8 +85,14 @@ impl Show {
         let page = &self.page;
         let above = match (self.delivery.contract_id, &self.delivery.contract) {
             (Some(id), Some(number)) => (number.clone(), id.path()),
-            _ => (page.t("合同外采购", "Off-contract").to_string(), "/deliveries?kind=off_contract".to_string()),
+            _ => (
+                page.t("合同外采购", "Off-contract").to_string(),
+                "/deliveries?kind=off_contract".to_string(),
+            ),
         };
-        page.crumbs().to(page.t("到货验收", "Deliveries"), "/deliveries").and(Some(above)).here(&self.delivery.number)
+        page.crumbs()
+            .to(page.t("到货验收", "Deliveries"), "/deliveries")
+            .and(Some(above))
+            .here(&self.delivery.number)
     }
 }

@@ -11,8 +11,8 @@ use super::{
     store,
 };
 use crate::{
-    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators, journal, organisations, payments,
-    products, projects, site, values::ids::OrganisationId,
+    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators,
+    journal, organisations, payments, products, projects, site, values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
 use sqlx::{Connection, PgConnection};
@@ -64,7 +64,8 @@ async fn fill(connection: &mut PgConnection) -> Result<Dataset> {
     insert_fairs(connection, &data).await?;
     insert_deals(connection, &data).await?;
     indicators::store::insert_published(connection, &data.published_figures).await?;
-    site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on).await?;
+    site::store::mark_as_demonstration(connection, data.business_day, data.dispatch_launched_on)
+        .await?;
     store::settle(connection).await?;
     Ok(data)
 }
@@ -95,15 +96,28 @@ async fn fill_in_bulk(connection: &mut PgConnection, bulk: &Bulk) -> Result<()> 
     let indexes = store::large::drop_token_indexes(connection).await?;
     for from in (0..bulk.sellers).step_by(BATCH) {
         let batch = from..(from + BATCH as i64).min(bulk.sellers);
-        organisations::store::insert_many(connection, &batch.clone().map(|n| large::seller(bulk, n)).collect::<Vec<_>>()).await?;
-        products::store::insert_many(connection, &batch.flat_map(|n| large::products_of(bulk, n)).collect::<Vec<_>>()).await?;
+        organisations::store::insert_many(
+            connection,
+            &batch.clone().map(|n| large::seller(bulk, n)).collect::<Vec<_>>(),
+        )
+        .await?;
+        products::store::insert_many(
+            connection,
+            &batch.flat_map(|n| large::products_of(bulk, n)).collect::<Vec<_>>(),
+        )
+        .await?;
     }
     tracing::info!(sellers = bulk.sellers, "sellers and their products loaded");
-    organisations::store::insert_many(connection, &(0..bulk.buyers).map(|n| large::buyer(bulk, n)).collect::<Vec<_>>()).await?;
+    organisations::store::insert_many(
+        connection,
+        &(0..bulk.buyers).map(|n| large::buyer(bulk, n)).collect::<Vec<_>>(),
+    )
+    .await?;
     store::settle(connection).await?;
     store::large::insert_showings(connection, &bulk.before).await?;
     tracing::info!("their places at the fairs loaded");
-    projects::store::insert_many(connection, &large::projects(bulk), |id| large::name(bulk, id)).await?;
+    projects::store::insert_many(connection, &large::projects(bulk), |id| large::name(bulk, id))
+        .await?;
     for from in (0..bulk.contracts).step_by(BATCH) {
         let contracts = large::contracts(bulk, from..(from + BATCH as i64).min(bulk.contracts));
         contracts::store::insert_many(connection, &contracts, |id| large::name(bulk, id)).await?;
@@ -128,7 +142,10 @@ pub async fn wipe(connection: &mut PgConnection) -> Result<()> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
     let installation = site::store::installation(&mut transaction).await?;
-    ensure!(installation.is_demonstration, "this database is not marked as a demonstration; nothing was wiped");
+    ensure!(
+        installation.is_demonstration,
+        "this database is not marked as a demonstration; nothing was wiped"
+    );
     store::wipe(&mut transaction).await?;
     site::store::unmark_as_demonstration(&mut transaction).await?;
     transaction.commit().await?;
@@ -156,7 +173,8 @@ async fn insert_fairs(connection: &mut PgConnection, data: &Dataset) -> Result<(
 }
 
 async fn insert_deals(connection: &mut PgConnection, data: &Dataset) -> Result<()> {
-    let names: std::collections::HashMap<OrganisationId, &str> = data.organisations.iter().map(|o| (o.id, o.name.as_str())).collect();
+    let names: std::collections::HashMap<OrganisationId, &str> =
+        data.organisations.iter().map(|o| (o.id, o.name.as_str())).collect();
     let name = |id: OrganisationId| names.get(&id).copied().unwrap_or_default().to_string();
     projects::store::insert_many(connection, &data.projects, name).await?;
     agreements::store::insert_many(connection, &data.agreements, name).await?;

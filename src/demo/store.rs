@@ -6,7 +6,9 @@ pub mod large;
 
 /// Two loads at once: one waits, and is then refused.
 pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
-    query!("select pg_advisory_xact_lock(hashtext('demonstration data'))").execute(connection).await?;
+    query!("select pg_advisory_xact_lock(hashtext('demonstration data'))")
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -24,24 +24,44 @@ use chrono::NaiveDate;
 use sqlx::PgPool;
 
 /// Only what there is.
-pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx::Result<Vec<Waiting>> {
-    let sources: Vec<Source> = SOURCES.iter().copied().filter(|source| source.is_for(viewer)).collect();
+pub async fn waiting(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Waiting>> {
+    let sources: Vec<Source> =
+        SOURCES.iter().copied().filter(|source| source.is_for(viewer)).collect();
     if sources.is_empty() {
         return Ok(Vec::new());
     }
-    let whose = Whose { organisation: viewer.scope.organisation(), banner: viewer.scope.banner().cloned(), ..Whose::default() };
-    let of_holder = certifications::model::Whose { organisation: whose.organisation, banner: whose.banner.clone(), ..Default::default() };
+    let whose = Whose {
+        organisation: viewer.scope.organisation(),
+        banner: viewer.scope.banner().cloned(),
+        ..Whose::default()
+    };
+    let of_holder = certifications::model::Whose {
+        organisation: whose.organisation,
+        banner: whose.banner.clone(),
+        ..Default::default()
+    };
     let certificates = certifications::store::waits(desk.pool, &of_holder, today).await?;
-    let of_owner = trademarks::model::Whose { organisation: whose.organisation, banner: whose.banner.clone(), ..Default::default() };
+    let of_owner = trademarks::model::Whose {
+        organisation: whose.organisation,
+        banner: whose.banner.clone(),
+        ..Default::default()
+    };
     let marks = trademarks::store::waits(desk.pool, &of_owner, today).await?;
-    let waits = applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner()).await?;
+    let waits =
+        applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner())
+            .await?;
     let unread = unread(desk.pool, viewer).await?;
     let products = FacetCounts(products::store::office::waits(desk.pool, &whose).await?);
     let registrations = match sources.contains(&Source::ToAdmit) {
         true => waiting_registrations(desk.pool, viewer).await?,
         false => 0,
     };
-    let enquiries = enquiries::store::listing::waits(desk.pool, &viewer.scope, desk.now - LATE).await?;
+    let enquiries =
+        enquiries::store::listing::waits(desk.pool, &viewer.scope, desk.now - LATE).await?;
     let without_booth = hall::store::seats::count_waiting(desk.pool).await?;
     let of = |state: State| products.get("state", state.code());
     let count = |source: &Source| match source {
@@ -65,7 +85,11 @@ pub async fn waiting(desk: Desk<'_>, viewer: &Viewer, today: NaiveDate) -> sqlx:
         Source::MarkReturned => marks.returned,
         Source::MarkEnds => marks.ending,
     };
-    Ok(sources.into_iter().map(|source| Waiting { count: count(&source), source }).filter(|waiting| waiting.count > 0).collect())
+    Ok(sources
+        .into_iter()
+        .map(|source| Waiting { count: count(&source), source })
+        .filter(|waiting| waiting.count > 0)
+        .collect())
 }
 
 async fn unread(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
@@ -77,7 +101,11 @@ async fn unread(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
 }
 
 async fn waiting_registrations(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
-    let whose = registrations::model::Whose { banner: viewer.scope.banner().cloned(), ..Default::default() };
-    let counts = FacetCounts(registrations::store::counts(pool, &whose, viewer.scope.banner()).await?);
+    let whose = registrations::model::Whose {
+        banner: viewer.scope.banner().cloned(),
+        ..Default::default()
+    };
+    let counts =
+        FacetCounts(registrations::store::counts(pool, &whose, viewer.scope.banner()).await?);
     Ok(counts.get("state", Registered::Submitted.code()))
 }

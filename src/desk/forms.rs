@@ -8,7 +8,12 @@ use crate::{
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
-    let day = |name: &str| query.get(name).map(|text| day::parse(text).ok_or(BadQuery::Value { name: name.into() })).transpose();
+    let day = |name: &str| {
+        query
+            .get(name)
+            .map(|text| day::parse(text).ok_or(BadQuery::Value { name: name.into() }))
+            .transpose()
+    };
     Ok(Filter {
         actor: query.typed()?.map(|typed| typed.trim().to_lowercase()),
         action: query.read::<Act>("action")?,

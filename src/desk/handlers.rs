@@ -60,16 +60,29 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let sums = indicators::actions::office_sums(app.pool(), &scope, page.today).await?;
     let paid = Paid::Every { amount: sums.payment, accepted: sums.purchase };
     let whose = Whose { query, projects_query: "edition=all".into(), paid, ..Whose::default() };
-    let ladder = office.viewer.scope.village().is_none().then(|| ladder::views::ladder(&page, &whose, &sums));
-    let waiting = actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today).await?;
+    let ladder = office
+        .viewer
+        .scope
+        .village()
+        .is_none()
+        .then(|| ladder::views::ladder(&page, &whose, &sums));
+    let waiting =
+        actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today)
+            .await?;
     let lines = if office.may(ReadTrail) { latest(&app, &page).await? } else { Vec::new() };
     let public_page = match (office.viewer.role, &office.viewer.scope) {
-        (Role::Supplier, Reach::Organisation(id)) => exhibitors::store::latest_of(app.pool(), *id).await?.map(|id| id.path()),
+        (Role::Supplier, Reach::Organisation(id)) => {
+            exhibitors::store::latest_of(app.pool(), *id).await?.map(|id| id.path())
+        }
         (Role::Buyer, Reach::Organisation(id)) => Some(id.buyer_path()),
         (_, Reach::Village(code) | Reach::Banner(code)) => Some(code.path()),
         _ => None,
     };
-    let saved = if office.may(SeeDesk) { saved::of_user(app.pool(), office.viewer.user).await? } else { Vec::new() };
+    let saved = if office.may(SeeDesk) {
+        saved::of_user(app.pool(), office.viewer.user).await?
+    } else {
+        Vec::new()
+    };
     render(&Index { page, office, ladder, sums, waiting, lines, saved, public_page })
 }
 
@@ -78,17 +91,28 @@ async fn latest(app: &App, page: &Page) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let events = audit::store::list(&mut *connection, &Filter::default(), EVENTS_SHOWN, 0).await?;
     let entries = audit::actions::entries(&mut connection, events).await?;
-    Ok(entries.iter().map(|entry| Line::of(page, entry).leading_to(office_path(page, entry))).collect())
+    Ok(entries
+        .iter()
+        .map(|entry| Line::of(page, entry).leading_to(office_path(page, entry)))
+        .collect())
 }
 
 /// Whose ledgers somebody begins with, and the filter that opens their lists.
 fn reach(office: &Office) -> (Scope, String) {
     let all = Scope::default();
     match (&office.viewer.scope, office.viewer.role) {
-        (Reach::Organisation(id), Role::Buyer) => (Scope { buyer: Some(*id), ..all }, format!("buyer={id}")),
-        (Reach::Organisation(id), _) => (Scope { supplier: Some(*id), ..all }, format!("supplier={id}")),
-        (Reach::Village(code), _) => (Scope { village: Some(code.clone()), ..all }, format!("village={code}")),
-        (Reach::Banner(code), _) => (Scope { banner: Some(code.clone()), ..all }, format!("banner={code}")),
+        (Reach::Organisation(id), Role::Buyer) => {
+            (Scope { buyer: Some(*id), ..all }, format!("buyer={id}"))
+        }
+        (Reach::Organisation(id), _) => {
+            (Scope { supplier: Some(*id), ..all }, format!("supplier={id}"))
+        }
+        (Reach::Village(code), _) => {
+            (Scope { village: Some(code.clone()), ..all }, format!("village={code}"))
+        }
+        (Reach::Banner(code), _) => {
+            (Scope { banner: Some(code.clone()), ..all }, format!("banner={code}"))
+        }
         (Reach::All, _) => (all, String::new()),
     }
 }
@@ -97,7 +121,8 @@ async fn trail(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 50)?;
     let mut connection = app.pool().acquire().await?;
-    let events = audit::store::list(&mut *connection, &filter, position.size, position.offset()).await?;
+    let events =
+        audit::store::list(&mut *connection, &filter, position.size, position.offset()).await?;
     let entries = audit::actions::entries(&mut connection, events).await?;
     let counts = FacetCounts(audit::store::facets::counts(&mut connection, &filter).await?);
     drop(connection);
@@ -121,14 +146,20 @@ impl OfficeList for Entries {
     }
 
     /// Some at a time, each time from where the last ended: what they name is looked up between.
-    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Entry>> {
-        let some = move |(connection, before): (&'c mut PgConnection, Option<i64>)| async move {
-            let filter = Filter { before, ..filter.clone() };
-            let events = audit::store::list(&mut *connection, &filter, BATCH, 0).await?;
-            let entries = audit::actions::entries(connection, events).await?;
-            let last = entries.last().map(|entry| entry.event.id);
-            Ok::<_, sqlx::Error>(last.map(|last| (stream::iter(entries.into_iter().map(Ok)), (connection, Some(last)))))
-        };
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        filter: &'c Filter,
+    ) -> BoxStream<'c, sqlx::Result<Entry>> {
+        let some =
+            move |(connection, before): (&'c mut PgConnection, Option<i64>)| async move {
+                let filter = Filter { before, ..filter.clone() };
+                let events = audit::store::list(&mut *connection, &filter, BATCH, 0).await?;
+                let entries = audit::actions::entries(connection, events).await?;
+                let last = entries.last().map(|entry| entry.event.id);
+                Ok::<_, sqlx::Error>(last.map(|last| {
+                    (stream::iter(entries.into_iter().map(Ok)), (connection, Some(last)))
+                }))
+            };
         stream::try_unfold((connection, filter.before), some).try_flatten().boxed()
     }
 }
@@ -136,7 +167,10 @@ impl OfficeList for Entries {
 async fn search(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let typed = page.query.typed()?.unwrap_or_default().to_string();
     let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
-        Some(search) => actions::search::found(app.pool(), &office.viewer, (&search, &typed), page.today).await?,
+        Some(search) => {
+            actions::search::found(app.pool(), &office.viewer, (&search, &typed), page.today)
+                .await?
+        }
         None => Vec::new(),
     };
     render(&Search { page, office, typed, groups })

@@ -62,7 +62,8 @@ pub struct Trail {
 
 impl Trail {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("审计记录", "Audit trail"), ENTRIES, &self.entries).with_saved(&self.saved)
+        Table::new(&self.page, self.page.t("审计记录", "Audit trail"), ENTRIES, &self.entries)
+            .with_saved(&self.saved)
     }
 
     fn counted(&self) -> &str {
@@ -86,15 +87,26 @@ impl Trail {
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, filter: &Filter) {
     list.facet(page, ("noun", "对什么", "To what"), counts, choices!(page, Noun::ALL.iter()));
     list.facet(page, ("action", "做了什么", "What"), counts, choices!(page, Act::ALL.iter()));
-    let day = |name: (&str, &str), day: Option<NaiveDate>| day.map(|day| format!("{} {}", page.t(name.0, name.1), page.day(&day)));
+    let day = |name: (&str, &str), day: Option<NaiveDate>| {
+        day.map(|day| format!("{} {}", page.t(name.0, name.1), page.day(&day)))
+    };
     list.given(page, "from", day(("从", "from"), filter.from));
     list.given(page, "to", day(("到", "to"), filter.to));
-    list.given(page, "record", filter.record.as_ref().map(|record| format!("{} {record}", page.t("编号", "no."))));
+    list.given(
+        page,
+        "record",
+        filter.record.as_ref().map(|record| format!("{} {record}", page.t("编号", "no."))),
+    );
 }
 
 fn changed(page: &Page, entry: &Entry) -> Cell {
     let colon = page.t("：", ": ");
-    Cell::Changes(audit::changes(page, entry).into_iter().map(|(field, was, is)| (format!("{field}{colon}"), was, is)).collect())
+    Cell::Changes(
+        audit::changes(page, entry)
+            .into_iter()
+            .map(|(field, was, is)| (format!("{field}{colon}"), was, is))
+            .collect(),
+    )
 }
 
 /// What is shown of each entry; times in Beijing.
@@ -126,7 +138,10 @@ pub struct Search {
 impl Search {
     fn all(&self, group: &Group) -> String {
         let (list, every_edition) = group.list;
-        self.page.href(format!("{list}{}{every_edition}", Query::default().with("q", &self.typed).suffix()))
+        self.page.href(format!(
+            "{list}{}{every_edition}",
+            Query::default().with("q", &self.typed).suffix()
+        ))
     }
 
     fn title(&self) -> String {

@@ -31,17 +31,25 @@ impl AskForm {
     pub fn parse(&self, page: &Page, to: &Recipient) -> Result<NewEnquiry, Errors> {
         let mut errors = Errors::default();
         let contact = self.contact(page, &mut errors);
-        let product = to.products.iter().map(|(id, _)| *id).find(|id| id.to_string() == self.product);
+        let product =
+            to.products.iter().map(|(id, _)| *id).find(|id| id.to_string() == self.product);
         if product.is_none() && !self.product.is_empty() {
-            errors.add("product", page.t("问什么", "About"), page.t("选一个，或选“别的”", "Choose one, or “something else”"));
+            errors.add(
+                "product",
+                page.t("问什么", "About"),
+                page.t("选一个，或选“别的”", "Choose one, or “something else”"),
+            );
         }
         let text = text(page, &self.text, &mut errors);
         if self.consent.is_none() {
-            let message = page.t("要先同意，展商才看得到", "The exhibitor receives it only if you agree");
+            let message =
+                page.t("要先同意，展商才看得到", "The exhibitor receives it only if you agree");
             errors.add("consent", page.t("同意", "Agreement"), message);
         }
         match (contact, text) {
-            (Some(contact), Some(text)) if errors.is_empty() => Ok(NewEnquiry { contact, product, text }),
+            (Some(contact), Some(text)) if errors.is_empty() => {
+                Ok(NewEnquiry { contact, product, text })
+            }
             _ => Err(errors),
         }
     }
@@ -63,10 +71,17 @@ impl AskForm {
         }
         let email = optional(&self.email, email);
         if email.is_none() {
-            errors.add("email", page.t("邮箱", "E-mail"), page.t("例：wang@example.com", "Such as: wang@example.com"));
+            errors.add(
+                "email",
+                page.t("邮箱", "E-mail"),
+                page.t("例：wang@example.com", "Such as: wang@example.com"),
+            );
         }
         if phone == Some(None) && email == Some(None) {
-            let message = page.t("电话和邮箱至少留一个，展商才联系得上您", "Leave a telephone number or an e-mail address");
+            let message = page.t(
+                "电话和邮箱至少留一个，展商才联系得上您",
+                "Leave a telephone number or an e-mail address",
+            );
             errors.add("phone", page.t("电话", "Telephone"), message);
         }
         Some(Contact { name: name?, phone: phone?, email: email? })
@@ -91,7 +106,11 @@ impl MessageForm {
 fn text(page: &Page, typed: &str, errors: &mut Errors) -> Option<String> {
     let text = message(typed);
     if text.is_none() {
-        let message = if page.zh() { format!("写 1 到 {LONGEST} 个字") } else { format!("1 to {LONGEST} characters") };
+        let message = if page.zh() {
+            format!("写 1 到 {LONGEST} 个字")
+        } else {
+            format!("1 to {LONGEST} characters")
+        };
         errors.add("text", page.t("内容", "Message"), message);
     }
     text
@@ -111,9 +130,11 @@ fn line(typed: &str, most: usize) -> Option<String> {
 
 /// Digits, with a plus for another country's; full-width ones are digits too.
 fn phone(typed: &str) -> Option<String> {
-    let plain: String = typed.trim().nfkc().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '–')).collect();
+    let plain: String =
+        typed.trim().nfkc().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '–')).collect();
     let digits = plain.strip_prefix('+').unwrap_or(&plain);
-    ((5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(plain)
+    ((5..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then_some(plain)
 }
 
 fn email(typed: &str) -> Option<String> {
@@ -121,7 +142,12 @@ fn email(typed: &str) -> Option<String> {
     let (local, host) = plain.split_once('@')?;
     let is_fine = |c: char| c.is_ascii_graphic() && !"<>()[]\\,;:\"@".contains(c);
     let has_dot = host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
-    (plain.len() <= 120 && !local.is_empty() && has_dot && local.chars().all(is_fine) && host.chars().all(is_fine)).then_some(plain)
+    (plain.len() <= 120
+        && !local.is_empty()
+        && has_dot
+        && local.chars().all(is_fine)
+        && host.chars().all(is_fine))
+    .then_some(plain)
 }
 
 #[cfg(test)]
@@ -138,9 +164,18 @@ mod tests {
             assert_eq!(phone(odd), None, "{odd}");
         }
         assert_eq!(email(" wang@example.com "), Some("wang@example.com".into()));
-        for odd in
-            ["wang", "@example.com", "wang@", "wang@example", "a@b@c.d", "a b@c.d", "a@c..d", "<a@c.d>", "a@c.d,e@f.g", "a@c.d\nBcc: x"]
-        {
+        for odd in [
+            "wang",
+            "@example.com",
+            "wang@",
+            "wang@example",
+            "a@b@c.d",
+            "a b@c.d",
+            "a@c..d",
+            "<a@c.d>",
+            "a@c.d,e@f.g",
+            "a@c.d\nBcc: x",
+        ] {
             assert_eq!(email(odd), None, "{odd}");
         }
         assert_eq!(line(" 王\u{202e}\n师傅 ", 40), Some("王 师傅".into()));

@@ -101,8 +101,12 @@ impl Thread {
 
     /// For another telephone's camera.
     fn drawn(&self) -> String {
-        let code = QrCode::new(self.address()).map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
-        code.unwrap_or_default().split_once("?>").map(|(_, drawn)| drawn.to_string()).unwrap_or_default()
+        let code = QrCode::new(self.address())
+            .map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
+        code.unwrap_or_default()
+            .split_once("?>")
+            .map(|(_, drawn)| drawn.to_string())
+            .unwrap_or_default()
     }
 
     fn who(&self, message: &Message) -> &str {
@@ -127,7 +131,9 @@ impl Mine {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let states = State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
+    let states = State::ALL
+        .iter()
+        .map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
     list.facet(page, ("state", "状态", "State"), counts, states);
 }
 
@@ -157,11 +163,18 @@ impl Show {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("询价", "Enquiries"), "/my/enquiries").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("询价", "Enquiries"), "/my/enquiries")
+            .here(self.title())
     }
 
     fn who<'a>(&'a self, message: &Message) -> &'a str {
-        let visitor = self.enquiry.contact.as_ref().map_or(self.page.t("访客", "Visitor"), |contact| &contact.name);
+        let visitor = self
+            .enquiry
+            .contact
+            .as_ref()
+            .map_or(self.page.t("访客", "Visitor"), |contact| &contact.name);
         if message.is_answer { self.page.t("我们", "We") } else { visitor }
     }
 
@@ -198,7 +211,13 @@ pub struct Watch {
 
 impl Watch {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("各展商的询价", "Enquiries by exhibitor"), COLUMNS, &self.tallies).with_saved(&self.saved)
+        Table::new(
+            &self.page,
+            self.page.t("各展商的询价", "Enquiries by exhibitor"),
+            COLUMNS,
+            &self.tallies,
+        )
+        .with_saved(&self.saved)
     }
 
     fn counted(&self) -> &str {
@@ -207,6 +226,7 @@ impl Watch {
 }
 
 pub fn watched_facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let waiting = Waiting::ALL.map(|waiting| (waiting.code().to_string(), waiting.name(page.lang).to_string()));
+    let waiting = Waiting::ALL
+        .map(|waiting| (waiting.code().to_string(), waiting.name(page.lang).to_string()));
     list.facet(page, ("waiting", "等答复", "Waiting"), counts, waiting);
 }

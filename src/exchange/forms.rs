@@ -16,7 +16,11 @@ pub fn paging(page: &Page, list: &str) -> Result<(i64, Option<String>), BadQuery
     if !(1..=LARGEST_PAGE).contains(&limit) {
         return Err(bad("limit"));
     }
-    let cursor = page.query.get("cursor").map(|cursor| read_cursor(list, cursor).ok_or(bad("cursor"))).transpose()?;
+    let cursor = page
+        .query
+        .get("cursor")
+        .map(|cursor| read_cursor(list, cursor).ok_or(bad("cursor")))
+        .transpose()?;
     Ok((limit, cursor))
 }
 
@@ -25,5 +29,10 @@ pub fn divisions(page: &Page) -> Result<DivisionFilter, BadQuery> {
     if level.as_deref().is_some_and(|level| !LEVELS.contains(&level)) {
         return Err(BadQuery::Value { name: "level".into() });
     }
-    Ok(DivisionFilter { search: page.search()?, level, banner: page.banner_filter()?, parent: page.query.read("parent")? })
+    Ok(DivisionFilter {
+        search: page.search()?,
+        level,
+        banner: page.banner_filter()?,
+        parent: page.query.read("parent")?,
+    })
 }

@@ -63,7 +63,13 @@ pub async fn parts(db: impl PgExecutor<'_>, today: NaiveDate) -> sqlx::Result<Ve
 }
 
 /// The public records of a kind, or of all, with ids after `after` and up to `upto`.
-pub async fn addresses(db: impl PgExecutor<'_>, kind: Option<&str>, today: NaiveDate, after: i64, upto: i64) -> sqlx::Result<Vec<Address>> {
+pub async fn addresses(
+    db: impl PgExecutor<'_>,
+    kind: Option<&str>,
+    today: NaiveDate,
+    after: i64,
+    upto: i64,
+) -> sqlx::Result<Vec<Address>> {
     addresses!(
         Address,
         r#"select kind as "kind!", id as "id!", changed_at as "changed_at!""#,
@@ -79,11 +85,17 @@ pub async fn addresses(db: impl PgExecutor<'_>, kind: Option<&str>, today: Naive
 
 /// The codes of all villages.
 pub async fn villages(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!("select code from divisions where level = 'village' order by code").fetch_all(db).await
+    sqlx::query_scalar!("select code from divisions where level = 'village' order by code")
+        .fetch_all(db)
+        .await
 }
 
 /// Projects and contracts signed by `today`, the latest first.
-pub async fn signings(db: impl PgExecutor<'_>, today: NaiveDate, limit: i64) -> sqlx::Result<Vec<Signing>> {
+pub async fn signings(
+    db: impl PgExecutor<'_>,
+    today: NaiveDate,
+    limit: i64,
+) -> sqlx::Result<Vec<Signing>> {
     query_as!(
         Signing,
         r#"with signings as (

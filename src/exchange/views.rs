@@ -70,13 +70,18 @@ impl Feed {
     }
 
     fn figure(&self, signing: &Signing) -> Option<Figure> {
-        signing.intent.map(|amount| amount.figure()).or(signing.contract.map(|amount| amount.figure()))
+        signing
+            .intent
+            .map(|amount| amount.figure())
+            .or(signing.contract.map(|amount| amount.figure()))
     }
 
     /// `鄂托克旗某合作社 → 某企业，意向 901.3万元`
     fn summary(&self, signing: &Signing) -> String {
         let parties = format!("{} → {}", signing.supplier, signing.buyer);
-        let amount = self.figure(signing).map(|figure| format!("，{} {}", figure.rung.name(Lang::Zh), figure.say(Lang::Zh).line()));
+        let amount = self.figure(signing).map(|figure| {
+            format!("，{} {}", figure.rung.name(Lang::Zh), figure.say(Lang::Zh).line())
+        });
         let note = if self.page.is_demonstration() { "（演示数据）" } else { "" };
         format!("{parties}{}{note}", amount.unwrap_or_default())
     }
@@ -122,7 +127,11 @@ impl<'a> Docs<'a> {
         }
         // The record's own answer says the most.
         for noun in &mut nouns {
-            noun.fields = noun.operations.last().map(|operation| fields(&operation.answer)).unwrap_or_default();
+            noun.fields = noun
+                .operations
+                .last()
+                .map(|operation| fields(&operation.answer))
+                .unwrap_or_default();
         }
         Self { page, nouns, sheets }
     }
@@ -148,7 +157,8 @@ impl<'a> Noun<'a> {
 /// The fields of `data` in an answer.
 fn fields(answer: &Value) -> Vec<Said> {
     let data = &answer["properties"]["data"];
-    let properties = if data["properties"].is_object() { &data["properties"] } else { &answer["properties"] };
+    let properties =
+        if data["properties"].is_object() { &data["properties"] } else { &answer["properties"] };
     let said = |(name, schema): (&String, &Value)| Said {
         name: name.clone(),
         kind: kind(schema),
@@ -161,7 +171,11 @@ fn fields(answer: &Value) -> Vec<Said> {
 fn kind(schema: &Value) -> String {
     if let Some(codes) = schema["enum"].as_array() {
         let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
-        return if codes.len() > 12 { format!("{} … ({})", codes[..8].join(" | "), codes.len()) } else { codes.join(" | ") };
+        return if codes.len() > 12 {
+            format!("{} … ({})", codes[..8].join(" | "), codes.len())
+        } else {
+            codes.join(" | ")
+        };
     }
     if let Some(either) = schema["anyOf"].as_array() {
         return either.iter().map(kind).collect::<Vec<_>>().join(" | ");

@@ -15,7 +15,9 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         return Err(bad("kind"));
     }
     let zone = query.get("zone").map(str::to_string);
-    if zone.as_ref().is_some_and(|zone| zone.len() > 8 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    if zone.as_ref().is_some_and(|zone| {
+        zone.len() > 8 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) {
         return Err(bad("zone"));
     }
     let order = match query.get("sort") {

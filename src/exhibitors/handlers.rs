@@ -36,7 +36,8 @@ pub fn routes() -> Routes {
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 20)?;
-    let (is_counted, is_common) = (filter.is_counted(), store::is_common(&filter, position.offset()));
+    let (is_counted, is_common) =
+        (filter.is_counted(), store::is_common(&filter, position.offset()));
     // One connection as long as plans are kept: to give one back is a round trip.
     let mut connection = app.kept().acquire().await?;
     let zones = match filter.edition {
@@ -52,7 +53,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         drop(connection);
         connection = app.pool_for(is_common).acquire().await?;
     }
-    let cards = store::list(&mut *connection, &filter, page.today, position.size, position.offset()).await?;
+    let cards =
+        store::list(&mut *connection, &filter, page.today, position.size, position.offset())
+            .await?;
     drop(connection);
     let mut list = Listing::counted(&page, &counts, position);
     list.editions(&page);
@@ -62,24 +65,44 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         None => ("today", "今日顺序", "Today's order"),
     };
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
-    list.sorts(&page, &chosen, &[first, ("booth", "按展位", "By booth"), ("name", "按名称", "By name")]);
+    list.sorts(
+        &page,
+        &chosen,
+        &[first, ("booth", "按展位", "By booth"), ("name", "按名称", "By name")],
+    );
     render(&Index { of_all_editions: filter.edition.is_none(), page, list, cards })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let exhibitor = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let supplier = exhibitor.organisation_id;
     let cards = products::store::of_exhibitor(app.kept(), supplier, exhibitor.edition_id).await?;
     let certificates = products::store::certificates_of_organisation(app.kept(), supplier).await?;
     let participations = store::participations(app.kept(), supplier).await?;
-    let of_projects = projects::model::Filter { supplier: Some(supplier), order: projects::model::Order::Latest, ..Default::default() };
+    let of_projects = projects::model::Filter {
+        supplier: Some(supplier),
+        order: projects::model::Order::Latest,
+        ..Default::default()
+    };
     let projects = projects::store::list(app.kept(), &of_projects, DEALS_SHOWN, 0).await?;
-    let of_agreements = agreements::model::Filter { supplier: Some(supplier), ..Default::default() };
-    let agreements = agreements::store::list(app.kept(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
+    let of_agreements =
+        agreements::model::Filter { supplier: Some(supplier), ..Default::default() };
+    let agreements =
+        agreements::store::list(app.kept(), &of_agreements, page.today, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { supplier: Some(supplier), ..Default::default() };
-    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
-    let sums = indicators::actions::sums(app.kept(), &Scope { supplier: Some(supplier), ..Scope::default() }, page.today).await?;
+    let contracts =
+        contracts::store::list(app.kept(), &of_contracts, page.today, DEALS_SHOWN, 0).await?;
+    let sums = indicators::actions::sums(
+        app.kept(),
+        &Scope { supplier: Some(supplier), ..Scope::default() },
+        page.today,
+    )
+    .await?;
     let ladder = ladder::views::ladder(&page, &whose(&exhibitor), &sums);
     let category = cards.first().and_then(|card| Category::find(&card.category_code));
     render(&Show {

@@ -7,7 +7,9 @@ use crate::{
     organisations::model::OrganisationKind,
     products::model::{Scheme, Term, Validity},
     values::{
-        ids::{BoothId, EditionId, ExhibitId, ExhibitorId, OnsiteSaleId, OrganisationId, ProductId},
+        ids::{
+            BoothId, EditionId, ExhibitId, ExhibitorId, OnsiteSaleId, OrganisationId, ProductId,
+        },
         place_code::PlaceCode,
         search_text::SearchQuery,
     },
@@ -107,7 +109,9 @@ impl Card {
         let terms = self.certificates.iter().flat_map(|certificates| certificates.iter());
         for term in terms.filter(|term| term.validity(today) == Validity::Valid) {
             match badges.last_mut().filter(|badge| badge.scheme == term.scheme) {
-                Some(badge) => badge.valid_to = badge.valid_to.zip(term.to).map(|(one, other)| one.max(other)),
+                Some(badge) => {
+                    badge.valid_to = badge.valid_to.zip(term.to).map(|(one, other)| one.max(other))
+                }
                 None => badges.push(Badge { scheme: term.scheme, valid_to: term.to }),
             }
         }
@@ -220,7 +224,11 @@ mod tests {
 
     #[test]
     fn a_badge_lasts_as_long_as_the_last_of_its_scheme_s_certificates() {
-        let term = |scheme, from: &str, to: Option<&str>| Term { scheme, from: day(from), to: to.map(day) };
+        let term = |scheme, from: &str, to: Option<&str>| Term {
+            scheme,
+            from: day(from),
+            to: to.map(day),
+        };
         let certificates = vec![
             term(Scheme::Agi, "2018-01-01", None),
             term(Scheme::Agi, "2019-01-01", Some("2021-01-01")),
@@ -245,6 +253,9 @@ mod tests {
             certificates: Some(Json(certificates)),
         };
         let badge = |scheme, to: Option<&str>| Badge { scheme, valid_to: to.map(day) };
-        assert_eq!(card.badges(day("2020-09-28")), [badge(Scheme::Agi, None), badge(Scheme::Green, Some("2022-12-31"))]);
+        assert_eq!(
+            card.badges(day("2020-09-28")),
+            [badge(Scheme::Agi, None), badge(Scheme::Green, Some("2022-12-31"))]
+        );
     }
 }

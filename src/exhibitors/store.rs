@@ -1,6 +1,8 @@
 //! Every statement on exhibitors, their booths, exhibits and on-site sales.
 
-use super::model::{Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation};
+use super::model::{
+    Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation,
+};
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -11,7 +13,10 @@ pub mod sales;
 
 pub use listing::{counts, exported, is_common, list};
 
-pub async fn insert_many(connection: &mut PgConnection, exhibitors: &[NewExhibitor]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    exhibitors: &[NewExhibitor],
+) -> sqlx::Result<()> {
     query!(
         "insert into exhibitors (id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank)
          select id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank from jsonb_populate_recordset(null::exhibitors, $1)",
@@ -22,7 +27,10 @@ pub async fn insert_many(connection: &mut PgConnection, exhibitors: &[NewExhibit
     Ok(())
 }
 
-pub async fn insert_booth_assignments(connection: &mut PgConnection, assignments: &[NewBoothAssignment]) -> sqlx::Result<()> {
+pub async fn insert_booth_assignments(
+    connection: &mut PgConnection,
+    assignments: &[NewBoothAssignment],
+) -> sqlx::Result<()> {
     query!(
         "insert into booth_assignments (booth_id, exhibitor_id, assigned_at, released_at)
          select booth_id, exhibitor_id, assigned_at, released_at from jsonb_populate_recordset(null::booth_assignments, $1)",
@@ -33,7 +41,10 @@ pub async fn insert_booth_assignments(connection: &mut PgConnection, assignments
     Ok(())
 }
 
-pub async fn insert_exhibits(connection: &mut PgConnection, exhibits: &[NewExhibit]) -> sqlx::Result<()> {
+pub async fn insert_exhibits(
+    connection: &mut PgConnection,
+    exhibits: &[NewExhibit],
+) -> sqlx::Result<()> {
     query!(
         "insert into exhibits (id, exhibitor_id, product_id, price)
          select id, exhibitor_id, product_id, price from jsonb_populate_recordset(null::exhibits, $1)",
@@ -44,7 +55,10 @@ pub async fn insert_exhibits(connection: &mut PgConnection, exhibits: &[NewExhib
     Ok(())
 }
 
-pub async fn insert_onsite_sales(connection: &mut PgConnection, sales: &[NewOnsiteSale]) -> sqlx::Result<()> {
+pub async fn insert_onsite_sales(
+    connection: &mut PgConnection,
+    sales: &[NewOnsiteSale],
+) -> sqlx::Result<()> {
     query!(
         "insert into onsite_sales (id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on, confirmed_by)
          select id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on, confirmed_by
@@ -57,7 +71,10 @@ pub async fn insert_onsite_sales(connection: &mut PgConnection, sales: &[NewOnsi
 }
 
 /// Where a supplier is seen: its place at the latest edition.
-pub async fn latest_of(db: impl PgExecutor<'_>, organisation: OrganisationId) -> sqlx::Result<Option<ExhibitorId>> {
+pub async fn latest_of(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+) -> sqlx::Result<Option<ExhibitorId>> {
     query_scalar!(
         r#"select id as "id!: _" from public_exhibitors where organisation_id = $1 order by edition_id desc limit 1"#,
         organisation.0
@@ -90,7 +107,10 @@ pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Opti
 }
 
 /// An organisation's parts in all editions, newest first.
-pub async fn participations(db: impl PgExecutor<'_>, organisation: OrganisationId) -> sqlx::Result<Vec<Participation>> {
+pub async fn participations(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+) -> sqlx::Result<Vec<Participation>> {
     query_as!(
         Participation,
         r#"select e.id as "exhibitor_id!: _", e.edition_id as "edition_id!: _", e.booth_code
@@ -103,7 +123,11 @@ pub async fn participations(db: impl PgExecutor<'_>, organisation: OrganisationI
 }
 
 /// How many reports still wait for an organiser.
-pub async fn unconfirmed_sales(db: impl PgExecutor<'_>, edition: EditionId, day: NaiveDate) -> sqlx::Result<i64> {
+pub async fn unconfirmed_sales(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    day: NaiveDate,
+) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "n!" from onsite_sales s join exhibitors e on e.id = s.exhibitor_id
            where e.edition_id = $1 and (s.confirmed_on is null or s.confirmed_on > $2)"#,

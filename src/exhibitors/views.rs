@@ -65,14 +65,21 @@ fn edition_name(page: &Page, id: &EditionId) -> String {
 
 pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
-    list.facet(page, ("kind", "主体类别", "Kind"), counts, choices!(page, OrganisationKind::of_side(Side::Supplier)));
+    list.facet(
+        page,
+        ("kind", "主体类别", "Kind"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Supplier)),
+    );
     list.facet(
         page,
         ("certification", "认证（在有效期内）", "Certification (valid today)"),
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
-    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
+    let zones = zones.iter().map(|zone| {
+        (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en)))
+    });
     list.facet(page, ("zone", "展区", "Zone"), counts, zones);
 }
 
@@ -117,13 +124,19 @@ impl Show {
     }
 
     fn edition_path(&self) -> String {
-        self.page.site.edition(self.exhibitor.edition_id).map_or("/fairs".into(), |edition| edition.path())
+        self.page
+            .site
+            .edition(self.exhibitor.edition_id)
+            .map_or("/fairs".into(), |edition| edition.path())
     }
 
     /// Where it is asked something, at the current edition or one to come.
     fn enquiry_path(&self) -> Option<String> {
         let exhibitor = &self.exhibitor;
-        self.page.site.is_current_or_later(exhibitor.edition_id).then(|| format!("{}/enquiry", exhibitor.id.path()))
+        self.page
+            .site
+            .is_current_or_later(exhibitor.edition_id)
+            .then(|| format!("{}/enquiry", exhibitor.id.path()))
     }
 
     fn has_deals(&self) -> bool {

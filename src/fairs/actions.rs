@@ -35,7 +35,11 @@ pub struct New<'a> {
 }
 
 /// A draft, with the zones and booths of an earlier edition. One form makes one edition, however often it is sent.
-pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> sqlx::Result<Result<i16, Refusal>> {
+pub async fn create(
+    pool: &PgPool,
+    viewer: &Viewer,
+    new: &New<'_>,
+) -> sqlx::Result<Result<i16, Refusal>> {
     let mut tx = pool.begin().await?;
     let source = match new.copied_from {
         None => None,
@@ -45,7 +49,10 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> sqlx::Resu
         },
     };
     let id = match planning::insert(&mut tx, new.ordinal, new.plan, new.form).await {
-        Err(error) if refused_by(&error, "editions_form_is_posted_once") || refused_by(&error, "editions_ordinal_is_unique") => {
+        Err(error)
+            if refused_by(&error, "editions_form_is_posted_once")
+                || refused_by(&error, "editions_ordinal_is_unique") =>
+        {
             drop(tx);
             // Twice at once: the first has the number, and the form.
             return Ok(planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere));
@@ -63,9 +70,17 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> sqlx::Resu
 }
 
 /// `version`: the one that the organiser began from.
-pub async fn update(pool: &PgPool, viewer: &Viewer, ordinal: i16, version: i32, plan: &Plan) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn update(
+    pool: &PgPool,
+    viewer: &Viewer,
+    ordinal: i16,
+    version: i32,
+    plan: &Plan,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = planning::lock(&mut tx, ordinal).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.version != version {
         return Ok(Err(Refusal::Later(Box::new(before))));
     }
@@ -85,9 +100,16 @@ pub async fn update(pool: &PgPool, viewer: &Viewer, ordinal: i16, version: i32, 
     Ok(Ok(()))
 }
 
-pub async fn advance(pool: &PgPool, viewer: &Viewer, ordinal: i16, step: Step) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn advance(
+    pool: &PgPool,
+    viewer: &Viewer,
+    ordinal: i16,
+    step: Step,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = planning::lock(&mut tx, ordinal).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.state != step.from() {
         return Ok(Err(Refusal::NotNow));
     }
@@ -95,7 +117,8 @@ pub async fn advance(pool: &PgPool, viewer: &Viewer, ordinal: i16, step: Step) -
         return Ok(Err(Refusal::Missing(missing)));
     }
     planning::set_state(&mut tx, before.id, step.to()).await?;
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
+    let changes =
+        Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
     record(&mut tx, viewer, Act::Change, (ordinal, &before.plan.name), changes).await?;
     tx.commit().await?;
     Ok(Ok(()))
@@ -109,7 +132,11 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Editions, ordinal, name).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, Noun::Editions, ordinal, name).with(changes),
+    )
+    .await
 }
 
 fn differences(before: Option<&Plan>, after: &Plan) -> Changes {

@@ -60,7 +60,9 @@ impl EditionForm {
         let plan = &edition.plan;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+        let time = |time: Option<NaiveTime>| {
+            time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default()
+        };
         Self {
             version: edition.version.to_string(),
             ordinal: edition.ordinal.to_string(),
@@ -133,7 +135,8 @@ impl EditionForm {
         let mut errors = Errors::default();
         let name = self.required(page, "name", &self.name, &mut errors);
         let name_en = self.required(page, "name_en", &self.name_en, &mut errors);
-        let optional = ["theme", "theme_en", "venue", "venue_en"].map(|field| self.optional(page, field, &mut errors));
+        let optional = ["theme", "theme_en", "venue", "venue_en"]
+            .map(|field| self.optional(page, field, &mut errors));
         let place = self.place.trim();
         let banner = page.site.banner(place);
         if !place.is_empty() && banner.is_none() {
@@ -141,7 +144,9 @@ impl EditionForm {
         }
         let days = self.days(page, &mut errors);
         let hours = self.hours(page, &mut errors);
-        let (Some(name), Some(name_en), Some((held_in, days)), true) = (name, name_en, days, errors.is_empty()) else {
+        let (Some(name), Some(name_en), Some((held_in, days)), true) =
+            (name, name_en, days, errors.is_empty())
+        else {
             return Err(errors);
         };
         let [theme, theme_en, venue, venue_en] = optional;
@@ -165,10 +170,20 @@ impl EditionForm {
         })
     }
 
-    fn required(&self, page: &Page, field: &'static str, typed: &str, errors: &mut Errors) -> Option<String> {
+    fn required(
+        &self,
+        page: &Page,
+        field: &'static str,
+        typed: &str,
+        errors: &mut Errors,
+    ) -> Option<String> {
         let text = words(typed, 80);
         if text.is_none() {
-            errors.add(field, label(page, field), page.t("写上，最多 80 个字", "Say it, in 80 characters at most"));
+            errors.add(
+                field,
+                label(page, field),
+                page.t("写上，最多 80 个字", "Say it, in 80 characters at most"),
+            );
         }
         text
     }
@@ -177,19 +192,33 @@ impl EditionForm {
         let typed = self.text(field);
         let text = words(typed, 120);
         if text.is_none() && !typed.trim().is_empty() {
-            errors.add(field, label(page, field), page.t("最多 120 个字", "120 characters at most"));
+            errors.add(
+                field,
+                label(page, field),
+                page.t("最多 120 个字", "120 characters at most"),
+            );
         }
         text
     }
 
     /// The month, and the days if they are known.
     #[allow(clippy::type_complexity, reason = "the two days are both there or neither is")]
-    fn days(&self, page: &Page, errors: &mut Errors) -> Option<(NaiveDate, Option<(NaiveDate, NaiveDate)>)> {
+    fn days(
+        &self,
+        page: &Page,
+        errors: &mut Errors,
+    ) -> Option<(NaiveDate, Option<(NaiveDate, NaiveDate)>)> {
         let (from, to) = (self.starts_on.trim(), self.ends_on.trim());
         if from.is_empty() && to.is_empty() {
-            let month = format!("{}-01", self.held_in.trim()).parse::<NaiveDate>().ok().filter(|day| is_near(*day));
+            let month = format!("{}-01", self.held_in.trim())
+                .parse::<NaiveDate>()
+                .ok()
+                .filter(|day| is_near(*day));
             if month.is_none() {
-                let message = page.t("日子还没定的，写月份，例如 2021-09", "Where the days are not set, the month, such as 2021-09");
+                let message = page.t(
+                    "日子还没定的，写月份，例如 2021-09",
+                    "Where the days are not set, the month, such as 2021-09",
+                );
                 errors.add("held_in", label(page, "held_in"), message);
             }
             return Some((month?, None));
@@ -197,29 +226,46 @@ impl EditionForm {
         let [from, to] = [("starts_on", from), ("ends_on", to)].map(|(field, typed)| {
             let day = typed.parse::<NaiveDate>().ok().filter(|day| is_near(*day));
             if day.is_none() {
-                errors.add(field, label(page, field), page.t("写成 2021-09-20 这样的日期", "A day such as 2021-09-20"));
+                errors.add(
+                    field,
+                    label(page, field),
+                    page.t("写成 2021-09-20 这样的日期", "A day such as 2021-09-20"),
+                );
             }
             day
         });
         let (from, to) = (from?, to?);
         if to < from || (to - from).num_days() > 30 {
-            let message = page.t("不早于第一天，最多 31 天", "Not before the first day, and 31 days at most");
+            let message =
+                page.t("不早于第一天，最多 31 天", "Not before the first day, and 31 days at most");
             errors.add("ends_on", label(page, "ends_on"), message);
         }
         Some((from.with_day(1)?, Some((from, to))))
     }
 
     fn hours(&self, page: &Page, errors: &mut Errors) -> [Option<NaiveTime>; 3] {
-        let typed = [("opens_at", &self.opens_at), ("closes_at", &self.closes_at), ("last_day_closes_at", &self.last_day_closes_at)];
+        let typed = [
+            ("opens_at", &self.opens_at),
+            ("closes_at", &self.closes_at),
+            ("last_day_closes_at", &self.last_day_closes_at),
+        ];
         let hours = typed.map(|(field, typed)| {
             let time = NaiveTime::parse_from_str(typed.trim(), "%H:%M").ok();
             if time.is_none() && !typed.trim().is_empty() {
-                errors.add(field, label(page, field), page.t("写成 09:00 这样的时间", "A time such as 09:00"));
+                errors.add(
+                    field,
+                    label(page, field),
+                    page.t("写成 09:00 这样的时间", "A time such as 09:00"),
+                );
             }
             time
         });
         if matches!(hours, [Some(opens), Some(closes), _] if closes <= opens) {
-            errors.add("closes_at", label(page, "closes_at"), page.t("要晚于开门", "Later than it opens"));
+            errors.add(
+                "closes_at",
+                label(page, "closes_at"),
+                page.t("要晚于开门", "Later than it opens"),
+            );
         }
         hours
     }
@@ -242,10 +288,16 @@ pub fn sales(page: &Page, edition: Option<EditionId>) -> Result<SalesFilter, Bad
         return Err(bad("day"));
     }
     let zone = page.query.get("zone").map(str::to_string);
-    if zone.as_ref().is_some_and(|zone| zone.len() > 8 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    if zone.as_ref().is_some_and(|zone| {
+        zone.len() > 8 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) {
         return Err(bad("zone"));
     }
-    let category = page.query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    let category = page
+        .query
+        .get("category")
+        .map(|code| Category::find(code).ok_or(bad("category")))
+        .transpose()?;
     Ok(SalesFilter {
         edition,
         fair_day,

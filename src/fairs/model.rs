@@ -39,7 +39,11 @@ pub enum Moment {
     Undated,
 }
 
-pub fn moment(starts_on: Option<NaiveDate>, ends_on: Option<NaiveDate>, today: NaiveDate) -> Moment {
+pub fn moment(
+    starts_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Moment {
     let (Some(from), Some(to)) = (starts_on, ends_on) else { return Moment::Undated };
     if today < from {
         Moment::Before((from - today).num_days())
@@ -162,6 +166,9 @@ mod tests {
         assert_eq!(ordinal(3, Lang::Zh), "第三届");
         assert_eq!(ordinal(12, Lang::Zh), "第十二届");
         assert_eq!(ordinal(20, Lang::Zh), "第二十届");
-        assert_eq!([1, 2, 3, 4, 11, 22].map(|n| ordinal(n, Lang::En)), ["1st", "2nd", "3rd", "4th", "11th", "22nd"]);
+        assert_eq!(
+            [1, 2, 3, 4, 11, 22].map(|n| ordinal(n, Lang::En)),
+            ["1st", "2nd", "3rd", "4th", "11th", "22nd"]
+        );
     }
 }

@@ -7,7 +7,10 @@ use crate::values::ids::EditionId;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
-pub async fn insert_many(connection: &mut PgConnection, editions: &[NewEdition]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    editions: &[NewEdition],
+) -> sqlx::Result<()> {
     query!(
         "insert into editions (id, ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
                                opens_at, closes_at, last_day_closes_at, state, reported_on)

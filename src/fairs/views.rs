@@ -89,18 +89,29 @@ pub struct When {
 impl When {
     pub fn new(page: &Page, edition: &Edition) -> Self {
         let (dates, below) = dates(page, edition);
-        let hours = edition.opens_at.zip(edition.closes_at).map(|(from, to)| format!("{}—{}", day::hour(from), day::hour(to)));
+        let hours = edition
+            .opens_at
+            .zip(edition.closes_at)
+            .map(|(from, to)| format!("{}—{}", day::hour(from), day::hour(to)));
         let last_day = edition.ends_on.zip(edition.last_day_closes_at).map(|(last, closes)| {
             let at = day::hour(closes);
-            if page.zh() { format!("{}日 {at} 停止入场", last.format("%-d")) } else { format!("last entry on the last day at {at}") }
+            if page.zh() {
+                format!("{}日 {at} 停止入场", last.format("%-d"))
+            } else {
+                format!("last entry on the last day at {at}")
+            }
         });
         Self {
             dates,
             below,
             hours,
             last_day,
-            venue: edition.venue.as_ref().map(|venue| page.t(venue, edition.venue_en.as_deref().unwrap_or(venue)).to_string()),
-            place: edition.venue_place.as_ref().map(|place| page.t(place, edition.venue_place_en.as_deref().unwrap_or(place)).to_string()),
+            venue: edition.venue.as_ref().map(|venue| {
+                page.t(venue, edition.venue_en.as_deref().unwrap_or(venue)).to_string()
+            }),
+            place: edition.venue_place.as_ref().map(|place| {
+                page.t(place, edition.venue_place_en.as_deref().unwrap_or(place)).to_string()
+            }),
             kicker: kicker(page, edition),
         }
     }
@@ -109,9 +120,14 @@ impl When {
 /// An edition for search engines. One whose days are not on record is no event.
 pub fn event(page: &Page, edition: &Edition) -> Option<Structured> {
     let (first, last) = (edition.starts_on?, edition.ends_on?);
-    let moment = |day: NaiveDate, at: Option<NaiveTime>| at.map_or(day.to_string(), |at| format!("{day}T{}+08:00", at.format("%H:%M")));
-    let either = |zh: &Option<String>, en: &Option<String>| zh.as_deref().map(|zh| page.t(zh, en.as_deref().unwrap_or(zh)).to_string());
-    let place = either(&edition.venue_place, &edition.venue_place_en).unwrap_or_else(|| page.city().to_string());
+    let moment = |day: NaiveDate, at: Option<NaiveTime>| {
+        at.map_or(day.to_string(), |at| format!("{day}T{}+08:00", at.format("%H:%M")))
+    };
+    let either = |zh: &Option<String>, en: &Option<String>| {
+        zh.as_deref().map(|zh| page.t(zh, en.as_deref().unwrap_or(zh)).to_string())
+    };
+    let place = either(&edition.venue_place, &edition.venue_place_en)
+        .unwrap_or_else(|| page.city().to_string());
     let venue = either(&edition.venue, &edition.venue_en).unwrap_or_else(|| place.clone());
     Some(Structured::new(
         "Event",
@@ -138,7 +154,10 @@ pub fn event(page: &Page, edition: &Edition) -> Option<Structured> {
 fn dates(page: &Page, edition: &Edition) -> (String, String) {
     use chrono::Datelike;
     let (Some(from), Some(to)) = (edition.starts_on, edition.ends_on) else {
-        return (day::month(edition.held_in, page.lang), page.t("具体日期没有记载", "the days are not on record").to_string());
+        return (
+            day::month(edition.held_in, page.lang),
+            page.t("具体日期没有记载", "the days are not on record").to_string(),
+        );
     };
     let days = if from.month() == to.month() && page.zh() {
         format!("{}—{}日", day::short(from, page.lang), to.day())
@@ -147,8 +166,20 @@ fn dates(page: &Page, edition: &Edition) -> (String, String) {
     } else {
         format!("{}—{}", day::short(from, page.lang), day::short(to, page.lang))
     };
-    let week = format!("{}{}{}", day::weekday(from, page.lang), page.t("至", " to "), day::weekday(to, page.lang));
-    (days, if page.zh() { format!("{}年，{week}", from.year()) } else { format!("{}, {week}", from.year()) })
+    let week = format!(
+        "{}{}{}",
+        day::weekday(from, page.lang),
+        page.t("至", " to "),
+        day::weekday(to, page.lang)
+    );
+    (
+        days,
+        if page.zh() {
+            format!("{}年，{week}", from.year())
+        } else {
+            format!("{}, {week}", from.year())
+        },
+    )
 }
 
 fn kicker(page: &Page, edition: &Edition) -> String {

@@ -41,11 +41,18 @@ pub enum NotTaken {
 }
 
 /// `place`: the file's on its form. A form that is sent again brings the file that it brought before.
-pub async fn take(shelf: Shelf<'_>, sender: &Sender<'_>, place: i16, (kind, bytes): (Kind, Vec<u8>)) -> Result<Kept, NotTaken> {
+pub async fn take(
+    shelf: Shelf<'_>,
+    sender: &Sender<'_>,
+    place: i16,
+    (kind, bytes): (Kind, Vec<u8>),
+) -> Result<Kept, NotTaken> {
     if let Some(before) = store::of_form(shelf.pool, sender, place).await? {
         return Ok(before);
     }
-    if store::count_loose(shelf.pool, sender.organisation, shelf.now - Duration::days(1)).await? >= MOST_LOOSE {
+    if store::count_loose(shelf.pool, sender.organisation, shelf.now - Duration::days(1)).await?
+        >= MOST_LOOSE
+    {
         return Err(NotTaken::TooOften);
     }
     let ready = ready(kind, bytes).await.map_err(NotTaken::Unfit)?;
@@ -53,7 +60,8 @@ pub async fn take(shelf: Shelf<'_>, sender: &Sender<'_>, place: i16, (kind, byte
     for (name, bytes) in &ready.objects {
         shelf.objects.put(&code.object(name), bytes.clone()).await?;
     }
-    if store::insert(shelf.pool, &code, (&ready, &sha256(&ready)), (sender, place)).await?.is_none() {
+    if store::insert(shelf.pool, &code, (&ready, &sha256(&ready)), (sender, place)).await?.is_none()
+    {
         // The same form at the same moment was quicker.
         for (name, _) in &ready.objects {
             shelf.objects.delete(&code.object(name)).await?;

@@ -33,12 +33,21 @@ impl Sent {
     }
 
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+        self.fields
+            .iter()
+            .filter(|(field, _)| field == name)
+            .map(|(_, value)| value.clone())
+            .collect()
     }
 }
 
 /// The form's own code comes in a field `form` before its files; a form without one is none of ours.
-pub async fn receive(app: &App, viewer: &Viewer, mut form: Multipart, (kind, most): (Kind, usize)) -> Result<Sent, Problem> {
+pub async fn receive(
+    app: &App,
+    viewer: &Viewer,
+    mut form: Multipart,
+    (kind, most): (Kind, usize),
+) -> Result<Sent, Problem> {
     let _turn = READING.try_acquire().map_err(|_| Problem::Unavailable)?;
     let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let shelf = Shelf { pool: app.pool(), objects: app.objects(), now: app.now() };

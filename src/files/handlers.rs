@@ -24,30 +24,44 @@ use axum::{
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 pub fn routes() -> Routes {
-    Routes::new().plain("/files/{code}/{name}", public).plain_for(Rule::May(OfferProducts), "/my/files/{code}/{name}", own).plain_for(
-        Rule::May(SeeProducts),
-        "/admin/files/{code}/{name}",
-        office,
-    )
+    Routes::new()
+        .plain("/files/{code}/{name}", public)
+        .plain_for(Rule::May(OfferProducts), "/my/files/{code}/{name}", own)
+        .plain_for(Rule::May(SeeProducts), "/admin/files/{code}/{name}", office)
 }
 
-async fn public(State(app): State<App>, Path(path): Path<(String, String)>) -> Result<Response, Problem> {
+async fn public(
+    State(app): State<App>,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let mut response = show(&app, &Sight::Public, &path).await?;
     response.headers_mut().insert(header::CACHE_CONTROL, FOR_EVER);
     Ok(response)
 }
 
-async fn own(State(app): State<App>, office: Office, Path(path): Path<(String, String)>) -> Result<Response, Problem> {
+async fn own(
+    State(app): State<App>,
+    office: Office,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     show(&app, &Sight::Own(organisation), &path).await
 }
 
-async fn office(State(app): State<App>, office: Office, Path(path): Path<(String, String)>) -> Result<Response, Problem> {
+async fn office(
+    State(app): State<App>,
+    office: Office,
+    Path(path): Path<(String, String)>,
+) -> Result<Response, Problem> {
     show(&app, &Sight::Office(office.viewer.scope.banner().cloned()), &path).await
 }
 
 /// A PDF is only ever saved, never opened in the page's place.
-async fn show(app: &App, sight: &Sight, (code, name): &(String, String)) -> Result<Response, Problem> {
+async fn show(
+    app: &App,
+    sight: &Sight,
+    (code, name): &(String, String),
+) -> Result<Response, Problem> {
     let code = FileCode::read(code).ok_or(Problem::NotFound)?;
     let content_type = store::seen(app.pool(), &code, sight).await?.ok_or(Problem::NotFound)?;
     let found = app.objects().get(&code.object(name)).await.map_err(|error| {
@@ -56,10 +70,17 @@ async fn show(app: &App, sight: &Sight, (code, name): &(String, String)) -> Resu
     })?;
     let mut response = found.ok_or(Problem::NotFound)?.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&content_type).map_err(|_| Problem::Internal)?);
-    headers.insert(HeaderName::from_static(headers::UPLOADED.0), HeaderValue::from_static(headers::UPLOADED.1));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(&content_type).map_err(|_| Problem::Internal)?,
+    );
+    headers.insert(
+        HeaderName::from_static(headers::UPLOADED.0),
+        HeaderValue::from_static(headers::UPLOADED.1),
+    );
     if name == scan::PDF {
-        let saved = HeaderValue::from_str(&format!("attachment; filename=\"{code}.pdf\"")).map_err(|_| Problem::Internal)?;
+        let saved = HeaderValue::from_str(&format!("attachment; filename=\"{code}.pdf\""))
+            .map_err(|_| Problem::Internal)?;
         headers.insert(header::CONTENT_DISPOSITION, saved);
     }
     Ok(response)

@@ -96,8 +96,11 @@ impl Picture {
 
     /// What is offered to a browser: each width that there really is.
     pub fn srcset(&self, root: &str) -> String {
-        let offered = WIDTHS.iter().enumerate().filter(|(at, _)| *at == 0 || WIDTHS[at - 1] < self.width);
-        let offers: Vec<String> = offered.map(|(_, width)| format!("{} {}w", self.address(root, *width), self.width.min(*width))).collect();
+        let offered =
+            WIDTHS.iter().enumerate().filter(|(at, _)| *at == 0 || WIDTHS[at - 1] < self.width);
+        let offers: Vec<String> = offered
+            .map(|(_, width)| format!("{} {}w", self.address(root, *width), self.width.min(*width)))
+            .collect();
         offers.join(", ")
     }
 
@@ -171,13 +174,32 @@ pub enum Unfit {
 impl Unfit {
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
-            Unfit::TooLarge => lang.t("超过 10 MB，请换一张小一点的", "Over 10 MB: choose a smaller one"),
-            Unfit::Unknown(Kind::Photo) => lang.t("不是 JPEG、PNG 或 WebP 照片，请换一张", "No JPEG, PNG or WebP photo: choose another"),
-            Unfit::Unknown(Kind::Scan) => lang.t("不是 JPEG、PNG 或 PDF，请换一个文件", "No JPEG, PNG or PDF: choose another file"),
-            Unfit::TooManyPixels => lang.t("像素太多，请先缩小再传", "Too many pixels: make it smaller first"),
-            Unfit::TooSmall => lang.t("太小了，短边至少 200 像素", "Too small: 200 pixels at least on its shorter side"),
-            Unfit::TooNarrow => lang.t("太长了，长边最多是短边的四倍", "Too narrow: four times as long as wide at most"),
-            Unfit::Broken => lang.t("文件坏了，打不开，请重拍或另存一次", "The file is damaged: take or save it once more"),
+            Unfit::TooLarge => {
+                lang.t("超过 10 MB，请换一张小一点的", "Over 10 MB: choose a smaller one")
+            }
+            Unfit::Unknown(Kind::Photo) => lang.t(
+                "不是 JPEG、PNG 或 WebP 照片，请换一张",
+                "No JPEG, PNG or WebP photo: choose another",
+            ),
+            Unfit::Unknown(Kind::Scan) => lang.t(
+                "不是 JPEG、PNG 或 PDF，请换一个文件",
+                "No JPEG, PNG or PDF: choose another file",
+            ),
+            Unfit::TooManyPixels => {
+                lang.t("像素太多，请先缩小再传", "Too many pixels: make it smaller first")
+            }
+            Unfit::TooSmall => lang.t(
+                "太小了，短边至少 200 像素",
+                "Too small: 200 pixels at least on its shorter side",
+            ),
+            Unfit::TooNarrow => lang.t(
+                "太长了，长边最多是短边的四倍",
+                "Too narrow: four times as long as wide at most",
+            ),
+            Unfit::Broken => lang.t(
+                "文件坏了，打不开，请重拍或另存一次",
+                "The file is damaged: take or save it once more",
+            ),
             Unfit::TooMany => lang.t("一种产品最多 8 张照片", "Eight photos of a product at most"),
         }
     }
@@ -193,7 +215,10 @@ mod tests {
 
     #[test]
     fn only_widths_that_exist_are_offered() {
-        assert_eq!(picture(1280).srcset("/files"), "/files/x/320.jpg 320w, /files/x/640.jpg 640w, /files/x/1280.jpg 1280w");
+        assert_eq!(
+            picture(1280).srcset("/files"),
+            "/files/x/320.jpg 320w, /files/x/640.jpg 640w, /files/x/1280.jpg 1280w"
+        );
         assert_eq!(picture(500).srcset("/files"), "/files/x/320.jpg 320w, /files/x/640.jpg 500w");
         assert_eq!(picture(640).srcset("/files"), "/files/x/320.jpg 320w, /files/x/640.jpg 640w");
         assert_eq!(picture(200).srcset("/files"), "/files/x/320.jpg 200w");

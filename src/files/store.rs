@@ -34,7 +34,11 @@ pub async fn insert(
     .await
 }
 
-pub async fn of_form(db: impl PgExecutor<'_>, sender: &Sender<'_>, place: i16) -> sqlx::Result<Option<Kept>> {
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    sender: &Sender<'_>,
+    place: i16,
+) -> sqlx::Result<Option<Kept>> {
     query_as!(
         Kept,
         r#"select id as "id: _", code as "code: _", content_type, width, height
@@ -48,7 +52,11 @@ pub async fn of_form(db: impl PgExecutor<'_>, sender: &Sender<'_>, place: i16) -
 }
 
 /// One of the organisation's, held or not.
-pub async fn of_code(db: impl PgExecutor<'_>, organisation: OrganisationId, code: &FileCode) -> sqlx::Result<Option<Kept>> {
+pub async fn of_code(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    code: &FileCode,
+) -> sqlx::Result<Option<Kept>> {
     query_as!(
         Kept,
         r#"select id as "id: _", code as "code: _", content_type, width, height
@@ -61,7 +69,11 @@ pub async fn of_code(db: impl PgExecutor<'_>, organisation: OrganisationId, code
 }
 
 /// How many the organisation has sent since then that nothing holds.
-pub async fn count_loose(db: impl PgExecutor<'_>, organisation: OrganisationId, since: DateTime<Utc>) -> sqlx::Result<i64> {
+pub async fn count_loose(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "n!" from files where organisation_id = $1 and kept_at is null and uploaded_at > $2"#,
         organisation.0,
@@ -73,18 +85,26 @@ pub async fn count_loose(db: impl PgExecutor<'_>, organisation: OrganisationId, 
 
 /// A record holds it from now on. `false`: one did already, or it was swept away.
 pub async fn keep(connection: &mut PgConnection, id: FileId) -> sqlx::Result<bool> {
-    let kept = query!("update files set kept_at = now() where id = $1 and kept_at is null", id.0).execute(connection).await?;
+    let kept = query!("update files set kept_at = now() where id = $1 and kept_at is null", id.0)
+        .execute(connection)
+        .await?;
     Ok(kept.rows_affected() == 1)
 }
 
 /// No record holds it any more.
 pub async fn remove(connection: &mut PgConnection, id: FileId) -> sqlx::Result<()> {
-    query!("update files set removed_at = now() where id = $1 and removed_at is null", id.0).execute(connection).await?;
+    query!("update files set removed_at = now() where id = $1 and removed_at is null", id.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// What kind of content it is, if it may be seen from there.
-pub async fn seen(db: impl PgExecutor<'_>, code: &FileCode, sight: &Sight) -> sqlx::Result<Option<String>> {
+pub async fn seen(
+    db: impl PgExecutor<'_>,
+    code: &FileCode,
+    sight: &Sight,
+) -> sqlx::Result<Option<String>> {
     match sight {
         Sight::Public => {
             query_scalar!("select content_type as \"content_type!\" from public_files where code = $1", code.as_str())
@@ -114,7 +134,11 @@ pub async fn seen(db: impl PgExecutor<'_>, code: &FileCode, sight: &Sight) -> sq
 }
 
 /// Takes out of the books what was removed, or never held, since before `day`; its objects are left over then.
-pub async fn forget(connection: &mut PgConnection, day: DateTime<Utc>, is_only_said: bool) -> sqlx::Result<Vec<FileCode>> {
+pub async fn forget(
+    connection: &mut PgConnection,
+    day: DateTime<Utc>,
+    is_only_said: bool,
+) -> sqlx::Result<Vec<FileCode>> {
     if is_only_said {
         return query_scalar!(
             r#"select code as "code: _" from files where removed_at < $1 or (kept_at is null and uploaded_at < $1) order by id"#,

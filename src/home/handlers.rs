@@ -49,29 +49,77 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Problem> {
     let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
     // The edition's own figures, and the city's.
-    let points = [Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today), Scope::default().on(page.today)];
+    let points = [
+        Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today),
+        Scope::default().on(page.today),
+    ];
     let sources = [Outcome::SOURCES, &[Source::Villages, Source::Payments]].concat();
-    let ask = Ask { pool: app.kept(), site: &page.site, today: page.today, scope: &Scope::default(), sources: &sources };
+    let ask = Ask {
+        pool: app.kept(),
+        site: &page.site,
+        today: page.today,
+        scope: &Scope::default(),
+        sources: &sources,
+    };
     let facts = indicators::actions::facts(&ask, &points).await?;
     let [of_edition, of_city] = &facts[..] else { return Err(Problem::NotFound) };
     let zones = fairs::store::zones(app.kept(), edition.id).await?;
-    let by_banner = indicators::actions::by_banner(app.kept(), &page.site, Some(edition.id), page.today).await?;
+    let by_banner =
+        indicators::actions::by_banner(app.kept(), &page.site, Some(edition.id), page.today)
+            .await?;
     let counts = places::store::banner_counts(app.kept(), Some(edition.id), None).await?;
     let households = household_table(&app, &page, page.today).await?;
     let city = (page.today, &of_city.sums());
-    let of = indicators::actions::household_figure(app.kept(), &Scope::default(), Some(&households.city), city).await?;
+    let of = indicators::actions::household_figure(
+        app.kept(),
+        &Scope::default(),
+        Some(&households.city),
+        city,
+    )
+    .await?;
     // One ceremony's intents beside the programme's other ledgers.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };
-    let ladder = ladder::views::ladder_with_households(&page, &whose, (page.today, &sums), &of, "/banners#households");
+    let ladder = ladder::views::ladder_with_households(
+        &page,
+        &whose,
+        (page.today, &sums),
+        &of,
+        "/banners#households",
+    );
     let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
-    let cards = products::store::list(app.pool_for(of_products.is_common()), &of_products, page.today, LABELS_SHOWN, 0).await?;
-    let product_counts = FacetCounts(products::store::counts(app.pool_for(of_products.is_counted()), &of_products, page.today, 0).await?);
-    let categories =
-        Category::top().map(|category| (category, product_counts.get("category", &category.code))).filter(|(_, n)| *n > 0).collect();
-    let of_projects = projects::model::Filter { edition: Some(edition.id), order: projects::model::Order::Latest, ..Default::default() };
+    let cards = products::store::list(
+        app.pool_for(of_products.is_common()),
+        &of_products,
+        page.today,
+        LABELS_SHOWN,
+        0,
+    )
+    .await?;
+    let product_counts = FacetCounts(
+        products::store::counts(
+            app.pool_for(of_products.is_counted()),
+            &of_products,
+            page.today,
+            0,
+        )
+        .await?,
+    );
+    let categories = Category::top()
+        .map(|category| (category, product_counts.get("category", &category.code)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    let of_projects = projects::model::Filter {
+        edition: Some(edition.id),
+        order: projects::model::Order::Latest,
+        ..Default::default()
+    };
     let signings = projects::store::list(app.pool(), &of_projects, SIGNINGS_SHOWN, 0).await?;
-    let atlas = Atlas::new(&page, shading, &ByBanner { sums: &by_banner, counts: &counts, households: &households });
+    let atlas = Atlas::new(
+        &page,
+        shading,
+        &ByBanner { sums: &by_banner, counts: &counts, households: &households },
+    );
     render(&Index {
         villages: of_city.contract_villages,
         outcome: Outcome::of(of_edition),

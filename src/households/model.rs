@@ -145,12 +145,20 @@ struct Period {
 impl History {
     pub fn new(records: &Records) -> Self {
         let Records { banners, cells, goods, published } = records;
-        let mut days: Vec<NaiveDate> = cells.iter().map(|cell| cell.release).chain(goods.iter().map(|goods| goods.release)).collect();
+        let mut days: Vec<NaiveDate> = cells
+            .iter()
+            .map(|cell| cell.release)
+            .chain(goods.iter().map(|goods| goods.release))
+            .collect();
         days.sort_unstable();
         days.dedup();
         let amounts = days.iter().map(|day| amounts(banners, goods, *day)).collect();
-        let ledger = Ledger::new(days.iter().map(|day| grown(banners, cells, *day)).collect()).among(amounts);
-        let calendar = Calendar::new(&ledger, &days.iter().map(|day| is_quarter_end(*day)).collect::<Vec<_>>());
+        let ledger = Ledger::new(days.iter().map(|day| grown(banners, cells, *day)).collect())
+            .among(amounts);
+        let calendar = Calendar::new(
+            &ledger,
+            &days.iter().map(|day| is_quarter_end(*day)).collect::<Vec<_>>(),
+        );
         // Before anything was accepted there is no period, and no row in one.
         let mut rows = calendar.rows;
         rows.resize(banners.len(), Releases::none());
@@ -164,22 +172,33 @@ impl History {
         let last = self.periods.iter().take_while(|period| period.end <= day).count();
         let city = self.banners.len();
         let row = |row: usize| self.row(row, last, |_| true);
-        let rows = self.banners.iter().cloned().enumerate().map(|(i, code)| (code, row(i))).collect();
+        let rows =
+            self.banners.iter().cloned().enumerate().map(|(i, code)| (code, row(i))).collect();
         let with_banners = self.row(city, last, |period| is_quarter_end(period.end));
         let city = row(city);
-        Table { rows, city_with_banners: (with_banners.day.is_some() && with_banners.day != city.day).then_some(with_banners), city }
+        Table {
+            rows,
+            city_with_banners: (with_banners.day.is_some() && with_banners.day != city.day)
+                .then_some(with_banners),
+            city,
+        }
     }
 
     /// A row as of its latest release up to the `last` period, among those that are meant.
     fn row(&self, row: usize, last: usize, is_meant: impl Fn(&Period) -> bool) -> Row {
         let releases = &self.releases[row];
         let is_meant = |at: &usize| *at > 0 && *at <= last && is_meant(&self.periods[*at - 1]);
-        let Some(at) = releases.totals.iter().copied().rev().find(is_meant) else { return Row::hidden() };
+        let Some(at) = releases.totals.iter().copied().rev().find(is_meant) else {
+            return Row::hidden();
+        };
         let period = &self.periods[at - 1];
         let is_exact = row == self.banners.len() && period.is_published;
         let amounts = if is_exact { &period.exact[row] } else { &period.rounded[row] };
         let shown = |amount: i64, visits: i64| Shown::Is { amount: Amount::fen(amount), visits };
-        let parts = amounts.iter().zip(&period.visits[row]).map(|(amount, visits)| match releases.parts.contains(&at) {
+        let parts = amounts.iter().zip(&period.visits[row]).map(|(amount, visits)| match releases
+            .parts
+            .contains(&at)
+        {
             true => shown(*amount, *visits),
             false => Shown::Hidden,
         });
@@ -205,7 +224,9 @@ impl Period {
 /// What each banner and category grew by in the period that ended on a day.
 fn grown(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate) -> Vec<Vec<Growth>> {
     by_banner(banners, |banner, category| {
-        let of = cells.iter().filter(|cell| cell.release == day && cell.banner_code == *banner && cell.category == category);
+        let of = cells.iter().filter(|cell| {
+            cell.release == day && cell.banner_code == *banner && cell.category == category
+        });
         of.fold(Growth::default(), |sum, cell| Growth {
             lines: sum.lines + cell.lines,
             households: sum.households + cell.households,
@@ -215,20 +236,43 @@ fn grown(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate) -> Vec<Vec<Growt
 }
 
 fn amounts(banners: &[PlaceCode], goods: &[Goods], day: NaiveDate) -> Vec<Vec<i64>> {
-    let of = |banner: &PlaceCode| goods.iter().find(|goods| goods.release == day && goods.banner_code == *banner);
-    banners.iter().map(|banner| of(banner).map(|goods| goods.amounts.clone()).unwrap_or_default()).collect()
+    let of = |banner: &PlaceCode| {
+        goods.iter().find(|goods| goods.release == day && goods.banner_code == *banner)
+    };
+    banners
+        .iter()
+        .map(|banner| of(banner).map(|goods| goods.amounts.clone()).unwrap_or_default())
+        .collect()
 }
 
 /// What each banner and category had come to by a day.
-fn stood(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate, value: impl Fn(&Cell) -> i64) -> Vec<Vec<i64>> {
+fn stood(
+    banners: &[PlaceCode],
+    cells: &[Cell],
+    day: NaiveDate,
+    value: impl Fn(&Cell) -> i64,
+) -> Vec<Vec<i64>> {
     by_banner(banners, |banner, category| {
-        let of = cells.iter().filter(|cell| cell.release <= day && cell.banner_code == *banner && cell.category == category);
+        let of = cells.iter().filter(|cell| {
+            cell.release <= day && cell.banner_code == *banner && cell.category == category
+        });
         of.map(&value).sum()
     })
 }
 
-fn by_banner<T>(banners: &[PlaceCode], value: impl Fn(&PlaceCode, HouseholdCategory) -> T) -> Vec<Vec<T>> {
-    banners.iter().map(|banner| HouseholdCategory::REPORTED.into_iter().map(|category| value(banner, category)).collect()).collect()
+fn by_banner<T>(
+    banners: &[PlaceCode],
+    value: impl Fn(&PlaceCode, HouseholdCategory) -> T,
+) -> Vec<Vec<T>> {
+    banners
+        .iter()
+        .map(|banner| {
+            HouseholdCategory::REPORTED
+                .into_iter()
+                .map(|category| value(banner, category))
+                .collect()
+        })
+        .collect()
 }
 
 /// The city's row at the foot: the sum of the banners'.

@@ -44,8 +44,11 @@ pub struct PasswordForm {
 impl PasswordForm {
     pub fn check(&self, page: &Page, role: Role, login: &str, name: &str) -> Result<&str, Errors> {
         let label = page.t("新密码", "New password");
-        let said = |field, label: &str, weakness: Weakness| Errors::one(field, label, weakness.says(page.lang));
-        password::check(&self.new, role, login, name).map_err(|weakness| said("new", label, weakness))?;
+        let said = |field, label: &str, weakness: Weakness| {
+            Errors::one(field, label, weakness.says(page.lang))
+        };
+        password::check(&self.new, role, login, name)
+            .map_err(|weakness| said("new", label, weakness))?;
         if self.new != self.again {
             return Err(said("again", page.t("再输一次", "Once more"), Weakness::NotRepeated));
         }
@@ -63,15 +66,24 @@ impl EmailForm {
     /// Nothing is an answer too; the database has the same idea of an address.
     pub fn parse(&self, page: &Page) -> Result<Option<String>, Errors> {
         let email = self.email.trim();
-        let is_plain =
-            |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "@<>,;\"".contains(c));
+        let is_plain = |part: &str| {
+            !part.is_empty()
+                && !part.contains(|c: char| {
+                    c.is_whitespace() || c.is_control() || "@<>,;\"".contains(c)
+                })
+        };
         let is_address = email.split_once('@').is_some_and(|(name, host)| {
-            is_plain(name) && is_plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+            is_plain(name)
+                && is_plain(host)
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
         });
         if email.is_empty() || is_address && email.is_ascii() && email.len() <= 254 {
             return Ok((!email.is_empty()).then(|| email.to_string()));
         }
-        let message = page.t("写成 name@example.com 的样子，或者空着", "Such as name@example.com, or nothing");
+        let message = page
+            .t("写成 name@example.com 的样子，或者空着", "Such as name@example.com, or nothing");
         Err(Errors::one("email", page.t("邮箱", "E-mail"), message))
     }
 }
@@ -122,7 +134,9 @@ impl UserForm {
         let mut errors = Errors::default();
         let called = self.called(page, &mut errors);
         match self.role_and_scope(page, scopes, &mut errors).zip(called) {
-            Some(((role, scope), Called { login, name })) if errors.is_empty() => Ok(NewUser { login, name, role, scope }),
+            Some(((role, scope), Called { login, name })) if errors.is_empty() => {
+                Ok(NewUser { login, name, role, scope })
+            }
             _ => Err(errors),
         }
     }
@@ -135,17 +149,29 @@ impl UserForm {
     fn called(&self, page: &Page, errors: &mut Errors) -> Option<Called> {
         let login = login::read(&self.login);
         if login.is_none() {
-            let message = page.t("手机号，或 2 到 64 个字符、不含空格的账号", "A telephone number, or 2 to 64 characters without spaces");
+            let message = page.t(
+                "手机号，或 2 到 64 个字符、不含空格的账号",
+                "A telephone number, or 2 to 64 characters without spaces",
+            );
             errors.add("login", page.t("账号", "Account"), message);
         }
         let name = words(&self.name, 80);
         if name.is_none() {
-            errors.add("name", page.t("称呼", "Name"), page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"));
+            errors.add(
+                "name",
+                page.t("称呼", "Name"),
+                page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"),
+            );
         }
         login.zip(name).map(|(login, name)| Called { login, name })
     }
 
-    fn role_and_scope(&self, page: &Page, scopes: &[Candidate], errors: &mut Errors) -> Option<(Role, Scope)> {
+    fn role_and_scope(
+        &self,
+        page: &Page,
+        scopes: &[Candidate],
+        errors: &mut Errors,
+    ) -> Option<(Role, Scope)> {
         let role = self.role.parse::<Role>().ok();
         if role.is_none() {
             errors.add("role", page.t("角色", "Role"), page.t("选一个角色", "Choose a role"));
@@ -193,8 +219,11 @@ pub struct SavedFilterForm {
 impl SavedFilterForm {
     /// A list of the back office; `None` for any other address.
     pub fn list(&self) -> Option<&str> {
-        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
-        let is_list = self.list.starts_with("/admin/") && self.list.len() <= 60 && self.list.chars().all(is_plain);
+        let is_plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
+        let is_list = self.list.starts_with("/admin/")
+            && self.list.len() <= 60
+            && self.list.chars().all(is_plain);
         is_list.then_some(self.list.as_str())
     }
 
@@ -214,28 +243,63 @@ mod tests {
 
     #[test]
     fn only_lists_of_the_office_are_kept() {
-        let list = |list: &str| SavedFilterForm { list: list.into(), ..SavedFilterForm::default() }.list().map(str::to_string);
+        let list = |list: &str| {
+            SavedFilterForm { list: list.into(), ..SavedFilterForm::default() }
+                .list()
+                .map(str::to_string)
+        };
         assert_eq!(list("/admin/editions/4/booths").as_deref(), Some("/admin/editions/4/booths"));
-        for odd in ["", "/admin", "/my/products", "//evil.example", "/admin/x?y", "/admin/\r\nx", "https://evil.example/admin/"] {
+        for odd in [
+            "",
+            "/admin",
+            "/my/products",
+            "//evil.example",
+            "/admin/x?y",
+            "/admin/\r\nx",
+            "https://evil.example/admin/",
+        ] {
             assert_eq!(list(odd), None, "{odd}");
         }
     }
 
     fn scope(role: Role, scope_code: &str, codes: &[&str]) -> Option<Scope> {
-        let candidate = |code: &&str| Candidate { code: code.to_string(), full_name: String::new(), full_name_en: String::new() };
+        let candidate = |code: &&str| Candidate {
+            code: code.to_string(),
+            full_name: String::new(),
+            full_name_en: String::new(),
+        };
         let scopes: Vec<Candidate> = codes.iter().map(candidate).collect();
-        scope_of(role, &UserForm { scope_code: scope_code.into(), ..UserForm::default() }.chosen(&scopes))
+        scope_of(
+            role,
+            &UserForm { scope_code: scope_code.into(), ..UserForm::default() }.chosen(&scopes),
+        )
     }
 
     #[test]
     fn each_role_has_the_scope_of_its_kind() {
-        assert_eq!(scope(Role::Supplier, "", &["12"]), Some(Scope::Organisation(OrganisationId(12))));
-        assert_eq!(scope(Role::BannerOfficer, "", &["150624"]), Some(Scope::Banner("150624".parse().unwrap())));
-        assert_eq!(scope(Role::VillageTeam, "2", &["150624100201"]), Some(Scope::Village("150624100201".parse().unwrap())));
+        assert_eq!(
+            scope(Role::Supplier, "", &["12"]),
+            Some(Scope::Organisation(OrganisationId(12)))
+        );
+        assert_eq!(
+            scope(Role::BannerOfficer, "", &["150624"]),
+            Some(Scope::Banner("150624".parse().unwrap()))
+        );
+        assert_eq!(
+            scope(Role::VillageTeam, "2", &["150624100201"]),
+            Some(Scope::Village("150624100201".parse().unwrap()))
+        );
         assert_eq!(scope(Role::Auditor, "", &[]), Some(Scope::All));
         assert_eq!(scope(Role::Supplier, "", &[]), None, "nothing is meant");
         assert_eq!(scope(Role::Supplier, "", &["12", "13"]), None, "which of them?");
-        assert_eq!(scope(Role::Supplier, "13", &["12", "13"]), Some(Scope::Organisation(OrganisationId(13))));
-        assert_eq!(scope(Role::Supplier, "14", &["12", "13"]), None, "only what was typed is chosen from");
+        assert_eq!(
+            scope(Role::Supplier, "13", &["12", "13"]),
+            Some(Scope::Organisation(OrganisationId(13)))
+        );
+        assert_eq!(
+            scope(Role::Supplier, "14", &["12", "13"]),
+            None,
+            "only what was typed is chosen from"
+        );
     }
 }

@@ -17,7 +17,11 @@ fn role(code: &str) -> sqlx::Result<Role> {
     code.parse().map_err(|()| sqlx::Error::Decode(format!("no role {code}").into()))
 }
 
-pub async fn insert(connection: &mut PgConnection, user: &NewUser, password_hash: Option<&str>) -> sqlx::Result<UserId> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    user: &NewUser,
+    password_hash: Option<&str>,
+) -> sqlx::Result<UserId> {
     let id = query_scalar!(
         "insert into users (login, name, password_hash) values ($1, $2, $3) returning id",
         user.login,
@@ -40,7 +44,10 @@ pub async fn insert(connection: &mut PgConnection, user: &NewUser, password_hash
 }
 
 /// By the login as it is kept: lower case.
-pub async fn credentials(db: impl PgExecutor<'_>, login: &str) -> sqlx::Result<Option<Credentials>> {
+pub async fn credentials(
+    db: impl PgExecutor<'_>,
+    login: &str,
+) -> sqlx::Result<Option<Credentials>> {
     let found = query!(
         "select u.id, u.login, u.password_hash, u.totp_secret, u.disabled_at is not null as \"is_disabled!\", r.role
          from users u join user_roles r on r.user_id = u.id where u.login = $1",
@@ -85,7 +92,12 @@ macro_rules! matching {
     };
 }
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Row>> {
     let rows = matching!(
         r#"select u.id, u.login, u.name, r.role, coalesce(o.name, d.full_name) as scope, coalesce(o.name, d.full_name_en) as scope_en,
                   u.password_hash is not null as "is_active!", u.disabled_at is not null as "is_disabled!",
@@ -148,7 +160,12 @@ pub async fn lock_rights(connection: &mut PgConnection, id: UserId) -> sqlx::Res
     rights!(connection, id, "for update of u")
 }
 
-pub async fn set_role(connection: &mut PgConnection, id: UserId, role: Role, scope: &Scope) -> sqlx::Result<()> {
+pub async fn set_role(
+    connection: &mut PgConnection,
+    id: UserId,
+    role: Role,
+    scope: &Scope,
+) -> sqlx::Result<()> {
     query!(
         "update user_roles set role = $2, organisation_id = $3, village_code = $4, banner_code = $5, granted_at = now() where user_id = $1",
         id.0,
@@ -159,7 +176,9 @@ pub async fn set_role(connection: &mut PgConnection, id: UserId, role: Role, sco
     )
     .execute(&mut *connection)
     .await?;
-    query!("update users set version = version + 1 where id = $1", id.0).execute(connection).await?;
+    query!("update users set version = version + 1 where id = $1", id.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -170,32 +189,71 @@ pub async fn forget_password(connection: &mut PgConnection, id: UserId) -> sqlx:
 }
 
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
-    let rows = matching!(r#"select r.role, s.state as "state!", count(*) as "n!""#, "group by 1, 2", filter).fetch_all(db).await?;
+    let rows = matching!(
+        r#"select r.role, s.state as "state!", count(*) as "n!""#,
+        "group by 1, 2",
+        filter
+    )
+    .fetch_all(db)
+    .await?;
     let is_of_role = |role: &str| filter.role.is_none_or(|chosen| chosen.code() == role);
     let is_in_state = |state: &str| filter.state.is_none_or(|chosen| chosen.code() == state);
-    let count = |facet: &str, value: &str, count| FacetCount { facet: facet.into(), value: value.into(), count };
+    let count = |facet: &str, value: &str, count| FacetCount {
+        facet: facet.into(),
+        value: value.into(),
+        count,
+    };
     let mut counts = Vec::new();
     for role in Role::ALL.iter().map(|role| role.code()) {
-        let n = rows.iter().filter(|row| row.role == role && is_in_state(&row.state)).map(|row| row.n).sum();
+        let n = rows
+            .iter()
+            .filter(|row| row.role == role && is_in_state(&row.state))
+            .map(|row| row.n)
+            .sum();
         counts.push(count("role", role, n));
     }
     for state in super::model::State::ALL.map(|state| state.code()) {
-        let n = rows.iter().filter(|row| row.state == state && is_of_role(&row.role)).map(|row| row.n).sum();
+        let n = rows
+            .iter()
+            .filter(|row| row.state == state && is_of_role(&row.role))
+            .map(|row| row.n)
+            .sum();
         counts.push(count("state", state, n));
     }
-    counts.push(count("total", "", rows.iter().filter(|row| is_of_role(&row.role) && is_in_state(&row.state)).map(|row| row.n).sum()));
+    counts.push(count(
+        "total",
+        "",
+        rows.iter()
+            .filter(|row| is_of_role(&row.role) && is_in_state(&row.state))
+            .map(|row| row.n)
+            .sum(),
+    ));
     Ok(counts)
 }
 
 /// What somebody is called, and signs in by.
-pub async fn rename(connection: &mut PgConnection, id: UserId, login: &str, name: &str) -> sqlx::Result<()> {
-    query!("update users set login = $2, name = $3, version = version + 1 where id = $1", id.0, login, name).execute(connection).await?;
+pub async fn rename(
+    connection: &mut PgConnection,
+    id: UserId,
+    login: &str,
+    name: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "update users set login = $2, name = $3, version = version + 1 where id = $1",
+        id.0,
+        login,
+        name
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// Whose invitation a form made already.
 pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<UserId>> {
-    query_scalar!(r#"select id as "id: UserId" from users where form_code = $1"#, form).fetch_optional(db).await
+    query_scalar!(r#"select id as "id: UserId" from users where form_code = $1"#, form)
+        .fetch_optional(db)
+        .await
 }
 
 pub async fn note_form(connection: &mut PgConnection, id: UserId, form: &str) -> sqlx::Result<()> {
@@ -203,23 +261,43 @@ pub async fn note_form(connection: &mut PgConnection, id: UserId, form: &str) ->
     Ok(())
 }
 
-pub async fn set_password(connection: &mut PgConnection, id: UserId, hash: &str) -> sqlx::Result<()> {
-    query!("update users set password_hash = $2, version = version + 1 where id = $1", id.0, hash).execute(connection).await?;
+pub async fn set_password(
+    connection: &mut PgConnection,
+    id: UserId,
+    hash: &str,
+) -> sqlx::Result<()> {
+    query!("update users set password_hash = $2, version = version + 1 where id = $1", id.0, hash)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 pub async fn email_of(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<String>> {
-    Ok(query_scalar!("select email from users where id = $1", id.0).fetch_optional(db).await?.flatten())
+    Ok(query_scalar!("select email from users where id = $1", id.0)
+        .fetch_optional(db)
+        .await?
+        .flatten())
 }
 
 /// Only one's own: of two at once the later one holds.
-pub async fn set_email(connection: &mut PgConnection, id: UserId, email: Option<&str>) -> sqlx::Result<()> {
-    query!("update users set email = $2, version = version + 1 where id = $1", id.0, email).execute(connection).await?;
+pub async fn set_email(
+    connection: &mut PgConnection,
+    id: UserId,
+    email: Option<&str>,
+) -> sqlx::Result<()> {
+    query!("update users set email = $2, version = version + 1 where id = $1", id.0, email)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// `None` takes the second factor away.
-pub async fn set_totp_secret(connection: &mut PgConnection, id: UserId, secret: Option<&str>, step: Option<i64>) -> sqlx::Result<()> {
+pub async fn set_totp_secret(
+    connection: &mut PgConnection,
+    id: UserId,
+    secret: Option<&str>,
+    step: Option<i64>,
+) -> sqlx::Result<()> {
     query!("update users set totp_secret = $2, totp_last_step = $3, version = version + 1 where id = $1", id.0, secret, step)
         .execute(connection)
         .await?;
@@ -227,13 +305,25 @@ pub async fn set_totp_secret(connection: &mut PgConnection, id: UserId, secret: 
 }
 
 /// Whether the step was not taken before: of two requests with one code the second is refused.
-pub async fn take_totp_step(connection: &mut PgConnection, id: UserId, step: i64) -> sqlx::Result<bool> {
-    let taken = query!("update users set totp_last_step = $2 where id = $1 and coalesce(totp_last_step, -1) < $2", id.0, step);
+pub async fn take_totp_step(
+    connection: &mut PgConnection,
+    id: UserId,
+    step: i64,
+) -> sqlx::Result<bool> {
+    let taken = query!(
+        "update users set totp_last_step = $2 where id = $1 and coalesce(totp_last_step, -1) < $2",
+        id.0,
+        step
+    );
     Ok(taken.execute(connection).await?.rows_affected() == 1)
 }
 
 /// Whether it changed anything.
-pub async fn set_disabled(connection: &mut PgConnection, id: UserId, is_disabled: bool) -> sqlx::Result<bool> {
+pub async fn set_disabled(
+    connection: &mut PgConnection,
+    id: UserId,
+    is_disabled: bool,
+) -> sqlx::Result<bool> {
     let changed = query!(
         "update users set disabled_at = case when $2 then now() end, version = version + 1 where id = $1 and (disabled_at is not null) <> $2",
         id.0,
@@ -249,7 +339,10 @@ pub async fn lock_administrators(connection: &mut PgConnection) -> sqlx::Result<
 }
 
 /// Whether an administrator other than `id` could still sign in.
-pub async fn has_other_administrator(connection: &mut PgConnection, id: UserId) -> sqlx::Result<bool> {
+pub async fn has_other_administrator(
+    connection: &mut PgConnection,
+    id: UserId,
+) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (select from users u join user_roles r on r.user_id = u.id
                           where r.role = 'administrator' and u.id <> $1 and u.disabled_at is null and u.password_hash is not null) as "is!""#,
@@ -260,7 +353,10 @@ pub async fn has_other_administrator(connection: &mut PgConnection, id: UserId) 
 }
 
 /// Whether there is an organisation, village or banner for the scope of a role to be given.
-pub async fn scope_exists(connection: &mut PgConnection, scope: &super::model::role::Scope) -> sqlx::Result<bool> {
+pub async fn scope_exists(
+    connection: &mut PgConnection,
+    scope: &super::model::role::Scope,
+) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select ($1::bigint is null or exists (select from organisations where id = $1))
               and ($2::text is null or exists (select from divisions where code = $2 and level = 'village'))

@@ -87,9 +87,15 @@ pub struct Account {
 impl Account {
     fn email_hint(&self) -> &str {
         if self.by_mail {
-            self.page.t("有消息时也寄一封到这里；空着就不寄", "Messages also go there; nothing sends none")
+            self.page.t(
+                "有消息时也寄一封到这里；空着就不寄",
+                "Messages also go there; nothing sends none",
+            )
         } else {
-            self.page.t("现在本站不寄邮件，消息在站内看", "No mail is sent at present: messages are read here")
+            self.page.t(
+                "现在本站不寄邮件，消息在站内看",
+                "No mail is sent at present: messages are read here",
+            )
         }
     }
 
@@ -112,15 +118,25 @@ pub struct SecondFactor {
 impl SecondFactor {
     /// The QR code, as a drawing.
     fn drawn(&self) -> String {
-        let address = second_factor::address(&self.secret, &self.office.viewer.login).unwrap_or_default();
-        let drawing = QrCode::new(address).map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
+        let address =
+            second_factor::address(&self.secret, &self.office.viewer.login).unwrap_or_default();
+        let drawing = QrCode::new(address)
+            .map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
         // Without it the key below still does.
-        drawing.map(|svg| svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_string()).unwrap_or_default()
+        drawing
+            .map(|svg| {
+                svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_string()
+            })
+            .unwrap_or_default()
     }
 
     pub fn spelt(&self) -> String {
         let letters: Vec<char> = self.secret.chars().collect();
-        letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        letters
+            .chunks(4)
+            .map(|group| group.iter().collect::<String>())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -153,7 +169,8 @@ pub struct Users {
 
 impl Users {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("用户", "Users"), COLUMNS, &self.users).with_saved(&self.saved)
+        Table::new(&self.page, self.page.t("用户", "Users"), COLUMNS, &self.users)
+            .with_saved(&self.saved)
     }
 
     pub fn counted(&self) -> &str {
@@ -170,9 +187,12 @@ impl Users {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let roles = Role::ALL.iter().map(|role| (role.code().to_string(), role.name(page.lang).to_string()));
+    let roles =
+        Role::ALL.iter().map(|role| (role.code().to_string(), role.name(page.lang).to_string()));
     list.facet(page, ("role", "角色", "Role"), counts, roles);
-    let states = super::model::State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
+    let states = super::model::State::ALL
+        .iter()
+        .map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
     list.facet(page, ("state", "状态", "State"), counts, states);
 }
 
@@ -219,7 +239,10 @@ pub struct NewUserPage {
 
 impl NewUserPage {
     pub fn crumbs(&self) -> Crumbs {
-        self.page.crumbs().to(self.page.t("用户", "Users"), "/admin/users").here(self.page.t("邀请", "Invite"))
+        self.page
+            .crumbs()
+            .to(self.page.t("用户", "Users"), "/admin/users")
+            .here(self.page.t("邀请", "Invite"))
     }
 }
 

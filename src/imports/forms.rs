@@ -57,15 +57,30 @@ impl Sent {
     pub fn called(&self, page: &Page) -> String {
         let name = self.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
-        if name.trim().is_empty() { page.t("没有名字的文件", "A file without a name").to_string() } else { name }
+        if name.trim().is_empty() {
+            page.t("没有名字的文件", "A file without a name").to_string()
+        } else {
+            name
+        }
     }
 
     /// Where exhibitors are to take part, or products to be shown; products need not be.
-    pub fn edition<'a>(&self, page: &'a Page, kind: Kind, errors: &mut Errors) -> Option<&'a Edition> {
-        let found = open_editions(page).into_iter().find(|edition| edition.ordinal.to_string() == self.edition.trim());
+    pub fn edition<'a>(
+        &self,
+        page: &'a Page,
+        kind: Kind,
+        errors: &mut Errors,
+    ) -> Option<&'a Edition> {
+        let found = open_editions(page)
+            .into_iter()
+            .find(|edition| edition.ordinal.to_string() == self.edition.trim());
         let may_lack_one = kind == Kind::Products && self.edition.trim().is_empty();
         if found.is_none() && !may_lack_one {
-            errors.add(edition_field(kind), page.t("届次", "Edition"), page.t("选一届还没有闭幕的", "Choose an edition that is not over"));
+            errors.add(
+                edition_field(kind),
+                page.t("届次", "Edition"),
+                page.t("选一届还没有闭幕的", "Choose an edition that is not over"),
+            );
         }
         found
     }
@@ -77,7 +92,8 @@ pub fn open_editions(page: &Page) -> Vec<&Edition> {
 
 /// Those that are not over, the newest first.
 pub fn open(site: &Site) -> Vec<&Edition> {
-    let mut editions: Vec<&Edition> = site.editions.iter().filter(|edition| edition.state != EditionState::Closed).collect();
+    let mut editions: Vec<&Edition> =
+        site.editions.iter().filter(|edition| edition.state != EditionState::Closed).collect();
     editions.sort_by_key(|edition| std::cmp::Reverse(edition.ordinal));
     editions
 }

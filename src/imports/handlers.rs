@@ -59,8 +59,16 @@ pub fn routes() -> Routes {
     Routes::new()
         .page_for(Rule::May(SeeImports), "/admin/imports", index)
         .upload_for(Rule::May(ImportSheets), "/admin/imports", MOST_OF_A_FORM, create)
-        .plain_for(Rule::May(SeeImports), "/admin/imports/template/exhibitors.xlsx", exhibitors_template)
-        .plain_for(Rule::May(SeeImports), "/admin/imports/template/products.xlsx", products_template)
+        .plain_for(
+            Rule::May(SeeImports),
+            "/admin/imports/template/exhibitors.xlsx",
+            exhibitors_template,
+        )
+        .plain_for(
+            Rule::May(SeeImports),
+            "/admin/imports/template/products.xlsx",
+            products_template,
+        )
         .page_for(Rule::May(SeeImports), "/admin/imports/{id}", show)
         .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/application", apply)
         .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/discard", discard)
@@ -79,9 +87,15 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&list(&app, page, office, (String::new(), Errors::default())).await?)
 }
 
-async fn list(app: &App, page: Page, office: Office, (edition, errors): (String, Errors)) -> Result<Index, Problem> {
+async fn list(
+    app: &App,
+    page: Page,
+    office: Office,
+    (edition, errors): (String, Errors),
+) -> Result<Index, Problem> {
     let position = Position::read(&page.query, 30)?;
-    let imports = store::list(app.pool(), scope(&office.viewer), position.size, position.offset()).await?;
+    let imports =
+        store::list(app.pool(), scope(&office.viewer), position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), scope(&office.viewer)).await?);
     let list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     let mut forms = Vec::new();
@@ -92,10 +106,19 @@ async fn list(app: &App, page: Page, office: Office, (edition, errors): (String,
 }
 
 async fn wait(seats: &'static Semaphore) -> Result<SemaphorePermit<'static>, Problem> {
-    timeout(LONGEST_WAIT, seats.acquire()).await.ok().and_then(Result::ok).ok_or(Problem::Unavailable)
+    timeout(LONGEST_WAIT, seats.acquire())
+        .await
+        .ok()
+        .and_then(Result::ok)
+        .ok_or(Problem::Unavailable)
 }
 
-async fn create(State(app): State<App>, page: Page, office: Office, Parts(form): Parts) -> Result<Response, Problem> {
+async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Parts(form): Parts,
+) -> Result<Response, Problem> {
     let _seat = wait(&READING).await?;
     let sent = forms::receive(form).await?;
     // A form without a code is none of ours.
@@ -127,7 +150,14 @@ async fn bring(
     let file_name = sent.called(page);
     let Some(bytes) = sent.bytes else { return Ok(Err((chosen, forms::too_large(page, kind)))) };
     let is_organisers = office.may(DecideApplications);
-    let bringing = Bringing { viewer: &office.viewer, is_organisers, kind, edition, file_name, form: &sent.form };
+    let bringing = Bringing {
+        viewer: &office.viewer,
+        is_organisers,
+        kind,
+        edition,
+        file_name,
+        form: &sent.form,
+    };
     let _turn = wait(&WORKING).await?;
     match actions::bring(app.pool(), &bringing, bytes).await {
         Ok(id) => Ok(Ok(id)),
@@ -136,22 +166,37 @@ async fn bring(
     }
 }
 
-async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
-    let import = store::look_at(app.pool(), scope(&office.viewer), read(&id)?).await?.ok_or(Problem::NotFound)?;
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let import = store::look_at(app.pool(), scope(&office.viewer), read(&id)?)
+        .await?
+        .ok_or(Problem::NotFound)?;
     let fate = page.query.read::<Fate>("fate")?;
     let position = Position::read(&page.query, 50)?;
     let rows = store::rows(app.pool(), import.id, fate, (position.size, position.offset())).await?;
     let places = places::store::names(app.pool(), &place_codes(&rows)).await?;
-    let places = places.into_iter().map(|place| (place.code.to_string(), (place.full_name, place.full_name_en)));
+    let places = places
+        .into_iter()
+        .map(|place| (place.code.to_string(), (place.full_name, place.full_name_en)));
     let names = Names { places: places.collect(), ..Names::default() };
     let counts = counts(&import, fate);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     let history = audit::history(&app, &page, Noun::Imports, import.id).await?;
     render(&Show { page, office, import, list, rows, names, history })
 }
 
-async fn apply(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn apply(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = read(&id)?;
     let said = match actions::begin(app.pool(), &office.viewer, id, page.today).await? {
         Ok(applying) => {
@@ -164,7 +209,12 @@ async fn apply(State(app): State<App>, page: Page, office: Office, Path(id): Pat
     Ok(said.at(&page.href(id.path())))
 }
 
-async fn discard(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn discard(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = read(&id)?;
     match actions::discard(app.pool(), &office.viewer, id).await? {
         Ok(()) => Ok(Said::ImportDiscarded.at(&page.href("/admin/imports"))),
@@ -197,11 +247,13 @@ async fn template(app: &App, kind: Kind) -> Result<Response, Problem> {
         Problem::Internal
     })?;
     let saved = format!("attachment; filename=\"{}.xlsx\"", kind.code());
-    Ok(([(header::CONTENT_TYPE, XLSX.to_string()), (header::CONTENT_DISPOSITION, saved)], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, XLSX.to_string()), (header::CONTENT_DISPOSITION, saved)], bytes)
+        .into_response())
 }
 
 async fn allowed(app: &App, site: &Site) -> Result<Allowed, Problem> {
-    let banners = site.banners.iter().map(|banner| (banner.code.to_string(), banner.name.clone())).collect();
+    let banners =
+        site.banners.iter().map(|banner| (banner.code.to_string(), banner.name.clone())).collect();
     let mut zones = Vec::new();
     for edition in forms::open(site) {
         for zone in store::zones(app.pool(), Some(edition.id)).await? {

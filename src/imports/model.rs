@@ -152,7 +152,10 @@ pub struct Import {
 
 impl Import {
     pub fn may_be_applied(&self) -> bool {
-        self.state == State::Previewed && !self.is_running && self.counts.refused == 0 && self.counts.new + self.counts.changed > 0
+        self.state == State::Previewed
+            && !self.is_running
+            && self.counts.refused == 0
+            && self.counts.new + self.counts.changed > 0
     }
 
     /// An attempt to write it ended before its end; nothing of it remains.
@@ -179,7 +182,13 @@ impl Reason {
     pub fn new<S: Into<String>>(column: &str, value: &str, says: impl Fn(Lang) -> S) -> Self {
         // Whole cells of text would fill the page.
         let value = value.chars().take(80).collect();
-        Self { column: column.into(), value, zh: says(Lang::Zh).into(), en: says(Lang::En).into(), is_doubt: false }
+        Self {
+            column: column.into(),
+            value,
+            zh: says(Lang::Zh).into(),
+            en: says(Lang::En).into(),
+            is_doubt: false,
+        }
     }
 
     pub fn says(&self, lang: Lang) -> &str {
@@ -201,6 +210,14 @@ impl Row {
     /// Field, before, after.
     pub fn fields(&self) -> Vec<(&str, Option<&str>, Option<&str>)> {
         let fields = self.differences.as_object().into_iter().flatten();
-        fields.map(|(name, pair)| (name.as_str(), pair.get(0).and_then(Value::as_str), pair.get(1).and_then(Value::as_str))).collect()
+        fields
+            .map(|(name, pair)| {
+                (
+                    name.as_str(),
+                    pair.get(0).and_then(Value::as_str),
+                    pair.get(1).and_then(Value::as_str),
+                )
+            })
+            .collect()
     }
 }

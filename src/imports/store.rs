@@ -27,7 +27,11 @@ pub struct NewRow<'a> {
 }
 
 /// An import that is to be kept. `None` came of it where its form has brought one already.
-pub async fn insert(connection: &mut PgConnection, import: &Import, (user, form): (UserId, &str)) -> sqlx::Result<Option<ImportId>> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    import: &Import,
+    (user, form): (UserId, &str),
+) -> sqlx::Result<Option<ImportId>> {
     let counts = &import.counts;
     query_scalar!(
         r#"insert into imports (kind, edition_id, user_id, banner_code, is_organisers, file_name, form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
@@ -50,7 +54,11 @@ pub async fn insert(connection: &mut PgConnection, import: &Import, (user, form)
     .await
 }
 
-pub async fn insert_rows(connection: &mut PgConnection, id: ImportId, rows: &[NewRow<'_>]) -> sqlx::Result<()> {
+pub async fn insert_rows(
+    connection: &mut PgConnection,
+    id: ImportId,
+    rows: &[NewRow<'_>],
+) -> sqlx::Result<()> {
     query!(
         "insert into import_rows (import_id, place, fate, label, row, differences, reasons)
          select $1, r.place, r.fate, r.label, nullif(r.row, 'null'), r.differences, r.reasons
@@ -94,12 +102,26 @@ pub async fn begin_progress(db: impl PgExecutor<'_>, id: ImportId) -> sqlx::Resu
     Ok(())
 }
 
-pub async fn note_progress(db: impl PgExecutor<'_>, id: ImportId, rows_done: i32) -> sqlx::Result<()> {
-    query!("update imports set rows_done = $2 where id = $1 and state = 'previewed'", id.0, rows_done).execute(db).await?;
+pub async fn note_progress(
+    db: impl PgExecutor<'_>,
+    id: ImportId,
+    rows_done: i32,
+) -> sqlx::Result<()> {
+    query!(
+        "update imports set rows_done = $2 where id = $1 and state = 'previewed'",
+        id.0,
+        rows_done
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
-pub async fn set_applied(connection: &mut PgConnection, id: ImportId, rows: i32) -> sqlx::Result<()> {
+pub async fn set_applied(
+    connection: &mut PgConnection,
+    id: ImportId,
+    rows: i32,
+) -> sqlx::Result<()> {
     query!("update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2 where id = $1", id.0, rows)
         .execute(connection)
         .await?;
@@ -115,7 +137,9 @@ pub async fn set_outdated(db: impl PgExecutor<'_>, id: ImportId, place: i32) -> 
 
 /// What it would have written goes with it.
 pub async fn discard(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<()> {
-    query!("update imports set state = 'discarded' where id = $1", id.0).execute(&mut *connection).await?;
+    query!("update imports set state = 'discarded' where id = $1", id.0)
+        .execute(&mut *connection)
+        .await?;
     query!("delete from import_rows where import_id = $1", id.0).execute(connection).await?;
     Ok(())
 }

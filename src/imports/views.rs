@@ -39,10 +39,20 @@ impl Index {
     fn editions(&self, kind: &Kind) -> Vec<(String, String, bool)> {
         let page = &self.page;
         let current = page.edition().map(|edition| edition.ordinal.to_string());
-        let chosen = if self.edition.is_empty() && *kind == Kind::Exhibitors { current.unwrap_or_default() } else { self.edition.clone() };
+        let chosen = if self.edition.is_empty() && *kind == Kind::Exhibitors {
+            current.unwrap_or_default()
+        } else {
+            self.edition.clone()
+        };
         let editions = open_editions(page).into_iter();
         editions
-            .map(|edition| (edition.ordinal.to_string(), edition.short_name(page.lang), edition.ordinal.to_string() == chosen))
+            .map(|edition| {
+                (
+                    edition.ordinal.to_string(),
+                    edition.short_name(page.lang),
+                    edition.ordinal.to_string() == chosen,
+                )
+            })
             .collect()
     }
 
@@ -69,7 +79,12 @@ impl Index {
 
 /// `第三届`, or nothing.
 fn place(page: &Page, import: &Import) -> String {
-    import.edition.map(|ordinal| format!("{}{}", crate::fairs::model::ordinal(ordinal, page.lang), page.t("", " fair"))).unwrap_or_default()
+    import
+        .edition
+        .map(|ordinal| {
+            format!("{}{}", crate::fairs::model::ordinal(ordinal, page.lang), page.t("", " fair"))
+        })
+        .unwrap_or_default()
 }
 
 #[derive(Template)]
@@ -87,14 +102,19 @@ pub struct Show {
 
 /// How many rows of each fate there are, and of the chosen one.
 pub fn counts(import: &Import, chosen: Option<Fate>) -> FacetCounts {
-    let count = |facet: &str, value: &str, count| FacetCount { facet: facet.into(), value: value.into(), count };
+    let count = |facet: &str, value: &str, count| FacetCount {
+        facet: facet.into(),
+        value: value.into(),
+        count,
+    };
     let total = chosen.map_or(import.counts.total(), |fate| import.counts.of(fate));
     let fates = Fate::ALL.iter().map(|fate| count("fate", fate.code(), import.counts.of(*fate)));
     FacetCounts(fates.chain([count("total", "", total)]).collect())
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let fates = Fate::ALL.iter().map(|fate| (fate.code().to_string(), fate.name(page.lang).to_string()));
+    let fates =
+        Fate::ALL.iter().map(|fate| (fate.code().to_string(), fate.name(page.lang).to_string()));
     list.facet(page, ("fate", "结果", "Fate"), counts, fates);
 }
 
@@ -102,14 +122,22 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 pub fn place_codes(rows: &[Row]) -> Vec<String> {
     let of_places = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
         let is_place = ["division", "origin"].contains(&name);
-        [before, after].into_iter().flatten().filter(|_| is_place).map(str::to_string).collect::<Vec<_>>()
+        [before, after]
+            .into_iter()
+            .flatten()
+            .filter(|_| is_place)
+            .map(str::to_string)
+            .collect::<Vec<_>>()
     };
     rows.iter().flat_map(Row::fields).flat_map(of_places).collect()
 }
 
 impl Show {
     fn crumbs(&self) -> Crumbs {
-        self.page.crumbs().to(self.page.t("导入", "Import"), "/admin/imports").here(self.import.file_name.clone())
+        self.page
+            .crumbs()
+            .to(self.page.t("导入", "Import"), "/admin/imports")
+            .here(self.import.file_name.clone())
     }
 
     fn place(&self) -> String {
@@ -126,7 +154,9 @@ impl Show {
 
     fn has_nothing_to_write(&self) -> bool {
         let counts = &self.import.counts;
-        self.import.state == State::Previewed && counts.refused == 0 && counts.new + counts.changed == 0
+        self.import.state == State::Previewed
+            && counts.refused == 0
+            && counts.new + counts.changed == 0
     }
 
     fn is_applied(&self) -> bool {
@@ -151,7 +181,10 @@ impl Show {
             return Vec::new();
         }
         let says = |name: &'a str, value: Option<&str>| value.map(|value| self.value(name, value));
-        row.fields().into_iter().map(|(name, before, after)| (self.field(name), says(name, before), says(name, after))).collect()
+        row.fields()
+            .into_iter()
+            .map(|(name, before, after)| (self.field(name), says(name, before), says(name, after)))
+            .collect()
     }
 
     /// A row changes an organisation and its part, or a product: as the trail will say it.
@@ -169,7 +202,10 @@ impl Show {
 
     /// A code by what it means.
     fn value(&self, name: &str, recorded: &str) -> String {
-        self.noun(name).field(name).map_or_else(|| recorded.to_string(), |field| value(self.page.lang, &self.names, field.reads, recorded))
+        self.noun(name).field(name).map_or_else(
+            || recorded.to_string(),
+            |field| value(self.page.lang, &self.names, field.reads, recorded),
+        )
     }
 
     /// The column of a reason, as the sheet calls it.

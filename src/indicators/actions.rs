@@ -27,7 +27,8 @@ pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<
 pub async fn office_sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
     let point = scope.on(day);
     let accounts = [Sums::ACCOUNTS, &[Account::PaymentPaid]].concat();
-    let ask = journal::store::Ask { scope, accounts: &accounts, points: std::slice::from_ref(&point) };
+    let ask =
+        journal::store::Ask { scope, accounts: &accounts, points: std::slice::from_ref(&point) };
     Ok(Sums::of(&journal::store::ledger(pool, &ask).await?.at(&point)))
 }
 
@@ -39,20 +40,29 @@ pub async fn sums_on(pool: &PgPool, scope: &Scope, days: &[NaiveDate]) -> sqlx::
 
 /// Every banner's sums: intents of one edition, the rest of the whole programme. One deal has one owner
 /// banner, so they add up to the city's.
-pub async fn by_banner(pool: &PgPool, site: &Site, intents_of: Option<EditionId>, day: NaiveDate) -> sqlx::Result<Vec<BannerSums>> {
+pub async fn by_banner(
+    pool: &PgPool,
+    site: &Site,
+    intents_of: Option<EditionId>,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<BannerSums>> {
     let codes = || site.banners.iter().map(|banner| banner.code.clone());
-    let points: Vec<Point> = codes().map(|code| Scope { banner: Some(code), ..Scope::default() }.on(day)).collect();
+    let points: Vec<Point> =
+        codes().map(|code| Scope { banner: Some(code), ..Scope::default() }.on(day)).collect();
     let sums = sums_at(pool, &Scope { intents_of, ..Scope::default() }, &points).await?;
     Ok(codes().zip(sums).map(|(banner_code, sums)| BannerSums { banner_code, sums }).collect())
 }
 
 /// The sums at each of `points`, with the intents of one edition where the scope says so.
 async fn sums_at(pool: &PgPool, scope: &Scope, points: &[Point]) -> sqlx::Result<Vec<Sums>> {
-    let of_intents = |point: &Point| Point { edition: scope.intents_of.or(point.edition), ..point.clone() };
+    let of_intents =
+        |point: &Point| Point { edition: scope.intents_of.or(point.edition), ..point.clone() };
     let all: Vec<Point> = points.iter().cloned().chain(points.iter().map(of_intents)).collect();
     let ask = journal::store::Ask { scope, accounts: Sums::ACCOUNTS, points: &all };
     let ledger = journal::store::ledger(pool, &ask).await?;
-    let sums = |point: &Point| Sums::of(&ledger.at(point)).with_intents_of(Sums::of(&ledger.at(&of_intents(point))));
+    let sums = |point: &Point| {
+        Sums::of(&ledger.at(point)).with_intents_of(Sums::of(&ledger.at(&of_intents(point))))
+    };
     Ok(points.iter().map(sums).collect())
 }
 
@@ -63,7 +73,10 @@ pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> 
     read_fairs(ask, points, &mut facts).await?;
     if ask.reads(Source::Households) {
         let households = households::household_figures(ask, points).await?;
-        facts.iter_mut().zip(households).for_each(|(facts, households)| facts.households = households);
+        facts
+            .iter_mut()
+            .zip(households)
+            .for_each(|(facts, households)| facts.households = households);
     }
     read_published(ask, points, &mut facts).await?;
     if let Some(place) = ask.place() {
@@ -92,7 +105,10 @@ async fn read_journal(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> s
     }
     if ask.reads(Source::Villages) {
         let villages = journal::store::villages(ask.pool, &of_journal).await?;
-        facts.iter_mut().zip(villages).for_each(|(facts, villages)| facts.contract_villages = villages);
+        facts
+            .iter_mut()
+            .zip(villages)
+            .for_each(|(facts, villages)| facts.contract_villages = villages);
     }
     Ok(())
 }
@@ -101,7 +117,10 @@ async fn read_journal(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> s
 async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
     if ask.reads(Source::Exhibitors) || ask.reads(Source::Products) {
         let exhibiting = store::exhibiting(ask.pool, points, ask.today, ask.sources).await?;
-        facts.iter_mut().zip(exhibiting).for_each(|(facts, exhibiting)| facts.exhibiting = exhibiting);
+        facts
+            .iter_mut()
+            .zip(exhibiting)
+            .for_each(|(facts, exhibiting)| facts.exhibiting = exhibiting);
     }
     if ask.reads(Source::General) {
         let general = store::general(ask.pool, ask.scope, points).await?;
@@ -146,14 +165,18 @@ impl Ask<'_> {
 
     /// Where goods come from, if goods are asked for: those have releases of their own.
     fn place(&self) -> Option<&PlaceCode> {
-        self.scope.place().filter(|_| OF_GOODS.into_iter().any(|account| self.reads(Source::Journal(account))))
+        self.scope
+            .place()
+            .filter(|_| OF_GOODS.into_iter().any(|account| self.reads(Source::Journal(account))))
     }
 
     /// What is read from the journal: not a place's goods, which are many entries.
     fn accounts(&self) -> Vec<Account> {
         let is_of_a_place = self.place().is_some();
         let account = |source: &Source| match source {
-            Source::Journal(account) if !(is_of_a_place && OF_GOODS.contains(account)) => Some(*account),
+            Source::Journal(account) if !(is_of_a_place && OF_GOODS.contains(account)) => {
+                Some(*account)
+            }
             _ => None,
         };
         self.sources.iter().filter_map(account).collect()

@@ -25,7 +25,10 @@ impl Columns {
         Self {
             days: points.iter().map(|point| point.day).collect(),
             editions: points.iter().map(|point| point.edition.map(|id| id.0)).collect(),
-            banners: points.iter().map(|point| point.banner.as_ref().map(ToString::to_string)).collect(),
+            banners: points
+                .iter()
+                .map(|point| point.banner.as_ref().map(ToString::to_string))
+                .collect(),
             categories: points.iter().map(|point| point.category.clone()).collect(),
         }
     }
@@ -42,7 +45,10 @@ pub async fn published(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PublishedFig
     .await
 }
 
-pub async fn insert_published(connection: &mut PgConnection, figures: &[NewPublishedFigure]) -> sqlx::Result<()> {
+pub async fn insert_published(
+    connection: &mut PgConnection,
+    figures: &[NewPublishedFigure],
+) -> sqlx::Result<()> {
     query!(
         "insert into published_figures (key, position, indicator, edition_id, as_of, value, unit, qualifier, wording, said_on, said_in, said_in_en)
          select key, position, indicator, edition_id, as_of, value, unit, qualifier, wording, said_on, said_in, said_in_en

@@ -38,7 +38,11 @@ pub async fn ledger(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ledg
 }
 
 /// What they came to when `known` was the journal's last entry.
-pub async fn ledger_as_known(connection: &mut PgConnection, ask: &Ask<'_>, known: JournalEntryId) -> sqlx::Result<Ledger> {
+pub async fn ledger_as_known(
+    connection: &mut PgConnection,
+    ask: &Ask<'_>,
+    known: JournalEntryId,
+) -> sqlx::Result<Ledger> {
     if !ask.scope.is_summed() {
         return entries::of_scope(connection, ask, Some(known)).await.map(Ledger);
     }
@@ -52,20 +56,30 @@ pub async fn ledger_as_known(connection: &mut PgConnection, ask: &Ask<'_>, known
 /// by then. Holds the journal until the transaction ends.
 pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryId> {
     sqlx::query!("lock table journal_entries in share mode").execute(&mut *connection).await?;
-    query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#).fetch_one(connection).await
+    query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#)
+        .fetch_one(connection)
+        .await
 }
 
 /// Up to where the accounts are written.
 pub async fn heads(pool: &PgPool) -> sqlx::Result<Heads> {
-    let rows = sqlx::query!(r#"select account as "account: Account", last_entry from journal_heads order by account"#);
+    let rows = sqlx::query!(
+        r#"select account as "account: Account", last_entry from journal_heads order by account"#
+    );
     let rows = rows.fetch_all(pool).await?;
     let database = pool.connect_options().get_database().unwrap_or_default().to_string();
-    Ok(Heads { database, entries: rows.into_iter().map(|row| (row.account, row.last_entry)).collect() })
+    Ok(Heads {
+        database,
+        entries: rows.into_iter().map(|row| (row.account, row.last_entry)).collect(),
+    })
 }
 
 /// Posts everything that is due, as if each entry had been recorded on its day: for demonstration data alone, by the role
 /// that owns the tables.
-pub async fn post_from_story(connection: &mut PgConnection, business_day: NaiveDate) -> sqlx::Result<()> {
+pub async fn post_from_story(
+    connection: &mut PgConnection,
+    business_day: NaiveDate,
+) -> sqlx::Result<()> {
     sqlx::query!("select post_from_story($1)", business_day).execute(connection).await?;
     Ok(())
 }
@@ -213,6 +227,10 @@ async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> 
     )
     .fetch_all(db)
     .await?;
-    let division = |row: &Summed| usize::try_from(row.division - 1).ok().and_then(|n| divisions.get(n));
-    Ok(rows.into_iter().filter_map(|row| division(&row).map(|division| row.row(division))).collect())
+    let division =
+        |row: &Summed| usize::try_from(row.division - 1).ok().and_then(|n| divisions.get(n));
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| division(&row).map(|division| row.row(division)))
+        .collect())
 }

@@ -37,9 +37,15 @@ pub fn address(name: &str) -> String {
 pub async fn show(Path((fingerprint, name)): Path<(String, String)>) -> Response {
     let Some(body) = bytes(&name) else { return Problem::NotFound.into_response() };
     // An address of another version still finds its file, but is not kept.
-    let keep = if fingerprint == *FINGERPRINT { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers =
-        [(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name))), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
+    let keep = if fingerprint == *FINGERPRINT {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name))),
+        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
+    ];
     (headers, body.into_owned()).into_response()
 }
 
@@ -53,8 +59,15 @@ fn bytes(name: &str) -> Option<Cow<'static, [u8]>> {
 fn stylesheet() -> Vec<u8> {
     let mut parts: Vec<Cow<str>> = Files::iter().filter(|name| name.starts_with("css/")).collect();
     parts.sort();
-    let texts = parts.iter().filter_map(|name| Files::get(name)).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-    texts.flat_map(|text| text.lines().flat_map(|line| [line.trim_start(), "\n"]).collect::<String>().into_bytes()).collect()
+    let texts = parts
+        .iter()
+        .filter_map(|name| Files::get(name))
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    texts
+        .flat_map(|text| {
+            text.lines().flat_map(|line| [line.trim_start(), "\n"]).collect::<String>().into_bytes()
+        })
+        .collect()
 }
 
 fn content_type(name: &str) -> &'static str {

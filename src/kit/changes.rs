@@ -47,12 +47,20 @@ impl Changes {
     /// `nouns`: those that can be told apart, at most 64. A change of any other makes everything suspect.
     pub fn new(nouns: &'static [&'static str]) -> Self {
         let last = nouns.iter().map(|_| AtomicU64::default()).collect();
-        Self { nouns, last, all: AtomicU64::default(), now: AtomicU64::default(), is_listening: AtomicBool::default() }
+        Self {
+            nouns,
+            last,
+            all: AtomicU64::default(),
+            now: AtomicU64::default(),
+            is_listening: AtomicBool::default(),
+        }
     }
 
     /// Of a name that is not told apart nothing is known: any change counts.
     pub fn nouns(&self, names: &[&str]) -> Nouns {
-        let bit = |name: &&str| self.place(name).and_then(|place| 1_u64.checked_shl(u32::try_from(place).ok()?));
+        let bit = |name: &&str| {
+            self.place(name).and_then(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
+        };
         names.iter().map(bit).try_fold(0, |bits, bit| Some(bits | bit?)).map_or(Nouns::ANY, Nouns)
     }
 
@@ -77,7 +85,8 @@ impl Changes {
     pub fn hear(&self, word: &Word) {
         match word {
             Word::Listening => self.mark(&self.all),
-            Word::Changed(noun) => self.mark(self.place(noun).and_then(|place| self.last.get(place)).unwrap_or(&self.all)),
+            Word::Changed(noun) => self
+                .mark(self.place(noun).and_then(|place| self.last.get(place)).unwrap_or(&self.all)),
             Word::Deaf | Word::Recovered => {}
         }
         // Last, so that nothing from before passes for current in between.
@@ -86,7 +95,11 @@ impl Changes {
             Word::Deaf => self.is_listening.store(false, SeqCst),
             Word::Changed(_) => {}
         }
-        metrics::gauge!("farmfair_hears_changes").set(if self.is_listening.load(SeqCst) { 1.0 } else { 0.0 });
+        metrics::gauge!("farmfair_hears_changes").set(if self.is_listening.load(SeqCst) {
+            1.0
+        } else {
+            0.0
+        });
     }
 
     fn mark(&self, changed: &AtomicU64) {
@@ -113,7 +126,10 @@ mod tests {
         changes.hear(&Word::Listening);
         let (brands, both) = (changes.nouns(&["brands"]), changes.nouns(&["contracts", "brands"]));
         let stamp = changes.stamp();
-        let current = || [brands, both, Nouns::ANY, changes.nouns(&[])].map(|nouns| changes.is_current(&stamp, nouns));
+        let current = || {
+            [brands, both, Nouns::ANY, changes.nouns(&[])]
+                .map(|nouns| changes.is_current(&stamp, nouns))
+        };
         assert_eq!(current(), [true; 4]);
         changes.hear(&changed("contracts"));
         assert_eq!(current(), [true, false, false, true]);
@@ -122,7 +138,10 @@ mod tests {
         // A noun that nobody told apart may be behind anything, even what claims to read nothing.
         changes.hear(&changed("tractors"));
         assert_eq!(current(), [false; 4]);
-        assert!(changes.is_current(&changes.stamp(), Nouns::ANY), "what is read again is current again");
+        assert!(
+            changes.is_current(&changes.stamp(), Nouns::ANY),
+            "what is read again is current again"
+        );
     }
 
     #[test]

@@ -14,9 +14,16 @@ impl Page {
     /// are searched for as well, and not found: a list that showed everything would seem to have found it.
     pub fn search(&self) -> Result<Option<SearchQuery>, BadQuery> {
         let banners = self.site.banners.iter();
-        let places: Vec<Place> =
-            banners.map(|banner| Place { code: banner.code.as_str(), name: &banner.name, pinyin: &banner.pinyin }).collect();
-        Ok(self.query.typed()?.map(|typed| SearchQuery::new(typed, &places).unwrap_or_else(|| SearchQuery::of_nothing(typed))))
+        let places: Vec<Place> = banners
+            .map(|banner| Place {
+                code: banner.code.as_str(),
+                name: &banner.name,
+                pinyin: &banner.pinyin,
+            })
+            .collect();
+        Ok(self.query.typed()?.map(|typed| {
+            SearchQuery::new(typed, &places).unwrap_or_else(|| SearchQuery::of_nothing(typed))
+        }))
     }
 
     /// `edition=2`, `edition=all`; without the parameter the current one.
@@ -33,7 +40,8 @@ impl Page {
             return Ok(None);
         }
         let ordinal = self.query.read::<i16>("edition")?.unwrap_or_default();
-        let edition = self.site.by_ordinal(ordinal).ok_or(BadQuery::Value { name: "edition".into() })?;
+        let edition =
+            self.site.by_ordinal(ordinal).ok_or(BadQuery::Value { name: "edition".into() })?;
         Ok(Some(edition.id))
     }
 
@@ -56,7 +64,11 @@ impl Page {
     /// The records behind a figure of this page: `path` in its language, as of the day that the page was asked for.
     pub fn records(&self, path: impl AsRef<str>) -> String {
         let path = path.as_ref();
-        let asked = self.as_of_if_given().ok().flatten().filter(|_| self.is_of_a_day() && !path.contains("as_of="));
+        let asked = self
+            .as_of_if_given()
+            .ok()
+            .flatten()
+            .filter(|_| self.is_of_a_day() && !path.contains("as_of="));
         let Some(day) = asked else { return self.href(path) };
         let (address, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
         let sign = if address.contains('?') { '&' } else { '?' };
@@ -67,14 +79,19 @@ impl Page {
     fn is_of_a_day(&self) -> bool {
         match self.path.split('/').skip(1).collect::<Vec<_>>()[..] {
             [list] => !list.is_empty(),
-            ["banners" | "buyers" | "fairs" | "statistics" | "villages", _] | ["fairs", _, "sales"] => true,
+            ["banners" | "buyers" | "fairs" | "statistics" | "villages", _]
+            | ["fairs", _, "sales"] => true,
             _ => false,
         }
     }
 
     /// Editions as a facet's values.
     pub fn edition_choices(&self) -> Vec<(String, String)> {
-        self.site.public_editions().iter().map(|edition| (edition.ordinal.to_string(), edition.short_name(self.lang))).collect()
+        self.site
+            .public_editions()
+            .iter()
+            .map(|edition| (edition.ordinal.to_string(), edition.short_name(self.lang)))
+            .collect()
     }
 
     /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters leaves alone.
@@ -91,7 +108,11 @@ impl Page {
 
     /// Banners as a facet's values.
     pub fn banner_choices(&self) -> Vec<(String, String)> {
-        self.site.banners.iter().map(|banner| (banner.code.to_string(), banner.name(self.lang).to_string())).collect()
+        self.site
+            .banners
+            .iter()
+            .map(|banner| (banner.code.to_string(), banner.name(self.lang).to_string()))
+            .collect()
     }
 }
 
@@ -99,6 +120,9 @@ impl Page {
 #[macro_export]
 macro_rules! choices {
     ($page:expr, $terms:expr) => {
-        $terms.into_iter().map(|term| (term.code().to_string(), term.name($page.lang).to_string())).collect::<Vec<_>>()
+        $terms
+            .into_iter()
+            .map(|term| (term.code().to_string(), term.name($page.lang).to_string()))
+            .collect::<Vec<_>>()
     };
 }

@@ -8,7 +8,12 @@ use serde::Deserialize;
 pub struct Errors(Vec<(&'static str, String, String)>);
 
 impl Errors {
-    pub fn add(&mut self, field: &'static str, label: impl Into<String>, message: impl Into<String>) {
+    pub fn add(
+        &mut self,
+        field: &'static str,
+        label: impl Into<String>,
+        message: impl Into<String>,
+    ) {
         self.0.push((field, label.into(), message.into()));
     }
 
@@ -73,7 +78,9 @@ impl Pair {
 /// A path of this site from what a stranger may have written: anything else leads home.
 pub fn local(next: Option<&str>) -> Option<&str> {
     let next = next?;
-    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);
+    let is_path = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\t', '\0']);
     is_path.then_some(next)
 }
 
@@ -86,9 +93,15 @@ mod tests {
         for own in ["/", "/admin/users?page=2", "/en/my"] {
             assert_eq!(local(Some(own)), Some(own));
         }
-        for foreign in
-            ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "admin", "/a\r\nSet-Cookie: x", "/\t/evil"]
-        {
+        for foreign in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "admin",
+            "/a\r\nSet-Cookie: x",
+            "/\t/evil",
+        ] {
             assert_eq!(local(Some(foreign)), None, "{foreign:?}");
         }
     }

@@ -40,14 +40,17 @@ struct Room {
 impl Gate {
     /// `elsewhere`: routes that see to their own crowds.
     pub fn new(routes: &[Route], elsewhere: &'static [&'static str]) -> Self {
-        let room = || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
+        let room =
+            || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
         let rooms = routes.iter().map(|route| (noun(&route.path).to_string(), room())).collect();
         Self(Arc::new(Rooms { rooms, elsewhere, long: long(routes) }))
     }
 
     fn room(&self, request: &Request) -> Option<&Room> {
         let path = request.extensions().get::<MatchedPath>()?.as_str();
-        self.0.rooms.get(noun(path)).filter(|_| !is_long(&self.0.long, request.method(), path) && !self.0.elsewhere.contains(&path))
+        self.0.rooms.get(noun(path)).filter(|_| {
+            !is_long(&self.0.long, request.method(), path) && !self.0.elsewhere.contains(&path)
+        })
     }
 }
 
@@ -64,7 +67,11 @@ pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Res
 
 /// Methods and paths that may take longer than others.
 pub fn long(routes: &[Route]) -> HashSet<(&'static str, String)> {
-    routes.iter().filter(|route| route.is_long).map(|route| (route.method, route.path.clone())).collect()
+    routes
+        .iter()
+        .filter(|route| route.is_long)
+        .map(|route| (route.method, route.path.clone()))
+        .collect()
 }
 
 pub fn is_long(long: &HashSet<(&'static str, String)>, method: &Method, path: &str) -> bool {
@@ -83,6 +90,9 @@ mod tests {
 
     #[test]
     fn both_languages_and_all_records_of_a_noun_wait_in_one_room() {
-        assert_eq!(["/contracts", "/en/contracts/{id}", "/", "/en/", "/en"].map(noun), ["contracts", "contracts", "", "", ""]);
+        assert_eq!(
+            ["/contracts", "/en/contracts/{id}", "/", "/en/", "/en"].map(noun),
+            ["contracts", "contracts", "", "", ""]
+        );
     }
 }

@@ -34,7 +34,8 @@ pub struct Guard {
 
 impl Guard {
     pub fn new(app: App, routes: &[Route]) -> Self {
-        let rules = routes.iter().map(|route| ((route.method, route.path.clone()), route.rule)).collect();
+        let rules =
+            routes.iter().map(|route| ((route.method, route.path.clone()), route.rule)).collect();
         Self { app, rules: Arc::new(rules) }
     }
 
@@ -105,12 +106,18 @@ async fn viewer(app: &App, request: &Parts) -> Result<Option<Viewer>, Problem> {
 async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> Option<Response> {
     if !viewer.may(action) {
         let recorded = actions::note_refusal(desk(app), viewer, what(request), false).await;
-        return Some(recorded.map_or_else(|error| Problem::from(error).into_response(), |()| Problem::Forbidden.into_response()));
+        return Some(recorded.map_or_else(
+            |error| Problem::from(error).into_response(),
+            |()| Problem::Forbidden.into_response(),
+        ));
     }
-    let must_have_one = app.requires_second_factor() && viewer.role.is_staff() && !viewer.has_second_factor;
+    let must_have_one =
+        app.requires_second_factor() && viewer.role.is_staff() && !viewer.has_second_factor;
     if must_have_one && action != Action::OwnAccount {
         let (lang, _) = language(&request.uri);
-        return Some(Redirect::to(&format!("{}/account/second-factor", lang.prefix())).into_response());
+        return Some(
+            Redirect::to(&format!("{}/account/second-factor", lang.prefix())).into_response(),
+        );
     }
     None
 }
@@ -119,11 +126,13 @@ async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> 
 fn to_sign_in(request: &Parts) -> Response {
     let (lang, _) = language(&request.uri);
     let door = format!("{}/login", lang.prefix());
-    let asked = if request.method == Method::GET { Some(request.uri.clone()) } else { page_of(request) };
+    let asked =
+        if request.method == Method::GET { Some(request.uri.clone()) } else { page_of(request) };
     let Some(asked) = asked else { return Redirect::to(&door).into_response() };
     let (_, path) = language(&asked);
     let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let next: String = form_urlencoded::byte_serialize(format!("{path}{query}").as_bytes()).collect();
+    let next: String =
+        form_urlencoded::byte_serialize(format!("{path}{query}").as_bytes()).collect();
     Redirect::to(&format!("{door}?next={next}")).into_response()
 }
 

@@ -18,7 +18,8 @@ const HEADERS: [(&str, &str); 7] = [
 ];
 
 /// Of what somebody uploaded: nothing in it runs, whatever it is.
-pub const UPLOADED: (&str, &str) = ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+pub const UPLOADED: (&str, &str) =
+    ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
 
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

@@ -10,7 +10,11 @@ use serde_json::Value;
 const JSON: &str = "application/json";
 
 /// Refuses who cannot take JSON, and a query with other names than these.
-pub fn admit(headers: &HeaderMap, raw: Option<&str>, names: &[&'static str]) -> Result<(), Problem> {
+pub fn admit(
+    headers: &HeaderMap,
+    raw: Option<&str>,
+    names: &[&'static str],
+) -> Result<(), Problem> {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     if !accepts(accept, JSON) {
         return Err(Problem::NotAcceptable);
@@ -48,7 +52,9 @@ pub fn accepts(accept: Option<&str>, media: &str) -> bool {
     accept.split(',').any(|range| {
         let mut parts = range.split(';').map(str::trim);
         let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let refused = parts.any(|part| part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0));
+        let refused = parts.any(|part| {
+            part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0)
+        });
         !refused && (kind == "*/*" || kind == media || kind == format!("{group}/*"))
     })
 }
@@ -63,15 +69,24 @@ mod tests {
         let unknown = BadQuery::Unknown { name: "colour".into(), allowed: vec!["banner"] };
         assert_eq!(check("colour=red", &["banner"]), Err(unknown));
         for bad in ["banner=", "banner", "banner=1&banner=2", "banner=+1"] {
-            assert_eq!(check(bad, &["banner"]), Err(BadQuery::Value { name: "banner".into() }), "{bad}");
+            assert_eq!(
+                check(bad, &["banner"]),
+                Err(BadQuery::Value { name: "banner".into() }),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn only_who_cannot_take_json_is_refused() {
-        for accept in
-            [None, Some(""), Some("*/*"), Some("text/html, application/json;q=0.5"), Some("application/*"), Some("text/html,*/*;q=0.1")]
-        {
+        for accept in [
+            None,
+            Some(""),
+            Some("*/*"),
+            Some("text/html, application/json;q=0.5"),
+            Some("application/*"),
+            Some("text/html,*/*;q=0.1"),
+        ] {
             assert!(accepts(accept, "application/json"), "{accept:?}");
         }
         for accept in ["text/html", "application/xml, text/*", "application/json;q=0"] {

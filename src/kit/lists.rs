@@ -88,7 +88,11 @@ impl Listing {
             chips: Vec::new(),
             sorts: Vec::new(),
             pages: paging,
-            clear_href: page.with(&if page.edition_is_a_tab() { page.query.only(edition) } else { Query::default() }),
+            clear_href: page.with(&if page.edition_is_a_tab() {
+                page.query.only(edition)
+            } else {
+                Query::default()
+            }),
             sheet_href: page.sheet_href(),
             editions: Vec::new(),
             sum: None,
@@ -99,7 +103,8 @@ impl Listing {
         // Each filter has a chip from the beginning, so that none narrows the list without saying so; what knows its
         // value by name says it better below.
         for (name, value) in page.filters_on().pairs() {
-            let is_chosen_elsewhere = name == "edition" && (value == "all" || page.edition_is_a_tab());
+            let is_chosen_elsewhere =
+                name == "edition" && (value == "all" || page.edition_is_a_tab());
             if !is_chosen_elsewhere {
                 listing.named(page, name, None);
             }
@@ -117,7 +122,10 @@ impl Listing {
     pub fn counted(page: &Page, counts: &FacetCounts, position: Position) -> Self {
         let or_more = counts.is_at_least("total", "");
         let paging = Paging::new(page, position, counts.total() + i64::from(or_more));
-        Self { or_more, ..Self::new(page, counts.total(), if or_more { paging.open_ended() } else { paging }) }
+        Self {
+            or_more,
+            ..Self::new(page, counts.total(), if or_more { paging.open_ended() } else { paging })
+        }
     }
 
     /// A facet by its parameter and its two titles, whose possible values are known; those that leave nothing are not offered, unless chosen.
@@ -138,8 +146,15 @@ impl Listing {
                 self.chip(page, name, label.clone());
             }
             if count > 0 || current {
-                let query = if current { page.query.without(name) } else { page.query.with(name, &value) };
-                choices.push(Choice { label, count, or_more: counts.is_at_least(name, &value), href: page.with(&query), current });
+                let query =
+                    if current { page.query.without(name) } else { page.query.with(name, &value) };
+                choices.push(Choice {
+                    label,
+                    count,
+                    or_more: counts.is_at_least(name, &value),
+                    href: page.with(&query),
+                    current,
+                });
             }
         }
         if !choices.is_empty() {
@@ -150,7 +165,11 @@ impl Listing {
     pub fn chip(&mut self, page: &Page, name: &str, label: String) {
         match self.chips.iter_mut().find(|chip| chip.name == name) {
             Some(chip) => chip.label = label,
-            None => self.chips.push(Chip { name: name.into(), label, href: page.with(&page.query.without(name)) }),
+            None => self.chips.push(Chip {
+                name: name.into(),
+                label,
+                href: page.with(&page.query.without(name)),
+            }),
         }
     }
 
@@ -161,9 +180,17 @@ impl Listing {
         for edition in page.site.public_editions() {
             let ordinal = edition.ordinal.to_string();
             let is_default = Some(edition.ordinal) == current;
-            let query = if is_default { page.query.without("edition") } else { page.query.with("edition", &ordinal) };
+            let query = if is_default {
+                page.query.without("edition")
+            } else {
+                page.query.with("edition", &ordinal)
+            };
             let is_chosen = chosen.map_or(is_default, |value| value == ordinal);
-            self.editions.push(SortLink { label: edition.short_name(page.lang), href: page.with(&query), current: is_chosen });
+            self.editions.push(SortLink {
+                label: edition.short_name(page.lang),
+                href: page.with(&query),
+                current: is_chosen,
+            });
         }
         let all = SortLink {
             label: page.t("全部", "All").into(),
@@ -183,15 +210,27 @@ impl Listing {
     /// A filter by a record, which comes with a link as well: what the record is called, or its key where nobody knows it.
     pub fn named(&mut self, page: &Page, name: &str, what: Option<String>) {
         let Some(value) = page.query.get(name) else { return };
-        let (zh, en) = TITLES.iter().find(|(key, ..)| *key == name).map_or(("条件", "Filter"), |(_, zh, en)| (*zh, *en));
-        self.chip(page, name, format!("{} {}", page.t(zh, en), what.unwrap_or_else(|| value.to_string())));
+        let (zh, en) = TITLES
+            .iter()
+            .find(|(key, ..)| *key == name)
+            .map_or(("条件", "Filter"), |(_, zh, en)| (*zh, *en));
+        self.chip(
+            page,
+            name,
+            format!("{} {}", page.t(zh, en), what.unwrap_or_else(|| value.to_string())),
+        );
     }
 
     /// The orders a list can be in; the first is the one without a parameter.
     pub fn sorts(&mut self, page: &Page, chosen: &str, orders: &[(&str, &str, &str)]) {
         for (i, (code, zh, en)) in orders.iter().enumerate() {
-            let query = if i == 0 { page.query.without("sort") } else { page.query.with("sort", code) };
-            self.sorts.push(SortLink { label: page.t(zh, en).to_string(), href: page.with(&query), current: *code == chosen });
+            let query =
+                if i == 0 { page.query.without("sort") } else { page.query.with("sort", code) };
+            self.sorts.push(SortLink {
+                label: page.t(zh, en).to_string(),
+                href: page.with(&query),
+                current: *code == chosen,
+            });
         }
     }
 

@@ -31,14 +31,22 @@ impl Page {
     }
 
     pub fn dock(&self) -> Vec<Item> {
-        let item = |zh, en, path, icon, section: &[&str]| Item { icon, ..self.item(zh, en, path, section) };
+        let item = |zh, en, path, icon, section: &[&str]| Item {
+            icon,
+            ..self.item(zh, en, path, section)
+        };
         let mut items = vec![
             item("展会", "Fair", "/", "i-home", &["/"]),
             item("展商", "Exhibitors", "/exhibitors", "i-stall", &["/exhibitors"]),
             item("产品", "Products", "/products", "i-basket", &["/products"]),
             item("账本", "Deals", "/projects", "i-ledger", &LEDGERS),
         ];
-        items.push(Item { label: self.t("全部", "All").to_string(), href: "#all".into(), icon: "i-list", current: false });
+        items.push(Item {
+            label: self.t("全部", "All").to_string(),
+            href: "#all".into(),
+            icon: "i-list",
+            current: false,
+        });
         items
     }
 
@@ -54,11 +62,18 @@ impl Page {
     }
 
     pub fn index(&self) -> Vec<Group> {
-        let group = |zh: &str, en: &str, items: Vec<Item>| Group { title: self.t(zh, en).to_string(), items };
+        let group = |zh: &str, en: &str, items: Vec<Item>| Group {
+            title: self.t(zh, en).to_string(),
+            items,
+        };
         let link = |zh: &str, en: &str, path: &str| self.item(zh, en, path, &[]);
         // What is there in one language only has no language in its address.
-        let only = |zh: &str, en: &str, path: &str| Item { href: path.to_string(), ..link(zh, en, path) };
-        let mut editions = vec![link("本届展会", "This edition", "/"), link("历届对照", "Editions side by side", "/fairs")];
+        let only =
+            |zh: &str, en: &str, path: &str| Item { href: path.to_string(), ..link(zh, en, path) };
+        let mut editions = vec![
+            link("本届展会", "This edition", "/"),
+            link("历届对照", "Editions side by side", "/fairs"),
+        ];
         if let Some(edition) = self.edition() {
             editions.push(link("平面图", "Floor plan", &format!("{}/floor-plan", edition.path())));
             editions.push(link("现场销售", "On-site sales", &format!("{}/sales", edition.path())));
@@ -77,7 +92,14 @@ impl Page {
             ),
             group("账本", "Ledgers", self.ledgers()),
             group("统计", "Statistics", vec![link("指标", "Indicators", "/statistics")]),
-            group("地方", "Places", vec![link("九个旗区", "Banners", "/banners"), link("嘎查村", "Villages", "/villages")]),
+            group(
+                "地方",
+                "Places",
+                vec![
+                    link("九个旗区", "Banners", "/banners"),
+                    link("嘎查村", "Villages", "/villages"),
+                ],
+            ),
             group(
                 "关于",
                 "About",
@@ -91,7 +113,12 @@ impl Page {
     }
 
     fn item(&self, zh: &str, en: &str, path: &str, section: &[&str]) -> Item {
-        Item { label: self.t(zh, en).to_string(), href: self.href(path), icon: "", current: section.iter().any(|root| self.is_in(root)) }
+        Item {
+            label: self.t(zh, en).to_string(),
+            href: self.href(path),
+            icon: "",
+            current: section.iter().any(|root| self.is_in(root)),
+        }
     }
 
     fn is_in(&self, root: &str) -> bool {

@@ -47,7 +47,9 @@ impl Office {
     /// Where this person can go.
     pub fn rail(&self, page: &Page) -> Vec<Item> {
         let is_root = |path: &str| path == "/admin" || path == "/my";
-        let is_here = |path: &str| page.path == path || (!is_root(path) && page.path.starts_with(&format!("{path}/")));
+        let is_here = |path: &str| {
+            page.path == path || (!is_root(path) && page.path.starts_with(&format!("{path}/")))
+        };
         let item = |(zh, en, path, _): &(&str, &str, &str, Action)| Item {
             label: page.t(zh, en).to_string(),
             href: page.href(path),

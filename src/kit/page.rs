@@ -46,7 +46,15 @@ impl FromRequestParts<App> for Page {
         let (lang, path) = language(&parts.uri);
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
         let today = app.clock(&site).today();
-        Ok(Self { lang, path, query, today, site, public_url: app.public_url().to_string(), is_answer: parts.method == Method::POST })
+        Ok(Self {
+            lang,
+            path,
+            query,
+            today,
+            site,
+            public_url: app.public_url().to_string(),
+            is_answer: parts.method == Method::POST,
+        })
     }
 }
 
@@ -221,7 +229,10 @@ pub fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
 }
 
 /// A form that came too soon after others: the same page, and when to send it again.
-pub fn too_often(view: &impl askama::Template, wait: chrono::Duration) -> Result<Response, Problem> {
+pub fn too_often(
+    view: &impl askama::Template,
+    wait: chrono::Duration,
+) -> Result<Response, Problem> {
     let mut response = render(view)?;
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.num_seconds().max(1)));

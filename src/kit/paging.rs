@@ -98,7 +98,9 @@ impl Paging {
 fn shown_pages(number: i64, last: i64) -> Vec<Option<i64>> {
     let mut shown = Vec::new();
     let mut before = 0;
-    for n in [1, number - 1, number, number + 1, last].into_iter().filter(|n| (1..=last).contains(n)) {
+    for n in
+        [1, number - 1, number, number + 1, last].into_iter().filter(|n| (1..=last).contains(n))
+    {
         if n <= before {
             continue;
         }

@@ -115,9 +115,9 @@ fn is_passing(error: &sqlx::Error) -> bool {
     use sqlx::Error::*;
     match error {
         Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) | Tls(_) => true,
-        Database(refused) => {
-            refused.code().is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55P03")
-        }
+        Database(refused) => refused.code().is_some_and(|code| {
+            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55P03"
+        }),
         _ => false,
     }
 }

@@ -26,7 +26,10 @@ pub fn write(mut response: Response, problem: &Problem) -> Response {
 fn body(problem: &Problem) -> Value {
     let (title, detail) = said(problem);
     let mut body = json!({ "type": "about:blank", "title": title, "status": problem.status().as_u16(), "detail": detail });
-    if let Problem::BadQuery(BadQuery::Value { name } | BadQuery::Unknown { name, .. } | BadQuery::Future { name, .. }) = problem {
+    if let Problem::BadQuery(
+        BadQuery::Value { name } | BadQuery::Unknown { name, .. } | BadQuery::Future { name, .. },
+    ) = problem
+    {
         body["parameter"] = name.as_str().into();
     }
     if let Problem::BadQuery(BadQuery::Unknown { allowed, .. }) = problem {
@@ -37,18 +40,32 @@ fn body(problem: &Problem) -> Value {
 
 fn said(problem: &Problem) -> (&'static str, String) {
     match problem {
-        Problem::NotFound => ("Not found", "There is no such address, or no such public record.".into()),
+        Problem::NotFound => {
+            ("Not found", "There is no such address, or no such public record.".into())
+        }
         Problem::Forbidden => ("Forbidden", "This account has no right to it.".into()),
         Problem::Foreign => ("Forbidden", "The request came from another site.".into()),
         Problem::Unencrypted => ("Forbidden", "Only by https.".into()),
-        Problem::MethodNotAllowed => ("Method not allowed", "This interface is read only: GET and HEAD.".into()),
+        Problem::MethodNotAllowed => {
+            ("Method not allowed", "This interface is read only: GET and HEAD.".into())
+        }
         Problem::BadQuery(bad) => ("Bad request", why(bad)),
-        Problem::BadForm => ("Bad request", "Nothing is sent here: this interface is read only.".into()),
-        Problem::NotAcceptable => ("Not acceptable", "There is JSON only: ask for application/json.".into()),
+        Problem::BadForm => {
+            ("Bad request", "Nothing is sent here: this interface is read only.".into())
+        }
+        Problem::NotAcceptable => {
+            ("Not acceptable", "There is JSON only: ask for application/json.".into())
+        }
         Problem::TooLarge => ("Too large", "Nothing large is taken here.".into()),
-        Problem::TooOften(_) => ("Too many requests", "Too many questions at once; come back in a moment.".into()),
-        Problem::Unavailable => ("Unavailable", "The database is away or busy; come back in a moment.".into()),
-        Problem::Internal => ("Internal error", "Something broke on our side; it stands in the log.".into()),
+        Problem::TooOften(_) => {
+            ("Too many requests", "Too many questions at once; come back in a moment.".into())
+        }
+        Problem::Unavailable => {
+            ("Unavailable", "The database is away or busy; come back in a moment.".into())
+        }
+        Problem::Internal => {
+            ("Internal error", "Something broke on our side; it stands in the log.".into())
+        }
     }
 }
 
@@ -57,9 +74,17 @@ fn why(bad: &BadQuery) -> String {
         BadQuery::NotText => "The address holds something that is no text.".into(),
         BadQuery::TooLong => "The address is too long.".into(),
         BadQuery::SearchTooLong => "q has 100 characters at most.".into(),
-        BadQuery::Value { name } => format!("The parameter {name} has no such value, or is there twice."),
-        BadQuery::Future { name, latest } => format!("{name} has not come yet; the latest day is {latest}."),
-        BadQuery::Unknown { name, allowed } if allowed.is_empty() => format!("There is no parameter {name}; this address takes none."),
-        BadQuery::Unknown { name, allowed } => format!("There is no parameter {name}; there are: {}.", allowed.join(", ")),
+        BadQuery::Value { name } => {
+            format!("The parameter {name} has no such value, or is there twice.")
+        }
+        BadQuery::Future { name, latest } => {
+            format!("{name} has not come yet; the latest day is {latest}.")
+        }
+        BadQuery::Unknown { name, allowed } if allowed.is_empty() => {
+            format!("There is no parameter {name}; this address takes none.")
+        }
+        BadQuery::Unknown { name, allowed } => {
+            format!("There is no parameter {name}; there are: {}.", allowed.join(", "))
+        }
     }
 }

@@ -40,7 +40,11 @@ pub enum BadQuery {
 impl Query {
     pub fn parse(raw: &str) -> Result<Self, BadQuery> {
         if raw.len() > LONGEST {
-            return Err(if raw.contains("q=") { BadQuery::SearchTooLong } else { BadQuery::TooLong });
+            return Err(if raw.contains("q=") {
+                BadQuery::SearchTooLong
+            } else {
+                BadQuery::TooLong
+            });
         }
         let mut pairs: Vec<(String, String)> = Vec::new();
         for part in raw.split('&').filter(|part| !part.is_empty()) {
@@ -130,15 +134,27 @@ mod tests {
         assert_eq!(Query::parse("q=%00"), Err(BadQuery::NotText));
         assert_eq!(Query::parse("q=%ff%fe"), Err(BadQuery::NotText));
         assert_eq!(Query::parse(&format!("x={}", "a".repeat(5000))), Err(BadQuery::TooLong));
-        assert_eq!(Query::parse(&format!("q={}", "a".repeat(10_000))), Err(BadQuery::SearchTooLong));
-        assert_eq!(Query::parse(&format!("q={}", "a".repeat(101))).unwrap().typed(), Err(BadQuery::SearchTooLong));
-        assert_eq!(Query::parse("page=1;--").unwrap().read::<u32>("page"), Err(BadQuery::Value { name: "page".into() }));
+        assert_eq!(
+            Query::parse(&format!("q={}", "a".repeat(10_000))),
+            Err(BadQuery::SearchTooLong)
+        );
+        assert_eq!(
+            Query::parse(&format!("q={}", "a".repeat(101))).unwrap().typed(),
+            Err(BadQuery::SearchTooLong)
+        );
+        assert_eq!(
+            Query::parse("page=1;--").unwrap().read::<u32>("page"),
+            Err(BadQuery::Value { name: "page".into() })
+        );
     }
 
     #[test]
     fn the_first_of_repeated_values_counts_and_empty_ones_are_none() {
         let query = Query::parse("a=&a=1&a=2&b=+&c=x+y").unwrap();
-        assert_eq!((query.get("a"), query.get("b"), query.get("c")), (Some("1"), None, Some("x y")));
+        assert_eq!(
+            (query.get("a"), query.get("b"), query.get("c")),
+            (Some("1"), None, Some("x y"))
+        );
     }
 
     #[test]

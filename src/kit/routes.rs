@@ -86,7 +86,8 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        let route = |path: String| Route { method: "POST", path, kind: Kind::Page, rule, is_long: true };
+        let route =
+            |path: String| Route { method: "POST", path, kind: Kind::Page, rule, is_long: true };
         let handler = post(handler).layer(DefaultBodyLimit::max(most));
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }
@@ -106,7 +107,16 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_long: false }, get(handler))
+        self.at(
+            Route {
+                method: "GET",
+                path: path.to_string(),
+                kind: Kind::Plain,
+                rule,
+                is_long: false,
+            },
+            get(handler),
+        )
     }
 
     /// A file that is made when it is asked for.
@@ -115,7 +125,10 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.at(Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_long: true }, get(handler))
+        self.at(
+            Route { method: "GET", path: path.to_string(), kind: Kind::Plain, rule, is_long: true },
+            get(handler),
+        )
     }
 
     pub fn merge(mut self, other: Routes) -> Self {
@@ -132,7 +145,13 @@ impl Routes {
         self.router
     }
 
-    fn in_both_languages(self, method: &'static str, path: &str, rule: Rule, handler: MethodRouter<App>) -> Self {
+    fn in_both_languages(
+        self,
+        method: &'static str,
+        path: &str,
+        rule: Rule,
+        handler: MethodRouter<App>,
+    ) -> Self {
         let route = |path: String| Route { method, path, kind: Kind::Page, rule, is_long: false };
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }

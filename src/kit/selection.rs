@@ -27,7 +27,8 @@ impl Picks {
 
     /// As an address has them.
     pub fn of_query(raw: Option<&str>) -> Self {
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(raw.unwrap_or_default().as_bytes()).into_owned().collect();
+        let pairs: Vec<(String, String)> =
+            form_urlencoded::parse(raw.unwrap_or_default().as_bytes()).into_owned().collect();
         Self::read(pairs.iter().filter(|(name, _)| name == "id").map(|(_, value)| value.as_str()))
     }
 
@@ -108,7 +109,8 @@ mod tests {
 
     #[test]
     fn picks_are_records_once_each_and_in_order() {
-        let picks = Picks::read(["12:3", "7", "12:9", "x", "-1", "0", "5:y", "99999999999999999999"]);
+        let picks =
+            Picks::read(["12:3", "7", "12:9", "x", "-1", "0", "5:y", "99999999999999999999"]);
         assert_eq!(picks.0, [(7, 0), (12, 3)]);
         assert_eq!(Picks::of_query(Some("act=publish&id=3&id=2&id=3")).ids(), [2, 3]);
         assert_eq!(Picks::of_query(None), Picks::default());

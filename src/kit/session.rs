@@ -28,7 +28,10 @@ pub fn end(response: &mut Response) {
 pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<i64>) {
     let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
-    headers.append(header::SET_COOKIE, HeaderValue::from_str(&cookie).expect("tokens and codes are plain letters"));
+    headers.append(
+        header::SET_COOKIE,
+        HeaderValue::from_str(&cookie).expect("tokens and codes are plain letters"),
+    );
 }
 
 /// Whether a password may be typed here: the site is served over https, or to this machine alone.
@@ -44,10 +47,17 @@ mod tests {
 
     #[test]
     fn passwords_are_typed_over_https_or_at_home() {
-        let at = |url: &str, host: &str| is_private(url, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]));
+        let at = |url: &str, host: &str| {
+            is_private(url, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
+        };
         assert!(at("https://fair.example", "fair.example"));
-        assert!(at("http://127.0.0.1:8080", "127.0.0.1:8080") && at("http://localhost", "localhost"));
-        assert!(!at("http://fair.example", "fair.example") && !at("http://192.168.1.2:8080", "192.168.1.2:8080"));
+        assert!(
+            at("http://127.0.0.1:8080", "127.0.0.1:8080") && at("http://localhost", "localhost")
+        );
+        assert!(
+            !at("http://fair.example", "fair.example")
+                && !at("http://192.168.1.2:8080", "192.168.1.2:8080")
+        );
         assert!(!at("http://fair.example", "localhost.fair.example"));
     }
 }

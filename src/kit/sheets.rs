@@ -8,12 +8,58 @@ const EVERY_DEAL: [&str; 6] = ["edition", "banner", "buyer_kind", "buyer", "supp
 /// Lists by the names of their sheets.
 const LISTS: [(&str, &[&str]); 13] = [
     ("exhibitors", &["edition", "q", "banner", "kind", "zone", "certification", "as_of"]),
-    ("products", &["edition", "q", "category", "banner", "certification", "season", "price_min", "price_max", "place", "brand", "as_of"]),
+    (
+        "products",
+        &[
+            "edition",
+            "q",
+            "category",
+            "banner",
+            "certification",
+            "season",
+            "price_min",
+            "price_max",
+            "place",
+            "brand",
+            "as_of",
+        ],
+    ),
     ("brands", &["q", "banner", "trademark", "named", "as_of"]),
-    ("projects", &["edition", "q", "type", "banner", "buyer_kind", "stage", "renewal", "buyer", "supplier", "as_of"]),
+    (
+        "projects",
+        &[
+            "edition",
+            "q",
+            "type",
+            "banner",
+            "buyer_kind",
+            "stage",
+            "renewal",
+            "buyer",
+            "supplier",
+            "as_of",
+        ],
+    ),
     ("agreements", &["q", "state", "ceiling", "project", "product"]),
-    ("contracts", &["q", "method", "state", "project", "agreement", "product", "village", "township"]),
-    ("deliveries", &["q", "kind", "state", "category", "contract", "project", "agreement", "product", "village", "township"]),
+    (
+        "contracts",
+        &["q", "method", "state", "project", "agreement", "product", "village", "township"],
+    ),
+    (
+        "deliveries",
+        &[
+            "q",
+            "kind",
+            "state",
+            "category",
+            "contract",
+            "project",
+            "agreement",
+            "product",
+            "village",
+            "township",
+        ],
+    ),
     ("payments", &["buyer_kind", "buyer", "month", "period", "as_of"]),
     ("buyers", &["q", "banner", "kind", "with", "as_of"]),
     ("banners", &["edition", "as_of"]),
@@ -50,10 +96,14 @@ impl Page {
     /// This list's filters as its sheet has them, which is of all editions unless one is named.
     pub fn sheet_href(&self) -> String {
         let mut query = self.filters_on();
-        let of_one = match self.path.strip_prefix("/fairs/").and_then(|rest| rest.strip_suffix("/sales")) {
-            Some(ordinal) => Some(ordinal.to_string()),
-            None => self.edition().filter(|_| self.edition_is_a_tab()).map(|edition| edition.ordinal.to_string()),
-        };
+        let of_one =
+            match self.path.strip_prefix("/fairs/").and_then(|rest| rest.strip_suffix("/sales")) {
+                Some(ordinal) => Some(ordinal.to_string()),
+                None => self
+                    .edition()
+                    .filter(|_| self.edition_is_a_tab())
+                    .map(|edition| edition.ordinal.to_string()),
+            };
         if let Some(ordinal) = of_one.filter(|_| query.get("edition").is_none()) {
             query = query.with("edition", &ordinal);
         }

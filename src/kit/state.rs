@@ -46,11 +46,25 @@ impl App {
     }
 
     /// `nouns`: those whose changes are told apart.
-    pub fn telling_apart(nouns: &'static [&'static str], pool: PgPool, settings: Settings, metrics: PrometheusHandle) -> Self {
+    pub fn telling_apart(
+        nouns: &'static [&'static str],
+        pool: PgPool,
+        settings: Settings,
+        metrics: PrometheusHandle,
+    ) -> Self {
         let changes = Arc::new(Changes::new(nouns));
         let frame = changes.nouns(&store::READS);
         let kept = connection::keeping_plans(&pool);
-        Self(Arc::new(Inner { kept, pool, settings, metrics, changes, frame, loading: Mutex::default(), site: RwLock::default() }))
+        Self(Arc::new(Inner {
+            kept,
+            pool,
+            settings,
+            metrics,
+            changes,
+            frame,
+            loading: Mutex::default(),
+            site: RwLock::default(),
+        }))
     }
 
     /// For statements that are planned at each call: for what is asked, such as whichever filters are given.

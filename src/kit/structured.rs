@@ -33,7 +33,12 @@ fn strip(value: &mut Value) {
 impl fmt::Display for Structured {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         // No text can end the block or begin a comment in it.
-        let text = self.0.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+        let text = self
+            .0
+            .to_string()
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e")
+            .replace('&', "\\u0026");
         write!(f, "<script type=\"application/ld+json\">{text}</script>")
     }
 }
@@ -52,11 +57,16 @@ mod tests {
 
     #[test]
     fn no_text_ends_the_block_and_what_is_unknown_is_left_out() {
-        let hostile = Structured::new("Product", json!({ "name": "</script><!--<script>", "brand": null, "offers": { "price": null } }));
+        let hostile = Structured::new(
+            "Product",
+            json!({ "name": "</script><!--<script>", "brand": null, "offers": { "price": null } }),
+        );
         let text = hostile.to_string();
         assert_eq!(text.matches('<').count(), 2, "{text}");
         assert!(!text.contains("brand") && !text.contains("price"));
-        let block = text.trim_start_matches("<script type=\"application/ld+json\">").trim_end_matches("</script>");
+        let block = text
+            .trim_start_matches("<script type=\"application/ld+json\">")
+            .trim_end_matches("</script>");
         assert_eq!(serde_json::from_str::<Value>(block).unwrap()["name"], "</script><!--<script>");
     }
 }

@@ -25,8 +25,11 @@ impl ClientAddress {
     /// `header`: the one that the proxy before us sets, if there is one. Of several addresses the last is the proxy's
     /// word, those before it anybody's.
     pub fn of(peer: IpAddr, headers: &HeaderMap, header: Option<&str>) -> Self {
-        let said = header.and_then(|name| headers.get_all(name).iter().next_back()).and_then(|value| value.to_str().ok());
-        let address = said.and_then(|value| value.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
+        let said = header
+            .and_then(|name| headers.get_all(name).iter().next_back())
+            .and_then(|value| value.to_str().ok());
+        let address =
+            said.and_then(|value| value.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer);
         Self(match address.to_canonical() {
             IpAddr::V6(v6) => {
                 let [a, b, c, d, ..] = v6.segments();
@@ -66,12 +69,20 @@ struct Bucket {
 
 impl Throttle {
     pub fn new(burst: u32, per_second: u32) -> Self {
-        Self { burst: f64::from(burst), per_second: f64::from(per_second), buckets: Mutex::default() }
+        Self {
+            burst: f64::from(burst),
+            per_second: f64::from(per_second),
+            buckets: Mutex::default(),
+        }
     }
 
     /// For what a person does seldom.
     pub fn hourly(burst: u32, per_hour: u32) -> Self {
-        Self { burst: f64::from(burst), per_second: f64::from(per_hour) / 3600.0, buckets: Mutex::default() }
+        Self {
+            burst: f64::from(burst),
+            per_second: f64::from(per_hour) / 3600.0,
+            buckets: Mutex::default(),
+        }
     }
 
     /// Takes a token, or says how long it will be until there is one.
@@ -86,14 +97,18 @@ impl Throttle {
         }
         let bucket = buckets.entry(client).or_insert(Bucket { tokens: self.burst, at: now });
         let level = self.level(bucket, now);
-        let (tokens, answer) =
-            if level >= 1.0 { (level - 1.0, Ok(())) } else { (level, Err(Duration::from_secs_f64((1.0 - level) / self.per_second))) };
+        let (tokens, answer) = if level >= 1.0 {
+            (level - 1.0, Ok(()))
+        } else {
+            (level, Err(Duration::from_secs_f64((1.0 - level) / self.per_second)))
+        };
         *bucket = Bucket { tokens, at: now };
         answer
     }
 
     fn level(&self, bucket: &Bucket, now: Instant) -> f64 {
-        (bucket.tokens + now.duration_since(bucket.at).as_secs_f64() * self.per_second).min(self.burst)
+        (bucket.tokens + now.duration_since(bucket.at).as_secs_f64() * self.per_second)
+            .min(self.burst)
     }
 }
 
@@ -133,7 +148,8 @@ mod tests {
         let peer: IpAddr = "10.0.0.1".parse().unwrap();
         let mut headers = HeaderMap::new();
         headers.append("x-forwarded-for", "1.1.1.1, 2.2.2.2".parse().unwrap());
-        let of = |headers: &HeaderMap, header| ClientAddress::of(peer, headers, header).0.to_string();
+        let of =
+            |headers: &HeaderMap, header| ClientAddress::of(peer, headers, header).0.to_string();
         assert_eq!(of(&headers, None), "10.0.0.1");
         assert_eq!(of(&headers, Some("x-forwarded-for")), "2.2.2.2");
         headers.append("x-forwarded-for", "2001:db8:1:2:3:4:5:6".parse().unwrap());

@@ -48,12 +48,21 @@ pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
         purchase(page, whose, sums),
         payment(page, whose),
     ];
-    let steps = steps.into_iter().map(|step| Step { here: whose.here == Some(step.rung), ..step }).collect();
+    let steps = steps
+        .into_iter()
+        .map(|step| Step { here: whose.here == Some(step.rung), ..step })
+        .collect();
     Ladder::new(page.lang, whose.at_home, steps)
 }
 
 /// The same with the gold corner: what came from the three household categories.
-pub fn ladder_with_households(page: &Page, whose: &Whose, (day, sums): (NaiveDate, &Sums), of: &HouseholdFigure, href: &str) -> Ladder {
+pub fn ladder_with_households(
+    page: &Page,
+    whose: &Whose,
+    (day, sums): (NaiveDate, &Sums),
+    of: &HouseholdFigure,
+    href: &str,
+) -> Ladder {
     let mut ladder = ladder(page, whose, sums);
     let part = (!sums.purchase.is_zero()).then(|| households(page, day, of, href));
     if let Some(step) = ladder.steps.iter_mut().find(|step| step.rung == Rung::Purchase) {
@@ -80,7 +89,11 @@ fn figure(whose: &Whose, records: i64, figure: Figure) -> Option<Figure> {
 
 fn link(page: &Page, path: &str, queries: &[&str]) -> String {
     let query: Vec<&str> = queries.iter().copied().filter(|part| !part.is_empty()).collect();
-    page.records(if query.is_empty() { path.to_string() } else { format!("{path}?{}", query.join("&")) })
+    page.records(if query.is_empty() {
+        path.to_string()
+    } else {
+        format!("{path}?{}", query.join("&"))
+    })
 }
 
 /// How many records, or nothing where a chain has none.
@@ -92,7 +105,13 @@ fn count(page: &Page, whose: &Whose, n: i64, words: (&str, &str, &str)) -> Strin
 }
 
 /// `合同的 39.4% 已到货`, or why there is no ratio.
-fn named(page: &Page, ratio: Option<String>, zh: (&str, &str), en: (&str, &str), none: (&str, &str)) -> Share {
+fn named(
+    page: &Page,
+    ratio: Option<String>,
+    zh: (&str, &str),
+    en: (&str, &str),
+    none: (&str, &str),
+) -> Share {
     match ratio {
         Some(ratio) => Share::ratio(page.t(zh.0, en.0), ratio, page.t(zh.1, en.1)),
         None => Share::words(page.t(none.0, none.1)),
@@ -102,7 +121,8 @@ fn named(page: &Page, ratio: Option<String>, zh: (&str, &str), en: (&str, &str),
 fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.project {
         Some(project) => Some(page.href(project.path())),
-        None => (sums.intents > 0 || !whose.is_chain).then(|| link(page, "/projects", &[&whose.query, &whose.projects_query])),
+        None => (sums.intents > 0 || !whose.is_chain)
+            .then(|| link(page, "/projects", &[&whose.query, &whose.projects_query])),
     };
     let definition = match whose.intent_definition {
         Some((zh, en)) => page.t(zh, en),
@@ -122,8 +142,12 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
 /// What stands below the intents: how much of them is renewal and not new money, and how many have lapsed.
 fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
     match (sums.renewals, sums.lapsed()) {
-        (_, 0) if sums.intents == 0 && !whose.is_chain => page.t("还没有签约项目", "no signed project yet").into(),
-        (_, 0) if sums.intents == 0 => page.t("不是从签约项目而来", "comes from no signed project").into(),
+        (_, 0) if sums.intents == 0 && !whose.is_chain => {
+            page.t("还没有签约项目", "no signed project yet").into()
+        }
+        (_, 0) if sums.intents == 0 => {
+            page.t("不是从签约项目而来", "comes from no signed project").into()
+        }
         (0, 0) => page.t("签约仪式当场登记", "recorded at the ceremony").into(),
         (renewals, lapsed) => {
             let renewal = (renewals > 0 && !whose.is_chain).then(|| of_renewals(page, sums));
@@ -147,7 +171,8 @@ fn of_renewals(page: &Page, sums: &Sums) -> String {
 fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.agreement {
         Some(agreement) => Some(page.href(agreement.path())),
-        None => (sums.frameworks > 0 || !whose.is_chain).then(|| link(page, "/agreements", &["state=signed", &whose.query])),
+        None => (sums.frameworks > 0 || !whose.is_chain)
+            .then(|| link(page, "/agreements", &["state=signed", &whose.query])),
     };
     // Open is not zero: where no ceiling was agreed at all there is no amount to say.
     let all_open = sums.frameworks > 0 && sums.open_ceilings == sums.frameworks;
@@ -159,7 +184,9 @@ fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let share = match sums.open_ceilings {
         n if n > 0 && !all_open && page.zh() => format!("另有 {n} 份未约定上限"),
         n if n > 0 && !all_open => format!("{n} more without a ceiling"),
-        _ => page.t("另一本账，不与意向作比", "another ledger, not compared with intents").to_string(),
+        _ => page
+            .t("另一本账，不与意向作比", "another ledger, not compared with intents")
+            .to_string(),
     };
     let definition = definition("framework_amount", page.lang);
     Step {
@@ -169,14 +196,18 @@ fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         href,
         definition: definition.to_string(),
         share: Share::words(share),
-        ..Step::new(Rung::Framework, figure(whose, sums.frameworks, sums.framework.figure()).filter(|_| !all_open))
+        ..Step::new(
+            Rung::Framework,
+            figure(whose, sums.frameworks, sums.framework.figure()).filter(|_| !all_open),
+        )
     }
 }
 
 fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let href = match whose.contract {
         Some(contract) => Some(page.href(contract.path())),
-        None => (sums.contracts > 0 || !whose.is_chain).then(|| link(page, "/contracts", &["state=standing", &whose.query])),
+        None => (sums.contracts > 0 || !whose.is_chain)
+            .then(|| link(page, "/contracts", &["state=standing", &whose.query])),
     };
     let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan());
     let none = ("没有可比的框架上限", "no ceiling to compare with");
@@ -212,7 +243,9 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
 fn payment(page: &Page, whose: &Whose) -> Step {
     let definition = definition("paid", page.lang).to_string();
     let (day, amount, accepted) = match whose.paid {
-        Paid::Published { day, amount, accepted } if !whose.is_chain => (Some(day), amount, accepted),
+        Paid::Published { day, amount, accepted } if !whose.is_chain => {
+            (Some(day), amount, accepted)
+        }
         Paid::Every { amount, accepted } => (None, amount, accepted),
         _ => return payment_elsewhere(page, whose, definition),
     };
@@ -226,7 +259,13 @@ fn payment(page: &Page, whose: &Whose) -> Step {
             None => page.t("含未公布的", "published or not").to_string(),
         },
         definition,
-        share: named(page, ratio, ("同日到货的", "已付款"), ("", "of goods accepted by then is paid"), none),
+        share: named(
+            page,
+            ratio,
+            ("同日到货的", "已付款"),
+            ("", "of goods accepted by then is paid"),
+            none,
+        ),
         ..Step::new(Rung::Payment, Some(amount.figure()))
     }
 }

@@ -40,9 +40,16 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
 }
 
 /// Read, and on to where it leads.
-async fn read(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn read(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let leads = store::read(&mut *app.pool().acquire().await?, reader(&office.viewer), id).await?.ok_or(Problem::NotFound)?;
+    let leads = store::read(&mut *app.pool().acquire().await?, reader(&office.viewer), id)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(Redirect::to(&page.href(leads.as_deref().unwrap_or("/my/messages"))).into_response())
 }
 
@@ -53,7 +60,12 @@ struct ReadForm {
     last: String,
 }
 
-async fn read_all(State(app): State<App>, page: Page, office: Office, Form(form): Form<ReadForm>) -> Result<Response, Problem> {
+async fn read_all(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<ReadForm>,
+) -> Result<Response, Problem> {
     if let Ok(last) = form.last.parse() {
         store::read_up_to(&mut *app.pool().acquire().await?, reader(&office.viewer), last).await?;
     }

@@ -94,7 +94,15 @@ mod tests {
     fn pauses_grow_and_end_after_a_day() {
         let begun = DateTime::<Utc>::from_timestamp(1_600_000_000, 0).unwrap();
         let words = || Words::new("a", "b");
-        let mut mail = Mail { id: MailId(1), address: None, attempts: 0, queued_at: begun, subject: words(), body: words(), path: None };
+        let mut mail = Mail {
+            id: MailId(1),
+            address: None,
+            attempts: 0,
+            queued_at: begun,
+            subject: words(),
+            body: words(),
+            path: None,
+        };
         let (mut now, mut pauses) = (begun, Vec::new());
         loop {
             mail.attempts += 1;

@@ -62,7 +62,12 @@ impl From<Row> for Message {
 }
 
 /// What is unread first, then the latest.
-pub async fn list(db: impl PgExecutor<'_>, reader: Reader, limit: i64, offset: i64) -> sqlx::Result<Vec<Message>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    reader: Reader,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Message>> {
     let rows = query_as!(
         Row,
         r#"select m.id as "id: _", m.subject, m.subject_en, m.body, m.body_en, m.path, m.sent_at, r.message_id is not null as "is_read!"
@@ -94,7 +99,11 @@ pub async fn counts(db: impl PgExecutor<'_>, reader: Reader) -> sqlx::Result<(i6
 }
 
 /// What an organisation was told about one thing, the first word first.
-pub async fn about(db: impl PgExecutor<'_>, organisation: OrganisationId, path: &str) -> sqlx::Result<Vec<Message>> {
+pub async fn about(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    path: &str,
+) -> sqlx::Result<Vec<Message>> {
     let rows = query_as!(
         Row,
         r#"select id as "id: _", subject, subject_en, body, body_en, path, sent_at, true as "is_read!"
@@ -108,7 +117,11 @@ pub async fn about(db: impl PgExecutor<'_>, organisation: OrganisationId, path: 
 }
 
 /// One message read: where it leads. `None`: it is not theirs.
-pub async fn read(connection: &mut PgConnection, reader: Reader, id: MessageId) -> sqlx::Result<Option<Option<String>>> {
+pub async fn read(
+    connection: &mut PgConnection,
+    reader: Reader,
+    id: MessageId,
+) -> sqlx::Result<Option<Option<String>>> {
     let found = query!(
         "select path from messages where id = $1 and (user_id = $2 or organisation_id = $3)",
         id.0,
@@ -118,14 +131,22 @@ pub async fn read(connection: &mut PgConnection, reader: Reader, id: MessageId) 
     .fetch_optional(&mut *connection)
     .await?;
     let Some(found) = found else { return Ok(None) };
-    query!("insert into message_readings (message_id, user_id) values ($1, $2) on conflict do nothing", id.0, reader.user.0)
-        .execute(connection)
-        .await?;
+    query!(
+        "insert into message_readings (message_id, user_id) values ($1, $2) on conflict do nothing",
+        id.0,
+        reader.user.0
+    )
+    .execute(connection)
+    .await?;
     Ok(Some(found.path))
 }
 
 /// All up to one: what came after it was not seen.
-pub async fn read_up_to(connection: &mut PgConnection, reader: Reader, last: MessageId) -> sqlx::Result<()> {
+pub async fn read_up_to(
+    connection: &mut PgConnection,
+    reader: Reader,
+    last: MessageId,
+) -> sqlx::Result<()> {
     query!(
         "insert into message_readings (message_id, user_id)
          select id, $2 from messages where id <= $1 and (user_id = $2 or organisation_id = $3)
@@ -140,7 +161,11 @@ pub async fn read_up_to(connection: &mut PgConnection, reader: Reader, last: Mes
 }
 
 /// The mail that has waited longest, for whoever asks: until `until` nobody else is given it.
-pub async fn take_mail(db: impl PgExecutor<'_>, now: DateTime<Utc>, until: DateTime<Utc>) -> sqlx::Result<Option<Mail>> {
+pub async fn take_mail(
+    db: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Option<Mail>> {
     let row = query!(
         r#"with taken as (
                update mails set attempts = attempts + 1, due_at = $2
@@ -165,13 +190,28 @@ pub async fn take_mail(db: impl PgExecutor<'_>, now: DateTime<Utc>, until: DateT
     }))
 }
 
-pub async fn mail_is_sent(db: impl PgExecutor<'_>, id: MailId, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!("update mails set state = 'sent', sent_at = $2, last_error = null where id = $1", id.0, now).execute(db).await?;
+pub async fn mail_is_sent(
+    db: impl PgExecutor<'_>,
+    id: MailId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "update mails set state = 'sent', sent_at = $2, last_error = null where id = $1",
+        id.0,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// `next`: when it is tried again; `None` gives it up.
-pub async fn mail_failed(db: impl PgExecutor<'_>, id: MailId, next: Option<DateTime<Utc>>, error: &str) -> sqlx::Result<()> {
+pub async fn mail_failed(
+    db: impl PgExecutor<'_>,
+    id: MailId,
+    next: Option<DateTime<Utc>>,
+    error: &str,
+) -> sqlx::Result<()> {
     query!(
         "update mails set state = case when $2::timestamptz is null then 'given_up' else state end, due_at = coalesce($2, due_at), last_error = $3
          where id = $1",

@@ -30,7 +30,10 @@ async fn metrics(State(app): State<App>) -> impl IntoResponse {
 /// Counts each request by its route, never by its address: addresses are endless.
 pub async fn measure(request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let route = request.extensions().get::<MatchedPath>().map_or("none".to_string(), |path| path.as_str().to_string());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none".to_string(), |path| path.as_str().to_string());
     let response = next.run(request).await;
     let labels = [("route", route), ("status", response.status().as_u16().to_string())];
     metrics::counter!("farmfair_requests_total", &labels).increment(1);

@@ -39,9 +39,15 @@ pub struct Saving<'a> {
     pub legal: Option<&'a Legal>,
 }
 
-pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn save(
+    pool: &PgPool,
+    saving: &Saving<'_>,
+    id: OrganisationId,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = profile::lock(&mut tx, saving.whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = profile::lock(&mut tx, saving.whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.version != saving.version {
         return Ok(Err(Refusal::Later(Box::new(before))));
     }
@@ -55,11 +61,14 @@ pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> sql
     }
     profile::update_facts(&mut tx, id, saving.facts).await?;
     match profile::update_legal(&mut tx, &before, legal).await {
-        Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => return Ok(Err(Refusal::CodeIsTaken)),
+        Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {
+            return Ok(Err(Refusal::CodeIsTaken));
+        }
         written => written?,
     }
     let actor = saving.viewer.actor();
-    let mut event = NewEvent::new(&actor, Act::Change, Noun::Organisations, id, &*legal.name).with(changes);
+    let mut event =
+        NewEvent::new(&actor, Act::Change, Noun::Organisations, id, &*legal.name).with(changes);
     if saving.viewer.scope.organisation() != Some(id) {
         event = event.on_behalf_of(id);
     }
@@ -72,7 +81,10 @@ fn refusal(before: &Own, whose: &Whose, legal: &Legal) -> Option<Refusal> {
     if legal.kind.side() != before.legal.kind.side() {
         return Some(Refusal::OtherSide);
     }
-    let leaves = whose.banner.as_ref().is_some_and(|banner| !legal.division_code.as_str().starts_with(banner.as_str()));
+    let leaves = whose
+        .banner
+        .as_ref()
+        .is_some_and(|banner| !legal.division_code.as_str().starts_with(banner.as_str()));
     leaves.then_some(Refusal::OtherBanner)
 }
 
@@ -94,7 +106,7 @@ fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
         ]
     };
     let (was, now) = (text(&before.legal, &before.facts), text(legal, facts));
-    was.iter()
-        .zip(&now)
-        .fold(Changes::default(), |changes, ((name, before), (_, after))| changes.field(name, before.as_deref(), after.as_deref()))
+    was.iter().zip(&now).fold(Changes::default(), |changes, ((name, before), (_, after))| {
+        changes.field(name, before.as_deref(), after.as_deref())
+    })
 }

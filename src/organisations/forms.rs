@@ -18,5 +18,11 @@ pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
         Some("framework") => true,
         Some(_) => return Err(bad("with")),
     };
-    Ok(BuyerFilter { search: page.search()?, kind, banner: page.banner_filter()?, state_owned, with_framework })
+    Ok(BuyerFilter {
+        search: page.search()?,
+        kind,
+        banner: page.banner_filter()?,
+        state_owned,
+        with_framework,
+    })
 }

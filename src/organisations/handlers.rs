@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     agreements, contracts,
-    identity::model::permissions::Action::{KeepOrganisations, KeepProfile, SeeOrganisations, SeeOwnHome},
+    identity::model::permissions::Action::{
+        KeepOrganisations, KeepProfile, SeeOrganisations, SeeOwnHome,
+    },
     indicators::{self, model::Scope},
     kit::{
         lists::{Listing, Paging, Position},
@@ -53,7 +55,8 @@ pub async fn name_parties(
     let in_row = first.unzip();
     for (name, id, in_row) in [("buyer", buyer, in_row.0), ("supplier", supplier, in_row.1)] {
         let Some(id) = id else { continue };
-        let party = store::public_name(app.kept(), id).await?.or_else(|| in_row.map(str::to_string));
+        let party =
+            store::public_name(app.kept(), id).await?.or_else(|| in_row.map(str::to_string));
         list.named(page, name, party);
     }
     Ok(())
@@ -65,12 +68,17 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let position = Position::read(&page.query, 40)?;
     let buyers = store::buyers(app.pool(), &filter, day, position.size, position.offset()).await?;
     let counts = FacetCounts(store::buyer_counts(app.pool(), &filter, day).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     render(&Buyers { page, list, buyers })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let buyer = store::find_buyer(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let day = page.as_of()?;
@@ -78,10 +86,16 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let sums = indicators::actions::sums(app.kept(), &scope, day).await?;
     let paid = indicators::actions::paid(app.pool(), &page.site, &scope, (day, page.today)).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.kept(), &of_agreements, day, DEALS_SHOWN, 0).await?;
+    let agreements =
+        agreements::store::list(app.kept(), &of_agreements, day, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };
     let contracts = contracts::store::list(app.kept(), &of_contracts, day, DEALS_SHOWN, 0).await?;
-    let whose = Whose { query: format!("buyer={id}"), projects_query: "edition=all".into(), paid, ..Whose::default() };
+    let whose = Whose {
+        query: format!("buyer={id}"),
+        projects_query: "edition=all".into(),
+        paid,
+        ..Whose::default()
+    };
     let ladder = ladder::views::ladder(&page, &whose, &sums);
     render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })
 }

@@ -44,7 +44,11 @@ pub enum Side {
 
 impl OrganisationKind {
     pub fn side(self) -> Side {
-        if (self as usize) < OrganisationKind::CentralSoe as usize { Side::Supplier } else { Side::Buyer }
+        if (self as usize) < OrganisationKind::CentralSoe as usize {
+            Side::Supplier
+        } else {
+            Side::Buyer
+        }
     }
 
     pub fn of_side(side: Side) -> impl Iterator<Item = OrganisationKind> {
@@ -106,7 +110,10 @@ pub struct FoundBuyer {
 impl FoundBuyer {
     /// Whether it says where it is and how to ask.
     pub fn has_facts(&self) -> bool {
-        self.founded_on.is_some() || self.address.is_some() || self.website.is_some() || self.contact_phone.is_some()
+        self.founded_on.is_some()
+            || self.address.is_some()
+            || self.website.is_some()
+            || self.contact_phone.is_some()
     }
 }
 

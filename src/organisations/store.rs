@@ -13,7 +13,10 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-pub async fn insert_many(connection: &mut PgConnection, organisations: &[NewOrganisation]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    organisations: &[NewOrganisation],
+) -> sqlx::Result<()> {
     let rows: Value = organisations.iter().map(row).collect();
     query!(
         "insert into organisations (id, number, name, pinyin, kind, credit_code, division_code, banner_code, founded_on, introduction,
@@ -30,7 +33,8 @@ pub async fn insert_many(connection: &mut PgConnection, organisations: &[NewOrga
 
 fn row(organisation: &NewOrganisation) -> Value {
     let mut row = json!(organisation);
-    let search = SearchColumns::of(&[&organisation.name, &organisation.number], &[]).at(organisation.division_code.as_str());
+    let search = SearchColumns::of(&[&organisation.name, &organisation.number], &[])
+        .at(organisation.division_code.as_str());
     row["pinyin"] = pinyin(&organisation.name).into();
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
@@ -68,7 +72,13 @@ macro_rules! buyers {
 mod exported;
 pub use exported::exported_buyers;
 
-pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Buyer>> {
+pub async fn buyers(
+    db: impl PgExecutor<'_>,
+    filter: &BuyerFilter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Buyer>> {
     buyers!(
         Buyer,
         r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
@@ -85,7 +95,11 @@ pub async fn buyers(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveD
     .await
 }
 
-pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn buyer_counts(
+    db: impl PgExecutor<'_>,
+    filter: &BuyerFilter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     buyers!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
@@ -100,11 +114,19 @@ pub async fn buyer_counts(db: impl PgExecutor<'_>, filter: &BuyerFilter, today: 
 }
 
 /// What a party is called, if it is there for everybody.
-pub async fn public_name(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Option<String>> {
-    query_scalar!("select name from organisations where id = $1 and state = 'published'", id.0).fetch_optional(db).await
+pub async fn public_name(
+    db: impl PgExecutor<'_>,
+    id: OrganisationId,
+) -> sqlx::Result<Option<String>> {
+    query_scalar!("select name from organisations where id = $1 and state = 'published'", id.0)
+        .fetch_optional(db)
+        .await
 }
 
-pub async fn find_buyer(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Option<FoundBuyer>> {
+pub async fn find_buyer(
+    db: impl PgExecutor<'_>,
+    id: OrganisationId,
+) -> sqlx::Result<Option<FoundBuyer>> {
     query_as!(
         FoundBuyer,
         r#"select o.id as "id: _", o.number, o.name, o.pinyin, o.kind as "kind: _", o.banner_code as "banner_code: _",

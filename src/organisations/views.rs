@@ -36,11 +36,20 @@ impl Buyers {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("kind", "类别", "Kind"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(
+        page,
+        ("kind", "类别", "Kind"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
     list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
     let state_owned = page.query.get("kind") == Some("state_owned");
     list.given(page, "kind", state_owned.then(|| page.t("国有企业", "state-owned").to_string()));
-    list.given(page, "with", Some(page.t("有在期框架协议", "with a framework in force").to_string()));
+    list.given(
+        page,
+        "with",
+        Some(page.t("有在期框架协议", "with a framework in force").to_string()),
+    );
 }
 
 #[derive(Template)]

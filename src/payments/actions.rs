@@ -33,7 +33,12 @@ pub async fn publication(
 }
 
 /// Of all buyers, where it is known up to where the journal is written.
-pub async fn publication_of_all(pool: &PgPool, heads: &Heads, asked: NaiveDate, today: NaiveDate) -> sqlx::Result<Arc<Publication>> {
+pub async fn publication_of_all(
+    pool: &PgPool,
+    heads: &Heads,
+    asked: NaiveDate,
+    today: NaiveDate,
+) -> sqlx::Result<Arc<Publication>> {
     let day = payments_day(asked, today);
     let key = (heads.of(&[Account::PaymentPaid]), day);
     if let Some(publication) = LAST.get(&key) {
@@ -45,6 +50,7 @@ pub async fn publication_of_all(pool: &PgPool, heads: &Heads, asked: NaiveDate, 
 
 /// What the buyers of some rows are called.
 pub async fn names(pool: &PgPool, rows: &[Row]) -> sqlx::Result<HashMap<OrganisationId, String>> {
-    let buyers: Vec<OrganisationId> = rows.iter().filter_map(|row| row.buyer.map(|buyer| buyer.id)).collect();
+    let buyers: Vec<OrganisationId> =
+        rows.iter().filter_map(|row| row.buyer.map(|buyer| buyer.id)).collect();
     store::names(pool, &buyers).await
 }

@@ -9,8 +9,16 @@ const NOT_PUBLISHED_BY: [&str; 2] = ["banner", "edition"];
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
-    let month = query.get("month").map(|month| read_month(month).ok_or(BadQuery::Value { name: "month".into() })).transpose()?;
-    Ok(Filter { buyer_kind: query.read("buyer_kind")?, buyer: query.read("buyer")?, month, period: query.read("period")? })
+    let month = query
+        .get("month")
+        .map(|month| read_month(month).ok_or(BadQuery::Value { name: "month".into() }))
+        .transpose()?;
+    Ok(Filter {
+        buyer_kind: query.read("buyer_kind")?,
+        buyer: query.read("buyer")?,
+        month,
+        period: query.read("period")?,
+    })
 }
 
 /// Whether a link asks for payments by what they are not published by.

@@ -35,7 +35,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let shown = listed.on_page(position);
     let names = actions::names(app.pool(), &shown).await?;
     let lines: Vec<Line> = shown.into_iter().map(|row| Line::new(&page, row, &names)).collect();
-    let first = lines.first().filter(|line| line.href.is_some()).map(|line| (line.buyer.as_str(), ""));
+    let first =
+        lines.first().filter(|line| line.href.is_some()).map(|line| (line.buyer.as_str(), ""));
     organisations::name_parties(&app, &page, &mut list, (filter.buyer, None), first).await?;
     render(&Index { months: listed.months(), day: publication.day, page, list, lines })
 }

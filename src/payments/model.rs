@@ -50,10 +50,12 @@ impl Filter {
     pub fn takes(&self, row: &Row) -> bool {
         let is_of = |buyer: &Option<Buyer>| {
             let (id, kind) = (buyer.map(|buyer| buyer.id), buyer.map(|buyer| buyer.kind));
-            self.buyer.is_none_or(|wanted| id == Some(wanted)) && self.buyer_kind.is_none_or(|wanted| kind == Some(wanted))
+            self.buyer.is_none_or(|wanted| id == Some(wanted))
+                && self.buyer_kind.is_none_or(|wanted| kind == Some(wanted))
         };
         let period = row.period;
-        let is_then = self.month.is_none_or(|month| period.to == month_end(month)) && self.period.is_none_or(|span| period.span == span);
+        let is_then = self.month.is_none_or(|month| period.to == month_end(month))
+            && self.period.is_none_or(|span| period.span == span);
         is_of(&row.buyer) && is_then
     }
 }

@@ -11,7 +11,10 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 use std::collections::HashMap;
 
 /// Recorded on the day they were made.
-pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    payments: &[NewPayment],
+) -> sqlx::Result<()> {
     query!(
         "insert into payments (id, number, buyer_id, supplier_id, paid_on, amount, recorded_at)
          select id, number, buyer_id, supplier_id, paid_on, amount, (paid_on + time '18:00') at time zone 'Asia/Shanghai'
@@ -33,7 +36,11 @@ pub async fn insert_many(connection: &mut PgConnection, payments: &[NewPayment])
 
 /// What the public counts up to `day`, of one buyer or of all: payment by payment, but as one where a buyer
 /// made enough of them in a month.
-pub async fn movements(db: impl PgExecutor<'_>, buyer: Option<OrganisationId>, day: NaiveDate) -> sqlx::Result<Vec<Movement>> {
+pub async fn movements(
+    db: impl PgExecutor<'_>,
+    buyer: Option<OrganisationId>,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Movement>> {
     query_as!(
         Movement,
         r#"with net as (
@@ -56,8 +63,16 @@ pub async fn movements(db: impl PgExecutor<'_>, buyer: Option<OrganisationId>, d
 }
 
 /// What buyers are called.
-pub async fn names(db: impl PgExecutor<'_>, buyers: &[OrganisationId]) -> sqlx::Result<HashMap<OrganisationId, String>> {
+pub async fn names(
+    db: impl PgExecutor<'_>,
+    buyers: &[OrganisationId],
+) -> sqlx::Result<HashMap<OrganisationId, String>> {
     let ids: Vec<i64> = buyers.iter().map(|id| id.0).collect();
-    let rows = query!(r#"select id as "id: OrganisationId", name from organisations where id = any ($1)"#, &ids).fetch_all(db).await?;
+    let rows = query!(
+        r#"select id as "id: OrganisationId", name from organisations where id = any ($1)"#,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

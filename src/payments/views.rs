@@ -35,14 +35,22 @@ pub struct Listed<'a> {
 
 impl<'a> Listed<'a> {
     pub fn new(publication: &'a Publication, filter: Filter) -> Self {
-        let mut rows: Vec<&Row> = publication.rows().iter().filter(|row| filter.takes(row)).collect();
-        rows.sort_by_key(|row| (std::cmp::Reverse(row.period.to), row.period.span, std::cmp::Reverse(row.amount)));
+        let mut rows: Vec<&Row> =
+            publication.rows().iter().filter(|row| filter.takes(row)).collect();
+        rows.sort_by_key(|row| {
+            (std::cmp::Reverse(row.period.to), row.period.span, std::cmp::Reverse(row.amount))
+        });
         Self { publication, filter, rows }
     }
 
     pub fn on_page(&self, position: Position) -> Vec<Row> {
         let skipped = usize::try_from(position.offset()).unwrap_or(usize::MAX);
-        self.rows.iter().skip(skipped).take(usize::try_from(position.size).unwrap_or_default()).map(|row| (*row).clone()).collect()
+        self.rows
+            .iter()
+            .skip(skipped)
+            .take(usize::try_from(position.size).unwrap_or_default())
+            .map(|row| (*row).clone())
+            .collect()
     }
 
     /// What each month's end published, of the filter without its month.
@@ -57,25 +65,44 @@ impl<'a> Listed<'a> {
     }
 
     /// How many rows each value of `name` would leave, beside the other filters.
-    fn counts(&self, name: &str, others: Filter, value: impl Fn(&Row) -> Option<&'static str>) -> Vec<FacetCount> {
+    fn counts(
+        &self,
+        name: &str,
+        others: Filter,
+        value: impl Fn(&Row) -> Option<&'static str>,
+    ) -> Vec<FacetCount> {
         let mut counts: BTreeMap<&'static str, i64> = BTreeMap::new();
-        for value in self.publication.rows().iter().filter(|row| others.takes(row)).filter_map(value) {
+        for value in
+            self.publication.rows().iter().filter(|row| others.takes(row)).filter_map(value)
+        {
             *counts.entry(value).or_default() += 1;
         }
-        counts.into_iter().map(|(value, count)| FacetCount { facet: name.into(), value: value.into(), count }).collect()
+        counts
+            .into_iter()
+            .map(|(value, count)| FacetCount { facet: name.into(), value: value.into(), count })
+            .collect()
     }
 }
 
 pub fn facets(page: &Page, list: &mut Listing, listed: &Listed) {
     let kinds = Filter { buyer_kind: None, ..listed.filter };
     let periods = Filter { period: None, ..listed.filter };
-    let mut counts = listed.counts("buyer_kind", kinds, |row| row.buyer.map(|buyer| buyer.kind.code()));
+    let mut counts =
+        listed.counts("buyer_kind", kinds, |row| row.buyer.map(|buyer| buyer.kind.code()));
     counts.extend(listed.counts("period", periods, |row| Some(row.period.span.code())));
     let counts = FacetCounts(counts);
-    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), &counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(
+        page,
+        ("buyer_kind", "采购方类别", "Kind of buyer"),
+        &counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
     let spans = Span::ALL.map(|span| (span.code().to_string(), span_name(page, span).to_string()));
     list.facet(page, ("period", "公布周期", "Published by"), &counts, spans);
-    let month = listed.filter.month.map(|month| format!("{}{}", page.t("截至期末 ", "Period ended in "), page.month(&month)));
+    let month = listed
+        .filter
+        .month
+        .map(|month| format!("{}{}", page.t("截至期末 ", "Period ended in "), page.month(&month)));
     list.given(page, "month", month);
     list.sum = Some(listed.rows.iter().map(|row| row.amount).sum::<Amount<Payment>>().figure());
 }
@@ -102,11 +129,18 @@ pub struct Line {
 
 impl Line {
     pub fn new(page: &Page, row: Row, names: &HashMap<OrganisationId, String>) -> Self {
-        let query = page.query.with("month", &row.period.to.format("%Y-%m").to_string()).with("period", row.period.span.code());
-        let query = row.buyer.map_or_else(|| query.clone(), |buyer| query.with("buyer", &buyer.id.to_string()));
+        let query = page
+            .query
+            .with("month", &row.period.to.format("%Y-%m").to_string())
+            .with("period", row.period.span.code());
+        let query = row
+            .buyer
+            .map_or_else(|| query.clone(), |buyer| query.with("buyer", &buyer.id.to_string()));
         Self {
             buyer: match row.buyer {
-                Some(buyer) => names.get(&buyer.id).cloned().unwrap_or_else(|| buyer.id.to_string()),
+                Some(buyer) => {
+                    names.get(&buyer.id).cloned().unwrap_or_else(|| buyer.id.to_string())
+                }
                 None if page.zh() => format!("其他采购方合计，{} 家", row.buyers),
                 None => format!("{} other buyers together", row.buyers),
             },
@@ -123,10 +157,16 @@ fn period(page: &Page, period: Period) -> String {
     let (year, quarter) = (period.to.year(), period.to.month0() / 3);
     let whole = match (period.span, page.lang) {
         (Span::Month, lang) => day::month(period.to, lang),
-        (Span::Quarter, Lang::Zh) => format!("{year}年第{}季度", ["一", "二", "三", "四"][quarter as usize % 4]),
+        (Span::Quarter, Lang::Zh) => {
+            format!("{year}年第{}季度", ["一", "二", "三", "四"][quarter as usize % 4])
+        }
         (Span::Quarter, Lang::En) => format!("Q{} {year}", quarter + 1),
         (Span::Year | Span::Pool, lang) => {
-            let from = if period.from.year() == year { String::new() } else { format!("{}—", period.from.year()) };
+            let from = if period.from.year() == year {
+                String::new()
+            } else {
+                format!("{}—", period.from.year())
+            };
             format!("{from}{year}{}", lang.t("年", ""))
         }
     };
@@ -156,12 +196,16 @@ impl Index {
     /// How long a month's bar is, beside the largest month's.
     fn bar(&self, amount: &Amount<Payment>) -> String {
         let most = self.months.iter().map(|(_, amount)| *amount).max().unwrap_or(Amount::ZERO);
-        percent(amount.in_yuan().max(Amount::<Payment>::ZERO.in_yuan()), most.in_yuan()).unwrap_or_else(|| "0%".into())
+        percent(amount.in_yuan().max(Amount::<Payment>::ZERO.in_yuan()), most.in_yuan())
+            .unwrap_or_else(|| "0%".into())
     }
 
     /// This list, of one month alone.
     fn of_month(&self, month: &NaiveDate) -> String {
-        format!("/payments{}", self.page.query.with("month", &month.format("%Y-%m").to_string()).suffix())
+        format!(
+            "/payments{}",
+            self.page.query.with("month", &month.format("%Y-%m").to_string()).suffix()
+        )
     }
 
     fn month_href(&self, month: &NaiveDate) -> String {

@@ -34,7 +34,13 @@ pub struct By<'a> {
 }
 
 /// Those that a product holds already, since their form came twice, are left where they are.
-pub async fn add(pool: &PgPool, by: By<'_>, product: ProductId, photos: &[Kept], alt: &str) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn add(
+    pool: &PgPool,
+    by: By<'_>,
+    product: ProductId,
+    photos: &[Kept],
+    alt: &str,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(own) = lock(&mut tx, by, product).await? else { return Ok(Err(Refusal::NotFound)) };
     let mut there = store::of_product(&mut *tx, product).await?.len();
@@ -57,26 +63,47 @@ pub async fn add(pool: &PgPool, by: By<'_>, product: ProductId, photos: &[Kept],
     Ok(Ok(()))
 }
 
-pub async fn describe(pool: &PgPool, by: By<'_>, id: PhotoId, alt: &str) -> sqlx::Result<Result<ProductId, Refusal>> {
+pub async fn describe(
+    pool: &PgPool,
+    by: By<'_>,
+    id: PhotoId,
+    alt: &str,
+) -> sqlx::Result<Result<ProductId, Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if photo.alt != alt {
         store::describe(&mut tx, id, alt).await?;
         let (before, after) = (said(&photo.code, &photo.alt), said(&photo.code, alt));
-        record(&mut tx, by.viewer, &own, Changes::default().field(&field(photo.place), Some(&before), Some(&after))).await?;
+        record(
+            &mut tx,
+            by.viewer,
+            &own,
+            Changes::default().field(&field(photo.place), Some(&before), Some(&after)),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(Ok(photo.product_id))
 }
 
 /// Beyond the first and the last there is no place: nothing changes.
-pub async fn shift(pool: &PgPool, by: By<'_>, id: PhotoId, step: Step) -> sqlx::Result<Result<ProductId, Refusal>> {
+pub async fn shift(
+    pool: &PgPool,
+    by: By<'_>,
+    id: PhotoId,
+    step: Step,
+) -> sqlx::Result<Result<ProductId, Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     let place = if step == Step::Earlier { photo.place - 1 } else { photo.place + 1 };
     if store::swap(&mut tx, id, place).await? {
         let at = |place: i16| said(&photo.code, &format!("{place} {}", photo.alt));
-        let moved = Changes::default().field("photo_place", Some(&at(photo.place)), Some(&at(place)));
+        let moved =
+            Changes::default().field("photo_place", Some(&at(photo.place)), Some(&at(place)));
         record(&mut tx, by.viewer, &own, moved).await?;
     }
     tx.commit().await?;
@@ -84,23 +111,39 @@ pub async fn shift(pool: &PgPool, by: By<'_>, id: PhotoId, step: Step) -> sqlx::
 }
 
 /// Its file stays for a day, and is swept away then.
-pub async fn take_off(pool: &PgPool, by: By<'_>, id: PhotoId) -> sqlx::Result<Result<ProductId, Refusal>> {
+pub async fn take_off(
+    pool: &PgPool,
+    by: By<'_>,
+    id: PhotoId,
+) -> sqlx::Result<Result<ProductId, Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     store::take_off(&mut tx, id).await?;
     files::store::remove(&mut tx, photo.file_id).await?;
-    let gone = Changes::default().field(&field(photo.place), Some(&said(&photo.code, &photo.alt)), None);
+    let gone =
+        Changes::default().field(&field(photo.place), Some(&said(&photo.code, &photo.alt)), None);
     record(&mut tx, by.viewer, &own, gone).await?;
     tx.commit().await?;
     Ok(Ok(photo.product_id))
 }
 
-async fn lock(tx: &mut Transaction<'_, Postgres>, by: By<'_>, product: ProductId) -> sqlx::Result<Option<Own>> {
-    selling::lock(tx, &Whose { organisation: Some(by.organisation), ..Whose::default() }, product).await
+async fn lock(
+    tx: &mut Transaction<'_, Postgres>,
+    by: By<'_>,
+    product: ProductId,
+) -> sqlx::Result<Option<Own>> {
+    selling::lock(tx, &Whose { organisation: Some(by.organisation), ..Whose::default() }, product)
+        .await
 }
 
 /// The photo as it is once its product is locked: until then somebody else may have moved it.
-async fn locked(tx: &mut Transaction<'_, Postgres>, by: By<'_>, id: PhotoId) -> sqlx::Result<Option<(Own, Hanging)>> {
+async fn locked(
+    tx: &mut Transaction<'_, Postgres>,
+    by: By<'_>,
+    id: PhotoId,
+) -> sqlx::Result<Option<(Own, Hanging)>> {
     let Some(seen) = store::find(&mut **tx, by.organisation, id).await? else { return Ok(None) };
     let Some(own) = lock(tx, by, seen.product_id).await? else { return Ok(None) };
     Ok(store::find(&mut **tx, by.organisation, id).await?.map(|photo| (own, photo)))
@@ -114,7 +157,16 @@ fn said(code: &str, alt: &str) -> String {
     format!("{alt} [{code}]")
 }
 
-async fn record(connection: &mut PgConnection, viewer: &Viewer, own: &Own, changes: Changes) -> sqlx::Result<()> {
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    own: &Own,
+    changes: Changes,
+) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Products, own.id, &own.offer.name).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, Act::Change, Noun::Products, own.id, &own.offer.name).with(changes),
+    )
+    .await
 }

@@ -18,7 +18,9 @@ pub struct AltForm {
 
 impl AltForm {
     pub fn parse(&self, page: &Page) -> Result<String, Errors> {
-        alt(page, &self.alt).map_err(|message| Errors::one("alt", page.t("照片上是什么", "What is to be seen"), message))
+        alt(page, &self.alt).map_err(|message| {
+            Errors::one("alt", page.t("照片上是什么", "What is to be seen"), message)
+        })
     }
 }
 
@@ -44,7 +46,11 @@ pub fn added(page: &Page, sent: &Sent) -> Result<String, Errors> {
     let label = page.t("照片", "Photos");
     for (called, unfit) in &sent.unfit {
         let called: String = called.chars().take(60).collect();
-        errors.add("photos", label, format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)));
+        errors.add(
+            "photos",
+            label,
+            format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)),
+        );
     }
     if sent.files.is_empty() && sent.unfit.is_empty() {
         errors.add("photos", label, page.t("先拍一张，或者选几张", "Take one, or choose some"));

@@ -55,19 +55,36 @@ async fn load(app: &App, office: &Office, id: ProductId) -> Result<Own, Problem>
     selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
-async fn view(app: &App, page: Page, office: Office, product: Own, held: Vec<Kept>) -> Result<Index, Problem> {
+async fn view(
+    app: &App,
+    page: Page,
+    office: Office,
+    product: Own,
+    held: Vec<Kept>,
+) -> Result<Index, Problem> {
     let photos = store::of_product(app.pool(), product.id).await?;
     let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     let alt = product.offer.name.clone();
     Ok(Index { page, office, product, photos, form, alt, held, errors: Errors::default() })
 }
 
-async fn index(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
     render(&view(&app, page, office, product, Vec::new()).await?)
 }
 
-async fn add(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>, Parts(form): Parts) -> Result<Response, Problem> {
+async fn add(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Parts(form): Parts,
+) -> Result<Response, Problem> {
     let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Photo, MOST)).await?;
     let by = By { viewer: &office.viewer, organisation: product.organisation_id };
@@ -99,7 +116,8 @@ async fn describe(
     let alt = match form.parse(&page) {
         Ok(alt) => alt,
         Err(errors) => {
-            let photo = store::find(app.pool(), by.organisation, id).await?.ok_or(Problem::NotFound)?;
+            let photo =
+                store::find(app.pool(), by.organisation, id).await?.ok_or(Problem::NotFound)?;
             let product = load(&app, &office, photo.product_id).await?;
             let view = view(&app, page, office, product, Vec::new()).await?;
             return refused(&Index { errors, ..view });
@@ -120,7 +138,12 @@ async fn shift(
     done(&page, actions::shift(app.pool(), by, read(&id)?, step).await?, Said::PhotoMoved)
 }
 
-async fn take_off(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn take_off(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     done(&page, actions::take_off(app.pool(), by, read(&id)?).await?, Said::PhotoRemoved)
 }

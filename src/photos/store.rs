@@ -16,11 +16,18 @@ pub async fn of_product(db: impl PgExecutor<'_>, product: ProductId) -> sqlx::Re
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|row| Photo { id: row.id, place: row.place, picture: row.picture.0 }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Photo { id: row.id, place: row.place, picture: row.picture.0 })
+        .collect())
 }
 
 /// One of the organisation's own. Its product is locked by the caller.
-pub async fn find(db: impl PgExecutor<'_>, organisation: OrganisationId, id: PhotoId) -> sqlx::Result<Option<Hanging>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    id: PhotoId,
+) -> sqlx::Result<Option<Hanging>> {
     query_as!(
         Hanging,
         r#"select pp.product_id as "product_id: _", pp.file_id as "file_id: _", pp.place, f.code, pp.alt
@@ -34,7 +41,12 @@ pub async fn find(db: impl PgExecutor<'_>, organisation: OrganisationId, id: Pho
 }
 
 /// In the last place, which is returned.
-pub async fn add(connection: &mut PgConnection, product: ProductId, file: FileId, alt: &str) -> sqlx::Result<i16> {
+pub async fn add(
+    connection: &mut PgConnection,
+    product: ProductId,
+    file: FileId,
+    alt: &str,
+) -> sqlx::Result<i16> {
     query_scalar!(
         "insert into product_photos (product_id, file_id, place, alt)
          select $1, $2, coalesce(max(place), 0) + 1, $3 from product_photos where product_id = $1
@@ -48,7 +60,9 @@ pub async fn add(connection: &mut PgConnection, product: ProductId, file: FileId
 }
 
 pub async fn describe(connection: &mut PgConnection, id: PhotoId, alt: &str) -> sqlx::Result<()> {
-    query!("update product_photos set alt = $2 where id = $1", id.0, alt).execute(connection).await?;
+    query!("update product_photos set alt = $2 where id = $1", id.0, alt)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -69,9 +83,15 @@ pub async fn swap(connection: &mut PgConnection, id: PhotoId, place: i16) -> sql
 
 /// The later ones move up.
 pub async fn take_off(connection: &mut PgConnection, id: PhotoId) -> sqlx::Result<()> {
-    let gone = query!("delete from product_photos where id = $1 returning product_id, place", id.0).fetch_one(&mut *connection).await?;
-    query!("update product_photos set place = place - 1 where product_id = $1 and place > $2", gone.product_id, gone.place)
-        .execute(connection)
+    let gone = query!("delete from product_photos where id = $1 returning product_id, place", id.0)
+        .fetch_one(&mut *connection)
         .await?;
+    query!(
+        "update product_photos set place = place - 1 where product_id = $1 and place > $2",
+        gone.product_id,
+        gone.place
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }

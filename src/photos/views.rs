@@ -26,8 +26,13 @@ pub struct Index {
 impl Index {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        let crumbs = page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("产品", "Products"), "/my/products");
-        crumbs.to(self.product.offer.name.clone(), self.product.own_path()).here(page.t("照片", "Photos"))
+        let crumbs = page
+            .crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("产品", "Products"), "/my/products");
+        crumbs
+            .to(self.product.offer.name.clone(), self.product.own_path())
+            .here(page.t("照片", "Photos"))
     }
 
     fn action(&self) -> String {

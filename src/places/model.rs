@@ -26,7 +26,9 @@ impl Unclear {
                 "没有这个地方：写村名、苏木乡镇名、拼音或区划代码",
                 "There is no such place: a village or township by name, pinyin or code",
             ),
-            Unclear::Several => lang.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below"),
+            Unclear::Several => {
+                lang.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below")
+            }
         }
     }
 }

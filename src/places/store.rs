@@ -126,11 +126,21 @@ pub async fn gazetteer(db: impl PgExecutor<'_>) -> sqlx::Result<Gazetteer> {
 
 /// What some places are called in full, in both languages.
 pub async fn names(db: impl PgExecutor<'_>, codes: &[String]) -> sqlx::Result<Vec<Named>> {
-    query_as!(Named, r#"select code as "code: _", full_name, full_name_en from divisions where code = any ($1)"#, codes).fetch_all(db).await
+    query_as!(
+        Named,
+        r#"select code as "code: _", full_name, full_name_en from divisions where code = any ($1)"#,
+        codes
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// What may be meant while somebody types a place, the best first, the larger before the smaller.
-pub async fn suggested(db: impl PgExecutor<'_>, search: &SearchQuery, limit: i64) -> sqlx::Result<Vec<Named>> {
+pub async fn suggested(
+    db: impl PgExecutor<'_>,
+    search: &SearchQuery,
+    limit: i64,
+) -> sqlx::Result<Vec<Named>> {
     query_as!(
         Named,
         r#"select code as "code: _", full_name, full_name_en from divisions
@@ -154,13 +164,19 @@ pub async fn meant(db: impl PgExecutor<'_>, typed: &str, chosen: &str) -> sqlx::
 }
 
 /// What a place is called in full, for a page that is narrowed to it.
-pub async fn label(db: impl PgExecutor<'_>, code: Option<&PlaceCode>, lang: Lang) -> sqlx::Result<Option<String>> {
+pub async fn label(
+    db: impl PgExecutor<'_>,
+    code: Option<&PlaceCode>,
+    lang: Lang,
+) -> sqlx::Result<Option<String>> {
     let Some(code) = code else { return Ok(None) };
     Ok(name(db, code.as_str()).await?.map(|(zh, en)| lang.t(&zh, &en).to_string()))
 }
 
 /// What a place is called in full, in both languages.
 pub async fn name(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<(String, String)>> {
-    let row = query!("select full_name, full_name_en from divisions where code = $1", code).fetch_optional(db).await?;
+    let row = query!("select full_name, full_name_en from divisions where code = $1", code)
+        .fetch_optional(db)
+        .await?;
     Ok(row.map(|row| (row.full_name, row.full_name_en)))
 }

@@ -35,7 +35,9 @@ pub struct Cell {
 
 pub fn cell(page: &Page, shown: &Shown) -> Cell {
     match shown {
-        Shown::Hidden => Cell { stamp: None, text: not_published(page).to_string(), below: String::new() },
+        Shown::Hidden => {
+            Cell { stamp: None, text: not_published(page).to_string(), below: String::new() }
+        }
         Shown::Is { amount, visits } => Cell {
             stamp: Some(StampOf { lang: page.lang }),
             text: amount.say(page.lang).line(),
@@ -59,12 +61,17 @@ pub struct Banners {
 impl Banners {
     /// What the lists of an edition are asked with to be of this page's; without it they are of the current one.
     fn edition_query(&self) -> String {
-        self.page.query.get("edition").map_or(String::new(), |edition| format!("edition={edition}&"))
+        self.page
+            .query
+            .get("edition")
+            .map_or(String::new(), |edition| format!("edition={edition}&"))
     }
 
     fn edition_name(&self) -> String {
         match self.edition.and_then(|id| self.page.site.edition(id)) {
-            Some(edition) => format!("{}{}", self.page.t("", "the "), edition.short_name(self.page.lang)),
+            Some(edition) => {
+                format!("{}{}", self.page.t("", "the "), edition.short_name(self.page.lang))
+            }
             None => self.page.t("历届", "all editions").to_string(),
         }
     }
@@ -148,9 +155,21 @@ impl Villages {
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
-    let with = [("contracts", "直接参与供货", "supplies under a contract"), ("products", "有在售产品", "has products on sale")];
-    list.facet(page, ("with", "参与", "Takes part"), counts, with.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())));
-    list.given(page, "kind", Some(page.t("计入统计的嘎查村", "among the counted gacha villages").to_string()));
+    let with = [
+        ("contracts", "直接参与供货", "supplies under a contract"),
+        ("products", "有在售产品", "has products on sale"),
+    ];
+    list.facet(
+        page,
+        ("with", "参与", "Takes part"),
+        counts,
+        with.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
+    );
+    list.given(
+        page,
+        "kind",
+        Some(page.t("计入统计的嘎查村", "among the counted gacha villages").to_string()),
+    );
 }
 
 #[derive(Template)]

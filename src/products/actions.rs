@@ -44,25 +44,40 @@ pub struct Saving<'a> {
 }
 
 /// One form makes one product, however often it is sent.
-pub async fn create(pool: &PgPool, saving: &Saving<'_>, offer: &Offer, form: &str) -> sqlx::Result<Result<ProductId, Refusal>> {
+pub async fn create(
+    pool: &PgPool,
+    saving: &Saving<'_>,
+    offer: &Offer,
+    form: &str,
+) -> sqlx::Result<Result<ProductId, Refusal>> {
     let mut tx = pool.begin().await?;
     let state = if saving.is_submitted { State::Submitted } else { State::Draft };
     let id = match selling::insert(&mut tx, saving.organisation, offer, state, form).await {
         Err(error) if refused_by(&error, "products_form_is_posted_once") => {
             drop(tx);
-            return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::NotFound));
+            return Ok(selling::of_form(pool, saving.organisation, form)
+                .await?
+                .ok_or(Refusal::NotFound));
         }
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
             drop(tx);
             // Twice at once: the first has the name, and the form.
-            return Ok(selling::of_form(pool, saving.organisation, form).await?.ok_or(Refusal::IsThere));
+            return Ok(selling::of_form(pool, saving.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere));
         }
-        Err(error) if refused_by(&error, "products_brand_id_fkey") => return Ok(Err(Refusal::NoBrand)),
+        Err(error) if refused_by(&error, "products_brand_id_fkey") => {
+            return Ok(Err(Refusal::NoBrand));
+        }
         inserted => inserted?,
     };
     selling::note_price(&mut tx, id, offer.price).await?;
     let fairs = exhibit(&mut tx, saving, id, offer.price).await?;
-    let changes = differences(None, offer).field("state", None, Some(state.code())).field("fairs", None, fairs.1.as_deref());
+    let changes = differences(None, offer).field("state", None, Some(state.code())).field(
+        "fairs",
+        None,
+        fairs.1.as_deref(),
+    );
     record(&mut tx, saving.viewer, Act::Create, (id, &offer.name), changes).await?;
     tx.commit().await?;
     Ok(Ok(id))
@@ -78,25 +93,30 @@ pub async fn update(
 ) -> sqlx::Result<Result<State, Refusal>> {
     let mut tx = pool.begin().await?;
     let own = Whose { organisation: Some(saving.organisation), ..Whose::default() };
-    let Some(before) = selling::lock(&mut tx, &own, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = selling::lock(&mut tx, &own, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.version != version {
         return Ok(Err(Refusal::Later(Box::new(before))));
     }
-    let state = before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
+    let state =
+        before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
     match selling::update(&mut tx, id, offer, state).await {
-        Err(error) if refused_by(&error, "products_are_named_once_per_seller") => return Ok(Err(Refusal::IsThere)),
-        Err(error) if refused_by(&error, "products_brand_id_fkey") => return Ok(Err(Refusal::NoBrand)),
+        Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
+            return Ok(Err(Refusal::IsThere));
+        }
+        Err(error) if refused_by(&error, "products_brand_id_fkey") => {
+            return Ok(Err(Refusal::NoBrand));
+        }
         written => written?,
     }
     if before.offer.price != offer.price {
         selling::note_price(&mut tx, id, offer.price).await?;
     }
     let fairs = exhibit(&mut tx, saving, id, offer.price).await?;
-    let changes = differences(Some(&before.offer), offer).field("state", Some(before.state.code()), Some(state.code())).field(
-        "fairs",
-        fairs.0.as_deref(),
-        fairs.1.as_deref(),
-    );
+    let changes = differences(Some(&before.offer), offer)
+        .field("state", Some(before.state.code()), Some(state.code()))
+        .field("fairs", fairs.0.as_deref(), fairs.1.as_deref());
     if !changes.is_empty() {
         record(&mut tx, saving.viewer, Act::Change, (id, &offer.name), changes).await?;
     }
@@ -119,7 +139,11 @@ async fn exhibit(
 }
 
 fn shown(places: &[Place]) -> Option<String> {
-    let editions: Vec<String> = places.iter().filter(|place| place.is_shown).map(|place| place.ordinal.to_string()).collect();
+    let editions: Vec<String> = places
+        .iter()
+        .filter(|place| place.is_shown)
+        .map(|place| place.ordinal.to_string())
+        .collect();
     (!editions.is_empty()).then(|| editions.join(" "))
 }
 
@@ -165,18 +189,34 @@ impl Decision<'_> {
         let to_mend = |note: &str| Words::new(format!("要改：{note}"), format!("To mend: {note}"));
         let (subject, body) = match self {
             Decision::Publish => (
-                Words::new(format!("产品“{name}”已上架"), format!("The product “{name}” is published")),
+                Words::new(
+                    format!("产品“{name}”已上架"),
+                    format!("The product “{name}” is published"),
+                ),
                 Words::new("公开页面上看得到了。", "Everybody sees it now."),
             ),
-            Decision::Return(note) => {
-                (Words::new(format!("产品“{name}”退回了"), format!("The product “{name}” was returned")), to_mend(note))
-            }
-            Decision::TakeDown(note) => {
-                (Words::new(format!("产品“{name}”被下架了"), format!("The product “{name}” was taken down")), to_mend(note))
-            }
+            Decision::Return(note) => (
+                Words::new(
+                    format!("产品“{name}”退回了"),
+                    format!("The product “{name}” was returned"),
+                ),
+                to_mend(note),
+            ),
+            Decision::TakeDown(note) => (
+                Words::new(
+                    format!("产品“{name}”被下架了"),
+                    format!("The product “{name}” was taken down"),
+                ),
+                to_mend(note),
+            ),
             Decision::Withdraw => return None,
         };
-        Some(NewMessage { to: To::Organisation(product.organisation_id), subject, body, path: Some(product.own_path()) })
+        Some(NewMessage {
+            to: To::Organisation(product.organisation_id),
+            subject,
+            body,
+            path: Some(product.own_path()),
+        })
     }
 }
 
@@ -189,16 +229,16 @@ pub async fn decide(
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = selling::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = selling::lock(&mut tx, whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if !decision.is_open_to(before.state) || seen.is_some_and(|version| version != before.version) {
         return Ok(Err(Refusal::NotNow(before.state)));
     }
     selling::set_state(&mut tx, id, decision.state(), decision.note()).await?;
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(decision.state().code())).field(
-        "review_note",
-        before.review_note.as_deref(),
-        decision.note(),
-    );
+    let changes = Changes::default()
+        .field("state", Some(before.state.code()), Some(decision.state().code()))
+        .field("review_note", before.review_note.as_deref(), decision.note());
     record(&mut tx, viewer, Act::Change, (id, &before.offer.name), changes).await?;
     if let Some(message) = decision.told(&before) {
         messages::store::send(&mut tx, &message).await?;
@@ -215,7 +255,11 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Products, id, name).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, Noun::Products, id, name).with(changes),
+    )
+    .await
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {

@@ -58,7 +58,8 @@ pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: Naive
 /// first on some day and the order holds still within one.
 pub fn neutral_offset(today: NaiveDate) -> i32 {
     const STEP: u64 = 1_327_217_885; // 2^31 / φ: successive days begin far apart
-    let days = u64::from(today.signed_duration_since(NaiveDate::MIN).num_days().unsigned_abs() as u32);
+    let days =
+        u64::from(today.signed_duration_since(NaiveDate::MIN).num_days().unsigned_abs() as u32);
     (days.wrapping_mul(STEP) % (1 << 31)) as i32
 }
 
@@ -98,7 +99,12 @@ impl Filter {
     /// among the records.
     pub fn is_counted(&self) -> bool {
         let Self { search, certification, place, brand, as_of, .. } = self;
-        search.is_none() && as_of.is_none() && certification.is_none() && !self.has_price() && place.is_none() && brand.is_none()
+        search.is_none()
+            && as_of.is_none()
+            && certification.is_none()
+            && !self.has_price()
+            && place.is_none()
+            && brand.is_none()
     }
 
     pub fn has_price(&self) -> bool {

@@ -40,7 +40,10 @@ pub async fn upsert_categories(connection: &mut PgConnection, rows: Value) -> sq
     Ok(())
 }
 
-pub async fn insert_many(connection: &mut PgConnection, products: &[NewProduct]) -> sqlx::Result<()> {
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    products: &[NewProduct],
+) -> sqlx::Result<()> {
     let rows: Value = products.iter().map(row).collect();
     query!(
         "insert into products (id, organisation_id, category_code, name, pinyin, specification, unit_code, net_kilograms, price,
@@ -57,14 +60,18 @@ pub async fn insert_many(connection: &mut PgConnection, products: &[NewProduct])
 
 fn row(product: &NewProduct) -> Value {
     let mut row = json!(product);
-    let search = SearchColumns::of(&[&product.name], &[&product.specification]).at(product.origin_code.as_str());
+    let search = SearchColumns::of(&[&product.name], &[&product.specification])
+        .at(product.origin_code.as_str());
     row["pinyin"] = pinyin(&product.name).into();
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
 }
 
-pub async fn insert_certifications(connection: &mut PgConnection, certifications: &[NewCertification]) -> sqlx::Result<()> {
+pub async fn insert_certifications(
+    connection: &mut PgConnection,
+    certifications: &[NewCertification],
+) -> sqlx::Result<()> {
     query!(
         "insert into certifications (id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by)
          select id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by
@@ -75,7 +82,11 @@ pub async fn insert_certifications(connection: &mut PgConnection, certifications
     .await?;
     let named: Value = certifications
         .iter()
-        .flat_map(|c| c.products.iter().map(|product| json!({ "certification_id": c.id, "product_id": product })))
+        .flat_map(|c| {
+            c.products
+                .iter()
+                .map(|product| json!({ "certification_id": c.id, "product_id": product }))
+        })
         .collect();
     query!(
         "insert into certified_products (certification_id, product_id)
@@ -88,7 +99,11 @@ pub async fn insert_certifications(connection: &mut PgConnection, certifications
 }
 
 /// Under a brand that is public, with a trademark of it that is in force.
-pub async fn find(db: impl PgExecutor<'_>, id: ProductId, today: NaiveDate) -> sqlx::Result<Option<Found>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    id: ProductId,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Found>> {
     query_as!(
         Found,
         r#"select p.id as "id: _", p.name, p.pinyin, p.category_code, p.specification, p.unit_code, p.net_kilograms, p.price, p.price_basis,
@@ -112,7 +127,10 @@ pub async fn find(db: impl PgExecutor<'_>, id: ProductId, today: NaiveDate) -> s
     .await
 }
 
-pub async fn certificates_of(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Vec<Certificate>> {
+pub async fn certificates_of(
+    db: impl PgExecutor<'_>,
+    id: ProductId,
+) -> sqlx::Result<Vec<Certificate>> {
     query_as!(
         Certificate,
         r#"select c.scheme as "scheme: _", c.number, c.issuer, c.valid_from, c.valid_to, c.verified_on, c.verified_by,
@@ -126,7 +144,10 @@ pub async fn certificates_of(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Re
 }
 
 /// A party's certificates, each with the products it names.
-pub async fn certificates_of_organisation(db: impl PgExecutor<'_>, id: OrganisationId) -> sqlx::Result<Vec<Certificate>> {
+pub async fn certificates_of_organisation(
+    db: impl PgExecutor<'_>,
+    id: OrganisationId,
+) -> sqlx::Result<Vec<Certificate>> {
     query_as!(
         Certificate,
         r#"select c.scheme as "scheme: _", c.number, c.issuer, c.valid_from, c.valid_to, c.verified_on, c.verified_by,
@@ -154,7 +175,11 @@ pub async fn exhibited_at(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Resul
 }
 
 /// What an organisation shows at an edition; its booth stands beside, not on each label.
-pub async fn of_exhibitor(db: impl PgExecutor<'_>, organisation: OrganisationId, edition: EditionId) -> sqlx::Result<Vec<Card>> {
+pub async fn of_exhibitor(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    edition: EditionId,
+) -> sqlx::Result<Vec<Card>> {
     query_as!(
         Card,
         r#"select l.product_id as "id: _", l.name, l.category_code, x.price, l.unit_code, l.origin, l.origin_en, l.origin_level,

@@ -64,7 +64,9 @@ impl Label {
 fn origin(page: &Page, card: &Card) -> String {
     let place = page.t(&card.origin, &card.origin_en);
     match &card.banner_code {
-        Some(code) if card.origin_level != "banner" => format!("{}{}{place}", page.banner_name(code), page.t("·", ", ")),
+        Some(code) if card.origin_level != "banner" => {
+            format!("{}{}{place}", page.banner_name(code), page.t("·", ", "))
+        }
         _ => place.to_string(),
     }
 }
@@ -107,11 +109,15 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
         counts,
         choices!(page, Scheme::ALL.iter().copied()),
     );
-    let month = |m: i16| (m.to_string(), format!("{}{}", day::month_name(m as u32, page.lang), page.t("有货", "")));
+    let month = |m: i16| {
+        (m.to_string(), format!("{}{}", day::month_name(m as u32, page.lang), page.t("有货", "")))
+    };
     let months = day::months_ahead(page.today, filter.season).into_iter().map(month);
     list.facet(page, ("season", "当季", "In season"), counts, months);
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
-    let price = |name: &str, zh: &str, en: &str| page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)));
+    let price = |name: &str, zh: &str, en: &str| {
+        page.query.get(name).map(|yuan| format!("{} {yuan}", page.t(zh, en)))
+    };
     list.given(page, "price_min", price("price_min", "价格不低于", "price from"));
     list.given(page, "price_max", price("price_max", "价格不高于", "price up to"));
 }
@@ -133,7 +139,8 @@ impl Show {
     fn structured(&self) -> Structured {
         let (page, product) = (&self.page, &self.product);
         let price = self.price_now().normalize().to_string();
-        let is_in_season = self.product.months.iter().any(|month| u32::try_from(*month) == Ok(page.today.month()));
+        let is_in_season =
+            self.product.months.iter().any(|month| u32::try_from(*month) == Ok(page.today.month()));
         let specification = json!({
             "@type": "UnitPriceSpecification", "price": price, "priceCurrency": "CNY", "unitText": page.unit(&product.unit_code),
         });
@@ -173,8 +180,13 @@ impl Show {
 
     fn crumbs(&self) -> Crumbs {
         let (page, category) = (&self.page, self.category);
-        let step = |category: &Category| (category.name(page.lang).to_string(), format!("/products?category={}", category.code));
-        let crumbs = page.crumbs().to(page.t("产品", "Products"), "/products").and(category.parent().map(step));
+        let step = |category: &Category| {
+            (category.name(page.lang).to_string(), format!("/products?category={}", category.code))
+        };
+        let crumbs = page
+            .crumbs()
+            .to(page.t("产品", "Products"), "/products")
+            .and(category.parent().map(step));
         crumbs.and(Some(step(category))).here_in_chinese(&self.product.name)
     }
 
@@ -203,12 +215,16 @@ impl Show {
 
     /// At which editions, with the booth there.
     fn edition_name(&self, at: &Exhibited) -> String {
-        self.page.site.edition(at.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
+        self.page
+            .site
+            .edition(at.edition_id)
+            .map_or(String::new(), |edition| edition.short_name(self.page.lang))
     }
 
     /// Where its seller is asked about it, at the current edition or one to come.
     fn enquiry_path(&self) -> Option<String> {
-        let at = self.exhibited.iter().find(|at| self.page.site.is_current_or_later(at.edition_id))?;
+        let at =
+            self.exhibited.iter().find(|at| self.page.site.is_current_or_later(at.edition_id))?;
         Some(format!("{}/enquiry?product={}", at.exhibitor_id.path(), self.product.id))
     }
 

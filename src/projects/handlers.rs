@@ -42,12 +42,18 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let pool = app.pool_for(filter.search.is_none());
     let rows = store::list(pool, &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(pool, &filter).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     list.editions(&page);
     views::facets(&page, &mut list, &counts);
     let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first).await?;
-    let chosen = page.query.get("sort").unwrap_or(if filter.search.is_some() { "best" } else { "signing" }).to_string();
+    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first)
+        .await?;
+    let chosen = page
+        .query
+        .get("sort")
+        .unwrap_or(if filter.search.is_some() { "best" } else { "signing" })
+        .to_string();
     let orders = [
         ("best", "按相符", "Best match"),
         ("signing", "签约次序", "Run-sheet"),
@@ -58,7 +64,11 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     render(&Index { page, list, rows })
 }
 
-async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let project = store::find(app.kept(), id).await?.ok_or(Problem::NotFound)?;
     let stages = store::stages_of(app.kept(), id).await?;
@@ -69,9 +79,11 @@ async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Res
     let sums = sums_of_days.pop().ok_or(Problem::NotFound)?;
     let looks = looks(days, &sums_of_days, &stages, page.today);
     let of_agreements = agreements::model::Filter { project: Some(id), ..Default::default() };
-    let agreements = agreements::store::list(app.kept(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
+    let agreements =
+        agreements::store::list(app.kept(), &of_agreements, page.today, RECORDS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { project: Some(id), ..Default::default() };
-    let contracts = contracts::store::list(app.kept(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
+    let contracts =
+        contracts::store::list(app.kept(), &of_contracts, page.today, RECORDS_SHOWN, 0).await?;
     let ladder = ladder::views::ladder(&page, &whose(&project), &sums);
     render(&Show { page, project, ladder, looks, stages, agreements, contracts })
 }
@@ -91,7 +103,12 @@ fn whose(project: &Found) -> Whose {
     }
 }
 
-fn looks(days: Vec<(u64, NaiveDate)>, sums: &[Sums], stages: &[StageRow], today: NaiveDate) -> Vec<Look> {
+fn looks(
+    days: Vec<(u64, NaiveDate)>,
+    sums: &[Sums],
+    stages: &[StageRow],
+    today: NaiveDate,
+) -> Vec<Look> {
     let latest = days.iter().rev().map(|(_, day)| *day).find(|day| *day <= today);
     let look = |((after, day), sums): ((u64, NaiveDate), &Sums)| Look {
         after,

@@ -49,7 +49,10 @@ pub const FOLLOW_UP_DAYS: [u64; 4] = [30, 90, 180, 365];
 
 /// The days on which a project signed on `signed_on` is looked at: the signing and the follow-ups.
 pub fn follow_up_days(signed_on: NaiveDate) -> Vec<(u64, NaiveDate)> {
-    [0].into_iter().chain(FOLLOW_UP_DAYS).filter_map(|after| Some((after, signed_on.checked_add_days(Days::new(after))?))).collect()
+    [0].into_iter()
+        .chain(FOLLOW_UP_DAYS)
+        .filter_map(|after| Some((after, signed_on.checked_add_days(Days::new(after))?)))
+        .collect()
 }
 
 /// Whether the project counts in the live figure on `day`. The signed figure counts it for ever.

@@ -40,8 +40,11 @@ pub async fn insert_many(
 
 fn row(project: &NewProject, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(project);
-    let search = SearchColumns::of(&[&project.title, &project.number], &[&names(project.supplier_id), &names(project.buyer_id)])
-        .at(project.owner_banner_code.as_str());
+    let search = SearchColumns::of(
+        &[&project.title, &project.number],
+        &[&names(project.supplier_id), &names(project.buyer_id)],
+    )
+    .at(project.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row

@@ -39,11 +39,26 @@ impl Index {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    list.facet(page, ("type", "类型", "Type"), counts, choices!(page, ProjectType::ALL.iter().copied()));
+    list.facet(
+        page,
+        ("type", "类型", "Type"),
+        counts,
+        choices!(page, ProjectType::ALL.iter().copied()),
+    );
     let live = ("live".to_string(), page.t("现行（未失效）", "Live (not lapsed)").to_string());
-    list.facet(page, ("stage", "阶段", "Stage"), counts, std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())));
+    list.facet(
+        page,
+        ("stage", "阶段", "Stage"),
+        counts,
+        std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())),
+    );
     list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
-    list.facet(page, ("buyer_kind", "采购方类别", "Kind of buyer"), counts, choices!(page, OrganisationKind::of_side(Side::Buyer)));
+    list.facet(
+        page,
+        ("buyer_kind", "采购方类别", "Kind of buyer"),
+        counts,
+        choices!(page, OrganisationKind::of_side(Side::Buyer)),
+    );
     let renewals = [("no", "不是续签", "new"), ("yes", "续签往届", "renewals")];
     let renewals = renewals.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string()));
     list.facet(page, ("renewal", "续签", "Renewal"), counts, renewals);
@@ -114,14 +129,23 @@ impl Show {
     }
 
     fn edition_name(&self) -> String {
-        self.page.site.edition(self.project.edition_id).map_or(String::new(), |edition| edition.short_name(self.page.lang))
+        self.page
+            .site
+            .edition(self.project.edition_id)
+            .map_or(String::new(), |edition| edition.short_name(self.page.lang))
     }
 
     fn edition_path(&self) -> String {
-        self.page.site.edition(self.project.edition_id).map_or("/fairs".into(), |edition| edition.path())
+        self.page
+            .site
+            .edition(self.project.edition_id)
+            .map_or("/fairs".into(), |edition| edition.path())
     }
 
     fn edition_query(&self) -> String {
-        self.page.site.edition(self.project.edition_id).map_or(String::new(), |edition| format!("?edition={}", edition.ordinal))
+        self.page
+            .site
+            .edition(self.project.edition_id)
+            .map_or(String::new(), |edition| format!("?edition={}", edition.ordinal))
     }
 }

@@ -15,7 +15,9 @@ pub async fn load(connection: &mut PgConnection) -> Result<()> {
         if store::loaded_version(&mut transaction, name).await?.as_ref() == Some(&version) {
             continue;
         }
-        load_file(&mut transaction, name, text).await.with_context(|| format!("loading reference file {name}"))?;
+        load_file(&mut transaction, name, text)
+            .await
+            .with_context(|| format!("loading reference file {name}"))?;
         store::note_version(&mut transaction, name, &version).await?;
         tracing::info!(file = name, "reference file loaded");
     }
@@ -28,8 +30,12 @@ async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Res
     match name {
         "vocabularies.csv" => store::upsert_terms(connection, json(rows)).await?,
         "units.csv" => store::upsert_units(connection, json(rows)).await?,
-        "product_categories.csv" => products::store::upsert_categories(connection, json(searchable(rows))).await?,
-        "divisions.csv" => places::store::upsert_divisions(connection, json(searchable(rows))).await?,
+        "product_categories.csv" => {
+            products::store::upsert_categories(connection, json(searchable(rows))).await?
+        }
+        "divisions.csv" => {
+            places::store::upsert_divisions(connection, json(searchable(rows))).await?
+        }
         "banner_map.csv" => places::store::update_map(connection, json(rows)).await?,
         _ => anyhow::bail!("no loader for it"),
     }
@@ -40,7 +46,8 @@ async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Res
 fn searchable(mut rows: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
     for row in &mut rows {
         let word = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default();
-        let search = SearchColumns::of(&[word("name"), word("name_en"), word("code")], &[]).at(word("code"));
+        let search =
+            SearchColumns::of(&[word("name"), word("name_en"), word("code")], &[]).at(word("code"));
         row.insert("search_text".into(), search.search_text.into());
         row.insert("search_tokens".into(), search.search_tokens.into());
     }

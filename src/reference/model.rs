@@ -33,7 +33,9 @@ pub fn rows(text: &str) -> Result<Vec<serde_json::Map<String, serde_json::Value>
         .map(|record| {
             let record = record?;
             let cells = head.iter().zip(record.iter());
-            Ok(cells.map(|(name, cell)| (name.to_string(), (!cell.is_empty()).then_some(cell).into())).collect())
+            Ok(cells
+                .map(|(name, cell)| (name.to_string(), (!cell.is_empty()).then_some(cell).into()))
+                .collect())
         })
         .collect()
 }

@@ -9,11 +9,20 @@ pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-pub async fn loaded_version(connection: &mut PgConnection, name: &str) -> sqlx::Result<Option<String>> {
-    query_scalar!("select sha256 from reference_files where name = $1", name).fetch_optional(connection).await
+pub async fn loaded_version(
+    connection: &mut PgConnection,
+    name: &str,
+) -> sqlx::Result<Option<String>> {
+    query_scalar!("select sha256 from reference_files where name = $1", name)
+        .fetch_optional(connection)
+        .await
 }
 
-pub async fn note_version(connection: &mut PgConnection, name: &str, sha256: &str) -> sqlx::Result<()> {
+pub async fn note_version(
+    connection: &mut PgConnection,
+    name: &str,
+    sha256: &str,
+) -> sqlx::Result<()> {
     query!(
         "insert into reference_files (name, sha256) values ($1, $2)
          on conflict (name) do update set sha256 = excluded.sha256, loaded_at = now()",

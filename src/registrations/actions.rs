@@ -63,7 +63,12 @@ impl Door<'_> {
 
 /// One form makes one registration, however often it is sent. Whether there is such an account or party is not
 /// told at the door; whoever decides of it sees it.
-pub async fn register(door: Door<'_>, application: &Application, code: &Token, password: &str) -> Result<Result<(), Refusal>, Failure> {
+pub async fn register(
+    door: Door<'_>,
+    application: &Application,
+    code: &Token,
+    password: &str,
+) -> Result<Result<(), Refusal>, Failure> {
     if store::of_code(door.pool, code).await?.is_some() {
         return Ok(Ok(()));
     }
@@ -77,23 +82,34 @@ pub async fn register(door: Door<'_>, application: &Application, code: &Token, p
         Err(error) if refused_by(&error, "registrations_form_is_posted_once") => return Ok(Ok(())),
         inserted => inserted?,
     };
-    let changes = differences(None, application).field("state", None, Some(State::Submitted.code()));
+    let changes =
+        differences(None, application).field("state", None, Some(State::Submitted.code()));
     record(&mut tx, &door.actor(application), Act::Create, (id, application), changes).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 /// Mended after it was returned.
-pub async fn send_again(door: Door<'_>, application: &Application, code: &Token) -> Result<Result<(), Refusal>, Failure> {
+pub async fn send_again(
+    door: Door<'_>,
+    application: &Application,
+    code: &Token,
+) -> Result<Result<(), Refusal>, Failure> {
     let mut tx = door.pool.begin().await?;
-    let Some(before) = store::lock_of_code(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = store::lock_of_code(&mut tx, code).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.state != State::Returned {
         return Ok(Err(Refusal::NotNow));
     }
     store::update(&mut tx, before.id, application).await?;
-    let changes =
-        differences(Some(&before.application), application).field("state", Some(before.state.code()), Some(State::Submitted.code()));
-    record(&mut tx, &door.actor(application), Act::Change, (before.id, application), changes).await?;
+    let changes = differences(Some(&before.application), application).field(
+        "state",
+        Some(before.state.code()),
+        Some(State::Submitted.code()),
+    );
+    record(&mut tx, &door.actor(application), Act::Change, (before.id, application), changes)
+        .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -110,32 +126,52 @@ pub struct Deciding<'a> {
 
 impl Deciding<'_> {
     /// Of two who decide at once, the second is told; nobody decides of what he has not seen.
-    async fn lock(&self, connection: &mut PgConnection) -> sqlx::Result<Result<Registration, Refusal>> {
+    async fn lock(
+        &self,
+        connection: &mut PgConnection,
+    ) -> sqlx::Result<Result<Registration, Refusal>> {
         Ok(match store::lock(connection, self.whose, self.id).await? {
             None => Err(Refusal::NotFound),
-            Some(before) if before.state != State::Submitted || before.version != self.version => Err(Refusal::NotNow),
+            Some(before) if before.state != State::Submitted || before.version != self.version => {
+                Err(Refusal::NotNow)
+            }
             Some(before) => Ok(before),
         })
     }
 }
 
 /// Returned with a word on what to mend, or refused with a reason.
-pub async fn answer(deciding: Deciding<'_>, state: State, word: &str) -> Result<Result<(), Refusal>, Failure> {
+pub async fn answer(
+    deciding: Deciding<'_>,
+    state: State,
+    word: &str,
+) -> Result<Result<(), Refusal>, Failure> {
     let mut tx = deciding.pool.begin().await?;
     let before = match deciding.lock(&mut tx).await? {
         Ok(before) => before,
         Err(refusal) => return Ok(Err(refusal)),
     };
     store::answer(&mut tx, before.id, state, word).await?;
-    let changes =
-        Changes::default().field("state", Some(before.state.code()), Some(state.code())).field("word", before.word.as_deref(), Some(word));
-    record(&mut tx, &deciding.viewer.actor(), Act::Change, (before.id, &before.application), changes).await?;
+    let changes = Changes::default()
+        .field("state", Some(before.state.code()), Some(state.code()))
+        .field("word", before.word.as_deref(), Some(word));
+    record(
+        &mut tx,
+        &deciding.viewer.actor(),
+        Act::Change,
+        (before.id, &before.application),
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 /// The organisation, the account and the registration together, or none of them.
-pub async fn admit(deciding: Deciding<'_>, party: Party) -> Result<Result<OrganisationId, Refusal>, Failure> {
+pub async fn admit(
+    deciding: Deciding<'_>,
+    party: Party,
+) -> Result<Result<OrganisationId, Refusal>, Failure> {
     let mut tx = deciding.pool.begin().await?;
     let before = match deciding.lock(&mut tx).await? {
         Ok(before) => before,
@@ -158,27 +194,48 @@ pub async fn admit(deciding: Deciding<'_>, party: Party) -> Result<Result<Organi
         .field("state", Some(before.state.code()), Some(State::Admitted.code()))
         .field("organisation", None, Some(&organisation.to_string()))
         .field("user", None, Some(&user.to_string()));
-    record(&mut tx, &deciding.viewer.actor(), Act::Change, (before.id, &before.application), changes).await?;
+    record(
+        &mut tx,
+        &deciding.viewer.actor(),
+        Act::Change,
+        (before.id, &before.application),
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(organisation))
 }
 
 /// A party that is new here. Its telephone is known to its own people and the officers until it is published.
-async fn found(connection: &mut PgConnection, viewer: &Viewer, application: &Application) -> sqlx::Result<Result<OrganisationId, Refusal>> {
+async fn found(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    application: &Application,
+) -> sqlx::Result<Result<OrganisationId, Refusal>> {
     let legal = &application.legal;
-    let facts =
-        Facts { contact_name: Some(application.contact_name.clone()), contact_phone: Some(application.login.clone()), ..Facts::default() };
-    let id = match organisations::store::profile::insert(connection, legal.kind.side(), legal, &facts).await {
-        Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => return Ok(Err(Refusal::CodeIsTaken)),
-        inserted => inserted?,
+    let facts = Facts {
+        contact_name: Some(application.contact_name.clone()),
+        contact_phone: Some(application.login.clone()),
+        ..Facts::default()
     };
+    let id =
+        match organisations::store::profile::insert(connection, legal.kind.side(), legal, &facts)
+            .await
+        {
+            Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {
+                return Ok(Err(Refusal::CodeIsTaken));
+            }
+            inserted => inserted?,
+        };
     let changes = Changes::default()
         .field("name", None, Some(&legal.name))
         .field("kind", None, Some(legal.kind.code()))
         .field("credit_code", None, legal.credit_code.as_deref())
         .field("division", None, Some(legal.division_code.as_str()));
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Organisations, id, &*legal.name).with(changes).on_behalf_of(id);
+    let event = NewEvent::new(&actor, Act::Create, Noun::Organisations, id, &*legal.name)
+        .with(changes)
+        .on_behalf_of(id);
     audit::store::record(connection, &event).await?;
     Ok(Ok(id))
 }
@@ -190,15 +247,21 @@ async fn join(
     application: &Application,
     id: OrganisationId,
 ) -> sqlx::Result<Result<OrganisationId, Refusal>> {
-    let reach = organisations::model::profile::Whose { banner: whose.banner.clone(), ..Default::default() };
+    let reach =
+        organisations::model::profile::Whose { banner: whose.banner.clone(), ..Default::default() };
     let known = organisations::store::profile::lock(connection, &reach, id).await?;
-    Ok(known.filter(|known| may_join(application, known)).map(|known| known.id).ok_or(Refusal::OtherParty))
+    Ok(known
+        .filter(|known| may_join(application, known))
+        .map(|known| known.id)
+        .ok_or(Refusal::OtherParty))
 }
 
 /// Whether a registration can be this party's.
 pub fn may_join(application: &Application, known: &Own) -> bool {
     let (asked, kept) = (&application.legal, &known.legal);
-    let is_other_code = asked.credit_code.is_some() && kept.credit_code.is_some() && asked.credit_code != kept.credit_code;
+    let is_other_code = asked.credit_code.is_some()
+        && kept.credit_code.is_some()
+        && asked.credit_code != kept.credit_code;
     asked.kind.side() == kept.kind.side() && !is_other_code
 }
 
@@ -217,16 +280,19 @@ async fn open_account(
         scope: Scope::Organisation(organisation),
     };
     let id = match identity::store::insert(connection, &user, password.as_deref()).await {
-        Err(error) if refused_by(&error, "users_login_is_unique") => return Ok(Err(Refusal::LoginIsTaken)),
+        Err(error) if refused_by(&error, "users_login_is_unique") => {
+            return Ok(Err(Refusal::LoginIsTaken));
+        }
         inserted => inserted?,
     };
-    let changes = Changes::default().field("name", None, Some(&user.name)).field("role", None, Some(user.role.code())).field(
-        "scope",
-        None,
-        user.scope.code().as_deref(),
-    );
+    let changes = Changes::default()
+        .field("name", None, Some(&user.name))
+        .field("role", None, Some(user.role.code()))
+        .field("scope", None, user.scope.code().as_deref());
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Users, id, masked(&user.login)).with(changes).on_behalf_of(organisation);
+    let event = NewEvent::new(&actor, Act::Create, Noun::Users, id, masked(&user.login))
+        .with(changes)
+        .on_behalf_of(organisation);
     audit::store::record(connection, &event).await?;
     Ok(Ok(id))
 }
@@ -238,7 +304,8 @@ async fn record(
     (id, application): (RegistrationId, &Application),
     changes: Changes,
 ) -> sqlx::Result<()> {
-    let event = NewEvent::new(actor, act, Noun::Registrations, id, &*application.legal.name).with(changes);
+    let event =
+        NewEvent::new(actor, act, Noun::Registrations, id, &*application.legal.name).with(changes);
     audit::store::record(connection, &event).await
 }
 

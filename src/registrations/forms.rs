@@ -46,7 +46,11 @@ impl RegisterForm {
             name: legal.name.clone(),
             kind: legal.kind.code().to_string(),
             credit_code: legal.credit_code.clone().unwrap_or_default(),
-            place: if is_elsewhere { String::new() } else { page.t(&registration.place, &registration.place_en).to_string() },
+            place: if is_elsewhere {
+                String::new()
+            } else {
+                page.t(&registration.place, &registration.place_en).to_string()
+            },
             place_code: legal.division_code.to_string(),
             contact_name: contact_name.clone(),
             phone: login.clone(),
@@ -57,40 +61,67 @@ impl RegisterForm {
     pub fn parse(&self, page: &Page, places: &[Named]) -> Result<Application, Errors> {
         let mut errors = Errors::default();
         if !self.homepage.is_empty() {
-            errors.add("homepage", page.t("主页", "Homepage"), page.t("这一栏请空着", "Leave this field empty"));
+            errors.add(
+                "homepage",
+                page.t("主页", "Homepage"),
+                page.t("这一栏请空着", "Leave this field empty"),
+            );
         }
         let name = words(&self.name, 80).filter(|name| name.chars().count() >= 2);
         if name.is_none() {
-            let message = page.t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
+            let message = page
+                .t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
             errors.add("name", page.t("主体名称", "Name"), message);
         }
         let kind = kind(page, &self.kind, &mut errors);
-        let credit_code = credit_code(page, kind, &self.credit_code, self.confirmed.is_some(), &mut errors);
+        let credit_code =
+            credit_code(page, kind, &self.credit_code, self.confirmed.is_some(), &mut errors);
         let division_code = self.place(page, kind, places, &mut errors);
         let contact_name = words(&self.contact_name, 40);
         if contact_name.is_none() {
-            let message = page.t("写谁来办这件事，最多 40 个字", "Who sees to it, 40 characters at most");
+            let message =
+                page.t("写谁来办这件事，最多 40 个字", "Who sees to it, 40 characters at most");
             errors.add("contact_name", page.t("联系人", "Contact"), message);
         }
         let login = telephone::mobile(&self.phone);
         if login.is_none() {
-            errors.add("phone", page.t("手机号", "Mobile number"), page.t("写 11 位手机号", "The 11 digits of a mobile number"));
+            errors.add(
+                "phone",
+                page.t("手机号", "Mobile number"),
+                page.t("写 11 位手机号", "The 11 digits of a mobile number"),
+            );
         }
         match (name, kind, credit_code, division_code, contact_name.zip(login)) {
-            (Some(name), Some(kind), Some(credit_code), Some(division_code), Some((contact_name, login))) if errors.is_empty() => {
-                Ok(Application { legal: Legal { name, kind, credit_code, division_code }, contact_name, login })
-            }
+            (
+                Some(name),
+                Some(kind),
+                Some(credit_code),
+                Some(division_code),
+                Some((contact_name, login)),
+            ) if errors.is_empty() => Ok(Application {
+                legal: Legal { name, kind, credit_code, division_code },
+                contact_name,
+                login,
+            }),
             _ => Err(errors),
         }
     }
 
     /// A buyer from elsewhere is of the city as a whole.
-    fn place(&self, page: &Page, kind: Option<OrganisationKind>, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
+    fn place(
+        &self,
+        page: &Page,
+        kind: Option<OrganisationKind>,
+        places: &[Named],
+        errors: &mut Errors,
+    ) -> Option<PlaceCode> {
         let is_buyer = kind.is_some_and(|kind| kind.side() == Side::Buyer);
         if self.place.trim().is_empty() && is_buyer {
             return page.site.city.as_ref().map(|city| city.code.clone());
         }
-        let place = the_one(places).map_err(|unclear| errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang)));
+        let place = the_one(places).map_err(|unclear| {
+            errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang))
+        });
         place.ok().cloned()
     }
 

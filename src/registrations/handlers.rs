@@ -19,11 +19,25 @@ pub fn routes() -> Routes {
         .page_for(Rule::Door, "/register", door::new)
         .post_for(Rule::Door, "/register", move |asked, form| door::create(asked, form, first))
         .page_for(Rule::Door, "/register/{code}", door::show)
-        .post_for(Rule::Door, "/register/{code}", move |asked, code, form| door::update(asked, code, form, again))
+        .post_for(Rule::Door, "/register/{code}", move |asked, code, form| {
+            door::update(asked, code, form, again)
+        })
         .page_for(Rule::May(SeeRegistrations), "/admin/registrations", review::index)
         .sheets_for::<review::Registrations>(Rule::May(SeeRegistrations))
         .page_for(Rule::May(SeeRegistrations), "/admin/registrations/{id}", review::show)
-        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/admission", review::admit)
-        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/return", review::give_back)
-        .post_for(Rule::May(ReviewRegistrations), "/admin/registrations/{id}/refusal", review::refuse)
+        .post_for(
+            Rule::May(ReviewRegistrations),
+            "/admin/registrations/{id}/admission",
+            review::admit,
+        )
+        .post_for(
+            Rule::May(ReviewRegistrations),
+            "/admin/registrations/{id}/return",
+            review::give_back,
+        )
+        .post_for(
+            Rule::May(ReviewRegistrations),
+            "/admin/registrations/{id}/refusal",
+            review::refuse,
+        )
 }

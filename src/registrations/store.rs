@@ -34,7 +34,12 @@ struct Row {
 
 impl From<Row> for Registration {
     fn from(row: Row) -> Self {
-        let legal = Legal { name: row.name, kind: row.kind, credit_code: row.credit_code, division_code: row.division_code };
+        let legal = Legal {
+            name: row.name,
+            kind: row.kind,
+            credit_code: row.credit_code,
+            division_code: row.division_code,
+        };
         Self {
             id: row.id,
             state: row.state,
@@ -70,7 +75,12 @@ macro_rules! registrations {
 }
 
 /// What waits the longest first.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Registration>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Registration>> {
     let rows = registrations!(
         "order by r.state <> 'submitted', case when r.state = 'submitted' then r.submitted_at end, r.submitted_at desc, r.id limit $4 offset $5",
         whose,
@@ -81,7 +91,11 @@ pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i6
 }
 
 /// How many of each state and banner; each facet with the others on. `within`: all that an officer sees.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose, within: Option<&PlaceCode>) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    within: Option<&PlaceCode>,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (
@@ -103,32 +117,65 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose, within: Option<&Plac
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: RegistrationId) -> sqlx::Result<Option<Registration>> {
-    Ok(registrations!("and r.id = $4", whose, id.0).fetch_optional(db).await?.map(Registration::from))
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    id: RegistrationId,
+) -> sqlx::Result<Option<Registration>> {
+    Ok(registrations!("and r.id = $4", whose, id.0)
+        .fetch_optional(db)
+        .await?
+        .map(Registration::from))
 }
 
 /// The same, and nobody else changes it until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: RegistrationId) -> sqlx::Result<Option<Registration>> {
-    Ok(registrations!("and r.id = $4 for update of r", whose, id.0).fetch_optional(connection).await?.map(Registration::from))
+pub async fn lock(
+    connection: &mut PgConnection,
+    whose: &Whose,
+    id: RegistrationId,
+) -> sqlx::Result<Option<Registration>> {
+    Ok(registrations!("and r.id = $4 for update of r", whose, id.0)
+        .fetch_optional(connection)
+        .await?
+        .map(Registration::from))
 }
 
 /// By the private link.
 pub async fn of_code(db: impl PgExecutor<'_>, code: &Token) -> sqlx::Result<Option<Registration>> {
     let whose = Whose::default();
-    Ok(registrations!("and r.code_hash = $4", whose, code.hash()).fetch_optional(db).await?.map(Registration::from))
+    Ok(registrations!("and r.code_hash = $4", whose, code.hash())
+        .fetch_optional(db)
+        .await?
+        .map(Registration::from))
 }
 
-pub async fn lock_of_code(connection: &mut PgConnection, code: &Token) -> sqlx::Result<Option<Registration>> {
+pub async fn lock_of_code(
+    connection: &mut PgConnection,
+    code: &Token,
+) -> sqlx::Result<Option<Registration>> {
     let whose = Whose::default();
-    Ok(registrations!("and r.code_hash = $4 for update of r", whose, code.hash()).fetch_optional(connection).await?.map(Registration::from))
+    Ok(registrations!("and r.code_hash = $4 for update of r", whose, code.hash())
+        .fetch_optional(connection)
+        .await?
+        .map(Registration::from))
 }
 
 /// How many came from an address since then; those who come at once wait for each other.
-pub async fn sent_from(connection: &mut PgConnection, address: &str, since: DateTime<Utc>) -> sqlx::Result<i64> {
-    query!("select pg_advisory_xact_lock(hashtext('registrations'), hashtext($1))", address).execute(&mut *connection).await?;
-    query_scalar!(r#"select count(*) as "n!" from registrations where address = $1 and recorded_at > $2"#, address, since)
-        .fetch_one(connection)
-        .await
+pub async fn sent_from(
+    connection: &mut PgConnection,
+    address: &str,
+    since: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    query!("select pg_advisory_xact_lock(hashtext('registrations'), hashtext($1))", address)
+        .execute(&mut *connection)
+        .await?;
+    query_scalar!(
+        r#"select count(*) as "n!" from registrations where address = $1 and recorded_at > $2"#,
+        address,
+        since
+    )
+    .fetch_one(connection)
+    .await
 }
 
 pub async fn insert(
@@ -160,7 +207,11 @@ pub async fn insert(
 }
 
 /// Mended by its sender, and waiting again.
-pub async fn update(connection: &mut PgConnection, id: RegistrationId, application: &Application) -> sqlx::Result<()> {
+pub async fn update(
+    connection: &mut PgConnection,
+    id: RegistrationId,
+    application: &Application,
+) -> sqlx::Result<()> {
     let legal = &application.legal;
     query!(
         "update registrations
@@ -182,12 +233,22 @@ pub async fn update(connection: &mut PgConnection, id: RegistrationId, applicati
     Ok(())
 }
 
-pub async fn password_hash(connection: &mut PgConnection, id: RegistrationId) -> sqlx::Result<Option<String>> {
-    query_scalar!("select password_hash from registrations where id = $1", id.0).fetch_one(connection).await
+pub async fn password_hash(
+    connection: &mut PgConnection,
+    id: RegistrationId,
+) -> sqlx::Result<Option<String>> {
+    query_scalar!("select password_hash from registrations where id = $1", id.0)
+        .fetch_one(connection)
+        .await
 }
 
 /// Returned or refused with a word.
-pub async fn answer(connection: &mut PgConnection, id: RegistrationId, state: State, word: &str) -> sqlx::Result<()> {
+pub async fn answer(
+    connection: &mut PgConnection,
+    id: RegistrationId,
+    state: State,
+    word: &str,
+) -> sqlx::Result<()> {
     query!(
         "update registrations
          set state = $2, word = $3, decided_at = now(), password_hash = case when $2 = 'returned' then password_hash end, version = version + 1
@@ -201,7 +262,12 @@ pub async fn answer(connection: &mut PgConnection, id: RegistrationId, state: St
     Ok(())
 }
 
-pub async fn admit(connection: &mut PgConnection, id: RegistrationId, organisation: OrganisationId, user: UserId) -> sqlx::Result<()> {
+pub async fn admit(
+    connection: &mut PgConnection,
+    id: RegistrationId,
+    organisation: OrganisationId,
+    user: UserId,
+) -> sqlx::Result<()> {
     query!(
         "update registrations
          set state = 'admitted', organisation_id = $2, user_id = $3, password_hash = null, decided_at = now(), version = version + 1

@@ -28,7 +28,10 @@ use askama::Template;
 /// Kinds by their side, as a form offers them.
 fn kinds(page: &Page) -> [(&str, Vec<OrganisationKind>); 2] {
     [
-        (page.t("供应主体（种、养、加工、卖）", "Suppliers: who grow, make and sell"), OrganisationKind::of_side(Side::Supplier).collect()),
+        (
+            page.t("供应主体（种、养、加工、卖）", "Suppliers: who grow, make and sell"),
+            OrganisationKind::of_side(Side::Supplier).collect(),
+        ),
         (page.t("采购单位", "Buyers"), OrganisationKind::of_side(Side::Buyer).collect()),
     ]
 }
@@ -110,7 +113,8 @@ pub struct Index {
 
 impl Index {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("登记", "Registrations"), COLUMNS, &self.registrations).with_saved(&self.saved)
+        Table::new(&self.page, self.page.t("登记", "Registrations"), COLUMNS, &self.registrations)
+            .with_saved(&self.saved)
     }
 
     fn counted(&self) -> &str {
@@ -170,13 +174,15 @@ impl Show {
     }
 
     fn is_same_code(&self, known: &Own) -> bool {
-        known.legal.credit_code.is_some() && known.legal.credit_code == self.registration.application.legal.credit_code
+        known.legal.credit_code.is_some()
+            && known.legal.credit_code == self.registration.application.legal.credit_code
     }
 
     /// Whether it can be this party, as far as this person may decide.
     fn may_join(&self, known: &Own) -> bool {
         let banner = self.office.viewer.scope.banner();
-        may_join(&self.registration.application, known) && banner.is_none_or(|banner| known.banner_code.as_ref() == Some(banner))
+        may_join(&self.registration.application, known)
+            && banner.is_none_or(|banner| known.banner_code.as_ref() == Some(banner))
     }
 
     fn is_chosen(&self, party: &str) -> bool {

@@ -47,9 +47,17 @@ struct Limits {
 }
 
 pub fn routes() -> Routes {
-    let limits = Arc::new(Limits { throttle: Throttle::new(BURST, PER_SECOND), turns: Semaphore::new(AT_ONCE) });
-    let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| suggest(app, client, page, limits);
-    Routes::new().page("/search", show).plain(OWN_TURNS[0], suggest.clone()).plain(OWN_TURNS[1], suggest)
+    let limits = Arc::new(Limits {
+        throttle: Throttle::new(BURST, PER_SECOND),
+        turns: Semaphore::new(AT_ONCE),
+    });
+    let suggest = move |State(app): State<App>, client: ClientAddress, page: Page| {
+        suggest(app, client, page, limits)
+    };
+    Routes::new()
+        .page("/search", show)
+        .plain(OWN_TURNS[0], suggest.clone())
+        .plain(OWN_TURNS[1], suggest)
 }
 
 async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
@@ -57,19 +65,37 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => {
             let edition = page.edition().map(|edition| edition.ordinal);
-            groups(&page, &search, &store::found(app.pool(), &search, edition, page.today, SHOWN).await?)
+            groups(
+                &page,
+                &search,
+                &store::found(app.pool(), &search, edition, page.today, SHOWN).await?,
+            )
         }
         None => Vec::new(),
     };
     render(&Show { page, typed, groups })
 }
 
-async fn suggest(app: App, client: ClientAddress, page: Page, limits: Arc<Limits>) -> Result<Response, Problem> {
-    limits.throttle.admit(client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
+async fn suggest(
+    app: App,
+    client: ClientAddress,
+    page: Page,
+    limits: Arc<Limits>,
+) -> Result<Response, Problem> {
+    limits
+        .throttle
+        .admit(client, Instant::now())
+        .map_err(|wait| Problem::TooOften(wait.as_secs() + 1))?;
     let suggested = match page.search()?.filter(|search| !search.is_of_nothing()) {
         Some(search) => {
-            let _turn = timeout(LONGEST_TURN, limits.turns.acquire()).await.map_err(|_| Problem::Unavailable)?;
-            suggestions::suggest(&page, &search, &store::suggested(app.pool(), &search, SUGGESTED).await?)
+            let _turn = timeout(LONGEST_TURN, limits.turns.acquire())
+                .await
+                .map_err(|_| Problem::Unavailable)?;
+            suggestions::suggest(
+                &page,
+                &search,
+                &store::suggested(app.pool(), &search, SUGGESTED).await?,
+            )
         }
         None => suggestions::none(&page),
     };
@@ -82,10 +108,15 @@ async fn suggest(app: App, client: ClientAddress, page: Page, limits: Arc<Limits
 
 /// The banners, and then each kind; what is called exactly as was typed goes before.
 fn groups(page: &Page, search: &SearchQuery, found: &[Found]) -> Vec<Group> {
-    let of_kind = |kind: Kind| found.iter().filter(|record| record.kind == kind.code()).collect::<Vec<_>>();
-    let mut kinds: Vec<(Kind, Vec<&Found>)> = Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind))).collect();
+    let of_kind =
+        |kind: Kind| found.iter().filter(|record| record.kind == kind.code()).collect::<Vec<_>>();
+    let mut kinds: Vec<(Kind, Vec<&Found>)> =
+        Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind))).collect();
     kinds.retain(|(_, records)| !records.is_empty());
     kinds.sort_by_key(|(_, records)| records.iter().all(|record| record.rank != Some(1)));
     let banners = Group::of_banners(page, search);
-    banners.into_iter().chain(kinds.into_iter().map(|(kind, records)| Group::of(page, search, kind, &records))).collect()
+    banners
+        .into_iter()
+        .chain(kinds.into_iter().map(|(kind, records)| Group::of(page, search, kind, &records)))
+        .collect()
 }

@@ -8,7 +8,9 @@ use crate::{
     projects::model::Stage,
     values::{
         amount::Amount,
-        ids::{AgreementId, BrandId, ContractId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        ids::{
+            AgreementId, BrandId, ContractId, ExhibitorId, OrganisationId, ProductId, ProjectId,
+        },
         lang::Lang,
         place_code::PlaceCode,
         rung::{Contract, Framework, Intent},
@@ -88,7 +90,9 @@ impl Asked {
             kinds: Kind::ALL.map(|kind| kind.code().to_string()).to_vec(),
             queries: Kind::ALL.map(|kind| query(kind, &search.tokens)).to_vec(),
             wider: Kind::ALL.map(|kind| query(kind, &search.wider_tokens)).to_vec(),
-            beginnings: Kind::ALL.map(|kind| SearchQuery::of_kind(&search.beginning, kind.letter())).to_vec(),
+            beginnings: Kind::ALL
+                .map(|kind| SearchQuery::of_kind(&search.beginning, kind.letter()))
+                .to_vec(),
             needles: search.needles_or_none(),
         }
     }
@@ -152,7 +156,9 @@ impl Kind {
     pub fn path(self, key: &str) -> String {
         let id = key.parse().unwrap_or_default();
         match self {
-            Kind::Township | Kind::Village => key.parse().map(|code: PlaceCode| code.path()).unwrap_or_default(),
+            Kind::Township | Kind::Village => {
+                key.parse().map(|code: PlaceCode| code.path()).unwrap_or_default()
+            }
             Kind::Product => ProductId(id).path(),
             Kind::Exhibitor => ExhibitorId(id).path(),
             Kind::Project => ProjectId(id).path(),
@@ -204,7 +210,9 @@ impl Found {
         let code = self.code.as_deref()?;
         match kind {
             Kind::Product => Category::find(code).map(|category| category.name(lang)),
-            Kind::Exhibitor | Kind::Buyer => code.parse::<OrganisationKind>().ok().map(|kind| kind.name(lang)),
+            Kind::Exhibitor | Kind::Buyer => {
+                code.parse::<OrganisationKind>().ok().map(|kind| kind.name(lang))
+            }
             Kind::Project => code.parse::<Stage>().ok().map(|stage| stage.name(lang)),
             Kind::Agreement => code.parse::<AgreementState>().ok().map(|state| state.name(lang)),
             Kind::Contract => code.parse::<ContractState>().ok().map(|state| state.name(lang)),

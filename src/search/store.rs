@@ -38,7 +38,11 @@ pub async fn found(
 }
 
 /// The few best of each kind by their names alone; light enough to be asked for at every letter.
-pub async fn suggested(db: impl PgExecutor<'_>, search: &SearchQuery, of_each: i64) -> sqlx::Result<Vec<Suggested>> {
+pub async fn suggested(
+    db: impl PgExecutor<'_>,
+    search: &SearchQuery,
+    of_each: i64,
+) -> sqlx::Result<Vec<Suggested>> {
     let asked = Asked::of(search);
     query_file_as!(
         Suggested,

@@ -62,7 +62,11 @@ impl Marked {
     }
 
     fn plain(text: impl Into<String>) -> Self {
-        Self { parts: vec![Part { text: text.into(), found: false }], is_chinese: false, invented: false }
+        Self {
+            parts: vec![Part { text: text.into(), found: false }],
+            is_chinese: false,
+            invented: false,
+        }
     }
 
     pub fn is_found(&self) -> bool {
@@ -95,7 +99,13 @@ impl Group {
             })
             .collect();
         let count = page.count(&(hits.len() as i64));
-        (!hits.is_empty()).then(|| Self { id: "banner", title: page.t("旗区", "Banners").to_string(), count, hits, all: None })
+        (!hits.is_empty()).then(|| Self {
+            id: "banner",
+            title: page.t("旗区", "Banners").to_string(),
+            count,
+            hits,
+            all: None,
+        })
     }
 
     pub fn of(page: &Page, search: &SearchQuery, kind: Kind, records: &[&Found]) -> Self {
@@ -105,20 +115,37 @@ impl Group {
         Self {
             id: kind.code(),
             title: kind.title(page.lang).to_string(),
-            count: if total < MOST_COUNTED { page.count(&total) } else { format!("{}+", page.count(&(MOST_COUNTED - 1))) },
+            count: if total < MOST_COUNTED {
+                page.count(&total)
+            } else {
+                format!("{}+", page.count(&(MOST_COUNTED - 1)))
+            },
             hits: records.iter().map(|record| Hit::of(page, search, kind, record)).collect(),
-            all: all.map(|(path, every_edition)| page.href(format!("{path}{query}{every_edition}"))),
+            all: all
+                .map(|(path, every_edition)| page.href(format!("{path}{query}{every_edition}"))),
         }
     }
 }
 
 impl Hit {
     fn of(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Self {
-        let price =
-            record.price.as_ref().zip(record.unit_code.as_ref()).map(|(price, unit)| format!("{} {}", page.number(price), page.per(unit)));
-        let open_ceiling = (kind == Kind::Agreement).then(|| page.t("未约定上限", "no ceiling set").to_string());
-        let aside = if kind == Kind::Exhibitor { record.booth_code.clone() } else { price.or(open_ceiling) };
-        let figures = [record.intent.map(|a| a.figure()), record.framework.map(|a| a.figure()), record.contract.map(|a| a.figure())];
+        let price = record
+            .price
+            .as_ref()
+            .zip(record.unit_code.as_ref())
+            .map(|(price, unit)| format!("{} {}", page.number(price), page.per(unit)));
+        let open_ceiling =
+            (kind == Kind::Agreement).then(|| page.t("未约定上限", "no ceiling set").to_string());
+        let aside = if kind == Kind::Exhibitor {
+            record.booth_code.clone()
+        } else {
+            price.or(open_ceiling)
+        };
+        let figures = [
+            record.intent.map(|a| a.figure()),
+            record.framework.map(|a| a.figure()),
+            record.contract.map(|a| a.figure()),
+        ];
         Self {
             href: page.href(kind.path(&record.key)),
             name: Marked::new(name(&record.name, record.name_en.as_ref(), page.lang), search),
@@ -132,18 +159,38 @@ impl Hit {
 /// What kind of record, from where and when; and by what it was found, where that is not its name.
 fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
     let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
-    let number = record.number.as_ref().map(|number| Marked::new(number, search)).filter(|number| is_deal || number.is_found());
+    let number = record
+        .number
+        .as_ref()
+        .map(|number| Marked::new(number, search))
+        .filter(|number| is_deal || number.is_found());
     let day = record.signed_on.as_ref().map(|day| Marked::plain(page.day(day)));
     let sort = record.sort_of(kind, page.lang).map(Marked::plain);
-    let banner = record.banner_code.as_ref().filter(|_| is_deal || matches!(kind, Kind::Village | Kind::Township | Kind::Brand));
+    let banner = record
+        .banner_code
+        .as_ref()
+        .filter(|_| is_deal || matches!(kind, Kind::Village | Kind::Township | Kind::Brand));
     let banner = banner.map(|code| Marked::new(page.banner_name(code), search));
-    let place = record.place.as_ref().zip(record.place_en.as_ref()).map(|(zh, en)| Marked::new(page.t(zh, en), search));
-    let code = matches!(kind, Kind::Village | Kind::Township).then(|| Marked::new(&record.key, search)).filter(Marked::is_found);
-    let past = record.edition.filter(|ordinal| page.edition().is_some_and(|current| current.ordinal != *ordinal));
-    let past = past.and_then(|ordinal| page.site.by_ordinal(ordinal)).map(|edition| Marked::plain(edition.short_name(page.lang)));
+    let place = record
+        .place
+        .as_ref()
+        .zip(record.place_en.as_ref())
+        .map(|(zh, en)| Marked::new(page.t(zh, en), search));
+    let code = matches!(kind, Kind::Village | Kind::Township)
+        .then(|| Marked::new(&record.key, search))
+        .filter(Marked::is_found);
+    let past = record
+        .edition
+        .filter(|ordinal| page.edition().is_some_and(|current| current.ordinal != *ordinal));
+    let past = past
+        .and_then(|ordinal| page.site.by_ordinal(ordinal))
+        .map(|edition| Marked::plain(edition.short_name(page.lang)));
     let words = record.words.iter().map(|word| Marked::new(word, search)).filter(Marked::is_found);
     let other_name = names_beside(page, search, &record.name, record.name_en.as_deref());
-    other_name.chain([number, day, sort, banner, place, code, past].into_iter().flatten()).chain(words).collect()
+    other_name
+        .chain([number, day, sort, banner, place, code, past].into_iter().flatten())
+        .chain(words)
+        .collect()
 }
 
 /// A place's name in the page's other language, if that is what was searched for.
@@ -158,7 +205,11 @@ pub fn names_beside<'a>(
         (_, name_en) => (name, name_en),
     };
     let is_found_here = Marked::new(here, search).is_found();
-    beside.filter(|_| !is_found_here).map(|beside| Marked::new(beside, search)).filter(Marked::is_found).into_iter()
+    beside
+        .filter(|_| !is_found_here)
+        .map(|beside| Marked::new(beside, search))
+        .filter(Marked::is_found)
+        .into_iter()
 }
 
 #[cfg(test)]
@@ -167,7 +218,9 @@ mod tests {
 
     #[test]
     fn the_matched_part_is_marked_and_the_mark_of_an_invented_party_is_kept() {
-        let html = |name: &str, typed: &str| Marked::new(name, &SearchQuery::new(typed, &[]).unwrap()).render().unwrap();
+        let html = |name: &str, typed: &str| {
+            Marked::new(name, &SearchQuery::new(typed, &[]).unwrap()).render().unwrap()
+        };
         let party = r#"<span lang="zh-CN">鄂托克旗示范绒<mark>山羊</mark>合作社<small class="ds">(演示)</small></span>"#;
         assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "山羊"), party);
         assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "shanyang"), party);

@@ -46,7 +46,12 @@ pub struct Connections {
 impl Connections {
     pub fn new(client_address_header: Option<String>) -> Self {
         let most = MOST.min(descriptors().saturating_sub(RESERVED)).max(1);
-        Self { client_address_header, places: Arc::new(Semaphore::new(most)), most, open: GracefulShutdown::new() }
+        Self {
+            client_address_header,
+            places: Arc::new(Semaphore::new(most)),
+            most,
+            open: GracefulShutdown::new(),
+        }
     }
 
     /// Takes the next one, when there is a place for it; until then it waits outside.
@@ -59,17 +64,28 @@ impl Connections {
     }
 
     /// Every request of the connection knows where it comes from.
-    fn attend(&self, stream: TcpStream, peer: IpAddr, router: &axum::Router, place: OwnedSemaphorePermit) {
+    fn attend(
+        &self,
+        stream: TcpStream,
+        peer: IpAddr,
+        router: &axum::Router,
+        place: OwnedSemaphorePermit,
+    ) {
         let is_crowded = self.places.available_permits() < self.most / 2;
         let head = if is_crowded { SLOWEST_HEAD_IN_A_CROWD } else { SLOWEST_HEAD };
         let stream = TokioIo::new(Patient::new(stream, LONGEST_STALL));
         let header = self.client_address_header.clone();
-        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<Incoming>| {
-            let client = ClientAddress::of(peer, request.headers(), header.as_deref());
-            request.extensions_mut().insert(client);
-            request
-        }));
-        let connection = http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(head).serve_connection(stream, service);
+        let service = TowerToHyperService::new(router.clone().map_request(
+            move |mut request: Request<Incoming>| {
+                let client = ClientAddress::of(peer, request.headers(), header.as_deref());
+                request.extensions_mut().insert(client);
+                request
+            },
+        ));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(head)
+            .serve_connection(stream, service);
         let connection = self.open.watch(connection);
         let taken = metrics::gauge!("farmfair_connections");
         tokio::spawn(async move {
@@ -85,7 +101,9 @@ impl Connections {
     /// Takes in who has connected already, closes the door, and waits for the requests in flight.
     pub async fn finish(self, listener: TcpListener, router: &axum::Router) {
         let begun = Instant::now();
-        while begun.elapsed() < LAST_ARRIVALS && timeout(NOBODY_LEFT, self.attend_next(&listener, router)).await.is_ok() {}
+        while begun.elapsed() < LAST_ARRIVALS
+            && timeout(NOBODY_LEFT, self.attend_next(&listener, router)).await.is_ok()
+        {}
         drop(listener);
         sleep(LAST_HEADS).await;
         self.open.shutdown().await;

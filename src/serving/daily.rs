@@ -26,7 +26,8 @@ pub fn attend(app: App) -> JoinHandle<()> {
 
 /// Each can be done again without harm.
 async fn once(app: &App) -> sqlx::Result<()> {
-    let erased = enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await?;
+    let erased =
+        enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await?;
     if erased > 0 {
         tracing::info!(erased, "enquiries that were silent for 180 days erased");
     }

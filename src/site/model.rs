@@ -102,7 +102,8 @@ impl Banner {
     /// For a map or a narrow column: `鄂托克旗`, `Otog`.
     pub fn short_name(&self, lang: Lang) -> &str {
         let kinds = [" Banner", " District"];
-        let bare = kinds.iter().find_map(|kind| self.name_en.strip_suffix(kind)).unwrap_or(&self.name_en);
+        let bare =
+            kinds.iter().find_map(|kind| self.name_en.strip_suffix(kind)).unwrap_or(&self.name_en);
         lang.t(&self.name, bare)
     }
 
@@ -116,13 +117,19 @@ impl Site {
     /// scheduled or over. One that only takes applications is it where there is no other.
     pub fn current_edition(&self) -> Option<&Edition> {
         use EditionState::{ApplicationsOpen, Closed, Running, Scheduled};
-        let newest = |states: &[EditionState]| self.editions.iter().filter(|e| states.contains(&e.state)).max_by_key(|e| e.ordinal);
-        newest(&[Running]).or_else(|| newest(&[Scheduled, Closed])).or_else(|| newest(&[ApplicationsOpen]))
+        let newest = |states: &[EditionState]| {
+            self.editions.iter().filter(|e| states.contains(&e.state)).max_by_key(|e| e.ordinal)
+        };
+        newest(&[Running])
+            .or_else(|| newest(&[Scheduled, Closed]))
+            .or_else(|| newest(&[ApplicationsOpen]))
     }
 
     /// Whether it is the current one, or one to come.
     pub fn is_current_or_later(&self, id: EditionId) -> bool {
-        self.edition(id).zip(self.current_edition()).is_some_and(|(edition, current)| edition.ordinal >= current.ordinal)
+        self.edition(id)
+            .zip(self.current_edition())
+            .is_some_and(|(edition, current)| edition.ordinal >= current.ordinal)
     }
 
     pub fn edition(&self, id: EditionId) -> Option<&Edition> {
@@ -131,7 +138,8 @@ impl Site {
 
     /// Editions that the public may know of, newest first.
     pub fn public_editions(&self) -> Vec<&Edition> {
-        let mut editions: Vec<&Edition> = self.editions.iter().filter(|e| e.state != EditionState::Draft).collect();
+        let mut editions: Vec<&Edition> =
+            self.editions.iter().filter(|e| e.state != EditionState::Draft).collect();
         editions.sort_by_key(|e| std::cmp::Reverse(e.ordinal));
         editions
     }
@@ -150,7 +158,10 @@ impl Site {
         if let Some(code) = &search.banner {
             return self.banner(code).into_iter().collect();
         }
-        let ranked = self.banners.iter().filter_map(|banner| Some((search.rank(&banner.search_columns())?, banner)));
+        let ranked = self
+            .banners
+            .iter()
+            .filter_map(|banner| Some((search.rank(&banner.search_columns())?, banner)));
         let mut ranked: Vec<(usize, &Banner)> = ranked.collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, banner)| banner).collect()
@@ -212,9 +223,16 @@ mod tests {
     fn an_edition_that_is_only_planned_does_not_take_the_place_of_the_last() {
         use EditionState::*;
         let current = |states: &[EditionState]| {
-            let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
-            let editions = states.iter().zip(1..).map(|(state, ordinal)| edition(ordinal, *state)).collect();
-            Site { installation, city: None, editions, banners: Vec::new() }.current_edition().map(|edition| edition.ordinal)
+            let installation = Installation {
+                is_demonstration: false,
+                business_day: None,
+                dispatch_launched_on: None,
+            };
+            let editions =
+                states.iter().zip(1..).map(|(state, ordinal)| edition(ordinal, *state)).collect();
+            Site { installation, city: None, editions, banners: Vec::new() }
+                .current_edition()
+                .map(|edition| edition.ordinal)
         };
         assert_eq!(current(&[Draft]), None);
         assert_eq!(current(&[ApplicationsOpen]), Some(1));
@@ -230,11 +248,20 @@ mod tests {
         let otog = banner("150624", "鄂托克旗", "Otog Banner", "e tuo ke qi");
         let front = banner("150623", "鄂托克前旗", "Otog Front Banner", "e tuo ke qian qi");
         assert_eq!(otog.short_name(Lang::En), "Otog");
-        let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
-        let site = Site { installation, city: None, editions: Vec::new(), banners: vec![front, otog] };
+        let installation = Installation {
+            is_demonstration: false,
+            business_day: None,
+            dispatch_launched_on: None,
+        };
+        let site =
+            Site { installation, city: None, editions: Vec::new(), banners: vec![front, otog] };
         let found = |typed: &str| {
             let search = SearchQuery::new(typed, &[]).unwrap();
-            site.banners_found(&search).iter().map(|banner| banner.short_name(Lang::En)).collect::<Vec<_>>().join(" ")
+            site.banners_found(&search)
+                .iter()
+                .map(|banner| banner.short_name(Lang::En))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(found("前旗"), "Otog Front");
         assert_eq!(found("otog f"), "Otog Front");

@@ -18,11 +18,21 @@ pub async fn load(pool: &PgPool) -> sqlx::Result<Site> {
 }
 
 pub async fn installation(connection: &mut PgConnection) -> sqlx::Result<Installation> {
-    query_as!(Installation, "select is_demonstration, business_day, dispatch_launched_on from installation").fetch_one(connection).await
+    query_as!(
+        Installation,
+        "select is_demonstration, business_day, dispatch_launched_on from installation"
+    )
+    .fetch_one(connection)
+    .await
 }
 
 async fn city(connection: &mut PgConnection) -> sqlx::Result<Option<City>> {
-    query_as!(City, r#"select code as "code: _", name, name_en from divisions where level = 'city'"#).fetch_optional(connection).await
+    query_as!(
+        City,
+        r#"select code as "code: _", name, name_en from divisions where level = 'city'"#
+    )
+    .fetch_optional(connection)
+    .await
 }
 
 async fn editions(connection: &mut PgConnection) -> sqlx::Result<Vec<Edition>> {

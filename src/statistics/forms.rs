@@ -12,7 +12,9 @@ use std::str::FromStr;
 /// What the query narrows an indicator to. Every name must be one of its dimensions, or `as_of`.
 pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
     let allowed = allowed(page, indicator);
-    if let Some((name, _)) = page.query.pairs().iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
+    if let Some((name, _)) =
+        page.query.pairs().iter().find(|(name, _)| !allowed.contains(&name.as_str()))
+    {
         return Err(BadQuery::Unknown { name: name.clone(), allowed });
     }
     let kind = page.query.read::<OrganisationKind>(Dimension::BuyerKind.code())?;
@@ -20,7 +22,8 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
         return Err(bad(Dimension::BuyerKind));
     }
     let category = page.query.get(Dimension::Category.code());
-    let category = category.map(|code| Category::find(code).ok_or(bad(Dimension::Category))).transpose()?;
+    let category =
+        category.map(|code| Category::find(code).ok_or(bad(Dimension::Category))).transpose()?;
     Ok(Scope {
         edition: page.edition_if_given()?,
         banner: page.banner_filter()?,
@@ -36,7 +39,9 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
 /// The names that this query may have. Goods of a place are narrowed by nothing else: the difference would
 /// be a part of a delivery.
 fn allowed(page: &Page, indicator: &Indicator) -> Vec<&'static str> {
-    let given = [Dimension::Village, Dimension::Township].into_iter().find(|place| page.query.get(place.code()).is_some());
+    let given = [Dimension::Village, Dimension::Township]
+        .into_iter()
+        .find(|place| page.query.get(place.code()).is_some());
     match given.filter(|place| indicator.is_of_goods() && indicator.allows(*place)) {
         Some(place) => vec![place.code(), "as_of"],
         None => parameters(indicator),
@@ -51,7 +56,8 @@ pub fn parameters(indicator: &Indicator) -> Vec<&'static str> {
 /// A code of so many digits inside one of the city's banners.
 fn place(page: &Page, dimension: Dimension, digits: usize) -> Result<Option<PlaceCode>, BadQuery> {
     let Some(text) = page.query.get(dimension.code()) else { return Ok(None) };
-    let is_ours = text.len() == digits && text.get(..6).is_some_and(|banner| page.site.banner(banner).is_some());
+    let is_ours = text.len() == digits
+        && text.get(..6).is_some_and(|banner| page.site.banner(banner).is_some());
     let code = is_ours.then(|| PlaceCode::from_str(text).ok()).flatten();
     code.map(Some).ok_or(bad(dimension))
 }

@@ -4,7 +4,10 @@ pub mod answers;
 pub mod series;
 
 use crate::{
-    indicators::model::{Dimension, Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Source, Unit, Value, catalogue},
+    indicators::model::{
+        Dimension, Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Source, Unit,
+        Value, catalogue,
+    },
     kit::{
         components::{
             chart::{Chart, Dot},
@@ -41,17 +44,24 @@ pub enum Said {
 impl Said {
     fn new(page: &Page, indicator: &Indicator, value: Value) -> Self {
         let unit = match page.lang {
-            Lang::Zh if matches!(indicator.unit, Unit::Of(..)) => format!(" {}", indicator.unit.name(Lang::Zh)),
+            Lang::Zh if matches!(indicator.unit, Unit::Of(..)) => {
+                format!(" {}", indicator.unit.name(Lang::Zh))
+            }
             _ => String::new(),
         };
         let rounded = |ratio: Decimal| ratio.round_dp_with_strategy(2, MidpointAwayFromZero);
         // One decimal says enough of a share or a mean.
-        let ratio_of = |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
+        let ratio_of =
+            |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
         match (value, indicator.rung) {
             (Value::Yuan(yuan), Some(rung)) => Said::Amount(Figure::new(rung, yuan)),
-            (Value::Ratio(ratio), Some(rung)) if indicator.unit == Unit::Yuan => Said::Amount(Figure::new(rung, rounded(ratio))),
+            (Value::Ratio(ratio), Some(rung)) if indicator.unit == Unit::Yuan => {
+                Said::Amount(Figure::new(rung, rounded(ratio)))
+            }
             (Value::Yuan(yuan), None) => Said::Words(page.yuan(&yuan)),
-            (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => Said::Words(format!("{}%", ratio_of(ratio))),
+            (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => {
+                Said::Words(format!("{}%", ratio_of(ratio)))
+            }
             (Value::Ratio(ratio), _) => Said::Words(format!("{}{unit}", ratio_of(ratio))),
             (Value::Count(n), _) => Said::Words(format!("{}{unit}", page.count(&n))),
             (Value::Day(day), _) => Said::Words(page.day(&day)),
@@ -70,7 +80,13 @@ impl Said {
 }
 
 impl Row {
-    pub fn new(page: &Page, indicator: &'static Indicator, facts: &Facts, scope: &Scope, as_of: NaiveDate) -> Self {
+    pub fn new(
+        page: &Page,
+        indicator: &'static Indicator,
+        facts: &Facts,
+        scope: &Scope,
+        as_of: NaiveDate,
+    ) -> Self {
         let value = (indicator.value)(facts);
         let day = indicator.day(facts, as_of);
         Self {
@@ -108,12 +124,19 @@ impl Spoken {
         let value = (indicator.value)(facts);
         Some(Self {
             indicator,
-            wording: figure.wording.clone().filter(|_| Qualifier::parse(&figure.qualifier) != Some(Qualifier::Derived))?,
+            wording: figure
+                .wording
+                .clone()
+                .filter(|_| Qualifier::parse(&figure.qualifier) != Some(Qualifier::Derived))?,
             said_in: page.t(figure.said_in.as_deref()?, figure.said_in_en.as_deref()?).to_string(),
             as_of: figure.as_of,
             ours: Said::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
-            href: page.href(indicator.records.href(&page.site, &figure.scope(), (figure.as_of, page.today))),
+            href: page.href(indicator.records.href(
+                &page.site,
+                &figure.scope(),
+                (figure.as_of, page.today),
+            )),
             agrees: figure.agrees_with(value),
         })
     }
@@ -127,7 +150,12 @@ pub struct Breakdown {
 }
 
 impl Breakdown {
-    pub fn all(page: &Page, indicator: &'static Indicator, parts: Vec<Part>, facts: &[Facts]) -> Vec<Self> {
+    pub fn all(
+        page: &Page,
+        indicator: &'static Indicator,
+        parts: Vec<Part>,
+        facts: &[Facts],
+    ) -> Vec<Self> {
         let mut breakdowns: Vec<(Dimension, Self)> = Vec::new();
         for (part, facts) in parts.into_iter().zip(facts) {
             let value = (indicator.value)(facts);
@@ -137,8 +165,14 @@ impl Breakdown {
             let row = Row::new(page, indicator, facts, &part.scope, part.point.day);
             if breakdowns.last().is_none_or(|(dimension, _)| *dimension != part.dimension) {
                 let title = part.dimension.name(page.lang);
-                breakdowns
-                    .push((part.dimension, Self { title, rows: Vec::new(), is_additive: series::is_additive(indicator, part.dimension) }));
+                breakdowns.push((
+                    part.dimension,
+                    Self {
+                        title,
+                        rows: Vec::new(),
+                        is_additive: series::is_additive(indicator, part.dimension),
+                    },
+                ));
             }
             if let Some((_, breakdown)) = breakdowns.last_mut() {
                 breakdown.rows.push((part.name, row));
@@ -196,7 +230,8 @@ impl Show {
 
     /// Goods of a village or township, which nothing else narrows.
     fn is_of_a_place(&self) -> bool {
-        self.indicator.is_of_goods() && ["village", "township"].iter().any(|name| self.page.query.get(name).is_some())
+        self.indicator.is_of_goods()
+            && ["village", "township"].iter().any(|name| self.page.query.get(name).is_some())
     }
 
     fn is_of_releases(&self) -> bool {
@@ -204,15 +239,20 @@ impl Show {
     }
 
     fn series_title(&self) -> &str {
-        if self.is_of_releases() { self.page.t("逐次公布", "Release by release") } else { self.page.t("逐月", "Month by month") }
+        if self.is_of_releases() {
+            self.page.t("逐次公布", "Release by release")
+        } else {
+            self.page.t("逐月", "Month by month")
+        }
     }
 
     fn series_note(&self) -> &str {
         match self.is_of_releases() {
             true => self.page.t("各次公布的数字。", "As of each release."),
-            false => {
-                self.page.t("每月最后一天的数，最后一行是所看的那一天。", "As of each month's last day; the last row is the day looked at.")
-            }
+            false => self.page.t(
+                "每月最后一天的数，最后一行是所看的那一天。",
+                "As of each month's last day; the last row is the day looked at.",
+            ),
         }
     }
 
@@ -222,13 +262,21 @@ impl Show {
 
     /// Of the values that are numbers; none where fewer than two differ.
     fn chart(&self) -> Option<Chart> {
-        let dots: Vec<Dot> = self.values.iter().filter_map(|(day, value)| Some(self.dot(*day, *value, value.number()?))).collect();
+        let dots: Vec<Dot> = self
+            .values
+            .iter()
+            .filter_map(|(day, value)| Some(self.dot(*day, *value, value.number()?)))
+            .collect();
         let moves = dots.windows(2).any(|pair| pair[0].value != pair[1].value);
         moves.then(|| Chart::new(self.indicator.name(self.page.lang), self.indicator.rung, dots))
     }
 
     fn dot(&self, day: NaiveDate, value: Value, number: Decimal) -> Dot {
-        Dot { label: day.format("%Y-%m").to_string(), value: number, said: self.said(&value).text(self.page.lang) }
+        Dot {
+            label: day.format("%Y-%m").to_string(),
+            value: number,
+            said: self.said(&value).text(self.page.lang),
+        }
     }
 
     /// The dimensions that can be chosen from a list; the others come with links and are kept.
@@ -238,8 +286,12 @@ impl Show {
             match dimension {
                 Dimension::Edition => page.edition_choices(),
                 Dimension::Banner => page.banner_choices(),
-                Dimension::BuyerKind => crate::choices!(page, OrganisationKind::of_side(Side::Buyer)),
-                Dimension::Category => Category::top().map(|c| (c.code.clone(), c.name(page.lang).to_string())).collect(),
+                Dimension::BuyerKind => {
+                    crate::choices!(page, OrganisationKind::of_side(Side::Buyer))
+                }
+                Dimension::Category => Category::top()
+                    .map(|c| (c.code.clone(), c.name(page.lang).to_string()))
+                    .collect(),
                 Dimension::Township | Dimension::Village | Dimension::Buyer => Vec::new(),
             }
         };
@@ -253,6 +305,12 @@ impl Show {
 
     fn kept(&self) -> Vec<(&str, &str)> {
         let is_kept = |name: &str| ["township", "village", "buyer"].contains(&name);
-        self.page.query.pairs().iter().filter(|(name, _)| is_kept(name)).map(|(n, v)| (n.as_str(), v.as_str())).collect()
+        self.page
+            .query
+            .pairs()
+            .iter()
+            .filter(|(name, _)| is_kept(name))
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect()
     }
 }

@@ -84,7 +84,9 @@ pub async fn create(
         Err(error) if is_doubled(&error) => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return Ok(store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere));
+            return Ok(store::of_form(pool, sending.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere));
         }
         inserted => inserted?,
     };
@@ -113,9 +115,16 @@ fn term(said: &Claim, of: Option<&Held>) -> Claim {
 }
 
 /// What is verified is not changed any more: its next term is another record.
-pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: TrademarkId, version: i32) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn update(
+    pool: &PgPool,
+    sending: &Sending<'_>,
+    id: TrademarkId,
+    version: i32,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if before.version != version || before.state == State::Verified {
         return Ok(Err(Refusal::NotNow));
     }
@@ -128,7 +137,9 @@ pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: TrademarkId, versi
     let old = before.scan.as_ref().map(|(id, ..)| *id);
     let scan = sending.keep(&mut tx).await?;
     match store::update(&mut tx, id, brand, &claim, scan.or(old)).await {
-        Err(error) if refused_by(&error, "trademarks_number_is_unique") => return Ok(Err(Refusal::IsThere)),
+        Err(error) if refused_by(&error, "trademarks_number_is_unique") => {
+            return Ok(Err(Refusal::IsThere));
+        }
         written => written?,
     }
     if let (Some(old), Some(new)) = (old, scan)
@@ -136,7 +147,9 @@ pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: TrademarkId, versi
     {
         files::store::remove(&mut tx, old).await?;
     }
-    if brand != before.brand_id && !leave(&mut tx, sending.viewer, (&before, brand), &claim.brand).await? {
+    if brand != before.brand_id
+        && !leave(&mut tx, sending.viewer, (&before, brand), &claim.brand).await?
+    {
         return Ok(Err(Refusal::NotNow));
     }
     let changes = anew(&before, &claim, sending.scan);
@@ -149,24 +162,36 @@ pub async fn update(pool: &PgPool, sending: &Sending<'_>, id: TrademarkId, versi
 
 fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
     let old = before.scan.as_ref().map(|(_, code, _)| code.as_str());
-    differences(Some(&before.claim), claim).field("scan", old, scan.map(|scan| scan.code.as_str()).or(old)).field(
-        "state",
-        Some(before.state.code()),
-        Some(State::Submitted.code()),
-    )
+    differences(Some(&before.claim), claim)
+        .field("scan", old, scan.map(|scan| scan.code.as_str()).or(old))
+        .field("state", Some(before.state.code()), Some(State::Submitted.code()))
 }
 
 /// `false`: a product or a trademark came to the old brand at this very moment.
-async fn leave(connection: &mut PgConnection, viewer: &Viewer, (before, brand): (&Held, BrandId), name: &str) -> sqlx::Result<bool> {
+async fn leave(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    (before, brand): (&Held, BrandId),
+    name: &str,
+) -> sqlx::Result<bool> {
     let followers = match store::leave(connection, before.brand_id, brand).await {
-        Err(error) if refused_by(&error, "products_brand_id_fkey") || refused_by(&error, "trademarks_brand_id_fkey") => return Ok(false),
+        Err(error)
+            if refused_by(&error, "products_brand_id_fkey")
+                || refused_by(&error, "trademarks_brand_id_fkey") =>
+        {
+            return Ok(false);
+        }
         left => left?,
     };
     let actor = viewer.actor();
     for product in followers {
         let changes = Changes::default().field("brand", Some(&before.claim.brand), Some(name));
-        audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Products, product.id, &product.name).with(changes))
-            .await?;
+        audit::store::record(
+            connection,
+            &NewEvent::new(&actor, Act::Change, Noun::Products, product.id, &product.name)
+                .with(changes),
+        )
+        .await?;
     }
     Ok(true)
 }
@@ -183,7 +208,8 @@ pub enum Decision<'a> {
 
 impl Decision<'_> {
     fn is_open_to(self, state: State) -> bool {
-        state == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
+        state
+            == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
     }
 }
 
@@ -196,7 +222,9 @@ pub async fn decide(
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, whose, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = store::lock(&mut tx, whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if !decision.is_open_to(before.state) || before.version != version {
         return Ok(Err(Refusal::NotNow));
     }
@@ -210,7 +238,9 @@ pub async fn decide(
             (State::Returned, Some(note))
         }
     };
-    let changes = Changes::default().field("state", Some(before.state.code()), Some(after.code())).field("review_note", None, note);
+    let changes = Changes::default()
+        .field("state", Some(before.state.code()), Some(after.code()))
+        .field("review_note", None, note);
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
     messages::store::send(&mut tx, &told::decided(&before, decision)).await?;
     tx.commit().await?;
@@ -241,5 +271,9 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let (actor, label) = (viewer.actor(), format!("{} {}", claim.brand, claim.number));
-    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Trademarks, id, label).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, Noun::Trademarks, id, label).with(changes),
+    )
+    .await
 }

@@ -44,7 +44,12 @@ impl TrademarkForm {
 
     /// The next term of one that is there: the same but its last day.
     pub fn renewing(held: &Held) -> Self {
-        Self { renews: held.id.to_string(), version: String::new(), expires_on: String::new(), ..Self::of(held) }
+        Self {
+            renews: held.id.to_string(),
+            version: String::new(),
+            expires_on: String::new(),
+            ..Self::of(held)
+        }
     }
 
     pub fn read(sent: &Sent) -> Self {
@@ -64,14 +69,22 @@ impl TrademarkForm {
     pub fn parse(&self, page: &Page, sent: &Sent, has_scan: bool) -> Result<Claim, Errors> {
         let mut errors = Errors::default();
         let named = self.named(page, &mut errors);
-        let class = number(&self.class, 0).and_then(|class| class.to_i16()).filter(|class| CLASSES.contains(class));
+        let class = number(&self.class, 0)
+            .and_then(|class| class.to_i16())
+            .filter(|class| CLASSES.contains(class));
         if class.is_none() {
-            errors.add("class", page.t("商品类别", "Class"), page.t("写 1 到 45 的数字", "A number from 1 to 45"));
+            errors.add(
+                "class",
+                page.t("商品类别", "Class"),
+                page.t("写 1 到 45 的数字", "A number from 1 to 45"),
+            );
         }
         let days = self.days(page, &mut errors);
         scan(page, scan_label(page), sent, has_scan, &mut errors);
         match (named, class, days) {
-            (Some((brand, number)), Some(class), Some((registered_on, expires_on))) if errors.is_empty() => {
+            (Some((brand, number)), Some(class), Some((registered_on, expires_on)))
+                if errors.is_empty() =>
+            {
                 Ok(Claim { brand, number, class, registered_on, expires_on })
             }
             _ => Err(errors),
@@ -79,7 +92,13 @@ impl TrademarkForm {
     }
 
     /// The next term of `before`, which ends on `last`: nothing but its own last day is asked.
-    pub fn parse_renewal(&self, page: &Page, sent: &Sent, (before, last): (&Claim, NaiveDate), has_scan: bool) -> Result<Claim, Errors> {
+    pub fn parse_renewal(
+        &self,
+        page: &Page,
+        sent: &Sent,
+        (before, last): (&Claim, NaiveDate),
+        has_scan: bool,
+    ) -> Result<Claim, Errors> {
         let mut errors = Errors::default();
         let expires_on = day::parse(self.expires_on.trim());
         match expires_on {
@@ -88,7 +107,10 @@ impl TrademarkForm {
                 errors.add(
                     "expires_on",
                     until(page),
-                    page.t("写续展以后的到期日，比原来的晚", "The last day once renewed, later than before"),
+                    page.t(
+                        "写续展以后的到期日，比原来的晚",
+                        "The last day once renewed, later than before",
+                    ),
                 );
             }
             Some(end) => not_too_late(page, end, &mut errors),
@@ -104,12 +126,16 @@ impl TrademarkForm {
     fn named(&self, page: &Page, errors: &mut Errors) -> Option<(String, String)> {
         let brand = words(&self.brand, 40);
         if brand.is_none() {
-            let message = page.t("照注册证上的商标写，最多 40 个字", "As it is registered, 40 characters at most");
+            let message = page.t(
+                "照注册证上的商标写，最多 40 个字",
+                "As it is registered, 40 characters at most",
+            );
             errors.add("brand", page.t("品牌", "Brand"), message);
         }
         let number = words(&self.number, 40);
         if number.is_none() {
-            let message = page.t("照注册证写，最多 40 个字", "As it stands there, 40 characters at most");
+            let message =
+                page.t("照注册证写，最多 40 个字", "As it stands there, 40 characters at most");
             errors.add("number", page.t("注册号", "Registration number"), message);
         }
         Some((brand?, number?))
@@ -120,17 +146,28 @@ impl TrademarkForm {
         let label = page.t("注册日期", "Registered on");
         match from {
             None => errors.add("registered_on", label, as_a_day(page)),
-            Some(from) if from > page.today => errors.add("registered_on", label, page.t("还没到这一天", "This day is still to come")),
+            Some(from) if from > page.today => errors.add(
+                "registered_on",
+                label,
+                page.t("还没到这一天", "This day is still to come"),
+            ),
             Some(_) => {}
         }
         let end = if to.is_empty() { from.and_then(first_term) } else { day::parse(to) };
         match (from, end) {
             (_, None) if !to.is_empty() => errors.add("expires_on", until(page), as_a_day(page)),
             (Some(from), Some(end)) if end <= from => {
-                errors.add("expires_on", until(page), page.t("要比注册日期晚", "Later than the day it was registered"));
+                errors.add(
+                    "expires_on",
+                    until(page),
+                    page.t("要比注册日期晚", "Later than the day it was registered"),
+                );
             }
             (_, Some(end)) if end < page.today => {
-                let message = page.t("这一期已经过了：写续展以后的到期日", "This term has ended: the last day once it was renewed");
+                let message = page.t(
+                    "这一期已经过了：写续展以后的到期日",
+                    "This term has ended: the last day once it was renewed",
+                );
                 errors.add("expires_on", until(page), message);
             }
             (_, Some(end)) => not_too_late(page, end, errors),
@@ -155,7 +192,11 @@ fn as_a_day(page: &Page) -> &'static str {
 /// A slip of the pen would be in force for good.
 fn not_too_late(page: &Page, end: NaiveDate, errors: &mut Errors) {
     if latest_end(page.today).is_some_and(|latest| end > latest) {
-        errors.add("expires_on", until(page), page.t("一期十年，写不到这么晚", "A term is ten years: no term ends that late"));
+        errors.add(
+            "expires_on",
+            until(page),
+            page.t("一期十年，写不到这么晚", "A term is ten years: no term ends that late"),
+        );
     }
 }
 

@@ -75,7 +75,12 @@ macro_rules! held {
 }
 
 /// What waits first, the longest waiting before the others; then what ends first.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Held>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Held>> {
     let rows = held!(
         "where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or t.state = $3) and ($4::smallint is null or t.class = $4)
@@ -94,7 +99,11 @@ pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i6
 }
 
 /// Those of the ids that are within the scope, by owner.
-pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx::Result<Vec<Held>> {
+pub async fn picked(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    ids: &[i64],
+) -> sqlx::Result<Vec<Held>> {
     let rows = held!(
         "where t.id = any ($1) and ($2::text is null or o.banner_code = $2) order by o.pinyin, t.id",
         ids,
@@ -125,7 +134,11 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: TrademarkId) -> sqlx::Result<Option<Held>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    id: TrademarkId,
+) -> sqlx::Result<Option<Held>> {
     let row = held!(
         "where t.id = $1 and ($2::bigint is null or o.id = $2) and ($3::text is null or o.banner_code = $3)",
         id.0,
@@ -136,12 +149,22 @@ pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: TrademarkId) -> sq
 }
 
 /// As it is until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: TrademarkId) -> sqlx::Result<Option<Held>> {
-    query!("select from trademarks where id = $1 for update", id.0).fetch_optional(&mut *connection).await?;
+pub async fn lock(
+    connection: &mut PgConnection,
+    whose: &Whose,
+    id: TrademarkId,
+) -> sqlx::Result<Option<Held>> {
+    query!("select from trademarks where id = $1 for update", id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
     find(connection, whose, id).await
 }
 
-pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<TrademarkId>> {
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    form: &str,
+) -> sqlx::Result<Option<TrademarkId>> {
     query_scalar!(
         r#"select t.id as "id: _" from trademarks t join brands b on b.id = t.brand_id where t.form_code = $1 and b.owner_id = $2"#,
         form,
@@ -199,7 +222,12 @@ pub async fn update(
     Ok(())
 }
 
-pub async fn verify(connection: &mut PgConnection, id: TrademarkId, on: NaiveDate, by: &str) -> sqlx::Result<()> {
+pub async fn verify(
+    connection: &mut PgConnection,
+    id: TrademarkId,
+    on: NaiveDate,
+    by: &str,
+) -> sqlx::Result<()> {
     query!(
         "update trademarks set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
         id.0,
@@ -211,7 +239,11 @@ pub async fn verify(connection: &mut PgConnection, id: TrademarkId, on: NaiveDat
     Ok(())
 }
 
-pub async fn give_back(connection: &mut PgConnection, id: TrademarkId, note: &str) -> sqlx::Result<()> {
+pub async fn give_back(
+    connection: &mut PgConnection,
+    id: TrademarkId,
+    note: &str,
+) -> sqlx::Result<()> {
     query!(
         "update trademarks set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
         id.0,
@@ -222,7 +254,11 @@ pub async fn give_back(connection: &mut PgConnection, id: TrademarkId, note: &st
     Ok(())
 }
 
-pub async fn waits(db: impl PgExecutor<'_>, whose: &Whose, today: NaiveDate) -> sqlx::Result<Waits> {
+pub async fn waits(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    today: NaiveDate,
+) -> sqlx::Result<Waits> {
     query_as!(
         Waits,
         r#"select count(*) filter (where t.state = 'submitted') as "to_verify!",

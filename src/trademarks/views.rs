@@ -70,7 +70,12 @@ fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("state", "状态", "State"), counts, choices!(page, State::ALL.iter()));
-    list.facet(page, ("class", "商品类别", "Class"), counts, CLASSES.map(|code| (code.to_string(), class(page, code))));
+    list.facet(
+        page,
+        ("class", "商品类别", "Class"),
+        counts,
+        CLASSES.map(|code| (code.to_string(), class(page, code))),
+    );
 }
 
 #[derive(Template)]
@@ -93,7 +98,9 @@ pub struct Edit {
 impl Edit {
     fn title(&self) -> String {
         match &self.held {
-            None if self.renewed.is_some() => self.page.t("续展一件商标", "Renew a trademark").to_string(),
+            None if self.renewed.is_some() => {
+                self.page.t("续展一件商标", "Renew a trademark").to_string()
+            }
             None => self.page.t("登记一件商标", "Enter a trademark").to_string(),
             Some(held) => held.claim.brand.clone(),
         }
@@ -101,11 +108,15 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("商标", "Trademarks"), "/my/trademarks").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("商标", "Trademarks"), "/my/trademarks")
+            .here(self.title())
     }
 
     fn action(&self) -> String {
-        self.page.href(self.held.as_ref().map_or_else(|| "/my/trademarks".to_string(), Held::own_path))
+        self.page
+            .href(self.held.as_ref().map_or_else(|| "/my/trademarks".to_string(), Held::own_path))
     }
 
     /// What is verified is looked at, not changed.
@@ -161,16 +172,15 @@ impl Review {
 
     fn acts(&self) -> Vec<BulkAct> {
         let may = self.office.may(Action::ReviewProducts);
-        let verify = BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
+        let verify =
+            BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
         if may { vec![verify] } else { Vec::new() }
     }
 
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("商标", "Trademarks"), COLUMNS, &self.trademarks).with_saved(&self.saved).acting(
-            self.acts(),
-            &self.trademarks,
-            |held| held.id.0,
-        )
+        Table::new(&self.page, self.page.t("商标", "Trademarks"), COLUMNS, &self.trademarks)
+            .with_saved(&self.saved)
+            .acting(self.acts(), &self.trademarks, |held| held.id.0)
     }
 }
 
@@ -188,7 +198,9 @@ pub struct Reviewed {
 impl Reviewed {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("商标", "Trademarks"), "/admin/trademarks").here(&self.held.claim.brand)
+        page.crumbs()
+            .to(page.t("商标", "Trademarks"), "/admin/trademarks")
+            .here(&self.held.claim.brand)
     }
 
     fn class_of(&self, claim: &Claim) -> String {

@@ -145,8 +145,10 @@ pub fn say_yuan(yuan: Decimal, lang: Lang) -> Said {
         Lang::En => &[(1, ""), (1_000_000, "million"), (1_000_000_000, "billion")],
     };
     // Promoted as rounded: 99,999,999.99元 is 1亿元, not 10,000万元.
-    let fills =
-        |(scale, _): &(i64, _), next: i64| (yuan.abs() / Decimal::from(*scale)).round_dp(2) * Decimal::from(*scale) >= Decimal::from(next);
+    let fills = |(scale, _): &(i64, _), next: i64| {
+        (yuan.abs() / Decimal::from(*scale)).round_dp(2) * Decimal::from(*scale)
+            >= Decimal::from(next)
+    };
     let steps = scales.windows(2).take_while(|pair| fills(&pair[0], pair[1].0)).count();
     let (scale, unit) = scales[steps];
     Said { before: lang.t("", "CNY"), number: plain(yuan / Decimal::from(scale), 2), unit }

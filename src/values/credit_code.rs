@@ -36,10 +36,14 @@ impl CreditCodeError {
             (_, Lang::Zh) => self.to_string(),
             (Self::Length(found), _) => format!("The code has 18 characters, this one {found}"),
             (Self::Character { place, found }, _) => {
-                format!("Character {place}, “{found}”, is not used in such codes (nor are I, O, S, V, Z)")
+                format!(
+                    "Character {place}, “{found}”, is not used in such codes (nor are I, O, S, V, Z)"
+                )
             }
             (Self::Check { expected, found }, _) => {
-                format!("The check character does not fit: after these 17 comes “{expected}”, not “{found}”; look at each of them")
+                format!(
+                    "The check character does not fit: after these 17 comes “{expected}”, not “{found}”; look at each of them"
+                )
             }
         }
     }
@@ -71,7 +75,8 @@ impl FromStr for CreditCode {
         let mut sum = 0;
         let mut weight = 1;
         for (i, found) in code.iter().copied().enumerate() {
-            let value = ALPHABET.find(found).ok_or(CreditCodeError::Character { place: i + 1, found })?;
+            let value =
+                ALPHABET.find(found).ok_or(CreditCodeError::Character { place: i + 1, found })?;
             if i < 17 {
                 sum += value * weight;
                 weight = weight * 3 % 31;
@@ -102,8 +107,14 @@ mod tests {
     #[test]
     fn the_message_says_which_character_is_wrong() {
         assert_eq!("91350100M000100Y4".parse::<CreditCode>(), Err(CreditCodeError::Length(17)));
-        assert_eq!("91350100I000100Y43".parse::<CreditCode>(), Err(CreditCodeError::Character { place: 9, found: 'I' }));
-        assert_eq!("91350100M000100Y44".parse::<CreditCode>(), Err(CreditCodeError::Check { expected: '3', found: '4' }));
+        assert_eq!(
+            "91350100I000100Y43".parse::<CreditCode>(),
+            Err(CreditCodeError::Character { place: 9, found: 'I' })
+        );
+        assert_eq!(
+            "91350100M000100Y44".parse::<CreditCode>(),
+            Err(CreditCodeError::Check { expected: '3', found: '4' })
+        );
     }
 
     #[test]
@@ -115,7 +126,10 @@ mod tests {
                     continue;
                 }
                 code[place] = wrong;
-                assert!(code.iter().collect::<String>().parse::<CreditCode>().is_err(), "{place} {wrong}");
+                assert!(
+                    code.iter().collect::<String>().parse::<CreditCode>().is_err(),
+                    "{place} {wrong}"
+                );
             }
         }
     }

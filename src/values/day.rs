@@ -8,8 +8,20 @@ pub fn beijing() -> FixedOffset {
     FixedOffset::east_opt(8 * 3600).expect("eight hours are within a day")
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 pub fn month_name(month: u32, lang: Lang) -> String {
     match lang {
@@ -20,7 +32,8 @@ pub fn month_name(month: u32, lang: Lang) -> String {
 
 /// Months that one may choose among: this one and the next two, and the one chosen.
 pub fn months_ahead(today: NaiveDate, chosen: Option<i16>) -> Vec<i16> {
-    let is_soon = |month: &i16| (0..3).any(|ahead| (today.month0() as i16 + ahead) % 12 + 1 == *month);
+    let is_soon =
+        |month: &i16| (0..3).any(|ahead| (today.month0() as i16 + ahead) % 12 + 1 == *month);
     (1..=12).filter(|month| is_soon(month) || Some(*month) == chosen).collect()
 }
 
@@ -107,7 +120,11 @@ pub fn is_quarter_end(day: NaiveDate) -> bool {
 
 /// The latest quarter's end that has come by a day.
 pub fn last_quarter_end(day: NaiveDate) -> NaiveDate {
-    if is_quarter_end(day) { day } else { quarter_end(day).checked_sub_months(Months::new(3)).map_or(day, month_end) }
+    if is_quarter_end(day) {
+        day
+    } else {
+        quarter_end(day).checked_sub_months(Months::new(3)).map_or(day, month_end)
+    }
 }
 
 /// Months of supply as people say them: `全年`, `9月至次年1月`, `3月、5月`.
@@ -160,7 +177,9 @@ mod tests {
     fn a_month_stands_for_its_last_day() {
         assert_eq!(parse("2020-02"), Some(day("2020-02-29")));
         assert_eq!(parse("2020-02-03"), Some(day("2020-02-03")));
-        for odd in ["", "2020", "2020-2-3", "2020-02-30", "20200203", "+20200-02", "2020-13", "２020-02"] {
+        for odd in
+            ["", "2020", "2020-2-3", "2020-02-30", "20200203", "+20200-02", "2020-13", "２020-02"]
+        {
             assert_eq!(parse(odd), None, "{odd}");
         }
     }

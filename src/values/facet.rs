@@ -41,9 +41,24 @@ mod tests {
 
     #[test]
     fn a_count_that_stopped_at_the_most_says_so() {
-        let row = |facet: &str, value: &str, count| FacetCount { facet: facet.into(), value: value.into(), count };
-        let counts = FacetCounts(vec![row("total+", "", 1000), row("banner", "150621", 7), row("category+", "04", 12)]);
-        assert_eq!((counts.total(), counts.get("banner", "150621"), counts.get("category", "04")), (1000, 7, 12));
-        assert!(counts.is_at_least("total", "") && counts.is_at_least("category", "04") && !counts.is_at_least("banner", "150621"));
+        let row = |facet: &str, value: &str, count| FacetCount {
+            facet: facet.into(),
+            value: value.into(),
+            count,
+        };
+        let counts = FacetCounts(vec![
+            row("total+", "", 1000),
+            row("banner", "150621", 7),
+            row("category+", "04", 12),
+        ]);
+        assert_eq!(
+            (counts.total(), counts.get("banner", "150621"), counts.get("category", "04")),
+            (1000, 7, 12)
+        );
+        assert!(
+            counts.is_at_least("total", "")
+                && counts.is_at_least("category", "04")
+                && !counts.is_at_least("banner", "150621")
+        );
     }
 }

@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn unlike_things_do_not_convert() {
-        for (from, to) in [("zhi", "tou"), ("zhi", "kg"), ("fu", "tao"), ("xiang", "he"), ("kg", "l")] {
+        for (from, to) in
+            [("zhi", "tou"), ("zhi", "kg"), ("fu", "tao"), ("xiang", "he"), ("kg", "l")]
+        {
             assert_eq!(convert(1.into(), unit(from), unit(to)), None, "{from} {to}");
         }
     }

@@ -14,7 +14,8 @@ pub enum Rung {
 }
 
 impl Rung {
-    pub const ALL: [Rung; 5] = [Rung::Intent, Rung::Framework, Rung::Contract, Rung::Purchase, Rung::Payment];
+    pub const ALL: [Rung; 5] =
+        [Rung::Intent, Rung::Framework, Rung::Contract, Rung::Purchase, Rung::Payment];
 
     /// 1 to 5, as the stamps count.
     pub fn number(self) -> u8 {

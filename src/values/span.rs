@@ -38,7 +38,9 @@ impl Span {
         for row in &self.0 {
             let times = form[row.pivot];
             if times != 0 {
-                form.iter_mut().zip(&row.form).for_each(|(x, y)| *x = (*x - times * y).rem_euclid(PRIME));
+                form.iter_mut()
+                    .zip(&row.form)
+                    .for_each(|(x, y)| *x = (*x - times * y).rem_euclid(PRIME));
             }
         }
         form

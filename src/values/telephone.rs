@@ -4,27 +4,38 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Digits alone, without the country's; full-width digits are digits.
 fn digits(typed: &str) -> Option<String> {
-    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
+    let plain: String =
+        typed.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
     let plain = plain.strip_prefix("+86").map(str::to_string).unwrap_or(plain);
     (!plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit())).then_some(plain)
 }
 
 /// Eleven digits, the first a 1 and the second no 0, 1 or 2.
 pub fn mobile(typed: &str) -> Option<String> {
-    digits(typed).filter(|digits| digits.len() == 11 && digits.starts_with('1') && !matches!(digits.as_bytes()[1], b'0'..=b'2'))
+    digits(typed).filter(|digits| {
+        digits.len() == 11
+            && digits.starts_with('1')
+            && !matches!(digits.as_bytes()[1], b'0'..=b'2')
+    })
 }
 
 /// A mobile, a number with its area code, or a service number of ten digits.
 pub fn dialled(typed: &str) -> Option<String> {
-    let is_landline = |digits: &String| digits.starts_with('0') && (10..=12).contains(&digits.len());
-    let is_service = |digits: &String| digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
-    mobile(typed).or_else(|| digits(typed).filter(|digits| is_landline(digits) || is_service(digits)))
+    let is_landline =
+        |digits: &String| digits.starts_with('0') && (10..=12).contains(&digits.len());
+    let is_service = |digits: &String| {
+        digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"))
+    };
+    mobile(typed)
+        .or_else(|| digits(typed).filter(|digits| is_landline(digits) || is_service(digits)))
 }
 
 /// As it may stand in a record that others read: 138****0000.
 pub fn masked(number: &str) -> String {
     let all: Vec<char> = number.chars().collect();
-    let hidden = |(at, c): (usize, &char)| if (3..all.len().saturating_sub(4)).contains(&at) { '*' } else { *c };
+    let hidden = |(at, c): (usize, &char)| {
+        if (3..all.len().saturating_sub(4)).contains(&at) { '*' } else { *c }
+    };
     all.iter().enumerate().map(hidden).collect()
 }
 
@@ -32,7 +43,12 @@ pub fn masked(number: &str) -> String {
 /// digits, and those within a word, are codes of something else.
 pub fn masked_within(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let is_dialled = |word: &str| word.len() >= 10 && !word.starts_with('-') && !word.ends_with('-') && dialled(word).is_some();
+    let is_dialled = |word: &str| {
+        word.len() >= 10
+            && !word.starts_with('-')
+            && !word.ends_with('-')
+            && dialled(word).is_some()
+    };
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
         let number = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let rest = &word[number.len()..];
@@ -49,8 +65,14 @@ mod tests {
     #[test]
     fn numbers_within_a_text_are_hidden_and_codes_are_not() {
         assert_eq!(masked_within("13800001234"), "138****1234");
-        assert_eq!(masked_within("电话13800001234，或 0477-8123456。"), "电话138****1234，或 047*****3456。");
-        assert_eq!(masked_within("/admin/users?q=13800001234&role=supplier"), "/admin/users?q=138****1234&role=supplier");
+        assert_eq!(
+            masked_within("电话13800001234，或 0477-8123456。"),
+            "电话138****1234，或 047*****3456。"
+        );
+        assert_eq!(
+            masked_within("/admin/users?q=13800001234&role=supplier"),
+            "/admin/users?q=138****1234&role=supplier"
+        );
         for code in [
             "150626001201",
             "91150600123456789X",

@@ -19,19 +19,25 @@ pub struct Term {
 static TERMS: LazyLock<HashMap<(String, String), Term>> = LazyLock::new(|| {
     csv::Reader::from_reader(VOCABULARIES_CSV.as_bytes())
         .deserialize()
-        .map(|row: Result<Term, _>| row.expect("vocabularies.csv is part of the program and tested"))
+        .map(|row: Result<Term, _>| {
+            row.expect("vocabularies.csv is part of the program and tested")
+        })
         .map(|term| ((term.vocabulary.clone(), term.code.clone()), term))
         .collect()
 });
 
 /// What a code is called; the code itself where the list does not have it.
 pub fn name(vocabulary: &'static str, code: &'static str, lang: Lang) -> &'static str {
-    TERMS.get(&(vocabulary.to_string(), code.to_string())).map_or(code, |term| lang.t(&term.name, &term.name_en))
+    TERMS
+        .get(&(vocabulary.to_string(), code.to_string()))
+        .map_or(code, |term| lang.t(&term.name, &term.name_en))
 }
 
 /// The same of a code that was read from somewhere; `None` where the list does not have it.
 pub fn find(vocabulary: &str, code: &str, lang: Lang) -> Option<&'static str> {
-    TERMS.get(&(vocabulary.to_string(), code.to_string())).map(|term| lang.t(&term.name, &term.name_en))
+    TERMS
+        .get(&(vocabulary.to_string(), code.to_string()))
+        .map(|term| lang.t(&term.name, &term.name_en))
 }
 
 /// How many codes the list has for a vocabulary: a test holds it against the enum.

@@ -14,7 +14,10 @@ use anyhow::{Context, Result};
 use sqlx::{Connection, PgConnection};
 
 pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
-    let mut snapshot = connection.begin_with("begin isolation level repeatable read, read only").await.context("cannot take a snapshot")?;
+    let mut snapshot = connection
+        .begin_with("begin isolation level repeatable read, read only")
+        .await
+        .context("cannot take a snapshot")?;
     let mut checks = Vec::new();
     for kept in &store::KEPT {
         checks.push(Check { what: kept.table, drift: store::kept(&mut snapshot, kept).await? });
@@ -22,8 +25,14 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
     checks.extend([
         Check { what: "journal_entries", drift: store::journal_entries(&mut snapshot).await? },
         Check { what: "journal_sums", drift: store::journal_sums(&mut snapshot).await? },
-        Check { what: "supplying_villages", drift: store::supplying_villages(&mut snapshot).await? },
-        Check { what: "journal_household_sums", drift: store::journal_household_sums(&mut snapshot).await? },
+        Check {
+            what: "supplying_villages",
+            drift: store::supplying_villages(&mut snapshot).await?,
+        },
+        Check {
+            what: "journal_household_sums",
+            drift: store::journal_household_sums(&mut snapshot).await?,
+        },
         Check { what: "household_growth", drift: store::household_growth(&mut snapshot).await? },
         Check { what: "contract_amounts", drift: store::contract_amounts(&mut snapshot).await? },
         Check { what: "indicators", drift: indicators(&mut snapshot).await? },
@@ -45,20 +54,39 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
         }
     }
     let points: Vec<Point> = scopes.iter().map(|scope| scope.on(today)).collect();
-    let ask = journal::store::Ask { scope: &Scope::default(), accounts: &Account::SUMMED, points: &points };
+    let ask = journal::store::Ask {
+        scope: &Scope::default(),
+        accounts: &Account::SUMMED,
+        points: &points,
+    };
     let ledger = journal::store::ledger(&mut *connection, &ask).await?;
     let mut drift = Vec::new();
     for row in recounted {
         let scope = scope_of(&row)?;
         let balances = ledger.at(&scope.on(today));
         // Of payments all are compared, not only those that are public.
-        let paid = Paid::Every { amount: balances.amount(Account::PaymentPaid), accepted: balances.amount(Account::PurchaseAccepted) };
+        let paid = Paid::Every {
+            amount: balances.amount(Account::PaymentPaid),
+            accepted: balances.amount(Account::PurchaseAccepted),
+        };
         let facts = Facts { paid, ..Facts::of(balances) };
-        let said = catalogue::find(&row.indicator).and_then(|indicator| (indicator.value)(&facts).number());
+        let said = catalogue::find(&row.indicator)
+            .and_then(|indicator| (indicator.value)(&facts).number());
         // Off-contract purchases come of no ceremony.
-        if said != Some(row.value) && !(row.indicator == "off_contract_purchases" && scope.edition.is_some()) {
-            let key = format!("{}/{}/{}", row.indicator, row.banner_code.unwrap_or_default(), row.edition_id.unwrap_or_default());
-            drift.push(Drift { key, stored: said.map(|value| value.to_string()), recomputed: Some(row.value.to_string()) });
+        if said != Some(row.value)
+            && !(row.indicator == "off_contract_purchases" && scope.edition.is_some())
+        {
+            let key = format!(
+                "{}/{}/{}",
+                row.indicator,
+                row.banner_code.unwrap_or_default(),
+                row.edition_id.unwrap_or_default()
+            );
+            drift.push(Drift {
+                key,
+                stored: said.map(|value| value.to_string()),
+                recomputed: Some(row.value.to_string()),
+            });
         }
     }
     Ok(drift)

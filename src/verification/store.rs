@@ -13,7 +13,9 @@ macro_rules! drift {
 
 mod journal;
 mod kept;
-pub use journal::{household_growth, journal_entries, journal_household_sums, journal_sums, supplying_villages};
+pub use journal::{
+    household_growth, journal_entries, journal_household_sums, journal_sums, supplying_villages,
+};
 pub use kept::{KEPT, kept};
 
 /// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
@@ -50,7 +52,10 @@ pub struct Recounted {
 }
 
 /// The ledgers' figures as of `day`: of the city, of each banner, and of each edition.
-pub async fn recounted(connection: &mut PgConnection, day: NaiveDate) -> sqlx::Result<Vec<Recounted>> {
+pub async fn recounted(
+    connection: &mut PgConnection,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Recounted>> {
     query_as!(
         Recounted,
         r#"with chains as (

@@ -7,7 +7,8 @@ use axum::{
 };
 use farmfair::identity::model::role::Role;
 
-const ELSEWHERE: [(&str, &str); 2] = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+const ELSEWHERE: [(&str, &str); 2] =
+    [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
 
 async fn send(app: &TestApp, path: &str, (name, value): (&str, &str), cookie: &str) -> Answer {
     let request = Request::post(path)
@@ -15,7 +16,12 @@ async fn send(app: &TestApp, path: &str, (name, value): (&str, &str), cookie: &s
         .header(name, value)
         .header("content-type", "application/x-www-form-urlencoded")
         .header("cookie", cookie);
-    app.send(request.body(Body::from("name=x&role=auditor&login=evil&note=x&state=published&version=1")).unwrap()).await
+    app.send(
+        request
+            .body(Body::from("name=x&role=auditor&login=evil&note=x&state=published&version=1"))
+            .unwrap(),
+    )
+    .await
 }
 
 /// All that could have been changed.
@@ -46,7 +52,10 @@ async fn a_form_from_another_site_changes_nothing_and_is_recorded() {
         for from in ELSEWHERE {
             let answer = send(&app, &path, from, &person.cookie).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {from:?}");
-            assert!(!answer.html().text("main").contains("审计记录"), "the page does not speak of the trail");
+            assert!(
+                !answer.html().text("main").contains("审计记录"),
+                "the page does not speak of the trail"
+            );
         }
         assert_eq!(app.text(KEPT).await, before, "{path}");
     }
@@ -65,7 +74,8 @@ async fn who_is_not_signed_in_cannot_fill_the_trail_from_elsewhere() {
             let answer = send(&app, path, from, "").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
             let text = answer.html().text("main");
-            let said = ["什么也没有改", "Nothing was changed"].iter().any(|words| text.contains(words));
+            let said =
+                ["什么也没有改", "Nothing was changed"].iter().any(|words| text.contains(words));
             assert!(said && !text.contains("记"), "what is not recorded is not said to be: {text}");
         }
     }
@@ -83,5 +93,8 @@ async fn who_is_refused_is_told_that_it_is_recorded_and_it_is() {
     let refused = app.someone(Role::Supplier).await.get("/admin/audit").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(refused.html().text("main").contains("已经记入审计记录"));
-    assert_eq!(app.texts("select label from audit_events where action = 'refused'").await, ["GET /admin/audit"]);
+    assert_eq!(
+        app.texts("select label from audit_events where action = 'refused'").await,
+        ["GET /admin/audit"]
+    );
 }

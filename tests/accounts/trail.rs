@@ -7,22 +7,30 @@ use farmfair::identity::model::role::Role;
 async fn the_trail_is_only_added_to() {
     let app = TestApp::own_fair().await;
     app.someone(Role::Organiser).await.get("/admin/audit").await;
-    for sql in ["update audit_events set actor = 'x'", "delete from audit_events", "truncate audit_events"] {
-        let refusal = sqlx::query(sql).execute(&app.pool).await.unwrap_err().into_database_error().unwrap();
+    for sql in
+        ["update audit_events set actor = 'x'", "delete from audit_events", "truncate audit_events"]
+    {
+        let refusal =
+            sqlx::query(sql).execute(&app.pool).await.unwrap_err().into_database_error().unwrap();
         assert_eq!(refusal.code().as_deref(), Some("42501"), "{sql} as the server");
     }
     let mut owner = app.urls.owner().await;
     for sql in ["update audit_events set actor = 'x'", "delete from audit_events"] {
         assert!(sqlx::query(sql).execute(&mut owner).await.is_err(), "{sql} as the owner");
     }
-    assert_eq!(app.text("select count(*)::text from audit_events where action = 'refused'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where action = 'refused'").await,
+        "1"
+    );
 }
 
 #[tokio::test]
 async fn an_auditor_reads_who_did_what_and_takes_it_along() {
     let app = TestApp::own_fair().await;
-    let (auditor, administrator) = (app.someone(Role::Auditor).await, app.someone(Role::Administrator).await);
-    let fields = [("login", "=cmd"), ("name", "甲"), ("role", "banner_officer"), ("scope", "150624")];
+    let (auditor, administrator) =
+        (app.someone(Role::Auditor).await, app.someone(Role::Administrator).await);
+    let fields =
+        [("login", "=cmd"), ("name", "甲"), ("role", "banner_officer"), ("scope", "150624")];
     assert_eq!(invite(&administrator, &fields).await.status, StatusCode::OK);
     app.post("/login", &[("login", "13900000000"), ("password", PASSWORD)], "").await;
     let page = auditor.get("/admin/audit").await.html();
@@ -30,29 +38,47 @@ async fn an_auditor_reads_who_did_what_and_takes_it_along() {
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[0].contains("13900000000") && rows[0].contains("登录被拒"), "{}", rows[0]);
     let banner = app.text("select full_name from divisions where code = '150624'").await;
-    assert!(rows[1].contains(&administrator.login) && rows[1].contains(&banner) && rows[1].contains("新建"), "{}", rows[1]);
+    assert!(
+        rows[1].contains(&administrator.login)
+            && rows[1].contains(&banner)
+            && rows[1].contains("新建"),
+        "{}",
+        rows[1]
+    );
     assert_eq!(auditor.get("/admin/audit?action=create").await.html().count("tbody tr"), 1);
-    assert_eq!(auditor.get(&format!("/admin/audit?q={}", administrator.login)).await.html().count("tbody tr"), 1);
+    assert_eq!(
+        auditor
+            .get(&format!("/admin/audit?q={}", administrator.login))
+            .await
+            .html()
+            .count("tbody tr"),
+        1
+    );
     assert_eq!(auditor.get("/admin/audit?to=2020-01-01").await.html().count("tbody tr"), 0);
     assert_eq!(auditor.get("/admin/audit?action=nonsense").await.status, StatusCode::BAD_REQUEST);
     let sheet = auditor.get("/admin/audit.csv?action=create").await;
     let lines: Vec<&str> = sheet.body.lines().collect();
     assert_eq!(lines.len(), 2, "{}", sheet.body);
     assert!(lines[1].contains("'=cmd"), "no formula leaves the house: {}", lines[1]);
-    assert!(auditor.get("/admin/audit").await.html().text("tbody tr").contains("导出"), "that it was taken is in the trail");
+    assert!(
+        auditor.get("/admin/audit").await.html().text("tbody tr").contains("导出"),
+        "that it was taken is in the trail"
+    );
 }
 
 #[tokio::test]
 async fn the_trail_is_narrowed_shown_by_columns_and_kept_like_any_list() {
     let app = TestApp::own_fair().await;
-    let (auditor, organiser) = (app.someone(Role::Auditor).await, app.someone(Role::Organiser).await);
+    let (auditor, organiser) =
+        (app.someone(Role::Auditor).await, app.someone(Role::Organiser).await);
     for list in ["/admin/products.csv", "/admin/applications.csv", "/admin/editions/3/booths.csv"] {
         assert_eq!(organiser.get(list).await.status, StatusCode::OK, "{list}");
     }
     organiser.get("/admin/audit").await;
     let page = auditor.get("/admin/audit").await.html();
     let facets = page.all(".facet-line").join(" ");
-    for choice in ["产品 1", "参展报名 1", "展位 1", "页面或操作 1", "导出 3", "越权被拒 1"] {
+    for choice in ["产品 1", "参展报名 1", "展位 1", "页面或操作 1", "导出 3", "越权被拒 1"]
+    {
         assert!(facets.contains(choice), "{choice} in {facets}");
     }
     let narrowed = "/admin/audit?noun=products&action=export&from=2020-01-01&columns=account,note";
@@ -63,9 +89,16 @@ async fn the_trail_is_narrowed_shown_by_columns_and_kept_like_any_list() {
     assert!(page.text("table.dense").contains("csv，") && page.text("table.dense").contains("条"));
     for form in ["form.search", "details form.tools[method=get]"] {
         let kept: Vec<String> = page.attributes(&format!("{form} input[type=hidden]"), "name");
-        assert!(["noun", "action", "columns"].iter().all(|name| kept.contains(&(*name).to_string())), "{form} keeps {kept:?}");
+        assert!(
+            ["noun", "action", "columns"].iter().all(|name| kept.contains(&(*name).to_string())),
+            "{form} keeps {kept:?}"
+        );
     }
-    let keep = [("list", "/admin/audit"), ("query", "?noun=products&action=export"), ("name", "导出的产品")];
+    let keep = [
+        ("list", "/admin/audit"),
+        ("query", "?noun=products&action=export"),
+        ("name", "导出的产品"),
+    ];
     assert_eq!(auditor.post("/admin/filters", &keep).await.status, StatusCode::SEE_OTHER);
     let kept = auditor.get("/admin/audit?noun=products&action=export").await.html();
     assert_eq!(kept.all(".kept .chip"), ["导出的产品"]);
@@ -84,9 +117,18 @@ async fn a_sheet_of_the_trail_goes_on_where_its_last_part_ended() {
     )
     .await;
     let sheet = auditor.get("/admin/audit.csv?q=bulk&columns=label").await;
-    let labels: Vec<&str> = sheet.body.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    let labels: Vec<&str> =
+        sheet.body.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert_eq!((labels.len(), labels[0], labels[1202]), (1203, "n1203", "n1"));
-    assert!(auditor.get("/admin/audit?noun=products").await.html().text(".facet-line").contains("产品 1,000+"), "a count stops");
+    assert!(
+        auditor
+            .get("/admin/audit?noun=products")
+            .await
+            .html()
+            .text(".facet-line")
+            .contains("产品 1,000+"),
+        "a count stops"
+    );
 }
 
 #[tokio::test]

@@ -34,25 +34,45 @@ async fn standing_now(app: &TestApp) -> String {
 #[tokio::test]
 async fn an_exhibitor_who_cannot_come_says_why_and_the_booth_is_free() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = standing(&app, &supplier, &organiser).await;
     let path = format!("/my/applications/{id}/withdrawal");
-    assert_eq!(supplier.post(&path, &[("note", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not without a word");
+    assert_eq!(
+        supplier.post(&path, &[("note", " ")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not without a word"
+    );
     assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("published", "1"));
-    assert_eq!(supplier.post(&path, &[("note", "羊群要打防疫针")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        supplier.post(&path, &[("note", "羊群要打防疫针")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("withdrawn", "0"));
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND);
-    assert!(organiser.get(&format!("/admin/applications/{id}")).await.html().text("main").contains("羊群要打防疫针"));
+    assert!(
+        organiser
+            .get(&format!("/admin/applications/{id}"))
+            .await
+            .html()
+            .text("main")
+            .contains("羊群要打防疫针")
+    );
     let booths = app.texts("select changes::text from audit_events where noun = 'booths'").await;
     assert_eq!(booths.len(), 1, "the booth's own history says so: {booths:?}");
     supplier.post(&path, &[("note", "再退一次")]).await;
-    assert_eq!(app.text("select count(*)::text from application_steps where state = 'withdrawn'").await, "1", "once");
+    assert_eq!(
+        app.text("select count(*)::text from application_steps where state = 'withdrawn'").await,
+        "1",
+        "once"
+    );
 }
 
 #[tokio::test]
 async fn after_an_objection_an_exhibitor_is_struck_off_by_the_organisers_alone() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = standing(&app, &supplier, &organiser).await;
     let officer = app.someone(Role::BannerOfficer).await;
     decide(&officer, &id, "refusal").await;
@@ -66,12 +86,19 @@ async fn after_an_objection_an_exhibitor_is_struck_off_by_the_organisers_alone()
 #[tokio::test]
 async fn who_is_there_already_does_not_drop_out() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = standing(&app, &supplier, &organiser).await;
-    app.as_owner("update exhibitors set state = 'checked_in' where id = (select max(id) from exhibitors)").await;
+    app.as_owner(
+        "update exhibitors set state = 'checked_in' where id = (select max(id) from exhibitors)",
+    )
+    .await;
     supplier.post(&format!("/my/applications/{id}/withdrawal"), &[("note", "不来了")]).await;
     decide(&organiser, &id, "refusal").await;
-    assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("checked_in", "1"));
+    assert_eq!(
+        (state(&app).await.as_str(), standing_now(&app).await.as_str()),
+        ("checked_in", "1")
+    );
 }
 
 #[tokio::test]
@@ -86,11 +113,17 @@ async fn the_later_of_two_savers_chooses_field_by_field() {
     // The form of an application that is there already.
     let page = supplier.get(&format!("{path}/edit")).await.html();
     let product = page.attribute("input[name=product]", "value");
-    typed = vec![("version", "1"), ("edition", "4"), ("zone", "A"), ("contact_name", "老李"), ("contact_phone", "13800000000")]
-        .into_iter()
-        .chain([("product", product.as_str()), ("price", "78"), ("chosen", product.as_str())])
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
+    typed = vec![
+        ("version", "1"),
+        ("edition", "4"),
+        ("zone", "A"),
+        ("contact_name", "老李"),
+        ("contact_phone", "13800000000"),
+    ]
+    .into_iter()
+    .chain([("product", product.as_str()), ("price", "78"), ("chosen", product.as_str())])
+    .map(|(name, value)| (name.to_string(), value.to_string()))
+    .collect();
     assert_eq!(post(&supplier, &path, &typed).await.status, StatusCode::SEE_OTHER);
     for (name, value) in &mut typed {
         match name.as_str() {

@@ -46,7 +46,9 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Vec<String>>>) {
     }
 }
 
-async fn line_by_line(lines: &mut tokio::io::Lines<BufReader<tokio::net::tcp::OwnedReadHalf>>) -> String {
+async fn line_by_line(
+    lines: &mut tokio::io::Lines<BufReader<tokio::net::tcp::OwnedReadHalf>>,
+) -> String {
     let mut mail = String::new();
     while let Ok(Some(line)) = lines.next_line().await {
         if line == "." {
@@ -62,7 +64,8 @@ async fn line_by_line(lines: &mut tokio::io::Lines<BufReader<tokio::net::tcp::Ow
 async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
+    let (supplier, officer) =
+        (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     supplier.post("/account/email", &[("email", "coop@example.org")]).await;
     let id = applied(&supplier).await;
     decide(&officer, &id, "recommendation").await;
@@ -71,12 +74,14 @@ async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away(
     assert!(queued > 0);
     let now = Clock::new(None).now();
     // Nobody listens there.
-    let away = Post::new("smtp://127.0.0.1:1", Some("fair@example.org"), "https://fair.example").unwrap();
+    let away =
+        Post::new("smtp://127.0.0.1:1", Some("fair@example.org"), "https://fair.example").unwrap();
     send_next(&away, &app.pool, now).await.unwrap();
     assert_eq!(app.text(waiting).await, queued.to_string(), "it is tried again");
     assert_eq!(app.text("select max(attempts)::text from mails").await, "1");
     let (address, kept) = sink().await;
-    let post = Post::new(&address, Some("展洽会 <fair@example.org>"), "https://fair.example").unwrap();
+    let post =
+        Post::new(&address, Some("展洽会 <fair@example.org>"), "https://fair.example").unwrap();
     let later = now + chrono::Duration::hours(2);
     while send_next(&post, &app.pool, later).await.unwrap() {}
     assert_eq!(app.text(waiting).await, "0");
@@ -90,7 +95,8 @@ async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away(
 async fn the_inbox_says_it_too_until_it_is_read() {
     let app = TestApp::own_fair().await;
     open_edition(&app).await;
-    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
+    let (supplier, officer) =
+        (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let id = applied(&supplier).await;
     decide(&officer, &id, "recommendation").await;
     assert!(supplier.get("/my").await.html().text(".waits").contains("消息"));

@@ -45,13 +45,15 @@ pub async fn fields(supplier: &Person, changes: &[(&str, &str)]) -> Vec<(String,
         ("price", "78".into()),
         ("chosen", product),
     ];
-    let kept = usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let kept =
+        usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     let kept = kept.map(|(name, value)| (name.to_string(), value));
     kept.chain(changes.iter().map(|(name, value)| (name.to_string(), value.to_string()))).collect()
 }
 
 pub async fn post(person: &Person, path: &str, fields: &[(String, String)]) -> Answer {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     person.post(path, &fields).await
 }
 
@@ -70,11 +72,19 @@ pub async fn decide(person: &Person, id: &str, act: &str) -> Answer {
 /// The version that an officer has before them.
 pub async fn looks_at(person: &Person, id: &str) -> String {
     let page = person.get(&format!("/admin/applications/{id}")).await.html();
-    page.attributes("form input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())
+    page.attributes("form input[name=version]", "value")
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| "1".into())
 }
 
 pub async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> Answer {
-    person.post(&format!("/admin/applications/{id}/{act}"), &[("version", version), ("note", "产品照片不清楚")]).await
+    person
+        .post(
+            &format!("/admin/applications/{id}/{act}"),
+            &[("version", version), ("note", "产品照片不清楚")],
+        )
+        .await
 }
 
 pub async fn state(app: &TestApp) -> String {

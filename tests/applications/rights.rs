@@ -19,7 +19,9 @@ async fn another_banner_and_another_supplier_find_nothing() {
     let [foreign, missing] = [officer.get(&paths[0]).await, officer.get(&paths[1]).await];
     assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     assert_eq!(foreign.html().text("main"), missing.html().text("main"));
-    let act = officer.post(&format!("/admin/applications/{id}/recommendation"), &[("version", "1")]).await;
+    let act = officer
+        .post(&format!("/admin/applications/{id}/recommendation"), &[("version", "1")])
+        .await;
     assert_eq!(act.status, StatusCode::NOT_FOUND);
     assert_eq!(state(&app).await, "applied");
     assert_eq!(buyer.get(&format!("/my/applications/{id}")).await.status, StatusCode::FORBIDDEN);

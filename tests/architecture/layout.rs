@@ -12,15 +12,24 @@ const BLOCKS: &str = "article aside blockquote caption dd div dl dt fieldset fig
 fn breaches(endings: &[&str], folder: &str, rule: fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for source in files_with(endings, folder) {
-        let broken = source.text.lines().enumerate().filter(|(_, line)| line.chars().count() > LONGEST_LINE || rule(line));
-        found.extend(broken.map(|(at, line)| format!("{}:{}: {}", source.name, at + 1, line.trim())));
+        let broken = source
+            .text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.chars().count() > LONGEST_LINE || rule(line));
+        found.extend(
+            broken.map(|(at, line)| format!("{}:{}: {}", source.name, at + 1, line.trim())),
+        );
     }
     found
 }
 
 fn opens_two_blocks(line: &str) -> bool {
-    let name = |tag: &str| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_string();
-    line.split('<').skip(1).filter(|tag| BLOCKS.split(' ').any(|block| block == name(tag))).count() > 1
+    let name = |tag: &str| {
+        tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_string()
+    };
+    line.split('<').skip(1).filter(|tag| BLOCKS.split(' ').any(|block| block == name(tag))).count()
+        > 1
 }
 
 fn is_crowded(line: &str) -> bool {
@@ -32,9 +41,14 @@ fn is_crowded(line: &str) -> bool {
 fn a_template_has_short_lines_and_one_block_on_each() {
     let found = breaches(&["html", "xml"], "templates", opens_two_blocks);
     assert!(found.is_empty(), "{}", found.join("\n"));
-    let long = files_with(&["html", "xml"], "templates").into_iter().filter(|source| source.text.lines().count() > LONGEST_TEMPLATE);
+    let long = files_with(&["html", "xml"], "templates")
+        .into_iter()
+        .filter(|source| source.text.lines().count() > LONGEST_TEMPLATE);
     let names: Vec<String> = long.map(|source| source.name).collect();
-    assert!(names.is_empty(), "longer than {LONGEST_TEMPLATE} lines, split into partials: {names:?}");
+    assert!(
+        names.is_empty(),
+        "longer than {LONGEST_TEMPLATE} lines, split into partials: {names:?}"
+    );
 }
 
 #[test]
@@ -45,7 +59,14 @@ fn a_stylesheet_has_one_declaration_on_a_line_and_layers_instead_of_important() 
 
 #[test]
 fn crowded_lines_are_found() {
-    assert!(opens_two_blocks("<ul class=\"a\"><li>x</li>") && !opens_two_blocks("<li><a href=\"/\"><b>x</b></a></li>"));
-    assert!(is_crowded(".a { color: red; }") && is_crowded("margin: 0; padding: 0;") && is_crowded("top: 0 !important;"));
+    assert!(
+        opens_two_blocks("<ul class=\"a\"><li>x</li>")
+            && !opens_two_blocks("<li><a href=\"/\"><b>x</b></a></li>")
+    );
+    assert!(
+        is_crowded(".a { color: red; }")
+            && is_crowded("margin: 0; padding: 0;")
+            && is_crowded("top: 0 !important;")
+    );
     assert!(!is_crowded("  margin: 0;"));
 }

@@ -23,11 +23,15 @@ fn files_with(endings: &[&str], folder: &str) -> Vec<Source> {
     let mut folders = vec![root.clone()];
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
-        let entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let entries: Vec<PathBuf> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         for path in entries {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
+            } else if path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+            {
                 let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_string();
                 sources.push(Source { name, text: fs::read_to_string(&path).unwrap() });
             }
@@ -48,7 +52,12 @@ fn every_import_goes_down_or_to_an_earlier_noun() {
 #[test]
 fn no_file_is_longer_than_one_reads_at_a_time() {
     let long = |source: &Source| source.text.lines().count() > LONGEST_FILE;
-    let too_long: Vec<String> = ["src", "tests"].into_iter().flat_map(files_below).filter(long).map(|source| source.name).collect();
+    let too_long: Vec<String> = ["src", "tests"]
+        .into_iter()
+        .flat_map(files_below)
+        .filter(long)
+        .map(|source| source.name)
+        .collect();
     assert!(too_long.is_empty(), "longer than {LONGEST_FILE} lines, split by verb: {too_long:?}");
 }
 
@@ -58,12 +67,27 @@ fn house_with(name: &str, text: &str) -> Vec<String> {
                pub mod contracts;\npub mod home;\npub mod app;\npub mod serving;";
     let sources = [
         ("lib.rs", lib),
-        ("places/mod.rs", "pub mod model;\npub mod store;\nmod handlers;\npub use handlers::{routes, table};"),
-        ("contracts/model.rs", "use crate::{places::model::Place, values::day};\nuse super::model::Own;"),
-        ("contracts/store.rs", "use super::model::Found;\nuse sqlx::query_as;\nquery_as!(\"select\")"),
-        ("contracts/views.rs", "use crate::{kit::page::Page, places::{self, model::Place}};\nfn f() { places::views::map(); }"),
+        (
+            "places/mod.rs",
+            "pub mod model;\npub mod store;\nmod handlers;\npub use handlers::{routes, table};",
+        ),
+        (
+            "contracts/model.rs",
+            "use crate::{places::model::Place, values::day};\nuse super::model::Own;",
+        ),
+        (
+            "contracts/store.rs",
+            "use super::model::Found;\nuse sqlx::query_as;\nquery_as!(\"select\")",
+        ),
+        (
+            "contracts/views.rs",
+            "use crate::{kit::page::Page, places::{self, model::Place}};\nfn f() { places::views::map(); }",
+        ),
         ("kit/page.rs", "use crate::site::model::Site; // crate::contracts::model"),
-        ("app.rs", "use crate::{contracts, places};\nfn f() { places::routes(); contracts::handlers::routes(); }"),
+        (
+            "app.rs",
+            "use crate::{contracts, places};\nfn f() { places::routes(); contracts::handlers::routes(); }",
+        ),
         (name, text),
     ];
     violations(&sources.map(|(name, text)| Source { name: name.into(), text: text.into() }))
@@ -71,22 +95,40 @@ fn house_with(name: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn a_house_in_order_has_no_violation() {
-    assert_eq!(house_with("home/handlers.rs", "use crate::contracts::store;\nuse super::views::Index;"), Vec::<String>::new());
-    assert_eq!(house_with("home/views.rs", "#[cfg(test)]\nmod tests {\n    use crate::app::router;\n}"), Vec::<String>::new());
+    assert_eq!(
+        house_with("home/handlers.rs", "use crate::contracts::store;\nuse super::views::Index;"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        house_with("home/views.rs", "#[cfg(test)]\nmod tests {\n    use crate::app::router;\n}"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn each_broken_rule_is_found() {
     let planted = [
-        ("home/model.rs", "use crate::contracts::store::list;", "home/model.rs → contracts::store::list: up"),
+        (
+            "home/model.rs",
+            "use crate::contracts::store::list;",
+            "home/model.rs → contracts::store::list: up",
+        ),
         ("home/store.rs", "use super::views::Show;", "up"),
         ("home/store/verb.rs", "use super::super::handlers;", "up"),
         ("home/forms.rs", "fn f() { crate::contracts::views::show(); }", "up"),
-        ("home/views.rs", "use crate::{values::{day, lang::Lang},\n    contracts::{self,\n handlers::x}};", "up"),
+        (
+            "home/views.rs",
+            "use crate::{values::{day, lang::Lang},\n    contracts::{self,\n handlers::x}};",
+            "up",
+        ),
         ("home/model.rs", "use crate::places::table;", "up"),
         ("values/day.rs", "use crate::places::model::Place;", "up"),
         ("database/pool.rs", "use crate::site::store;", "up"),
-        ("places/views.rs", "use crate::contracts;\nfn f() { contracts::views::row(); }", "sideways to a later noun"),
+        (
+            "places/views.rs",
+            "use crate::contracts;\nfn f() { contracts::views::row(); }",
+            "sideways to a later noun",
+        ),
         ("fairs/model.rs", "use crate::site::model::Edition;", "sideways to a later noun"),
         ("kit/lists.rs", "use crate::contracts::model::Row;", "the kit knows no noun"),
         ("kit/lists.rs", "use crate::fairs::store;", "the kit knows no noun"),
@@ -97,6 +139,9 @@ fn each_broken_rule_is_found() {
     ];
     for (name, text, expected) in planted {
         let found = house_with(name, text);
-        assert!(found.iter().any(|violation| violation.contains(expected)), "{name} {text:?} gave {found:?}, not {expected:?}");
+        assert!(
+            found.iter().any(|violation| violation.contains(expected)),
+            "{name} {text:?} gave {found:?}, not {expected:?}"
+        );
     }
 }

@@ -6,7 +6,10 @@ pub type Path = Vec<String>;
 /// Without comments, and without the unit tests at the foot, which may look wherever they like.
 pub fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Every path of at least two segments.
@@ -40,7 +43,9 @@ fn expand(prefix: &[String], tree: &str, paths: &mut Vec<Path>) {
     for branch in branches(tree) {
         let with_prefix = |text: &str| [prefix, &segments(text)].concat();
         match branch.split_once('{') {
-            Some((stem, inner)) => expand(&with_prefix(stem), inner.trim_end().trim_end_matches('}'), paths),
+            Some((stem, inner)) => {
+                expand(&with_prefix(stem), inner.trim_end().trim_end_matches('}'), paths)
+            }
             None => paths.push(with_prefix(branch.split(" as ").next().unwrap_or_default())),
         }
     }
@@ -65,5 +70,10 @@ fn branches(tree: &str) -> Vec<&str> {
 }
 
 fn segments(path: &str) -> Path {
-    path.trim().split("::").map(str::trim).filter(|segment| !segment.is_empty() && *segment != "self").map(String::from).collect()
+    path.trim()
+        .split("::")
+        .map(str::trim)
+        .filter(|segment| !segment.is_empty() && *segment != "self")
+        .map(String::from)
+        .collect()
 }

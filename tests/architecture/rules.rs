@@ -10,7 +10,8 @@ pub struct Source {
 }
 
 /// From the ground up.
-const ROOMS: [&str; 9] = ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "roof"];
+const ROOMS: [&str; 9] =
+    ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "roof"];
 const GROUND: [&str; 3] = ["config", "database", "values"];
 const ROOF: [&str; 4] = ["preparation", "app", "serving", "main"];
 
@@ -26,7 +27,8 @@ pub fn violations(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources {
         let module = module(&source.name);
-        let is_contents = module.is_empty() || source.name.ends_with("/mod.rs") && module.len() == 1;
+        let is_contents =
+            module.is_empty() || source.name.ends_with("/mod.rs") && module.len() == 1;
         if is_contents || source.name.contains("/tests/") || source.name == "main.rs" {
             continue;
         }
@@ -36,9 +38,13 @@ pub fn violations(sources: &[Source]) -> Vec<String> {
         };
         let code = code(&source.text);
         let paths = named(&code);
-        let complaints = paths.iter().filter_map(|path| house.complaint(&module, room, path, &paths));
+        let complaints =
+            paths.iter().filter_map(|path| house.complaint(&module, room, path, &paths));
         found.extend(complaints.map(|complaint| format!("{} → {complaint}", source.name)));
-        if speaks_sql(&code, &paths) && ROOMS[room] != "store" && !["database", "demo"].contains(&module[0].as_str()) {
+        if speaks_sql(&code, &paths)
+            && ROOMS[room] != "store"
+            && !["database", "demo"].contains(&module[0].as_str())
+        {
             found.push(format!("{}: SQL outside a store", source.name));
         }
     }
@@ -68,52 +74,83 @@ fn room(module: &[String]) -> Option<usize> {
 
 fn speaks_sql(code: &str, paths: &[Path]) -> bool {
     let macros = ["query!(", "query_as!(", "query_scalar!("];
-    let of_sqlx = |path: &Path| path[0] == "sqlx" && ["query", "Query", "raw_sql"].iter().any(|word| path[1].starts_with(word));
-    macros.iter().any(|name| code.contains(name)) || paths.iter().filter(|path| path.len() > 1).any(of_sqlx)
+    let of_sqlx = |path: &Path| {
+        path[0] == "sqlx"
+            && ["query", "Query", "raw_sql"].iter().any(|word| path[1].starts_with(word))
+    };
+    macros.iter().any(|name| code.contains(name))
+        || paths.iter().filter(|path| path.len() > 1).any(of_sqlx)
 }
 
 impl House {
     fn new(sources: &[Source]) -> Self {
-        let lib = sources.iter().find(|source| source.name == "lib.rs").map_or("", |source| &source.text);
-        let order = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(String::from).collect();
+        let lib =
+            sources.iter().find(|source| source.name == "lib.rs").map_or("", |source| &source.text);
+        let order = lib
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+            .map(String::from)
+            .collect();
         let mut doors = HashMap::new();
         for source in sources.iter().filter(|source| source.name.ends_with("/mod.rs")) {
             let noun = module(&source.name);
-            for path in named(&code(&source.text)).into_iter().filter(|path| noun.len() == 1 && path.len() == 2) {
+            for path in named(&code(&source.text))
+                .into_iter()
+                .filter(|path| noun.len() == 1 && path.len() == 2)
+            {
                 doors.insert((noun[0].clone(), path[1].clone()), path[0].clone());
             }
         }
         Self { order, doors }
     }
 
-    fn complaint(&self, module: &Path, room_here: usize, path: &Path, all: &[Path]) -> Option<String> {
+    fn complaint(
+        &self,
+        module: &Path,
+        room_here: usize,
+        path: &Path,
+        all: &[Path],
+    ) -> Option<String> {
         let target = self.resolved(module, path, all)?;
         let room_there = room(&target).or_else(|| self.behind_door(&target))?;
         let (here, there) = (&module[0], &target[0]);
         let say = |what: &str| Some(format!("{}: {what}", target.join("::")));
-        let kit_may = GROUND.contains(&there.as_str()) || ["kit", "site", "identity"].contains(&there.as_str());
-        if here == "kit" && !kit_may && (there, ROOMS[room_there]) != (&"fairs".to_string(), "model") {
-            return say("the kit knows no noun but the site, who is signed in, and of fairs the model");
+        let kit_may = GROUND.contains(&there.as_str())
+            || ["kit", "site", "identity"].contains(&there.as_str());
+        if here == "kit"
+            && !kit_may
+            && (there, ROOMS[room_there]) != (&"fairs".to_string(), "model")
+        {
+            return say(
+                "the kit knows no noun but the site, who is signed in, and of fairs the model",
+            );
         }
         if room_there > room_here {
             return say("up");
         }
         let is_later = self.place(there) > self.place(here);
-        if room_there == room_here && here != there && is_later { say("sideways to a later noun") } else { None }
+        if room_there == room_here && here != there && is_later {
+            say("sideways to a later noun")
+        } else {
+            None
+        }
     }
 
     /// From the crate's root; `None` for other crates' paths and for names of the file's own.
     fn resolved(&self, module: &Path, path: &Path, all: &[Path]) -> Option<Path> {
         let supers = path.iter().take_while(|segment| *segment == "super").count();
-        let is_imported = |noun: &String| all.iter().any(|path| path.len() == 2 && path[0] == "crate" && path[1] == *noun);
+        let is_imported = |noun: &String| {
+            all.iter().any(|path| path.len() == 2 && path[0] == "crate" && path[1] == *noun)
+        };
         let target = match path[0].as_str() {
             "crate" => path[1..].to_vec(),
             "super" => [&module[..module.len().checked_sub(supers)?], &path[supers..]].concat(),
             noun if is_imported(&noun.to_string()) => path.clone(),
             _ => return None,
         };
-        (target.len() > 1 && self.order.contains(&target[0]) || target.first().is_some_and(|first| ROOF.contains(&first.as_str())))
-            .then_some(target)
+        (target.len() > 1 && self.order.contains(&target[0])
+            || target.first().is_some_and(|first| ROOF.contains(&first.as_str())))
+        .then_some(target)
     }
 
     /// The room of what a noun's `mod.rs` passes on.

@@ -46,14 +46,20 @@ impl Connection {
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
         );
         let (head, _) = connection.exchange(&request, "/login");
-        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: __Host-farmfair=")).expect("signed in");
-        connection.cookie = format!("Cookie: __Host-farmfair={}\r\n", cookie.split(';').next().unwrap());
+        let cookie = head
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: __Host-farmfair="))
+            .expect("signed in");
+        connection.cookie =
+            format!("Cookie: __Host-farmfair={}\r\n", cookie.split(';').next().unwrap());
         connection
     }
 
     pub fn get(&mut self, path: &str, encoding: &str) -> Answer {
         let Self { addr, cookie, .. } = self;
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\n{cookie}Accept-Encoding: {encoding}\r\n\r\n");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {addr}\r\n{cookie}Accept-Encoding: {encoding}\r\n\r\n"
+        );
         let (head, (body, framing)) = self.exchange(&request, path);
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Answer { status, bytes: head.len() + body.len() + framing, body }
@@ -64,9 +70,14 @@ impl Connection {
         self.stream.get_mut().write_all(request.as_bytes()).unwrap();
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
-            assert!(self.stream.read_line(&mut head).unwrap() > 0, "{path}: the server closed the connection");
+            assert!(
+                self.stream.read_line(&mut head).unwrap() > 0,
+                "{path}: the server closed the connection"
+            );
         }
-        let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_string));
+        let length = head.lines().find_map(|line| {
+            line.to_lowercase().strip_prefix("content-length: ").map(str::to_string)
+        });
         let body = match length {
             Some(length) => (self.exactly(length.trim().parse().unwrap()), 0),
             None => self.chunks(),
@@ -105,13 +116,23 @@ pub fn load(addr: &str, paths: &[String], connections: usize, lasting: Duration)
 }
 
 /// The same, in answers of this coding; it may be that none is given.
-pub fn packed_as(encoding: &str, addr: &str, paths: &[String], connections: usize, lasting: Duration) -> Load {
+pub fn packed_as(
+    encoding: &str,
+    addr: &str,
+    paths: &[String],
+    connections: usize,
+    lasting: Duration,
+) -> Load {
     let over = AtomicBool::new(false);
     let begun = Instant::now();
     let answered: Vec<Option<Duration>> = std::thread::scope(|scope| {
         let over = &over;
         let visitors: Vec<_> = (0..connections)
-            .map(|n| scope.spawn(move || visit(&mut Connection::to(addr), encoding, paths.iter().cycle().skip(n), over)))
+            .map(|n| {
+                scope.spawn(move || {
+                    visit(&mut Connection::to(addr), encoding, paths.iter().cycle().skip(n), over)
+                })
+            })
             .collect();
         std::thread::sleep(lasting);
         over.store(true, Ordering::Relaxed);
@@ -119,7 +140,12 @@ pub fn packed_as(encoding: &str, addr: &str, paths: &[String], connections: usiz
     });
     let mut times: Vec<Duration> = answered.iter().flatten().copied().collect();
     times.sort_unstable();
-    Load { requests: times.len(), refused: answered.len() - times.len(), seconds: begun.elapsed().as_secs_f64(), times }
+    Load {
+        requests: times.len(),
+        refused: answered.len() - times.len(),
+        seconds: begun.elapsed().as_secs_f64(),
+        times,
+    }
 }
 
 fn visit<'a>(

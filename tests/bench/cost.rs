@@ -18,17 +18,26 @@ impl Postgres {
     /// The password of an account of the demonstration.
     pub fn password(&self, login: &str) -> String {
         let accounts = fs::read_to_string(format!("{}/demo-accounts.csv", self.folder)).unwrap();
-        let account = accounts.lines().find(|line| line.split(',').next() == Some(login)).unwrap_or_else(|| panic!("no account {login}"));
+        let account = accounts
+            .lines()
+            .find(|line| line.split(',').next() == Some(login))
+            .unwrap_or_else(|| panic!("no account {login}"));
         account.split(',').nth(1).unwrap().to_string()
     }
 
     /// The postmaster's and its children's; those that ended count with their parent.
     pub fn cpu(&self) -> f64 {
-        let pid = fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
+        let pid =
+            fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
         let postmaster = pid.lines().next().unwrap().to_string();
-        let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
-        let children: f64 =
-            processes.filter_map(|pid| stat(&pid)).filter(|(parent, _, _)| *parent == postmaster).map(|(_, own, _)| own).sum();
+        let processes = fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+        let children: f64 = processes
+            .filter_map(|pid| stat(&pid))
+            .filter(|(parent, _, _)| *parent == postmaster)
+            .map(|(_, own, _)| own)
+            .sum();
         stat(&postmaster).map_or(0.0, |(_, own, ended)| own + ended) + children
     }
 }
@@ -45,7 +54,11 @@ fn stat(pid: &str) -> Option<(String, f64, f64)> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |at: usize| fields[at].parse::<f64>().unwrap_or_default();
     let per_second = rustix::param::clock_ticks_per_second() as f64;
-    Some((fields[1].to_string(), (ticks(11) + ticks(12)) / per_second, (ticks(13) + ticks(14)) / per_second))
+    Some((
+        fields[1].to_string(),
+        (ticks(11) + ticks(12)) / per_second,
+        (ticks(13) + ticks(14)) / per_second,
+    ))
 }
 
 /// Proportional set size in MB.

@@ -21,23 +21,42 @@ pub struct Cost {
 }
 
 impl Cost {
-    fn of(server: &Server, postgres: Option<&Postgres>, paths: &[String], connections: usize) -> Self {
-        Self::while_loaded(server, postgres, LASTING, |lasting| load(&server.addr, paths, connections, lasting))
+    fn of(
+        server: &Server,
+        postgres: Option<&Postgres>,
+        paths: &[String],
+        connections: usize,
+    ) -> Self {
+        Self::while_loaded(server, postgres, LASTING, |lasting| {
+            load(&server.addr, paths, connections, lasting)
+        })
     }
 
     /// Of answers that are not packed.
-    pub fn plain(server: &Server, postgres: &Postgres, paths: &[String], connections: usize, lasting: Duration) -> Self {
+    pub fn plain(
+        server: &Server,
+        postgres: &Postgres,
+        paths: &[String],
+        connections: usize,
+        lasting: Duration,
+    ) -> Self {
         let load = |lasting| packed_as("identity", &server.addr, paths, connections, lasting);
         Self::while_loaded(server, Some(postgres), lasting, load)
     }
 
-    fn while_loaded(server: &Server, postgres: Option<&Postgres>, lasting: Duration, load: impl Fn(Duration) -> Load) -> Self {
+    fn while_loaded(
+        server: &Server,
+        postgres: Option<&Postgres>,
+        lasting: Duration,
+        load: impl Fn(Duration) -> Load,
+    ) -> Self {
         // What is only paid once is not what a request costs.
         load(lasting / 6);
         let before = (cost::cpu(server.pid()), postgres.map_or(0.0, Postgres::cpu));
         let load = load(lasting);
         let n = load.requests as f64;
-        let (own, theirs) = (cost::cpu(server.pid()) - before.0, postgres.map_or(0.0, Postgres::cpu) - before.1);
+        let (own, theirs) =
+            (cost::cpu(server.pid()) - before.0, postgres.map_or(0.0, Postgres::cpu) - before.1);
         Self { server: own / n, postgres: theirs / n, load }
     }
 
@@ -63,19 +82,28 @@ fn paths(paths: &[&str]) -> Vec<String> {
 }
 
 pub fn cached(databases: &Databases) {
-    let (fair, constant) = (Server::farmfair(&databases.large, CACHE_MEGABYTES), Server::constant());
+    let (fair, constant) =
+        (Server::farmfair(&databases.large, CACHE_MEGABYTES), Server::constant());
     let page = Cost::of(&fair, Some(&databases.large), &paths(&["/products"]), CONNECTIONS);
     let other = Cost::of(&constant, None, &paths(&["/"]), CONNECTIONS);
     let per_second = |cost: &Cost| format!("{:.0} req/s", cost.load.per_second());
     let ratio = page.load.per_second() / other.load.per_second();
-    Line { goal: "3", what: "cached page / constant 20 KB", one: per_second(&page), other: per_second(&other), ratio, aim: ">= 0.6" }
-        .print();
+    Line {
+        goal: "3",
+        what: "cached page / constant 20 KB",
+        one: per_second(&page),
+        other: per_second(&other),
+        ratio,
+        aim: ">= 0.6",
+    }
+    .print();
     page.tell("cached page");
     other.tell("constant page");
 }
 
 pub fn growth(databases: &Databases) {
-    let (large, small) = (Server::farmfair(&databases.large, 0), Server::farmfair(&databases.small, 0));
+    let (large, small) =
+        (Server::farmfair(&databases.large, 0), Server::farmfair(&databases.small, 0));
     for (what, path) in [
         ("uncached list, large / exact demonstration", "/products"),
         ("uncached list by category and banner, the same", "/products?category=04&banner=150624"),
@@ -86,7 +114,8 @@ pub fn growth(databases: &Databases) {
         one.tell("large");
         other.tell("small");
     }
-    let far = Cost::of(&large, Some(&databases.large), &paths(&["/products?page=500"]), CONNECTIONS);
+    let far =
+        Cost::of(&large, Some(&databases.large), &paths(&["/products?page=500"]), CONNECTIONS);
     let first = Cost::of(&large, Some(&databases.large), &paths(&["/products"]), CONNECTIONS);
     print_cpu("4", "uncached page 500 / page 1, large", (&far, &first), "<= 6");
     far.tell("page 500");
@@ -95,7 +124,8 @@ pub fn growth(databases: &Databases) {
 
 fn print_cpu(goal: &str, what: &str, (one, other): (&Cost, &Cost), aim: &str) {
     let cpu = |cost: &Cost| milliseconds(Duration::from_secs_f64(cost.total()));
-    Line { goal, what, one: cpu(one), other: cpu(other), ratio: one.total() / other.total(), aim }.print();
+    Line { goal, what, one: cpu(one), other: cpu(other), ratio: one.total() / other.total(), aim }
+        .print();
 }
 
 pub fn start(databases: &Databases) {
@@ -112,12 +142,27 @@ pub fn start(databases: &Databases) {
         aim: "<= 1",
     }
     .print();
-    let pages = ["/", "/products", "/exhibitors?page=3", "/contracts", "/products?category=04", "/projects?edition=all", "/villages"];
+    let pages = [
+        "/",
+        "/products",
+        "/exhibitors?page=3",
+        "/contracts",
+        "/products?category=04",
+        "/projects?edition=all",
+        "/villages",
+    ];
     load(&server.addr, &paths(&pages), CONNECTIONS, LASTING);
     let megabytes = cost::memory(server.pid());
     let one = format!("{megabytes:.1} MB");
-    Line { goal: "7", what: "memory of the server after load (PSS)", one, other: "64 MB".into(), ratio: megabytes / 64.0, aim: "<= 1" }
-        .print();
+    Line {
+        goal: "7",
+        what: "memory of the server after load (PSS)",
+        one,
+        other: "64 MB".into(),
+        ratio: megabytes / 64.0,
+        aim: "<= 1",
+    }
+    .print();
 }
 
 /// The document and what it names of our own, without photographs.
@@ -130,7 +175,9 @@ pub fn weight(databases: &Databases) {
     std::thread::sleep(Duration::from_millis(500));
     let document = connection.get("/", "br").bytes;
     let is_fetched = |path: &&str| {
-        [".css", ".js", ".svg", ".woff2", ".png", ".ico"].iter().any(|ending| path.split('#').next().unwrap().ends_with(ending))
+        [".css", ".js", ".svg", ".woff2", ".png", ".ico"]
+            .iter()
+            .any(|ending| path.split('#').next().unwrap().ends_with(ending))
     };
     let named: std::collections::BTreeSet<&str> = plain
         .split('"')
@@ -138,11 +185,14 @@ pub fn weight(databases: &Databases) {
         .filter(is_fetched)
         .map(|path| path.split('#').next().unwrap())
         .collect();
-    let all: usize = document + named.iter().map(|path| connection.get(path, "br").bytes).sum::<usize>();
-    for (what, bytes, most) in
-        [("home page, HTML over the wire", document, 15_000.0), ("home page with all but photographs", all, 60_000.0)]
-    {
-        let (one, other) = (format!("{:.1} KB", bytes as f64 / 1000.0), format!("{:.0} KB", most / 1000.0));
+    let all: usize =
+        document + named.iter().map(|path| connection.get(path, "br").bytes).sum::<usize>();
+    for (what, bytes, most) in [
+        ("home page, HTML over the wire", document, 15_000.0),
+        ("home page with all but photographs", all, 60_000.0),
+    ] {
+        let (one, other) =
+            (format!("{:.1} KB", bytes as f64 / 1000.0), format!("{:.0} KB", most / 1000.0));
         Line { goal: "8", what, one, other, ratio: bytes as f64 / most, aim: "<= 1" }.print();
     }
 }
@@ -153,7 +203,15 @@ pub fn explain(large: &Postgres, address: Option<&str>) {
     let mut command = farmfair(large, 0);
     command.env("RUST_LOG", "sqlx::postgres::notice=info");
     let server = Server::start(command);
-    let some = ["/", "/products", "/products?page=500", "/exhibitors", "/contracts", "/banners", "/buyers"];
+    let some = [
+        "/",
+        "/products",
+        "/products?page=500",
+        "/exhibitors",
+        "/contracts",
+        "/banners",
+        "/buyers",
+    ];
     for path in address.as_ref().map_or(&some[..], std::slice::from_ref) {
         eprintln!("\n=== {path}");
         assert_eq!(Connection::to(&server.addr).get(path, "identity").status, 200, "{path}");

@@ -29,7 +29,8 @@ fn main() {
         Some("yardstick") => return yardstick::serve(),
         _ => {}
     }
-    let databases = Databases { small: cost::Postgres::named("SMALL"), large: cost::Postgres::named("LARGE") };
+    let databases =
+        Databases { small: cost::Postgres::named("SMALL"), large: cost::Postgres::named("LARGE") };
     match what {
         Some("--explain") => goals::explain(&databases.large, of),
         Some("--pages") => pages::table(&databases, of),
@@ -39,7 +40,10 @@ fn main() {
 }
 
 fn heading() {
-    println!("{:<4}{:<58}{:>14}{:>14}{:>10}  goal", "goal", "what", "one side", "other side", "ratio");
+    println!(
+        "{:<4}{:<58}{:>14}{:>14}{:>10}  goal",
+        "goal", "what", "one side", "other side", "ratio"
+    );
 }
 
 fn office(databases: &Databases) {

@@ -31,17 +31,31 @@ fn usual(connection: &mut Connection, path: &str) -> Duration {
 }
 
 pub fn lists(databases: &Databases) {
-    let (large, small) = (Server::farmfair(&databases.large, 0), Server::farmfair(&databases.small, 0));
-    let (mut one, mut other) = (organiser(&large, &databases.large), organiser(&small, &databases.small));
+    let (large, small) =
+        (Server::farmfair(&databases.large, 0), Server::farmfair(&databases.small, 0));
+    let (mut one, mut other) =
+        (organiser(&large, &databases.large), organiser(&small, &databases.small));
     for (what, path) in [
         ("office list, large / exact demonstration", "/admin/products"),
-        ("the same by state, category and banner", "/admin/products?state=published&category=04&banner=150624"),
+        (
+            "the same by state, category and banner",
+            "/admin/products?state=published&category=04&banner=150624",
+        ),
         ("the same by price, page 500 / first page", "/admin/products?sort=price&page=500"),
         ("the same, searched", "/admin/products?q=yangrou"),
     ] {
-        let (slow, quick) = (usual(&mut one, path), usual(&mut other, path.trim_end_matches("&page=500")));
+        let (slow, quick) =
+            (usual(&mut one, path), usual(&mut other, path.trim_end_matches("&page=500")));
         let ratio = slow.as_secs_f64() / quick.as_secs_f64();
-        Line { goal: "4", what, one: milliseconds(slow), other: milliseconds(quick), ratio, aim: "" }.print();
+        Line {
+            goal: "4",
+            what,
+            one: milliseconds(slow),
+            other: milliseconds(quick),
+            ratio,
+            aim: "",
+        }
+        .print();
     }
 }
 
@@ -53,13 +67,24 @@ pub async fn sheets(databases: &Databases) {
     let mut copied = postgres.copy_out_raw(COPY).await.unwrap();
     while copied.try_next().await.unwrap().is_some() {}
     let copy = begun.elapsed();
-    for (what, path) in [("all products as csv / copy by Postgres", "/admin/products.csv"), ("the same as xlsx", "/admin/products.xlsx")] {
+    for (what, path) in [
+        ("all products as csv / copy by Postgres", "/admin/products.csv"),
+        ("the same as xlsx", "/admin/products.xlsx"),
+    ] {
         let begun = Instant::now();
         let answer = connection.get(path, "identity");
         assert_eq!(answer.status, 200, "{path}");
         let took = begun.elapsed();
         let (one, other) = (milliseconds(took), milliseconds(copy));
-        Line { goal: "", what, one, other, ratio: took.as_secs_f64() / copy.as_secs_f64(), aim: "" }.print();
+        Line {
+            goal: "",
+            what,
+            one,
+            other,
+            ratio: took.as_secs_f64() / copy.as_secs_f64(),
+            aim: "",
+        }
+        .print();
         println!("      {:.1} MB", answer.bytes as f64 / 1e6);
     }
 }

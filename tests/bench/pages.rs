@@ -49,7 +49,11 @@ impl Side {
         let paths = [path.to_string()];
         let cost = |connections| Cost::plain(server, database, &paths, connections, lasting);
         let (one, sixteen) = (cost(1), cost(CONNECTIONS));
-        Self { one: milliseconds(&one), sixteen: milliseconds(&sixteen), refused: one.load.refused + sixteen.load.refused }
+        Self {
+            one: milliseconds(&one),
+            sixteen: milliseconds(&sixteen),
+            refused: one.load.refused + sixteen.load.refused,
+        }
     }
 
     /// The worse of the two, each beside the yardstick under the same load.
@@ -68,9 +72,11 @@ fn milliseconds(cost: &Cost) -> f64 {
 
 /// `only`: addresses that contain it.
 pub fn table(databases: &Databases, only: Option<&str>) {
-    let (small, large) = (Server::farmfair(&databases.small, 0), Server::farmfair(&databases.large, 0));
+    let (small, large) =
+        (Server::farmfair(&databases.small, 0), Server::farmfair(&databases.large, 0));
     let reading = Server::yardstick(&databases.large);
-    let bytes = |server: &Server, path: &str| Connection::to(&server.addr).get(path, "identity").body.len();
+    let bytes =
+        |server: &Server, path: &str| Connection::to(&server.addr).get(path, "identity").body.len();
     let yardstick = Side::of(&reading, &databases.large, "/products", YARDSTICK_LASTING);
     println!(
         "\nYardstick: 24 rows of {} bytes (the list itself: {}), {} ms of CPU from one connection / from {CONNECTIONS}\n",
@@ -78,10 +84,15 @@ pub fn table(databases: &Databases, only: Option<&str>) {
         bytes(&large, "/products"),
         yardstick.said()
     );
-    println!("| address | ms, demonstration | ms, full size | ratio | ratio, full size | goal | 503 |");
+    println!(
+        "| address | ms, demonstration | ms, full size | ratio | ratio, full size | goal | 503 |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let mut missed = 0;
-    let chosen: Vec<Address> = addresses().into_iter().filter(|address| only.is_none_or(|part| address.path.contains(part))).collect();
+    let chosen: Vec<Address> = addresses()
+        .into_iter()
+        .filter(|address| only.is_none_or(|part| address.path.contains(part)))
+        .collect();
     for address in &chosen {
         let few = Side::of(&small, &databases.small, &address.path, LASTING);
         let many = Side::of(&large, &databases.large, &address.path, LASTING);

@@ -36,8 +36,13 @@ impl Server {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let addr =
-            line.trim().trim_end_matches('/').rsplit_once("http://").unwrap_or_else(|| panic!("no address in {line:?}")).1.to_string();
+        let addr = line
+            .trim()
+            .trim_end_matches('/')
+            .rsplit_once("http://")
+            .unwrap_or_else(|| panic!("no address in {line:?}"))
+            .1
+            .to_string();
         Self { child, addr }
     }
 
@@ -49,7 +54,10 @@ impl Server {
 /// Beside this program's own folder, where cargo puts the other one.
 pub fn farmfair(database: &Postgres, cache_megabytes: u32) -> Command {
     let mut command = Command::new(Path::new(env!("CARGO_BIN_EXE_farmfair")));
-    command.args(["serve", "--addr", "127.0.0.1:0"]).env("DATABASE_URL", &database.server).env("FARMFAIR_OWNER_URL", &database.owner);
+    command
+        .args(["serve", "--addr", "127.0.0.1:0"])
+        .env("DATABASE_URL", &database.server)
+        .env("FARMFAIR_OWNER_URL", &database.owner);
     command.env("FARMFAIR_PAGE_CACHE_MB", cache_megabytes.to_string()).env("RUST_LOG", "error");
     command
 }

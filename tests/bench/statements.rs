@@ -34,7 +34,11 @@ async fn timed(pool: &PgPool, runs: usize, sql: &str) -> Duration {
 /// The list and its count as the page has them, beside a count by an unindexed LIKE.
 pub async fn search(large: &Postgres) {
     let pool = pool(large).await;
-    let terms = [("absent", "龘靐", "<= 0.01"), ("rare", "冷鲜沙葱", "<= 0.01"), ("two characters, common", "散养", "<= 0.125")];
+    let terms = [
+        ("absent", "龘靐", "<= 0.01"),
+        ("rare", "冷鲜沙葱", "<= 0.01"),
+        ("two characters, common", "散养", "<= 0.125"),
+    ];
     for (what, typed, aim) in terms {
         let filter = Filter { search: SearchQuery::new(typed, &[]), ..Filter::default() };
         let today = "2020-09-28".parse().unwrap();
@@ -45,9 +49,19 @@ pub async fn search(large: &Postgres) {
             times.push(begun.elapsed());
         }
         let one = median(times.split_off(SETTLING));
-        let other = timed(&pool, 3, &format!("select count(*) from products where name like '%{typed}%'")).await;
+        let other =
+            timed(&pool, 3, &format!("select count(*) from products where name like '%{typed}%'"))
+                .await;
         let ratio = one.as_secs_f64() / other.as_secs_f64();
-        Line { goal: "5", what: &format!("search, {what} / LIKE"), one: milliseconds(one), other: milliseconds(other), ratio, aim }.print();
+        Line {
+            goal: "5",
+            what: &format!("search, {what} / LIKE"),
+            one: milliseconds(one),
+            other: milliseconds(other),
+            ratio,
+            aim,
+        }
+        .print();
     }
 }
 
@@ -103,13 +117,22 @@ pub async fn import(large: &Postgres) {
     }
     let (one, other) = (median(followed), median(alone));
     let ratio = one.as_secs_f64() / other.as_secs_f64();
-    Line { goal: "6", what: "import with posting / without", one: milliseconds(one), other: milliseconds(other), ratio, aim: "<= 2" }
-        .print();
+    Line {
+        goal: "6",
+        what: "import with posting / without",
+        one: milliseconds(one),
+        other: milliseconds(other),
+        ratio,
+        aim: "<= 2",
+    }
+    .print();
 }
 
 async fn imported(owner: &mut PgConnection, triggers: &str) -> Duration {
     let mut transaction = owner.begin().await.unwrap();
-    let switch = format!("alter table delivery_lines {triggers} trigger delivery_lines_insert_note_postings");
+    let switch = format!(
+        "alter table delivery_lines {triggers} trigger delivery_lines_insert_note_postings"
+    );
     transaction.execute(AssertSqlSafe(switch)).await.unwrap();
     let begun = Instant::now();
     transaction.execute(IMPORT).await.unwrap();

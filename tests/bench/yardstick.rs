@@ -47,14 +47,17 @@ pub fn serve() {
             let (stream, _) = listener.accept().await.unwrap();
             let service = hyper_util::service::TowerToHyperService::new(router.clone());
             let stream = hyper_util::rt::TokioIo::new(stream);
-            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(stream, service));
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new().serve_connection(stream, service),
+            );
         }
     });
 }
 
 async fn list(State(yardstick): State<Arc<Yardstick>>) -> Response {
     let Yardstick { pool, page, list, edition, from } = &*yardstick;
-    let cards: Vec<Card> = sqlx::query_as(ROWS).bind(edition).bind(from).bind(LABELS).fetch_all(pool).await.unwrap();
+    let cards: Vec<Card> =
+        sqlx::query_as(ROWS).bind(edition).bind(from).bind(LABELS).fetch_all(pool).await.unwrap();
     let index = Index { labels: Label::all(page, &cards), page: page.clone(), list: list.clone() };
     render(&index).ok().unwrap()
 }
@@ -76,17 +79,27 @@ impl Yardstick {
             public_url: "http://127.0.0.1:8080".into(),
             is_answer: false,
         };
-        let list = around(&pool, &page, Filter { edition: Some(edition), ..Filter::default() }).await;
+        let list =
+            around(&pool, &page, Filter { edition: Some(edition), ..Filter::default() }).await;
         Self { pool, page, list, edition: edition.0, from: neutral_offset(today) }
     }
 }
 
 /// What stands around the labels of the list.
 async fn around(pool: &PgPool, page: &Page, filter: Filter) -> Listing {
-    let counts = FacetCounts(products::store::counts(pool, &filter, page.today, LABELS).await.unwrap());
+    let counts =
+        FacetCounts(products::store::counts(pool, &filter, page.today, LABELS).await.unwrap());
     let mut list = Listing::counted(page, &counts, Position { number: 1, size: LABELS });
     list.editions(page);
     views::facets(page, &mut list, &filter, &counts);
-    list.sorts(page, "today", &[("today", "今日顺序", "Today's order"), ("price", "按价格", "By price"), ("name", "按名称", "By name")]);
+    list.sorts(
+        page,
+        "today",
+        &[
+            ("today", "今日顺序", "Today's order"),
+            ("price", "按价格", "By price"),
+            ("name", "按名称", "By name"),
+        ],
+    );
     list
 }

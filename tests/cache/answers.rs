@@ -52,16 +52,25 @@ async fn a_kept_page_is_the_page_whatever_its_packing() {
     let mut tags = vec![plain.header("etag").to_string()];
     for (coding, name) in [("gzip, deflate, br", "br"), ("gzip", "gzip")] {
         let packed = polished(&app, "/contracts", coding).await;
-        assert_eq!((packed.header("content-encoding"), packed.header("vary")), (name, "accept-encoding"));
+        assert_eq!(
+            (packed.header("content-encoding"), packed.header("vary")),
+            (name, "accept-encoding")
+        );
         let length: usize = packed.header("content-length").parse().unwrap();
         assert!(length < plain.body.len() / 4, "{name}: {length} of {}", plain.body.len());
         tags.push(packed.header("etag").to_string());
     }
     tags.dedup();
-    assert!(tags.len() == 3 && tags.iter().all(|tag| tag.starts_with('"')), "one strong tag each: {tags:?}");
+    assert!(
+        tags.len() == 3 && tags.iter().all(|tag| tag.starts_with('"')),
+        "one strong tag each: {tags:?}"
+    );
     // Every header that pages have anyway.
     assert_eq!(again.header("content-type"), "text/html; charset=utf-8");
-    assert!(!again.header("content-security-policy").is_empty() && !again.header("x-request-id").is_empty());
+    assert!(
+        !again.header("content-security-policy").is_empty()
+            && !again.header("x-request-id").is_empty()
+    );
 }
 
 #[tokio::test]
@@ -71,19 +80,38 @@ async fn who_has_the_page_is_told_so_until_it_changes() {
     let tag = first.header("etag").to_string();
     polished(&app, "/brands", "br").await;
     for has in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_string()] {
-        let answer = ask(&app, Method::GET, "/brands", &[("accept-encoding", "br"), ("if-none-match", &has)]).await;
+        let answer = ask(
+            &app,
+            Method::GET,
+            "/brands",
+            &[("accept-encoding", "br"), ("if-none-match", &has)],
+        )
+        .await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{has}");
-        assert!(has == "*" || answer.header("etag") == tag, "{has} is answered {}", answer.header("etag"));
+        assert!(
+            has == "*" || answer.header("etag") == tag,
+            "{has} is answered {}",
+            answer.header("etag")
+        );
         assert_eq!(answer.header("content-encoding"), "");
     }
     // Nobody's tag, and that of a packing which this client does not take.
     for (accepts, has) in [("br", "\"0123456789abcdef\""), ("gzip", &tag)] {
-        let answer = ask(&app, Method::GET, "/brands", &[("accept-encoding", accepts), ("if-none-match", has)]).await;
+        let answer = ask(
+            &app,
+            Method::GET,
+            "/brands",
+            &[("accept-encoding", accepts), ("if-none-match", has)],
+        )
+        .await;
         assert_eq!(answer.status, StatusCode::OK, "{accepts} {has}");
     }
-    app.as_owner("update brands set name = '换了牌子' where id = (select min(id) from brands)").await;
+    app.as_owner("update brands set name = '换了牌子' where id = (select min(id) from brands)")
+        .await;
     tokio::time::sleep(Duration::from_millis(1100)).await;
-    let changed = ask(&app, Method::GET, "/brands", &[("accept-encoding", "br"), ("if-none-match", &tag)]).await;
+    let changed =
+        ask(&app, Method::GET, "/brands", &[("accept-encoding", "br"), ("if-none-match", &tag)])
+            .await;
     assert_eq!(changed.status, StatusCode::OK);
     assert_ne!(changed.header("etag"), tag);
 }
@@ -108,8 +136,13 @@ async fn one_page_is_kept_once_however_it_is_addressed_and_others_apart() {
     app.page("/products?banner=150621&page=1").await;
     let same = app.get("/products?page=1&q=&banner=150621").await;
     assert_eq!(same.header("cache-status"), "farmfair; hit");
-    for path in ["/products?banner=150622&page=1", "/en/products?banner=150621&page=1", "/products"] {
-        assert_eq!(app.get(path).await.header("cache-status"), "farmfair; fwd=miss; stored", "{path}");
+    for path in ["/products?banner=150622&page=1", "/en/products?banner=150621&page=1", "/products"]
+    {
+        assert_eq!(
+            app.get(path).await.header("cache-status"),
+            "farmfair; fwd=miss; stored",
+            "{path}"
+        );
     }
 }
 
@@ -119,15 +152,30 @@ async fn who_says_who_he_is_and_what_is_no_page_pass_by() {
     app.page("/contracts").await;
     for (name, value) in [("cookie", "session=1"), ("authorization", "Bearer x")] {
         let answer = ask(&app, Method::GET, "/contracts", &[(name, value)]).await;
-        assert_eq!((answer.status, answer.header("cache-status"), answer.header("etag")), (StatusCode::OK, "", ""), "{name}");
+        assert_eq!(
+            (answer.status, answer.header("cache-status"), answer.header("etag")),
+            (StatusCode::OK, "", ""),
+            "{name}"
+        );
     }
-    for path in ["/healthz", "/readyz", "/metrics", "/nowhere", "/products/999999999", "/contracts?page=x", "/contracts?q=%ff"] {
+    for path in [
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/nowhere",
+        "/products/999999999",
+        "/contracts?page=x",
+        "/contracts?q=%ff",
+    ] {
         for _ in 0..2 {
             let answer = app.get(path).await;
             assert_eq!((answer.header("cache-status"), answer.header("etag")), ("", ""), "{path}");
         }
     }
-    assert_eq!(ask(&app, Method::POST, "/contracts", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        ask(&app, Method::POST, "/contracts", &[]).await.status,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -142,7 +190,10 @@ async fn a_page_that_failed_is_drawn_when_it_can_be() {
     assert!(!failed.header("retry-after").is_empty() && failed.header("etag").is_empty());
     holding.rollback().await.unwrap();
     let drawn = app.get("/contracts").await;
-    assert_eq!((drawn.status, drawn.header("cache-status")), (StatusCode::OK, "farmfair; fwd=miss; stored"));
+    assert_eq!(
+        (drawn.status, drawn.header("cache-status")),
+        (StatusCode::OK, "farmfair; fwd=miss; stored")
+    );
     // And one that was there and is gone is gone.
     let path = format!("/brands/{}", app.text("insert into brands select (jsonb_populate_record(b, '{\"id\": 999999, \"name\": \"短命\"}')).* from brands b where id = 1 returning id::text").await);
     app.page(&path).await;

@@ -25,7 +25,10 @@ async fn status(app: &TestApp, path: &str) -> String {
 async fn shows(app: &TestApp, path: &str, word: &str) -> Duration {
     let begun = Instant::now();
     while !app.get(path).await.body.contains(word) {
-        assert!(begun.elapsed() < Duration::from_secs(1), "{path} does not show {word} after a second");
+        assert!(
+            begun.elapsed() < Duration::from_secs(1),
+            "{path} does not show {word} after a second"
+        );
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     begun.elapsed()

@@ -8,13 +8,20 @@ use crate::harness::{
 /// A counter of /metrics, whatever its labels.
 fn count(program: &Program, name: &str) -> f64 {
     let told = program.get("/metrics").body;
-    told.lines().filter(|line| line.starts_with(name)).filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok()).sum()
+    told.lines()
+        .filter(|line| line.starts_with(name))
+        .filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok())
+        .sum()
 }
 
 #[tokio::test]
 async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
     let urls = server().await.clone_of(Template::Demonstration).await;
-    let settings = [("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner), ("FARMFAIR_THROWAWAY_DATABASE", "true")];
+    let settings = [
+        ("DATABASE_URL", &*urls.server),
+        ("FARMFAIR_OWNER_URL", &urls.owner),
+        ("FARMFAIR_THROWAWAY_DATABASE", "true"),
+    ];
     let program = Program::start(command(&settings));
     // The frame and the ear first: what is drawn before they are there is drawn again.
     program.get("/about");
@@ -33,7 +40,8 @@ async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
         }
     }
     for round in ["first", "after a change"] {
-        let (before, hits) = (drawn(), count(&program, "farmfair_page_cache_total{result=\"hit\"}"));
+        let (before, hits) =
+            (drawn(), count(&program, "farmfair_page_cache_total{result=\"hit\"}"));
         let bodies: Vec<String> = std::thread::scope(|scope| {
             let asking: Vec<_> = (0..50).map(|_| scope.spawn(|| program.get("/banners"))).collect();
             asking
@@ -46,7 +54,10 @@ async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
         assert_eq!(drawn() - before, 1.0, "{round}");
         program.get("/banners");
         assert!(count(&program, "farmfair_page_cache_total{result=\"hit\"}") > hits, "{round}");
-        sqlx::raw_sql("update organisations set name = name where id = 1").execute(&mut urls.owner().await).await.unwrap();
+        sqlx::raw_sql("update organisations set name = name where id = 1")
+            .execute(&mut urls.owner().await)
+            .await
+            .unwrap();
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     }
 }

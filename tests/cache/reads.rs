@@ -41,7 +41,8 @@ impl<S: Subscriber> Layer<S> for Statements {
 impl Visit for Statements {
     fn record_str(&mut self, field: &Field, value: &str) {
         // A short statement is its own summary, and a long one's summary ends in dots.
-        let is_whole = field.name() == "db.statement" || field.name() == "summary" && !value.ends_with('…');
+        let is_whole =
+            field.name() == "db.statement" || field.name() == "summary" && !value.ends_with('…');
         if is_whole && !value.trim().is_empty() {
             self.0.lock().unwrap().insert(value.to_string());
         }
@@ -54,12 +55,19 @@ impl Visit for Statements {
 async fn nouns_behind(connection: &mut PgConnection, statement: &str) -> Vec<String> {
     let mut transaction = connection.begin().await.unwrap();
     let run = |sql: String| raw_sql(AssertSqlSafe(sql));
-    run(format!("set local plan_cache_mode = force_generic_plan; prepare asked as {statement}")).execute(&mut *transaction).await.unwrap();
-    let parameters = "select cardinality(parameter_types) from pg_prepared_statements where name = 'asked'";
+    run(format!("set local plan_cache_mode = force_generic_plan; prepare asked as {statement}"))
+        .execute(&mut *transaction)
+        .await
+        .unwrap();
+    let parameters =
+        "select cardinality(parameter_types) from pg_prepared_statements where name = 'asked'";
     let parameters: i32 = query_scalar(parameters).fetch_one(&mut *transaction).await.unwrap();
     let nulls = vec!["null"; usize::try_from(parameters).unwrap()].join(", ");
     let given = if nulls.is_empty() { nulls } else { format!("({nulls})") };
-    run(format!("explain execute asked{given}; deallocate asked")).execute(&mut *transaction).await.unwrap();
+    run(format!("explain execute asked{given}; deallocate asked"))
+        .execute(&mut *transaction)
+        .await
+        .unwrap();
     let announced = "select distinct coalesce(replace(encode(t.tgargs, 'escape'), '\\000', ''), c.relname)
                      from pg_locks l join pg_class c on c.oid = l.relation and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
                      left join pg_trigger t on t.tgrelid = c.oid and t.tgname = 'announce_change'
@@ -75,14 +83,20 @@ async fn every_page_says_what_it_is_drawn_from() {
     let _guard = tracing::subscriber::set_default(registry().with(statements.clone()));
     let urls = TestApp::fair().await.urls;
     let options: PgConnectOptions = urls.server.parse().unwrap();
-    let pool = PgPoolOptions::new().max_connections(2).connect_lazy_with(options.log_statements(LevelFilter::Info));
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .connect_lazy_with(options.log_statements(LevelFilter::Info));
     let app = TestApp::with_pool(&urls, pool);
     let mut owner = urls.owner().await;
     let with_filters = ["", "?q=yang", "?banner=150621&edition=all&page=2"];
-    let mut addresses: Vec<(String, String)> =
-        LISTS.iter().flat_map(|path| with_filters.map(|query| (path.to_string(), format!("{path}{query}")))).collect();
+    let mut addresses: Vec<(String, String)> = LISTS
+        .iter()
+        .flat_map(|path| with_filters.map(|query| (path.to_string(), format!("{path}{query}"))))
+        .collect();
     for (route, sql) in RECORDS {
-        addresses.extend(app.texts(sql).await.iter().map(|key| (route.to_string(), with_key(route, key))));
+        addresses.extend(
+            app.texts(sql).await.iter().map(|key| (route.to_string(), with_key(route, key))),
+        );
     }
     let (mut silent, mut all) = (Vec::new(), BTreeSet::new());
     for (route, path) in addresses {
@@ -114,9 +128,14 @@ async fn every_table_announces_its_changes_under_a_known_noun() {
                                           -- Its rows live inside a transaction only.
                                           'journal_notes')
                     and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'announce_change')";
-    assert_eq!(app.texts(silent).await, Vec::<String>::new(), "select announce_changes(table, noun) in the table's migration");
+    assert_eq!(
+        app.texts(silent).await,
+        Vec::<String>::new(),
+        "select announce_changes(table, noun) in the table's migration"
+    );
     let nouns =
         app.texts("select distinct replace(encode(tgargs, 'escape'), '\\000', '') from pg_trigger where tgname = 'announce_change'");
-    let unknown: Vec<String> = nouns.await.into_iter().filter(|noun| !app::NOUNS.contains(&noun.as_str())).collect();
+    let unknown: Vec<String> =
+        nouns.await.into_iter().filter(|noun| !app::NOUNS.contains(&noun.as_str())).collect();
     assert_eq!(unknown, Vec::<String>::new(), "app::NOUNS does not tell them apart");
 }

@@ -146,12 +146,17 @@ fn fill(blank: &str, chance: &mut ChaCha8Rng) -> String {
     match words[..] {
         ["seed"] => seed.to_string(),
         ["digit"] => (seed % 9 + 1).to_string(),
-        ["ids", table, n] => format!("select id from {table} order by md5(id || '{seed}') limit {n}"),
+        ["ids", table, n] => {
+            format!("select id from {table} order by md5(id || '{seed}') limit {n}")
+        }
         ["pick", "of", ..] => match *words[2..].choose(chance).unwrap() {
             "null" => "null".into(),
             word => format!("'{word}'"),
         },
-        ["a", "text", column, ..] => format!("(select {column} {} order by md5(code || '{seed}') limit 1)", words[3..].join(" ")),
+        ["a", "text", column, ..] => format!(
+            "(select {column} {} order by md5(code || '{seed}') limit 1)",
+            words[3..].join(" ")
+        ),
         _ => panic!("no such blank: {blank}"),
     }
 }

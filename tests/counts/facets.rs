@@ -63,7 +63,11 @@ async fn a_list_shows_as_many_records_as_it_says() {
         let said: usize = app.page(list).await.text(".bar .num").parse().unwrap_or_default();
         let mut shown = Vec::new();
         for number in 1..=said.div_ceil(24) {
-            shown.extend(app.page(&format!("{list}{join}page={number}")).await.attributes(".labels a", "href"));
+            shown.extend(
+                app.page(&format!("{list}{join}page={number}"))
+                    .await
+                    .attributes(".labels a", "href"),
+            );
         }
         assert_eq!(shown.len(), said, "{list}");
         shown.sort();
@@ -81,15 +85,33 @@ async fn a_count_among_records_stops_at_a_thousand_and_says_so() {
          from products p, generate_series(1, 1500) n where p.id = 1",
     )
     .await;
-    assert_eq!(app.page("/products?edition=all").await.text(".bar .num"), "1,958", "counted ahead, exactly");
+    assert_eq!(
+        app.page("/products?edition=all").await.text(".bar .num"),
+        "1,958",
+        "counted ahead, exactly"
+    );
     for list in ["/products?edition=all&price_min=70000", "/products?edition=all&q=wwww"] {
         let page = app.page(list).await;
         assert_eq!(page.text(".bar .num"), "1,000+", "{list}");
-        assert!(page.all(".facet li span").iter().any(|count| count == "1,000+"), "{list} knows its facets to the end");
+        assert!(
+            page.all(".facet li span").iter().any(|count| count == "1,000+"),
+            "{list} knows its facets to the end"
+        );
         let far = app.page(&format!("{list}&page=60")).await;
-        assert_eq!((far.text(".bar .num").as_str(), far.count(".labels li")), ("1,440+", 24), "{list}");
+        assert_eq!(
+            (far.text(".bar .num").as_str(), far.count(".labels li")),
+            ("1,440+", 24),
+            "{list}"
+        );
         let last = app.page(&format!("{list}&page=63")).await;
-        assert_eq!((last.text(".bar .num").as_str(), last.count(".labels li")), ("1,500", 12), "{list}");
-        assert!(app.page(&format!("{list}&page=64")).await.text(".nothing").contains("63"), "{list}");
+        assert_eq!(
+            (last.text(".bar .num").as_str(), last.count(".labels li")),
+            ("1,500", 12),
+            "{list}"
+        );
+        assert!(
+            app.page(&format!("{list}&page=64")).await.text(".nothing").contains("63"),
+            "{list}"
+        );
     }
 }

@@ -32,7 +32,11 @@ async fn random_histories_leave_no_drift() {
             changed += apply(&mut connection, &sql, chance.random_ratio(1, 8)).await;
             since.push(sql);
             if step % UNWATCHED == 0 {
-                assert_eq!(drift(&app).await, Vec::<String>::new(), "history {seed}, by step {step}, after {since:#?}");
+                assert_eq!(
+                    drift(&app).await,
+                    Vec::<String>::new(),
+                    "history {seed}, by step {step}, after {since:#?}"
+                );
                 since.clear();
             }
         }
@@ -43,7 +47,10 @@ async fn random_histories_leave_no_drift() {
 /// As the server's role, which may not write the counts itself. Now and then it thinks better of it.
 async fn apply(connection: &mut PgConnection, sql: &str, takes_back: bool) -> u64 {
     let mut transaction = connection.begin().await.unwrap();
-    let done = transaction.execute(AssertSqlSafe(sql.to_string())).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let done = transaction
+        .execute(AssertSqlSafe(sql.to_string()))
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
     if takes_back {
         transaction.rollback().await.unwrap()
     } else {
@@ -55,7 +62,9 @@ async fn apply(connection: &mut PgConnection, sql: &str, takes_back: bool) -> u6
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writers_at_once_leave_no_drift() {
     let app = TestApp::own_fair().await;
-    let writers: Vec<_> = (0..WRITERS).map(|seed| tokio::spawn(write(app.urls.server.clone(), 100 + seed, STEPS / 2))).collect();
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|seed| tokio::spawn(write(app.urls.server.clone(), 100 + seed, STEPS / 2)))
+        .collect();
     let mut done = 0;
     for writer in writers {
         done += writer.await.unwrap();
@@ -75,9 +84,16 @@ pub async fn write(url: String, seed: u64, steps: usize) -> usize {
         match connection.execute(AssertSqlSafe(sql.clone())).await {
             Ok(_) => done += 1,
             Err(error) => {
-                let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().to_string();
+                let code = error
+                    .as_database_error()
+                    .and_then(|error| error.code())
+                    .unwrap_or_default()
+                    .to_string();
                 // A deadlock, a row that another writer was first to make, an exhibitor that another one just declined.
-                assert!(["40P01", "23505", "23503", "23514"].contains(&code.as_str()), "{sql}: {error}");
+                assert!(
+                    ["40P01", "23505", "23503", "23514"].contains(&code.as_str()),
+                    "{sql}: {error}"
+                );
                 connection.execute("rollback").await.unwrap();
             }
         }
@@ -88,13 +104,22 @@ pub async fn write(url: String, seed: u64, steps: usize) -> usize {
 #[tokio::test]
 async fn tables_emptied_at_a_stroke_leave_no_drift() {
     let app = TestApp::own_fair().await;
-    for sql in ["truncate exhibits", "truncate payment_allocations", "truncate booth_assignments", "truncate certified_products"] {
+    for sql in [
+        "truncate exhibits",
+        "truncate payment_allocations",
+        "truncate booth_assignments",
+        "truncate certified_products",
+    ] {
         app.as_owner(sql).await;
         assert_eq!(drift(&app).await, Vec::<String>::new(), "{sql}");
     }
-    app.as_owner("truncate contract_villages; truncate onsite_sales; truncate payments cascade").await;
+    app.as_owner("truncate contract_villages; truncate onsite_sales; truncate payments cascade")
+        .await;
     assert_eq!(drift(&app).await, Vec::<String>::new());
-    app.as_owner("truncate delivery_lines cascade; truncate products cascade; truncate exhibitors cascade").await;
+    app.as_owner(
+        "truncate delivery_lines cascade; truncate products cascade; truncate exhibitors cascade",
+    )
+    .await;
     assert_eq!(drift(&app).await, Vec::<String>::new());
     assert_eq!(app.text("select count(*)::text from product_listings").await, "0");
 }

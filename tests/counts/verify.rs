@@ -5,7 +5,10 @@ use std::process::{Command, Output};
 
 fn verify(app: &TestApp) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_farmfair"));
-    command.arg("verify").env("DATABASE_URL", &app.urls.server).env("FARMFAIR_OWNER_URL", &app.urls.owner);
+    command
+        .arg("verify")
+        .env("DATABASE_URL", &app.urls.server)
+        .env("FARMFAIR_OWNER_URL", &app.urls.owner);
     command.env("FARMFAIR_THROWAWAY_DATABASE", "true").output().unwrap()
 }
 
@@ -95,7 +98,10 @@ async fn drift_is_shown_row_by_row_and_fails_the_command() {
         let said = String::from_utf8_lossy(&output.stdout);
         assert_eq!(output.status.code(), Some(1), "{what}: {said}");
         assert!(said.starts_with("what\tkey\tstored\trecomputed\n"), "{said}");
-        assert!(said.lines().any(|line| line.starts_with(what) && line.split('\t').count() == 4), "{what} is not named: {said}");
+        assert!(
+            said.lines().any(|line| line.starts_with(what) && line.split('\t').count() == 4),
+            "{what} is not named: {said}"
+        );
         assert!(said.contains("drift from the records, in "), "{said}");
     }
 }
@@ -131,8 +137,18 @@ async fn the_server_s_role_reads_what_is_counted_and_cannot_write_it() {
         "search_entries",
     ] {
         let delete = sqlx::AssertSqlSafe(format!("delete from {table}"));
-        let refusal = sqlx::query(delete).execute(&app.pool).await.unwrap_err().into_database_error().unwrap();
+        let refusal = sqlx::query(delete)
+            .execute(&app.pool)
+            .await
+            .unwrap_err()
+            .into_database_error()
+            .unwrap();
         assert_eq!(refusal.code().as_deref(), Some("42501"), "{table}");
     }
-    assert_eq!(app.texts("select products::text from product_counts where products > 0 limit 1").await.len(), 1);
+    assert_eq!(
+        app.texts("select products::text from product_counts where products > 0 limit 1")
+            .await
+            .len(),
+        1
+    );
 }

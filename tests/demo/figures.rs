@@ -155,7 +155,8 @@ struct Reported {
 fn reported() -> Vec<Reported> {
     let mut reader = csv::Reader::from_reader(REPORTED.as_bytes());
     let rows = reader.records().map(Result::unwrap).filter(|row| GROUPS.contains(&&row[6]));
-    rows.map(|row| Reported { key: row[0].into(), value: row[1].into(), qualifier: row[3].into() }).collect()
+    rows.map(|row| Reported { key: row[0].into(), value: row[1].into(), qualifier: row[3].into() })
+        .collect()
 }
 
 #[tokio::test]
@@ -164,17 +165,27 @@ async fn every_reported_figure_is_reproduced_as_the_press_worded_it() {
     let reported = reported();
     assert!(reported.len() > 30);
     for figure in &reported {
-        let (_, sql) = COUNTED.iter().find(|(key, _)| *key == figure.key).unwrap_or_else(|| panic!("nothing counts {}", figure.key));
+        let (_, sql) = COUNTED
+            .iter()
+            .find(|(key, _)| *key == figure.key)
+            .unwrap_or_else(|| panic!("nothing counts {}", figure.key));
         // The tables themselves are more than the server's views show; its role may read both.
         let counted = app.text(sql).await;
-        assert!(figure.agrees_with(&counted), "{} is {} {}, but counts {counted}", figure.key, figure.qualifier, figure.value);
+        assert!(
+            figure.agrees_with(&counted),
+            "{} is {} {}, but counts {counted}",
+            figure.key,
+            figure.qualifier,
+            figure.value
+        );
     }
 }
 
 #[test]
 fn wordings_mean_what_a_reader_takes_them_for() {
     let says = |qualifier: &str, value: &str, counted: &str| {
-        Reported { key: String::new(), value: value.into(), qualifier: qualifier.into() }.agrees_with(counted)
+        Reported { key: String::new(), value: value.into(), qualifier: qualifier.into() }
+            .agrees_with(counted)
     };
     assert!(says("=", "9.01", "9.0100") && !says("=", "9.01", "9.0100000001"));
     assert!(says("=", "2018-11", "2018-11") && !says("=", "2018-11", "2018-10"));
@@ -185,7 +196,10 @@ fn wordings_mean_what_a_reader_takes_them_for() {
 
 impl Reported {
     fn agrees_with(&self, counted: &str) -> bool {
-        let (Ok(said), Ok(counted)) = (self.value.parse::<Decimal>(), counted.parse::<Decimal>()) else { return self.value == counted };
+        let (Ok(said), Ok(counted)) = (self.value.parse::<Decimal>(), counted.parse::<Decimal>())
+        else {
+            return self.value == counted;
+        };
         let times = |percent: i64| said * Decimal::new(percent, 2);
         match self.qualifier.as_str() {
             "=" => counted == said,

@@ -10,15 +10,23 @@ async fn as_many_rows_as_asked_for_are_loaded_and_every_count_agrees() {
     let (app, exact) = (TestApp::empty().await, TestApp::fair().await);
     let mut owner = app.urls.owner().await;
     actions::load_with(&mut owner, SIZE).await.unwrap();
-    for (sql, more) in [("select count(*)::text from products", 400), ("select count(*)::text from delivery_lines", 2_000)] {
-        let (all, before): (i64, i64) = (app.text(sql).await.parse().unwrap(), exact.text(sql).await.parse().unwrap());
+    for (sql, more) in [
+        ("select count(*)::text from products", 400),
+        ("select count(*)::text from delivery_lines", 2_000),
+    ] {
+        let (all, before): (i64, i64) =
+            (app.text(sql).await.parse().unwrap(), exact.text(sql).await.parse().unwrap());
         assert_eq!(all - before, more, "{sql}");
     }
     let report = verify(&mut owner).await.unwrap();
     assert!(report.is_clean(), "{:#?}", report.lines());
     let digest = "select md5(string_agg(p::text, '' order by id)) from
                   (select id, name, price, origin_code, neutral_rank, search_text from products where id <= 458) p";
-    assert_eq!(app.text(digest).await, exact.text(digest).await, "the exact demonstration is another");
+    assert_eq!(
+        app.text(digest).await,
+        exact.text(digest).await,
+        "the exact demonstration is another"
+    );
     for sql in [
         "select id::text from deliveries d where number like 'DL-%' and contract_id is null",
         "select id::text from contracts c where number like 'DL-%' and signed_amount <> (select sum(amount) from contract_lines where contract_id = c.id)",

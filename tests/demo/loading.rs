@@ -50,7 +50,9 @@ async fn contents(app: &TestApp) -> BTreeMap<String, (i64, String)> {
     let mut contents = BTreeMap::new();
     for table in tables {
         let row = "(to_jsonb(t) - 'recorded_at' - 'loaded_at')::text";
-        let sql = format!("select count(*), coalesce(md5(string_agg({row}, E'\\n' order by {row})), '') from {table} t");
+        let sql = format!(
+            "select count(*), coalesce(md5(string_agg({row}, E'\\n' order by {row})), '') from {table} t"
+        );
         let digest = sqlx::query_as(AssertSqlSafe(sql)).fetch_one(&mut owner).await.unwrap();
         contents.insert(table, digest);
     }
@@ -70,7 +72,10 @@ async fn two_installations_have_the_same_demonstration_row_by_row() {
 
 #[tokio::test]
 async fn the_demonstration_is_not_loaded_over_records() {
-    for sql in [REAL_RECORD, "insert into editions (ordinal, name, name_en, held_in) values (1, '一', 'one', '2030-01-01')"] {
+    for sql in [
+        REAL_RECORD,
+        "insert into editions (ordinal, name, name_en, held_in) values (1, '一', 'one', '2030-01-01')",
+    ] {
         let app = TestApp::empty().await;
         app.as_owner(sql).await;
         let before = contents(&app).await;
@@ -127,18 +132,35 @@ async fn a_demonstration_has_an_account_for_each_role_and_scope_and_tells_its_ow
     let file = folder.path().join(actions::accounts::FILE);
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let text = fs::read_to_string(&file).unwrap();
-    let accounts: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let accounts: Vec<Vec<&str>> =
+        text.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let of = |role: &str| accounts.iter().filter(|account| account[2] == role).count();
-    for (role, n) in [("supplier", 2), ("buyer", 2), ("village_team", 2), ("banner_officer", 2), ("organiser", 1), ("auditor", 1)] {
+    for (role, n) in [
+        ("supplier", 2),
+        ("buyer", 2),
+        ("village_team", 2),
+        ("banner_officer", 2),
+        ("organiser", 1),
+        ("auditor", 1),
+    ] {
         assert_eq!(of(role), n, "{role}");
     }
     for account in accounts.iter().take(3) {
-        let answer = app.post("/login", &[("login", account[0]), ("password", account[1])], "").await;
+        let answer =
+            app.post("/login", &[("login", account[0]), ("password", account[1])], "").await;
         assert_eq!(answer.status.as_u16(), 303, "{} cannot sign in", account[0]);
     }
-    assert_eq!(actions::accounts::open(&mut owner(&app).await, folder.path()).await.unwrap(), 0, "made once");
+    assert_eq!(
+        actions::accounts::open(&mut owner(&app).await, folder.path()).await.unwrap(),
+        0,
+        "made once"
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
     actions::wipe(&mut owner(&app).await).await.unwrap();
     assert_eq!(app.text("select count(*)::text from users").await, "0");
-    assert_eq!(actions::accounts::open(&mut owner(&app).await, folder.path()).await.unwrap(), 0, "no demonstration, no such accounts");
+    assert_eq!(
+        actions::accounts::open(&mut owner(&app).await, folder.path()).await.unwrap(),
+        0,
+        "no demonstration, no such accounts"
+    );
 }

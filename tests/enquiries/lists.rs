@@ -15,12 +15,18 @@ async fn who_waits_the_longest_comes_first() {
     let last = own_path(&app).await;
     let of_answer = supplier.get(&last).await.html().attribute("input[name=form]", "value");
     supplier.post(&last, &[("form", of_answer.as_str()), ("text", "有")]).await;
-    app.as_owner("update enquiries set waits_since = waits_since - interval '3 days' where name = '乙'").await;
+    app.as_owner(
+        "update enquiries set waits_since = waits_since - interval '3 days' where name = '乙'",
+    )
+    .await;
     let list = supplier.get("/my/enquiries").await.html();
     assert_eq!(list.all(".offer"), ["乙", "甲", "丙"]);
     assert!(list.all(".offers .pill")[0].contains("两天"));
     assert_eq!(supplier.get("/my/enquiries?state=answered").await.html().all(".offer"), ["丙"]);
-    assert_eq!(supplier.get("/en/my/enquiries?state=open").await.html().all(".offer"), ["乙", "甲"]);
+    assert_eq!(
+        supplier.get("/en/my/enquiries?state=open").await.html().all(".offer"),
+        ["乙", "甲"]
+    );
     assert_eq!(supplier.get("/my/enquiries?state=x").await.status, StatusCode::BAD_REQUEST);
     assert_eq!(supplier.get("/my").await.html().text(".waits .num"), "2");
 }
@@ -42,8 +48,16 @@ async fn officers_see_that_somebody_waits_and_neither_who_nor_for_what() {
             assert!(!answer.html().text("main").contains(secret), "{role:?} sees {secret}");
         }
         let waits = officer.get("/admin").await.html().text(".waits");
-        assert_eq!(waits.contains("超过两天"), is_within && role != Role::Auditor, "{role:?}: {waits}");
-        assert_eq!(officer.get(&own_path(&app).await).await.status, StatusCode::FORBIDDEN, "{role:?}");
+        assert_eq!(
+            waits.contains("超过两天"),
+            is_within && role != Role::Auditor,
+            "{role:?}: {waits}"
+        );
+        assert_eq!(
+            officer.get(&own_path(&app).await).await.status,
+            StatusCode::FORBIDDEN,
+            "{role:?}"
+        );
     }
     let organiser = app.someone(Role::Organiser).await;
     app.as_owner("update enquiries set state = 'closed', waits_since = null").await;
@@ -71,5 +85,8 @@ async fn a_banner_sees_its_own_exhibitors_alone() {
     asked(&app, &of("own").await, &[]).await;
     asked(&app, &of("foreign").await, &[]).await;
     let page = officer.get("/admin/enquiries").await.html();
-    assert_eq!(page.attributes("tbody th a", "href"), [format!("/exhibitors/{}", of("own").await.exhibitor)]);
+    assert_eq!(
+        page.attributes("tbody th a", "href"),
+        [format!("/exhibitors/{}", of("own").await.exhibitor)]
+    );
 }

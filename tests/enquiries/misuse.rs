@@ -20,20 +20,30 @@ async fn whatever_is_written_is_text() {
         assert_eq!(page.attributes(".said-words a", "rel"), ["nofollow ugc noopener noreferrer"]);
     }
     let list = supplier.get("/my/enquiries").await.html();
-    assert!(list.count(".offers script") == 0 && list.text(".offer").contains("<b>王</b>{{ page }}"));
+    assert!(
+        list.count(".offers script") == 0 && list.text(".offer").contains("<b>王</b>{{ page }}")
+    );
 }
 
 #[tokio::test]
 async fn a_program_that_fills_in_every_field_hears_nothing_and_leaves_nothing() {
     let app = TestApp::own_fair().await;
     let place = place(&app).await;
-    let (person, program) = (ask(&app, &place, &[]).await, ask(&app, &place, &[("website", "https://spam.example")]).await);
+    let (person, program) = (
+        ask(&app, &place, &[]).await,
+        ask(&app, &place, &[("website", "https://spam.example")]).await,
+    );
     assert_eq!(program.status, person.status);
     assert!(program.header("location").starts_with("/enquiries/"));
-    let names = |answer: &crate::harness::site::Answer| answer.headers.keys().map(|name| name.to_string()).collect::<Vec<_>>();
+    let names = |answer: &crate::harness::site::Answer| {
+        answer.headers.keys().map(|name| name.to_string()).collect::<Vec<_>>()
+    };
     assert_eq!(names(&program), names(&person));
     assert_eq!(app.text("select count(*)::text from enquiries").await, "1");
-    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'enquiries'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where noun = 'enquiries'").await,
+        "1"
+    );
 }
 
 #[tokio::test]
@@ -42,10 +52,16 @@ async fn twenty_identical_posts_make_one_enquiry_and_twenty_answers_one() {
     let (place, supplier) = (place(&app).await, app.someone(Role::Supplier).await);
     let code = form(&app, &place.path()).await;
     let (path, fields) = (place.path(), fields(&code, &[]));
-    let answers = futures_util::future::join_all((0..20).map(|_| app.post(&path, &fields, ""))).await;
-    let links: std::collections::BTreeSet<&str> = answers.iter().map(|answer| answer.header("location")).collect();
+    let answers =
+        futures_util::future::join_all((0..20).map(|_| app.post(&path, &fields, ""))).await;
+    let links: std::collections::BTreeSet<&str> =
+        answers.iter().map(|answer| answer.header("location")).collect();
     for answer in &answers {
-        assert!([StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status), "{}", answer.status);
+        assert!(
+            [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
+            "{}",
+            answer.status
+        );
     }
     assert_eq!(links.iter().filter(|link| !link.is_empty()).count(), 1, "{links:?}");
     assert_eq!(app.text("select count(*)::text from enquiries").await, "1");
@@ -54,7 +70,10 @@ async fn twenty_identical_posts_make_one_enquiry_and_twenty_answers_one() {
     let answer = [("form", of_answer.as_str()), ("text", "有货")];
     futures_util::future::join_all((0..20).map(|_| supplier.post(&own, &answer))).await;
     assert_eq!(app.text("select count(*)::text from enquiry_messages").await, "2");
-    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'enquiries'").await, "2");
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where noun = 'enquiries'").await,
+        "2"
+    );
 }
 
 #[tokio::test]
@@ -104,11 +123,21 @@ async fn a_visitor_adds_five_messages_an_hour() {
     let mut statuses = Vec::new();
     for n in 0..5 {
         let of_form = form(&app, &link).await;
-        statuses.push(app.post(&link, &[("form", of_form.as_str()), ("text", &format!("第 {n} 句"))], "").await.status);
+        statuses.push(
+            app.post(&link, &[("form", of_form.as_str()), ("text", &format!("第 {n} 句"))], "")
+                .await
+                .status,
+        );
     }
     assert_eq!(
         statuses,
-        [StatusCode::SEE_OTHER, StatusCode::SEE_OTHER, StatusCode::SEE_OTHER, StatusCode::SEE_OTHER, StatusCode::TOO_MANY_REQUESTS]
+        [
+            StatusCode::SEE_OTHER,
+            StatusCode::SEE_OTHER,
+            StatusCode::SEE_OTHER,
+            StatusCode::SEE_OTHER,
+            StatusCode::TOO_MANY_REQUESTS
+        ]
     );
 }
 
@@ -129,10 +158,16 @@ async fn anothers_enquiry_is_not_there_and_nothing_of_it_changes() {
     let own = own_path(&app).await;
     let nobodys = "/my/enquiries/999999999";
     for path in ["", "/closing", "/spam", "/restoration"] {
-        let answer = supplier.post(&format!("{own}{path}"), &[("form", link.trim_start_matches("/enquiries/")), ("text", "x")]).await;
+        let answer = supplier
+            .post(
+                &format!("{own}{path}"),
+                &[("form", link.trim_start_matches("/enquiries/")), ("text", "x")],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let without_id = |answer: &crate::harness::site::Answer| (answer.status, answer.html().text("main h1"));
+    let without_id =
+        |answer: &crate::harness::site::Answer| (answer.status, answer.html().text("main h1"));
     assert_eq!(without_id(&supplier.get(&own).await), without_id(&supplier.get(nobodys).await));
     assert_eq!(supplier.get("/my/enquiries").await.html().count(".offers li"), 0);
     assert_eq!(state(&app).await, "open");

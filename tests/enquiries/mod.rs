@@ -45,8 +45,15 @@ pub async fn form(app: &TestApp, path: &str) -> String {
 }
 
 pub fn fields<'a>(form: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let usual = [("form", form), ("name", "王师傅"), ("phone", "138 0000 0000"), ("text", TEXT), ("consent", "1")];
-    let kept = usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let usual = [
+        ("form", form),
+        ("name", "王师傅"),
+        ("phone", "138 0000 0000"),
+        ("text", TEXT),
+        ("consent", "1"),
+    ];
+    let kept =
+        usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     kept.chain(changes.iter().copied()).collect()
 }
 

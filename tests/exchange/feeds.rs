@@ -39,10 +39,21 @@ async fn the_sitemap_has_every_page_in_both_languages_with_the_other_beside_it()
         let day = between(entry, "<lastmod>", "</lastmod>");
         assert!(day.len() == 1 && day[0].parse::<chrono::NaiveDate>().is_ok(), "{entry}");
     }
-    let records = app.texts("select count(*)::text from products").await[0].parse::<usize>().unwrap();
-    assert_eq!(listed.iter().filter(|address| address.starts_with(&format!("{PUBLIC_URL}/products/"))).count(), records);
+    let records =
+        app.texts("select count(*)::text from products").await[0].parse::<usize>().unwrap();
+    assert_eq!(
+        listed
+            .iter()
+            .filter(|address| address.starts_with(&format!("{PUBLIC_URL}/products/")))
+            .count(),
+        records
+    );
     for address in listed.iter().step_by(listed.len() / 60) {
-        assert_eq!(app.get(address.strip_prefix(PUBLIC_URL).unwrap()).await.status, StatusCode::OK, "{address}");
+        assert_eq!(
+            app.get(address.strip_prefix(PUBLIC_URL).unwrap()).await.status,
+            StatusCode::OK,
+            "{address}"
+        );
     }
 }
 
@@ -70,7 +81,16 @@ async fn a_large_city_s_sitemap_is_split() {
     for path in ["/", "/fairs/3", "/villages", "/contracts/1"] {
         assert!(listed.contains(&format!("{PUBLIC_URL}{path}")), "{path}");
     }
-    for odd in ["", "products", "products-0", "products-99999", "products-9223372036854775807", "nothing-1", "-1", "products--1"] {
+    for odd in [
+        "",
+        "products",
+        "products-0",
+        "products-99999",
+        "products-9223372036854775807",
+        "nothing-1",
+        "-1",
+        "products--1",
+    ] {
         let answer = app.get(&format!("/sitemap.xml?part={odd}")).await;
         let expected = if odd.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
         assert_eq!(answer.status, expected, "{odd}");
@@ -91,16 +111,24 @@ async fn the_feed_has_the_latest_signings_first_each_by_a_name_that_stays() {
     let feed = text(&app, "/feed.xml", "application/atom+xml; charset=utf-8").await;
     let entries = between(&feed, "<entry>", "</entry>");
     assert!(entries.len() > 50 && feed.contains("演示数据"));
-    let of = |entry: &String, tag: &str| between(entry, &format!("<{tag}>"), &format!("</{tag}>")).remove(0);
+    let of = |entry: &String, tag: &str| {
+        between(entry, &format!("<{tag}>"), &format!("</{tag}>")).remove(0)
+    };
     let ids: Vec<String> = entries.iter().map(|entry| of(entry, "id")).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
-    assert!(ids.iter().any(|id| id.contains("/projects/")) && ids.iter().any(|id| id.contains("/contracts/")));
+    assert!(
+        ids.iter().any(|id| id.contains("/projects/"))
+            && ids.iter().any(|id| id.contains("/contracts/"))
+    );
     let published: Vec<String> = entries.iter().map(|entry| of(entry, "published")).collect();
     assert!(published.is_sorted_by(|a, b| a >= b), "{published:?}");
     let latest = app.text("select id::text from public_projects where signed_at <= '2020-09-29' order by signed_at desc limit 1").await;
     assert_eq!(ids[0], format!("{PUBLIC_URL}/projects/{latest}"));
     assert_eq!(text(&app, "/feed.xml", "application/atom+xml; charset=utf-8").await, feed);
-    assert_eq!(app.page("/en/about").await.attribute("link[type='application/atom+xml']", "href"), "/feed.xml");
+    assert_eq!(
+        app.page("/en/about").await.attribute("link[type='application/atom+xml']", "href"),
+        "/feed.xml"
+    );
 }
 
 #[tokio::test]
@@ -116,7 +144,10 @@ async fn an_amended_contract_is_said_to_be_updated_and_a_hostile_title_is_text()
     )
     .await;
     let feed = text(&app, "/feed.xml", "application/atom+xml; charset=utf-8").await;
-    let entry = between(&feed, "<entry>", "</entry>").into_iter().find(|entry| entry.contains(&format!("/contracts/{id}<"))).unwrap();
+    let entry = between(&feed, "<entry>", "</entry>")
+        .into_iter()
+        .find(|entry| entry.contains(&format!("/contracts/{id}<")))
+        .unwrap();
     assert_eq!(between(&entry, "<updated>", "</updated>"), ["2020-09-28T00:00:00+08:00"]);
     assert!(!feed.contains("<script>") && !feed.contains("]]>"));
 }
@@ -128,13 +159,23 @@ async fn an_edition_whose_days_are_known_can_be_put_into_a_calendar() {
     assert_eq!(calendar.matches('\n').count(), calendar.matches("\r\n").count());
     assert!(calendar.split("\r\n").all(|line| line.len() <= 75));
     let unfolded = calendar.replace("\r\n ", "");
-    assert!(unfolded.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && unfolded.ends_with("END:VCALENDAR\r\n"));
-    assert_eq!(between(&unfolded, "DTSTART:", "\r\n"), ["20200928T010000Z", "20200929T010000Z", "20200930T010000Z"]);
+    assert!(
+        unfolded.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+            && unfolded.ends_with("END:VCALENDAR\r\n")
+    );
+    assert_eq!(
+        between(&unfolded, "DTSTART:", "\r\n"),
+        ["20200928T010000Z", "20200929T010000Z", "20200930T010000Z"]
+    );
     let names: BTreeSet<String> = between(&unfolded, "UID:", "\r\n").into_iter().collect();
     assert_eq!(names.len(), 3);
     assert!(unfolded.contains("SUMMARY:鄂尔多斯市第三届农产品展洽会"));
     for undated in ["/fairs/1", "/fairs/2", "/fairs/03", "/fairs/99", "/fairs/x"] {
-        assert_eq!(app.get(&format!("{undated}/calendar.ics")).await.status, StatusCode::NOT_FOUND, "{undated}");
+        assert_eq!(
+            app.get(&format!("{undated}/calendar.ics")).await.status,
+            StatusCode::NOT_FOUND,
+            "{undated}"
+        );
     }
     let links = |path: &'static str| {
         let app = app.clone();

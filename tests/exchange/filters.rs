@@ -112,11 +112,23 @@ async fn a_sheet_has_the_rows_of_its_page_by_every_filter() {
     let app = TestApp::fair().await;
     let mut wrong = Vec::new();
     for (list, path) in LISTS {
-        for name in filters(list).into_iter().filter(|name| !path.starts_with("/fairs/") || *name != "edition") {
+        for name in filters(list)
+            .into_iter()
+            .filter(|name| !path.starts_with("/fairs/") || *name != "edition")
+        {
             // As of a day before the current edition there is nothing of it.
-            let more =
-                if name == "as_of" && filters(list).contains(&"edition") && !path.starts_with("/fairs/") { "&edition=all" } else { "" };
-            let address = format!("{path}?{name}={}{more}&utm_source=x&sort=", encoded(&sample(&app, list, name).await));
+            let more = if name == "as_of"
+                && filters(list).contains(&"edition")
+                && !path.starts_with("/fairs/")
+            {
+                "&edition=all"
+            } else {
+                ""
+            };
+            let address = format!(
+                "{path}?{name}={}{more}&utm_source=x&sort=",
+                encoded(&sample(&app, list, name).await)
+            );
             let page = app.page(&address).await;
             let rows = rows(list, &page);
             let href = page.attribute("a.sheet", "href");
@@ -133,9 +145,13 @@ async fn a_sheet_has_the_rows_of_its_page_by_every_filter() {
 #[tokio::test]
 async fn every_filter_says_that_it_is_on_and_what_cannot_be_found_is_not() {
     let app = TestApp::fair().await;
-    for (list, path) in LISTS.into_iter().filter(|(list, _)| !["banners", "editions"].contains(list)) {
+    for (list, path) in
+        LISTS.into_iter().filter(|(list, _)| !["banners", "editions"].contains(list))
+    {
         let names = filters(list);
-        let is_tab = |name: &str| name == "edition" && ["exhibitors", "products", "projects", "sales"].contains(&list);
+        let is_tab = |name: &str| {
+            name == "edition" && ["exhibitors", "products", "projects", "sales"].contains(&list)
+        };
         for name in names.iter().filter(|name| !is_tab(name)) {
             let value = sample(&app, list, name).await;
             let on = app.page(&format!("{path}?{name}={}", encoded(&value))).await;
@@ -144,9 +160,17 @@ async fn every_filter_says_that_it_is_on_and_what_cannot_be_found_is_not() {
             if !names.contains(&"q") || *name == "q" {
                 continue;
             }
-            let nothing = app.page(&format!("{path}?{name}={}&q=%F0%9F%90%91", encoded(&value))).await;
-            assert!(nothing.text(".bar").contains("没有符合条件的记录"), "{path}?{name}={value} finds a sheep");
-            assert_eq!(nothing.count(".nothing .chip"), 2, "{path}?{name}={value} does not say what to take off");
+            let nothing =
+                app.page(&format!("{path}?{name}={}&q=%F0%9F%90%91", encoded(&value))).await;
+            assert!(
+                nothing.text(".bar").contains("没有符合条件的记录"),
+                "{path}?{name}={value} finds a sheep"
+            );
+            assert_eq!(
+                nothing.count(".nothing .chip"),
+                2,
+                "{path}?{name}={value} does not say what to take off"
+            );
         }
     }
 }
@@ -158,8 +182,16 @@ async fn signs_alone_are_found_by_no_list() {
         for typed in ["🐑", "？？", "%_", "\u{200b}"] {
             let address = format!("{path}?q={}", encoded(typed));
             let page = app.page(&address).await;
-            assert!(page.text(".bar").contains("没有符合条件的记录"), "{address} found {}", page.text(".bar"));
-            assert_eq!(sheet(&app, &format!("/opendata/{list}.csv?q={}", encoded(typed))).await.len(), 1, "{address}");
+            assert!(
+                page.text(".bar").contains("没有符合条件的记录"),
+                "{address} found {}",
+                page.text(".bar")
+            );
+            assert_eq!(
+                sheet(&app, &format!("/opendata/{list}.csv?q={}", encoded(typed))).await.len(),
+                1,
+                "{address}"
+            );
         }
     }
     assert_eq!(app.page("/search?q=%F0%9F%90%91").await.count(".nothing"), 1);
@@ -176,9 +208,16 @@ async fn a_party_or_place_is_named_on_every_page_and_one_that_nobody_knows_by_it
     for path in ["/agreements", "/contracts", "/deliveries", "/payments"] {
         for more in ["", "&page=900", "&banner=150603&month=2017-01&q=%F0%9F%90%91"] {
             // Payments are published by no banner.
-            let more = if path == "/payments" { more.replace("&banner=150603", "") } else { more.to_string() };
+            let more = if path == "/payments" {
+                more.replace("&banner=150603", "")
+            } else {
+                more.to_string()
+            };
             let chips = app.page(&format!("{path}?buyer={id}{more}")).await.all(".lookup .chip");
-            assert!(chips.iter().any(|chip| chip.contains(&name)), "{path}?buyer={id}{more} says {chips:?}");
+            assert!(
+                chips.iter().any(|chip| chip.contains(&name)),
+                "{path}?buyer={id}{more} says {chips:?}"
+            );
         }
     }
     for unknown in [
@@ -192,7 +231,11 @@ async fn a_party_or_place_is_named_on_every_page_and_one_that_nobody_knows_by_it
         "/exhibitors?zone=Z9",
     ] {
         let (key, page) = (unknown.split('=').nth(1).unwrap(), app.page(unknown).await);
-        assert!(page.all(".nothing .chip").iter().any(|chip| chip.contains(key)), "{unknown} says {}", page.text(".results"));
+        assert!(
+            page.all(".nothing .chip").iter().any(|chip| chip.contains(key)),
+            "{unknown} says {}",
+            page.text(".results")
+        );
     }
 }
 
@@ -200,13 +243,17 @@ async fn a_party_or_place_is_named_on_every_page_and_one_that_nobody_knows_by_it
 async fn a_delivery_is_found_by_its_number_and_by_its_contract_s() {
     let app = TestApp::fair().await;
     let delivery = app.text("select number from public_deliveries where contract_id is not null order by id desc limit 1").await;
-    let found = app.page(&format!("/deliveries?q={}", delivery.to_lowercase())).await.all("tbody th");
+    let found =
+        app.page(&format!("/deliveries?q={}", delivery.to_lowercase())).await.all("tbody th");
     assert_eq!(found, [delivery]);
     let contract = "select c.number from public_contracts c join public_deliveries d on d.contract_id = c.id order by c.id, d.id limit 1";
     let number = app.text(contract).await;
     let of_it = "select count(*)::text from public_deliveries where shipped_on <= '2020-09-28' and contract_id = (
                  select c.id from public_contracts c join public_deliveries d on d.contract_id = c.id order by c.id, d.id limit 1)";
-    assert_eq!(app.page(&format!("/deliveries?q={number}")).await.text(".bar .num"), app.text(of_it).await);
+    assert_eq!(
+        app.page(&format!("/deliveries?q={number}")).await.text(".bar .num"),
+        app.text(of_it).await
+    );
 }
 
 #[tokio::test]
@@ -218,7 +265,10 @@ async fn the_description_takes_every_day_and_month_that_there_is() {
     let days: Vec<&Value> = parameters.filter(|parameter| parameter["name"] == "as_of").collect();
     assert!(days.len() > 5, "{} lists take a day", days.len());
     for parameter in days {
-        let schema = jsonschema::options().should_validate_formats(true).build(&parameter["schema"]).unwrap();
+        let schema = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&parameter["schema"])
+            .unwrap();
         for good in ["2019-12-31", "2020-02-29", "2019-12", "2020-09-28"] {
             assert!(schema.is_valid(&json!(good)), "{good}");
         }

@@ -11,7 +11,10 @@ use std::{fs, path::Path};
 
 fn blocks(page: &Html) -> Vec<Value> {
     let blocks = page.elements("script[type='application/ld+json']");
-    blocks.into_iter().map(|block| serde_json::from_str(&block.text().collect::<String>()).unwrap()).collect()
+    blocks
+        .into_iter()
+        .map(|block| serde_json::from_str(&block.text().collect::<String>()).unwrap())
+        .collect()
 }
 
 fn block(page: &Html, kind: &str) -> Option<Value> {
@@ -30,9 +33,17 @@ async fn the_way_down_is_the_same_for_people_and_search_engines() {
         let items = crumbs["itemListElement"].as_array().unwrap();
         let names: Vec<&str> = items.iter().map(|item| item["name"].as_str().unwrap()).collect();
         assert_eq!(names, page.all(".crumbs li"), "{path}");
-        let mut links = page.attributes(".crumbs a", "href").into_iter().map(|href| format!("{PUBLIC_URL}{href}")).collect::<Vec<_>>();
+        let mut links = page
+            .attributes(".crumbs a", "href")
+            .into_iter()
+            .map(|href| format!("{PUBLIC_URL}{href}"))
+            .collect::<Vec<_>>();
         links.push(page.attribute("link[rel=canonical]", "href"));
-        assert_eq!(items.iter().map(|item| item["item"].as_str().unwrap()).collect::<Vec<_>>(), links, "{path}");
+        assert_eq!(
+            items.iter().map(|item| item["item"].as_str().unwrap()).collect::<Vec<_>>(),
+            links,
+            "{path}"
+        );
     }
 }
 
@@ -44,7 +55,10 @@ async fn a_dated_edition_is_an_event_and_an_undated_one_is_none() {
         let event = block(&page, "Event").unwrap_or_else(|| panic!("{path} is no event"));
         assert_eq!(event["startDate"], "2020-09-28T09:00+08:00");
         assert!(event["endDate"].as_str().unwrap().starts_with("2020-09-30T"));
-        assert!(event["location"]["address"]["addressLocality"].is_string() && event["image"].is_string());
+        assert!(
+            event["location"]["address"]["addressLocality"].is_string()
+                && event["image"].is_string()
+        );
     }
     assert_eq!(block(&app.page("/fairs/1").await, "Event"), None);
 }
@@ -74,20 +88,32 @@ async fn no_name_breaks_out_of_a_data_block() {
     app.as_owner("update products set name = '</script><script>alert(1)</script>', introduction = '<!--<script>' where id = 1").await;
     let answer = app.get("/products/1").await;
     assert!(!answer.body.contains("<script>alert") && !answer.body.contains("<!--<script"));
-    assert_eq!(block(&answer.html(), "Product").unwrap()["name"], "</script><script>alert(1)</script>");
+    assert_eq!(
+        block(&answer.html(), "Product").unwrap()["name"],
+        "</script><script>alert(1)</script>"
+    );
 }
 
 #[tokio::test]
 async fn a_shared_page_has_its_title_its_description_and_a_picture_that_is_there() {
     let app = TestApp::fair().await;
-    for path in ["/", "/en/", "/products/1", "/en/contracts/1", "/projects?edition=2", "/api/docs"] {
+    for path in ["/", "/en/", "/products/1", "/en/contracts/1", "/projects?edition=2", "/api/docs"]
+    {
         let page = app.page(path).await;
         let said = |name: &str| page.attribute(&format!("meta[property='{name}']"), "content");
         assert_eq!(said("og:title"), page.text("title"), "{path}");
-        assert_eq!(said("og:description"), page.attribute("meta[name=description]", "content"), "{path}");
+        assert_eq!(
+            said("og:description"),
+            page.attribute("meta[name=description]", "content"),
+            "{path}"
+        );
         assert_eq!(said("og:url"), page.attribute("link[rel=canonical]", "href"), "{path}");
         let picture = app.get(said("og:image").strip_prefix(PUBLIC_URL).unwrap()).await;
-        assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/png"), "{path}");
+        assert_eq!(
+            (picture.status, picture.header("content-type")),
+            (StatusCode::OK, "image/png"),
+            "{path}"
+        );
     }
     let png = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/img/share.png")).unwrap();
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());

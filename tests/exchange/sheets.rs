@@ -9,8 +9,18 @@ use http_body_util::BodyExt;
 use sqlx::postgres::PgPoolOptions;
 use std::time::Duration;
 
-const LISTS: [&str; 10] =
-    ["exhibitors", "products", "brands", "projects", "agreements", "contracts", "deliveries", "payments", "buyers", "villages"];
+const LISTS: [&str; 10] = [
+    "exhibitors",
+    "products",
+    "brands",
+    "projects",
+    "agreements",
+    "contracts",
+    "deliveries",
+    "payments",
+    "buyers",
+    "villages",
+];
 
 #[tokio::test]
 async fn a_list_leads_to_its_own_records_as_a_sheet() {
@@ -43,17 +53,33 @@ async fn a_sheet_is_whole_tidy_and_says_what_it_is() {
     for name in LISTS.into_iter().chain(["banners", "editions", "divisions"]) {
         let path = format!("/opendata/{name}.csv");
         let answer = app.get(&path).await;
-        assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present", "{path}");
-        assert!(answer.header("content-disposition").contains(&format!("{name}-2020-09-28.csv")), "{path}");
+        assert_eq!(
+            answer.header("content-type"),
+            "text/csv; charset=utf-8; header=present",
+            "{path}"
+        );
+        assert!(
+            answer.header("content-disposition").contains(&format!("{name}-2020-09-28.csv")),
+            "{path}"
+        );
         let lines = answer.body.matches("\r\n").count();
         assert_eq!(answer.body.matches('\n').count(), lines, "{path} ends lines in two ways");
         let rows = cells(&answer.body);
         let names = &rows[0];
-        assert!(rows.len() > 2 && names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')));
+        assert!(
+            rows.len() > 2
+                && names.iter().all(|name| name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'))
+        );
         assert_eq!(names.last().unwrap(), "demonstration", "{path}");
         assert!(rows[1..].iter().all(|row| row.last().unwrap() == "演示数据"), "{path}");
         for (at, _) in names.iter().enumerate().filter(|(_, name)| name.ends_with("_yuan")) {
-            assert!(rows[1..].iter().all(|row| row[at].is_empty() || row[at].parse::<f64>().is_ok()), "{path} {}", names[at]);
+            assert!(
+                rows[1..].iter().all(|row| row[at].is_empty() || row[at].parse::<f64>().is_ok()),
+                "{path} {}",
+                names[at]
+            );
         }
     }
     let wrong = app.get("/opendata/products.csv?baner=150621").await;
@@ -90,7 +116,8 @@ async fn the_sum_of_a_column_is_the_figure_on_the_page() {
     for (path, column, sql) in sums {
         let rows = sheet(&app, &format!("/opendata/{path}")).await;
         let at = rows[0].iter().position(|name| name == column).unwrap();
-        let sum: rust_decimal::Decimal = rows[1..].iter().map(|row| row[at].parse::<rust_decimal::Decimal>().unwrap()).sum();
+        let sum: rust_decimal::Decimal =
+            rows[1..].iter().map(|row| row[at].parse::<rust_decimal::Decimal>().unwrap()).sum();
         assert_eq!(sum, app.text(sql).await.parse().unwrap(), "{path}");
     }
 }
@@ -118,7 +145,12 @@ async fn a_city_without_records_has_sheets_with_their_names_alone() {
 #[tokio::test]
 async fn a_reader_who_takes_his_time_holds_no_connection_and_is_not_cut_off() {
     let urls = TestApp::own_fair().await.urls;
-    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect(&urls.server).await.unwrap();
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect(&urls.server)
+        .await
+        .unwrap();
     let app = TestApp::with_pool(&urls, pool.clone());
     app.as_owner(
         "insert into brands (name, pinyin, home_code, search_text, search_tokens)
@@ -129,10 +161,16 @@ async fn a_reader_who_takes_his_time_holds_no_connection_and_is_not_cut_off() {
     let response = app.open("/opendata/brands.csv").await;
     let mut body = response.into_body();
     let mut text = body.frame().await.unwrap().unwrap().into_data().unwrap().to_vec();
-    assert!(cells(&String::from_utf8(text.clone()).unwrap()).len() <= 2_001, "the first part is most of it");
+    assert!(
+        cells(&String::from_utf8(text.clone()).unwrap()).len() <= 2_001,
+        "the first part is most of it"
+    );
     // Longer than a request may take, and the only connection is free for others.
     tokio::time::sleep(Duration::from_millis(3000)).await;
-    let others = tokio::time::timeout(Duration::from_secs(1), pool.acquire()).await.expect("the reader holds the connection").unwrap();
+    let others = tokio::time::timeout(Duration::from_secs(1), pool.acquire())
+        .await
+        .expect("the reader holds the connection")
+        .unwrap();
     drop(others);
     text.extend(body.collect().await.unwrap().to_bytes());
     let rows = cells(&String::from_utf8(text).unwrap());

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 pub fn json(answer: &Answer) -> Value {
-    serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{} answers {error}: {:.300}", answer.path, answer.body))
+    serde_json::from_str(&answer.body)
+        .unwrap_or_else(|error| panic!("{} answers {error}: {:.300}", answer.path, answer.body))
 }
 
 pub async fn good(app: &TestApp, path: &str) -> Value {
@@ -22,7 +23,8 @@ pub async fn walk(app: &TestApp, path: &str) -> Vec<Value> {
         let mut answer = good(app, &path).await;
         let data = answer["data"].as_array_mut().unwrap();
         records.append(data);
-        next = answer["next"].as_str().map(|next| next.strip_prefix(PUBLIC_URL).unwrap().to_string());
+        next =
+            answer["next"].as_str().map(|next| next.strip_prefix(PUBLIC_URL).unwrap().to_string());
         assert!(records.len() < 20_000, "{path} goes round in circles");
     }
     records
@@ -31,7 +33,8 @@ pub async fn walk(app: &TestApp, path: &str) -> Vec<Value> {
 /// The cells of a sheet, its names first.
 pub fn cells(sheet: &str) -> Vec<Vec<String>> {
     let text = sheet.strip_prefix('\u{feff}').expect("a sheet says that it is UTF-8");
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(text.as_bytes());
     reader.records().map(|row| row.unwrap().iter().map(String::from).collect()).collect()
 }
 

@@ -41,7 +41,9 @@ fn freeze(program: &Program, folder: &Path) {
     std::thread::sleep(Duration::from_millis(1100));
     std::thread::scope(|scope| {
         UNSEEN.iter().for_each(|path| drop(scope.spawn(|| assert_is_put_off(&program.get(path)))));
-        PAGES.iter().for_each(|path| drop(scope.spawn(|| assert_is_kept(&program.get(path), SOON))));
+        PAGES
+            .iter()
+            .for_each(|path| drop(scope.spawn(|| assert_is_kept(&program.get(path), SOON))));
         scope.spawn(|| assert_eq!(program.get("/healthz").status, 200));
         scope.spawn(|| assert_eq!(program.get("/readyz").status, 503));
     });
@@ -75,7 +77,12 @@ fn kill(program: &Program, folder: &Path) {
         kill_process(postgres(folder)[0], Signal::KILL).unwrap();
         PAGES.iter().for_each(|path| assert_eq!(program.get(path).status, 200, "{path}"));
         let reply = program.get("/contracts");
-        assert!([200, 503].contains(&reply.status) && reply.took <= SOON, "{} after {:?}", reply.status, reply.took);
+        assert!(
+            [200, 503].contains(&reply.status) && reply.took <= SOON,
+            "{} after {:?}",
+            reply.status,
+            reply.took
+        );
         assert_eq!(program.get("/healthz").status, 200);
         let took = program.await_status("/readyz", 200, RECOVERED);
         println!("healed in {took:?}");
@@ -131,7 +138,11 @@ async fn a_crowd_at_a_held_table_leaves_room_for_others_and_for_what_is_kept() {
     for path in ["/brands", "/products", "/exhibitors?kind=cooperative", "/contracts"] {
         let begun = Instant::now();
         assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
-        assert!(begun.elapsed() < Duration::from_secs(1), "{path} waits {:?} with the crowd", begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_secs(1),
+            "{path} waits {:?} with the crowd",
+            begun.elapsed()
+        );
     }
     while let Some(done) = waiting.join_next().await {
         let (answer, took) = done.unwrap();
@@ -159,7 +170,12 @@ async fn with_every_connection_taken_what_is_kept_is_sent_at_once() {
         (app.get("/contracts").await.status, begun.elapsed())
     };
     let (unseen, (status, took)) = tokio::join!(unseen, kept);
-    assert!(unseen.status == StatusCode::SERVICE_UNAVAILABLE && begun.elapsed() <= SOON, "{} {:?}", unseen.status, begun.elapsed());
+    assert!(
+        unseen.status == StatusCode::SERVICE_UNAVAILABLE && begun.elapsed() <= SOON,
+        "{} {:?}",
+        unseen.status,
+        begun.elapsed()
+    );
     assert!(!unseen.header("retry-after").is_empty());
     assert!(status == StatusCode::OK && took < Duration::from_secs(1), "{status} after {took:?}");
     drop(taken);

@@ -18,7 +18,11 @@ use std::{
 async fn told_to_end_it_finishes_what_it_serves_and_exits_with_zero() {
     for signal in [Signal::TERM, Signal::INT] {
         let urls = server().await.clone_of(Template::Demonstration).await;
-        let settings = [("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner), ("FARMFAIR_THROWAWAY_DATABASE", "true")];
+        let settings = [
+            ("DATABASE_URL", &*urls.server),
+            ("FARMFAIR_OWNER_URL", &urls.owner),
+            ("FARMFAIR_THROWAWAY_DATABASE", "true"),
+        ];
         let mut program = Program::start(command(&settings));
         program.get("/about");
         // A page that waits for a table that somebody holds.
@@ -43,10 +47,15 @@ async fn told_to_end_it_finishes_what_it_serves_and_exits_with_zero() {
 #[tokio::test]
 async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
     let urls = server().await.clone_of(Template::Demonstration).await;
-    let settings = [("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner), ("FARMFAIR_THROWAWAY_DATABASE", "true")];
+    let settings = [
+        ("DATABASE_URL", &*urls.server),
+        ("FARMFAIR_OWNER_URL", &urls.owner),
+        ("FARMFAIR_THROWAWAY_DATABASE", "true"),
+    ];
     let mut program = Program::start(command(&settings));
     program.get("/about");
-    let (addr, is_over, answers) = (program.addr.clone(), AtomicBool::new(false), Mutex::new(Vec::new()));
+    let (addr, is_over, answers) =
+        (program.addr.clone(), AtomicBool::new(false), Mutex::new(Vec::new()));
     let told = std::thread::scope(|scope| {
         for client in 0..16 {
             let (addr, is_over, answers) = (&addr, &is_over, &answers);
@@ -56,7 +65,11 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
                         return;
                     }
                     // Every second one has to be drawn.
-                    let path = if n % 2 == 0 { "/".to_string() } else { format!("/contracts?q=c{client}n{n}") };
+                    let path = if n % 2 == 0 {
+                        "/".to_string()
+                    } else {
+                        format!("/contracts?q=c{client}n{n}")
+                    };
                     let begun = Instant::now();
                     let reply = get(addr, &path);
                     answers.lock().unwrap().push((begun, path, reply));
@@ -77,12 +90,23 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
     assert_eq!(program.wait().code(), Some(0));
     let answers = answers.into_inner().unwrap();
     let before: Vec<_> = answers.iter().filter(|(begun, ..)| *begun < told).collect();
-    let in_flight = before.iter().filter(|(begun, _, reply)| reply.as_ref().is_ok_and(|reply| *begun + reply.took > told)).count();
-    assert!(before.len() >= 60 && in_flight > 3, "{} requests, {in_flight} in flight", before.len());
+    let in_flight = before
+        .iter()
+        .filter(|(begun, _, reply)| reply.as_ref().is_ok_and(|reply| *begun + reply.took > told))
+        .count();
+    assert!(
+        before.len() >= 60 && in_flight > 3,
+        "{} requests, {in_flight} in flight",
+        before.len()
+    );
     for (_, path, reply) in before {
         let reply = reply.as_ref().unwrap_or_else(|error| panic!("{path} was lost: {error}"));
         // Overload may put one off, but in good order.
         let is_whole = reply.body.trim_end().ends_with("</html>");
-        assert!([200, 503].contains(&reply.status) && is_whole, "{path} is answered {} and cut", reply.status);
+        assert!(
+            [200, 503].contains(&reply.status) && is_whole,
+            "{path} is answered {} and cut",
+            reply.status
+        );
     }
 }

@@ -15,7 +15,8 @@ use std::{
 
 /// One line from the program itself, and nothing for programmers.
 fn assert_is_a_sentence(said: &str, word: &str) {
-    let lines: Vec<&str> = said.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
+    let lines: Vec<&str> =
+        said.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
     assert!(lines.len() == 1 && lines[0].starts_with("farmfair: "), "{said}");
     assert!(lines[0].contains(word), "{said:?} does not mention {word:?}");
     assert!(!said.contains("secret"), "it tells the password: {said}");
@@ -38,10 +39,16 @@ async fn a_start_that_cannot_be_is_refused_with_a_sentence() {
         (&[("FARMFAIR_DATA_DIR", file.to_str().unwrap())], "FARMFAIR_DATA_DIR"),
         (&[("DATABASE_URL", "nonsense")], "no Postgres address"),
         (&[("DATABASE_URL", "postgres://[nobody/fair")], "no Postgres address"),
-        (&[("DATABASE_URL", "mysql://fair:secret@127.0.0.1:3306/fair")], "names a mysql database, but farmfair needs Postgres"),
+        (
+            &[("DATABASE_URL", "mysql://fair:secret@127.0.0.1:3306/fair")],
+            "names a mysql database, but farmfair needs Postgres",
+        ),
         (&[("DATABASE_URL", "postgres://fair:secret@127.0.0.1:port/fair")], "no Postgres address"),
         (&[("DATABASE_URL", "postgres://nobody@127.0.0.1:1/fair")], "cannot reach the database"),
-        (&[("DATABASE_URL", "postgres://nobody@no-such-host.invalid/fair")], "cannot reach the database"),
+        (
+            &[("DATABASE_URL", "postgres://nobody@no-such-host.invalid/fair")],
+            "cannot reach the database",
+        ),
         // This one would lose deals in a power cut.
         (&[database, ("FARMFAIR_OWNER_URL", &urls.owner)], "fsync"),
     ];
@@ -92,7 +99,11 @@ fn kill_when(folder: &Path, sign: &Path, more: Duration) {
 #[tokio::test]
 async fn of_two_programs_that_start_at_once_both_serve_and_one_prepares() {
     let urls = server().await.clone_of(Template::Bare).await;
-    let settings = [("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner), ("FARMFAIR_THROWAWAY_DATABASE", "true")];
+    let settings = [
+        ("DATABASE_URL", &*urls.server),
+        ("FARMFAIR_OWNER_URL", &urls.owner),
+        ("FARMFAIR_THROWAWAY_DATABASE", "true"),
+    ];
     let start = || {
         let mut command = command(&settings);
         command.arg("--demo-if-empty");
@@ -102,9 +113,13 @@ async fn of_two_programs_that_start_at_once_both_serve_and_one_prepares() {
         let (first, second) = (scope.spawn(start), scope.spawn(start));
         (first.join(), second.join())
     });
-    let (mut first, second) = (first.expect("the first did not start"), second.expect("the second did not start"));
+    let (mut first, second) =
+        (first.expect("the first did not start"), second.expect("the second did not start"));
     assert_eq!((first.get("/").status, second.get("/").status), (200, 200));
-    let editions: i64 = query_scalar("select count(*) from editions").fetch_one(&mut urls.owner().await).await.unwrap();
+    let editions: i64 = query_scalar("select count(*) from editions")
+        .fetch_one(&mut urls.owner().await)
+        .await
+        .unwrap();
     assert_eq!(editions, 3, "the demonstration was loaded by both");
     // And one's end is not the other's.
     first.signal(Signal::TERM);

@@ -17,7 +17,11 @@ async fn program() -> Program {
 }
 
 fn program_on(urls: &Urls) -> Program {
-    let settings = [("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner), ("FARMFAIR_THROWAWAY_DATABASE", "true")];
+    let settings = [
+        ("DATABASE_URL", &*urls.server),
+        ("FARMFAIR_OWNER_URL", &urls.owner),
+        ("FARMFAIR_THROWAWAY_DATABASE", "true"),
+    ];
     Program::start(command(&settings))
 }
 
@@ -25,8 +29,14 @@ fn program_on(urls: &Urls) -> Program {
 async fn half_a_request_silence_and_idleness_are_cut_within_thirty_seconds() {
     let program = program().await;
     let begun = Instant::now();
-    let said: [&[u8]; 4] = [b"", b"GET / HTTP/1.1\r\nHost: fair.exa", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", b"\r\n"];
-    let mut slow: Vec<TcpStream> = said.iter().map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
+    let said: [&[u8]; 4] = [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: fair.exa",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"\r\n",
+    ];
+    let mut slow: Vec<TcpStream> =
+        said.iter().map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
     for (stream, said) in slow.iter_mut().zip(said) {
         stream.write_all(said).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
@@ -37,7 +47,9 @@ async fn half_a_request_silence_and_idleness_are_cut_within_thirty_seconds() {
         // A reset is an end as well; waiting in vain is not.
         match stream.read_to_end(&mut rest) {
             Ok(_) => {}
-            Err(error) => assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "not cut after 30 s"),
+            Err(error) => {
+                assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "not cut after 30 s")
+            }
         }
     }
     assert!(begun.elapsed() < Duration::from_secs(30));
@@ -72,10 +84,18 @@ async fn idlers_that_take_every_place_are_cut_sooner_and_the_next_is_served() {
     let mut limited = Command::new("sh");
     // 100 of the files are kept for the program itself: 60 places.
     limited.args(["-c", "ulimit -n 160; exec \"$0\" serve", env!("CARGO_BIN_EXE_farmfair")]);
-    limited.env_clear().envs([("FARMFAIR_ADDR", "127.0.0.1:0"), ("DATABASE_URL", &*urls.server), ("FARMFAIR_OWNER_URL", &urls.owner)]);
-    limited.env("FARMFAIR_THROWAWAY_DATABASE", "true").env("RUST_LOG", "warn").stdout(Stdio::piped());
+    limited.env_clear().envs([
+        ("FARMFAIR_ADDR", "127.0.0.1:0"),
+        ("DATABASE_URL", &*urls.server),
+        ("FARMFAIR_OWNER_URL", &urls.owner),
+    ]);
+    limited
+        .env("FARMFAIR_THROWAWAY_DATABASE", "true")
+        .env("RUST_LOG", "warn")
+        .stdout(Stdio::piped());
     let program = Program::start(limited);
-    let idlers: Vec<TcpStream> = (0..100).map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
+    let idlers: Vec<TcpStream> =
+        (0..100).map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
     let reply = program.get("/");
     assert_eq!(reply.status, 200);
     assert!(reply.took > Duration::from_secs(2), "no place was needed: {:?}", reply.took);
@@ -88,10 +108,12 @@ async fn who_reads_slowly_holds_no_connection_to_the_database() {
     const PAGES: usize = 60;
     let urls = server().await.clone_of(Template::Demonstration).await;
     let program = program_on(&urls);
-    let mut readers: Vec<TcpStream> = (0..2).map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
+    let mut readers: Vec<TcpStream> =
+        (0..2).map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
     for stream in &mut readers {
         // More than fits between here and there, each drawn for this reader alone.
-        let ask = "GET /exhibitors?edition=all HTTP/1.1\r\nHost: x\r\nCookie: passes=by\r\n\r\n".repeat(PAGES - 1);
+        let ask = "GET /exhibitors?edition=all HTTP/1.1\r\nHost: x\r\nCookie: passes=by\r\n\r\n"
+            .repeat(PAGES - 1);
         write!(stream, "{ask}GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
     }
     let app = TestApp::on(&urls);
@@ -105,8 +127,13 @@ async fn who_reads_slowly_holds_no_connection_to_the_database() {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     let metrics = program.get("/metrics").body;
-    let drawn = metrics.lines().find_map(|line| line.strip_prefix("farmfair_requests_total{route=\"/exhibitors\",status=\"200\"} "));
-    assert!(drawn.unwrap().parse::<usize>().unwrap() < 2 * (PAGES - 1), "all of it fits between here and there");
+    let drawn = metrics.lines().find_map(|line| {
+        line.strip_prefix("farmfair_requests_total{route=\"/exhibitors\",status=\"200\"} ")
+    });
+    assert!(
+        drawn.unwrap().parse::<usize>().unwrap() < 2 * (PAGES - 1),
+        "all of it fits between here and there"
+    );
     assert!(program.get("/brands").took < Duration::from_secs(1), "others wait for the slow");
     for mut stream in readers {
         let mut all = Vec::new();

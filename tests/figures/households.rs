@@ -8,7 +8,8 @@ use crate::harness::{
 
 /// Where the tables are; and the pages that explain the words or lead to the tables.
 fn may_name_categories(path: &str) -> bool {
-    ["/", "/banners", "/about", "/statistics"].contains(&path) || ["/banners/", "/statistics/"].iter().any(|root| path.starts_with(root))
+    ["/", "/banners", "/about", "/statistics"].contains(&path)
+        || ["/banners/", "/statistics/"].iter().any(|root| path.starts_with(root))
 }
 
 async fn category_names(app: &TestApp) -> Vec<String> {
@@ -16,7 +17,10 @@ async fn category_names(app: &TestApp) -> Vec<String> {
                  union select name_en from vocabulary_terms where vocabulary = 'household_category'";
     let mut names = app.texts(names).await;
     assert_eq!(names.len(), 12);
-    names.extend(["边缘户", "脱贫监测户", "脱贫巩固户", "突发严重困难户", "建档立卡户", "一般农牧户"].map(String::from));
+    names.extend(
+        ["边缘户", "脱贫监测户", "脱贫巩固户", "突发严重困难户", "建档立卡户", "一般农牧户"]
+            .map(String::from),
+    );
     names
 }
 
@@ -28,8 +32,7 @@ async fn no_page_outside_the_tables_names_a_household_category() {
     // One delivery, and its contract, for each category that a line can have.
     let of_each = "select distinct on (l.household_category) '/deliveries/' || l.delivery_id from accepted_lines l";
     paths.extend(app.texts(of_each).await);
-    let contracts =
-        "select distinct on (l.household_category) '/contracts/' || l.contract_id from accepted_lines l where l.contract_id is not null";
+    let contracts = "select distinct on (l.household_category) '/contracts/' || l.contract_id from accepted_lines l where l.contract_id is not null";
     paths.extend(app.texts(contracts).await);
     // The other codes are words of the trademarks and of plain English too.
     let codes = ["edge", "monitored", "consolidated", "sudden"];
@@ -38,7 +41,9 @@ async fn no_page_outside_the_tables_names_a_household_category() {
             let body = app.get(&path).await.body;
             let named: Vec<&String> = names.iter().filter(|name| body.contains(*name)).collect();
             assert!(named.is_empty(), "{path} names {named:?}");
-            let coded = codes.iter().find(|code| body.contains(&format!("\"{code}\"")) || body.contains(&format!("={code}\"")));
+            let coded = codes.iter().find(|code| {
+                body.contains(&format!("\"{code}\"")) || body.contains(&format!("={code}\""))
+            });
             assert!(coded.is_none(), "{path} carries the code {coded:?}");
         }
     }
@@ -48,10 +53,13 @@ async fn no_page_outside_the_tables_names_a_household_category() {
 async fn the_home_page_explains_the_categories_and_counts_none_of_them_apart() {
     let app = TestApp::fair().await;
     let names = category_names(&app).await;
-    for path in ["/", "/?figure=households", "/about", "/en/", "/en/?figure=households", "/en/about"] {
+    for path in
+        ["/", "/?figure=households", "/about", "/en/", "/en/?figure=households", "/en/about"]
+    {
         let page = app.page(path).await;
         let texts: Vec<&str> = page.elements("main")[0].text().collect();
-        let naming = texts.into_iter().filter(|text| names.iter().any(|name| text.contains(name.as_str())));
+        let naming =
+            texts.into_iter().filter(|text| names.iter().any(|name| text.contains(name.as_str())));
         for text in naming {
             // Any number beside a category would be a figure.
             assert!(!text.chars().any(|c| c.is_ascii_digit()), "{path}: {text}");
@@ -64,7 +72,9 @@ async fn the_home_page_explains_the_categories_and_counts_none_of_them_apart() {
 async fn no_list_filters_by_household_category() {
     let app = TestApp::fair().await;
     let whole = app.page("/deliveries").await.text(".bar .num");
-    for query in ["household_category=edge", "household=edge", "category=edge", "type=edge", "households=1"] {
+    for query in
+        ["household_category=edge", "household=edge", "category=edge", "type=edge", "households=1"]
+    {
         let answer = app.get(&format!("/deliveries?{query}")).await;
         let total = answer.html().text(".bar .num");
         assert!(total == whole || answer.status == 400, "/deliveries?{query} narrows to {total}");
@@ -86,13 +96,19 @@ async fn a_category_on_too_little_hides_the_whole_row_of_categories_and_is_not_w
     let page = app.page("/banners").await;
     let rows = page.elements("#households tbody tr");
     let css = crate::harness::html::selector("td");
-    let cells = |row: &scraper::ElementRef| row.select(&css).map(crate::harness::html::text_of).collect::<Vec<String>>();
+    let cells = |row: &scraper::ElementRef| {
+        row.select(&css).map(crate::harness::html::text_of).collect::<Vec<String>>()
+    };
     let own_row = cells(rows.iter().find(|row| row.html().contains("/banners/150621")).unwrap());
     assert_eq!(own_row[..3], ["不公布"; 3], "{own_row:?}");
     assert!(own_row[3].contains('元'), "the total rests on enough: {own_row:?}");
     let hidden = rows.iter().filter(|row| cells(row)[0] == "不公布").count();
     assert!(hidden >= 2, "the column lets it be found");
-    assert_eq!(app.page("/banners/150621").await.all("#households td"), own_row, "the banner's own page says other than the table");
+    assert_eq!(
+        app.page("/banners/150621").await.all("#households td"),
+        own_row,
+        "the banner's own page says other than the table"
+    );
 }
 
 #[tokio::test]

@@ -52,12 +52,17 @@ async fn each_ledger_says_its_whole() {
 #[tokio::test]
 async fn what_is_off_contract_or_refused_is_in_no_sum_of_purchases() {
     let app = TestApp::fair().await;
-    let whole = "select sum(amount_accepted)::text from accepted_lines where contract_id is not null";
+    let whole =
+        "select sum(amount_accepted)::text from accepted_lines where contract_id is not null";
     assert_eq!(app.text(whole).await, "130000000.00");
     let apart = app.page("/deliveries?kind=off_contract").await;
-    assert!(apart.text(".bar .num").parse::<u32>().unwrap() > 0, "the demonstration has no off-contract purchase");
+    assert!(
+        apart.text(".bar .num").parse::<u32>().unwrap() > 0,
+        "the demonstration has no off-contract purchase"
+    );
     // Without a choice the list is of purchases under contracts: none holds both, so no sum does.
-    let (plain, under) = (app.page("/deliveries").await, app.page("/deliveries?kind=contract").await);
+    let (plain, under) =
+        (app.page("/deliveries").await, app.page("/deliveries?kind=contract").await);
     assert!(plain.text(".bar .amount").ends_with("1.3 亿元"), "{}", plain.text(".bar"));
     assert_eq!(plain.text(".bar .num"), under.text(".bar .num"));
 }
@@ -101,11 +106,17 @@ async fn contracts_stand_as_they_stood_on_the_day() {
     ];
     let mut in_all = 0;
     for (state, sql) in stood {
-        let (said, count) = (app.page(&format!("/contracts?as_of={day}&state={state}")).await.text(".bar .num"), app.text(sql).await);
+        let (said, count) = (
+            app.page(&format!("/contracts?as_of={day}&state={state}")).await.text(".bar .num"),
+            app.text(sql).await,
+        );
         assert_eq!(if said.is_empty() { "0" } else { &said }, count, "{state}");
         in_all += count.parse::<u32>().unwrap();
     }
-    assert_eq!(app.page(&format!("/contracts?as_of={day}")).await.text(".bar .num"), in_all.to_string());
+    assert_eq!(
+        app.page(&format!("/contracts?as_of={day}")).await.text(".bar .num"),
+        in_all.to_string()
+    );
     // Some were completed since: by then they were not.
     let since = "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and completed_on > '2019-12-31'";
     assert_ne!(app.text(since).await, "0");

@@ -52,7 +52,10 @@ const DAYS: [&str; 2] = ["2019-12-31", "2018-11"];
 #[tokio::test]
 async fn every_linked_figure_equals_what_it_links_to() {
     let app = TestApp::fair().await;
-    assert!(follow(&app, pages(&app).await).await > 1400, "hardly any figures were found to follow");
+    assert!(
+        follow(&app, pages(&app).await).await > 1400,
+        "hardly any figures were found to follow"
+    );
 }
 
 #[tokio::test]
@@ -64,8 +67,13 @@ async fn a_figure_of_a_day_opens_the_list_of_that_day() {
         pages.extend(app.texts(sql).await.iter().map(|key| with_key(route, key)));
     }
     pages.extend(["/banners", "/banners/150624", "/statistics"].map(english));
-    let dated = |page: &String| DAYS.map(|day| format!("{page}{}as_of={day}", if page.contains('?') { '&' } else { '?' }));
-    assert!(follow(&app, pages.iter().flat_map(dated).collect()).await > 1500, "hardly any figures were found to follow");
+    let dated = |page: &String| {
+        DAYS.map(|day| format!("{page}{}as_of={day}", if page.contains('?') { '&' } else { '?' }))
+    };
+    assert!(
+        follow(&app, pages.iter().flat_map(dated).collect()).await > 1500,
+        "hardly any figures were found to follow"
+    );
 }
 
 /// How many figures the pages have, each of which must be what its target says.
@@ -76,7 +84,10 @@ async fn follow(app: &TestApp, pages: Vec<String>) -> usize {
         for figure in figures(&page, &app.page(&page).await) {
             match followed.counterpart(app, &figure).await {
                 Some(found) if found == figure.said => checked += 1,
-                found => wrong.push(format!("{} says {} but {} says {found:?}", figure.page, figure.said, figure.href)),
+                found => wrong.push(format!(
+                    "{} says {} but {} says {found:?}",
+                    figure.page, figure.said, figure.href
+                )),
             }
         }
     }
@@ -94,7 +105,10 @@ async fn no_row_of_a_list_has_a_figure_that_is_no_link() {
     }
     let looked_at = "select min(project_id)::text from framework_agreements where project_id is not null and ceiling is not null";
     let project = app.page(&format!("/projects/{}", app.text(looked_at).await)).await;
-    assert_eq!(project.count(".follow li:not(:first-child) .amount"), project.count(".follow li:not(:first-child) .amount a"));
+    assert_eq!(
+        project.count(".follow li:not(:first-child) .amount"),
+        project.count(".follow li:not(:first-child) .amount a")
+    );
     assert!(project.count(".follow .amount a") > 1, "the follow-up has no figures");
     let product = app
         .text(
@@ -114,16 +128,31 @@ async fn the_banners_present_at_an_edition_are_those_of_its_own_exhibitors() {
          where o.id = e.organisation_id and o.banner_code = '150603' and e.edition_id = 1",
     )
     .await;
-    let present = figures("/fairs/1", &app.page("/fairs/1").await).into_iter().find(|figure| figure.href.starts_with("/banners")).unwrap();
+    let present = figures("/fairs/1", &app.page("/fairs/1").await)
+        .into_iter()
+        .find(|figure| figure.href.starts_with("/banners"))
+        .unwrap();
     assert_eq!(present.said, "8");
-    assert_eq!(Followed::default().counterpart(&app, &present).await.as_deref(), Some("8"), "{}", present.href);
+    assert_eq!(
+        Followed::default().counterpart(&app, &present).await.as_deref(),
+        Some("8"),
+        "{}",
+        present.href
+    );
 }
 
 async fn pages(app: &TestApp) -> Vec<String> {
-    let mut pages: Vec<String> =
-        ["/", "/banners", "/banners?edition=1", "/fairs", "/?figure=contracts", "/?figure=exhibitors", "/?figure=households"]
-            .map(String::from)
-            .to_vec();
+    let mut pages: Vec<String> = [
+        "/",
+        "/banners",
+        "/banners?edition=1",
+        "/fairs",
+        "/?figure=contracts",
+        "/?figure=exhibitors",
+        "/?figure=households",
+    ]
+    .map(String::from)
+    .to_vec();
     pages.extend(FULL.map(|(page, _)| page.to_string()));
     for (route, sql) in RECORDS {
         pages.extend(app.texts(sql).await.iter().map(|key| with_key(route, key)));
@@ -137,8 +166,13 @@ fn figures(address: &str, page: &Html) -> Vec<Linked> {
     let linked = linked.into_iter().map(|a| (text_of(a), a.attr("href").unwrap().to_string()));
     // "by month" and the like are words, not figures.
     let linked = linked.filter(|(text, _)| text.chars().any(|c| c.is_ascii_digit()));
-    let mut figures: Vec<Linked> =
-        linked.map(|(text, href)| Linked { page: address.into(), said: figure_in(&text), href: absolute(address, &href) }).collect();
+    let mut figures: Vec<Linked> = linked
+        .map(|(text, href)| Linked {
+            page: address.into(),
+            said: figure_in(&text),
+            href: absolute(address, &href),
+        })
+        .collect();
     // What came of a place opens no list: a page says how it is published.
     figures.retain(|figure| !figure.href.ends_with("/about#places"));
     figures.dedup_by(|a, b| (&a.said, &a.href) == (&b.said, &b.href));
@@ -155,10 +189,14 @@ pub fn figure_in(text: &str) -> String {
     let is_of_number = |c: char| c.is_ascii_digit() || ",.−".contains(c);
     let from = text.find(|c: char| c.is_ascii_digit() || c == '−').unwrap_or(text.len());
     let (before, number) = text.split_at(from);
-    let (number, after) = number.split_at(number.find(|c| !is_of_number(c)).unwrap_or(number.len()));
+    let (number, after) =
+        number.split_at(number.find(|c| !is_of_number(c)).unwrap_or(number.len()));
     let currency = if before.contains("CNY") || after.contains("CNY") { "CNY " } else { "" };
     let after = after.trim_start().trim_start_matches("CNY").trim_start();
-    let unit = ["亿元", "万元", "元", "million", "billion"].into_iter().find(|unit| after.starts_with(unit)).unwrap_or("");
+    let unit = ["亿元", "万元", "元", "million", "billion"]
+        .into_iter()
+        .find(|unit| after.starts_with(unit))
+        .unwrap_or("");
     format!("{currency}{number}{unit}")
 }
 
@@ -172,7 +210,9 @@ impl Followed {
         let target = &self.0[address];
         let is_amount = figure.said.contains('元') || figure.said.contains("CNY");
         let path = address.trim_start_matches("/en").split('?').next().unwrap();
-        let said = |css: &str| Some(target.text(css)).filter(|text| !text.is_empty()).map(|text| figure_in(&text));
+        let said = |css: &str| {
+            Some(target.text(css)).filter(|text| !text.is_empty()).map(|text| figure_in(&text))
+        };
         match path.split('/').skip(1).collect::<Vec<_>>()[..] {
             _ if fragment == "households" => households(target, figure),
             // The banners from which somebody exhibits.
@@ -195,10 +235,16 @@ impl Followed {
 /// Sales of all editions open the editions side by side, each with its own, which are rounded.
 fn sales_of_all(target: &Html, figure: &Linked) -> Option<String> {
     let yuan = |said: &str| -> Option<f64> {
-        let number: f64 = figure_in(said).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>().parse().ok()?;
+        let number: f64 = figure_in(said)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '.')
+            .collect::<String>()
+            .parse()
+            .ok()?;
         Some(if said.contains('万') { number * 10_000.0 } else { number })
     };
-    let each: Option<Vec<f64>> = target.all("tr:has(a[href*=onsite_sales]) td").iter().map(|cell| yuan(cell)).collect();
+    let each: Option<Vec<f64>> =
+        target.all("tr:has(a[href*=onsite_sales]) td").iter().map(|cell| yuan(cell)).collect();
     let sum: f64 = each?.iter().sum();
     let is_it = (sum - yuan(&figure.said)?).abs() <= 200.0;
     Some(if is_it { figure.said.clone() } else { format!("{sum} in all") })

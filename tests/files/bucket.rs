@@ -4,7 +4,10 @@ use super::{add, published};
 use crate::harness::{pictures::jpeg, site::TestApp};
 use axum::http::StatusCode;
 use chrono::Duration;
-use farmfair::{database::objects::Objects, files::actions::sweep::sweep, identity::model::role::Role, values::clock::Clock};
+use farmfair::{
+    database::objects::Objects, files::actions::sweep::sweep, identity::model::role::Role,
+    values::clock::Clock,
+};
 use futures_util::TryStreamExt;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -22,7 +25,9 @@ async fn bucket(folder: &TempDir, url: &str) -> Objects {
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone()));
+            tokio::spawn(
+                http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone()),
+            );
         }
     });
     let settings = [
@@ -33,11 +38,13 @@ async fn bucket(folder: &TempDir, url: &str) -> Objects {
         ("AWS_ALLOW_HTTP", "true"),
         ("AWS_PROFILE", "is no setting of a bucket"),
     ];
-    Objects::in_bucket(url, settings.map(|(name, value)| (name.to_string(), value.to_string()))).unwrap()
+    Objects::in_bucket(url, settings.map(|(name, value)| (name.to_string(), value.to_string())))
+        .unwrap()
 }
 
 async fn lying(objects: &Objects) -> Vec<String> {
-    let mut names: Vec<String> = objects.list().map_ok(|object| object.name).try_collect().await.unwrap();
+    let mut names: Vec<String> =
+        objects.list().map_ok(|object| object.name).try_collect().await.unwrap();
     names.sort();
     names
 }

@@ -45,7 +45,8 @@ async fn what_is_no_photo_is_refused_with_a_sentence() {
         assert!(begun.elapsed().as_secs() < 5, "{what} took {:?}", begun.elapsed());
     }
     assert_eq!(app.text("select count(*)::text from files").await, "0");
-    let objects: Vec<_> = futures_util::TryStreamExt::try_collect(app.objects.list()).await.unwrap();
+    let objects: Vec<_> =
+        futures_util::TryStreamExt::try_collect(app.objects.list()).await.unwrap();
     assert!(objects.is_empty(), "{objects:?}");
 }
 
@@ -95,12 +96,20 @@ async fn a_file_that_is_too_large_is_named_and_a_form_that_is_too_large_is_refus
     assert!(answer.html().text(".errors").contains("超过 10 MB"));
     let path = format!("/my/products/{product}/photos");
     let form = form(&supplier, &path).await;
-    let enormous = supplier.send_form(&path, &[Text("form", &form), File("photos", "a.jpg", vec![0; 82 * 1024 * 1024])]).await;
+    let enormous = supplier
+        .send_form(
+            &path,
+            &[Text("form", &form), File("photos", "a.jpg", vec![0; 82 * 1024 * 1024])],
+        )
+        .await;
     assert_eq!(enormous.status, StatusCode::PAYLOAD_TOO_LARGE);
     // Elsewhere the limit is the site's own.
-    let elsewhere = supplier.send_form("/my/products", &[File("x", "x", vec![0; 100 * 1024])]).await;
+    let elsewhere =
+        supplier.send_form("/my/products", &[File("x", "x", vec![0; 100 * 1024])]).await;
     assert!(elsewhere.status.is_client_error(), "{}", elsewhere.status);
-    let formless = supplier.send_form(&path, &[File("photos", "a.jpg", jpeg(300, 300)), Text("alt", "x")]).await;
+    let formless = supplier
+        .send_form(&path, &[File("photos", "a.jpg", jpeg(300, 300)), Text("alt", "x")])
+        .await;
     assert_eq!(formless.status, StatusCode::FORBIDDEN, "a form of ours has a code");
     let no_form_at_all = supplier.post(&path, &[("alt", "x")]).await;
     assert!(no_form_at_all.status.is_client_error(), "{}", no_form_at_all.status);

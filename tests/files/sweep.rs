@@ -31,15 +31,30 @@ async fn a_photo_that_was_taken_off_leaves_nothing_after_a_day() {
     let own = supplier.get(&format!("/my/products/{product}/photos")).await.html();
     supplier.post(&own.attribute(".shots form[action$='/removal']", "action"), &[]).await;
     let now = Clock::new(None).now();
-    assert_eq!(swept(&app, now, false).await, Swept::default(), "what was removed just now stays for a day");
+    assert_eq!(
+        swept(&app, now, false).await,
+        Swept::default(),
+        "what was removed just now stays for a day"
+    );
     let later = now + Duration::hours(25);
     let said = swept(&app, later, true).await;
-    assert_eq!((said.forgotten.len(), said.orphans.len(), objects(&app).await), (1, 3, 6), "only said");
+    assert_eq!(
+        (said.forgotten.len(), said.orphans.len(), objects(&app).await),
+        (1, 3, 6),
+        "only said"
+    );
     let done = swept(&app, later, false).await;
     assert_eq!(done, said);
-    assert_eq!((objects(&app).await, app.text("select count(*)::text from files").await), (3, "1".into()));
+    assert_eq!(
+        (objects(&app).await, app.text("select count(*)::text from files").await),
+        (3, "1".into())
+    );
     assert_eq!(swept(&app, later, false).await, Swept::default());
-    assert_eq!(app.page(&format!("/products/{product}")).await.count(".gallery img"), 1, "the other is still shown");
+    assert_eq!(
+        app.page(&format!("/products/{product}")).await.count(".gallery img"),
+        1,
+        "the other is still shown"
+    );
 }
 
 #[tokio::test]
@@ -60,7 +75,11 @@ async fn an_object_without_a_record_is_found_and_a_record_without_its_object_is_
     }
     let lost = swept(&app, now + Duration::hours(2), false).await;
     assert_eq!(lost.missing.len(), 1);
-    assert_eq!(app.text("select count(*)::text from product_photos").await, "1", "no record is deleted for a missing folder");
+    assert_eq!(
+        app.text("select count(*)::text from product_photos").await,
+        "1",
+        "no record is deleted for a missing folder"
+    );
     assert_eq!(app.get(&format!("/files/{code}/640.jpg")).await.status.as_u16(), 404);
 }
 

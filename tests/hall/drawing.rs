@@ -5,8 +5,13 @@ use crate::harness::site::TestApp;
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
-const ZONE: [(&str, &str); 5] =
-    [("code", "e"), ("name", "品鉴区"), ("name_en", "Tasting zone"), ("purpose", "现场品鉴"), ("purpose_en", "Tasting")];
+const ZONE: [(&str, &str); 5] = [
+    ("code", "e"),
+    ("name", "品鉴区"),
+    ("name_en", "Tasting zone"),
+    ("purpose", "现场品鉴"),
+    ("purpose_en", "Tasting"),
+];
 const GRID: [(&str, &str); 9] = [
     ("rows", "4"),
     ("columns", "5"),
@@ -34,20 +39,38 @@ async fn a_zone_is_made_filled_renamed_emptied_and_removed() {
         .texts("select code || ' ' || x::float8 || ' ' || y::float8 from booths where zone_id = (select max(id) from zones) order by code")
         .await;
     assert_eq!(drawn.len(), 20);
-    assert_eq!([&drawn[0], &drawn[1], &drawn[5], &drawn[10]], ["E-001 3 80", "E-002 6.5 80", "E-006 3 82.5", "E-011 3 88"]);
+    assert_eq!(
+        [&drawn[0], &drawn[1], &drawn[5], &drawn[10]],
+        ["E-001 3 80", "E-002 6.5 80", "E-006 3 82.5", "E-011 3 88"]
+    );
     told(&organiser.post(&format!("/admin/zones/{id}/grid"), &GRID).await, "E-001 已经有了");
-    let onto: Vec<(&str, &str)> = GRID.into_iter().filter(|(name, _)| *name != "first").chain([("first", "101")]).collect();
+    let onto: Vec<(&str, &str)> =
+        GRID.into_iter().filter(|(name, _)| *name != "first").chain([("first", "101")]).collect();
     told(&organiser.post(&format!("/admin/zones/{id}/grid"), &onto).await, "会压到 E-001、E-002");
-    assert_eq!(app.text("select count(*)::text from booths where zone_id = (select max(id) from zones)").await, "20", "nothing half drawn");
+    assert_eq!(
+        app.text("select count(*)::text from booths where zone_id = (select max(id) from zones)")
+            .await,
+        "20",
+        "nothing half drawn"
+    );
     told(&organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await, "还有展位的展区不能删");
-    let renamed = [("version", "1"), ("name", "品尝区"), ("name_en", "Tasting"), ("purpose", "品尝"), ("purpose_en", "Taste")];
+    let renamed = [
+        ("version", "1"),
+        ("name", "品尝区"),
+        ("name_en", "Tasting"),
+        ("purpose", "品尝"),
+        ("purpose_en", "Taste"),
+    ];
     seen(&organiser.post(&format!("/admin/zones/{id}"), &renamed).await);
     told(&organiser.post(&format!("/admin/zones/{id}"), &renamed).await, "刚刚有人改过");
     seen(&organiser.post(&format!("/admin/zones/{id}/clearing"), &[]).await);
     seen(&organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await);
     let trail = app.texts("select action from audit_events where noun = 'zones' order by id").await;
     assert_eq!(trail, ["create", "change", "change", "change", "remove"]);
-    assert_eq!(organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -71,7 +94,11 @@ async fn a_booth_is_moved_and_numbered_anew_but_onto_no_other() {
     };
     let send = |fields: [(&'static str, String); 6]| {
         let (organiser, path) = (organiser.clone(), path.clone());
-        async move { organiser.post(&path, &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await }
+        async move {
+            organiser
+                .post(&path, &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+                .await
+        }
     };
     told(&send(moved("2", "3", &version)).await, "D-002 已经有了");
     told(&send(moved("1", "499", &version)).await, "出了大厅");
@@ -81,7 +108,14 @@ async fn a_booth_is_moved_and_numbered_anew_but_onto_no_other() {
     told(&send(moved("902", "3", &version)).await, "刚刚有人改过");
     let onto =
         app.text("select b.id::text from booths b join editions e on e.id = b.edition_id where e.ordinal = 4 and b.code = 'D-002'").await;
-    let fields = [("number", "2"), ("x", "4"), ("y", "121"), ("width", "3"), ("depth", "3"), ("version", "1")];
+    let fields = [
+        ("number", "2"),
+        ("x", "4"),
+        ("y", "121"),
+        ("width", "3"),
+        ("depth", "3"),
+        ("version", "1"),
+    ];
     let refused = organiser.post(&format!("/admin/booths/{onto}/place"), &fields).await;
     told(&refused, "会压到 D-901");
     assert_eq!(refused.html().attribute("#x", "value"), "4", "what was typed stays");
@@ -97,7 +131,10 @@ async fn the_database_itself_lets_no_two_booths_overlap() {
                 select edition_id, zone_id, 'A-999', x + 0.01, y + 0.01, width, depth from booths where code = 'A-001' and edition_id = 3";
     let refused = sqlx::raw_sql(twin).execute(&app.pool).await.unwrap_err().to_string();
     assert!(refused.contains("booths_do_not_overlap"), "{refused}");
-    sqlx::raw_sql("update booths set x = x + 3 where edition_id = 3").execute(&app.pool).await.unwrap();
+    sqlx::raw_sql("update booths set x = x + 3 where edition_id = 3")
+        .execute(&app.pool)
+        .await
+        .unwrap();
     let foreign = "insert into booth_assignments (booth_id, exhibitor_id, assigned_at)
                    select (select max(id) from booths where edition_id = 3), min(id), now() from exhibitors where edition_id = 1";
     let refused = sqlx::raw_sql(foreign).execute(&app.pool).await.unwrap_err().to_string();
@@ -117,5 +154,8 @@ async fn the_plan_of_a_fair_that_is_over_is_history() {
     let held =
         app.text("select min(booth_id)::text from booth_assignments a join booths b on b.id = a.booth_id where b.edition_id = 3").await;
     told(&organiser.post(&format!("/admin/booths/{held}/removal"), &[]).await, "有过展商的展位");
-    assert_eq!(app.text("select md5(string_agg(b::text, '' order by id)) from booths b").await, before);
+    assert_eq!(
+        app.text("select md5(string_agg(b::text, '' order by id)) from booths b").await,
+        before
+    );
 }

@@ -19,9 +19,15 @@ async fn the_next_edition_begins_as_a_copy_of_the_last() {
     assert_eq!(page.attribute("#opens_at", "value"), "09:00");
     let form = page.attribute("input[name=form]", "value");
     let fields: Vec<(&str, &str)> = with(&[("form", form.as_str())]);
-    let answers = futures_util::future::join_all((0..20).map(|_| organiser.post("/admin/editions", &fields))).await;
+    let answers =
+        futures_util::future::join_all((0..20).map(|_| organiser.post("/admin/editions", &fields)))
+            .await;
     for answer in &answers {
-        assert!([StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status), "{}", answer.status);
+        assert!(
+            [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
+            "{}",
+            answer.status
+        );
     }
     assert_eq!(app.text("select count(*)::text from editions where ordinal = 4").await, "1");
     assert_eq!(app.text("select count(*)::text from booths b join editions e on e.id = b.edition_id where e.ordinal = 4").await, "396");
@@ -63,7 +69,11 @@ async fn what_is_wrong_with_an_edition_is_said_and_what_was_typed_stays() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = answer.html();
     for field in ["ordinal", "name", "name_en", "ends_on", "closes_at", "place"] {
-        assert_eq!(page.attributes(&format!(".errors a[href='#{field}']"), "href").len(), 1, "{field}");
+        assert_eq!(
+            page.attributes(&format!(".errors a[href='#{field}']"), "href").len(),
+            1,
+            "{field}"
+        );
         assert_eq!(page.count(&format!("#{field}")), 1, "the summary leads to {field}");
     }
     assert_eq!(page.attribute("#theme", "value"), "主题");
@@ -75,7 +85,13 @@ async fn what_is_wrong_with_an_edition_is_said_and_what_was_typed_stays() {
 async fn a_draft_edition_is_nowhere_in_public() {
     let (app, organiser) = fourth().await;
     let public = TestApp::on(&app.urls);
-    for path in ["/fairs/4", "/fairs/4/sales", "/fairs/4/floor-plan", "/fairs/4/calendar.ics", "/api/v1/editions/4"] {
+    for path in [
+        "/fairs/4",
+        "/fairs/4/sales",
+        "/fairs/4/floor-plan",
+        "/fairs/4/calendar.ics",
+        "/api/v1/editions/4",
+    ] {
         assert_eq!(public.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     let plain = [
@@ -87,9 +103,15 @@ async fn a_draft_edition_is_nowhere_in_public() {
         "/search/suggestions?q=第四届",
         "/api/v1/exhibitors?edition=all",
     ];
-    for path in LISTS.into_iter().map(String::from).chain(LISTS.into_iter().map(english)).chain(plain.map(String::from)) {
+    for path in LISTS
+        .into_iter()
+        .map(String::from)
+        .chain(LISTS.into_iter().map(english))
+        .chain(plain.map(String::from))
+    {
         let answer = public.get(&path.replace("第四届", "%E7%AC%AC%E5%9B%9B%E5%B1%8A")).await;
-        for word in ["第四届农产品", "Fourth Ordos", "试验主题", "试验会展中心", "/fairs/4"] {
+        for word in ["第四届农产品", "Fourth Ordos", "试验主题", "试验会展中心", "/fairs/4"]
+        {
             assert!(!answer.body.contains(word), "{path} knows of {word}");
         }
     }
@@ -103,7 +125,11 @@ async fn an_edition_moves_step_by_step_and_the_home_page_follows_when_it_is_sche
     let home = |app: TestApp| async move { TestApp::on(&app.urls).page("/").await.text("h1") };
     for skipped in ["schedule", "open", "close"] {
         step(&organiser, skipped).await;
-        assert_eq!(app.text("select state from editions where ordinal = 4").await, "draft", "{skipped}");
+        assert_eq!(
+            app.text("select state from editions where ordinal = 4").await,
+            "draft",
+            "{skipped}"
+        );
     }
     assert_eq!(step(&organiser, "sleep").await.status, StatusCode::NOT_FOUND);
     seen(&step(&organiser, "open_applications").await);
@@ -128,7 +154,13 @@ async fn a_step_waits_for_what_it_makes_public() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let form = form(&organiser).await;
-    let bare = with(&[("form", form.as_str()), ("copy", ""), ("starts_on", ""), ("ends_on", ""), ("held_in", "2021-09")]);
+    let bare = with(&[
+        ("form", form.as_str()),
+        ("copy", ""),
+        ("starts_on", ""),
+        ("ends_on", ""),
+        ("held_in", "2021-09"),
+    ]);
     seen(&organiser.post("/admin/editions", &bare).await);
     told(&step(&organiser, "open_applications").await, "先写哪天开始");
     let path = "/admin/editions/4";
@@ -137,7 +169,12 @@ async fn a_step_waits_for_what_it_makes_public() {
     seen(&step(&organiser, "open_applications").await);
     told(&step(&organiser, "schedule").await, "画出展位");
     let version = organiser.get(path).await.html().attribute("input[name=version]", "value");
-    let undated = with(&[("version", version.as_str()), ("starts_on", ""), ("ends_on", ""), ("held_in", "2021-09")]);
+    let undated = with(&[
+        ("version", version.as_str()),
+        ("starts_on", ""),
+        ("ends_on", ""),
+        ("held_in", "2021-09"),
+    ]);
     told(&organiser.post(path, &undated).await, "先写哪天开始");
 }
 
@@ -147,28 +184,51 @@ async fn the_later_of_two_organisers_sees_both_versions() {
     let path = "/admin/editions/4";
     let version = organiser.get(path).await.html().attribute("input[name=version]", "value");
     seen(&organiser.post(path, &with(&[("venue", "新馆"), ("version", version.as_str())])).await);
-    let later = organiser.post(path, &with(&[("theme", "新主题"), ("version", version.as_str())])).await;
+    let later =
+        organiser.post(path, &with(&[("theme", "新主题"), ("version", version.as_str())])).await;
     assert_eq!(later.status, StatusCode::CONFLICT);
     let page = later.html();
     assert_eq!(page.attributes("input[type=radio][name=venue]", "value"), ["新馆", "试验会展中心"]);
     assert_eq!(page.attributes("input[type=radio][name=theme]", "value"), ["试验主题", "新主题"]);
-    assert_eq!(app.text("select venue || theme from editions where ordinal = 4").await, "新馆试验主题", "nothing was overwritten");
+    assert_eq!(
+        app.text("select venue || theme from editions where ordinal = 4").await,
+        "新馆试验主题",
+        "nothing was overwritten"
+    );
     let version = page.attribute("input[name=version]", "value");
-    seen(&organiser.post(path, &with(&[("theme", "新主题"), ("venue", "新馆"), ("version", version.as_str())])).await);
-    assert_eq!(app.text("select venue || theme from editions where ordinal = 4").await, "新馆新主题");
+    seen(
+        &organiser
+            .post(
+                path,
+                &with(&[("theme", "新主题"), ("venue", "新馆"), ("version", version.as_str())]),
+            )
+            .await,
+    );
+    assert_eq!(
+        app.text("select venue || theme from editions where ordinal = 4").await,
+        "新馆新主题"
+    );
 }
 
 #[tokio::test]
 async fn an_auditor_reads_and_has_no_button() {
     let (app, _) = fourth().await;
     let auditor = app.someone(Role::Auditor).await;
-    for path in
-        ["/admin/editions", "/admin/editions/4", "/admin/editions/4/floor-plan", "/admin/editions/4/booths", "/admin/editions/4/badges"]
-    {
+    for path in [
+        "/admin/editions",
+        "/admin/editions/4",
+        "/admin/editions/4/floor-plan",
+        "/admin/editions/4/booths",
+        "/admin/editions/4/badges",
+    ] {
         let answer = auditor.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         // But filters of his own.
-        assert_eq!(answer.html().count("main form[method=post]:not([action$='/admin/filters'])"), 0, "{path}");
+        assert_eq!(
+            answer.html().count("main form[method=post]:not([action$='/admin/filters'])"),
+            0,
+            "{path}"
+        );
     }
     assert!(auditor.get("/admin/editions/4").await.html().text(".record").contains("试验会展中心"));
 }

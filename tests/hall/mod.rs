@@ -30,7 +30,8 @@ const PLAN: [(&str, &str); 13] = [
 ];
 
 fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = PLAN.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let kept =
+        PLAN.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     kept.chain(changes.iter().copied()).collect()
 }
 
@@ -70,8 +71,19 @@ async fn exhibitor(app: &TestApp, sql: &'static str) -> String {
 
 /// Done, and said on the next page.
 fn seen(answer: &Answer) {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}: {}", answer.path, answer.html().text(".errors"));
-    assert!(answer.header("set-cookie").contains("__Host-said") && !answer.header("set-cookie").contains("not-now"), "{}", answer.path);
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{}: {}",
+        answer.path,
+        answer.html().text(".errors")
+    );
+    assert!(
+        answer.header("set-cookie").contains("__Host-said")
+            && !answer.header("set-cookie").contains("not-now"),
+        "{}",
+        answer.path
+    );
 }
 
 /// Refused on the same page, which says so.

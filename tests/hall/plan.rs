@@ -7,9 +7,18 @@ use axum::http::StatusCode;
 async fn every_exhibitor_of_the_fair_is_on_the_plan_and_in_its_list() {
     let app = TestApp::fair().await;
     for (ordinal, sql) in [
-        (1, "select count(*)::text from public_exhibitors where edition_id = 1 and booth_id is not null"),
-        (2, "select count(*)::text from public_exhibitors where edition_id = 2 and booth_id is not null"),
-        (3, "select count(*)::text from public_exhibitors where edition_id = 3 and booth_id is not null"),
+        (
+            1,
+            "select count(*)::text from public_exhibitors where edition_id = 1 and booth_id is not null",
+        ),
+        (
+            2,
+            "select count(*)::text from public_exhibitors where edition_id = 2 and booth_id is not null",
+        ),
+        (
+            3,
+            "select count(*)::text from public_exhibitors where edition_id = 3 and booth_id is not null",
+        ),
     ] {
         let page = app.page(&format!("/fairs/{ordinal}/floor-plan")).await;
         let there: usize = app.text(sql).await.parse().unwrap();
@@ -19,8 +28,15 @@ async fn every_exhibitor_of_the_fair_is_on_the_plan_and_in_its_list() {
     }
     let page = app.page("/en/fairs/3/floor-plan").await;
     assert_eq!(page.count("svg.hall .free"), 30, "the buyers' tables");
-    assert!(page.attributes("svg.hall a", "href").iter().all(|href| href.starts_with("/en/exhibitors/")));
-    assert!(page.attributes("svg.hall a", "tabindex").iter().all(|index| index == "-1"), "the list says it to the keyboard");
+    assert!(
+        page.attributes("svg.hall a", "href")
+            .iter()
+            .all(|href| href.starts_with("/en/exhibitors/"))
+    );
+    assert!(
+        page.attributes("svg.hall a", "tabindex").iter().all(|index| index == "-1"),
+        "the list says it to the keyboard"
+    );
     assert!(app.get("/fairs/3/floor-plan").await.body.len() < 260_000);
 }
 
@@ -35,7 +51,11 @@ async fn a_search_lights_booths_up_and_a_link_lights_one() {
     assert_eq!(found, lit.to_string(), "the list of exhibitors finds the same");
     let one = app.page("/fairs/3/floor-plan?booth=a12").await;
     assert_eq!(one.attributes("svg.hall .lit", "id"), ["m-A-012"]);
-    let id = app.text("select id::text from public_exhibitors where edition_id = 3 and booth_code = 'A-012'").await;
+    let id = app
+        .text(
+            "select id::text from public_exhibitors where edition_id = 3 and booth_code = 'A-012'",
+        )
+        .await;
     let link = app.page(&format!("/exhibitors/{id}")).await.attribute(".boothplate a", "href");
     assert_eq!(link, "/fairs/3/floor-plan?booth=A-012");
     assert_eq!(app.page("/fairs/3/floor-plan?booth=Z-1").await.count("svg.hall .lit"), 0);

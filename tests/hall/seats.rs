@@ -25,7 +25,11 @@ async fn booth(app: &TestApp, code: &'static str) -> String {
 
 /// Booth and assignment, as its page says them.
 async fn as_seen(organiser: &Person, booth: &str) -> String {
-    organiser.get(&format!("/admin/booths/{booth}")).await.html().attribute("form[action$=release] input[name=seen]", "value")
+    organiser
+        .get(&format!("/admin/booths/{booth}"))
+        .await
+        .html()
+        .attribute("form[action$=release] input[name=seen]", "value")
 }
 
 /// Two exhibitors in.
@@ -52,7 +56,10 @@ async fn who_was_approved_gets_a_booth_and_nobody_else_does() {
     let id = exhibitor(&app, LATEST).await;
     let page = organiser.get("/admin/editions/4/booths").await.html();
     assert_eq!(page.count("#exhibitor option"), 1, "who waits is offered");
-    assert!(organiser.get("/admin").await.html().text(".waits").contains("展商还没有展位"), "and stands on the desk");
+    assert!(
+        organiser.get("/admin").await.html().text(".waits").contains("展商还没有展位"),
+        "and stands on the desk"
+    );
     told(&give(&organiser, "Z-001", &id).await, "没有这个展位");
     assert_eq!(give(&organiser, "A-001", "999999999").await.status, StatusCode::NOT_FOUND);
     let of_another = app.text("select min(id)::text from exhibitors where edition_id = 3").await;
@@ -68,12 +75,24 @@ async fn who_was_approved_gets_a_booth_and_nobody_else_does() {
 #[tokio::test]
 async fn booths_are_exchanged_moved_and_freed_with_a_history() {
     let (app, organiser, [one, two]) = two().await;
-    let (first, second, third) = (booth(&app, "A-001").await, booth(&app, "A-002").await, booth(&app, "B-007").await);
+    let (first, second, third) =
+        (booth(&app, "A-001").await, booth(&app, "A-002").await, booth(&app, "B-007").await);
     let (here, there) = (as_seen(&organiser, &first).await, as_seen(&organiser, &second).await);
-    seen(&organiser.post(&format!("/admin/booths/{first}/exchange"), &[("seen", &here), ("other", &there)]).await);
+    seen(
+        &organiser
+            .post(&format!("/admin/booths/{first}/exchange"), &[("seen", &here), ("other", &there)])
+            .await,
+    );
     assert_eq!(app.text(STANDING).await, format!("A-001={two} A-002={one}"));
     let here = as_seen(&organiser, &first).await;
-    seen(&organiser.post(&format!("/admin/booths/{first}/exchange"), &[("seen", &here), ("other", &format!("{third}-0"))]).await);
+    seen(
+        &organiser
+            .post(
+                &format!("/admin/booths/{first}/exchange"),
+                &[("seen", &here), ("other", &format!("{third}-0"))],
+            )
+            .await,
+    );
     assert_eq!(app.text(STANDING).await, format!("A-002={one} B-007={two}"));
     let here = as_seen(&organiser, &second).await;
     seen(&organiser.post(&format!("/admin/booths/{second}/release"), &[("seen", &here)]).await);
@@ -85,7 +104,10 @@ async fn booths_are_exchanged_moved_and_freed_with_a_history() {
     assert!(history.iter().all(|line| line.contains(&organiser.login)), "{history:?}");
     for odd in ["", "x", &format!("{third}-1")] {
         assert_eq!(
-            organiser.post(&format!("/admin/booths/{first}/release"), &[("seen", odd)]).await.status,
+            organiser
+                .post(&format!("/admin/booths/{first}/release"), &[("seen", odd)])
+                .await
+                .status,
             StatusCode::NOT_FOUND,
             "{odd}"
         );
@@ -102,11 +124,17 @@ async fn of_twenty_who_want_one_booth_one_gets_it() {
     let answers = join_all(ids.iter().map(|id| give(&organiser, "A-010", id))).await;
     let given = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
     assert_eq!(given, 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
-    assert!(answers.iter().all(|answer| !answer.status.is_server_error() || answer.status == StatusCode::SERVICE_UNAVAILABLE));
+    assert!(answers.iter().all(|answer| !answer.status.is_server_error()
+        || answer.status == StatusCode::SERVICE_UNAVAILABLE));
     // And one exhibitor for twenty booths.
     let free = ids
         .iter()
-        .find(|id| !answers.iter().zip(&ids).any(|(answer, given)| answer.status == StatusCode::SEE_OTHER && given == *id))
+        .find(|id| {
+            !answers
+                .iter()
+                .zip(&ids)
+                .any(|(answer, given)| answer.status == StatusCode::SEE_OTHER && given == *id)
+        })
         .unwrap();
     let codes: Vec<String> = (11..31).map(|number| format!("A-{number:03}")).collect();
     let answers = join_all(codes.iter().map(|code| give(&organiser, code, free))).await;
@@ -124,13 +152,24 @@ async fn of_two_exchanges_at_once_in_opposite_orders_one_is_made() {
         let (here, there) = (as_seen(&organiser, &first).await, as_seen(&organiser, &second).await);
         let (paths, fields) = (
             [format!("/admin/booths/{first}/exchange"), format!("/admin/booths/{second}/exchange")],
-            [[("seen", here.as_str()), ("other", there.as_str())], [("seen", there.as_str()), ("other", here.as_str())]],
+            [
+                [("seen", here.as_str()), ("other", there.as_str())],
+                [("seen", there.as_str()), ("other", here.as_str())],
+            ],
         );
-        let (a, b) = tokio::join!(organiser.post(&paths[0], &fields[0]), other.post(&paths[1], &fields[1]));
+        let (a, b) =
+            tokio::join!(organiser.post(&paths[0], &fields[0]), other.post(&paths[1], &fields[1]));
         assert_eq!((a.status, b.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
-        let refused = [&a, &b].iter().filter(|answer| answer.header("set-cookie").contains("not-now")).count();
+        let refused = [&a, &b]
+            .iter()
+            .filter(|answer| answer.header("set-cookie").contains("not-now"))
+            .count();
         assert_eq!(refused, 1, "one of the two is told");
-        let expected = if round % 2 == 1 { format!("A-001={two} A-002={one}") } else { format!("A-001={one} A-002={two}") };
+        let expected = if round % 2 == 1 {
+            format!("A-001={two} A-002={one}")
+        } else {
+            format!("A-001={one} A-002={two}")
+        };
         assert_eq!(app.text(STANDING).await, expected, "round {round}");
     }
 }
@@ -142,7 +181,9 @@ async fn what_changed_meanwhile_is_not_acted_on() {
     let (here, there) = (as_seen(&organiser, &first).await, as_seen(&organiser, &second).await);
     let exchange = format!("/admin/booths/{first}/exchange");
     seen(&organiser.post(&exchange, &[("seen", &here), ("other", &there)]).await);
-    for (path, other) in [(exchange.clone(), there.as_str()), (format!("/admin/booths/{first}/release"), "")] {
+    for (path, other) in
+        [(exchange.clone(), there.as_str()), (format!("/admin/booths/{first}/release"), "")]
+    {
         let again = organiser.post(&path, &[("seen", here.as_str()), ("other", other)]).await;
         assert!(again.header("set-cookie").contains("not-now"), "{path}");
     }
@@ -162,7 +203,9 @@ async fn an_officer_knows_the_exhibitors_of_the_banner_and_others_once_they_are_
         &app.text("select organisation_id::text from exhibitors where id = (select min(id) from exhibitors where edition_id = (select id from editions where ordinal = 4))").await).await;
     let page = officer.get("/admin/editions/4/booths").await;
     assert!(!page.body.contains("别旗的展商") && page.body.contains("别的旗区的展商"), "{banner}");
-    assert!(!officer.get("/admin/editions/4/booth-cards?zone=all").await.body.contains("别旗的展商"));
+    assert!(
+        !officer.get("/admin/editions/4/booth-cards?zone=all").await.body.contains("别旗的展商")
+    );
     app.as_owner_with(
         "update exhibitors set state = 'published', published_on = '2020-09-28' where id = $key",
         &app.text("select min(id)::text from exhibitors where edition_id = (select id from editions where ordinal = 4)").await,
@@ -171,7 +214,9 @@ async fn an_officer_knows_the_exhibitors_of_the_banner_and_others_once_they_are_
     assert!(officer.get("/admin/editions/4/booths").await.body.contains("别旗的展商"));
     for act in ["exchange", "release"] {
         let booth = booth(&app, "A-001").await;
-        let answer = officer.post(&format!("/admin/booths/{booth}/{act}"), &[("seen", &format!("{booth}-1"))]).await;
+        let answer = officer
+            .post(&format!("/admin/booths/{booth}/{act}"), &[("seen", &format!("{booth}-1"))])
+            .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{act}");
     }
 }

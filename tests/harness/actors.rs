@@ -39,25 +39,43 @@ impl TestApp {
     /// A new user of a role, of the first party or place that fits, with a session.
     pub async fn someone(&self, role: Role) -> Person {
         let mut connection = self.pool.acquire().await.unwrap();
-        let first = |sql: &'static str| query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_one(&self.pool);
+        let first =
+            |sql: &'static str| query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_one(&self.pool);
         let scope = match role.scope_kind() {
-            ScopeKind::Organisation if role == Role::Buyer => {
-                Scope::Organisation(OrganisationId(first("select min(buyer_id)::text from contracts").await.unwrap().parse().unwrap()))
-            }
-            ScopeKind::Organisation => {
-                Scope::Organisation(OrganisationId(first("select min(supplier_id)::text from contracts").await.unwrap().parse().unwrap()))
-            }
-            ScopeKind::Village => Scope::Village(first("select min(village_code) from contract_villages").await.unwrap().parse().unwrap()),
-            ScopeKind::Banner => {
-                Scope::Banner(first("select min(code) from divisions where level = 'banner'").await.unwrap().parse().unwrap())
-            }
+            ScopeKind::Organisation if role == Role::Buyer => Scope::Organisation(OrganisationId(
+                first("select min(buyer_id)::text from contracts").await.unwrap().parse().unwrap(),
+            )),
+            ScopeKind::Organisation => Scope::Organisation(OrganisationId(
+                first("select min(supplier_id)::text from contracts")
+                    .await
+                    .unwrap()
+                    .parse()
+                    .unwrap(),
+            )),
+            ScopeKind::Village => Scope::Village(
+                first("select min(village_code) from contract_villages")
+                    .await
+                    .unwrap()
+                    .parse()
+                    .unwrap(),
+            ),
+            ScopeKind::Banner => Scope::Banner(
+                first("select min(code) from divisions where level = 'banner'")
+                    .await
+                    .unwrap()
+                    .parse()
+                    .unwrap(),
+            ),
             ScopeKind::All => Scope::All,
         };
         let token = Token::random().unwrap();
         // Logins of a test do not meet.
         let login = format!("{}-{}", role.code(), &token.as_str()[..8]).to_lowercase();
         let user = NewUser { login: login.clone(), name: role.code().into(), role, scope };
-        let id = store::insert(&mut connection, &user, Some(&actions::hash(PASSWORD).await.unwrap())).await.unwrap();
+        let id =
+            store::insert(&mut connection, &user, Some(&actions::hash(PASSWORD).await.unwrap()))
+                .await
+                .unwrap();
         let session = NewSession {
             token: &token,
             user: id,
@@ -68,7 +86,12 @@ impl TestApp {
             user_agent: "test",
         };
         store::sessions::insert(&mut connection, &session).await.unwrap();
-        Person { app: self.clone(), id, login, cookie: format!("__Host-farmfair={}", token.as_str()) }
+        Person {
+            app: self.clone(),
+            id,
+            login,
+            cookie: format!("__Host-farmfair={}", token.as_str()),
+        }
     }
 
     /// What a browser sends from a page of this site.
@@ -91,7 +114,14 @@ impl TestApp {
 
 impl Person {
     pub async fn get(&self, path: &str) -> Answer {
-        self.app.send(Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+        self.app
+            .send(
+                Request::get(path)
+                    .header(header::COOKIE, &self.cookie)
+                    .body(Body::empty())
+                    .unwrap(),
+            )
+            .await
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -102,10 +132,16 @@ impl Person {
 impl Answer {
     /// The session that an answer begins, as the browser sends it back.
     pub fn session(&self) -> Option<String> {
-        let cookies = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+        let cookies = self
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok());
         cookies
             .filter_map(|cookie| cookie.split(';').next())
-            .find(|cookie| cookie.len() > "__Host-farmfair=".len() && cookie.starts_with("__Host-farmfair="))
+            .find(|cookie| {
+                cookie.len() > "__Host-farmfair=".len() && cookie.starts_with("__Host-farmfair=")
+            })
             .map(str::to_string)
     }
 }

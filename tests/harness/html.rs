@@ -24,7 +24,11 @@ impl Html {
     }
 
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
-        self.elements(css).into_iter().filter_map(|element| element.attr(name)).map(str::to_string).collect()
+        self.elements(css)
+            .into_iter()
+            .filter_map(|element| element.attr(name))
+            .map(str::to_string)
+            .collect()
     }
 
     pub fn attribute(&self, css: &str, name: &str) -> String {

@@ -13,7 +13,9 @@ use std::io::Cursor;
 
 /// Red on the left, blue on the right.
 pub fn two_coloured(width: u32, height: u32) -> DynamicImage {
-    DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) }))
+    DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, _| {
+        if x < width / 2 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) }
+    }))
 }
 
 pub fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -53,7 +55,9 @@ pub fn png_that_claims(width: u32, height: u32) -> Vec<u8> {
     head.extend(width.to_be_bytes());
     head.extend(height.to_be_bytes());
     head.extend([8, 6, 0, 0, 0]);
-    for (kind, data) in [(b"IHDR", head), (b"IDAT", vec![0x78, 0x9c, 3, 0, 0, 0, 0, 1]), (b"IEND", Vec::new())] {
+    for (kind, data) in
+        [(b"IHDR", head), (b"IDAT", vec![0x78, 0x9c, 3, 0, 0, 0, 0, 1]), (b"IEND", Vec::new())]
+    {
         bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
         let body = [kind.as_slice(), &data].concat();
         bytes.extend(&body);
@@ -68,7 +72,9 @@ pub fn pdf() -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
 }
 
 /// A field of a form: text, or a file by the name that a browser gives it.
@@ -85,7 +91,9 @@ impl Person {
         for field in fields {
             body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; ").into_bytes());
             match field {
-                Field::Text(name, value) => body.extend(format!("name=\"{name}\"\r\n\r\n{value}").into_bytes()),
+                Field::Text(name, value) => {
+                    body.extend(format!("name=\"{name}\"\r\n\r\n{value}").into_bytes())
+                }
                 Field::File(name, called, bytes) => {
                     body.extend(format!("name=\"{name}\"; filename=\"{called}\"\r\nContent-Type: image/png\r\n\r\n").into_bytes());
                     body.extend(bytes);

@@ -32,8 +32,16 @@ pub struct Reply {
 pub fn command(settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_farmfair"));
     command.arg("serve").env_clear().env("FARMFAIR_ADDR", "127.0.0.1:0").env("RUST_LOG", "warn");
-    command.envs(["PATH", "FARMFAIR_PG_BIN", "FARMFAIR_PG_USER"].iter().filter_map(|name| Some((name, std::env::var(name).ok()?))));
-    command.envs(settings.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    command.envs(
+        ["PATH", "FARMFAIR_PG_BIN", "FARMFAIR_PG_USER"]
+            .iter()
+            .filter_map(|name| Some((name, std::env::var(name).ok()?))),
+    );
+    command
+        .envs(settings.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit());
     command
 }
 
@@ -43,8 +51,13 @@ impl Program {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let addr =
-            line.trim().trim_end_matches('/').rsplit_once("http://").unwrap_or_else(|| panic!("no address in {line:?}")).1.to_string();
+        let addr = line
+            .trim()
+            .trim_end_matches('/')
+            .rsplit_once("http://")
+            .unwrap_or_else(|| panic!("no address in {line:?}"))
+            .1
+            .to_string();
         Self { child, addr }
     }
 
@@ -100,7 +113,11 @@ impl Drop for Program {
 }
 
 pub fn get(addr: &str, path: &str) -> std::io::Result<Reply> {
-    send(addr, format!("GET {path} HTTP/1.1\r\nHost: fair.example\r\nConnection: close\r\n\r\n").as_bytes())
+    send(
+        addr,
+        format!("GET {path} HTTP/1.1\r\nHost: fair.example\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    )
 }
 
 /// Bytes as they are, and what comes back until the other side closes.
@@ -137,12 +154,16 @@ pub fn refused(mut command: Command) -> String {
 /// The postmaster of a data folder, and its children.
 pub fn postgres(data_dir: &Path) -> Vec<Pid> {
     let file = data_dir.join("postgres/data/postmaster.pid");
-    let postmaster: i32 = fs::read_to_string(file).unwrap().lines().next().unwrap().parse().unwrap();
+    let postmaster: i32 =
+        fs::read_to_string(file).unwrap().lines().next().unwrap().parse().unwrap();
     let is_child = |process: &PathBuf| {
         let status = fs::read_to_string(process.join("status")).unwrap_or_default();
-        status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|pid| pid.trim() == postmaster.to_string()))
+        status.lines().any(|line| {
+            line.strip_prefix("PPid:").is_some_and(|pid| pid.trim() == postmaster.to_string())
+        })
     };
-    let processes = fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path()).filter(is_child);
+    let processes =
+        fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path()).filter(is_child);
     let children = processes.filter_map(|process| process.file_name()?.to_str()?.parse().ok());
     std::iter::once(postmaster).chain(children).filter_map(Pid::from_raw).collect()
 }

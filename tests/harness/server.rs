@@ -60,7 +60,8 @@ async fn make() -> Server {
     let folder = tempfile::Builder::new().prefix("farmfair-tests-").tempdir().unwrap().keep();
     let at_end = remove_at_end(&folder);
     let embedded = Embedded::start(&folder.join("postgres"), Durability::Throwaway).unwrap();
-    let urls = Urls { owner: embedded.owner_url().to_string(), server: embedded.server_url().to_string() };
+    let urls =
+        Urls { owner: embedded.owner_url().to_string(), server: embedded.server_url().to_string() };
     let server = Server { _embedded: Mutex::new(embedded), urls, folder, _at_end: at_end };
     let reference = server.create("reference", "template1").await;
     preparation::prepare(&reference.database()).await.unwrap();
@@ -76,7 +77,13 @@ fn remove_at_end(folder: &Path) -> (Child, PipeWriter) {
     let (reader, writer) = std::io::pipe().unwrap();
     let script = r#"cat; for i in $(seq 100); do [ -e "$0/postgres/data/postmaster.pid" ] || break; sleep 0.1; done; rm -rf "$0""#;
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(script).arg(folder).stdin(reader).stdout(Stdio::null()).stderr(Stdio::null());
+    shell
+        .arg("-c")
+        .arg(script)
+        .arg(folder)
+        .stdin(reader)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     (shell.process_group(0).spawn().unwrap(), writer)
 }
 
@@ -100,7 +107,10 @@ impl Server {
 
     async fn create(&self, name: &str, template: &str) -> Urls {
         let mut owner = self.urls.owner().await;
-        for sql in [format!("create database {name} template {template}"), format!("revoke temporary on database {name} from public")] {
+        for sql in [
+            format!("create database {name} template {template}"),
+            format!("revoke temporary on database {name} from public"),
+        ] {
             owner.execute(AssertSqlSafe(sql)).await.unwrap();
         }
         owner.close().await.unwrap();

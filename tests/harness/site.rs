@@ -94,7 +94,8 @@ impl TestApp {
     async fn set(settings: Settings) -> Self {
         let app = Self::own_fair().await;
         let objects = settings.objects.clone();
-        let router = app::router(App::new(app.pool.clone(), settings, serving::metrics().unwrap()), 0);
+        let router =
+            app::router(App::new(app.pool.clone(), settings, serving::metrics().unwrap()), 0);
         Self { router, objects, ..app }
     }
 
@@ -103,7 +104,8 @@ impl TestApp {
         let pool = connection::pool(&urls.server).unwrap();
         let settings = settings();
         let objects = settings.objects.clone();
-        let app = App::telling_apart(app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
+        let app =
+            App::telling_apart(app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
         serving::follow_changes(&app, &urls.server);
         Self { pool, urls: urls.clone(), objects, router: app::router(app, 8) }
     }
@@ -123,7 +125,13 @@ impl TestApp {
         let path = request.uri().to_string();
         let (head, body) = self.request(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Answer { path, status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body.to_vec() }
+        Answer {
+            path,
+            status: head.status,
+            headers: head.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
+        }
     }
 
     /// An answer whose body is still to come.
@@ -137,7 +145,10 @@ impl TestApp {
 
     /// The rows of one text column; nulls, such as the least of nothing, are no rows.
     pub async fn texts(&self, sql: &'static str) -> Vec<String> {
-        let rows: Vec<Option<String>> = query_scalar(sql).fetch_all(&self.pool).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let rows: Vec<Option<String>> = query_scalar(sql)
+            .fetch_all(&self.pool)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
         rows.into_iter().flatten().collect()
     }
 
@@ -153,14 +164,22 @@ impl TestApp {
     /// As the role that owns the tables.
     pub async fn as_owner(&self, sql: &'static str) {
         let mut owner = self.urls.owner().await;
-        sqlx::raw_sql(sql).execute(&mut owner).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        sqlx::raw_sql(sql)
+            .execute(&mut owner)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
     /// The same about one record: `$key` becomes its key.
     pub async fn as_owner_with(&self, sql: &'static str, key: &str) {
         let mut owner = self.urls.owner().await;
-        let written = sqlx::raw_sql(AssertSqlSafe(sql.replace("$key", key))).execute(&mut owner).await;
-        assert_eq!(written.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected(), 1, "{sql}");
+        let written =
+            sqlx::raw_sql(AssertSqlSafe(sql.replace("$key", key))).execute(&mut owner).await;
+        assert_eq!(
+            written.unwrap_or_else(|error| panic!("{sql}: {error}")).rows_affected(),
+            1,
+            "{sql}"
+        );
     }
 }
 

@@ -24,7 +24,15 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
     let sheet = rows(
         &EXHIBITORS,
         &[
-            &[&new, "", "试验羊绒合作社", "农牧民专业合作社", "鄂托克旗", "=1+1 草原上的\n羊绒", "A"],
+            &[
+                &new,
+                "",
+                "试验羊绒合作社",
+                "农牧民专业合作社",
+                "鄂托克旗",
+                "=1+1 草原上的\n羊绒",
+                "A",
+            ],
             &["", "", "试验家庭牧场", "family_farm", "150624", "", ""],
             &["", known[1], known[2], known[3], known[4], "新的介绍", ""],
         ],
@@ -34,13 +42,23 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
     assert_eq!(fates(&app).await, "2 1 0 0");
     assert_eq!(written(&app).await, before, "a preview writes nothing");
     let page = organiser.get(&path).await.html();
-    assert!(page.text("main").contains("介绍： — → 新的介绍") || page.text("main").contains("→ 新的介绍"), "{}", page.text("main"));
+    assert!(
+        page.text("main").contains("介绍： — → 新的介绍")
+            || page.text("main").contains("→ 新的介绍"),
+        "{}",
+        page.text("main")
+    );
     assert!(page.text(".bar, .desk").contains("鄂托克旗"));
     let english = organiser.get(&format!("/en{path}")).await.html();
     assert!(english.text("main").contains("Import 3 rows"));
 
     let page = apply(&organiser, &path).await;
-    assert!(page.text(".said").contains("已写入") || page.text("main").contains("已写入：新增 2 行，改动 1 行"), "{}", page.text("main"));
+    assert!(
+        page.text(".said").contains("已写入")
+            || page.text("main").contains("已写入：新增 2 行，改动 1 行"),
+        "{}",
+        page.text("main")
+    );
     let made = app
         .text(
             "select concat_ws('|', o.number ~ '^GYS-[0-9]{4}$', o.banner_code, o.introduction, e.state, z.code, s.state)
@@ -51,7 +69,10 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
     assert_eq!(made, "t|150624|=1+1 草原上的\n羊绒|approved|A|approved");
     for q in ["试验羊绒", "shiyanyangrong", new.as_str()] {
         let found = organiser
-            .get(&format!("/admin/organisations?q={}", percent_encoding::utf8_percent_encode(q, percent_encoding::NON_ALPHANUMERIC)))
+            .get(&format!(
+                "/admin/organisations?q={}",
+                percent_encoding::utf8_percent_encode(q, percent_encoding::NON_ALPHANUMERIC)
+            ))
             .await;
         assert!(found.body.contains("试验羊绒合作社"), "{q} finds it");
     }
@@ -96,7 +117,8 @@ async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() 
     )
     .await;
     let foreign = "91350100M000100Y43";
-    let number = app.text("select number from organisations where credit_code = '91350100M000100Y43'").await;
+    let number =
+        app.text("select number from organisations where credit_code = '91350100M000100Y43'").await;
     let number = number.as_str();
     let (own, other, last) = (code(11), code(12), code(13));
     let sheet = rows(
@@ -118,7 +140,8 @@ async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() 
     let of = |n: usize| whys[n].rsplit('：').next().unwrap().to_string();
     assert_eq!(of(2), of(3));
 
-    let sheet = rows(&EXHIBITORS, &[&[&last, "", "东胜试验合作社", "农牧民专业合作社", "东胜区", "", ""]]);
+    let sheet =
+        rows(&EXHIBITORS, &[&[&last, "", "东胜试验合作社", "农牧民专业合作社", "东胜区", "", ""]]);
     let path = bring(&officer, ("exhibitors", "3"), xlsx(&sheet)).await;
     apply(&officer, &path).await;
     let state =
@@ -129,7 +152,11 @@ async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() 
     let theirs = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     assert_eq!(fates(&app).await, "0 1 0 0", "an organiser approves whom an officer recommended");
     for act in ["", "/application", "/discard"] {
-        let answer = if act.is_empty() { officer.get(&theirs).await } else { officer.post(&format!("{theirs}{act}"), &[]).await };
+        let answer = if act.is_empty() {
+            officer.get(&theirs).await
+        } else {
+            officer.post(&format!("{theirs}{act}"), &[]).await
+        };
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
     }
     let auditor = app.someone(Role::Auditor).await;
@@ -167,10 +194,18 @@ async fn places_are_understood_as_forms_understand_them() {
     let typed = app.texts("select unnest(array[code, name, official_name, full_name, name_en, upper(full_name_en), pinyin, replace(pinyin, ' ', ''), left(name, 2), ' ' || name])
         from (select * from divisions where level <> 'city' order by md5(code) limit 60) chosen").await;
     for text in typed.iter().map(String::as_str).chain(["", "鄂", "nowhere", "%", "_", "150600"]) {
-        let one: BTreeSet<String> =
-            store::named(&app.pool, text.trim()).await.unwrap().iter().map(|place| place.code.to_string()).collect();
-        let other: BTreeSet<String> = places.named(text).iter().map(|place| place.code.to_string()).collect();
+        let one: BTreeSet<String> = store::named(&app.pool, text.trim())
+            .await
+            .unwrap()
+            .iter()
+            .map(|place| place.code.to_string())
+            .collect();
+        let other: BTreeSet<String> =
+            places.named(text).iter().map(|place| place.code.to_string()).collect();
         // The form offers a dozen at most.
-        assert!(one == other || one.len() == 12 && other.is_superset(&one), "{text:?}: {one:?} and {other:?}");
+        assert!(
+            one == other || one.len() == 12 && other.is_superset(&one),
+            "{text:?}: {one:?} and {other:?}"
+        );
     }
 }

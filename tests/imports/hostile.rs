@@ -52,12 +52,20 @@ fn sheet_xml(rows: impl Iterator<Item = String>) -> Vec<u8> {
 
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let good = xlsx(&rows(&EXHIBITORS, &[&["", "", "甲", "乙", "丙"]]));
-    let many = sheet_xml((1..=1_000_000).map(|row| format!("<row r=\"{row}\"><c><v>1</v></c></row>")));
-    let far = sheet_xml(std::iter::once("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>".to_string()));
+    let many =
+        sheet_xml((1..=1_000_000).map(|row| format!("<row r=\"{row}\"><c><v>1</v></c></row>")));
+    let far = sheet_xml(std::iter::once(
+        "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>".to_string(),
+    ));
     let lie = br#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
     let text = "羊".repeat(1900);
-    let strings = format!("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{text}</t></si></sst>");
-    let repeated = sheet_xml((1..=15_000).map(|row| format!("<row r=\"{row}\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(40))));
+    let strings = format!(
+        "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>{text}</t></si></sst>"
+    );
+    let repeated = sheet_xml(
+        (1..=15_000)
+            .map(|row| format!("<row r=\"{row}\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(40))),
+    );
     let entities = br#"<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&c;</t></is></c></row></sheetData></worksheet>"#;
     vec![
         ("a bomb of zeros", zipped(&[("xl/workbook.xml", &vec![0; 400 << 20])])),
@@ -74,7 +82,10 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("a million rows", book(&[(SHEET, &many)])),
         ("a cell far away", book(&[(SHEET, &far)])),
         ("a sheet that claims to be large", book(&[(SHEET, lie)])),
-        ("a text in half a million cells", book(&[(SHEET, &repeated), (STRINGS, strings.as_bytes())])),
+        (
+            "a text in half a million cells",
+            book(&[(SHEET, &repeated), (STRINGS, strings.as_bytes())]),
+        ),
         ("entities", book(&[(SHEET, entities)])),
         ("a sheet of nothing", book(&[(SHEET, b"")])),
         ("no XML", book(&[(SHEET, b"\xff\xfe\x00<<<<")])),
@@ -143,13 +154,29 @@ async fn fields_that_are_odd_are_refused_by_a_sentence() {
         (code.as_str(), "products", "1", StatusCode::UNPROCESSABLE_ENTITY),
         (code.as_str(), "exhibitors", "3; drop", StatusCode::UNPROCESSABLE_ENTITY),
     ] {
-        let fields = [Text("form", form), Text("kind", kind), Text("edition", edition), File("sheet", "../../etc/passwd", sheet())];
-        assert_eq!(organiser.send_form("/admin/imports", &fields).await.status, status, "{form} {kind} {edition}");
+        let fields = [
+            Text("form", form),
+            Text("kind", kind),
+            Text("edition", edition),
+            File("sheet", "../../etc/passwd", sheet()),
+        ];
+        assert_eq!(
+            organiser.send_form("/admin/imports", &fields).await.status,
+            status,
+            "{form} {kind} {edition}"
+        );
     }
-    assert_eq!(organiser.post("/admin/imports", &[("form", &code)]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        organiser.post("/admin/imports", &[("form", &code)]).await.status,
+        StatusCode::BAD_REQUEST
+    );
     for query in ["fate=x", "page=0"] {
         let path = bring(&organiser, ("exhibitors", "3"), sheet()).await;
-        assert_eq!(organiser.get(&format!("{path}?{query}")).await.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(
+            organiser.get(&format!("{path}?{query}")).await.status,
+            StatusCode::BAD_REQUEST,
+            "{query}"
+        );
         assert_eq!(organiser.get(&format!("{path}?page=99999")).await.status, StatusCode::OK);
     }
 }

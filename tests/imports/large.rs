@@ -15,9 +15,26 @@ async fn ten_thousand_rows_of_each_kind_are_written() {
     let mut products = rows(&PRODUCTS, &[]);
     for n in 0..10_000 {
         let (code, name) = (code(n + 1), format!("鄂尔多斯试验农牧民专业合作社{n}"));
-        sheet.push([&code, "", &name, "农牧民专业合作社", "鄂托克旗", "产羊绒、羊肉和荞麦", "A"].map(ToString::to_string).to_vec());
+        sheet.push(
+            [&code, "", &name, "农牧民专业合作社", "鄂托克旗", "产羊绒、羊肉和荞麦", "A"]
+                .map(ToString::to_string)
+                .to_vec(),
+        );
         let name = format!("试验山羊肉{n}");
-        let row = [&code, "", &name, "5 公斤一箱", "羊肉", "件", "398.5", "零售", "150624", "9-12", "100", "散养"];
+        let row = [
+            &code,
+            "",
+            &name,
+            "5 公斤一箱",
+            "羊肉",
+            "件",
+            "398.5",
+            "零售",
+            "150624",
+            "9-12",
+            "100",
+            "散养",
+        ];
         products.push(row.map(ToString::to_string).to_vec());
     }
     for (kind, sheet) in [("exhibitors", sheet), ("products", products)] {
@@ -28,8 +45,16 @@ async fn ten_thousand_rows_of_each_kind_are_written() {
         assert_eq!(fates(&app).await, "10000 0 0 0");
         let begun = Instant::now();
         apply(&organiser, &path).await;
-        println!("10,000 {kind} ({} KB): preview {previewed:?}, written {:?}", bytes.len() / 1024, begun.elapsed());
-        assert_eq!(app.text("select state || ' ' || rows_done from imports order by id desc limit 1").await, "applied 10000");
+        println!(
+            "10,000 {kind} ({} KB): preview {previewed:?}, written {:?}",
+            bytes.len() / 1024,
+            begun.elapsed()
+        );
+        assert_eq!(
+            app.text("select state || ' ' || rows_done from imports order by id desc limit 1")
+                .await,
+            "applied 10000"
+        );
         bring(&organiser, (kind, "3"), bytes).await;
         assert_eq!(fates(&app).await, "0 0 10000 0");
     }
@@ -59,7 +84,13 @@ async fn the_template_names_what_may_stand_in_it() {
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes.clone())).unwrap();
             let names = book.sheet_names();
             let first = book.worksheet_range(&names[0]).unwrap();
-            let found: Vec<String> = first.rows().next().unwrap().iter().map(|cell| cell.to_string().replace('*', "")).collect();
+            let found: Vec<String> = first
+                .rows()
+                .next()
+                .unwrap()
+                .iter()
+                .map(|cell| cell.to_string().replace('*', ""))
+                .collect();
             assert_eq!(found, heads);
             assert_eq!(first.height(), 1, "nothing that would be imported");
             let second = book.worksheet_range(&names[1]).unwrap();

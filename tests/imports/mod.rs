@@ -19,9 +19,22 @@ use std::time::Duration;
 
 pub type Rows = Vec<Vec<String>>;
 
-pub const EXHIBITORS: [&str; 7] = ["统一社会信用代码", "主体编号", "名称", "类别", "所在地", "简介", "展区"];
-pub const PRODUCTS: [&str; 12] =
-    ["供应主体信用代码", "供应主体编号", "产品名称", "规格", "类别", "单位", "价格", "价格口径", "产地", "供应月份", "年供应量", "介绍"];
+pub const EXHIBITORS: [&str; 7] =
+    ["统一社会信用代码", "主体编号", "名称", "类别", "所在地", "简介", "展区"];
+pub const PRODUCTS: [&str; 12] = [
+    "供应主体信用代码",
+    "供应主体编号",
+    "产品名称",
+    "规格",
+    "类别",
+    "单位",
+    "价格",
+    "价格口径",
+    "产地",
+    "供应月份",
+    "年供应量",
+    "介绍",
+];
 
 /// Heads, and rows below.
 pub fn rows(heads: &[&str], rows: &[&[&str]]) -> Rows {
@@ -51,7 +64,9 @@ pub fn csv(rows: &Rows) -> Vec<u8> {
 pub fn code(n: usize) -> String {
     const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     let body = format!("93150699{n:09}");
-    let (sum, _) = body.chars().fold((0, 1), |(sum, weight), c| (sum + ALPHABET.find(c).unwrap() * weight, weight * 3 % 31));
+    let (sum, _) = body.chars().fold((0, 1), |(sum, weight), c| {
+        (sum + ALPHABET.find(c).unwrap() * weight, weight * 3 % 31)
+    });
     format!("{body}{}", ALPHABET.as_bytes()[(31 - sum % 31) % 31] as char)
 }
 
@@ -63,7 +78,12 @@ pub async fn form(person: &Person, kind: &str) -> String {
 /// Sends a sheet as the page does.
 pub async fn send(person: &Person, (kind, edition): (&str, &str), bytes: Vec<u8>) -> Answer {
     let form = form(person, kind).await;
-    let fields = [Text("form", &form), Text("kind", kind), Text("edition", edition), File("sheet", "表.xlsx", bytes)];
+    let fields = [
+        Text("form", &form),
+        Text("kind", kind),
+        Text("edition", edition),
+        File("sheet", "表.xlsx", bytes),
+    ];
     person.send_form("/admin/imports", &fields).await
 }
 

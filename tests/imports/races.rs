@@ -14,7 +14,11 @@ use std::{collections::BTreeSet, time::Duration};
 fn many(n: usize) -> super::Rows {
     let mut sheet = rows(&EXHIBITORS, &[]);
     for n in 0..n {
-        sheet.push([&code(n + 1), "", &format!("试验合作社{n}"), "农牧民专业合作社", "150624", "", ""].map(ToString::to_string).to_vec());
+        sheet.push(
+            [&code(n + 1), "", &format!("试验合作社{n}"), "农牧民专业合作社", "150624", "", ""]
+                .map(ToString::to_string)
+                .to_vec(),
+        );
     }
     sheet
 }
@@ -27,15 +31,24 @@ async fn twenty_posts_of_one_form_make_one_import() {
     let posts = (0..20).map(|_| {
         let (organiser, form, bytes) = (organiser.clone(), form.clone(), bytes.clone());
         async move {
-            let fields = [Text("form", &form), Text("kind", "exhibitors"), Text("edition", "3"), File("sheet", "表.xlsx", bytes)];
+            let fields = [
+                Text("form", &form),
+                Text("kind", "exhibitors"),
+                Text("edition", "3"),
+                File("sheet", "表.xlsx", bytes),
+            ];
             let answer = organiser.send_form("/admin/imports", &fields).await;
             (answer.status, answer.header("location").to_string())
         }
     });
-    let answers: BTreeSet<(StatusCode, String)> = futures_util::future::join_all(posts).await.into_iter().collect();
+    let answers: BTreeSet<(StatusCode, String)> =
+        futures_util::future::join_all(posts).await.into_iter().collect();
     assert_eq!(answers.len(), 1, "{answers:?}");
     assert_eq!(answers.first().unwrap().0, StatusCode::SEE_OTHER);
-    assert_eq!(app.text("select count(*) || ' ' || (select count(*) from import_rows) from imports").await, "1 20");
+    assert_eq!(
+        app.text("select count(*) || ' ' || (select count(*) from import_rows) from imports").await,
+        "1 20"
+    );
 }
 
 #[tokio::test]
@@ -48,8 +61,14 @@ async fn pressed_many_times_at_once_it_is_written_once() {
     assert!(presses.iter().all(|answer| answer.status == StatusCode::SEE_OTHER));
     finished(&organiser, &path).await;
     assert_eq!(app.text("select state || ' ' || rows_done from imports").await, "applied 60");
-    assert_eq!(app.text("select count(*)::text from organisations where name like '试验合作社%'").await, "60");
-    assert_eq!(app.text("select count(*)::text from audit_events where action = 'import'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from organisations where name like '试验合作社%'").await,
+        "60"
+    );
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where action = 'import'").await,
+        "1"
+    );
     organiser.post(&act, &[]).await;
     organiser.post(&format!("{path}/discard"), &[]).await;
     assert_eq!(app.text("select state from imports").await, "applied", "what was written stays");
@@ -81,7 +100,11 @@ async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
     app.as_owner_with("update organisations set introduction = '别人改的', version = version + 1 where number = '$key'", &number).await;
     let before = written(&app).await;
     let page = apply(&organiser, &path).await;
-    assert!(page.text(".warn").contains("第 602 行对应的记录被别人改过了"), "{}", page.text("main"));
+    assert!(
+        page.text(".warn").contains("第 602 行对应的记录被别人改过了"),
+        "{}",
+        page.text("main")
+    );
     assert_eq!(written(&app).await, before, "not one of the rows before it is written");
     assert_eq!(page.count("form[action$=application]"), 0);
     // The same with a record that somebody else made.
@@ -110,7 +133,11 @@ async fn killed_midway_it_leaves_nothing_and_can_be_tried_again() {
     // Somebody holds the last row's record: the import waits there, with most of it written.
     let mut owner = app.urls.owner().await;
     let mut held = owner.begin().await.unwrap();
-    query("select from organisations where number = $1 for update").bind(&number).execute(&mut *held).await.unwrap();
+    query("select from organisations where number = $1 for update")
+        .bind(&number)
+        .execute(&mut *held)
+        .await
+        .unwrap();
     organiser.post(&format!("{path}/application"), &[]).await;
     let mut page = organiser.get(&path).await;
     for _ in 0..600 {
@@ -136,5 +163,8 @@ async fn killed_midway_it_leaves_nothing_and_can_be_tried_again() {
     assert_eq!(written(&app).await, before, "nothing half done");
     apply(&organiser, &path).await;
     assert_eq!(app.text("select state || ' ' || rows_done from imports").await, "applied 701");
-    assert_eq!(app.text("select count(*)::text from organisations where name like '试验合作社%'").await, "700");
+    assert_eq!(
+        app.text("select count(*)::text from organisations where name like '试验合作社%'").await,
+        "700"
+    );
 }

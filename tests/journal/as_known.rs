@@ -40,7 +40,8 @@ fn points() -> Vec<Point> {
 /// The city, and the parties and places with the most to tell.
 async fn extents(connection: &mut PgConnection) -> Vec<Scope> {
     let busiest = "select buyer_id, supplier_id, village_code from accepted_lines group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit 1";
-    let (buyer, supplier, village): (i64, i64, String) = sqlx::query_as(busiest).fetch_one(connection).await.unwrap();
+    let (buyer, supplier, village): (i64, i64, String) =
+        sqlx::query_as(busiest).fetch_one(connection).await.unwrap();
     vec![
         Scope::default(),
         Scope { buyer: Some(OrganisationId(buyer)), ..Scope::default() },
@@ -64,7 +65,12 @@ async fn believe(connection: &mut PgConnection) -> Believed {
 }
 
 /// Compares one belief with what the journal tells of it; returns how many figures were not nought.
-async fn compare(connection: &mut PgConnection, believed: &Believed, is_last: bool, case: &str) -> usize {
+async fn compare(
+    connection: &mut PgConnection,
+    believed: &Believed,
+    is_last: bool,
+    case: &str,
+) -> usize {
     let points = points();
     let mut told = 0;
     for scope in extents(connection).await {
@@ -79,9 +85,16 @@ async fn compare(connection: &mut PgConnection, believed: &Believed, is_last: bo
                 if scope.village.is_some() {
                     (expected.records, found.records) = (0, 0);
                 }
-                assert_eq!(found, expected, "{case}: {account:?} of {scope:?} at {point:?}, as known");
+                assert_eq!(
+                    found, expected,
+                    "{case}: {account:?} of {scope:?} at {point:?}, as known"
+                );
                 if is_last {
-                    assert_eq!(now.at(point).of(account).amount, expected.amount, "{case}: {account:?} at {point:?}, now");
+                    assert_eq!(
+                        now.at(point).of(account).amount,
+                        expected.amount,
+                        "{case}: {account:?} at {point:?}, now"
+                    );
                 }
                 told += usize::from(found != Default::default());
             }
@@ -96,13 +109,18 @@ async fn every_figure_can_be_told_as_of_any_day_and_as_it_was_known() {
     let mut owner = app.urls.owner().await;
     let mut beliefs = vec![believe(&mut owner).await];
     for round in 0..ROUNDS {
-        let writers: Vec<_> = (0..WRITERS).map(|n| tokio::spawn(write(app.urls.server.clone(), 7_000 + 10 * round + n, 25))).collect();
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|n| tokio::spawn(write(app.urls.server.clone(), 7_000 + 10 * round + n, 25)))
+            .collect();
         for writer in writers {
             writer.await.unwrap();
         }
         beliefs.push(believe(&mut owner).await);
     }
-    let entries: i64 = sqlx::query_scalar("select count(*) from journal_entries").fetch_one(&mut owner).await.unwrap();
+    let entries: i64 = sqlx::query_scalar("select count(*) from journal_entries")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
     assert!(entries > 15_000, "hardly anything was posted: {entries}");
     let last = beliefs.len() - 1;
     for (n, believed) in beliefs.iter().enumerate() {

@@ -35,7 +35,8 @@ pub async fn postings(connection: &mut PgConnection, source: &str) -> Vec<Postin
 
 pub fn balance(postings: &[Posting], account: Account, scope: &Scope, point: &Point) -> Balance {
     let name = code(account);
-    let counted = postings.iter().filter(|posting| posting.account == name && is_of(posting, scope, point));
+    let counted =
+        postings.iter().filter(|posting| posting.account == name && is_of(posting, scope, point));
     counted.fold(Balance::default(), |mut sum, posting| {
         sum += Balance { amount: posting.amount, records: posting.records.into() };
         sum
@@ -43,15 +44,23 @@ pub fn balance(postings: &[Posting], account: Account, scope: &Scope, point: &Po
 }
 
 fn is_of(posting: &Posting, scope: &Scope, point: &Point) -> bool {
-    let starts_with = |code: &Option<String>, prefix: &str| code.as_deref().is_some_and(|code| code.starts_with(prefix));
+    let starts_with = |code: &Option<String>, prefix: &str| {
+        code.as_deref().is_some_and(|code| code.starts_with(prefix))
+    };
     posting.effective_on <= point.day
         && point.edition.is_none_or(|id| posting.edition_id == Some(id.0))
-        && point.banner.as_ref().is_none_or(|code| posting.owner_banner_code.as_deref() == Some(code.as_str()))
+        && point
+            .banner
+            .as_ref()
+            .is_none_or(|code| posting.owner_banner_code.as_deref() == Some(code.as_str()))
         && point.buyer_kind.is_none_or(|kind| posting.buyer_kind.as_deref() == Some(kind.code()))
         && point.category.as_ref().is_none_or(|code| starts_with(&posting.category_code, code))
         && scope.buyer.is_none_or(|id| posting.buyer_id == Some(id.0))
         && scope.supplier.is_none_or(|id| posting.supplier_id == id.0)
-        && scope.village.as_ref().is_none_or(|code| starts_with(&posting.village_code, code.as_str()))
+        && scope
+            .village
+            .as_ref()
+            .is_none_or(|code| starts_with(&posting.village_code, code.as_str()))
 }
 
 /// How the database names an account.

@@ -31,12 +31,17 @@ async fn the_journal_is_only_added_to_and_only_by_its_triggers() {
         assert_eq!(refusal(&app, true, sql).await, "42501", "the owner: {sql}");
     }
     app.as_owner("update installation set is_demonstration = false, business_day = null").await;
-    assert_eq!(refusal(&app, true, "truncate journal_entries").await, "42501", "no demonstration is not emptied");
+    assert_eq!(
+        refusal(&app, true, "truncate journal_entries").await,
+        "42501",
+        "no demonstration is not emptied"
+    );
 }
 
 /// As the owner, any statement that a test makes up.
 async fn run(app: &TestApp, sql: &str) {
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_string())).execute(&mut app.urls.owner().await).await;
+    let done =
+        sqlx::raw_sql(AssertSqlSafe(sql.to_string())).execute(&mut app.urls.owner().await).await;
     done.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
@@ -60,7 +65,10 @@ async fn entries(app: &TestApp, root: &str, id: i64) -> Vec<String> {
 #[tokio::test]
 async fn a_correction_reverses_and_posts_anew_and_twice_changes_nothing() {
     let app = TestApp::own_fair().await;
-    let id: i64 = text(&app, "select min(id)::text from signed_projects where lapsed_on is null").await.parse().unwrap();
+    let id: i64 = text(&app, "select min(id)::text from signed_projects where lapsed_on is null")
+        .await
+        .parse()
+        .unwrap();
     let before = entries(&app, "project", id).await;
     let change = format!("update signed_projects set amount = amount + 1 where id = {id}");
     run(&app, &change).await;
@@ -76,11 +84,26 @@ async fn a_correction_reverses_and_posts_anew_and_twice_changes_nothing() {
         ),
     )
     .await;
-    assert_eq!(entries(&app, "project", id).await, after, "nothing changed, and nothing was posted");
-    run(&app, &format!("update signed_projects set signed_on = signed_on - 1 where id = {id}")).await;
-    assert_eq!(entries(&app, "project", id).await.len(), after.len() + 2 * 2, "another day is a reversal and a new entry");
-    run(&app, &format!("update signed_projects set voided_at = now(), void_reason = 'x' where id = {id}")).await;
-    let sum = format!("select sum(amount) || ' ' || sum(records) from journal_entries where root = 'project' and root_id = {id}");
+    assert_eq!(
+        entries(&app, "project", id).await,
+        after,
+        "nothing changed, and nothing was posted"
+    );
+    run(&app, &format!("update signed_projects set signed_on = signed_on - 1 where id = {id}"))
+        .await;
+    assert_eq!(
+        entries(&app, "project", id).await.len(),
+        after.len() + 2 * 2,
+        "another day is a reversal and a new entry"
+    );
+    run(
+        &app,
+        &format!("update signed_projects set voided_at = now(), void_reason = 'x' where id = {id}"),
+    )
+    .await;
+    let sum = format!(
+        "select sum(amount) || ' ' || sum(records) from journal_entries where root = 'project' and root_id = {id}"
+    );
     assert_eq!(text(&app, &sum).await, "0.00 0", "a void takes everything back");
 }
 
@@ -106,7 +129,11 @@ async fn a_termination_takes_what_was_posted_by_then_and_leaves_accepted_goods()
         "select sum(amount) || ' ' || sum(records) from journal_entries
          where root = 'contract' and root_id = {id} and account = 'contract.current'"
     );
-    assert_eq!(text(&app, &left).await, "0.00 0", "also without the amendment that would have come later");
+    assert_eq!(
+        text(&app, &left).await,
+        "0.00 0",
+        "also without the amendment that would have come later"
+    );
     assert_eq!(text(&app, &purchased).await, goods, "goods that were accepted stay purchased");
 }
 
@@ -141,7 +168,14 @@ async fn money_that_comes_before_the_goods_is_prepaid_until_they_are_accepted() 
     .await;
     let mut told = entries(&app, "payment", 990_001).await;
     told.sort();
-    assert_eq!(told, ["payment.paid 2020-09-10 10.00 1", "payment.prepaid 2020-09-01 10.00 0", "payment.prepaid 2020-09-10 -10.00 0"]);
+    assert_eq!(
+        told,
+        [
+            "payment.paid 2020-09-10 10.00 1",
+            "payment.prepaid 2020-09-01 10.00 0",
+            "payment.prepaid 2020-09-10 -10.00 0"
+        ]
+    );
 }
 
 #[tokio::test]

@@ -46,7 +46,10 @@ async fn the_tables_written_anew_are_those_of_the_fingerprint() {
     let urls = server().await.clone_of(Template::Bare).await;
     let mut owner = urls.owner().await;
     MIGRATIONS.run_to(LAST_WRITTEN_ANEW, &mut owner).await.unwrap();
-    let version: i32 = query_scalar("select current_setting('server_version_num')::int / 10000").fetch_one(&mut owner).await.unwrap();
+    let version: i32 = query_scalar("select current_setting('server_version_num')::int / 10000")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
     let mut transaction = owner.begin().await.unwrap();
     let found = fingerprint(&mut transaction).await.unwrap();
     let expected = FINGERPRINTS.iter().find(|(major, _)| *major == version).map(|(_, hash)| *hash);

@@ -47,8 +47,10 @@ async fn two_preparations_at_once_make_one_schema() {
     let (first, second) = tokio::join!(prepare(&first), prepare(&second));
     first.unwrap();
     second.unwrap();
-    let migrations: i64 =
-        query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&mut urls.owner().await).await.unwrap();
+    let migrations: i64 = query_scalar("select count(*) from _sqlx_migrations where success")
+        .fetch_one(&mut urls.owner().await)
+        .await
+        .unwrap();
     assert_eq!(usize::try_from(migrations).unwrap(), MIGRATIONS.iter().count());
 }
 
@@ -111,7 +113,10 @@ async fn the_server_s_role_writes_records_and_the_owner_writes_everything() {
                   values ('R-1', '合作社', 'hezuoshe', 'cooperative', '150621', '', '{}');
                   update organisations set introduction = '' where number = 'R-1'; delete from organisations where number = 'R-1'";
     for url in [&urls.server, &urls.owner] {
-        sqlx::raw_sql(record).execute(&mut PgConnection::connect(url).await.unwrap()).await.unwrap();
+        sqlx::raw_sql(record)
+            .execute(&mut PgConnection::connect(url).await.unwrap())
+            .await
+            .unwrap();
     }
     let all = "create table t (i int); alter table t add column j int; drop table t;
                update units set decimals = decimals; update installation set is_demonstration = is_demonstration";

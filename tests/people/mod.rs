@@ -22,7 +22,8 @@ pub fn fields<'a>(form: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str
         ("password", PASSWORD),
         ("consent", "1"),
     ];
-    let kept = usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let kept =
+        usual.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     kept.chain(changes.iter().copied()).collect()
 }
 
@@ -34,6 +35,11 @@ pub async fn register(app: &TestApp, changes: &[(&str, &str)]) -> Answer {
 /// Sent and taken; its private link.
 pub async fn registered(app: &TestApp, changes: &[(&str, &str)]) -> String {
     let answer = register(app, changes).await;
-    assert_eq!(answer.status, axum::http::StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
+    assert_eq!(
+        answer.status,
+        axum::http::StatusCode::SEE_OTHER,
+        "{}",
+        answer.html().text(".errors")
+    );
     answer.header("location").to_string()
 }

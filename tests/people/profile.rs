@@ -14,23 +14,38 @@ async fn what_a_supplier_says_of_itself_is_public_and_what_it_does_not_publish_i
         .text("select id::text from public_exhibitors where organisation_id = (select min(supplier_id) from contracts) order by edition_id desc limit 1")
         .await;
     let public = format!("/exhibitors/{exhibitor}");
-    let facts = [("introduction", "三代人养羊，只卖自己村的。"), ("website", "https://farm.example/"), ("contact_phone", "0477-8123456")];
+    let facts = [
+        ("introduction", "三代人养羊，只卖自己村的。"),
+        ("website", "https://farm.example/"),
+        ("contact_phone", "0477-8123456"),
+    ];
     let save = |more: &'static [(&'static str, &'static str)]| {
         let supplier = supplier.clone();
         async move {
             let version = version(&supplier, "/my/profile").await;
-            let all: Vec<(&str, &str)> = facts.iter().chain(more).copied().chain([("version", version.as_str())]).collect();
+            let all: Vec<(&str, &str)> =
+                facts.iter().chain(more).copied().chain([("version", version.as_str())]).collect();
             supplier.post("/my/profile", &all).await
         }
     };
     assert_eq!(save(&[]).await.status, StatusCode::SEE_OTHER);
     let page = app.get(&public).await.body;
-    assert!(page.contains("三代人养羊") && page.contains("https://farm.example/"), "what it says is there");
+    assert!(
+        page.contains("三代人养羊") && page.contains("https://farm.example/"),
+        "what it says is there"
+    );
     assert!(!page.contains("8123456"), "the telephone is not");
     save(&[("contact_is_public", "1")]).await;
     assert!(app.get(&public).await.body.contains("8123456"), "published by its owner");
-    let refused =
-        supplier.post("/my/profile", &[("website", "javascript:alert(1)"), ("version", &version(&supplier, "/my/profile").await)]).await;
+    let refused = supplier
+        .post(
+            "/my/profile",
+            &[
+                ("website", "javascript:alert(1)"),
+                ("version", &version(&supplier, "/my/profile").await),
+            ],
+        )
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let history = supplier.get("/my/history").await.html().text("main");
     assert!(history.contains(&supplier.login), "{history}");
@@ -43,7 +58,13 @@ async fn a_supplier_changes_no_name_kind_code_or_place_of_its_own() {
     let legal = "select concat_ws(' ', name, kind, credit_code, division_code) from organisations where id = (select min(supplier_id) from contracts)";
     let before = app.text(legal).await;
     let version = version(&supplier, "/my/profile").await;
-    let smuggled = [("version", version.as_str()), ("name", "别的公司"), ("kind", "private"), ("credit_code", ""), ("place", "150621")];
+    let smuggled = [
+        ("version", version.as_str()),
+        ("name", "别的公司"),
+        ("kind", "private"),
+        ("credit_code", ""),
+        ("place", "150621"),
+    ];
     supplier.post("/my/profile", &smuggled).await;
     assert_eq!(app.text(legal).await, before);
 }
@@ -69,12 +90,14 @@ async fn the_later_of_two_savers_sees_both_versions() {
         ("confirmed", "1".to_string()),
         ("introduction", "组委会代写的".to_string()),
     ];
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let saved = organiser.post(&path, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html().text(".errors"));
     let on_behalf = app.text("select count(*)::text from audit_events where noun = 'organisations' and on_behalf_of is not null").await;
     assert_eq!(on_behalf, "1", "on whose behalf is in the trail");
-    let late = supplier.post("/my/profile", &[("version", &version), ("introduction", "自己写的")]).await;
+    let late =
+        supplier.post("/my/profile", &[("version", &version), ("introduction", "自己写的")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     let text = late.html().text("main");
     assert!(text.contains("组委会代写的") && text.contains("自己写的"), "{text}");
@@ -87,7 +110,8 @@ async fn an_officer_sees_the_banners_organisations_and_no_others() {
     let foreign = app
         .text("select max(id)::text from organisations where banner_code <> (select min(code) from divisions where level = 'banner')")
         .await;
-    let [foreign, missing] = [foreign, "999999999".to_string()].map(|id| format!("/admin/organisations/{id}"));
+    let [foreign, missing] =
+        [foreign, "999999999".to_string()].map(|id| format!("/admin/organisations/{id}"));
     let (foreign, missing) = (officer.get(&foreign).await, officer.get(&missing).await);
     assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     assert_eq!(foreign.html().text("main"), missing.html().text("main"));

@@ -13,7 +13,11 @@ async fn a_cooperative_registers_is_admitted_and_signs_in() {
     let organiser = app.someone(Role::Organiser).await;
     let link = registered(&app, &[]).await;
     assert!(app.page(&link).await.text("main").contains("试验牧民专业合作社"));
-    assert_eq!(app.get("/search?q=试验牧民专业合作社").await.body.matches("<mark>").count(), 0, "what waits is nowhere");
+    assert_eq!(
+        app.get("/search?q=试验牧民专业合作社").await.body.matches("<mark>").count(),
+        0,
+        "what waits is nowhere"
+    );
     let id = latest(&app).await;
     let page = organiser.get(&format!("/admin/registrations/{id}")).await.html();
     assert!(page.text("main").contains(CODE));
@@ -22,7 +26,10 @@ async fn a_cooperative_registers_is_admitted_and_signs_in() {
     let admitted = organiser.post(&path, &[("version", &version), ("party", "new")]).await;
     assert_eq!(admitted.status, StatusCode::SEE_OTHER, "{}", admitted.html().text(".errors"));
     assert_eq!(
-        app.text("select kind || ' ' || banner_code from organisations where name = '试验牧民专业合作社'").await,
+        app.text(
+            "select kind || ' ' || banner_code from organisations where name = '试验牧民专业合作社'"
+        )
+        .await,
         "cooperative 150624"
     );
     let in_it = app.post("/login", &[("login", "13812345678"), ("password", PASSWORD)], "").await;
@@ -30,11 +37,17 @@ async fn a_cooperative_registers_is_admitted_and_signs_in() {
     assert!(app.page(&link).await.text("main").contains("登录"));
     let again = organiser.post(&path, &[("version", &version), ("party", "new")]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
-    assert_eq!(app.text("select count(*)::text from organisations where name = '试验牧民专业合作社'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from organisations where name = '试验牧民专业合作社'")
+            .await,
+        "1"
+    );
     let trail = app
         .texts("select noun || ' ' || action from audit_events where noun in ('registrations', 'organisations', 'users') order by id")
         .await;
-    for entry in ["registrations create", "organisations create", "users create", "registrations change"] {
+    for entry in
+        ["registrations create", "organisations create", "users create", "registrations change"]
+    {
         assert!(trail.iter().any(|known| known == entry), "{entry} in {trail:?}");
     }
     let told =
@@ -71,10 +84,12 @@ async fn twenty_equal_posts_make_one_and_the_door_tells_nothing_of_accounts() {
     let app = TestApp::own_fair().await;
     let form = app.page("/register").await.attribute("input[name=form]", "value");
     let fields = fields(&form, &[]);
-    let answers = futures_util::future::join_all((0..20).map(|_| app.post("/register", &fields, ""))).await;
+    let answers =
+        futures_util::future::join_all((0..20).map(|_| app.post("/register", &fields, ""))).await;
     // Each costs a password's hash: where there is too much to do, some are told to come back.
     let taken = answers.iter().filter(|answer| answer.status != StatusCode::SERVICE_UNAVAILABLE);
-    let links: std::collections::BTreeSet<&str> = taken.map(|answer| answer.header("location")).collect();
+    let links: std::collections::BTreeSet<&str> =
+        taken.map(|answer| answer.header("location")).collect();
     assert_eq!(links.len(), 1, "{links:?}");
     assert_eq!(app.text("select count(*)::text from registrations").await, "1");
     // The same telephone and code once more, by another form: taken just the same.
@@ -88,18 +103,46 @@ async fn a_returned_one_is_mended_by_its_link_and_a_refused_one_stays_refused() 
     let organiser = app.someone(Role::Organiser).await;
     let link = registered(&app, &[]).await;
     let id = latest(&app).await;
-    let version = || async { app.text("select version::text from registrations order by id desc limit 1").await };
-    let wordless = organiser.post(&format!("/admin/registrations/{id}/return"), &[("version", &version().await), ("word", " ")]).await;
+    let version = || async {
+        app.text("select version::text from registrations order by id desc limit 1").await
+    };
+    let wordless = organiser
+        .post(
+            &format!("/admin/registrations/{id}/return"),
+            &[("version", &version().await), ("word", " ")],
+        )
+        .await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
-    organiser.post(&format!("/admin/registrations/{id}/return"), &[("version", &version().await), ("word", "名称与证照不符")]).await;
+    organiser
+        .post(
+            &format!("/admin/registrations/{id}/return"),
+            &[("version", &version().await), ("word", "名称与证照不符")],
+        )
+        .await;
     assert!(app.page(&link).await.text("main").contains("名称与证照不符"));
     let mended = app.post(&link, &fields("", &[("name", "试验牧民养殖合作社")]), "").await;
     assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.html().text(".errors"));
-    assert_eq!(app.text("select name || ' ' || state from registrations").await, "试验牧民养殖合作社 submitted");
-    organiser.post(&format!("/admin/registrations/{id}/refusal"), &[("version", &version().await), ("reason", "不在本市")]).await;
+    assert_eq!(
+        app.text("select name || ' ' || state from registrations").await,
+        "试验牧民养殖合作社 submitted"
+    );
+    organiser
+        .post(
+            &format!("/admin/registrations/{id}/refusal"),
+            &[("version", &version().await), ("reason", "不在本市")],
+        )
+        .await;
     app.post(&link, &fields("", &[]), "").await;
-    assert_eq!(app.text("select name || ' ' || state from registrations").await, "试验牧民养殖合作社 refused");
-    let late = organiser.post(&format!("/admin/registrations/{id}/admission"), &[("version", &version().await), ("party", "new")]).await;
+    assert_eq!(
+        app.text("select name || ' ' || state from registrations").await,
+        "试验牧民养殖合作社 refused"
+    );
+    let late = organiser
+        .post(
+            &format!("/admin/registrations/{id}/admission"),
+            &[("version", &version().await), ("party", "new")],
+        )
+        .await;
     assert_eq!(late.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select state from registrations").await, "refused");
 }
@@ -115,12 +158,26 @@ async fn two_officers_at_once_make_one_organisation_and_another_banner_sees_noth
     let admission = format!("{path}/admission");
     let fields = [("version", "1"), ("party", "new")];
     let version = one.get(&path).await.html().attribute("input[name=version]", "value");
-    let fields = fields.map(|(name, value)| if name == "version" { (name, version.as_str()) } else { (name, value) });
-    assert_eq!(officer.get(&path).await.status, StatusCode::NOT_FOUND, "the officer is of another banner");
+    let fields =
+        fields.map(
+            |(name, value)| {
+                if name == "version" { (name, version.as_str()) } else { (name, value) }
+            },
+        );
+    assert_eq!(
+        officer.get(&path).await.status,
+        StatusCode::NOT_FOUND,
+        "the officer is of another banner"
+    );
     assert_eq!(officer.post(&admission, &fields).await.status, StatusCode::NOT_FOUND);
-    let (first, second) = tokio::join!(one.post(&admission, &fields), other.post(&admission, &fields));
+    let (first, second) =
+        tokio::join!(one.post(&admission, &fields), other.post(&admission, &fields));
     assert!([first.status, second.status].iter().all(|status| *status == StatusCode::SEE_OTHER));
-    assert_eq!(app.text("select count(*)::text from organisations where name = '试验牧民专业合作社'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from organisations where name = '试验牧民专业合作社'")
+            .await,
+        "1"
+    );
     assert_eq!(app.text("select count(*)::text from users where login = '13812345678'").await, "1");
 }
 

@@ -18,8 +18,14 @@ const HOSTILE: &[(&str, &[u8])] = &[
     ("text/plain", b"name=a"),
     ("application/json", b"{\"name\": \"a\"}"),
     ("multipart/form-data", b"no boundary"),
-    ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\0b\r\n--b--\r\n"),
-    ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nnever ends"),
+    (
+        "multipart/form-data; boundary=b",
+        b"--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\0b\r\n--b--\r\n",
+    ),
+    (
+        "multipart/form-data; boundary=b",
+        b"--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nnever ends",
+    ),
 ];
 
 fn is_civil(answer: &Answer, what: &str) {
@@ -27,7 +33,11 @@ fn is_civil(answer: &Answer, what: &str) {
     assert!(!status.is_server_error(), "{what}: {status}");
     if status.is_client_error() {
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{what}: {status}");
-        assert_eq!(answer.html().count("header .mast, .mast"), 1, "{what}: {status} in the site's dress");
+        assert_eq!(
+            answer.html().count("header .mast, .mast"),
+            1,
+            "{what}: {status} in the site's dress"
+        );
     }
 }
 
@@ -35,9 +45,14 @@ fn is_civil(answer: &Answer, what: &str) {
 async fn no_form_breaks_a_desk() {
     let app = TestApp::own_fair().await;
     for role in Role::ALL {
-        for (route, _) in MATRIX.iter().filter(|(route, roles)| route.starts_with("POST") && roles.first() == Some(&role.code())) {
+        for (route, _) in MATRIX.iter().filter(|(route, roles)| {
+            route.starts_with("POST") && roles.first() == Some(&role.code())
+        }) {
             let person = app.someone(*role).await;
-            let path = route.trim_start_matches("POST ").replace("{id}", NOBODYS).replace("{ordinal}", "3");
+            let path = route
+                .trim_start_matches("POST ")
+                .replace("{id}", NOBODYS)
+                .replace("{ordinal}", "3");
             for (kind, body) in HOSTILE {
                 let answer = app.post_body(&path, (kind, body), &person.cookie).await;
                 is_civil(&answer, &format!("{role:?} {route} {kind} {body:?}"));
@@ -53,7 +68,10 @@ async fn no_form_breaks_a_door() {
     for route in DOORS.iter().filter_map(|route| route.strip_prefix("POST ")) {
         let path = route.replace("{id}", &exhibitor).replace("{code}", NOBODYS);
         for (kind, body) in HOSTILE {
-            is_civil(&app.post_body(&path, (kind, body), "").await, &format!("{route} {kind} {body:?}"));
+            is_civil(
+                &app.post_body(&path, (kind, body), "").await,
+                &format!("{route} {kind} {body:?}"),
+            );
         }
     }
 }
@@ -67,7 +85,12 @@ async fn who_signs_in_with_nonsense_is_told_so() {
         assert_eq!(refused.html().text("h1"), "This form makes no sense");
     }
     let long: String = (0..5000).map(|n| char::from(b'a' + (n * 7 % 26) as u8)).collect();
-    let wrong = app.post("/login", &[("login", &long), ("password", "seven white sheep")], "").await;
-    let usual = app.post("/login", &[("login", "nobody"), ("password", "seven white sheep")], "").await;
-    assert_eq!((wrong.status, wrong.html().text(".errors")), (usual.status, usual.html().text(".errors")));
+    let wrong =
+        app.post("/login", &[("login", &long), ("password", "seven white sheep")], "").await;
+    let usual =
+        app.post("/login", &[("login", "nobody"), ("password", "seven white sheep")], "").await;
+    assert_eq!(
+        (wrong.status, wrong.html().text(".errors")),
+        (usual.status, usual.html().text(".errors"))
+    );
 }

@@ -13,7 +13,15 @@ use farmfair::{
 };
 use std::collections::BTreeSet;
 
-const EVERYONE: &[&str] = &["supplier", "buyer", "village_team", "banner_officer", "organiser", "auditor", "administrator"];
+const EVERYONE: &[&str] = &[
+    "supplier",
+    "buyer",
+    "village_team",
+    "banner_officer",
+    "organiser",
+    "auditor",
+    "administrator",
+];
 
 /// Route, and the roles that are admitted.
 const MATRIX: &[(&str, &[&str])] = &[
@@ -155,7 +163,10 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("GET /admin/users.csv", &["auditor", "administrator"]),
     ("GET /admin/users.xlsx", &["auditor", "administrator"]),
     ("POST /admin/filters", &["banner_officer", "organiser", "auditor", "administrator"]),
-    ("POST /admin/filters/{id}/removal", &["banner_officer", "organiser", "auditor", "administrator"]),
+    (
+        "POST /admin/filters/{id}/removal",
+        &["banner_officer", "organiser", "auditor", "administrator"],
+    ),
     ("GET /admin/search", &["banner_officer", "organiser", "auditor", "administrator"]),
     ("GET /admin/users/new", &["administrator"]),
     ("POST /admin/users", &["administrator"]),
@@ -198,7 +209,9 @@ const NOBODYS: &str = "999999999";
 /// A file, which is in no language.
 fn is_plain(route: &str) -> bool {
     let routes = app::routes();
-    routes.list().iter().any(|known| format!("{} {}", known.method, known.path) == route && known.kind == Kind::Plain)
+    routes.list().iter().any(|known| {
+        format!("{} {}", known.method, known.path) == route && known.kind == Kind::Plain
+    })
 }
 
 fn in_chinese(path: &str) -> bool {
@@ -209,11 +222,16 @@ fn in_chinese(path: &str) -> bool {
 fn every_route_is_everybodys_or_in_the_matrix() {
     let routes = app::routes();
     let named = |rule: fn(Rule) -> bool| -> BTreeSet<String> {
-        let routes = routes.list().iter().filter(|route| rule(route.rule) && in_chinese(&route.path));
+        let routes =
+            routes.list().iter().filter(|route| rule(route.rule) && in_chinese(&route.path));
         routes.map(|route| format!("{} {}", route.method, route.path)).collect()
     };
     let known: BTreeSet<String> = MATRIX.iter().map(|(route, _)| (*route).to_string()).collect();
-    assert_eq!(named(|rule| matches!(rule, Rule::May(_))), known, "a route belongs into the matrix with the roles that are admitted");
+    assert_eq!(
+        named(|rule| matches!(rule, Rule::May(_))),
+        known,
+        "a route belongs into the matrix with the roles that are admitted"
+    );
     assert_eq!(named(|rule| rule == Rule::Door), DOORS.iter().map(ToString::to_string).collect());
     // What is everybody's only reads.
     assert!(routes.list().iter().all(|route| route.rule != Rule::Public || route.method == "GET"));
@@ -222,9 +240,15 @@ fn every_route_is_everybodys_or_in_the_matrix() {
 #[test]
 fn both_languages_have_the_same_rule() {
     let routes = app::routes();
-    for route in routes.list().iter().filter(|route| !in_chinese(&route.path) && route.path != "/en") {
+    for route in
+        routes.list().iter().filter(|route| !in_chinese(&route.path) && route.path != "/en")
+    {
         let path = route.path.strip_prefix("/en").unwrap();
-        let twin = routes.list().iter().find(|twin| twin.path == path && twin.method == route.method).unwrap();
+        let twin = routes
+            .list()
+            .iter()
+            .find(|twin| twin.path == path && twin.method == route.method)
+            .unwrap();
         assert_eq!(twin.rule, route.rule, "{}", route.path);
     }
 }
@@ -242,7 +266,11 @@ async fn each_role_is_admitted_where_the_matrix_says_so_and_nowhere_else() {
                 if path.starts_with("/en") && is_plain(route) {
                     continue;
                 }
-                let answer = if method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await };
+                let answer = if method == "GET" {
+                    person.get(&path).await
+                } else {
+                    person.post(&path, &[]).await
+                };
                 let is_admitted = admitted.contains(&role.code());
                 assert_eq!(
                     answer.status != StatusCode::FORBIDDEN,
@@ -255,7 +283,8 @@ async fn each_role_is_admitted_where_the_matrix_says_so_and_nowhere_else() {
             }
         }
     }
-    let refused = app.text("select count(*)::text from audit_events where action = 'refused'").await;
+    let refused =
+        app.text("select count(*)::text from audit_events where action = 'refused'").await;
     assert!(refused.parse::<i64>().unwrap() > 50, "refusals are in the trail: {refused}");
 }
 
@@ -265,10 +294,12 @@ async fn a_stranger_is_shown_to_the_door() {
     for (route, _) in MATRIX {
         let (method, path) = route.split_once(' ').unwrap();
         let path = path.replace("{id}", "1").replace("{ordinal}", "1");
-        let answer = if method == "GET" { app.get(&path).await } else { app.post(&path, &[], "").await };
+        let answer =
+            if method == "GET" { app.get(&path).await } else { app.post(&path, &[], "").await };
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route}");
         let next = form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>();
-        let door = if method == "GET" { format!("/login?next={next}") } else { "/login".to_string() };
+        let door =
+            if method == "GET" { format!("/login?next={next}") } else { "/login".to_string() };
         assert_eq!(answer.header("location"), door, "{route}");
     }
 }
@@ -285,6 +316,10 @@ async fn anothers_record_is_answered_like_one_that_is_not_there() {
     assert_eq!(other.get("/my").await.status, StatusCode::OK, "the other is still signed in");
     let administrator = app.someone(Role::Administrator).await;
     for act in ["invitation", "disabling", "enabling"] {
-        assert_eq!(administrator.post(&format!("/admin/users/{NOBODYS}/{act}"), &[]).await.status, StatusCode::NOT_FOUND, "{act}");
+        assert_eq!(
+            administrator.post(&format!("/admin/users/{NOBODYS}/{act}"), &[]).await.status,
+            StatusCode::NOT_FOUND,
+            "{act}"
+        );
     }
 }

@@ -115,7 +115,15 @@ const FAMILIES: &[Family] = &[
     },
     Family {
         prefix: "/account/sessions/{id}",
-        roles: &["supplier", "buyer", "village_team", "banner_officer", "organiser", "auditor", "administrator"],
+        roles: &[
+            "supplier",
+            "buyer",
+            "village_team",
+            "banner_officer",
+            "organiser",
+            "auditor",
+            "administrator",
+        ],
         own: "select max(id) from sessions where user_id = $me",
         foreign: "select min(id) from sessions where user_id <> $me",
     },
@@ -154,7 +162,8 @@ const RECORDS: &str = "
 
 async fn id(person: &Person, sql: &'static str) -> String {
     let sql = sql.replace("$me", &person.id.0.to_string());
-    let found: Option<i64> = query_scalar(AssertSqlSafe(sql.clone())).fetch_one(&person.app.pool).await.unwrap();
+    let found: Option<i64> =
+        query_scalar(AssertSqlSafe(sql.clone())).fetch_one(&person.app.pool).await.unwrap();
     found.unwrap_or_else(|| panic!("there is none: {sql}")).to_string()
 }
 
@@ -174,9 +183,14 @@ async fn ones_own_opens_and_anothers_is_not_there() {
     for (role, person) in &people {
         for (route, admitted) in MATRIX {
             let (method, path) = route.split_once(' ').unwrap();
-            let Some((before, _)) = path.split_once("{id}").filter(|_| admitted.contains(role)) else { continue };
+            let Some((before, _)) = path.split_once("{id}").filter(|_| admitted.contains(role))
+            else {
+                continue;
+            };
             let prefix = format!("{before}{{id}}");
-            let family = FAMILIES.iter().find(|family| family.prefix == prefix && family.roles.contains(role));
+            let family = FAMILIES
+                .iter()
+                .find(|family| family.prefix == prefix && family.roles.contains(role));
             let Some(family) = family else {
                 let is_all_s = OF_ALL.contains(&prefix.as_str()) || UNBOUND.contains(role);
                 assert!(is_all_s, "{role} {route}: whose record it is belongs into FAMILIES");
@@ -188,7 +202,11 @@ async fn ones_own_opens_and_anothers_is_not_there() {
             assert_eq!(foreign.status, nobodys.status, "{role} {route}");
             assert_eq!(foreign.html().text("main"), nobodys.html().text("main"), "{role} {route}");
             assert!(foreign.status.is_client_error(), "{role} {route}: {}", foreign.status);
-            assert_eq!(app.text("select count(*)::text from audit_events").await, written, "{role} {route} changed something");
+            assert_eq!(
+                app.text("select count(*)::text from audit_events").await,
+                written,
+                "{role} {route} changed something"
+            );
             if method == "GET" && path == prefix {
                 let own = ask(person, method, path, &id(person, family.own).await).await;
                 assert_eq!(own.status, StatusCode::OK, "{role} {route}");

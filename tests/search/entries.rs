@@ -10,8 +10,10 @@ use sqlx::{Executor, query_scalar};
 async fn every_entry_leads_to_a_public_page() {
     let app = TestApp::fair().await;
     for kind in Kind::ALL {
-        let sql = "select id::text from search_entries where kind = $1 order by md5(id::text) limit 4";
-        let keys: Vec<String> = query_scalar(sql).bind(kind.code()).fetch_all(&app.pool).await.unwrap();
+        let sql =
+            "select id::text from search_entries where kind = $1 order by md5(id::text) limit 4";
+        let keys: Vec<String> =
+            query_scalar(sql).bind(kind.code()).fetch_all(&app.pool).await.unwrap();
         assert!(!keys.is_empty(), "{kind:?}");
         for key in keys {
             let path = kind.path(&key);
@@ -26,13 +28,25 @@ async fn every_entry_leads_to_a_public_page() {
 async fn an_entry_goes_in_the_transaction_that_withdraws_its_record() {
     let app = TestApp::own_fair().await;
     let acts = [
-        ("contract", "update contracts set state = 'void', voided_at = now(), void_reason = 'x' where id = $1"),
-        ("project", "update signed_projects set voided_at = now(), void_reason = 'x' where id = $1"),
-        ("agreement", "update framework_agreements set voided_at = now(), void_reason = 'x' where id = $1"),
+        (
+            "contract",
+            "update contracts set state = 'void', voided_at = now(), void_reason = 'x' where id = $1",
+        ),
+        (
+            "project",
+            "update signed_projects set voided_at = now(), void_reason = 'x' where id = $1",
+        ),
+        (
+            "agreement",
+            "update framework_agreements set voided_at = now(), void_reason = 'x' where id = $1",
+        ),
         ("product", "update products set state = 'withdrawn' where id = $1"),
         ("exhibitor", "update exhibitors set state = 'declined' where id = $1"),
         ("buyer", "update organisations set state = 'withdrawn' where id = $1"),
-        ("brand", "update trademarks set verified_on = null, verified_by = null where brand_id = $1"),
+        (
+            "brand",
+            "update trademarks set verified_on = null, verified_by = null where brand_id = $1",
+        ),
     ];
     for (kind, act) in acts {
         let mut owner = app.urls.owner().await;
@@ -67,12 +81,19 @@ async fn what_stands_on_a_later_shelf_is_found_and_counted_too() {
     .await;
     let page = app.page(&format!("/search?q={}", percent("霜藤瓜"))).await;
     assert_eq!(page.text("section[aria-labelledby=product] h2 .num"), "4");
-    assert_eq!(page.attributes("section[aria-labelledby=product] h3 a", "href")[0], "/products/60003");
+    assert_eq!(
+        page.attributes("section[aria-labelledby=product] h3 a", "href")[0],
+        "/products/60003"
+    );
 }
 
 #[tokio::test]
 async fn an_entry_is_looked_up_by_its_tokens() {
     let app = TestApp::fair().await;
-    let plan = app.texts("explain select from search_entries where tokens @@ search_on_shelf('''p~羊肉''', 0)").await;
+    let plan = app
+        .texts(
+            "explain select from search_entries where tokens @@ search_on_shelf('''p~羊肉''', 0)",
+        )
+        .await;
     assert!(plan.concat().contains("search_entries_by_token"), "{plan:#?}");
 }

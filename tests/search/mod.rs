@@ -40,8 +40,18 @@ pub fn percent(typed: &str) -> String {
 fn groups(page: &Html) -> Vec<(String, String, String)> {
     let sections = page.elements("main section.section");
     let of = |section: &scraper::ElementRef| {
-        let first = |css: &str| section.select(&crate::harness::html::selector(css)).next().map(text_of).unwrap_or_default();
-        (section.attr("aria-labelledby").unwrap_or_default().to_string(), first("h2 .num"), first("li > div"))
+        let first = |css: &str| {
+            section
+                .select(&crate::harness::html::selector(css))
+                .next()
+                .map(text_of)
+                .unwrap_or_default()
+        };
+        (
+            section.attr("aria-labelledby").unwrap_or_default().to_string(),
+            first("h2 .num"),
+            first("li > div"),
+        )
     };
     sections.iter().map(of).collect()
 }
@@ -54,7 +64,13 @@ fn marks(page: &Html, group: &str) -> Vec<String> {
 fn complaint(expected: &Expected, page: &Html) -> Option<String> {
     let Expected { typed, group, first, marked } = expected;
     let found = groups(page);
-    let said = || found.iter().map(|(id, count, hit)| format!("{id} {count}: {hit}")).collect::<Vec<_>>().join(" / ");
+    let said = || {
+        found
+            .iter()
+            .map(|(id, count, hit)| format!("{id} {count}: {hit}"))
+            .collect::<Vec<_>>()
+            .join(" / ")
+    };
     let wrong = match group.as_str() {
         "nothing" => !found.is_empty(),
         "only" => found.len() != 1 || found[0].0 != *first,
@@ -72,7 +88,11 @@ fn complaint(expected: &Expected, page: &Html) -> Option<String> {
         }
     };
     wrong.then(|| {
-        format!("“{typed}” expects {group} {first} [{marked}]\n      and shows {} with {:?}", said(), page.all("main li:first-child mark"))
+        format!(
+            "“{typed}” expects {group} {first} [{marked}]\n      and shows {} with {:?}",
+            said(),
+            page.all("main li:first-child mark")
+        )
     })
 }
 
@@ -80,27 +100,46 @@ fn complaint(expected: &Expected, page: &Html) -> Option<String> {
 async fn people_find_what_they_mean() {
     let app = TestApp::fair().await;
     let table = table();
-    assert!(table.iter().map(|line| &line.typed).collect::<std::collections::BTreeSet<_>>().len() >= 60, "{} lines", table.len());
+    assert!(
+        table.iter().map(|line| &line.typed).collect::<std::collections::BTreeSet<_>>().len() >= 60,
+        "{} lines",
+        table.len()
+    );
     let mut complaints = Vec::new();
     for expected in &table {
         let page = app.page(&format!("/search?q={}", percent(&expected.typed))).await;
         complaints.extend(complaint(expected, &page));
     }
-    assert!(complaints.is_empty(), "{} of {}:\n{}", complaints.len(), table.len(), complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "{} of {}:\n{}",
+        complaints.len(),
+        table.len(),
+        complaints.join("\n")
+    );
 }
 
 #[tokio::test]
 async fn the_same_is_found_in_english_and_chinese_is_marked_as_such() {
     let app = TestApp::fair().await;
-    for typed in ["羊肉", "yangrou", "yr", "鄂托克", "HJ-CG-2018-0001", "王爱召", "150624101"] {
+    for typed in ["羊肉", "yangrou", "yr", "鄂托克", "HJ-CG-2018-0001", "王爱召", "150624101"]
+    {
         let path = format!("/search?q={}", percent(typed));
         let (zh, en) = (app.page(&path).await, app.page(&english(&path)).await);
         let links = |page: &Html| {
-            page.attributes("main .hits h3 a", "href").iter().map(|href| href.trim_start_matches("/en").to_string()).collect::<Vec<_>>()
+            page.attributes("main .hits h3 a", "href")
+                .iter()
+                .map(|href| href.trim_start_matches("/en").to_string())
+                .collect::<Vec<_>>()
         };
         assert_eq!(links(&zh), links(&en), "{typed}");
-        for chinese in en.elements("main .hits mark").into_iter().filter(|mark| !text_of(*mark).is_ascii()) {
-            let is_said = chinese.ancestors().filter_map(scraper::ElementRef::wrap).any(|e| e.attr("lang") == Some("zh-CN"));
+        for chinese in
+            en.elements("main .hits mark").into_iter().filter(|mark| !text_of(*mark).is_ascii())
+        {
+            let is_said = chinese
+                .ancestors()
+                .filter_map(scraper::ElementRef::wrap)
+                .any(|e| e.attr("lang") == Some("zh-CN"));
             assert!(is_said, "{typed}: {} is not said to be Chinese", text_of(chinese));
         }
     }
@@ -113,8 +152,21 @@ async fn the_same_is_found_in_english_and_chinese_is_marked_as_such() {
 #[tokio::test]
 async fn every_group_counts_what_its_list_shows() {
     let app = TestApp::fair().await;
-    for typed in ["羊", "羊肉", "yangrou", "yr", "合作社", "鄂托克旗", "鄂托克前旗", "示范", "2020", "大路 羊", "A-012", "y", "150621"]
-    {
+    for typed in [
+        "羊",
+        "羊肉",
+        "yangrou",
+        "yr",
+        "合作社",
+        "鄂托克旗",
+        "鄂托克前旗",
+        "示范",
+        "2020",
+        "大路 羊",
+        "A-012",
+        "y",
+        "150621",
+    ] {
         let page = app.page(&format!("/search?q={}", percent(typed))).await;
         for (group, count, _) in groups(&page) {
             let (list, every_edition) = match group.as_str() {
@@ -128,7 +180,11 @@ async fn every_group_counts_what_its_list_shows() {
             assert_eq!(list.text(".bar .num"), count, "{path}");
             let firsts = page.attributes(&format!("section[aria-labelledby={group}] h3 a"), "href");
             let shown = list.attributes(".results a", "href");
-            assert!(shown.contains(&firsts[0]) || count.len() > 2, "{path} does not begin with {}", firsts[0]);
+            assert!(
+                shown.contains(&firsts[0]) || count.len() > 2,
+                "{path} does not begin with {}",
+                firsts[0]
+            );
         }
     }
 }
@@ -136,7 +192,9 @@ async fn every_group_counts_what_its_list_shows() {
 #[tokio::test]
 async fn a_list_with_a_search_begins_with_the_best_match() {
     let app = TestApp::fair().await;
-    let first = async |path: &str| app.page(path).await.text(".results .labels li, .results tbody th, .results li");
+    let first = async |path: &str| {
+        app.page(path).await.text(".results .labels li, .results tbody th, .results li")
+    };
     assert!(first("/products?edition=all&q=%E7%BE%8A%E8%82%89").await.contains("羊肉卷"));
     assert!(first("/brands?q=etk").await.contains("鄂托克"));
     assert!(first("/villages?q=xincun").await.contains("新村"));

@@ -12,18 +12,31 @@ use tokio::task::JoinSet;
 
 async fn asked_from(app: &TestApp, address: &str, path: &str) -> Answer {
     let mut request = Request::get(path).body(Body::empty()).unwrap();
-    request.extensions_mut().insert(ClientAddress::of(address.parse().unwrap(), &HeaderMap::new(), None));
+    request.extensions_mut().insert(ClientAddress::of(
+        address.parse().unwrap(),
+        &HeaderMap::new(),
+        None,
+    ));
     app.send(request).await
 }
 
 async fn suggested(app: &TestApp, path: &str) -> Value {
     let answer = asked_from(app, "192.0.2.1", path).await;
-    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"), "{path}");
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (StatusCode::OK, "application/json"),
+        "{path}"
+    );
     serde_json::from_str(&answer.body).unwrap()
 }
 
 fn items(answer: &Value) -> Vec<&Value> {
-    answer["groups"].as_array().unwrap().iter().flat_map(|group| group["items"].as_array().unwrap()).collect()
+    answer["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["items"].as_array().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -31,7 +44,8 @@ async fn suggestions_are_few_grouped_and_lead_somewhere() {
     let app = TestApp::fair().await;
     for typed in ["羊", "羊肉", "yangr", "yr", "etkq", "王爱召", "2020", "150624"] {
         for prefix in ["", "/en"] {
-            let answer = suggested(&app, &format!("{prefix}/search/suggestions?q={}", percent(typed))).await;
+            let answer =
+                suggested(&app, &format!("{prefix}/search/suggestions?q={}", percent(typed))).await;
             let items = items(&answer);
             assert!((2..=10).contains(&items.len()), "{typed} brings {}", items.len());
             for item in items {
@@ -55,7 +69,10 @@ async fn the_found_part_is_told_and_the_number_said() {
     assert_eq!(items(&answer)[0]["name"], serde_json::json!([["羊肉卷", true]]));
     assert_eq!(items(&answer)[0]["lang"], "zh-CN");
     let said = answer["said"].as_str().unwrap();
-    assert_eq!(said, format!("{} suggestions, choose with the arrow keys", items(&answer).len() - 1));
+    assert_eq!(
+        said,
+        format!("{} suggestions, choose with the arrow keys", items(&answer).len() - 1)
+    );
     for nothing in ["", "?q=", "?q=%F0%9F%90%91", "?q=zzzzqqqq"] {
         let answer = suggested(&app, &format!("/search/suggestions{nothing}")).await;
         assert!(items(&answer).is_empty() && answer["said"] == "没有建议", "{nothing}");
@@ -82,7 +99,11 @@ async fn one_address_that_asks_64_times_at_once_waits_and_another_does_not() {
             refused += 1;
         } else {
             // On a machine that does much else at the moment a turn may not come in time; that is no refusal.
-            assert!([StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status), "{address}: {}", answer.status);
+            assert!(
+                [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
+                "{address}: {}",
+                answer.status
+            );
         }
     }
     assert!((8..=24).contains(&refused), "{refused} of 64 are refused");

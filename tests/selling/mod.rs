@@ -22,7 +22,8 @@ const OFFER: [(&str, &str); 9] = [
 ];
 
 fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = OFFER.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let kept =
+        OFFER.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     kept.chain(changes.iter().copied()).collect()
 }
 
@@ -33,7 +34,8 @@ async fn form(supplier: &Person) -> String {
 /// Listed and sent; its number.
 async fn listed(supplier: &Person, changes: &[(&str, &str)]) -> String {
     let form = form(supplier).await;
-    let fields: Vec<(&str, &str)> = with(changes).into_iter().chain([("form", form.as_str())]).collect();
+    let fields: Vec<(&str, &str)> =
+        with(changes).into_iter().chain([("form", form.as_str())]).collect();
     let answer = supplier.post("/my/products", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
     supplier.app.text("select max(id)::text from products").await
@@ -53,7 +55,8 @@ async fn state(app: &TestApp) -> String {
 #[tokio::test]
 async fn a_product_is_public_once_it_was_let_through() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
     assert_eq!(state(&app).await, "submitted");
     for path in [format!("/products/{id}"), format!("/en/products/{id}")] {
@@ -82,27 +85,49 @@ async fn a_product_is_public_once_it_was_let_through() {
     let trail = app.texts("select action || ' ' || changes::text from audit_events where noun = 'products' order by id").await;
     assert_eq!(trail.len(), 2, "{trail:?}");
     assert!(trail[1].contains(r#""state": ["submitted", "published"]"#), "{}", trail[1]);
-    let history = organiser.get(&format!("/admin/products/{id}")).await.html().all("#h-history + ol li");
+    let history =
+        organiser.get(&format!("/admin/products/{id}")).await.html().all("#h-history + ol li");
     assert_eq!(history.len(), 2);
-    assert!(history[0].contains("状态：待审核 → 已上架") && history[0].contains(&organiser.login), "{}", history[0]);
+    assert!(
+        history[0].contains("状态：待审核 → 已上架") && history[0].contains(&organiser.login),
+        "{}",
+        history[0]
+    );
     let again = decide(&organiser, &id, ("publication", "")).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
-    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'products'").await, "2", "decided once");
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where noun = 'products'").await,
+        "2",
+        "decided once"
+    );
 }
 
 #[tokio::test]
 async fn what_is_returned_says_why_and_is_sent_again() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
     let empty = decide(&organiser, &id, ("return", "  ")).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(state(&app).await, "submitted");
     decide(&organiser, &id, ("return", "规格写清净重")).await;
-    assert!(supplier.get("/my/products?state=returned").await.html().text(".offers").contains("规格写清净重"));
+    assert!(
+        supplier
+            .get("/my/products?state=returned")
+            .await
+            .html()
+            .text(".offers")
+            .contains("规格写清净重")
+    );
     let page = supplier.get(&format!("/my/products/{id}")).await.html();
     let version = page.attribute("input[name=version]", "value");
-    let answer = supplier.post(&format!("/my/products/{id}"), &with(&[("specification", "净重 5 公斤"), ("version", &version)])).await;
+    let answer = supplier
+        .post(
+            &format!("/my/products/{id}"),
+            &with(&[("specification", "净重 5 公斤"), ("version", &version)]),
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(state(&app).await, "submitted");
 }
@@ -110,7 +135,8 @@ async fn what_is_returned_says_why_and_is_sent_again() {
 #[tokio::test]
 async fn a_price_changes_at_once_and_another_thing_is_reviewed_again() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
     decide(&organiser, &id, ("publication", "")).await;
     let path = format!("/my/products/{id}");
@@ -118,9 +144,15 @@ async fn a_price_changes_at_once_and_another_thing_is_reviewed_again() {
     supplier.post(&path, &with(&[("price", "380"), ("version", &version)])).await;
     assert_eq!(state(&app).await, "published");
     assert!(app.page(&format!("/products/{id}")).await.text("main").contains("380"));
-    assert_eq!(supplier.get(&path).await.html().count("#h-p + .changes li"), 2, "both prices are remembered");
+    assert_eq!(
+        supplier.get(&path).await.html().count("#h-p + .changes li"),
+        2,
+        "both prices are remembered"
+    );
     let version = supplier.get(&path).await.html().attribute("input[name=version]", "value");
-    supplier.post(&path, &with(&[("name", "试验绵羊肉"), ("price", "380"), ("version", &version)])).await;
+    supplier
+        .post(&path, &with(&[("name", "试验绵羊肉"), ("price", "380"), ("version", &version)]))
+        .await;
     assert_eq!(state(&app).await, "submitted");
     assert_eq!(app.get(&format!("/products/{id}")).await.status, StatusCode::NOT_FOUND);
 }
@@ -132,19 +164,41 @@ async fn the_later_of_two_savers_sees_both_versions_and_loses_nothing() {
     let id = listed(&supplier, &[("draft", "1")]).await;
     let path = format!("/my/products/{id}");
     let version = supplier.get(&path).await.html().attribute("input[name=version]", "value");
-    let first = supplier.post(&path, &with(&[("price", "400"), ("version", &version), ("draft", "1")])).await;
+    let first = supplier
+        .post(&path, &with(&[("price", "400"), ("version", &version), ("draft", "1")]))
+        .await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
-    let later = supplier.post(&path, &with(&[("specification", "十斤一箱"), ("version", &version), ("draft", "1")])).await;
+    let later = supplier
+        .post(&path, &with(&[("specification", "十斤一箱"), ("version", &version), ("draft", "1")]))
+        .await;
     assert_eq!(later.status, StatusCode::CONFLICT);
     let page = later.html();
     assert_eq!(page.attributes("input[type=radio][name=price]", "value"), ["400", "398.5"]);
-    assert_eq!(page.attributes("input[type=radio][name=specification]", "value"), ["5 公斤一箱", "十斤一箱"]);
-    assert_eq!(page.count("input[type=radio][name=name]"), 0, "what is the same need not be chosen");
-    assert_eq!(app.text("select price::float8::text from products order by id desc limit 1").await, "400", "nothing was overwritten");
+    assert_eq!(
+        page.attributes("input[type=radio][name=specification]", "value"),
+        ["5 公斤一箱", "十斤一箱"]
+    );
+    assert_eq!(
+        page.count("input[type=radio][name=name]"),
+        0,
+        "what is the same need not be chosen"
+    );
+    assert_eq!(
+        app.text("select price::float8::text from products order by id desc limit 1").await,
+        "400",
+        "nothing was overwritten"
+    );
     // As the page sends it: the price as saved, the words as typed.
     let hidden = |name: &str| page.attribute(&format!("input[type=hidden][name={name}]"), "value");
-    let (version, category, name, unit, basis, origin, months) =
-        (hidden("version"), hidden("category"), hidden("name"), hidden("unit"), hidden("price_basis"), hidden("origin"), hidden("months"));
+    let (version, category, name, unit, basis, origin, months) = (
+        hidden("version"),
+        hidden("category"),
+        hidden("name"),
+        hidden("unit"),
+        hidden("price_basis"),
+        hidden("origin"),
+        hidden("months"),
+    );
     let chosen = [
         ("version", version.as_str()),
         ("category", &category),
@@ -168,17 +222,35 @@ async fn twenty_identical_posts_make_one_product() {
     let app = TestApp::own_fair().await;
     let supplier = app.someone(Role::Supplier).await;
     let form = form(&supplier).await;
-    let fields: Vec<(&str, &str)> = with(&[]).into_iter().chain([("form", form.as_str())]).collect();
-    let answers = futures_util::future::join_all((0..20).map(|_| supplier.post("/my/products", &fields))).await;
+    let fields: Vec<(&str, &str)> =
+        with(&[]).into_iter().chain([("form", form.as_str())]).collect();
+    let answers =
+        futures_util::future::join_all((0..20).map(|_| supplier.post("/my/products", &fields)))
+            .await;
     for answer in &answers {
-        assert!([StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status), "{}", answer.status);
+        assert!(
+            [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
+            "{}",
+            answer.status
+        );
     }
-    assert_eq!(app.text("select count(*)::text from products where name = '试验山羊肉'").await, "1");
-    assert_eq!(app.text("select count(*)::text from audit_events where noun = 'products'").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from products where name = '试验山羊肉'").await,
+        "1"
+    );
+    assert_eq!(
+        app.text("select count(*)::text from audit_events where noun = 'products'").await,
+        "1"
+    );
     let other_form = self::form(&supplier).await;
-    let fields: Vec<(&str, &str)> = with(&[]).into_iter().chain([("form", other_form.as_str())]).collect();
+    let fields: Vec<(&str, &str)> =
+        with(&[]).into_iter().chain([("form", other_form.as_str())]).collect();
     let twin = supplier.post("/my/products", &fields).await;
-    assert_eq!(twin.status, StatusCode::UNPROCESSABLE_ENTITY, "another form of the same name is told");
+    assert_eq!(
+        twin.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another form of the same name is told"
+    );
 }
 
 #[tokio::test]
@@ -198,17 +270,41 @@ async fn what_is_wrong_is_said_beside_each_field_and_what_was_typed_stays() {
     let answer = supplier.post("/my/products", &bad).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = answer.html();
-    for field in ["category", "specification", "unit", "price", "price_basis", "origin", "months", "capacity"] {
-        assert_eq!(page.attributes(&format!(".errors a[href='#{field}']"), "href").len(), 1, "{field}");
+    for field in [
+        "category",
+        "specification",
+        "unit",
+        "price",
+        "price_basis",
+        "origin",
+        "months",
+        "capacity",
+    ] {
+        assert_eq!(
+            page.attributes(&format!(".errors a[href='#{field}']"), "href").len(),
+            1,
+            "{field}"
+        );
         assert!(page.count(&format!("#{field}")) == 1, "the summary leads to {field}");
     }
     assert_eq!(page.attribute("#price", "value"), "78元");
     assert_eq!(page.attribute("#name", "value"), "土鸡蛋");
     let same_name = app.text("select name from divisions where level = 'village' group by name having count(*) > 1 limit 1").await;
-    let several = supplier.post("/my/products", &with(&[("form", &form), ("origin", &same_name)])).await.html();
-    assert!(several.count("input[type=radio][name=origin_code]") > 1, "villages of one name are told apart");
+    let several = supplier
+        .post("/my/products", &with(&[("form", &form), ("origin", &same_name)]))
+        .await
+        .html();
+    assert!(
+        several.count("input[type=radio][name=origin_code]") > 1,
+        "villages of one name are told apart"
+    );
     let code = several.attribute("input[type=radio][name=origin_code]", "value");
-    let chosen = supplier.post("/my/products", &with(&[("form", &form), ("origin", &same_name), ("origin_code", &code)])).await;
+    let chosen = supplier
+        .post(
+            "/my/products",
+            &with(&[("form", &form), ("origin", &same_name), ("origin_code", &code)]),
+        )
+        .await;
     assert_eq!(chosen.status, StatusCode::SEE_OTHER);
     assert_eq!(app.text("select origin_code from products order by id desc limit 1").await, code);
 }
@@ -216,24 +312,38 @@ async fn what_is_wrong_is_said_beside_each_field_and_what_was_typed_stays() {
 #[tokio::test]
 async fn anothers_product_is_not_there_and_nothing_of_it_changes() {
     let app = TestApp::own_fair().await;
-    let (supplier, officer) = (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
+    let (supplier, officer) =
+        (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let foreign = app.text("select min(id)::text from products where organisation_id <> (select min(supplier_id) from contracts)").await;
     let before = app.text("select md5(string_agg(p::text, '' order by id)) from products p").await;
     for path in [format!("/my/products/{foreign}"), format!("/my/products/{foreign}/withdrawal")] {
         let answer = supplier.post(&path, &with(&[("version", "1")])).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(supplier.get(&format!("/my/products/{foreign}")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(supplier.get(&format!("/my/products/new?from={foreign}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        supplier.get(&format!("/my/products/{foreign}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        supplier.get(&format!("/my/products/new?from={foreign}")).await.status,
+        StatusCode::NOT_FOUND
+    );
     let elsewhere = app
         .text("select min(p.id)::text from products p join organisations o on o.id = p.organisation_id where o.banner_code > (select min(code) from divisions where level = 'banner')")
         .await;
     for act in ["publication", "return"] {
-        let answer = officer.post(&format!("/admin/products/{elsewhere}/{act}"), &[("note", "x")]).await;
+        let answer =
+            officer.post(&format!("/admin/products/{elsewhere}/{act}"), &[("note", "x")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "another banner's: {act}");
     }
-    assert_eq!(officer.get(&format!("/admin/products/{elsewhere}")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(app.text("select md5(string_agg(p::text, '' order by id)) from products p").await, before);
+    assert_eq!(
+        officer.get(&format!("/admin/products/{elsewhere}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        app.text("select md5(string_agg(p::text, '' order by id)) from products p").await,
+        before
+    );
 }
 
 #[tokio::test]
@@ -243,7 +353,10 @@ async fn a_published_product_is_withdrawn_and_its_counts_follow() {
     let id = app
         .text("select min(id)::text from products where state = 'published' and organisation_id = (select min(supplier_id) from contracts)")
         .await;
-    assert_eq!(supplier.post(&format!("/my/products/{id}/withdrawal"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        supplier.post(&format!("/my/products/{id}/withdrawal"), &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!(app.get(&format!("/products/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(
         app.text("select count(*)::text from product_listings l join products p on p.id = l.product_id where p.state <> 'published'").await,

@@ -6,7 +6,11 @@ use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
 async fn version(supplier: &Person, id: &str) -> String {
-    supplier.get(&format!("/my/products/{id}")).await.html().attribute("input[name=version]", "value")
+    supplier
+        .get(&format!("/my/products/{id}"))
+        .await
+        .html()
+        .attribute("input[name=version]", "value")
 }
 
 /// Saved as the supplier's page sends it.
@@ -19,7 +23,8 @@ async fn save(supplier: &Person, id: &str, changes: &[(&str, &str)]) -> StatusCo
 #[tokio::test]
 async fn only_what_was_looked_at_is_let_through() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = listed(&supplier, &[]).await;
     let path = format!("/admin/products/{id}");
     let seen = organiser.get(&path).await.html().attribute("main input[name=version]", "value");
@@ -36,18 +41,39 @@ async fn only_what_was_looked_at_is_let_through() {
 #[tokio::test]
 async fn what_is_wrong_in_public_is_taken_down_with_a_reason_and_comes_back_by_review() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser, auditor) =
-        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await, app.someone(Role::Auditor).await);
+    let (supplier, organiser, auditor) = (
+        app.someone(Role::Supplier).await,
+        app.someone(Role::Organiser).await,
+        app.someone(Role::Auditor).await,
+    );
     let id = listed(&supplier, &[]).await;
     decide(&organiser, &id, ("publication", "")).await;
-    assert_eq!(auditor.get(&format!("/admin/products/{id}")).await.html().count("main form"), 0, "an auditor takes nothing down");
-    assert_eq!(decide(&organiser, &id, ("return", " ")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not without a reason");
+    assert_eq!(
+        auditor.get(&format!("/admin/products/{id}")).await.html().count("main form"),
+        0,
+        "an auditor takes nothing down"
+    );
+    assert_eq!(
+        decide(&organiser, &id, ("return", " ")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not without a reason"
+    );
     assert_eq!(app.get(&format!("/products/{id}")).await.status, StatusCode::OK);
     decide(&organiser, &id, ("return", "照片不是这种产品")).await;
     assert_eq!(app.get(&format!("/products/{id}")).await.status, StatusCode::NOT_FOUND);
-    assert!(supplier.get("/my/products?state=returned").await.html().text(".offers").contains("照片不是这种产品"));
+    assert!(
+        supplier
+            .get("/my/products?state=returned")
+            .await
+            .html()
+            .text(".offers")
+            .contains("照片不是这种产品")
+    );
     let told = supplier.get("/my/messages").await.html().text("main");
-    assert!(told.contains("被下架了") && told.contains("照片不是这种产品") && told.contains("已上架"), "{told}");
+    assert!(
+        told.contains("被下架了") && told.contains("照片不是这种产品") && told.contains("已上架"),
+        "{told}"
+    );
     assert_eq!(save(&supplier, &id, &[]).await, StatusCode::SEE_OTHER);
     assert_eq!(state(&app).await, "submitted");
 }
@@ -55,14 +81,19 @@ async fn what_is_wrong_in_public_is_taken_down_with_a_reason_and_comes_back_by_r
 #[tokio::test]
 async fn a_draft_that_nobody_wants_leaves_the_list() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     for changes in [&[("draft", "1")][..], &[("name", "另一种")]] {
         let id = listed(&supplier, changes).await;
         supplier.post(&format!("/my/products/{id}/withdrawal"), &[]).await;
         assert_eq!(state(&app).await, "withdrawn");
     }
     assert_eq!(organiser.get("/admin/products?state=submitted").await.html().count("tbody tr"), 0);
-    assert_eq!(organiser.get("/admin").await.html().count(".waits a[href*='/admin/products']"), 0, "nobody is asked to review it");
+    assert_eq!(
+        organiser.get("/admin").await.html().count(".waits a[href*='/admin/products']"),
+        0,
+        "nobody is asked to review it"
+    );
 }
 
 /// Prices at the editions, by ordinal.
@@ -82,8 +113,20 @@ async fn a_product_is_shown_at_the_fairs_that_are_ticked() {
     let past = app.text("select min(id)::text from editions").await;
     let id = listed(&supplier, &[("asks_fairs", "1"), ("fair", &current[0])]).await;
     assert_eq!(shown(&app).await, ["3 398.5"]);
-    assert_eq!(supplier.get(&format!("/my/products/{id}")).await.html().attributes("input[name=fair][checked]", "value"), current);
-    save(&supplier, &id, &[("price", "380"), ("asks_fairs", "1"), ("fair", &current[0]), ("fair", &past)]).await;
+    assert_eq!(
+        supplier
+            .get(&format!("/my/products/{id}"))
+            .await
+            .html()
+            .attributes("input[name=fair][checked]", "value"),
+        current
+    );
+    save(
+        &supplier,
+        &id,
+        &[("price", "380"), ("asks_fairs", "1"), ("fair", &current[0]), ("fair", &past)],
+    )
+    .await;
     assert_eq!(shown(&app).await, ["3 380"], "the price follows; what is over stays as it was");
     save(&supplier, &id, &[("price", "370")]).await;
     assert_eq!(shown(&app).await, ["3 380"], "nobody asked");
@@ -100,7 +143,11 @@ async fn the_kind_of_price_is_said_in_the_readers_language() {
     assert!(!form(&supplier).await.is_empty());
     let english = supplier.get("/en/my/products/new").await.html();
     assert_eq!(english.text("#price_basis option[value='零售']"), "retail");
-    let retail = app.text("select min(id)::text from products where price_basis = '零售' and state = 'published'").await;
+    let retail = app
+        .text(
+            "select min(id)::text from products where price_basis = '零售' and state = 'published'",
+        )
+        .await;
     assert!(app.page(&format!("/en/products/{retail}")).await.text(".price").contains("retail"));
     assert!(app.page(&format!("/products/{retail}")).await.text(".price").contains("零售"));
 }

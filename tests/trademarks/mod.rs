@@ -29,7 +29,14 @@ pub struct Mark {
 }
 
 pub fn mark() -> Mark {
-    Mark { brand: BRAND, number: NUMBER.into(), class: "29", registered_on: "2019-03-14", expires_on: "", scan: pdf() }
+    Mark {
+        brand: BRAND,
+        number: NUMBER.into(),
+        class: "29",
+        registered_on: "2019-03-14",
+        expires_on: "",
+        scan: pdf(),
+    }
 }
 
 /// As the form at `page` sends it, with what else a stranger may add.
@@ -41,7 +48,8 @@ pub async fn send(supplier: &Person, path: &str, mark: &Mark, more: &[(&str, &st
         ("registered_on", mark.registered_on),
         ("expires_on", mark.expires_on),
     ];
-    let mut fields: Vec<Field<'_>> = more.iter().chain(&said).map(|(name, value)| Field::Text(name, value)).collect();
+    let mut fields: Vec<Field<'_>> =
+        more.iter().chain(&said).map(|(name, value)| Field::Text(name, value)).collect();
     if !mark.scan.is_empty() {
         fields.push(Field::File("file", "注册证.pdf", mark.scan.clone()));
     }
@@ -89,7 +97,12 @@ pub async fn looks_at(officer: &Person, id: &str) -> String {
 }
 
 pub async fn decides_on(officer: &Person, id: &str, act: &str, version: &str) -> Answer {
-    officer.post(&format!("/admin/trademarks/{id}/{act}"), &[("version", version), ("note", "注册号看不清")]).await
+    officer
+        .post(
+            &format!("/admin/trademarks/{id}/{act}"),
+            &[("version", version), ("note", "注册号看不清")],
+        )
+        .await
 }
 
 pub async fn verified(supplier: &Person, officer: &Person, mark: &Mark) -> String {

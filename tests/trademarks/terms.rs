@@ -16,7 +16,8 @@ async fn renews(supplier: &Person, id: &str, mark: &Mark) -> Answer {
 #[tokio::test]
 async fn an_owner_is_told_once_before_a_term_ends_and_not_when_it_is_renewed() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = ending(&supplier, &organiser).await;
     assert!(supplier.get("/my").await.html().text(".waits").contains("快到期的商标"));
     let today = TODAY.parse().unwrap();
@@ -29,14 +30,19 @@ async fn an_owner_is_told_once_before_a_term_ends_and_not_when_it_is_renewed() {
     assert_eq!(renewed.status, StatusCode::SEE_OTHER, "{}", renewed.html().text(".errors"));
     actions::remind(&app.pool, today).await.unwrap();
     let again = app.texts("select path from messages where subject like '%快到期了'").await;
-    assert_eq!(again.iter().filter(|path| **path == format!("/my/trademarks/{id}")).count(), 1, "its next term waits already");
+    assert_eq!(
+        again.iter().filter(|path| **path == format!("/my/trademarks/{id}")).count(),
+        1,
+        "its next term waits already"
+    );
     assert!(!supplier.get("/my").await.html().text(".waits").contains("快到期的商标"));
 }
 
 #[tokio::test]
 async fn the_next_term_changes_the_last_day_alone_and_counts_once_verified() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = ending(&supplier, &organiser).await;
     let page = format!("/brands/{}", brand_of(&app, BRAND).await);
     for expires_on in ["2021-01-04", "2020-12-31", "2131-01-04", "", "以后"] {
@@ -57,10 +63,19 @@ async fn the_next_term_changes_the_last_day_alone_and_counts_once_verified() {
     let kept = "select number || ' ' || class || ' ' || registered_on || ' ' || expires_on from trademarks order by id desc limit 1";
     assert_eq!(app.text(kept).await, "TM-TRIAL-0001 29 2011-01-05 2031-01-04");
     assert_eq!(brand_of(&app, "别的").await, "");
-    assert!(app.page(&page).await.text("main").contains("有效期至2021年1月4日"), "until it is verified the old term stands");
+    assert!(
+        app.page(&page).await.text("main").contains("有效期至2021年1月4日"),
+        "until it is verified the old term stands"
+    );
     decides(&organiser, &next, "return").await;
     assert_eq!(
-        mends(&supplier, &next, &Mark { expires_on: "2031-01-03", scan: Vec::new(), ..forged.clone() }).await.status,
+        mends(
+            &supplier,
+            &next,
+            &Mark { expires_on: "2031-01-03", scan: Vec::new(), ..forged.clone() }
+        )
+        .await
+        .status,
         StatusCode::SEE_OTHER
     );
     assert_eq!(app.text(kept).await, "TM-TRIAL-0001 29 2011-01-05 2031-01-03");
@@ -73,15 +88,23 @@ async fn the_next_term_changes_the_last_day_alone_and_counts_once_verified() {
 #[tokio::test]
 async fn a_term_is_renewed_once_however_many_forms_are_sent() {
     let app = TestApp::own_fair().await;
-    let (supplier, organiser) = (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
+    let (supplier, organiser) =
+        (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = ending(&supplier, &organiser).await;
     let next = Mark { expires_on: "2031-01-04", ..mark() };
-    let answers = futures_util::future::join_all((0..8).map(|_| renews(&supplier, &id, &next))).await;
+    let answers =
+        futures_util::future::join_all((0..8).map(|_| renews(&supplier, &id, &next))).await;
     let done = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
     assert_eq!(done, 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
-    assert_eq!(app.text("select count(*)::text from trademarks where number = 'TM-TRIAL-0001'").await, "2");
+    assert_eq!(
+        app.text("select count(*)::text from trademarks where number = 'TM-TRIAL-0001'").await,
+        "2"
+    );
     let waiting = newest(&app).await;
-    assert_eq!(renews(&supplier, &waiting, &Mark { expires_on: "2031-05-05", ..mark() }).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        renews(&supplier, &waiting, &Mark { expires_on: "2031-05-05", ..mark() }).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }
 
 #[tokio::test]

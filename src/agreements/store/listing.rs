@@ -13,9 +13,16 @@ use sqlx::{PgExecutor, Postgres, QueryBuilder};
 pub(super) const NAMED: &str = " from public_agreements a
     join organisations s on s.id = a.supplier_id join organisations b on b.id = a.buyer_id";
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
-    let mut sql =
-        QueryBuilder::new("select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ");
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Row>> {
+    let mut sql = QueryBuilder::new(
+        "select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ",
+    );
     push_state(&mut sql, day);
     sql.push(" as state, a.owner_banner_code").push(NAMED);
     push_matching(&mut sql, filter, day);
@@ -30,9 +37,14 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limi
 }
 
 /// Counts for the facets; `fen` is the sum of the ceilings of those in force, in fen.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
-    let mut sql =
-        QueryBuilder::new("with matching as materialized (select a.owner_banner_code, a.buyer_kind, a.ceiling, a.origin_edition_id, ");
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
+    let mut sql = QueryBuilder::new(
+        "with matching as materialized (select a.owner_banner_code, a.buyer_kind, a.ceiling, a.origin_edition_id, ",
+    );
     push_state(&mut sql, day);
     sql.push(" as state, a.starts_on <= ").push_bind(day).push(" as has_begun");
     for facet in FACETS {
@@ -64,17 +76,23 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) ->
 /// The state on the day.
 pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
     sql.push("case when a.terminated_on <= ").push_bind(day);
-    sql.push(" then 'terminated' when a.ends_on < ").push_bind(day).push(" then 'expired' else 'signed' end");
+    sql.push(" then 'terminated' when a.ends_on < ")
+        .push_bind(day)
+        .push(" then 'expired' else 'signed' end");
 }
 
 /// Whether an agreement is left by the filter of a facet.
 fn push_facet(sql: &mut QueryBuilder<Postgres>, facet: &str, filter: &Filter, day: NaiveDate) {
     match facet {
-        "banner" => push_equal(sql, "a.owner_banner_code", filter.banner.as_ref().map(|code| code.as_str())),
-        "kind" => push_equal(sql, "a.buyer_kind", filter.buyer_kind.map(|kind| kind.code())),
-        "ceiling" => {
-            push_equal(sql, "(a.ceiling is null)::text", filter.open_ceiling.map(|is_open| if is_open { "true" } else { "false" }))
+        "banner" => {
+            push_equal(sql, "a.owner_banner_code", filter.banner.as_ref().map(|code| code.as_str()))
         }
+        "kind" => push_equal(sql, "a.buyer_kind", filter.buyer_kind.map(|kind| kind.code())),
+        "ceiling" => push_equal(
+            sql,
+            "(a.ceiling is null)::text",
+            filter.open_ceiling.map(|is_open| if is_open { "true" } else { "false" }),
+        ),
         _ => {
             let is_in_term = filter.state_code() == Some(IN_TERM);
             sql.push("(");
@@ -121,7 +139,9 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
             " and exists (select from public_contracts c join contract_lines l on l.contract_id = c.id
                           where c.framework_id = a.id and c.signed_on <= ",
         );
-        sql.push_bind(day).push(" and (c.terminated_on is null or c.terminated_on > ").push_bind(day);
+        sql.push_bind(day)
+            .push(" and (c.terminated_on is null or c.terminated_on > ")
+            .push_bind(day);
         sql.push(") and l.product_id = ").push_bind(product).push(" and l.removed_by_id is null)");
     }
 }

@@ -26,10 +26,18 @@ pub struct Applying<'a> {
 }
 
 /// One form makes one application, however often it is sent; one that was declined or taken back begins anew.
-pub async fn apply(pool: &PgPool, applying: &Applying<'_>, request: &Request, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+pub async fn apply(
+    pool: &PgPool,
+    applying: &Applying<'_>,
+    request: &Request,
+    form: &str,
+) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
     match write_new(pool, applying, request, form).await {
         // Twice at once: the first has made it.
-        Err(error) if refused_by(&error, "exhibitors_take_part_once") || refused_by(&error, "applications_form_is_posted_once") => {
+        Err(error)
+            if refused_by(&error, "exhibitors_take_part_once")
+                || refused_by(&error, "applications_form_is_posted_once") =>
+        {
             there_already(pool, applying, form).await
         }
         Ok(Err(Refusal::IsThere(_))) => there_already(pool, applying, form).await,
@@ -38,7 +46,11 @@ pub async fn apply(pool: &PgPool, applying: &Applying<'_>, request: &Request, fo
 }
 
 /// By the same form it is the same application; by another it is there already.
-async fn there_already(pool: &PgPool, applying: &Applying<'_>, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+async fn there_already(
+    pool: &PgPool,
+    applying: &Applying<'_>,
+    form: &str,
+) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
     if let Some(id) = store::of_form(pool, applying.organisation, form).await? {
         return Ok(Ok(id));
     }
@@ -46,7 +58,12 @@ async fn there_already(pool: &PgPool, applying: &Applying<'_>, form: &str) -> sq
     Ok(Err(own.map_or(Refusal::NotFound, Refusal::IsThere)))
 }
 
-async fn write_new(pool: &PgPool, applying: &Applying<'_>, request: &Request, form: &str) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+async fn write_new(
+    pool: &PgPool,
+    applying: &Applying<'_>,
+    request: &Request,
+    form: &str,
+) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
     let mut tx = pool.begin().await?;
     match store::hold_edition(&mut tx, applying.edition).await? {
         Some(EditionState::ApplicationsOpen) => {}
@@ -55,7 +72,15 @@ async fn write_new(pool: &PgPool, applying: &Applying<'_>, request: &Request, fo
     }
     let before = store::lock_own(&mut tx, applying.organisation, applying.edition).await?;
     let id = match before {
-        None => store::insert_exhibitor(&mut tx, applying.organisation, applying.edition, applying.today).await?,
+        None => {
+            store::insert_exhibitor(
+                &mut tx,
+                applying.organisation,
+                applying.edition,
+                applying.today,
+            )
+            .await?
+        }
         Some((id, Declined | Withdrawn)) => {
             store::apply_again(&mut tx, id, applying.today).await?;
             id
@@ -63,7 +88,9 @@ async fn write_new(pool: &PgPool, applying: &Applying<'_>, request: &Request, fo
         Some((id, _)) => return Ok(Err(Refusal::IsThere(id))),
     };
     store::write(&mut tx, id, request, Some(form)).await?;
-    let Some(written) = store::find(&mut *tx, &own(applying.organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(written) = store::find(&mut *tx, &own(applying.organisation), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     let states = (before.map(|(_, state)| state), Applied);
     let changes = differences(&Vec::new(), &fields(&mut tx, &written).await?);
     take_step(&mut tx, applying.viewer, &applicant(&written), states, (None, changes)).await?;
@@ -89,7 +116,8 @@ type Fields = Vec<(&'static str, Option<String>)>;
 
 async fn fields(connection: &mut PgConnection, application: &Application) -> sqlx::Result<Fields> {
     let shown = store::shown(connection, application.id).await?;
-    let products: Vec<String> = shown.iter().map(|shown| format!("{} {}", shown.name, shown.price.normalize())).collect();
+    let products: Vec<String> =
+        shown.iter().map(|shown| format!("{} {}", shown.name, shown.price.normalize())).collect();
     let asked = application.asked.as_ref();
     Ok(vec![
         ("zone", asked.and_then(|asked| asked.zone.clone())),
@@ -101,8 +129,12 @@ async fn fields(connection: &mut PgConnection, application: &Application) -> sql
 }
 
 fn differences(before: &Fields, after: &Fields) -> Changes {
-    let was = |name: &str| before.iter().find(|(of, _)| *of == name).and_then(|(_, value)| value.as_deref());
-    after.iter().fold(Changes::default(), |changes, (name, value)| changes.field(name, was(name), value.as_deref()))
+    let was = |name: &str| {
+        before.iter().find(|(of, _)| *of == name).and_then(|(_, value)| value.as_deref())
+    };
+    after.iter().fold(Changes::default(), |changes, (name, value)| {
+        changes.field(name, was(name), value.as_deref())
+    })
 }
 
 /// `version`: the one that the applicant began from.
@@ -123,7 +155,9 @@ pub async fn change(
     }
     let was = fields(&mut tx, &before).await?;
     store::write(&mut tx, id, request, None).await?;
-    let Some(after) = store::find(&mut *tx, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(after) = store::find(&mut *tx, &own(organisation), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     let changes = differences(&was, &fields(&mut tx, &after).await?);
     if !changes.is_empty() {
         record(&mut tx, viewer, &applicant(&after), (Act::Change, changes)).await?;
@@ -141,23 +175,40 @@ pub async fn withdraw(
     why: Option<&str>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = lock_with_edition(&mut tx, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = lock_with_edition(&mut tx, &own(organisation), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if !before.may_be_withdrawn() || (before.state != Applied && why.is_none()) {
         return Ok(Err(Refusal::NotNow));
     }
     store::set_state(&mut tx, id, Withdrawn).await?;
     seats::vacate(&mut tx, viewer, id).await?;
-    take_step(&mut tx, viewer, &applicant(&before), (Some(before.state), Withdrawn), (why, Changes::default())).await?;
+    take_step(
+        &mut tx,
+        viewer,
+        &applicant(&before),
+        (Some(before.state), Withdrawn),
+        (why, Changes::default()),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
 /// One's own, which nobody has acted on, held until the transaction ends.
-async fn held(connection: &mut PgConnection, organisation: OrganisationId, id: ExhibitorId) -> sqlx::Result<Result<Application, Refusal>> {
-    let Some(seen) = store::find(&mut *connection, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+async fn held(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    id: ExhibitorId,
+) -> sqlx::Result<Result<Application, Refusal>> {
+    let Some(seen) = store::find(&mut *connection, &own(organisation), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     // Before the application itself, as everybody takes them.
     let edition = store::hold_edition(connection, seen.edition_id).await?;
-    let Some(application) = store::lock(connection, &own(organisation), id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(application) = store::lock(connection, &own(organisation), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     Ok(match (application.state, edition) {
         (Applied, Some(EditionState::ApplicationsOpen)) => Ok(application),
         (Applied, _) => Err(Refusal::Closed),

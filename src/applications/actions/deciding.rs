@@ -7,7 +7,9 @@ use crate::{
         store,
     },
     audit::model::Changes,
-    exhibitors::model::ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended},
+    exhibitors::model::ExhibitorState::{
+        self, Applied, Approved, CheckedIn, Declined, Published, Recommended,
+    },
     fairs::model::EditionState,
     hall::actions::seats,
     identity::model::{Viewer, permissions::Action},
@@ -43,10 +45,12 @@ impl Decision<'_> {
     /// organisers after; for who is of no banner they do both.
     pub fn is_open_to(self, viewer: &Viewer, application: &Application) -> bool {
         let speaks_first = viewer.may(Action::RecommendApplications)
-            && (viewer.scope.banner().is_some() && viewer.scope.banner() == application.banner.as_ref()
+            && (viewer.scope.banner().is_some()
+                && viewer.scope.banner() == application.banner.as_ref()
                 || application.banner.is_none() && viewer.may(Action::DecideApplications));
         let decides = viewer.may(Action::DecideApplications);
-        let is_near = matches!(application.edition_state, EditionState::Scheduled | EditionState::Running);
+        let is_near =
+            matches!(application.edition_state, EditionState::Scheduled | EditionState::Running);
         application.is_open_to_decisions()
             && match (self, application.state) {
                 (Decision::Recommend | Decision::Decline(_), Applied) => speaks_first,
@@ -68,7 +72,9 @@ pub async fn decide(
     decision: Decision<'_>,
 ) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
-    let Some(before) = lock_with_edition(&mut tx, scope, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(before) = lock_with_edition(&mut tx, scope, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if !decision.is_open_to(viewer, &before) {
         return Ok(Err(Refusal::NotNow));
     }
@@ -82,8 +88,20 @@ pub async fn decide(
     if matches!(decision, Decision::Decline(_)) {
         seats::vacate(&mut tx, viewer, id).await?;
     }
-    let applicant = Applicant { id, organisation: before.organisation_id, name: &before.organisation, edition: before.edition };
-    take_step(&mut tx, viewer, &applicant, (Some(before.state), decision.state()), (decision.note(), Changes::default())).await?;
+    let applicant = Applicant {
+        id,
+        organisation: before.organisation_id,
+        name: &before.organisation,
+        edition: before.edition,
+    };
+    take_step(
+        &mut tx,
+        viewer,
+        &applicant,
+        (Some(before.state), decision.state()),
+        (decision.note(), Changes::default()),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

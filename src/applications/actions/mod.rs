@@ -68,8 +68,16 @@ async fn take_step(
     (note, changes): (Option<&str>, Changes),
 ) -> sqlx::Result<()> {
     store::note_step(connection, applicant.id, after, note).await?;
-    tell(connection, (applicant.organisation, applicant.id), applicant.edition, ((before, after), note)).await?;
-    let changes = changes.field("state", before.map(|state| state.code()), Some(after.code())).field("word", None, note);
+    tell(
+        connection,
+        (applicant.organisation, applicant.id),
+        applicant.edition,
+        ((before, after), note),
+    )
+    .await?;
+    let changes = changes
+        .field("state", before.map(|state| state.code()), Some(after.code()))
+        .field("word", None, note);
     let act = if before.is_none() { Act::Create } else { Act::Change };
     record(connection, viewer, applicant, (act, changes)).await
 }
@@ -82,7 +90,12 @@ pub async fn tell(
     (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
 ) -> sqlx::Result<()> {
     let Some((subject, body)) = words::of(step, edition, note) else { return Ok(()) };
-    let message = NewMessage { to: To::Organisation(organisation), subject, body, path: Some(model::own_path(id)) };
+    let message = NewMessage {
+        to: To::Organisation(organisation),
+        subject,
+        body,
+        path: Some(model::own_path(id)),
+    };
     messages::store::send(connection, &message).await?;
     Ok(())
 }
@@ -94,5 +107,9 @@ async fn record(
     (act, changes): (Act, Changes),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, Noun::Exhibitors, applicant.id, applicant.name).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, Noun::Exhibitors, applicant.id, applicant.name).with(changes),
+    )
+    .await
 }

@@ -32,14 +32,29 @@ pub async fn publish(
     if published.is_empty() {
         return Ok(Err(Refusal::NotNow));
     }
-    let notice = Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
+    let notice =
+        Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
     match store::insert_notice(&mut tx, edition.id, &notice, form).await {
-        Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => return Ok(Err(Refusal::NotNow)),
+        Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => {
+            return Ok(Err(Refusal::NotNow));
+        }
         inserted => inserted?,
     }
     for one in &published {
-        let applicant = Applicant { id: one.id, organisation: one.organisation_id, name: &one.organisation, edition: edition.ordinal };
-        take_step(&mut tx, viewer, &applicant, (Some(Approved), Published), (None, Changes::default())).await?;
+        let applicant = Applicant {
+            id: one.id,
+            organisation: one.organisation_id,
+            name: &one.organisation,
+            edition: edition.ordinal,
+        };
+        take_step(
+            &mut tx,
+            viewer,
+            &applicant,
+            (Some(Approved), Published),
+            (None, Changes::default()),
+        )
+        .await?;
     }
     let changes = Changes::default()
         .field("notice_from", None, Some(&notice.starts_on.to_string()))
@@ -47,8 +62,12 @@ pub async fn publish(
         .field("objections_to", None, Some(&notice.contact))
         .field("exhibitors", None, Some(&notice.exhibitors.to_string()));
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, Noun::PublicNotices, edition.id, &*edition.name).with(changes))
-        .await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&actor, Act::Create, Noun::PublicNotices, edition.id, &*edition.name)
+            .with(changes),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(published.len()))
 }

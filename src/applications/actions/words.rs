@@ -1,14 +1,20 @@
 //! What an applicant is told of each step.
 
 use crate::{
-    exhibitors::model::ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn},
+    exhibitors::model::ExhibitorState::{
+        self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn,
+    },
     fairs::model::ordinal,
     messages::model::Words,
     values::lang::Lang,
 };
 
 /// Subject and body of a step from one state to another; `None` for what the applicant has just done alone.
-pub fn of((before, state): (Option<ExhibitorState>, ExhibitorState), edition: i16, note: Option<&str>) -> Option<(Words, Words)> {
+pub fn of(
+    (before, state): (Option<ExhibitorState>, ExhibitorState),
+    edition: i16,
+    note: Option<&str>,
+) -> Option<(Words, Words)> {
     let (subject, body) = match state {
         Declined if matches!(before, Some(Approved | Published)) => {
             let note = note.unwrap_or_default();
@@ -52,7 +58,10 @@ pub fn of((before, state): (Option<ExhibitorState>, ExhibitorState), edition: i1
         CheckedIn => (("已为您办理报到", "you are checked in"), ("祝生意兴隆。".into(), "We wish you good business.".into())),
     };
     let named = |(zh, en): (&str, &str)| {
-        Words::new(format!("{}：{zh}", ordinal(edition, Lang::Zh)), format!("{} fair: {en}", ordinal(edition, Lang::En)))
+        Words::new(
+            format!("{}：{zh}", ordinal(edition, Lang::Zh)),
+            format!("{} fair: {en}", ordinal(edition, Lang::En)),
+        )
     };
     Some((named(subject), Words::new(body.0, body.1)))
 }
@@ -64,7 +73,11 @@ mod tests {
     #[test]
     fn every_step_but_ones_own_withdrawal_is_told() {
         for state in ExhibitorState::ALL {
-            assert_eq!(of((None, *state), 4, Some("x")).is_none(), *state == Withdrawn, "{state:?}");
+            assert_eq!(
+                of((None, *state), 4, Some("x")).is_none(),
+                *state == Withdrawn,
+                "{state:?}"
+            );
         }
         let (subject, body) = of((Some(Applied), Declined), 4, Some("缺检测报告。")).unwrap();
         assert_eq!(
@@ -73,6 +86,9 @@ mod tests {
         );
         assert_eq!(body.zh, "原因：缺检测报告。报名截止前，改好可以再报。");
         let (subject, body) = of((Some(Published), Declined), 4, Some("有异议，查实。")).unwrap();
-        assert_eq!((subject.zh.as_str(), body.zh.as_str()), ("第四届：您的参展资格被取消了", "原因：有异议，查实。"));
+        assert_eq!(
+            (subject.zh.as_str(), body.zh.as_str()),
+            ("第四届：您的参展资格被取消了", "原因：有异议，查实。")
+        );
     }
 }

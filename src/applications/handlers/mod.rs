@@ -6,7 +6,9 @@ mod review;
 mod selection;
 
 use crate::{
-    identity::model::permissions::Action::{ApplyToFair, DecideApplications, RecommendApplications, SeeApplications},
+    identity::model::permissions::Action::{
+        ApplyToFair, DecideApplications, RecommendApplications, SeeApplications,
+    },
     kit::routes::{Routes, Rule},
 };
 
@@ -21,13 +23,45 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
         .page_for(Rule::May(SeeApplications), "/admin/applications", review::index)
         .sheets_for::<review::Applications>(Rule::May(SeeApplications))
-        .page_for(Rule::May(RecommendApplications), "/admin/applications/selection", selection::show)
-        .post_for(Rule::May(RecommendApplications), "/admin/applications/selection", selection::decide)
+        .page_for(
+            Rule::May(RecommendApplications),
+            "/admin/applications/selection",
+            selection::show,
+        )
+        .post_for(
+            Rule::May(RecommendApplications),
+            "/admin/applications/selection",
+            selection::decide,
+        )
         .page_for(Rule::May(SeeApplications), "/admin/applications/{id}", review::show)
-        .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/recommendation", review::recommend)
-        .post_for(Rule::May(RecommendApplications), "/admin/applications/{id}/refusal", review::decline)
-        .post_for(Rule::May(DecideApplications), "/admin/applications/{id}/approval", review::approve)
-        .post_for(Rule::May(DecideApplications), "/admin/applications/{id}/check-in", review::check_in)
-        .page_for(Rule::May(DecideApplications), "/admin/editions/{ordinal}/publication", publication::show)
-        .post_for(Rule::May(DecideApplications), "/admin/editions/{ordinal}/publication", publication::publish)
+        .post_for(
+            Rule::May(RecommendApplications),
+            "/admin/applications/{id}/recommendation",
+            review::recommend,
+        )
+        .post_for(
+            Rule::May(RecommendApplications),
+            "/admin/applications/{id}/refusal",
+            review::decline,
+        )
+        .post_for(
+            Rule::May(DecideApplications),
+            "/admin/applications/{id}/approval",
+            review::approve,
+        )
+        .post_for(
+            Rule::May(DecideApplications),
+            "/admin/applications/{id}/check-in",
+            review::check_in,
+        )
+        .page_for(
+            Rule::May(DecideApplications),
+            "/admin/editions/{ordinal}/publication",
+            publication::show,
+        )
+        .post_for(
+            Rule::May(DecideApplications),
+            "/admin/editions/{ordinal}/publication",
+            publication::publish,
+        )
 }

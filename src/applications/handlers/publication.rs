@@ -32,13 +32,30 @@ const MOST_NAMED: i64 = 500;
 
 fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
     // One edition has one address.
-    let plain = ordinal.parse::<i16>().ok().filter(|n| n.to_string() == ordinal).ok_or(Problem::NotFound)?;
-    page.site.editions.iter().find(|edition| edition.ordinal == plain).cloned().ok_or(Problem::NotFound)
+    let plain = ordinal
+        .parse::<i16>()
+        .ok()
+        .filter(|n| n.to_string() == ordinal)
+        .ok_or(Problem::NotFound)?;
+    page.site
+        .editions
+        .iter()
+        .find(|edition| edition.ordinal == plain)
+        .cloned()
+        .ok_or(Problem::NotFound)
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
-    let form = NoticeForm::usual(&page, Token::random().map_err(|_| Problem::Internal)?.as_str().to_string());
+    let form = NoticeForm::usual(
+        &page,
+        Token::random().map_err(|_| Problem::Internal)?.as_str().to_string(),
+    );
     render(&view(&app, page, office, edition, (form, Errors::default())).await?)
 }
 
@@ -49,7 +66,11 @@ async fn view(
     edition: Edition,
     (form, errors): (NoticeForm, Errors),
 ) -> Result<Publication, Problem> {
-    let filter = Filter { edition: Some(edition.ordinal), state: Some(ExhibitorState::Approved), ..Filter::default() };
+    let filter = Filter {
+        edition: Some(edition.ordinal),
+        state: Some(ExhibitorState::Approved),
+        ..Filter::default()
+    };
     let approved = store::list(app.pool(), &filter, MOST_NAMED, 0).await?;
     let counts = store::of_edition(app.pool(), edition.id).await?;
     let notices = store::notices(app.pool(), edition.id, page.today).await?;
@@ -70,7 +91,9 @@ pub async fn publish(
         Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-    let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str()).await? {
+    let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
+        .await?
+    {
         Ok(_) => Said::NoticePublished,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(_) => Said::NotNow,

@@ -52,23 +52,36 @@ impl OfficeList for Applications {
         Ok(forms::filter(page, scope(&office.viewer))?)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Application>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        filter: &'c Filter,
+    ) -> BoxStream<'c, sqlx::Result<Application>> {
         at_once(store::list(connection, filter, i64::MAX, 0))
     }
 }
 
-pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let filter = forms::filter(&page, scope(&office.viewer))?;
     let position = Position::read(&page.query, 50)?;
     let applications = store::list(app.pool(), &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     let saved = table::saved(&app, &page, &office).await?;
     render(&Review { page, office, list, applications, saved })
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let application = load(&app, &office.viewer, &id).await?;
     render(&reviewed(&app, page, office, application, (String::new(), Errors::default())).await?)
 }
@@ -87,9 +100,21 @@ async fn reviewed(
 ) -> Result<Reviewed, Problem> {
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
-    let told = messages::store::about(app.pool(), application.organisation_id, &application.own_path()).await?;
+    let told =
+        messages::store::about(app.pool(), application.organisation_id, &application.own_path())
+            .await?;
     let history = audit::history(app, &page, Noun::Exhibitors, application.id).await?;
-    Ok(Reviewed { way: application.way(&steps), page, office, application, shown, told, history, note, errors })
+    Ok(Reviewed {
+        way: application.way(&steps),
+        page,
+        office,
+        application,
+        shown,
+        told,
+        history,
+        note,
+        errors,
+    })
 }
 
 pub async fn recommend(
@@ -99,7 +124,8 @@ pub async fn recommend(
     Path(id): Path<String>,
     Form(form): Form<DecisionForm>,
 ) -> Result<Response, Problem> {
-    decide(&app, &page, &office, (&id, form.version()), (Decision::Recommend, Said::Recommended)).await
+    decide(&app, &page, &office, (&id, form.version()), (Decision::Recommend, Said::Recommended))
+        .await
 }
 
 pub async fn approve(
@@ -131,11 +157,15 @@ pub async fn decline(
 ) -> Result<Response, Problem> {
     let Some(word) = form.word() else {
         let application = load(&app, &office.viewer, &id).await?;
-        let message = page.t("写一句话：为什么，怎样改，最多 200 个字", "A sentence: why, and what to mend; 200 characters at most");
+        let message = page.t(
+            "写一句话：为什么，怎样改，最多 200 个字",
+            "A sentence: why, and what to mend; 200 characters at most",
+        );
         let errors = Errors::one("note", page.t("原因", "Why"), message);
         return refused(&reviewed(&app, page, office, application, (form.note, errors)).await?);
     };
-    decide(&app, &page, &office, (&id, form.version()), (Decision::Decline(&word), Said::Declined)).await
+    decide(&app, &page, &office, (&id, form.version()), (Decision::Decline(&word), Said::Declined))
+        .await
 }
 
 async fn decide(
@@ -146,7 +176,15 @@ async fn decide(
     (decision, done): (Decision<'_>, Said),
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), version, decision).await? {
+    let said = match actions::decide(
+        app.pool(),
+        &office.viewer,
+        (&scope(&office.viewer), id),
+        version,
+        decision,
+    )
+    .await?
+    {
         Ok(()) => done,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(Refusal::Later(_)) => Said::LookAgain,

@@ -24,18 +24,32 @@ pub async fn insert_exhibitors(
         state.code(),
         today
     );
-    let written: HashMap<i64, ExhibitorId> =
-        written.fetch_all(connection).await?.into_iter().map(|row| (row.organisation_id, row.id)).collect();
+    let written: HashMap<i64, ExhibitorId> = written
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .map(|row| (row.organisation_id, row.id))
+        .collect();
     Ok(ids.iter().filter_map(|id| written.get(id).copied()).collect())
 }
 
-pub async fn set_states(connection: &mut PgConnection, ids: &[ExhibitorId], state: ExhibitorState) -> sqlx::Result<()> {
+pub async fn set_states(
+    connection: &mut PgConnection,
+    ids: &[ExhibitorId],
+    state: ExhibitorState,
+) -> sqlx::Result<()> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    query!("update exhibitors set state = $2 where id = any ($1)", &ids, state.code()).execute(connection).await?;
+    query!("update exhibitors set state = $2 where id = any ($1)", &ids, state.code())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
-pub async fn note_steps(connection: &mut PgConnection, ids: &[ExhibitorId], state: ExhibitorState) -> sqlx::Result<()> {
+pub async fn note_steps(
+    connection: &mut PgConnection,
+    ids: &[ExhibitorId],
+    state: ExhibitorState,
+) -> sqlx::Result<()> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     query!("insert into application_steps (exhibitor_id, state) select id, $2 from unnest($1::bigint[]) as id", &ids, state.code())
         .execute(connection)
@@ -44,8 +58,12 @@ pub async fn note_steps(connection: &mut PgConnection, ids: &[ExhibitorId], stat
 }
 
 /// Where each would like to stand, by the code of a zone of its edition.
-pub async fn wish_zones(connection: &mut PgConnection, wishes: &[(ExhibitorId, String)]) -> sqlx::Result<()> {
-    let (ids, codes): (Vec<i64>, Vec<String>) = wishes.iter().map(|(id, code)| (id.0, code.clone())).unzip();
+pub async fn wish_zones(
+    connection: &mut PgConnection,
+    wishes: &[(ExhibitorId, String)],
+) -> sqlx::Result<()> {
+    let (ids, codes): (Vec<i64>, Vec<String>) =
+        wishes.iter().map(|(id, code)| (id.0, code.clone())).unzip();
     query!(
         "insert into applications (exhibitor_id, zone_id)
          select e.id, z.id

@@ -3,7 +3,9 @@
 pub mod imported;
 mod reading;
 
-pub use reading::{counts, find, last_part, list, lock, notices, of_edition, offers, picked, shown, steps, waits};
+pub use reading::{
+    counts, find, last_part, list, lock, notices, of_edition, offers, picked, shown, steps, waits,
+};
 
 use super::model::{Notice, Request};
 use crate::{
@@ -16,10 +18,16 @@ use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 /// An edition's state, which nobody changes until the transaction ends.
-pub async fn hold_edition(connection: &mut PgConnection, edition: EditionId) -> sqlx::Result<Option<EditionState>> {
-    query_scalar!(r#"select state as "state: EditionState" from editions where id = $1 for share"#, edition.0)
-        .fetch_optional(connection)
-        .await
+pub async fn hold_edition(
+    connection: &mut PgConnection,
+    edition: EditionId,
+) -> sqlx::Result<Option<EditionState>> {
+    query_scalar!(
+        r#"select state as "state: EditionState" from editions where id = $1 for share"#,
+        edition.0
+    )
+    .fetch_optional(connection)
+    .await
 }
 
 /// What an organisation has at an edition already; nobody else changes it until the transaction ends.
@@ -40,7 +48,11 @@ pub async fn lock_own(
 }
 
 /// The one that a form made, whatever became of it.
-pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<ExhibitorId>> {
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    form: &str,
+) -> sqlx::Result<Option<ExhibitorId>> {
     query_scalar!(
         r#"select e.id as "id: _" from applications a join exhibitors e on e.id = a.exhibitor_id
            where a.form_code = $2 and e.organisation_id = $1"#,
@@ -51,10 +63,18 @@ pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form
     .await
 }
 
-pub async fn own_of(db: impl PgExecutor<'_>, organisation: OrganisationId, edition: EditionId) -> sqlx::Result<Option<ExhibitorId>> {
-    query_scalar!(r#"select id as "id: _" from exhibitors where organisation_id = $1 and edition_id = $2"#, organisation.0, edition.0)
-        .fetch_optional(db)
-        .await
+pub async fn own_of(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    edition: EditionId,
+) -> sqlx::Result<Option<ExhibitorId>> {
+    query_scalar!(
+        r#"select id as "id: _" from exhibitors where organisation_id = $1 and edition_id = $2"#,
+        organisation.0,
+        edition.0
+    )
+    .fetch_optional(db)
+    .await
 }
 
 pub async fn insert_exhibitor(
@@ -73,13 +93,24 @@ pub async fn insert_exhibitor(
     .await
 }
 
-pub async fn apply_again(connection: &mut PgConnection, id: ExhibitorId, today: NaiveDate) -> sqlx::Result<()> {
-    query!("update exhibitors set state = 'applied', applied_on = $2 where id = $1", id.0, today).execute(connection).await?;
+pub async fn apply_again(
+    connection: &mut PgConnection,
+    id: ExhibitorId,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!("update exhibitors set state = 'applied', applied_on = $2 where id = $1", id.0, today)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// `form`: of a new application, or one that is sent again; a change keeps the old one.
-pub async fn write(connection: &mut PgConnection, id: ExhibitorId, request: &Request, form: Option<&str>) -> sqlx::Result<()> {
+pub async fn write(
+    connection: &mut PgConnection,
+    id: ExhibitorId,
+    request: &Request,
+    form: Option<&str>,
+) -> sqlx::Result<()> {
     query!(
         "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note, form_code)
          select e.id, z.id, $3, $4, $5, $6 from exhibitors e left join zones z on z.edition_id = e.edition_id and z.code = $2 where e.id = $1
@@ -96,8 +127,11 @@ pub async fn write(connection: &mut PgConnection, id: ExhibitorId, request: &Req
     )
     .execute(&mut *connection)
     .await?;
-    let (products, prices): (Vec<i64>, Vec<Decimal>) = request.products.iter().map(|(product, price)| (product.0, *price)).unzip();
-    query!("delete from application_products where exhibitor_id = $1", id.0).execute(&mut *connection).await?;
+    let (products, prices): (Vec<i64>, Vec<Decimal>) =
+        request.products.iter().map(|(product, price)| (product.0, *price)).unzip();
+    query!("delete from application_products where exhibitor_id = $1", id.0)
+        .execute(&mut *connection)
+        .await?;
     // Nobody shows another's product, whatever was sent.
     query!(
         "insert into application_products (exhibitor_id, product_id, price)
@@ -113,15 +147,31 @@ pub async fn write(connection: &mut PgConnection, id: ExhibitorId, request: &Req
     Ok(())
 }
 
-pub async fn set_state(connection: &mut PgConnection, id: ExhibitorId, state: ExhibitorState) -> sqlx::Result<()> {
-    query!("update exhibitors set state = $2 where id = $1", id.0, state.code()).execute(connection).await?;
+pub async fn set_state(
+    connection: &mut PgConnection,
+    id: ExhibitorId,
+    state: ExhibitorState,
+) -> sqlx::Result<()> {
+    query!("update exhibitors set state = $2 where id = $1", id.0, state.code())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
-pub async fn note_step(connection: &mut PgConnection, id: ExhibitorId, state: ExhibitorState, note: Option<&str>) -> sqlx::Result<()> {
-    query!("insert into application_steps (exhibitor_id, state, note) values ($1, $2, $3)", id.0, state.code(), note)
-        .execute(connection)
-        .await?;
+pub async fn note_step(
+    connection: &mut PgConnection,
+    id: ExhibitorId,
+    state: ExhibitorState,
+    note: Option<&str>,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into application_steps (exhibitor_id, state, note) values ($1, $2, $3)",
+        id.0,
+        state.code(),
+        note
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -145,7 +195,11 @@ pub struct Published {
 }
 
 /// All of an edition that are approved, from `day` on.
-pub async fn publish(connection: &mut PgConnection, edition: EditionId, day: NaiveDate) -> sqlx::Result<Vec<Published>> {
+pub async fn publish(
+    connection: &mut PgConnection,
+    edition: EditionId,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Published>> {
     query_as!(
         Published,
         r#"with approved as (
@@ -162,7 +216,12 @@ pub async fn publish(connection: &mut PgConnection, edition: EditionId, day: Nai
     .await
 }
 
-pub async fn insert_notice(connection: &mut PgConnection, edition: EditionId, notice: &Notice, form: &str) -> sqlx::Result<()> {
+pub async fn insert_notice(
+    connection: &mut PgConnection,
+    edition: EditionId,
+    notice: &Notice,
+    form: &str,
+) -> sqlx::Result<()> {
     query!(
         "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors, form_code) values ($1, $2, $3, $4, $5, $6)",
         edition.0,

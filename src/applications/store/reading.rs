@@ -96,13 +96,22 @@ macro_rules! applications {
 }
 
 /// Those of the ids that are within the scope, by name.
-pub async fn picked(db: impl PgExecutor<'_>, filter: &Filter, ids: &[i64]) -> sqlx::Result<Vec<Application>> {
+pub async fn picked(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    ids: &[i64],
+) -> sqlx::Result<Vec<Application>> {
     let rows = applications!("and e.id = any ($7) order by o.pinyin, e.id", filter, ids);
     Ok(rows.fetch_all(db).await?.into_iter().map(Application::from).collect())
 }
 
 /// What waits first, and of it what has waited longest; then the latest edition.
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Application>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Application>> {
     let rows = applications!(
         "order by ed.state = 'closed', e.state not in ('applied', 'recommended', 'approved'), ed.ordinal desc,
                   array_position(array['applied', 'recommended', 'approved'], e.state), e.applied_on, o.pinyin, e.id
@@ -114,14 +123,27 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
     Ok(rows.fetch_all(db).await?.into_iter().map(Application::from).collect())
 }
 
-pub async fn find(db: impl PgExecutor<'_>, filter: &Filter, id: ExhibitorId) -> sqlx::Result<Option<Application>> {
-    Ok(applications!("and e.id = $7", filter, id.0).fetch_optional(db).await?.map(Application::from))
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    id: ExhibitorId,
+) -> sqlx::Result<Option<Application>> {
+    Ok(applications!("and e.id = $7", filter, id.0)
+        .fetch_optional(db)
+        .await?
+        .map(Application::from))
 }
 
 /// The same, and nobody else changes it until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, filter: &Filter, id: ExhibitorId) -> sqlx::Result<Option<Application>> {
+pub async fn lock(
+    connection: &mut PgConnection,
+    filter: &Filter,
+    id: ExhibitorId,
+) -> sqlx::Result<Option<Application>> {
     // What was waited for is read again: a lock taken late still shows what was there before it.
-    query!("select from exhibitors where id = $1 for update", id.0).fetch_optional(&mut *connection).await?;
+    query!("select from exhibitors where id = $1 for update", id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
     find(connection, filter, id).await
 }
 
@@ -153,7 +175,10 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
 }
 
 /// What one edition comes to, state by state.
-pub async fn of_edition(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<Vec<(ExhibitorState, i64)>> {
+pub async fn of_edition(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+) -> sqlx::Result<Vec<(ExhibitorState, i64)>> {
     let rows = query!(
         r#"select state as "state: ExhibitorState", count(*) as "n!" from exhibitors where edition_id = $1 group by state"#,
         edition.0
@@ -189,7 +214,11 @@ pub async fn shown(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Vec
 }
 
 /// Products that an organisation may show, and what each costs.
-pub async fn offers(db: impl PgExecutor<'_>, organisation: OrganisationId, most: i64) -> sqlx::Result<Vec<Shown>> {
+pub async fn offers(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    most: i64,
+) -> sqlx::Result<Vec<Shown>> {
     query_as!(
         Shown,
         r#"select id as "id: _", name, specification, unit_code, price, state = 'published' as "is_published!"
@@ -202,7 +231,11 @@ pub async fn offers(db: impl PgExecutor<'_>, organisation: OrganisationId, most:
 }
 
 /// What waits, within a scope and of an organisation's own.
-pub async fn waits(db: impl PgExecutor<'_>, organisation: Option<OrganisationId>, scope: Option<&PlaceCode>) -> sqlx::Result<Waits> {
+pub async fn waits(
+    db: impl PgExecutor<'_>,
+    organisation: Option<OrganisationId>,
+    scope: Option<&PlaceCode>,
+) -> sqlx::Result<Waits> {
     query_as!(
         Waits,
         r#"select count(*) filter (where e.state = 'applied' and (o.banner_code = $2 or $2::text is null and o.banner_code is null)) as "to_recommend!",
@@ -223,7 +256,11 @@ pub async fn waits(db: impl PgExecutor<'_>, organisation: Option<OrganisationId>
 }
 
 /// Public notices of an edition that run on a day.
-pub async fn notices(db: impl PgExecutor<'_>, edition: EditionId, day: NaiveDate) -> sqlx::Result<Vec<Notice>> {
+pub async fn notices(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Notice>> {
     query_as!(
         Notice,
         "select starts_on, ends_on, contact, exhibitors from public_notices

@@ -56,14 +56,23 @@ impl Conflict {
             plain(mine.note.clone().unwrap_or_default()),
         ];
         let labels = LABELS.iter().zip(was.into_iter().zip(now));
-        let pairs = labels.map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine }).collect();
+        let pairs = labels
+            .map(|((field, zh, en), (kept, mine))| Pair {
+                field,
+                label: page.t(zh, en),
+                kept,
+                mine,
+            })
+            .collect();
         let version = asked.map(|asked| asked.version).unwrap_or_default();
         Self { page, office, kept, version, pairs }
     }
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("参展报名", "Applications"), "/my/applications").here(page.t("两个版本", "Two versions"))
+        page.crumbs()
+            .to(page.t("参展报名", "Applications"), "/my/applications")
+            .here(page.t("两个版本", "Two versions"))
     }
 }
 
@@ -73,13 +82,19 @@ fn plain(text: String) -> (String, String) {
 
 fn zone(page: &Page, zones: &[Zone], code: Option<&String>) -> (String, String) {
     let Some(code) = code else { return (String::new(), page.t("都可以", "Any").to_string()) };
-    let name = zones.iter().find(|zone| zone.code == *code).map(|zone| page.t(&zone.name, &zone.name_en)).unwrap_or_default();
+    let name = zones
+        .iter()
+        .find(|zone| zone.code == *code)
+        .map(|zone| page.t(&zone.name, &zone.name_en))
+        .unwrap_or_default();
     (code.clone(), format!("{code} {name}"))
 }
 
 /// Each with its price there.
 fn named(page: &Page, products: &[(ProductId, Decimal)], known: &[Shown]) -> String {
-    let name = |id: &ProductId| known.iter().find(|shown| shown.id == *id).map_or("", |shown| shown.name.as_str());
+    let name = |id: &ProductId| {
+        known.iter().find(|shown| shown.id == *id).map_or("", |shown| shown.name.as_str())
+    };
     let each = products.iter().map(|(id, price)| format!("{} {}", name(id), page.number(price)));
     each.collect::<Vec<_>>().join(page.t("、", ", "))
 }

@@ -18,11 +18,18 @@ impl Wanted {
         let mut wanted = Self::default();
         for event in events {
             // These may be gone, and their pages with them.
-            if let (Ok(noun @ (Noun::Zones | Noun::Booths | Noun::Certifications)), Some(id)) = (event.noun.parse(), &event.record_id) {
+            if let (Ok(noun @ (Noun::Zones | Noun::Booths | Noun::Certifications)), Some(id)) =
+                (event.noun.parse(), &event.record_id)
+            {
                 wanted.record(noun, id);
             }
             for (name, before, after) in event.fields() {
-                let reads = event.noun.parse::<Noun>().ok().and_then(|noun| noun.field(name)).map_or(Reads::Text, |field| field.reads);
+                let reads = event
+                    .noun
+                    .parse::<Noun>()
+                    .ok()
+                    .and_then(|noun| noun.field(name))
+                    .map_or(Reads::Text, |field| field.reads);
                 [before, after].into_iter().flatten().for_each(|value| wanted.value(reads, value));
             }
         }

@@ -4,7 +4,10 @@ use crate::audit::model::{names::Wanted, nouns::Noun};
 use sqlx::{PgExecutor, query};
 
 /// Of a zone the number of its fair: there it has its page.
-pub async fn of_records(db: impl PgExecutor<'_>, wanted: &Wanted) -> sqlx::Result<Vec<((Noun, i64), String)>> {
+pub async fn of_records(
+    db: impl PgExecutor<'_>,
+    wanted: &Wanted,
+) -> sqlx::Result<Vec<((Noun, i64), String)>> {
     let rows = query!(
         r#"select 'organisations' as "noun!", id as "id!", name as "name!" from organisations where id = any ($1)
            union all select 'users', id, login from users where id = any ($2)
@@ -21,5 +24,8 @@ pub async fn of_records(db: impl PgExecutor<'_>, wanted: &Wanted) -> sqlx::Resul
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().filter_map(|row| Some(((row.noun.parse().ok()?, row.id), row.name))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some(((row.noun.parse().ok()?, row.id), row.name)))
+        .collect())
 }

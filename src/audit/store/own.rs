@@ -32,7 +32,12 @@ macro_rules! ours {
 }
 
 /// The latest first.
-pub async fn list(db: impl PgExecutor<'_>, whose: &Ours, limit: i64, offset: i64) -> sqlx::Result<Vec<Event>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Ours,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Event>> {
     ours!(
         query_as,
         Event,
@@ -51,11 +56,24 @@ pub async fn list(db: impl PgExecutor<'_>, whose: &Ours, limit: i64, offset: i64
 
 /// How many there are, up to `most` and one.
 pub async fn count(db: impl PgExecutor<'_>, whose: &Ours, most: i64) -> sqlx::Result<i64> {
-    ours!(query_scalar, r#"select count(*) as "n!" from (select from found "#, "limit $3) capped", whose, most + 1).fetch_one(db).await
+    ours!(
+        query_scalar,
+        r#"select count(*) as "n!" from (select from found "#,
+        "limit $3) capped",
+        whose,
+        most + 1
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Of one record that is theirs, as whoever shows it has made sure.
-pub async fn of_record(db: impl PgExecutor<'_>, whose: &Ours, noun: Noun, record: &str) -> sqlx::Result<Vec<Event>> {
+pub async fn of_record(
+    db: impl PgExecutor<'_>,
+    whose: &Ours,
+    noun: Noun,
+    record: &str,
+) -> sqlx::Result<Vec<Event>> {
     query_as!(
         Event,
         r#"select e.id, e.at, case when m.is_ours then e.actor else '' end as "actor!", m.is_ours as "tells_actor!", e.role, '' as "address!",

@@ -22,14 +22,20 @@ fn meaning(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> Option<St
     let coded = coded(lang, reads, recorded).map(str::to_string);
     coded.or_else(|| match reads {
         Reads::Day => recorded.parse().ok().map(|day: NaiveDate| day::full(day, lang)),
-        Reads::Month => format!("{recorded}-01").parse().ok().map(|day: NaiveDate| day::month(day, lang)),
+        Reads::Month => {
+            format!("{recorded}-01").parse().ok().map(|day: NaiveDate| day::month(day, lang))
+        }
         Reads::Months => {
-            let months: Vec<String> = recorded.split(' ').filter_map(|n| Some(day::month_name(n.parse().ok()?, lang))).collect();
+            let months: Vec<String> = recorded
+                .split(' ')
+                .filter_map(|n| Some(day::month_name(n.parse().ok()?, lang)))
+                .collect();
             Some(months.join(lang.t("、", ", "))).filter(|months| !months.is_empty())
         }
         Reads::Clock => recorded.parse().ok().map(|time: NaiveTime| day::hour(time)),
         Reads::Place => place(lang, names, recorded),
-        Reads::Scope => place(lang, names, recorded).or_else(|| names.record(Noun::Organisations, recorded).map(str::to_string)),
+        Reads::Scope => place(lang, names, recorded)
+            .or_else(|| names.record(Noun::Organisations, recorded).map(str::to_string)),
         Reads::Organisation => names.record(Noun::Organisations, recorded).map(str::to_string),
         Reads::User => names.record(Noun::Users, recorded).map(str::to_string),
         Reads::Products => {
@@ -58,8 +64,12 @@ fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
         Reads::Category => Category::find(code).map(|category| category.name(lang)),
         Reads::Unit => Some(quantity::symbol(code, lang)),
         Reads::ProductState => code.parse::<selling::State>().ok().map(|state| state.name(lang)),
-        Reads::EnquiryState => code.parse::<enquiries::model::State>().ok().map(|state| state.name(lang)),
-        Reads::ImportState => code.parse::<imports::model::State>().ok().map(|state| state.name(lang)),
+        Reads::EnquiryState => {
+            code.parse::<enquiries::model::State>().ok().map(|state| state.name(lang))
+        }
+        Reads::ImportState => {
+            code.parse::<imports::model::State>().ok().map(|state| state.name(lang))
+        }
         Reads::ImportKind => code.parse::<imports::model::Kind>().ok().map(|kind| kind.name(lang)),
         Reads::List => Some(Noun::of_list(code).name(lang)),
         _ => None,
@@ -91,7 +101,14 @@ mod tests {
             (Reads::List, "/admin/applications", "参展报名", "Application"),
             (Reads::ProductState, "unheard of", "unheard of", "unheard of"),
         ] {
-            assert_eq!([value(Lang::Zh, &names, reads, recorded), value(Lang::En, &names, reads, recorded)], [zh, en], "{recorded}");
+            assert_eq!(
+                [
+                    value(Lang::Zh, &names, reads, recorded),
+                    value(Lang::En, &names, reads, recorded)
+                ],
+                [zh, en],
+                "{recorded}"
+            );
         }
     }
 }

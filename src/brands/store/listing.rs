@@ -7,14 +7,22 @@ use crate::{
 };
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Brand>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Brand>> {
     let mut sql = QueryBuilder::new("with matching as (");
     push_listed(&mut sql, filter);
     sql.push(") select id, name, pinyin, banner_code, registered_on, numbers, ");
     push_products(&mut sql, filter);
     push_matching(&mut sql, filter);
     sql.order_by_rank("matching", filter.search.as_ref());
-    sql.push("registered_on desc nulls first, pinyin, id limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    sql.push("registered_on desc nulls first, pinyin, id limit ")
+        .push_bind(limit)
+        .push(" offset ")
+        .push_bind(offset);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
@@ -22,8 +30,11 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     let mut sql = QueryBuilder::new("with brands as (");
     push_listed(&mut sql, filter);
     sql.push("), matching as materialized (select banner_code, registered_on is not null as is_registered from brands)");
-    sql.push(", registered as (select * from matching where true").and_equal("is_registered", filter.registered);
-    sql.push(") select 'total' as facet, '' as value, count(*) as count from registered where true");
+    sql.push(", registered as (select * from matching where true")
+        .and_equal("is_registered", filter.registered);
+    sql.push(
+        ") select 'total' as facet, '' as value, count(*) as count from registered where true",
+    );
     sql.and_equal("banner_code", banner(filter));
     sql.push(
         " union all select 'banner', banner_code, count(*) from registered where banner_code is not null group by 2
@@ -46,10 +57,13 @@ pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
             sql.push(" left join (select t.brand_id, min(t.registered_on) as registered_on,");
             sql.push(" string_agg(t.number, '、' order by t.registered_on, t.id) as numbers");
             sql.push(" from public_trademarks t where t.registered_on <= ").push_bind(filter.day);
-            sql.push(" and t.expires_on >= ").push_bind(filter.day).push(" group by 1) t on t.brand_id = b.id");
+            sql.push(" and t.expires_on >= ")
+                .push_bind(filter.day)
+                .push(" group by 1) t on t.brand_id = b.id");
         }
         Some(day) => {
-            sql.push(" join public_trademarks n on n.brand_id = b.id and n.registered_on > ").push_bind(day);
+            sql.push(" join public_trademarks n on n.brand_id = b.id and n.registered_on > ")
+                .push_bind(day);
             sql.push(" - interval '3 years' and n.registered_on <= ").push_bind(day);
         }
     }

@@ -49,21 +49,32 @@ fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let typed = page.query.typed()?.map(str::to_string);
-    let whose = Whose { state: page.query.read("state")?, scheme: page.query.read("scheme")?, typed, ..whose };
+    let whose = Whose {
+        state: page.query.read("state")?,
+        scheme: page.query.read("scheme")?,
+        typed,
+        ..whose
+    };
     let position = Position::read(&page.query, 40)?;
     let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, certificates })
 }
 
 /// What it may name: products that are not withdrawn.
 async fn products(app: &App, organisation: OrganisationId) -> Result<Vec<Own>, Problem> {
-    let whose = products::model::selling::Whose { organisation: Some(organisation), ..Default::default() };
+    let whose =
+        products::model::selling::Whose { organisation: Some(organisation), ..Default::default() };
     let products = offered::list(app.pool(), &whose, MOST_OFFERED, 0).await?;
     Ok(products.into_iter().filter(|product| product.state != Offered::Withdrawn).collect())
 }
@@ -83,7 +94,16 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     };
     let products = products(&app, organisation).await?;
     let form = CertificateForm { form: code()?, ..form };
-    render(&Edit { page, office, held: None, form, products, sent: Vec::new(), errors: Errors::default(), history: Vec::new() })
+    render(&Edit {
+        page,
+        office,
+        held: None,
+        form,
+        products,
+        sent: Vec::new(),
+        errors: Errors::default(),
+        history: Vec::new(),
+    })
 }
 
 fn code() -> Result<String, Problem> {
@@ -98,7 +118,13 @@ struct Read {
     claim: Result<Claim, Errors>,
 }
 
-async fn read(app: &App, page: &Page, office: &Office, sent: Sent, held: Option<&Held>) -> Result<Read, Problem> {
+async fn read(
+    app: &App,
+    page: &Page,
+    office: &Office,
+    sent: Sent,
+    held: Option<&Held>,
+) -> Result<Read, Problem> {
     let (organisation, _) = own(office)?;
     let form = CertificateForm::read(&sent);
     let products = products(app, organisation).await?;
@@ -107,7 +133,12 @@ async fn read(app: &App, page: &Page, office: &Office, sent: Sent, held: Option<
     Ok(Read { form, products, files: sent.files, claim })
 }
 
-pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(form): Parts) -> Result<Response, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Parts(form): Parts,
+) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
     let Read { form, products, files, claim } = read(&app, &page, &office, sent, None).await?;
@@ -119,7 +150,12 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(fo
                 id => Some(id.parse().map_err(|()| Problem::NotFound)?),
             };
             let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-            let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: files.first() };
+            let sending = Sending {
+                viewer: &office.viewer,
+                organisation,
+                claim: &claim,
+                scan: files.first(),
+            };
             match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
                 Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(Refusal::NotFound) => return Err(Problem::NotFound),
@@ -129,18 +165,46 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(fo
     };
     // What came stays; a new code, since this one's place may hold a file already.
     let form = CertificateForm { form: code()?, ..form };
-    refused(&Edit { page, office, held: None, form, products, sent: files, errors, history: Vec::new() })
+    refused(&Edit {
+        page,
+        office,
+        held: None,
+        form,
+        products,
+        sent: files,
+        errors,
+        history: Vec::new(),
+    })
 }
 
-pub async fn edit(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn edit(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let products = products(&app, held.organisation_id).await?;
     let form = CertificateForm { form: code()?, ..CertificateForm::of(&held) };
     let history = history(&app, &page, &office, &held).await?;
-    render(&Edit { page, office, held: Some(held), form, products, sent: Vec::new(), errors: Errors::default(), history })
+    render(&Edit {
+        page,
+        office,
+        held: Some(held),
+        form,
+        products,
+        sent: Vec::new(),
+        errors: Errors::default(),
+        history,
+    })
 }
 
-async fn history(app: &App, page: &Page, office: &Office, held: &Held) -> Result<Vec<Line>, Problem> {
+async fn history(
+    app: &App,
+    page: &Page,
+    office: &Office,
+    held: &Held,
+) -> Result<Vec<Line>, Problem> {
     audit::own_history(app, page, &office.viewer, Noun::Certifications, held.id).await
 }
 
@@ -153,16 +217,24 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
-    let Read { form, products, files, claim } = read(&app, &page, &office, sent, Some(&held)).await?;
+    let Read { form, products, files, claim } =
+        read(&app, &page, &office, sent, Some(&held)).await?;
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
-            let sending = Sending { viewer: &office.viewer, organisation: held.organisation_id, claim: &claim, scan: files.first() };
+            let sending = Sending {
+                viewer: &office.viewer,
+                organisation: held.organisation_id,
+                claim: &claim,
+                scan: files.first(),
+            };
             // What is no version at all is an old one.
             let version = form.version.parse().unwrap_or(0);
             match actions::update(app.pool(), &sending, held.id, version).await? {
                 Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
-                Err(Refusal::Later(kept)) => return conflict(page, office, *kept, (&claim, &products, files)),
+                Err(Refusal::Later(kept)) => {
+                    return conflict(page, office, *kept, (&claim, &products, files));
+                }
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
                 Err(Refusal::NotFound) => return Err(Problem::NotFound),
                 Err(refusal) => said(&page, &refusal),
@@ -175,12 +247,22 @@ pub async fn update(
 }
 
 /// Both versions side by side; whoever came later chooses, field by field.
-fn conflict(page: Page, office: Office, kept: Held, (mine, products, sent): (&Claim, &[Own], Vec<Kept>)) -> Result<Response, Problem> {
+fn conflict(
+    page: Page,
+    office: Office,
+    kept: Held,
+    (mine, products, sent): (&Claim, &[Own], Vec<Kept>),
+) -> Result<Response, Problem> {
     let view = Conflict::new(page, office, kept, (mine, products, sent), code()?);
     Ok((StatusCode::CONFLICT, render(&view)?).into_response())
 }
 
-pub async fn remove(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await? {
@@ -193,9 +275,10 @@ pub async fn remove(State(app): State<App>, page: Page, office: Office, Path(id)
 
 fn said(page: &Page, refusal: &Refusal) -> Errors {
     let message = match refusal {
-        Refusal::IsThere => {
-            page.t("这张证书已经登记过了；不是您登记的，请联系旗区", "It is entered already; if not by you, tell your banner")
-        }
+        Refusal::IsThere => page.t(
+            "这张证书已经登记过了；不是您登记的，请联系旗区",
+            "It is entered already; if not by you, tell your banner",
+        ),
         _ => page.t("它的下一期已经登记过了", "Its next term is entered already"),
     };
     Errors::one("number", page.t("证书编号", "Number"), message)

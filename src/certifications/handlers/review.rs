@@ -40,15 +40,25 @@ pub(super) fn scope(viewer: &Viewer) -> Whose {
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     let typed = page.query.typed()?.map(str::to_string);
-    Ok(Whose { state: page.query.read("state")?, scheme: page.query.read("scheme")?, typed, ..scope(&office.viewer) })
+    Ok(Whose {
+        state: page.query.read("state")?,
+        scheme: page.query.read("scheme")?,
+        typed,
+        ..scope(&office.viewer)
+    })
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     let saved = table::saved(&app, &page, &office).await?;
     render(&Review { page, office, list, certificates, saved })
@@ -67,7 +77,10 @@ impl OfficeList for Certifications {
         matching(page, office)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Held>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        whose: &'c Whose,
+    ) -> BoxStream<'c, sqlx::Result<Held>> {
         at_once(store::list(connection, whose, i64::MAX, 0))
     }
 }
@@ -82,7 +95,12 @@ async fn reviewed(app: &App, page: Page, office: Office, held: Held) -> Result<R
     Ok(Reviewed { page, office, held, history, note: String::new(), errors: Errors::default() })
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let held = load(&app, &office.viewer, &id).await?;
     render(&reviewed(&app, page, office, held).await?)
 }
@@ -108,11 +126,19 @@ pub async fn give_back(
 ) -> Result<Response, Problem> {
     let held = load(&app, &office.viewer, &id).await?;
     let Some(word) = form.word() else {
-        let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
+        let message = page.t(
+            "写一句话：要改什么，最多 200 个字",
+            "A sentence on what to mend, 200 characters at most",
+        );
         let errors = Errors::one("note", page.t("原因", "Why"), message);
-        return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, held).await? });
+        return refused(&Reviewed {
+            note: form.note,
+            errors,
+            ..reviewed(&app, page, office, held).await?
+        });
     };
-    let decision = if held.is_verified() { Decision::Revoke(&word) } else { Decision::Return(&word) };
+    let decision =
+        if held.is_verified() { Decision::Revoke(&word) } else { Decision::Return(&word) };
     decide(&app, &page, &office, &held, (form.version(), decision)).await
 }
 
@@ -123,7 +149,15 @@ async fn decide(
     held: &Held,
     (version, decision): (i32, Decision<'_>),
 ) -> Result<Response, Problem> {
-    let said = match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), held.id), version, decision).await? {
+    let said = match actions::decide(
+        app.pool(),
+        &office.viewer,
+        (&scope(&office.viewer), held.id),
+        version,
+        decision,
+    )
+    .await?
+    {
         Ok(()) => match decision {
             Decision::Verify(_) => Said::CertificateVerified,
             Decision::Return(_) => Said::Returned,

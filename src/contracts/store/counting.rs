@@ -1,23 +1,31 @@
 //! The facets of the list of contracts: contracts that are alike in every facet are taken together first.
 
 use super::listing::{push_amount, push_listed, push_state};
-use crate::{contracts::model::Filter, database::conditions::Conditions, values::facet::FacetCount};
+use crate::{
+    contracts::model::Filter, database::conditions::Conditions, values::facet::FacetCount,
+};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not counted in it.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with alike as (");
     match filter.is_counted() {
         true => push_counted(&mut sql, filter, day),
         false => push_related(&mut sql, filter, day),
     }
     sql.push("), matching as materialized (select *, ");
-    sql.is_equal_as("banner_code", filter.banner.as_ref().map(|code| code.as_str()), "in_banner").push(", ");
+    sql.is_equal_as("banner_code", filter.banner.as_ref().map(|code| code.as_str()), "in_banner")
+        .push(", ");
     sql.is_equal_as("buyer_kind", filter.buyer_kind.map(|kind| kind.code()), "in_kind").push(", ");
     sql.is_equal_as("method", filter.method.map(|method| method.code()), "in_method").push(", ");
     sql.push(if filter.standing { "state <> 'terminated' and " } else { "" });
-    sql.is_equal_as("state", filter.state.map(|state| state.code()), "in_state").push(" from alike)");
+    sql.is_equal_as("state", filter.state.map(|state| state.code()), "in_state")
+        .push(" from alike)");
     sql.push(FACETS);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
@@ -44,7 +52,9 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
           left join (select contract_id, sum(amount_change) as later from contract_amendments
                      where voided_at is null and greatest(effective_on, signed_on) > ",
     );
-    sql.push_bind(day).push(" group by 1) m on m.contract_id = l.contract_id where l.settled_on > ").push_bind(day);
+    sql.push_bind(day)
+        .push(" group by 1) m on m.contract_id = l.contract_id where l.settled_on > ")
+        .push_bind(day);
     sql.push(" and l.signed_on <= ").push_bind(day).push(") counted");
     if let Some(edition) = filter.edition {
         sql.push(" where edition_id = ").push_bind(edition.0);

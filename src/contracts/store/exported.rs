@@ -9,10 +9,17 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, QueryBuilder};
 
-pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<ContractRecord>> {
+pub async fn exported(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    span: Span,
+) -> sqlx::Result<Vec<ContractRecord>> {
     let mut sql = QueryBuilder::new("with shown as (");
     push_found(&mut sql, filter, today);
-    sql.and_between("l.contract_id", span.after, span.upto).push(" order by l.contract_id limit ").push_bind(span.limit);
+    sql.and_between("l.contract_id", span.after, span.upto)
+        .push(" order by l.contract_id limit ")
+        .push_bind(span.limit);
     sql.push(
         ") select c.id, c.number, c.title, (select a.id from public_agreements a where a.id = c.framework_id) as agreement_id,
                   (select p.id from public_projects p where p.id = c.origin_project_id) as project_id, c.buyer_id, b.name as buyer,
@@ -20,7 +27,9 @@ pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate
                   coalesce((select m.ends_on from contract_amendments m
                             where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null and m.effective_on <= ",
     );
-    sql.push_bind(today).push(" order by m.ordinal desc limit 1), c.ends_on) as ends_on, c.signed_amount, shown.amount,");
+    sql.push_bind(today).push(
+        " order by m.ordinal desc limit 1), c.ends_on) as ends_on, c.signed_amount, shown.amount,",
+    );
     sql.push(" coalesce((select sum(g.amount_accepted) from accepted_lines g where g.contract_id = c.id and g.accepted_on <= ");
     sql.push_bind(today).push(
         "), 0) as accepted, shown.state, c.completed_on, c.terminated_on, c.termination_class,

@@ -26,21 +26,31 @@ pub async fn insert_many(
     )
     .execute(&mut *connection)
     .await?;
-    insert_amendments(connection, &contracts.iter().flat_map(|c| &c.amendments).collect::<Vec<_>>()).await?;
+    insert_amendments(
+        connection,
+        &contracts.iter().flat_map(|c| &c.amendments).collect::<Vec<_>>(),
+    )
+    .await?;
     insert_lines(connection, &contracts.iter().flat_map(|c| &c.lines).collect::<Vec<_>>()).await?;
     insert_villages(connection, contracts).await
 }
 
 fn row(contract: &NewContract, names: impl Fn(OrganisationId) -> String) -> Value {
     let mut row = json!(contract);
-    let search = SearchColumns::of(&[&contract.title, &contract.number], &[&names(contract.supplier_id), &names(contract.buyer_id)])
-        .at(contract.owner_banner_code.as_str());
+    let search = SearchColumns::of(
+        &[&contract.title, &contract.number],
+        &[&names(contract.supplier_id), &names(contract.buyer_id)],
+    )
+    .at(contract.owner_banner_code.as_str());
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
 }
 
-async fn insert_amendments(connection: &mut PgConnection, amendments: &[&NewAmendment]) -> sqlx::Result<()> {
+async fn insert_amendments(
+    connection: &mut PgConnection,
+    amendments: &[&NewAmendment],
+) -> sqlx::Result<()> {
     query!(
         "insert into contract_amendments (id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on)
          select id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on
@@ -52,7 +62,10 @@ async fn insert_amendments(connection: &mut PgConnection, amendments: &[&NewAmen
     Ok(())
 }
 
-async fn insert_lines(connection: &mut PgConnection, lines: &[&NewContractLine]) -> sqlx::Result<()> {
+async fn insert_lines(
+    connection: &mut PgConnection,
+    lines: &[&NewContractLine],
+) -> sqlx::Result<()> {
     query!(
         "insert into contract_lines (id, contract_id, position, product_id, category_code, name, specification, quantity, unit_code, unit_price,
                                      added_by_id, removed_by_id)
@@ -66,9 +79,16 @@ async fn insert_lines(connection: &mut PgConnection, lines: &[&NewContractLine])
     Ok(())
 }
 
-async fn insert_villages(connection: &mut PgConnection, contracts: &[NewContract]) -> sqlx::Result<()> {
-    let rows: Value =
-        contracts.iter().flat_map(|c| c.villages.iter().map(|village| json!({ "contract_id": c.id, "village_code": village }))).collect();
+async fn insert_villages(
+    connection: &mut PgConnection,
+    contracts: &[NewContract],
+) -> sqlx::Result<()> {
+    let rows: Value = contracts
+        .iter()
+        .flat_map(|c| {
+            c.villages.iter().map(|village| json!({ "contract_id": c.id, "village_code": village }))
+        })
+        .collect();
     query!(
         "insert into contract_villages (contract_id, village_code)
          select contract_id, village_code from jsonb_populate_recordset(null::contract_villages, $1)",

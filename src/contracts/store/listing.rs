@@ -7,7 +7,13 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Row>> {
     let mut sql = QueryBuilder::new("with shown as (");
     if filter.order == Order::Amount && filter.product.is_none() {
         push_largest(&mut sql, filter, day, limit + offset);
@@ -20,7 +26,9 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limi
     sql.push(") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on, shown.amount, ");
     push_purchase(&mut sql, filter, day);
     sql.push(" as purchase, shown.state, c.owner_banner_code from shown join contracts c on c.id = shown.contract_id");
-    sql.push(" join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id");
+    sql.push(
+        " join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id",
+    );
     push_order(&mut sql, filter, ("shown.amount", "c.signed_on", "c.id"));
     // What is searched for decides the plan.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
@@ -38,12 +46,18 @@ pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day:
 
 /// The largest first: of those that are settled by the day an index knows them, of the few others each is looked at.
 fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, most: i64) {
-    sql.push("select * from ((select l.contract_id, l.last_amount as amount, l.last_state as state");
+    sql.push(
+        "select * from ((select l.contract_id, l.last_amount as amount, l.last_state as state",
+    );
     push_matching(sql, filter, day);
     sql.push(" and l.settled_on <= ").push_bind(day);
-    sql.push(" order by l.last_amount desc, l.contract_id limit ").push_bind(most).push(") union all (");
+    sql.push(" order by l.last_amount desc, l.contract_id limit ")
+        .push_bind(most)
+        .push(") union all (");
     push_found(sql, filter, day);
-    sql.push(" and l.settled_on > ").push_bind(day).push(")) found order by amount desc, contract_id");
+    sql.push(" and l.settled_on > ")
+        .push_bind(day)
+        .push(")) found order by amount desc, contract_id");
 }
 
 /// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
@@ -63,7 +77,8 @@ pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day
 
 pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
     sql.push("case when l.settled_on <= ").push_bind(day).push(" then l.last_state else");
-    sql.push(" (select contract_state(d.state, d.performing_on, d.completed_on, d.terminated_on, ").push_bind(day);
+    sql.push(" (select contract_state(d.state, d.performing_on, d.completed_on, d.terminated_on, ")
+        .push_bind(day);
     sql.push(") from contracts d where d.id = l.contract_id) end");
 }
 
@@ -76,16 +91,26 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
         }
         // What a delivery comes to is kept, as of its latest day; before that day its entries say.
         None => {
-            sql.push("(select nullif(sum(case when x.latest_on <= ").push_bind(day).push(" then x.amount else");
+            sql.push("(select nullif(sum(case when x.latest_on <= ")
+                .push_bind(day)
+                .push(" then x.amount else");
             sql.push(" (select sum(e.amount) from journal_entries e where e.root = 'delivery' and e.root_id = x.delivery_id");
-            sql.push(" and e.account = 'purchase.accepted' and e.effective_on <= ").push_bind(day).push(") end), 0)");
-            sql.push(" from delivery_listings x where x.contract_id = c.id and x.shipped_on <= ").push_bind(day).push(")")
+            sql.push(" and e.account = 'purchase.accepted' and e.effective_on <= ")
+                .push_bind(day)
+                .push(") end), 0)");
+            sql.push(" from delivery_listings x where x.contract_id = c.id and x.shipped_on <= ")
+                .push_bind(day)
+                .push(")")
         }
     };
 }
 
 /// By these columns: the amount, the day of signing, the id.
-fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, (amount, signed_on, id): (&str, &str, &str)) {
+fn push_order(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    (amount, signed_on, id): (&str, &str, &str),
+) {
     sql.order_by_rank("c", filter.search.as_ref().filter(|_| filter.order == Order::Best));
     sql.push(match filter.order {
         Order::Amount => format!("{amount} desc, {id}"),
@@ -132,7 +157,8 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_equal("c.framework_id", filter.agreement);
     if let Some(project) = filter.project {
         sql.push(" and c.origin_project_id = ").push_bind(project.0);
-        sql.push(" and c.id in (select d.id from contracts d where d.project_id = ").push_bind(project.0);
+        sql.push(" and c.id in (select d.id from contracts d where d.project_id = ")
+            .push_bind(project.0);
         sql.push(" union all select d.id from contracts d join framework_agreements a on a.id = d.framework_id where a.project_id = ");
         sql.push_bind(project.0).push(")");
     }

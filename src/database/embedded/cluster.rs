@@ -27,12 +27,15 @@ pub(super) fn version(data: &Path) -> Result<Option<u32>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => {
             return Err(error).with_context(|| {
-                let hint = "start as its owner, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL";
+                let hint =
+                    "start as its owner, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL";
                 format!("cannot read {}: {hint}", file.display())
             });
         }
     };
-    let major = text.trim().parse().with_context(|| format!("{} holds no version: restore the database from a backup", file.display()))?;
+    let major = text.trim().parse().with_context(|| {
+        format!("{} holds no version: restore the database from a backup", file.display())
+    })?;
     Ok(Some(major))
 }
 
@@ -79,19 +82,27 @@ fn make(setup: &Setup, passwords: &Passwords) -> Result<()> {
     let hba = new.join("pg_hba.conf");
     // Truncated in place: it keeps its owner.
     let mut file = File::create(&hba).with_context(|| format!("cannot write {}", hba.display()))?;
-    file.write_all(ENTRY).and_then(|()| file.sync_all()).with_context(|| format!("cannot write {}", hba.display()))?;
+    file.write_all(ENTRY)
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("cannot write {}", hba.display()))?;
     execute(setup, &new, &statements(passwords))?;
-    fs::rename(&new, &data).with_context(|| format!("cannot move {} to {}", new.display(), data.display()))?;
+    fs::rename(&new, &data)
+        .with_context(|| format!("cannot move {} to {}", new.display(), data.display()))?;
     File::open(setup.folder.root())?.sync_all().context("cannot sync the database's folder")
 }
 
 /// Removes what a start that was cut short left, but nothing else that lies in the way.
 fn make_room(new: &Path, data: &Path) -> Result<()> {
-    unless_missing(fs::remove_dir_all(new))
-        .with_context(|| format!("cannot remove {}, left by a start that was cut short: remove it", new.display()))?;
+    unless_missing(fs::remove_dir_all(new)).with_context(|| {
+        format!("cannot remove {}, left by a start that was cut short: remove it", new.display())
+    })?;
     // Only an empty folder can be removed in this way.
-    unless_missing(fs::remove_dir(data))
-        .with_context(|| format!("{} is not a database of ours: move it away, or choose another FARMFAIR_DATA_DIR", data.display()))
+    unless_missing(fs::remove_dir(data)).with_context(|| {
+        format!(
+            "{} is not a database of ours: move it away, or choose another FARMFAIR_DATA_DIR",
+            data.display()
+        )
+    })
 }
 
 fn unless_missing(removal: std::io::Result<()>) -> std::io::Result<()> {
@@ -102,12 +113,23 @@ fn initdb(setup: &Setup, new: &Path) -> Result<()> {
     let mut initdb = command(&setup.installation.initdb(), setup.user);
     // Its children inherit the folder they work in, by which a later start finds and ends them.
     initdb.current_dir(new).arg("-D").arg(new).stdin(Stdio::null());
-    initdb.args(["-U", "postgres", "-A", "reject", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"]);
+    initdb.args([
+        "-U",
+        "postgres",
+        "-A",
+        "reject",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--data-checksums",
+    ]);
     if setup.durability == Durability::Throwaway {
         initdb.arg("--no-sync");
     }
     tie_to_this_thread(&mut initdb, Signal::KILL);
-    let output = initdb.output().context("cannot run initdb: install Postgres again, or set FARMFAIR_PG_BIN")?;
+    let output = initdb
+        .output()
+        .context("cannot run initdb: install Postgres again, or set FARMFAIR_PG_BIN")?;
     check(&output, "initdb", new)
 }
 
@@ -127,18 +149,31 @@ fn execute(setup: &Setup, data: &Path, statements: &[String]) -> Result<()> {
     let mut single = command(&setup.installation.postgres(), setup.user);
     single.current_dir(data).arg("--single").arg("-D").arg(data);
     // A statement that fails must not be passed over, nor show its password in a message.
-    single.args(["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off"]);
+    single.args([
+        "-c",
+        "exit_on_error=on",
+        "-c",
+        "log_min_error_statement=panic",
+        "-c",
+        "log_checkpoints=off",
+    ]);
     if setup.durability == Durability::Throwaway {
         single.arg("-F");
     }
     single.arg("postgres").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     tie_to_this_thread(&mut single, Signal::KILL);
-    let mut child = single.spawn().context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
+    let mut child =
+        single.spawn().context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
     // A write fails if Postgres has ended, and then its own message says more than ours.
-    let written = child.stdin.take().map(|mut stdin| stdin.write_all((statements.join("\n") + "\n").as_bytes()));
+    let written = child
+        .stdin
+        .take()
+        .map(|mut stdin| stdin.write_all((statements.join("\n") + "\n").as_bytes()));
     let output = child.wait_with_output().context("postgres in single-user mode")?;
     check(&output, "postgres --single", data)?;
-    written.transpose().context("postgres in single-user mode did not read its statements: start again")?;
+    written
+        .transpose()
+        .context("postgres in single-user mode did not read its statements: start again")?;
     Ok(())
 }
 
@@ -147,7 +182,12 @@ fn check(output: &Output, program: &str, data: &Path) -> Result<()> {
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr);
-    let telling = |line: &&str| ["FATAL", "PANIC", "ERROR", "error:"].iter().any(|word| line.contains(word));
+    let telling =
+        |line: &&str| ["FATAL", "PANIC", "ERROR", "error:"].iter().any(|word| line.contains(word));
     let reason = text.lines().find(telling).or_else(|| text.lines().last()).unwrap_or("no message");
-    bail!("{program} failed in {} ({}): {reason}; put that right and start again, or set DATABASE_URL", data.display(), output.status)
+    bail!(
+        "{program} failed in {} ({}): {reason}; put that right and start again, or set DATABASE_URL",
+        data.display(),
+        output.status
+    )
 }

@@ -12,7 +12,12 @@ use std::process::Command;
 /// what Postgres does.
 pub(super) fn command(program: &Path, user: User) -> Command {
     let mut command = Command::new(program);
-    command.current_dir("/").env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+    command
+        .current_dir("/")
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC");
     match user {
         User::Ourselves => {}
         // The standard library drops root's other groups too.

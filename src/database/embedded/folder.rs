@@ -36,7 +36,13 @@ impl Folder {
         };
         fs::create_dir_all(dir).with_context(hint)?;
         let root = dir.canonicalize().with_context(hint)?;
-        let mut lock = File::options().create(true).read(true).write(true).truncate(false).open(root.join("lock")).with_context(hint)?;
+        let mut lock = File::options()
+            .create(true)
+            .read(true)
+            .write(true)
+            .truncate(false)
+            .open(root.join("lock"))
+            .with_context(hint)?;
         if !acquire(&lock).with_context(hint)? {
             bail!(refusal(&root, lock));
         }
@@ -50,7 +56,8 @@ impl Folder {
     pub fn prepare(&self, user: User) -> Result<()> {
         private_folder(&self.socket, user)?;
         if fs::metadata(self.log()).is_ok_and(|log| log.len() > LONG_LOG) {
-            fs::rename(self.log(), self.root.join("postgres.log.1")).context("cannot set the old postgres.log aside")?;
+            fs::rename(self.log(), self.root.join("postgres.log.1"))
+                .context("cannot set the old postgres.log aside")?;
         }
         Ok(())
     }
@@ -88,7 +95,9 @@ impl Folder {
     /// The socket's folder as the host of a URL: every byte that could mean something is escaped.
     pub fn socket_in_url(&self) -> String {
         let escape = |byte: &u8| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(*byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(*byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         };
         self.socket.as_os_str().as_encoded_bytes().iter().map(escape).collect()
@@ -134,7 +143,8 @@ fn refusal(root: &Path, mut lock: File) -> String {
 fn socket_dir(root: &Path) -> PathBuf {
     let dir = root.join("run");
     let longest = dir.as_os_str().len() + "/.s.PGSQL.".len() + PORT.len();
-    let plain = |text: &str| !text.contains([',', '"', '\'']) && !text.contains(char::is_whitespace);
+    let plain =
+        |text: &str| !text.contains([',', '"', '\'']) && !text.contains(char::is_whitespace);
     if longest <= LONGEST_SOCKET_PATH && dir.to_str().is_some_and(plain) {
         return dir;
     }
@@ -147,19 +157,24 @@ fn socket_dir(root: &Path) -> PathBuf {
 pub(super) fn private_folder(dir: &Path, user: User) -> Result<()> {
     match fs::create_dir(dir) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            return Err(error).with_context(|| format!("cannot make {}: make the folder above it writable", dir.display()));
+            return Err(error).with_context(|| {
+                format!("cannot make {}: make the folder above it writable", dir.display())
+            });
         }
         _ => {}
     }
     // Anyone may make a name in /tmp before we do: never give a stranger's folder, or the target of a
     // stranger's link, to our server.
     let found = fs::symlink_metadata(dir)?;
-    let exposed = dir.parent().is_some_and(|parent| fs::metadata(parent).is_ok_and(|parent| parent.mode() & 0o002 != 0));
+    let exposed = dir
+        .parent()
+        .is_some_and(|parent| fs::metadata(parent).is_ok_and(|parent| parent.mode() & 0o002 != 0));
     let ours = [rustix::process::geteuid().as_raw(), user.uid()].contains(&found.uid());
     let trusted = found.is_dir() && (ours || !exposed);
     ensure!(trusted, "{} belongs to someone else: remove it and start again", dir.display());
     user.own(dir)?;
-    fs::set_permissions(dir, Permissions::from_mode(0o700)).with_context(|| format!("cannot close {} to others", dir.display()))
+    fs::set_permissions(dir, Permissions::from_mode(0o700))
+        .with_context(|| format!("cannot close {} to others", dir.display()))
 }
 
 #[cfg(test)]
@@ -169,12 +184,14 @@ mod tests {
     #[test]
     fn the_socket_stays_in_the_folder_unless_its_path_is_too_long_or_odd() {
         assert_eq!(socket_dir(Path::new("/var/lib/农展通")), Path::new("/var/lib/农展通/run"));
-        for root in [format!("/{}", "x".repeat(100)), "/a,b".into(), "/a b".into(), "/a\"b".into()] {
+        for root in [format!("/{}", "x".repeat(100)), "/a,b".into(), "/a b".into(), "/a\"b".into()]
+        {
             let dir = socket_dir(Path::new(&root));
             assert!(dir.starts_with("/tmp"), "{dir:?}");
             assert_eq!(dir, socket_dir(Path::new(&root)), "the same folder has the same socket");
         }
-        let at_the_limit = format!("/{}", "x".repeat(LONGEST_SOCKET_PATH - "/run/.s.PGSQL.5432".len() - 1));
+        let at_the_limit =
+            format!("/{}", "x".repeat(LONGEST_SOCKET_PATH - "/run/.s.PGSQL.5432".len() - 1));
         assert!(socket_dir(Path::new(&at_the_limit)).starts_with(&at_the_limit));
         assert!(socket_dir(Path::new(&format!("{at_the_limit}x"))).starts_with("/tmp"));
     }

@@ -10,8 +10,7 @@ use std::process::Command;
 const OLDEST: u32 = 15;
 /// Where packages put one folder per version: the parent, the prefix before the number.
 const PACKAGED: [(&str, &str); 2] = [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")];
-const WAYS_OUT: &str =
-    "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set FARMFAIR_PG_BIN to the folder of initdb and postgres";
+const WAYS_OUT: &str = "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set FARMFAIR_PG_BIN to the folder of initdb and postgres";
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Installation {
@@ -27,7 +26,10 @@ impl Installation {
             Some(folder) => vec![folder.clone()],
             None => usual_folders(),
         };
-        let found: Vec<Self> = folders.into_iter().filter_map(|bin| Some(Self { major: version_of(&bin)?, bin })).collect();
+        let found: Vec<Self> = folders
+            .into_iter()
+            .filter_map(|bin| Some(Self { major: version_of(&bin)?, bin }))
+            .collect();
         if let (Some(folder), true) = (named, found.is_empty()) {
             bail!(
                 "FARMFAIR_PG_BIN is {}, which holds no initdb and postgres that run: correct it, unset it, or set DATABASE_URL",
@@ -52,8 +54,13 @@ impl Installation {
 }
 
 fn choose(found: Vec<Installation>, made_by: Option<u32>) -> Result<Installation> {
-    let newest = found.iter().map(|one| one.major).max().with_context(|| format!("no Postgres server found: {WAYS_OUT}"))?;
-    let suits = |one: &Installation| made_by.map_or(one.major >= OLDEST, |major| one.major == major);
+    let newest = found
+        .iter()
+        .map(|one| one.major)
+        .max()
+        .with_context(|| format!("no Postgres server found: {WAYS_OUT}"))?;
+    let suits =
+        |one: &Installation| made_by.map_or(one.major >= OLDEST, |major| one.major == major);
     if let Some(one) = found.into_iter().find(suits) {
         return Ok(one);
     }
@@ -67,8 +74,10 @@ fn choose(found: Vec<Installation>, made_by: Option<u32>) -> Result<Installation
 
 /// Newest first.
 fn usual_folders() -> Vec<PathBuf> {
-    let mut packaged: Vec<(u32, PathBuf)> =
-        PACKAGED.iter().flat_map(|(parent, prefix)| versions_below(Path::new(parent), prefix)).collect();
+    let mut packaged: Vec<(u32, PathBuf)> = PACKAGED
+        .iter()
+        .flat_map(|(parent, prefix)| versions_below(Path::new(parent), prefix))
+        .collect();
     packaged.sort_by(|a, b| b.cmp(a));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
@@ -108,7 +117,10 @@ mod tests {
     use super::*;
 
     fn found(majors: &[u32]) -> Vec<Installation> {
-        majors.iter().map(|&major| Installation { bin: PathBuf::from(format!("/pg/{major}")), major }).collect()
+        majors
+            .iter()
+            .map(|&major| Installation { bin: PathBuf::from(format!("/pg/{major}")), major })
+            .collect()
     }
 
     #[test]
@@ -127,7 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said_with_a_way_out() {
-        let sentence = |majors: &[u32], made_by| choose(found(majors), made_by).unwrap_err().to_string();
+        let sentence =
+            |majors: &[u32], made_by| choose(found(majors), made_by).unwrap_err().to_string();
         assert!(sentence(&[], None).contains("apt-get install postgresql"));
         assert!(sentence(&[], Some(15)).contains("DATABASE_URL"));
         assert!(sentence(&[13], None).contains("Postgres 13 is too old"));

@@ -50,7 +50,12 @@ fn end(dir: &Path, names: &[&str], signals: &[(Signal, u64)]) -> Result<()> {
         }
     }
     let left = running_in(dir, names);
-    ensure!(left.is_empty(), "a leftover Postgres (pid {}) in {} does not end: kill it", left[0].as_raw_pid(), dir.display());
+    ensure!(
+        left.is_empty(),
+        "a leftover Postgres (pid {}) in {} does not end: kill it",
+        left[0].as_raw_pid(),
+        dir.display()
+    );
     Ok(())
 }
 
@@ -76,7 +81,9 @@ fn running_in(dir: &Path, names: &[&str]) -> Vec<Pid> {
     };
     let ours = |entry: fs::DirEntry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
-        (is_named(&entry.path(), names) && stands_in(&entry.path(), dir, &place)).then(|| Pid::from_raw(pid)).flatten()
+        (is_named(&entry.path(), names) && stands_in(&entry.path(), dir, &place))
+            .then(|| Pid::from_raw(pid))
+            .flatten()
     };
     processes.flatten().filter_map(ours).collect()
 }
@@ -93,7 +100,9 @@ fn stands_in(process: &Path, dir: &Path, place: &Metadata) -> bool {
         // A root without CAP_SYS_PTRACE may not look there, but the postmaster's arguments are public.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             let arguments = fs::read(process.join("cmdline")).unwrap_or_default();
-            arguments.split(|byte| *byte == 0).any(|argument| argument == dir.as_os_str().as_encoded_bytes())
+            arguments
+                .split(|byte| *byte == 0)
+                .any(|argument| argument == dir.as_os_str().as_encoded_bytes())
         }
         Err(_) => false,
     }
@@ -107,12 +116,14 @@ fn free_pid_file(file: &Path) -> Result<()> {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => {
-            return Err(error).with_context(|| format!("cannot read {}: start as its owner", file.display()));
+            return Err(error)
+                .with_context(|| format!("cannot read {}: start as its owner", file.display()));
         }
     };
     match text.split_once('\n') {
         Some((_, rest)) if named_in(&text).is_some() => {
-            fs::write(file, format!("{NO_PID}\n{rest}")).with_context(|| format!("cannot write {}: start as its owner", file.display()))
+            fs::write(file, format!("{NO_PID}\n{rest}"))
+                .with_context(|| format!("cannot write {}: start as its owner", file.display()))
         }
         _ => remove(file),
     }
@@ -120,9 +131,8 @@ fn free_pid_file(file: &Path) -> Result<()> {
 
 fn remove(file: &Path) -> Result<()> {
     match fs::remove_file(file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}: start as its owner", file.display()))
-        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error)
+            .with_context(|| format!("cannot remove {}: start as its owner", file.display())),
         _ => Ok(()),
     }
 }

@@ -40,9 +40,14 @@ fn random() -> Result<String> {
 /// None if the file is missing or not one of ours, for the passwords can always be set anew.
 fn read(dir: &Path, name: &str) -> Result<Option<String>> {
     match fs::read_to_string(dir.join(name)) {
-        Ok(text) => Ok(Some(text.trim().to_owned()).filter(|text| text.len() == 48 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}: start as its owner", dir.join(name).display())),
+        Ok(text) => Ok(Some(text.trim().to_owned())
+            .filter(|text| text.len() == 48 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+            Ok(None)
+        }
+        Err(error) => Err(error).with_context(|| {
+            format!("cannot read {}: start as its owner", dir.join(name).display())
+        }),
     }
 }
 
@@ -50,7 +55,8 @@ fn read(dir: &Path, name: &str) -> Result<Option<String>> {
 fn write(dir: &Path, name: &str, password: &str) -> Result<()> {
     let (new, place) = (dir.join(format!("{name}.new")), dir.join(name));
     let replace = || {
-        let mut file = File::options().create(true).write(true).truncate(true).mode(0o600).open(&new)?;
+        let mut file =
+            File::options().create(true).write(true).truncate(true).mode(0o600).open(&new)?;
         file.write_all(password.as_bytes())?;
         file.sync_all()?;
         fs::rename(&new, &place)?;

@@ -38,11 +38,16 @@ impl Server {
         let mut postmaster = command(&setup.installation.postgres(), setup.user);
         postmaster.arg("-D").arg(setup.folder.data()).arg("-k").arg(setup.folder.socket());
         settings(&mut postmaster, setup.durability);
-        postmaster.stdin(Stdio::null()).stdout(log.try_clone().context("postgres.log")?).stderr(log);
+        postmaster
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().context("postgres.log")?)
+            .stderr(log);
         // A Ctrl-C in the terminal is for us; the requests in flight still need the database.
         postmaster.process_group(0);
         tie_to_this_thread(&mut postmaster, Signal::INT);
-        let child = postmaster.spawn().context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
+        let child = postmaster
+            .spawn()
+            .context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
         Ok(Self { child, log_from })
     }
 
@@ -56,11 +61,23 @@ impl Server {
         let mut told = false;
         while !self.is_ready(&setup.folder.data()) {
             if self.has_ended(WaitIdOptions::NOHANG)? {
-                bail!("Postgres did not start: {}; see {}", reason(&log, self.log_from), log.display());
+                bail!(
+                    "Postgres did not start: {}; see {}",
+                    reason(&log, self.log_from),
+                    log.display()
+                );
             }
-            ensure!(begun.elapsed() < LONGEST_START, "Postgres was not ready after {} s: see {}", LONGEST_START.as_secs(), log.display());
+            ensure!(
+                begun.elapsed() < LONGEST_START,
+                "Postgres was not ready after {} s: see {}",
+                LONGEST_START.as_secs(),
+                log.display()
+            );
             if begun.elapsed() > SLOW_START && !told {
-                tracing::warn!("Postgres is slow to start, perhaps it recovers from a crash: see {}", log.display());
+                tracing::warn!(
+                    "Postgres is slow to start, perhaps it recovers from a crash: see {}",
+                    log.display()
+                );
                 told = true;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -83,7 +100,8 @@ impl Server {
 
     fn has_ended(&self, options: WaitIdOptions) -> Result<bool> {
         let options = options | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-        let status = rustix::io::retry_on_intr(|| waitid(WaitId::Pid(self.pid()), options)).context("waiting for Postgres")?;
+        let status = rustix::io::retry_on_intr(|| waitid(WaitId::Pid(self.pid()), options))
+            .context("waiting for Postgres")?;
         Ok(status.is_some())
     }
 
@@ -109,8 +127,12 @@ fn settings(postmaster: &mut Command, durability: Durability) {
         "log_error_verbosity=terse",
     ];
     let own: &[&str] = match durability {
-        Durability::Durable => &["max_connections=100", "fsync=on", "full_page_writes=on", "synchronous_commit=on"],
-        Durability::Throwaway => &["max_connections=200", "fsync=off", "full_page_writes=off", "synchronous_commit=off"],
+        Durability::Durable => {
+            &["max_connections=100", "fsync=on", "full_page_writes=on", "synchronous_commit=on"]
+        }
+        Durability::Throwaway => {
+            &["max_connections=200", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+        }
     };
     postmaster.args(["-p", PORT]);
     for setting in common.iter().chain(own) {

@@ -69,7 +69,9 @@ impl Supervisor {
         let _ = self.stop.send(());
         for (signal, patience) in SHUTDOWN {
             self.signal(signal);
-            if let Err(RecvTimeoutError::Disconnected) = self.outcome.recv_timeout(Duration::from_secs(patience)) {
+            if let Err(RecvTimeoutError::Disconnected) =
+                self.outcome.recv_timeout(Duration::from_secs(patience))
+            {
                 // Joined, so that nothing of it still holds the folder when we return.
                 return thread.join().map_err(|_| anyhow!("the thread of Postgres panicked"));
             }

@@ -27,7 +27,8 @@ pub(super) enum User {
 impl User {
     /// Whoever can run `postgres` in `root`. Opens or closes `root` to others as that needs.
     pub fn choose(root: &Path, postgres: &Path) -> Result<Self> {
-        let choice = if geteuid().is_root() { Self::for_root(root, postgres)? } else { Self::Ourselves };
+        let choice =
+            if geteuid().is_root() { Self::for_root(root, postgres)? } else { Self::Ourselves };
         // The server's user has to pass through the folder, not to look around in it.
         let mode = if matches!(choice, Self::Other { .. }) { 0o711 } else { 0o700 };
         set_mode(root, mode)?;
@@ -50,7 +51,11 @@ impl User {
 
     /// Trying it out covers modes, access lists and forbidden namespaces alike.
     fn can_run(self, postgres: &Path, dir: &Path) -> bool {
-        command(postgres, self).current_dir(dir).arg("--version").output().is_ok_and(|output| output.status.success())
+        command(postgres, self)
+            .current_dir(dir)
+            .arg("--version")
+            .output()
+            .is_ok_and(|output| output.status.success())
     }
 
     /// The owner that the kernel sees.
@@ -67,8 +72,12 @@ impl User {
             Self::Other { gid, .. } => Some(gid),
             Self::Ourselves | Self::Namespace { .. } => None,
         };
-        lchown(path, Some(self.uid()), gid)
-            .with_context(|| format!("cannot give {} to the user who runs Postgres: start as root, or as the owner", path.display()))
+        lchown(path, Some(self.uid()), gid).with_context(|| {
+            format!(
+                "cannot give {} to the user who runs Postgres: start as root, or as the owner",
+                path.display()
+            )
+        })
     }
 
     /// Gives a whole tree to this user if it belongs to another: it was restored by root, say, or the
@@ -111,7 +120,8 @@ fn set_mode(dir: &Path, mode: u32) -> Result<()> {
 
 /// The user that root drops to: the one that FARMFAIR_PG_USER names, else postgres, else nobody.
 fn account() -> Result<(String, u32, u32)> {
-    let passwd = fs::read_to_string("/etc/passwd").context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;
+    let passwd = fs::read_to_string("/etc/passwd")
+        .context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;
     match std::env::var("FARMFAIR_PG_USER") {
         Ok(name) => listed(&passwd, &name)
             .with_context(|| format!("FARMFAIR_PG_USER is {name}, which is no ordinary user in /etc/passwd: name another")),

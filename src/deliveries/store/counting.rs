@@ -10,7 +10,11 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// `fen` is the sum of what was accepted, in fen.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with alike as (");
     match filter.is_counted() {
         true => push_counted(&mut sql, filter, day),
@@ -22,14 +26,21 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate) ->
         }
     }
     sql.push("), matching as materialized (select *, ");
-    sql.is_equal_as("is_off_contract", filter.kind.map(|kind| kind == Kind::OffContract), "in_contract").push(", ");
+    sql.is_equal_as(
+        "is_off_contract",
+        filter.kind.map(|kind| kind == Kind::OffContract),
+        "in_contract",
+    )
+    .push(", ");
     match filter.state {
         None => sql.push("true"),
         Some(state) => sql.push_bind(state.code()).push(" = any (states)"),
     };
     sql.push(" as in_state, ");
-    sql.is_equal_as("banner_code", filter.banner.as_ref().map(|code| code.as_str()), "in_banner").push(", ");
-    sql.is_equal_as("buyer_kind", filter.buyer_kind.map(|kind| kind.code()), "in_kind").push(" from alike)");
+    sql.is_equal_as("banner_code", filter.banner.as_ref().map(|code| code.as_str()), "in_banner")
+        .push(", ");
+    sql.is_equal_as("buyer_kind", filter.buyer_kind.map(|kind| kind.code()), "in_kind")
+        .push(" from alike)");
     sql.push(FACETS);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
@@ -49,7 +60,11 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
              select x.contract_id is null, coalesce(x.origin_edition_id, 0), x.owner_banner_code, x.buyer_kind, l.states, 1, l.amount
              from delivery_listings x, delivered_of(x.delivery_id, ",
     );
-    sql.push_bind(day).push(") l where x.latest_on > ").push_bind(day).push(" and x.shipped_on <= ").push_bind(day);
+    sql.push_bind(day)
+        .push(") l where x.latest_on > ")
+        .push_bind(day)
+        .push(" and x.shipped_on <= ")
+        .push_bind(day);
     sql.push(") counted where true").and_equal("edition_id", filter.edition);
 }
 

@@ -9,7 +9,12 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, QueryBuilder, query_scalar};
 
-pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<DeliveryRecord>> {
+pub async fn exported(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    span: Span,
+) -> sqlx::Result<Vec<DeliveryRecord>> {
     let mut sql = QueryBuilder::new("with today (day) as (select ");
     sql.push_bind(today).push("::date), matching as (select x.*");
     push_each(&mut sql, filter, today);

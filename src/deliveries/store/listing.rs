@@ -7,7 +7,13 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, day: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    day: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Row>> {
     let mut sql = QueryBuilder::new("with shown as (");
     match filter.is_of_whole_deliveries() {
         true => push_whole(&mut sql, filter, day, limit + offset),
@@ -34,7 +40,9 @@ fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate,
     sql.push(" limit ").push_bind(first);
     sql.push(") union all select x.delivery_id, x.contract_id, x.buyer_id, x.buyer_kind, x.supplier_id, x.owner_banner_code,");
     sql.push(" x.origin_edition_id, x.shipped_on, greatest(l.accepted_on, x.shipped_on), l.states, l.amount");
-    sql.push(" from delivery_listings x, lateral delivered_of(x.delivery_id, ").push_bind(day).push(") l");
+    sql.push(" from delivery_listings x, lateral delivered_of(x.delivery_id, ")
+        .push_bind(day)
+        .push(") l");
     sql.push(" where x.shipped_on <= ").push_bind(day).push(" and x.latest_on > ").push_bind(day);
     push_matching(sql, filter, "l.states");
 }
@@ -61,7 +69,9 @@ fn push_rows(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) 
     sql.push(" join deliveries d on d.id = chosen.delivery_id");
     sql.push(" join organisations b on b.id = chosen.buyer_id join organisations s on s.id = chosen.supplier_id");
     sql.push(" left join contracts c on c.id = chosen.contract_id, lateral (select");
-    sql.push(" max(l.accepted_on) filter (where l.accepted_on <= ").push_bind(day).push(") as accepted_on,");
+    sql.push(" max(l.accepted_on) filter (where l.accepted_on <= ")
+        .push_bind(day)
+        .push(") as accepted_on,");
     sql.push(" array_agg(distinct l.name) filter (where true");
     if let Some(category) = &filter.category {
         sql.push(" and starts_with(l.category_code, ").push_bind(category.clone()).push(")");
@@ -91,16 +101,25 @@ pub(super) fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sta
 /// What has to do with one record, place or word. A filter by place takes whole deliveries: what a place's part came
 /// to is not told delivery by delivery.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    sql.and_equal("x.origin_edition_id", filter.edition).and_equal("x.contract_id", filter.contract);
+    sql.and_equal("x.origin_edition_id", filter.edition)
+        .and_equal("x.contract_id", filter.contract);
     sql.and_equal("x.buyer_id", filter.buyer).and_equal("x.supplier_id", filter.supplier);
     if let Some(agreement) = filter.agreement {
-        sql.push(" and x.contract_id in (select id from contracts where framework_id = ").push_bind(agreement).push(")");
+        sql.push(" and x.contract_id in (select id from contracts where framework_id = ")
+            .push_bind(agreement)
+            .push(")");
     }
     if let Some(project) = filter.project {
-        sql.push(" and x.contract_id in (select id from public_contracts where origin_project_id = ").push_bind(project).push(")");
+        sql.push(
+            " and x.contract_id in (select id from public_contracts where origin_project_id = ",
+        )
+        .push_bind(project)
+        .push(")");
     }
     if let Some(village) = &filter.village {
-        sql.push(" and x.delivery_id in (select delivery_id from delivery_lines where village_code = ");
+        sql.push(
+            " and x.delivery_id in (select delivery_id from delivery_lines where village_code = ",
+        );
         sql.push_bind(village.as_str().to_string()).push(")");
     }
     if let Some(township) = &filter.township {
@@ -111,6 +130,8 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(search) = &filter.search {
         sql.push(" and x.delivery_id in (select n.id from deliveries n left join contracts m on m.id = n.contract_id");
         sql.push(" where strpos(lower(n.number), ").push_bind(search.folded.clone());
-        sql.push(") > 0 or strpos(lower(m.number), ").push_bind(search.folded.clone()).push(") > 0)");
+        sql.push(") > 0 or strpos(lower(m.number), ")
+            .push_bind(search.folded.clone())
+            .push(") > 0)");
     }
 }

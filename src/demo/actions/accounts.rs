@@ -33,8 +33,17 @@ pub async fn open(connection: &mut PgConnection, data_dir: &Path) -> Result<usiz
         let hash = identity::actions::hash(&password).await?;
         let user = user(actor)?;
         let id = identity::store::insert(&mut transaction, &user, Some(&hash)).await?;
-        suppliers.extend(user.scope.organisation().filter(|_| user.role == Role::Supplier).map(|organisation| (id, organisation)));
-        let scope = actor.organisation_id.map(|id| id.to_string()).or(actor.place.clone()).unwrap_or_default();
+        suppliers.extend(
+            user.scope
+                .organisation()
+                .filter(|_| user.role == Role::Supplier)
+                .map(|organisation| (id, organisation)),
+        );
+        let scope = actor
+            .organisation_id
+            .map(|id| id.to_string())
+            .or(actor.place.clone())
+            .unwrap_or_default();
         lines.push(format!("{},{password},{},{scope}", actor.login, actor.role));
     }
     enquiries::ask(&mut transaction, &suppliers).await?;
@@ -47,9 +56,13 @@ pub async fn open(connection: &mut PgConnection, data_dir: &Path) -> Result<usiz
 
 fn user(actor: &Actor) -> Result<NewUser> {
     let role: Role = actor.role.parse().map_err(|()| anyhow!("no role {}", actor.role))?;
-    let place = || actor.place.as_deref().and_then(|code| code.parse().ok()).context("a place without a code");
+    let place = || {
+        actor.place.as_deref().and_then(|code| code.parse().ok()).context("a place without a code")
+    };
     let scope = match role {
-        Role::Supplier | Role::Buyer => Scope::Organisation(OrganisationId(actor.organisation_id.context("a party without a number")?)),
+        Role::Supplier | Role::Buyer => Scope::Organisation(OrganisationId(
+            actor.organisation_id.context("a party without a number")?,
+        )),
         Role::VillageTeam => Scope::Village(place()?),
         Role::BannerOfficer => Scope::Banner(place()?),
         Role::Organiser | Role::Auditor | Role::Administrator => Scope::All,
@@ -63,7 +76,8 @@ fn password() -> Result<String> {
     let mut bytes = [0; 10];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("no random bytes: {error}"))?;
     let letters = BASE32_NOPAD.encode(&bytes).to_lowercase();
-    let groups: Vec<&str> = (0..letters.len()).step_by(4).filter_map(|at| letters.get(at..at + 4)).collect();
+    let groups: Vec<&str> =
+        (0..letters.len()).step_by(4).filter_map(|at| letters.get(at..at + 4)).collect();
     Ok(groups.join("-"))
 }
 

@@ -28,7 +28,8 @@ const WITHOUT_CEILING: usize = 25;
 /// Sum of the ceilings in fen.
 const CEILINGS: i64 = 98_000 * WAN;
 /// Quantiles of what a ceiling would be if nothing had been ordered yet, in fen.
-const CEILING: [i64; 7] = [30 * WAN, 80 * WAN, 130 * WAN, 200 * WAN, 320 * WAN, 560 * WAN, 1_400 * WAN];
+const CEILING: [i64; 7] =
+    [30 * WAN, 80 * WAN, 130 * WAN, 200 * WAN, 320 * WAN, 560 * WAN, 1_400 * WAN];
 
 pub fn agreements(market: &Market, promises: &[Promise]) -> Vec<NewAgreement> {
     let mut chance = Chance::of("agreements");
@@ -40,7 +41,8 @@ pub fn agreements(market: &Market, promises: &[Promise]) -> Vec<NewAgreement> {
         all.push(agreement(market, (promise.pair, Some(promise.row.id)), signed_on, &mut chance));
     }
     // Every state-owned buyer has one; some have several.
-    let has_one = |all: &[NewAgreement], buyer| all.iter().any(|a| a.buyer_id == market.buyer_id(buyer));
+    let has_one =
+        |all: &[NewAgreement], buyer| all.iter().any(|a| a.buyer_id == market.buyer_id(buyer));
     let buyers = market.state_owned();
     let first: Vec<usize> = buyers.iter().copied().filter(|buyer| !has_one(&all, *buyer)).collect();
     let more = IN_FORCE + DRAFTS + ENDED - all.len() - first.len();
@@ -52,7 +54,9 @@ pub fn agreements(market: &Market, promises: &[Promise]) -> Vec<NewAgreement> {
     }
     let last = all.len();
     all[last - DRAFTS..].iter_mut().for_each(draft);
-    all[last - DRAFTS - ENDED..last - DRAFTS].iter_mut().for_each(|row| end_early(row, &mut chance));
+    all[last - DRAFTS - ENDED..last - DRAFTS]
+        .iter_mut()
+        .for_each(|row| end_early(row, &mut chance));
     number(&mut all);
     all
 }
@@ -63,7 +67,12 @@ pub fn day_of_growing_years(chance: &mut Chance) -> NaiveDate {
     chance.day(span.0, span.1).max(chance.day(day(2018, 12, 3), day(2020, 6, 1)))
 }
 
-fn agreement(market: &Market, (pair, project_id): (Pair, Option<ProjectId>), signed_on: NaiveDate, chance: &mut Chance) -> NewAgreement {
+fn agreement(
+    market: &Market,
+    (pair, project_id): (Pair, Option<ProjectId>),
+    signed_on: NaiveDate,
+    chance: &mut Chance,
+) -> NewAgreement {
     let starts_on = later(signed_on, chance.between(0, 12)).min(today());
     NewAgreement {
         id: AgreementId(0),
@@ -112,11 +121,13 @@ fn number(all: &mut [NewAgreement]) {
 /// Above what was ordered under each, and together the sum of the press.
 pub fn set_ceilings(all: &mut [NewAgreement], contracts: &[NewContract]) {
     let mut chance = Chance::of("ceilings");
-    let mut capped: Vec<usize> = (0..all.len()).filter(|at| all[*at].state == AgreementState::Signed).collect();
+    let mut capped: Vec<usize> =
+        (0..all.len()).filter(|at| all[*at].state == AgreementState::Signed).collect();
     for _ in 0..WITHOUT_CEILING {
         capped.remove(chance.below(capped.len()));
     }
-    let parts: Vec<Part> = capped.iter().map(|at| part(ordered(all[*at].id, contracts), &mut chance)).collect();
+    let parts: Vec<Part> =
+        capped.iter().map(|at| part(ordered(all[*at].id, contracts), &mut chance)).collect();
     for (at, ceiling) in capped.into_iter().zip(divide(CEILINGS, &parts, round_amount)) {
         all[at].ceiling = Some(Amount::fen(ceiling));
     }
@@ -127,12 +138,19 @@ pub fn set_ceilings(all: &mut [NewAgreement], contracts: &[NewContract]) {
 
 fn part(ordered: i64, chance: &mut Chance) -> Part {
     let wish = chance.quantile(&CEILING);
-    let needed = if ordered == 0 { 0 } else { ordered * chance.between(105, 150) / 100 / (10 * WAN) * (10 * WAN) + 10 * WAN };
+    let needed = if ordered == 0 {
+        0
+    } else {
+        ordered * chance.between(105, 150) / 100 / (10 * WAN) * (10 * WAN) + 10 * WAN
+    };
     Part { weight: wish, floor: needed.max(30 * WAN), cap: (1_500 * WAN).max(needed) }
 }
 
 /// In fen, with the amendments.
 fn ordered(agreement: AgreementId, contracts: &[NewContract]) -> i64 {
-    let under = |c: &&NewContract| c.framework_id == Some(agreement) && !matches!(c.state, ContractState::Draft | ContractState::Void);
+    let under = |c: &&NewContract| {
+        c.framework_id == Some(agreement)
+            && !matches!(c.state, ContractState::Draft | ContractState::Void)
+    };
     contracts.iter().filter(under).map(|c| fen(super::contracts::amended(c).in_yuan())).sum()
 }

@@ -27,7 +27,11 @@ pub fn booths(zones: &[NewZone]) -> Vec<NewBooth> {
         let counts = booth_counts(zone.edition_id.0);
         let block = (zone.code.as_bytes()[0] - b'A') as usize;
         let columns = |block: usize| counts[block].div_ceil(ROWS) as i64;
-        let west = if block.is_multiple_of(2) { SIDE } else { SIDE + columns(0).max(columns(2)) * SIDE + PASSAGE };
+        let west = if block.is_multiple_of(2) {
+            SIDE
+        } else {
+            SIDE + columns(0).max(columns(2)) * SIDE + PASSAGE
+        };
         let north = if block < 2 { SIDE } else { SIDE + 8 * SIDE + PASSAGE };
         for i in 0..counts[block] {
             let (row, column) = (i as i64 / columns(block), i as i64 % columns(block));
@@ -53,8 +57,12 @@ mod tests {
     #[test]
     fn no_two_booths_of_an_edition_overlap() {
         let booths = booths(&zones());
-        let apart =
-            |a: &NewBooth, b: &NewBooth| a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.depth <= b.y || b.y + b.depth <= a.y;
+        let apart = |a: &NewBooth, b: &NewBooth| {
+            a.x + a.width <= b.x
+                || b.x + b.width <= a.x
+                || a.y + a.depth <= b.y
+                || b.y + b.depth <= a.y
+        };
         for (i, a) in booths.iter().enumerate() {
             for b in booths[i + 1..].iter().filter(|b| b.edition_id == a.edition_id) {
                 assert!(apart(a, b), "{} {}", a.code, b.code);

@@ -28,14 +28,18 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
     let mut chance = Chance::of("brands");
     let mut brands = real_brands();
     for ware in wares.iter_mut() {
-        ware.product.brand_id = brands.iter().find(|b| Some(b.name.as_str()) == ware.real_brand).map(|b| b.id);
+        ware.product.brand_id =
+            brands.iter().find(|b| Some(b.name.as_str()) == ware.real_brand).map(|b| b.id);
     }
-    let mut owners: Vec<usize> = (0..sellers.len()).filter(|at| may_own(*at, sellers, wares)).collect();
+    let mut owners: Vec<usize> =
+        (0..sellers.len()).filter(|at| may_own(*at, sellers, wares)).collect();
     chance.shuffle(&mut owners);
     let mut days = registration_days(&mut chance);
     days.sort();
     let mut trademarks = Vec::new();
-    for ((owner, name), registered_on) in owners.into_iter().zip(invented_names(&mut chance)).zip(days) {
+    for ((owner, name), registered_on) in
+        owners.into_iter().zip(invented_names(&mut chance)).zip(days)
+    {
         let id = BrandId(brands.len() as i64 + 1);
         let own: Vec<&mut Ware> = wares.iter_mut().filter(|ware| ware.seller == owner).collect();
         let class = trade(&own[0].produce.category).mark_class;
@@ -57,7 +61,12 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
 }
 
 /// Verified on the day it was registered at the earliest, but for the one that waits.
-fn trademark((serial, brand_id): (i64, BrandId), class: i16, registered_on: NaiveDate, banner: &str) -> NewTrademark {
+fn trademark(
+    (serial, brand_id): (i64, BrandId),
+    class: i16,
+    registered_on: NaiveDate,
+    banner: &str,
+) -> NewTrademark {
     let is_verified = serial != WAITS;
     NewTrademark {
         id: TrademarkId(serial),
@@ -74,7 +83,9 @@ fn trademark((serial, brand_id): (i64, BrandId), class: i16, registered_on: Naiv
 /// The four of the press first, then the others in the order of the list of produce.
 fn real_brands() -> Vec<NewBrand> {
     let mut homes: Vec<(&str, &str)> = PRODUCE.iter().filter_map(Produce::brand_home).collect();
-    homes.sort_by_key(|(name, _)| NAMED_BRANDS.iter().position(|named| named == name).unwrap_or(NAMED_BRANDS.len()));
+    homes.sort_by_key(|(name, _)| {
+        NAMED_BRANDS.iter().position(|named| named == name).unwrap_or(NAMED_BRANDS.len())
+    });
     let mut brands: Vec<NewBrand> = Vec::new();
     for (name, home) in homes {
         if brands.iter().any(|brand| brand.name == name) {
@@ -83,30 +94,48 @@ fn real_brands() -> Vec<NewBrand> {
         let id = BrandId(brands.len() as i64 + 1);
         let is_named = NAMED_BRANDS.contains(&name);
         let story = is_named.then(|| "第三届农产品展洽会的报道中提到的品牌。".to_string());
-        brands.push(NewBrand { id, name: name.to_string(), home_code: place(home), owner_id: None, story, named_on: is_named.then(today) });
+        brands.push(NewBrand {
+            id,
+            name: name.to_string(),
+            home_code: place(home),
+            owner_id: None,
+            story,
+            named_on: is_named.then(today),
+        });
     }
     brands
 }
 
 /// Sellers with nothing under a real brand, who are still to be seen.
 fn may_own(at: usize, sellers: &[Seller], wares: &[Ware]) -> bool {
-    sellers[at].showing == Showing::Third && wares.iter().filter(|ware| ware.seller == at).all(|ware| ware.real_brand.is_none())
+    sellers[at].showing == Showing::Third
+        && wares.iter().filter(|ware| ware.seller == at).all(|ware| ware.real_brand.is_none())
 }
 
 fn invented_names(chance: &mut Chance) -> Vec<String> {
     const HEADS: [&str; 24] = [
-        "沙柳", "晨露", "牧云", "青垄", "暖坡", "芨芨", "禾野", "远川", "梁上", "红柳", "白杨", "苇塘", "毡房", "金穗", "雁归", "晴沙",
-        "河湾", "野渡", "杏坡", "风吟", "苜香", "驼铃", "柠条", "朝原",
+        "沙柳", "晨露", "牧云", "青垄", "暖坡", "芨芨", "禾野", "远川", "梁上", "红柳", "白杨",
+        "苇塘", "毡房", "金穗", "雁归", "晴沙", "河湾", "野渡", "杏坡", "风吟", "苜香", "驼铃",
+        "柠条", "朝原",
     ];
     const TAILS: [&str; 9] = ["人家", "小院", "田记", "谷", "坡", "滩头", "牧歌", "里", "庄"];
-    let mut names: Vec<String> = HEADS.iter().flat_map(|head| TAILS.map(|tail| format!("{head}{tail}{MARK}"))).collect();
+    let mut names: Vec<String> =
+        HEADS.iter().flat_map(|head| TAILS.map(|tail| format!("{head}{tail}{MARK}"))).collect();
     chance.shuffle(&mut names);
     names
 }
 
 fn registration_days(chance: &mut Chance) -> Vec<NaiveDate> {
     let lately = (0..REGISTERED_LATELY).map(|_| (day(2017, 9, 29), later(today(), -12)));
-    let ended_and_ending = [(day(2009, 3, 2), day(2010, 6, 30)), (day(2010, 11, 2), day(2011, 2, 24))];
-    let before = ended_and_ending.into_iter().chain((2..REGISTERED_BEFORE).map(|_| (day(2014, 2, 10), day(2017, 9, 14))));
-    lately.chain(before).collect::<Vec<_>>().into_iter().map(|(from, to)| chance.day(from, to)).collect()
+    let ended_and_ending =
+        [(day(2009, 3, 2), day(2010, 6, 30)), (day(2010, 11, 2), day(2011, 2, 24))];
+    let before = ended_and_ending
+        .into_iter()
+        .chain((2..REGISTERED_BEFORE).map(|_| (day(2014, 2, 10), day(2017, 9, 14))));
+    lately
+        .chain(before)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|(from, to)| chance.day(from, to))
+        .collect()
 }

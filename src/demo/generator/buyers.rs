@@ -29,7 +29,16 @@ const KINDS: [(OrganisationKind, usize); 8] = [
 
 fn sectors(kind: OrganisationKind) -> &'static [&'static str] {
     match kind {
-        CentralSoe => &["煤炭集团", "煤化工公司", "发电公司", "铁路公司", "天然气采气厂", "通信分公司", "银行分行", "新能源公司"],
+        CentralSoe => &[
+            "煤炭集团",
+            "煤化工公司",
+            "发电公司",
+            "铁路公司",
+            "天然气采气厂",
+            "通信分公司",
+            "银行分行",
+            "新能源公司",
+        ],
         RegionalSoe => &["供电公司", "银行分行", "铁路公司", "交通投资公司"],
         OtherProvinceSoe => &["煤炭集团", "煤化工公司", "发电公司", "新能源公司"],
         CitySoe => &["城建集团", "水务公司", "交通投资公司", "新能源公司"],
@@ -59,7 +68,11 @@ pub fn buyers() -> Vec<Buyer> {
             let banner = banner(kind, &mut chance);
             let sector = chance.draw(sectors(kind));
             let stem = format!("{}示范{sector}", banner.map_or("鄂尔多斯市", places::name));
-            let unit = if chance.percent(35) { chance.pick(&with_none(units(sector))).to_owned() } else { "" };
+            let unit = if chance.percent(35) {
+                chance.pick(&with_none(units(sector))).to_owned()
+            } else {
+                ""
+            };
             let stem = format!("{stem}{unit}");
             let serial: &mut usize = serials.entry(stem.clone()).or_default();
             *serial += 1;
@@ -81,7 +94,9 @@ fn banner(kind: OrganisationKind, chance: &mut Chance) -> Option<&'static str> {
     let industry = [("150622", 24), ("150627", 24), ("150626", 15), ("150621", 13), ("150624", 11)];
     let quiet = [("150602", 6), ("150623", 4), ("150625", 4), ("150603", 4)];
     match kind {
-        CentralSoe | RegionalSoe | OtherProvinceSoe => Some(chance.weighted(&[&industry[..], &quiet[..]].concat())),
+        CentralSoe | RegionalSoe | OtherProvinceSoe => {
+            Some(chance.weighted(&[&industry[..], &quiet[..]].concat()))
+        }
         _ => Some(chance.pick(&BANNERS).code),
     }
 }

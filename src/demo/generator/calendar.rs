@@ -4,7 +4,8 @@ use crate::values::day::beijing;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 pub fn day(year: i32, month: u32, of_month: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, of_month).expect("the demonstration's days are in the calendar")
+    NaiveDate::from_ymd_opt(year, month, of_month)
+        .expect("the demonstration's days are in the calendar")
 }
 
 /// The business day: the first of the third fair.
@@ -26,7 +27,8 @@ pub fn later(from: NaiveDate, days: i64) -> NaiveDate {
 
 /// Years after, less a day: the last day of a term or a certificate.
 pub fn last_of_years(from: NaiveDate, years: i32) -> NaiveDate {
-    let anniversary = from.with_year(from.year() + years).unwrap_or(later(from, 365 * i64::from(years)));
+    let anniversary =
+        from.with_year(from.year() + years).unwrap_or(later(from, 365 * i64::from(years)));
     later(anniversary, -1)
 }
 

@@ -19,7 +19,16 @@ pub fn cover_contracts(wares: &mut [Ware], contracts: &[NewContract]) {
 
 /// Under the contracts signed in a year that bind, in thousandths.
 fn ordered(ware: &Ware, contracts: &[NewContract], year: i32) -> i64 {
-    let binds = |c: &&NewContract| c.signed_on.year() == year && (c.state.counts() || c.state == ContractState::Terminated);
-    let lines = contracts.iter().filter(binds).flat_map(|c| &c.lines).filter(|line| line.removed_by_id.is_none());
-    lines.filter(|line| line.product_id == Some(ware.product.id)).map(|line| milli(line.quantity)).sum()
+    let binds = |c: &&NewContract| {
+        c.signed_on.year() == year && (c.state.counts() || c.state == ContractState::Terminated)
+    };
+    let lines = contracts
+        .iter()
+        .filter(binds)
+        .flat_map(|c| &c.lines)
+        .filter(|line| line.removed_by_id.is_none());
+    lines
+        .filter(|line| line.product_id == Some(ware.product.id))
+        .map(|line| milli(line.quantity))
+        .sum()
 }

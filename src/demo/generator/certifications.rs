@@ -38,14 +38,20 @@ const COUNTS: [(Scheme, usize, usize, usize); 7] = [
 
 pub fn certifications(market: &Market) -> Vec<NewCertification> {
     let mut chance = Chance::of("certifications");
-    let mut fresh: Vec<&Ware> =
-        market.wares.iter().filter(|w| w.real_brand.is_none() && market.sellers[w.seller].showing == Showing::Third).collect();
+    let mut fresh: Vec<&Ware> = market
+        .wares
+        .iter()
+        .filter(|w| w.real_brand.is_none() && market.sellers[w.seller].showing == Showing::Third)
+        .collect();
     chance.shuffle(&mut fresh);
     let mut all = Vec::new();
     for (scheme, expired, soon, valid) in COUNTS {
-        let standings = [(Standing::Expired, expired), (Standing::RunsOutSoon, soon), (Standing::Valid, valid)];
+        let standings =
+            [(Standing::Expired, expired), (Standing::RunsOutSoon, soon), (Standing::Valid, valid)];
         for standing in standings.into_iter().flat_map(|(standing, count)| vec![standing; count]) {
-            let Some(at) = fresh.iter().position(|ware| suits(scheme, ware.produce.top())) else { continue };
+            let Some(at) = fresh.iter().position(|ware| suits(scheme, ware.produce.top())) else {
+                continue;
+            };
             let id = CertificationId(all.len() as i64 + 1);
             all.push(certification(id, (scheme, standing), fresh.remove(at), &mut chance));
         }
@@ -53,7 +59,12 @@ pub fn certifications(market: &Market) -> Vec<NewCertification> {
     all
 }
 
-fn certification(id: CertificationId, (scheme, standing): (Scheme, Standing), ware: &Ware, chance: &mut Chance) -> NewCertification {
+fn certification(
+    id: CertificationId,
+    (scheme, standing): (Scheme, Standing),
+    ware: &Ware,
+    chance: &mut Chance,
+) -> NewCertification {
     let (valid_from, valid_to) = term(scheme, standing, chance);
     let (short, issuer) = papers(scheme);
     let banner = places::name(&ware.product.origin_code.as_str()[..6]);

@@ -21,7 +21,9 @@ pub fn amend(all: &mut [NewContract]) {
     let mut chance = Chance::of("amendments");
     let long_ago = later(today(), -150);
     let running = [ContractState::Performing, ContractState::Completed];
-    let eligible: Vec<usize> = (0..all.len()).filter(|at| running.contains(&all[*at].state) && all[*at].signed_on < long_ago).collect();
+    let eligible: Vec<usize> = (0..all.len())
+        .filter(|at| running.contains(&all[*at].state) && all[*at].signed_on < long_ago)
+        .collect();
     let mut id = 0;
     for i in 0..AMENDED {
         let row = &mut all[eligible[i * eligible.len() / AMENDED]];
@@ -57,22 +59,38 @@ fn change_a_line(row: &mut NewContract, mut amendment: NewAmendment, chance: &mu
     let percent = chance.draw(&[70, 80, 85, 90, 115, 120, 130, 150]);
     let old = &mut row.lines[0];
     let units = round_quantity(milli(old.quantity) / 1000 * percent / 100).max(1);
-    let new = NewContractLine { quantity: Decimal::from(units), added_by_id: Some(amendment.id), position: 0, ..old.clone() };
+    let new = NewContractLine {
+        quantity: Decimal::from(units),
+        added_by_id: Some(amendment.id),
+        position: 0,
+        ..old.clone()
+    };
     old.removed_by_id = Some(amendment.id);
     amendment.amount_change = amount(&new) - amount(old);
-    amendment.reason = if percent < 100 { "按食堂实际用量核减数量" } else { "用量增加，追加采购数量" }.into();
+    amendment.reason = if percent < 100 {
+        "按食堂实际用量核减数量"
+    } else {
+        "用量增加，追加采购数量"
+    }
+    .into();
     row.lines.push(NewContractLine { position: row.lines.len() as i16 + 1, ..new });
     row.amendments.push(amendment);
 }
 
 fn extend(row: &mut NewContract, mut amendment: NewAmendment, chance: &mut Chance) {
     amendment.ends_on = Some(later(row.ends_on, chance.between(2, 6) * 15));
-    amendment.reason = (chance.draw(&["天气原因采收推迟，供货期顺延", "疫情期间食堂停用，供货期顺延", "双方协商延长供货期"])).into();
+    amendment.reason = (chance.draw(&[
+        "天气原因采收推迟，供货期顺延",
+        "疫情期间食堂停用，供货期顺延",
+        "双方协商延长供货期",
+    ]))
+    .into();
     row.amendments.push(amendment);
 }
 
 pub fn meet_the_total(all: &mut [NewContract]) {
-    let total: i64 = all.iter().filter(|row| row.state.counts()).map(|row| fen(amended(row).in_yuan())).sum();
+    let total: i64 =
+        all.iter().filter(|row| row.state.counts()).map(|row| fen(amended(row).in_yuan())).sum();
     let mut rest = TOTAL - total;
     let mut flexible: Vec<usize> = (0..all.len()).filter(|at| gives_way(&all[*at])).collect();
     flexible.sort_by_key(|at| std::cmp::Reverse(all[*at].signed_amount));

@@ -22,7 +22,19 @@ use rust_decimal::Decimal;
 /// Sum of the contracts that count, in fen.
 pub const TOTAL: i64 = 33_000 * WAN;
 /// Quantiles of a contract's amount, in fen.
-const AMOUNT: [i64; 11] = [6 * WAN, 14 * WAN, 22 * WAN, 32 * WAN, 44 * WAN, 58 * WAN, 76 * WAN, 105 * WAN, 160 * WAN, 280 * WAN, 760 * WAN];
+const AMOUNT: [i64; 11] = [
+    6 * WAN,
+    14 * WAN,
+    22 * WAN,
+    32 * WAN,
+    44 * WAN,
+    58 * WAN,
+    76 * WAN,
+    105 * WAN,
+    160 * WAN,
+    280 * WAN,
+    760 * WAN,
+];
 /// About so many contracts carry the freight.
 const WITH_FREIGHT: usize = 12;
 
@@ -38,7 +50,8 @@ struct Good {
 pub fn write(market: &Market, agreements: &[NewAgreement], all: &mut [NewContract]) {
     let mut chance = Chance::of("contract lines");
     let counting: Vec<usize> = (0..all.len()).filter(|at| all[*at].state.counts()).collect();
-    let parts: Vec<Part> = counting.iter().map(|at| part(market, agreements, &all[*at], &mut chance)).collect();
+    let parts: Vec<Part> =
+        counting.iter().map(|at| part(market, agreements, &all[*at], &mut chance)).collect();
     let mut wishes = vec![0; all.len()];
     for (at, wish) in counting.iter().zip(divide(TOTAL, &parts, |fen| fen)) {
         wishes[*at] = wish;
@@ -57,7 +70,12 @@ pub fn amount(line: &NewContractLine) -> Amount<Contract> {
 }
 
 /// Larger with large sellers, with enterprises, and where a project stands behind it.
-fn part(market: &Market, agreements: &[NewAgreement], row: &NewContract, chance: &mut Chance) -> Part {
+fn part(
+    market: &Market,
+    agreements: &[NewAgreement],
+    row: &NewContract,
+    chance: &mut Chance,
+) -> Part {
     let pair = market.pair(row.buyer_id, row.supplier_id);
     let agreement = agreements.iter().find(|a| Some(a.id) == row.framework_id);
     let of_project = row.project_id.or(agreement.and_then(|a| a.project_id)).is_some();
@@ -85,7 +103,8 @@ fn basket(market: &Market, row: &NewContract, chance: &mut Chance) -> Vec<Good> 
         });
     }
     let top = goods[0].produce.top();
-    let mut nearby: Vec<&'static Produce> = unbranded(banner).into_iter().filter(|p| p.top() == top).collect();
+    let mut nearby: Vec<&'static Produce> =
+        unbranded(banner).into_iter().filter(|p| p.top() == top).collect();
     chance.shuffle(&mut nearby);
     for produce in nearby {
         if goods.len() < wanted && !goods.iter().any(|good| good.name == produce.name_in(banner)) {
@@ -108,8 +127,14 @@ fn unlisted(produce: &'static Produce, banner: &str, chance: &mut Chance) -> Goo
 }
 
 /// The first good is what the contract is mostly about.
-fn lines(row: &NewContract, goods: Vec<Good>, wish: i64, chance: &mut Chance) -> Vec<NewContractLine> {
-    let weights: Vec<i64> = (0..goods.len()).map(|i| chance.between(40, 100) / (i as i64 + 1)).collect();
+fn lines(
+    row: &NewContract,
+    goods: Vec<Good>,
+    wish: i64,
+    chance: &mut Chance,
+) -> Vec<NewContractLine> {
+    let weights: Vec<i64> =
+        (0..goods.len()).map(|i| chance.between(40, 100) / (i as i64 + 1)).collect();
     let all: i64 = weights.iter().sum();
     goods
         .into_iter()
@@ -134,7 +159,9 @@ fn lines(row: &NewContract, goods: Vec<Good>, wish: i64, chance: &mut Chance) ->
 
 /// A named adjustment on a few contracts that are still running.
 fn subsidise_freight(all: &mut [NewContract], chance: &mut Chance) {
-    let running = |row: &&mut NewContract| row.state.counts() && row.state != crate::contracts::model::ContractState::Completed;
+    let running = |row: &&mut NewContract| {
+        row.state.counts() && row.state != crate::contracts::model::ContractState::Completed
+    };
     let stride = all.len() / WITH_FREIGHT;
     for row in all.iter_mut().skip(9).step_by(stride).filter(running) {
         let freight = chance.between(4, 40) * 50_000;

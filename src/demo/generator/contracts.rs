@@ -27,7 +27,8 @@ const COUNTING: usize = 438;
 const UNDER_AGREEMENTS: usize = 307;
 /// Agreements with contracts: of those that came from a project, and of the others.
 const ORDERED_UNDER: [usize; 2] = [100, 104];
-const NOT_COUNTING: [(ContractState, usize); 3] = [(ContractState::Draft, 5), (ContractState::Terminated, 8), (ContractState::Void, 3)];
+const NOT_COUNTING: [(ContractState, usize); 3] =
+    [(ContractState::Draft, 5), (ContractState::Terminated, 8), (ContractState::Void, 3)];
 
 /// What a contract is before it has lines.
 struct Head {
@@ -38,10 +39,16 @@ struct Head {
     state: ContractState,
 }
 
-pub fn contracts(market: &Market, promises: &[Promise], agreements: &[NewAgreement]) -> Vec<NewContract> {
+pub fn contracts(
+    market: &Market,
+    promises: &[Promise],
+    agreements: &[NewAgreement],
+) -> Vec<NewContract> {
     let mut chance = Chance::of("contracts");
     let mut heads = under_agreements(market, agreements, &mut chance);
-    heads.extend(promises.iter().filter(|p| p.path == Path::Contract).map(|p| of_promise(p, &mut chance)));
+    heads.extend(
+        promises.iter().filter(|p| p.path == Path::Contract).map(|p| of_promise(p, &mut chance)),
+    );
     while heads.len() < COUNTING {
         heads.push(free(market, &mut chance));
     }
@@ -50,7 +57,11 @@ pub fn contracts(market: &Market, promises: &[Promise], agreements: &[NewAgreeme
         heads.extend((0..count).map(|_| not_counting(market, state, &mut chance)));
     }
     heads.sort_by_key(|head| head.signed_on);
-    let mut all: Vec<NewContract> = heads.into_iter().enumerate().map(|(i, head)| contract(market, i, head, &mut chance)).collect();
+    let mut all: Vec<NewContract> = heads
+        .into_iter()
+        .enumerate()
+        .map(|(i, head)| contract(market, i, head, &mut chance))
+        .collect();
     contract_lines::write(market, agreements, &mut all);
     seasons::suit(&mut all);
     contract_amounts::amend(&mut all);
@@ -72,15 +83,22 @@ pub fn amended(contract: &NewContract) -> Amount<Contract> {
 }
 
 /// What came from a project comes early in its agreement's term, the rest whenever it does.
-fn under_agreements(market: &Market, agreements: &[NewAgreement], chance: &mut Chance) -> Vec<Head> {
-    let begun = |a: &&NewAgreement| a.state == AgreementState::Signed && a.starts_on < later(today(), -6);
-    let (mut from_projects, mut others): (Vec<_>, Vec<_>) = agreements.iter().filter(begun).partition(|a| a.project_id.is_some());
+fn under_agreements(
+    market: &Market,
+    agreements: &[NewAgreement],
+    chance: &mut Chance,
+) -> Vec<Head> {
+    let begun =
+        |a: &&NewAgreement| a.state == AgreementState::Signed && a.starts_on < later(today(), -6);
+    let (mut from_projects, mut others): (Vec<_>, Vec<_>) =
+        agreements.iter().filter(begun).partition(|a| a.project_id.is_some());
     chance.shuffle(&mut from_projects);
     chance.shuffle(&mut others);
     from_projects.truncate(ORDERED_UNDER[0]);
     others.truncate(ORDERED_UNDER[1]);
     let used = [from_projects, others].concat();
-    let again: Vec<&NewAgreement> = (0..UNDER_AGREEMENTS - used.len()).map(|_| chance.draw(&used)).collect();
+    let again: Vec<&NewAgreement> =
+        (0..UNDER_AGREEMENTS - used.len()).map(|_| chance.draw(&used)).collect();
     let dealing = market.dealing();
     used.into_iter()
         .chain(again)
@@ -92,7 +110,13 @@ fn under_agreements(market: &Market, agreements: &[NewAgreement], chance: &mut C
             let longest = if agreement.project_id.is_some() { 260 } else { 600 };
             let last = later(agreement.starts_on, longest).min(eve());
             let signed_on = chance.day(agreement.starts_on, last);
-            Head { agreement: Some(agreement.id), project: None, pair, signed_on, state: ContractState::Signed }
+            Head {
+                agreement: Some(agreement.id),
+                project: None,
+                pair,
+                signed_on,
+                state: ContractState::Signed,
+            }
         })
         .collect()
 }
@@ -100,16 +124,32 @@ fn under_agreements(market: &Market, agreements: &[NewAgreement], chance: &mut C
 fn of_promise(promise: &Promise, chance: &mut Chance) -> Head {
     let earliest = later(promise.row.signed_on, 25);
     let signed_on = chance.day(earliest, later(earliest, 200)).clamp(day(2018, 12, 5), eve());
-    Head { agreement: None, project: Some(promise.row.id), pair: promise.pair, signed_on, state: ContractState::Signed }
+    Head {
+        agreement: None,
+        project: Some(promise.row.id),
+        pair: promise.pair,
+        signed_on,
+        state: ContractState::Signed,
+    }
 }
 
 /// Between parties without a framework.
 fn free(market: &Market, chance: &mut Chance) -> Head {
-    let buyers = if chance.percent(40) { market.state_owned() } else { market.buyers_of(&[Private, PublicBody, Retailer]) };
+    let buyers = if chance.percent(40) {
+        market.state_owned()
+    } else {
+        market.buyers_of(&[Private, PublicBody, Retailer])
+    };
     let buyer = chance.draw(&buyers);
     let seller = market.seller_for(buyer, &market.dealing(), chance);
     let signed_on = day_of_growing_years(chance);
-    Head { agreement: None, project: None, pair: Pair { buyer, seller }, signed_on, state: ContractState::Signed }
+    Head {
+        agreement: None,
+        project: None,
+        pair: Pair { buyer, seller },
+        signed_on,
+        state: ContractState::Signed,
+    }
 }
 
 fn not_counting(market: &Market, state: ContractState, chance: &mut Chance) -> Head {
@@ -136,7 +176,10 @@ fn contract(market: &Market, at: usize, head: Head, chance: &mut Chance) -> NewC
     let id = ContractId(at as i64 + 1);
     let banner = market.sellers[head.pair.seller].banner;
     let (starts_on, ends_on) = term(&head, chance);
-    let begun = matches!(head.state, ContractState::Performing | ContractState::Completed | ContractState::Terminated);
+    let begun = matches!(
+        head.state,
+        ContractState::Performing | ContractState::Completed | ContractState::Terminated
+    );
     let ended = (head.state == ContractState::Terminated).then(|| endings::unkept(chance));
     let void = head.state == ContractState::Void;
     NewContract {
@@ -158,7 +201,9 @@ fn contract(market: &Market, at: usize, head: Head, chance: &mut Chance) -> NewC
         state: head.state,
         performing_on: begun.then_some(starts_on),
         completed_on: None,
-        terminated_on: ended.is_some().then(|| chance.day(later(starts_on, 30), later(today(), -10))),
+        terminated_on: ended
+            .is_some()
+            .then(|| chance.day(later(starts_on, 30), later(today(), -10))),
         termination_class: ended.as_ref().map(|(class, _)| *class),
         termination_reason: ended.map(|(_, reason)| reason),
         voided_at: void.then(|| moment(later(head.signed_on, 9), 15 * 60 + 10)),
@@ -175,7 +220,9 @@ fn term(head: &Head, chance: &mut Chance) -> (NaiveDate, NaiveDate) {
     let length = chance.draw(&[120, 180, 240, 365]);
     let running = later(today(), chance.between(4, 36) * 7);
     let ends_on = match head.state {
-        ContractState::Signed | ContractState::Performing | ContractState::Draft => later(starts_on, length).max(running),
+        ContractState::Signed | ContractState::Performing | ContractState::Draft => {
+            later(starts_on, length).max(running)
+        }
         _ => later(starts_on, length),
     };
     (starts_on, ends_on)

@@ -70,7 +70,11 @@ fn accepted_shares(contracts: &[NewContract], chance: &mut Chance) -> Vec<i64> {
     let of = |state| contracts.iter().filter(move |c| c.state == state);
     let left = ACCEPTED - of(ContractState::Completed).map(whole).sum::<i64>();
     let parts: Vec<Part> = of(ContractState::Performing)
-        .map(|c| Part { weight: whole(c) * chance.between(25, 100) / 100, floor: whole(c) / 20, cap: whole(c) * 85 / 100 })
+        .map(|c| Part {
+            weight: whole(c) * chance.between(25, 100) / 100,
+            floor: whole(c) / 20,
+            cap: whole(c) * 85 / 100,
+        })
         .collect();
     let mut running = divide(left, &parts, |fen| fen).into_iter();
     let share = |c: &NewContract| match c.state {
@@ -84,7 +88,8 @@ fn accepted_shares(contracts: &[NewContract], chance: &mut Chance) -> Vec<i64> {
 fn of_contract(contract: &NewContract, share: i64, chance: &mut Chance) -> Vec<NewDelivery> {
     let mut own = Vec::new();
     let window = window(contract, chance);
-    let in_force: Vec<&NewContractLine> = contract.lines.iter().filter(|line| line.removed_by_id.is_none()).collect();
+    let in_force: Vec<&NewContractLine> =
+        contract.lines.iter().filter(|line| line.removed_by_id.is_none()).collect();
     let whole: i64 = in_force.iter().map(|line| line_value(line)).sum();
     for line in &in_force {
         let ordered = milli(line.quantity) / 1000;
@@ -92,14 +97,20 @@ fn of_contract(contract: &NewContract, share: i64, chance: &mut Chance) -> Vec<N
             ordered
         } else {
             // Something has come of whatever is under way.
-            ((i128::from(ordered) * i128::from(share) / i128::from(whole)) as i64).max(i64::from(share > 0 && ordered > 1))
+            ((i128::from(ordered) * i128::from(share) / i128::from(whole)) as i64)
+                .max(i64::from(share > 0 && ordered > 1))
         };
-        let value = (i128::from(line_value(line)) * i128::from(taken) / i128::from(ordered.max(1))) as i64;
+        let value =
+            (i128::from(line_value(line)) * i128::from(taken) / i128::from(ordered.max(1))) as i64;
         let count = (1 + value / PER_LORRY).clamp(1, 10).min(taken.max(0));
         for units in delivery_lines::split(taken, count, chance) {
             let on = seasons::day_in_season(line, window, chance);
             // A few boxes come from one village, a lorry from several.
-            let villages = if value / count < SMALL_LOAD { 1 } else { chance.weighted(&[(1, 22), (2, 46), (3, 32)]).min(units) };
+            let villages = if value / count < SMALL_LOAD {
+                1
+            } else {
+                chance.weighted(&[(1, 22), (2, 46), (3, 32)]).min(units)
+            };
             let lots = delivery_lines::split(units, villages, chance).into_iter();
             let lots = lots.map(|units| Lot::accepted(line, units, chance)).collect();
             place(&mut own, contract, lots, on, chance);
@@ -122,7 +133,10 @@ fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate)
     let to = match contract.state {
         ContractState::Completed => {
             let ripe = later(seasons::first_day(&contract.lines[0], from), 20);
-            later(from, chance.between(50, 210)).max(ripe).min(contract.ends_on.max(ripe)).min(seasons::last_lorry())
+            later(from, chance.between(50, 210))
+                .max(ripe)
+                .min(contract.ends_on.max(ripe))
+                .min(seasons::last_lorry())
         }
         _ => later(today(), -5),
     };
@@ -130,7 +144,13 @@ fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate)
 }
 
 /// Onto a lorry of the same days if there is room, else onto one of its own.
-fn place(own: &mut Vec<NewDelivery>, contract: &NewContract, lots: Vec<Lot>, on: NaiveDate, chance: &mut Chance) {
+fn place(
+    own: &mut Vec<NewDelivery>,
+    contract: &NewContract,
+    lots: Vec<Lot>,
+    on: NaiveDate,
+    chance: &mut Chance,
+) {
     let near = |d: &&mut NewDelivery| {
         d.lines.len() + lots.len() <= LINES_PER_DELIVERY
             && d.shipped_on.is_some_and(|day| (day - on).num_days().abs() <= 7)
@@ -143,7 +163,13 @@ fn place(own: &mut Vec<NewDelivery>, contract: &NewContract, lots: Vec<Lot>, on:
         return;
     }
     let accepted_on = later(on, chance.between(0, 3));
-    let mut delivery = delivery_lines::delivery(contract, later(on, -chance.between(0, 4)).max(contract.starts_on), Some(on));
-    delivery.lines.extend(lots.into_iter().map(|lot| lot.line(contract, Some(accepted_on), chance)));
+    let mut delivery = delivery_lines::delivery(
+        contract,
+        later(on, -chance.between(0, 4)).max(contract.starts_on),
+        Some(on),
+    );
+    delivery
+        .lines
+        .extend(lots.into_iter().map(|lot| lot.line(contract, Some(accepted_on), chance)));
     own.push(delivery);
 }

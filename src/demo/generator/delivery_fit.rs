@@ -13,12 +13,20 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub fn meet_the_totals(all: &mut [NewDelivery], contracts: &[NewContract]) {
-    let accepted: i64 = all.iter().flat_map(|d| &d.lines).map(|line| fen(line.amount_accepted.in_yuan())).sum();
-    fits_exactly(all, contracts, ACCEPTED - accepted, |line| line.household_category == HouseholdCategory::General);
+    let accepted: i64 =
+        all.iter().flat_map(|d| &d.lines).map(|line| fen(line.amount_accepted.in_yuan())).sum();
+    fits_exactly(all, contracts, ACCEPTED - accepted, |line| {
+        line.household_category == HouseholdCategory::General
+    });
 }
 
 /// Spreads `missing` fen (or takes them away) over the eligible lines; the last one to the fen.
-pub fn fits_exactly(all: &mut [NewDelivery], contracts: &[NewContract], missing: i64, eligible: impl Fn(&NewDeliveryLine) -> bool) {
+pub fn fits_exactly(
+    all: &mut [NewDelivery],
+    contracts: &[NewContract],
+    missing: i64,
+    eligible: impl Fn(&NewDeliveryLine) -> bool,
+) {
     let mut room = room(all, contracts);
     let mut missing = missing;
     for line in all.iter_mut().flat_map(|d| &mut d.lines) {
@@ -31,7 +39,11 @@ pub fn fits_exactly(all: &mut [NewDelivery], contracts: &[NewContract], missing:
         let wish = missing * 1000 / price;
         let exact = (-now / 2..=most).contains(&wish);
         // Whole kilograms while there is more to come, grams for the last.
-        let change = if exact { grams_for(missing, now, price) } else { wish.clamp(-now / 2, most) / 1000 * 1000 };
+        let change = if exact {
+            grams_for(missing, now, price)
+        } else {
+            wish.clamp(-now / 2, most) / 1000 * 1000
+        };
         missing -= weigh(line, now + change, price);
         *left -= change;
     }
@@ -62,8 +74,11 @@ fn is_weighed(line: &NewDeliveryLine) -> bool {
 /// What running contracts' lines still have to come, in thousandths.
 fn room(all: &[NewDelivery], contracts: &[NewContract]) -> BTreeMap<ContractLineId, i64> {
     let running = contracts.iter().filter(|c| c.state == ContractState::Performing);
-    let mut room: BTreeMap<ContractLineId, i64> =
-        running.flat_map(|c| &c.lines).filter(|l| l.removed_by_id.is_none()).map(|l| (l.id, milli(l.quantity) * 9 / 10)).collect();
+    let mut room: BTreeMap<ContractLineId, i64> = running
+        .flat_map(|c| &c.lines)
+        .filter(|l| l.removed_by_id.is_none())
+        .map(|l| (l.id, milli(l.quantity) * 9 / 10))
+        .collect();
     for line in all.iter().flat_map(|d| &d.lines) {
         if let Some(left) = line.contract_line_id.and_then(|id| room.get_mut(&id)) {
             *left -= milli(line.quantity_accepted);
@@ -82,7 +97,11 @@ mod tests {
             for change in [-7, 1, 2, 99, 12_345] {
                 let now = 40_000_000;
                 let grams = grams_for(change, now, price);
-                assert_eq!(line_fen(now + grams, price) - line_fen(now, price), change, "{price} {change}");
+                assert_eq!(
+                    line_fen(now + grams, price) - line_fen(now, price),
+                    change,
+                    "{price} {change}"
+                );
             }
         }
     }

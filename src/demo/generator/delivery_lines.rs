@@ -30,7 +30,8 @@ impl<'a> Lot<'a> {
     /// Now and then a little of what was sent is not taken.
     pub fn accepted(line: &'a NewContractLine, units: i64, chance: &mut Chance) -> Self {
         let short = chance.percent(6) && units >= 20;
-        let shipped = if short { units + (units * chance.between(1, 5) / 100).max(1) } else { units };
+        let shipped =
+            if short { units + (units * chance.between(1, 5) / 100).max(1) } else { units };
         Self { line, shipped, accepted: units, state: DeliveryState::Accepted, reason: None }
     }
 
@@ -38,7 +39,12 @@ impl<'a> Lot<'a> {
         Self { line, shipped: units, accepted: 0, state, reason: None }
     }
 
-    pub fn line(self, contract: &NewContract, accepted_on: Option<NaiveDate>, chance: &mut Chance) -> NewDeliveryLine {
+    pub fn line(
+        self,
+        contract: &NewContract,
+        accepted_on: Option<NaiveDate>,
+        chance: &mut Chance,
+    ) -> NewDeliveryLine {
         let price_fen = fen(self.line.unit_price);
         let (reason_class, reason) = self.reason.unzip();
         NewDeliveryLine {
@@ -66,7 +72,11 @@ impl<'a> Lot<'a> {
     }
 }
 
-pub fn delivery(contract: &NewContract, planned_on: NaiveDate, shipped_on: Option<NaiveDate>) -> NewDelivery {
+pub fn delivery(
+    contract: &NewContract,
+    planned_on: NaiveDate,
+    shipped_on: Option<NaiveDate>,
+) -> NewDelivery {
     NewDelivery {
         id: DeliveryId(0),
         number: String::new(),
@@ -92,7 +102,11 @@ pub fn split(units: i64, count: i64, chance: &mut Chance) -> Vec<i64> {
             50..500 => 10,
             _ => 50,
         };
-        let part = if remaining == 1 { left } else { (drawn / step * step).clamp(1, left - remaining + 1) };
+        let part = if remaining == 1 {
+            left
+        } else {
+            (drawn / step * step).clamp(1, left - remaining + 1)
+        };
         parts.push(part);
         left -= part;
     }
@@ -109,7 +123,11 @@ pub fn add_returned(own: &mut [NewDelivery], contract: &NewContract, chance: &mu
             3..5 if contract.state == ContractState::Performing => DeliveryState::Disputed,
             _ => continue,
         };
-        let Some(like) = contract.lines.iter().find(|line| Some(line.id) == delivery.lines[0].contract_line_id) else { continue };
+        let Some(like) =
+            contract.lines.iter().find(|line| Some(line.id) == delivery.lines[0].contract_line_id)
+        else {
+            continue;
+        };
         let units = (milli(delivery.lines[0].quantity_accepted) / 1000 / 4).max(1);
         let lot = Lot { reason: Some(endings::returned(chance)), ..Lot::other(like, units, state) };
         let line = lot.line(contract, None, chance);
@@ -118,15 +136,24 @@ pub fn add_returned(own: &mut [NewDelivery], contract: &NewContract, chance: &mu
 }
 
 /// What is on the road now, and what is planned for the coming weeks.
-pub fn add_coming(own: &mut Vec<NewDelivery>, contract: &NewContract, in_force: &[&NewContractLine], chance: &mut Chance) {
+pub fn add_coming(
+    own: &mut Vec<NewDelivery>,
+    contract: &NewContract,
+    in_force: &[&NewContractLine],
+    chance: &mut Chance,
+) {
     let (on_road, planned) = match contract.state {
         ContractState::Performing => (12, 46),
         ContractState::Signed => (9, 68),
         _ => return,
     };
     let line = chance.draw(in_force);
-    let taken: i64 =
-        own.iter().flat_map(|d| &d.lines).filter(|l| l.contract_line_id == Some(line.id)).map(|l| milli(l.quantity_accepted)).sum();
+    let taken: i64 = own
+        .iter()
+        .flat_map(|d| &d.lines)
+        .filter(|l| l.contract_line_id == Some(line.id))
+        .map(|l| milli(l.quantity_accepted))
+        .sum();
     let left = (milli(line.quantity) - taken) / 1000;
     let units = (left * chance.between(10, 30) / 100).max(1).min(left);
     if units < 1 {
@@ -134,14 +161,20 @@ pub fn add_coming(own: &mut Vec<NewDelivery>, contract: &NewContract, in_force: 
     }
     if chance.percent(on_road) && contract.starts_on < later(today(), -6) {
         let shipped_on = later(today(), -chance.between(0, 3));
-        let mut delivery = delivery(contract, later(shipped_on, -chance.between(0, 2)), Some(shipped_on));
-        delivery.lines.push(Lot::other(line, units, DeliveryState::Shipped).line(contract, None, chance));
+        let mut delivery =
+            delivery(contract, later(shipped_on, -chance.between(0, 2)), Some(shipped_on));
+        delivery
+            .lines
+            .push(Lot::other(line, units, DeliveryState::Shipped).line(contract, None, chance));
         own.push(delivery);
     }
     if chance.percent(planned) && left > 2 * units {
-        let planned_on = later(today(), chance.between(2, 44)).max(contract.starts_on).min(contract.ends_on);
+        let planned_on =
+            later(today(), chance.between(2, 44)).max(contract.starts_on).min(contract.ends_on);
         let mut delivery = delivery(contract, planned_on, None);
-        delivery.lines.push(Lot::other(line, units, DeliveryState::Planned).line(contract, None, chance));
+        delivery
+            .lines
+            .push(Lot::other(line, units, DeliveryState::Planned).line(contract, None, chance));
         own.push(delivery);
     }
 }

@@ -32,7 +32,9 @@ pub fn editions() -> Vec<NewEdition> {
     };
     let third = NewEdition {
         theme: Some("企地合力 助推消费扶贫".into()),
-        theme_en: Some("Enterprises and localities together for consumption-based poverty relief".into()),
+        theme_en: Some(
+            "Enterprises and localities together for consumption-based poverty relief".into(),
+        ),
         venue: Some("市会展中心(演示)".into()),
         venue_en: Some("City Exhibition Centre (demonstration)".into()),
         venue_division_code: Some(place(KANGBASHI)),
@@ -55,7 +57,13 @@ fn hour(hour: u32) -> Option<NaiveTime> {
 /// Edition, code, names, purposes. The buyers' tables were new at the third fair.
 pub fn zones() -> Vec<NewZone> {
     const SHOWN: [(&str, &str, &str, &str, &str); 4] = [
-        ("A", "旗区展区", "Banner zone", "九个旗区的特色农畜产品", "Specialities of the nine banners"),
+        (
+            "A",
+            "旗区展区",
+            "Banner zone",
+            "九个旗区的特色农畜产品",
+            "Specialities of the nine banners",
+        ),
         (
             "B",
             "包联驻村展区",
@@ -70,11 +78,19 @@ pub fn zones() -> Vec<NewZone> {
             "农牧业企业和合作社的产品",
             "Produce of agribusinesses and cooperatives",
         ),
-        ("D", "采购对接区", "Buyers' meeting zone", "采购单位与供应商洽谈", "Tables for buyers and suppliers to talk"),
+        (
+            "D",
+            "采购对接区",
+            "Buyers' meeting zone",
+            "采购单位与供应商洽谈",
+            "Tables for buyers and suppliers to talk",
+        ),
     ];
     let mut zones = Vec::new();
     for edition in 1..=3 {
-        for (code, name, name_en, purpose, purpose_en) in SHOWN.iter().filter(|zone| edition == 3 || zone.0 != "D") {
+        for (code, name, name_en, purpose, purpose_en) in
+            SHOWN.iter().filter(|zone| edition == 3 || zone.0 != "D")
+        {
             zones.push(NewZone {
                 id: ZoneId(zones.len() as i64 + 1),
                 edition_id: EditionId(edition),

@@ -28,14 +28,24 @@ pub fn exhibitors(market: &Market) -> Vec<NewExhibitor> {
         let mut sellers = [&loyal[..still], &earlier_only[gone]].concat();
         sellers.sort_unstable();
         loyal.rotate_left(40);
-        let (from, to) = if edition == 1 { (day(2018, 8, 20), day(2018, 9, 30)) } else { (day(2019, 7, 20), day(2019, 8, 31)) };
+        let (from, to) = if edition == 1 {
+            (day(2018, 8, 20), day(2018, 9, 30))
+        } else {
+            (day(2019, 7, 20), day(2019, 8, 31))
+        };
         for seller in sellers {
-            all.push(exhibitor(&mut chance, (edition, seller), (from, to), ExhibitorState::CheckedIn));
+            all.push(exhibitor(
+                &mut chance,
+                (edition, seller),
+                (from, to),
+                ExhibitorState::CheckedIn,
+            ));
         }
     }
     let season = (day(2020, 7, 6), day(2020, 8, 28));
     for seller in showing(market, Showing::Third) {
-        let state = if chance.percent(96) { ExhibitorState::CheckedIn } else { ExhibitorState::Published };
+        let state =
+            if chance.percent(96) { ExhibitorState::CheckedIn } else { ExhibitorState::Published };
         all.push(exhibitor(&mut chance, (3, seller), season, state));
     }
     let states = [ExhibitorState::Applied, ExhibitorState::Recommended, ExhibitorState::Declined];
@@ -76,7 +86,10 @@ pub fn exhibits(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewExhibit>
     let mut all = Vec::new();
     for exhibitor in exhibitors {
         let third = exhibitor.edition_id.0 == 3;
-        let own = market.wares.iter().filter(|ware| ware.product.organisation_id == exhibitor.organisation_id);
+        let own = market
+            .wares
+            .iter()
+            .filter(|ware| ware.product.organisation_id == exhibitor.organisation_id);
         for ware in own.filter(|ware| third || ware.real_brand.is_none()) {
             let then = market_price(ware.price_fen * chance.between(88, 100) / 100);
             all.push(NewExhibit {

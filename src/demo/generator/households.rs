@@ -20,7 +20,8 @@ pub const REPORTED: i64 = 901_300_000;
 const CLOSE: i64 = 1_500_000;
 const LINES_PER_CELL: usize = 4;
 /// Kangbashi's lines: category and households.
-const SMALL_CELLS: [(HouseholdCategory, i32); 4] = [(Edge, 2), (Monitored, 4), (Consolidated, 3), (Consolidated, 4)];
+const SMALL_CELLS: [(HouseholdCategory, i32); 4] =
+    [(Edge, 2), (Monitored, 4), (Consolidated, 3), (Consolidated, 4)];
 /// Small lots are what single households sell, in fen.
 const SMALL_LOT: std::ops::Range<i64> = 250_000..5_000_000;
 
@@ -43,14 +44,17 @@ pub fn name_categories(all: &mut [NewDelivery], contracts: &[NewContract]) {
 }
 
 fn is_small(line: &NewDeliveryLine) -> bool {
-    line.state == DeliveryState::Accepted && SMALL_LOT.contains(&fen(line.amount_accepted.in_yuan()))
+    line.state == DeliveryState::Accepted
+        && SMALL_LOT.contains(&fen(line.amount_accepted.in_yuan()))
 }
 
 /// First every cell of banner and category, then whatever comes, to just below the sum. Returns what is missing.
 fn choose(all: &mut [NewDelivery], small: &[(usize, usize)], chance: &mut Chance) -> i64 {
     let mut free = small.to_vec();
     for (banner, category, households) in cells(chance) {
-        if let Some(at) = free.iter().position(|(d, _)| all[*d].owner_banner_code.as_str() == banner) {
+        if let Some(at) =
+            free.iter().position(|(d, _)| all[*d].owner_banner_code.as_str() == banner)
+        {
             let (d, l) = free.remove(at);
             assign(&mut all[d].lines[l], category, households);
         }
@@ -72,10 +76,14 @@ fn cells(chance: &mut Chance) -> Vec<(&'static str, HouseholdCategory, i32)> {
     let mut all = Vec::new();
     for banner in &BANNERS {
         if banner.code == KANGBASHI {
-            all.extend(SMALL_CELLS.map(|(category, households)| (banner.code, category, households)));
+            all.extend(
+                SMALL_CELLS.map(|(category, households)| (banner.code, category, households)),
+            );
             continue;
         }
-        for category in HouseholdCategory::REPORTED.into_iter().flat_map(|category| [category; LINES_PER_CELL]) {
+        for category in
+            HouseholdCategory::REPORTED.into_iter().flat_map(|category| [category; LINES_PER_CELL])
+        {
             all.push((banner.code, category, chance.between(3, 10) as i32));
         }
     }
@@ -88,12 +96,18 @@ fn assign(line: &mut NewDeliveryLine, category: HouseholdCategory, households: i
 }
 
 fn reported(all: &[NewDelivery]) -> i64 {
-    let three = |line: &&NewDeliveryLine| HouseholdCategory::REPORTED.contains(&line.household_category);
-    all.iter().flat_map(|d| &d.lines).filter(three).map(|line| fen(line.amount_accepted.in_yuan())).sum()
+    let three =
+        |line: &&NewDeliveryLine| HouseholdCategory::REPORTED.contains(&line.household_category);
+    all.iter()
+        .flat_map(|d| &d.lines)
+        .filter(three)
+        .map(|line| fen(line.amount_accepted.in_yuan()))
+        .sum()
 }
 
 /// One weighed line takes what is missing.
 fn adjust(all: &mut [NewDelivery], contracts: &[NewContract], missing: i64) {
-    let three = |line: &NewDeliveryLine| HouseholdCategory::REPORTED.contains(&line.household_category);
+    let three =
+        |line: &NewDeliveryLine| HouseholdCategory::REPORTED.contains(&line.household_category);
     fits_exactly(all, contracts, missing, three);
 }

@@ -14,7 +14,8 @@ use crate::{
 };
 
 pub fn of_seller(seller: &Seller, chance: &mut Chance) -> String {
-    let goods = seller.produce.iter().map(|p| p.name_in(seller.banner)).collect::<Vec<_>>().join("、");
+    let goods =
+        seller.produce.iter().map(|p| p.name_in(seller.banner)).collect::<Vec<_>>().join("、");
     let place = places::name(seller.home);
     let count = chance.between(12, 96);
     match seller.kind {
@@ -34,12 +35,19 @@ pub fn of_seller(seller: &Seller, chance: &mut Chance) -> String {
                 format!("带动{place}{count}户农牧户生产{goods}，按交售量返利。"),
             ],
         ),
-        LargeGrower => {
-            pick(chance, &[format!("在{place}自种自养多年，出售{goods}。"), format!("规模种养户，常年供应{goods}，可到地头看货。")])
-        }
+        LargeGrower => pick(
+            chance,
+            &[
+                format!("在{place}自种自养多年，出售{goods}。"),
+                format!("规模种养户，常年供应{goods}，可到地头看货。"),
+            ],
+        ),
         FamilyFarm => pick(
             chance,
-            &[format!("一家人经营，生产{goods}，自产自销。"), format!("位于{place}，家庭劳力为主，农忙时雇请同村人，出产{goods}。")],
+            &[
+                format!("一家人经营，生产{goods}，自产自销。"),
+                format!("位于{place}，家庭劳力为主，农忙时雇请同村人，出产{goods}。"),
+            ],
         ),
         VillageCollective => pick(
             chance,
@@ -78,15 +86,34 @@ pub fn of_product(produce: &Produce, banner: &str, origin: &str, chance: &mut Ch
     match (produce.top(), trade(&produce.category).work) {
         ("04", _) => pick(
             chance,
-            &[format!("{place}牧户饲养，定点屠宰，检疫合格后{sold}。"), format!("来自{place}，屠宰后排酸分割，冷链运输，{sold}。")],
+            &[
+                format!("{place}牧户饲养，定点屠宰，检疫合格后{sold}。"),
+                format!("来自{place}，屠宰后排酸分割，冷链运输，{sold}。"),
+            ],
         ),
-        ("06", _) => {
-            pick(chance, &[format!("{place}自繁自养，出栏前检疫，{sold}。"), format!("免疫记录齐全，可到{place}看畜选畜，{sold}。")])
-        }
-        ("08", _) => pick(chance, &[format!("{place}塘养，{sold}，当日起捕装运。"), format!("产自{place}，{sold}，冰鲜冷链发货。")]),
+        ("06", _) => pick(
+            chance,
+            &[
+                format!("{place}自繁自养，出栏前检疫，{sold}。"),
+                format!("免疫记录齐全，可到{place}看畜选畜，{sold}。"),
+            ],
+        ),
+        ("08", _) => pick(
+            chance,
+            &[
+                format!("{place}塘养，{sold}，当日起捕装运。"),
+                format!("产自{place}，{sold}，冰鲜冷链发货。"),
+            ],
+        ),
         ("11", Work::Herd) => format!("{place}蜂农采收，过滤分装，{sold}。"),
         ("07", Work::Herd) => format!("{place}牧场当日挤奶，检验合格后冷链发运。"),
-        ("12", _) => pick(chance, &[format!("原料来自{}牧户。", places::name(banner)), format!("{place}收购、分级，{sold}。")]),
+        ("12", _) => pick(
+            chance,
+            &[
+                format!("原料来自{}牧户。", places::name(banner)),
+                format!("{place}收购、分级，{sold}。"),
+            ],
+        ),
         (_, Work::Crop) => pick(
             chance,
             &[
@@ -95,7 +122,13 @@ pub fn of_product(produce: &Produce, banner: &str, origin: &str, chance: &mut Ch
                 format!("{place}农牧户按订单种植，{sold}。"),
             ],
         ),
-        (_, Work::Herd) => pick(chance, &[format!("{place}散养户集中供货，{sold}。"), format!("产自{place}，{sold}，当日装运。")]),
+        (_, Work::Herd) => pick(
+            chance,
+            &[
+                format!("{place}散养户集中供货，{sold}。"),
+                format!("产自{place}，{sold}，当日装运。"),
+            ],
+        ),
         (_, Work::Craft) => pick(
             chance,
             &[

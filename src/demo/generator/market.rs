@@ -41,13 +41,19 @@ impl Market {
     }
 
     pub fn goods(&self, seller: usize) -> Vec<&Ware> {
-        self.wares.iter().filter(|ware| ware.seller == seller && ware.real_brand.is_none()).collect()
+        self.wares
+            .iter()
+            .filter(|ware| ware.seller == seller && ware.real_brand.is_none())
+            .collect()
     }
 
     /// Sellers of the third fair with something to sell.
     pub fn dealing(&self) -> Vec<usize> {
         let shown = |seller: &usize| self.sellers[*seller].showing == Showing::Third;
-        (0..self.sellers.len()).filter(shown).filter(|seller| !self.goods(*seller).is_empty()).collect()
+        (0..self.sellers.len())
+            .filter(shown)
+            .filter(|seller| !self.goods(*seller).is_empty())
+            .collect()
     }
 
     pub fn buyers_of(&self, kinds: &[OrganisationKind]) -> Vec<usize> {

@@ -25,9 +25,12 @@ const ABOUT: i64 = 186_400_000;
 pub fn purchases(market: &Market) -> Vec<NewDelivery> {
     let mut chance = Chance::of("off contract");
     let dealing = market.dealing();
-    let mut days: Vec<NaiveDate> = (0..COUNT).map(|_| chance.day(day(2019, 1, 8), later(eve(), -3))).collect();
+    let mut days: Vec<NaiveDate> =
+        (0..COUNT).map(|_| chance.day(day(2019, 1, 8), later(eve(), -3))).collect();
     days.sort();
-    let parts: Vec<Part> = (0..COUNT).map(|_| Part { weight: chance.between(20, 100), floor: 1_000_000, cap: 20_000_000 }).collect();
+    let parts: Vec<Part> = (0..COUNT)
+        .map(|_| Part { weight: chance.between(20, 100), floor: 1_000_000, cap: 20_000_000 })
+        .collect();
     let mut all = Vec::new();
     for (i, (on, wish)) in days.into_iter().zip(divide(ABOUT, &parts, |fen| fen)).enumerate() {
         let buyer = chance.below(market.buyers.len());
@@ -36,7 +39,8 @@ pub fn purchases(market: &Market) -> Vec<NewDelivery> {
         goods.truncate(2);
         let banner = market.sellers[pair.seller].banner;
         let each = wish / goods.len() as i64;
-        let lines = goods.into_iter().map(|ware| line(ware, each, (banner, on), &mut chance)).collect();
+        let lines =
+            goods.into_iter().map(|ware| line(ware, each, (banner, on), &mut chance)).collect();
         all.push(NewDelivery {
             id: DeliveryId(0),
             number: format!("DH-LX-{:03}", i + 1),
@@ -52,13 +56,19 @@ pub fn purchases(market: &Market) -> Vec<NewDelivery> {
     all
 }
 
-fn line(ware: &Ware, wish: i64, (banner, on): (&str, NaiveDate), chance: &mut Chance) -> NewDeliveryLine {
+fn line(
+    ware: &Ware,
+    wish: i64,
+    (banner, on): (&str, NaiveDate),
+    chance: &mut Chance,
+) -> NewDeliveryLine {
     let price_fen = market_price(ware.price_fen * chance.between(92, 100) / 100);
     let milli = round_quantity(wish / price_fen).max(1) * 1000;
     let amount = Amount::fen(line_fen(milli, price_fen));
     let villages = supplying_villages(banner);
     let origin = ware.product.origin_code.as_str();
-    let village = villages.iter().find(|code| **code == origin).unwrap_or_else(|| chance.pick(&villages));
+    let village =
+        villages.iter().find(|code| **code == origin).unwrap_or_else(|| chance.pick(&villages));
     NewDeliveryLine {
         id: DeliveryLineId(0),
         delivery_id: DeliveryId(0),

@@ -25,7 +25,10 @@ pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsi
     for (edition, total) in [(1, CONFIRMED[0]), (2, CONFIRMED[1])] {
         let mut reports = reports(market, exhibitors, edition);
         reports.retain(|_| chance.percent(93));
-        let parts: Vec<Part> = reports.iter().map(|_| Part { weight: chance.quantile(&DAY), floor: 8_000, cap: 9_000_000 }).collect();
+        let parts: Vec<Part> = reports
+            .iter()
+            .map(|_| Part { weight: chance.quantile(&DAY), floor: 8_000, cap: 9_000_000 })
+            .collect();
         let confirmed_in = if edition == 1 { day(2018, 12, 3) } else { day(2019, 11, 4) };
         for (report, fen) in reports.into_iter().zip(divide(total, &parts, |fen| fen / 50 * 50)) {
             let confirmed_on = Some(later(confirmed_in, chance.between(0, 9)));
@@ -50,11 +53,14 @@ pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsi
 /// A report per exhibitor, fair day and upper category, of goods under no real brand; nothing in it yet.
 fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<NewOnsiteSale> {
     let mut all = Vec::new();
-    for exhibitor in exhibitors.iter().filter(|e| e.edition_id.0 == edition && e.state.is_public()) {
+    for exhibitor in exhibitors.iter().filter(|e| e.edition_id.0 == edition && e.state.is_public())
+    {
         let goods = market.goods(exhibitor.organisation_id.0 as usize - 1);
         let mut tops: Vec<&str> = goods.iter().map(|ware| ware.produce.top()).collect();
         tops.dedup();
-        for (fair_day, top) in (1..=3).flat_map(|fair_day| tops.iter().map(move |top| (fair_day, *top))) {
+        for (fair_day, top) in
+            (1..=3).flat_map(|fair_day| tops.iter().map(move |top| (fair_day, *top)))
+        {
             all.push(NewOnsiteSale {
                 id: OnsiteSaleId(0),
                 exhibitor_id: exhibitor.id,
@@ -67,7 +73,8 @@ fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<Ne
             });
         }
     }
-    let seen = |sale: &NewOnsiteSale| (sale.exhibitor_id, sale.fair_day, sale.category_code.clone());
+    let seen =
+        |sale: &NewOnsiteSale| (sale.exhibitor_id, sale.fair_day, sale.category_code.clone());
     all.sort_by_key(seen);
     all.dedup_by_key(|sale| seen(sale));
     all
@@ -78,7 +85,9 @@ fn add_unconfirmed(all: &mut Vec<NewOnsiteSale>, chance: &mut Chance) {
     for i in (7..all.len()).step_by(31) {
         let confirmed = &all[i];
         let other = if confirmed.category_code == "10" { "01" } else { "10" };
-        let same = |sale: &&NewOnsiteSale| sale.exhibitor_id == confirmed.exhibitor_id && sale.category_code == other;
+        let same = |sale: &&NewOnsiteSale| {
+            sale.exhibitor_id == confirmed.exhibitor_id && sale.category_code == other
+        };
         if all.iter().any(|sale| same(&sale)) {
             continue;
         }

@@ -53,10 +53,18 @@ pub fn organisations(sellers: &[Seller], buyers: &[Buyer]) -> Vec<NewOrganisatio
 }
 
 /// Nobody held a certificate or a trademark before being founded.
-pub fn found_in_time(all: &mut [NewOrganisation], brands: &[NewBrand], trademarks: &[NewTrademark], certificates: &[NewCertification]) {
+pub fn found_in_time(
+    all: &mut [NewOrganisation],
+    brands: &[NewBrand],
+    trademarks: &[NewTrademark],
+    certificates: &[NewCertification],
+) {
     let of_brand = |id| brands.iter().find(|brand| brand.id == id).and_then(|brand| brand.owner_id);
-    let registered = trademarks.iter().filter_map(|mark| Some((of_brand(mark.brand_id)?, mark.registered_on)));
-    let certified = certificates.iter().map(|certificate| (certificate.organisation_id, certificate.valid_from));
+    let registered =
+        trademarks.iter().filter_map(|mark| Some((of_brand(mark.brand_id)?, mark.registered_on)));
+    let certified = certificates
+        .iter()
+        .map(|certificate| (certificate.organisation_id, certificate.valid_from));
     for (owner, on) in registered.chain(certified) {
         let row = &mut all[owner.0 as usize - 1];
         row.founded_on = row.founded_on.map(|founded| founded.min(later(on, -400)));

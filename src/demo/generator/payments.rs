@@ -42,8 +42,11 @@ pub fn payments(deliveries: &[NewDelivery]) -> Vec<NewPayment> {
 fn slips<'a>(deliveries: &'a [NewDelivery], chance: &mut Chance) -> Vec<Slip<'a>> {
     let mut slips: Vec<Slip> = Vec::new();
     for delivery in deliveries.iter().filter(|d| d.contract_id.is_some()) {
-        let lines: Vec<(DeliveryLineId, i64)> = delivery.lines.iter().filter(|l| is_accepted(l)).map(value).collect();
-        let Some(on) = delivery.lines.iter().filter_map(|line| line.accepted_on).max() else { continue };
+        let lines: Vec<(DeliveryLineId, i64)> =
+            delivery.lines.iter().filter(|l| is_accepted(l)).map(value).collect();
+        let Some(on) = delivery.lines.iter().filter_map(|line| line.accepted_on).max() else {
+            continue;
+        };
         let together = chance.percent(45);
         match slips.last_mut() {
             Some(slip) if together && slip.takes(delivery, on) => {
@@ -52,7 +55,13 @@ fn slips<'a>(deliveries: &'a [NewDelivery], chance: &mut Chance) -> Vec<Slip<'a>
                 slip.last = slip.last.max(on);
                 slip.lines.extend(lines);
             }
-            _ => slips.push(Slip { deliveries: vec![delivery], first: on, last: on, paid_on: on, lines }),
+            _ => slips.push(Slip {
+                deliveries: vec![delivery],
+                first: on,
+                last: on,
+                paid_on: on,
+                lines,
+            }),
         }
     }
     for slip in &mut slips {
@@ -85,8 +94,11 @@ fn value(line: &NewDeliveryLine) -> (DeliveryLineId, i64) {
 
 /// The latest slips wait, and some older ones; the last that fits is paid in part.
 fn leave_unpaid(slips: &mut Vec<Slip>, chance: &mut Chance) {
-    let mut order: Vec<(NaiveDate, usize)> =
-        slips.iter().enumerate().map(|(i, slip)| (later(slip.last, chance.between(0, 90)), i)).collect();
+    let mut order: Vec<(NaiveDate, usize)> = slips
+        .iter()
+        .enumerate()
+        .map(|(i, slip)| (later(slip.last, chance.between(0, 90)), i))
+        .collect();
     order.sort_unstable_by(|a, b| b.cmp(a));
     let mut over = slips.iter().map(Slip::sum).sum::<i64>() - PAID;
     for (_, i) in order {
@@ -114,7 +126,11 @@ fn payment(id: i64, slip: Slip) -> NewPayment {
         allocations: slip
             .lines
             .iter()
-            .map(|(delivery_line_id, fen)| NewAllocation { payment_id, delivery_line_id: *delivery_line_id, amount: Amount::fen(*fen) })
+            .map(|(delivery_line_id, fen)| NewAllocation {
+                payment_id,
+                delivery_line_id: *delivery_line_id,
+                amount: Amount::fen(*fen),
+            })
             .collect(),
     }
 }

@@ -56,13 +56,19 @@ pub fn name(code: &str) -> &'static str {
 /// The gacha villages below a banner, a township or the city, in the order of their codes.
 pub fn villages(within: &str) -> Vec<&'static str> {
     let stem = if within == CITY { "1506" } else { within };
-    PLACES.iter().filter(|p| p.is_gacha_village == 1 && p.code.starts_with(stem)).map(|p| p.code.as_str()).collect()
+    PLACES
+        .iter()
+        .filter(|p| p.is_gacha_village == 1 && p.code.starts_with(stem))
+        .map(|p| p.code.as_str())
+        .collect()
 }
 
 /// Where farms are: towns and sumus; subdistricts where a banner has nothing else.
 pub fn townships(banner: &str) -> Vec<&'static str> {
     let of = |kinds: &'static [&'static str]| -> Vec<&'static str> {
-        let fits = |p: &&Place| p.level == "township" && p.code.starts_with(banner) && kinds.contains(&p.kind.as_str());
+        let fits = |p: &&Place| {
+            p.level == "township" && p.code.starts_with(banner) && kinds.contains(&p.kind.as_str())
+        };
         PLACES.iter().filter(fits).map(|p| p.code.as_str()).collect()
     };
     let rural = of(&["镇", "乡", "苏木"]);

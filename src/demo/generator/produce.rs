@@ -50,7 +50,9 @@ pub struct Produce {
 pub static PRODUCE: LazyLock<Vec<Produce>> = LazyLock::new(|| {
     csv::Reader::from_reader(include_str!("../produce.csv").as_bytes())
         .deserialize()
-        .map(|row: Result<Row, _>| Produce::from(row.expect("produce.csv is part of the program and tested")))
+        .map(|row: Result<Row, _>| {
+            Produce::from(row.expect("produce.csv is part of the program and tested"))
+        })
         .collect()
 });
 
@@ -73,7 +75,11 @@ impl Produce {
 
     /// Dalad potatoes grown elsewhere are potatoes.
     pub fn name_in(&self, banner: &str) -> &str {
-        if banner == self.banners[0] { &self.name } else { self.name.strip_prefix("达拉特").unwrap_or(&self.name) }
+        if banner == self.banners[0] {
+            &self.name
+        } else {
+            self.name.strip_prefix("达拉特").unwrap_or(&self.name)
+        }
     }
 
     pub fn is_called(&self, name: &str) -> bool {
@@ -110,7 +116,9 @@ pub fn market_price(fen: i64) -> i64 {
 
 impl From<Row> for Produce {
     fn from(row: Row) -> Self {
-        let fen = |price: Decimal| (price * Decimal::ONE_HUNDRED).to_i64().expect("prices have two decimals");
+        let fen = |price: Decimal| {
+            (price * Decimal::ONE_HUNDRED).to_i64().expect("prices have two decimals")
+        };
         let filled = |text: String| (!text.is_empty()).then_some(text);
         Self {
             low_fen: fen(row.price_low),
@@ -143,8 +151,15 @@ mod tests {
         assert_eq!(PRODUCE.len(), 120);
         for produce in PRODUCE.iter() {
             assert!(produce.low_fen > 0 && produce.low_fen < produce.high_fen, "{}", produce.name);
-            assert!(!produce.months.is_empty() && produce.months.iter().all(|m| (1..=12).contains(m)));
-            assert!(produce.banners.iter().all(|b| places::BANNERS.iter().any(|banner| banner.code == b)));
+            assert!(
+                !produce.months.is_empty() && produce.months.iter().all(|m| (1..=12).contains(m))
+            );
+            assert!(
+                produce
+                    .banners
+                    .iter()
+                    .all(|b| places::BANNERS.iter().any(|banner| banner.code == b))
+            );
             assert!(produce.packings.iter().all(|p| !p.words.is_empty()));
         }
     }

@@ -36,7 +36,12 @@ pub fn wares(sellers: &[Seller]) -> Vec<Ware> {
     all
 }
 
-fn ware((id, at): (usize, usize), seller: &Seller, produce: &'static Produce, chance: &mut Chance) -> Ware {
+fn ware(
+    (id, at): (usize, usize),
+    seller: &Seller,
+    produce: &'static Produce,
+    chance: &mut Chance,
+) -> Ware {
     let price_fen = produce.price_fen(chance);
     let packing = chance.pick(&produce.packings);
     let origin = origin(seller, produce, chance);

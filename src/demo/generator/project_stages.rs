@@ -17,7 +17,8 @@ use chrono::NaiveDate;
 /// Of the first two fairs, in fen.
 const SIGNED: i64 = 63_000 * WAN;
 /// Quantiles of what was promised and not yet ordered, in fen.
-const AMOUNT: [i64; 8] = [60 * WAN, 140 * WAN, 240 * WAN, 360 * WAN, 520 * WAN, 800 * WAN, 1_400 * WAN, 3_000 * WAN];
+const AMOUNT: [i64; 8] =
+    [60 * WAN, 140 * WAN, 240 * WAN, 360 * WAN, 520 * WAN, 800 * WAN, 1_400 * WAN, 3_000 * WAN];
 
 /// What was ordered because of a project: days, sums, and whether all of it is done.
 struct Orders {
@@ -25,15 +26,25 @@ struct Orders {
     done_on: Option<NaiveDate>,
 }
 
-pub fn settle(promises: Vec<Promise>, agreements: &[NewAgreement], contracts: &[NewContract]) -> Vec<NewProject> {
+pub fn settle(
+    promises: Vec<Promise>,
+    agreements: &[NewAgreement],
+    contracts: &[NewContract],
+) -> Vec<NewProject> {
     let mut chance = Chance::of("project stages");
-    let orders: Vec<Orders> = promises.iter().map(|p| orders(p.row.id, agreements, contracts)).collect();
-    let parts: Vec<Part> = promises.iter().zip(&orders).map(|(promise, orders)| part(promise, orders, &mut chance)).collect();
+    let orders: Vec<Orders> =
+        promises.iter().map(|p| orders(p.row.id, agreements, contracts)).collect();
+    let parts: Vec<Part> = promises
+        .iter()
+        .zip(&orders)
+        .map(|(promise, orders)| part(promise, orders, &mut chance))
+        .collect();
     let amounts = divide(SIGNED, &parts, round_amount);
     let mut rows = Vec::new();
     for ((promise, orders), fen) in promises.into_iter().zip(orders).zip(amounts) {
         let mut row = promise.row;
-        let fen = if promise.path == Path::Void { round_amount(chance.quantile(&AMOUNT)) } else { fen };
+        let fen =
+            if promise.path == Path::Void { round_amount(chance.quantile(&AMOUNT)) } else { fen };
         row.amount = Amount::fen(fen);
         row.stages = stages(&row, &orders, fen);
         row.stage = row.stages.last().map_or(Stage::Open, |last| last.stage);
@@ -47,9 +58,13 @@ fn orders(project: ProjectId, agreements: &[NewAgreement], contracts: &[NewContr
         let agreement = agreements.iter().find(|a| Some(a.id) == c.framework_id);
         c.project_id.or(agreement.and_then(|a| a.project_id)) == Some(project)
     };
-    let own: Vec<&NewContract> = contracts.iter().filter(|c| c.state.counts() && under(c)).collect();
+    let own: Vec<&NewContract> =
+        contracts.iter().filter(|c| c.state.counts() && under(c)).collect();
     let signings = own.iter().map(|c| (c.signed_on, fen(c.signed_amount.in_yuan())));
-    let changes = own.iter().flat_map(|c| &c.amendments).map(|a| (a.effective_on, fen(a.amount_change.in_yuan())));
+    let changes = own
+        .iter()
+        .flat_map(|c| &c.amendments)
+        .map(|a| (a.effective_on, fen(a.amount_change.in_yuan())));
     let mut steps: Vec<(NaiveDate, i64)> = signings.chain(changes).collect();
     steps.sort_unstable();
     let all_done = own.iter().all(|c| c.state == ContractState::Completed);
@@ -87,9 +102,12 @@ fn part(promise: &Promise, orders: &Orders, chance: &mut Chance) -> Part {
 }
 
 fn stages(row: &NewProject, orders: &Orders, amount: i64) -> Vec<NewStage> {
-    let mut reached: Vec<(Stage, NaiveDate, Option<String>)> = vec![(Stage::Open, row.signed_on, None)];
+    let mut reached: Vec<(Stage, NaiveDate, Option<String>)> =
+        vec![(Stage::Open, row.signed_on, None)];
     let converted_on = orders.reach_on(amount);
-    if let Some((first, _)) = orders.steps.first().filter(|(day, _)| converted_on.is_none_or(|on| *day < on)) {
+    if let Some((first, _)) =
+        orders.steps.first().filter(|(day, _)| converted_on.is_none_or(|on| *day < on))
+    {
         reached.push((Stage::PartlyConverted, *first, Some("首份采购合同签订".into())));
     }
     if let Some(on) = converted_on {
@@ -101,6 +119,7 @@ fn stages(row: &NewProject, orders: &Orders, amount: i64) -> Vec<NewStage> {
     if let Some(lapsed_on) = row.lapsed_on {
         reached.push((Stage::Lapsed, lapsed_on, None));
     }
-    let stage = |(stage, effective_on, note)| NewStage { project_id: row.id, stage, effective_on, note };
+    let stage =
+        |(stage, effective_on, note)| NewStage { project_id: row.id, stage, effective_on, note };
     reached.into_iter().map(stage).collect()
 }

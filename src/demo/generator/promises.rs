@@ -42,8 +42,20 @@ pub struct Promise {
     pub largest: i64,
 }
 
-const FIRST: [(Path, usize); 5] = [(Path::Agreement, 52), (Path::Contract, 6), (Path::Quiet, 3), (Path::Lapsed, 30), (Path::Void, 1)];
-const SECOND: [(Path, usize); 5] = [(Path::Agreement, 68), (Path::Contract, 9), (Path::Quiet, 10), (Path::Lapsed, 28), (Path::Void, 1)];
+const FIRST: [(Path, usize); 5] = [
+    (Path::Agreement, 52),
+    (Path::Contract, 6),
+    (Path::Quiet, 3),
+    (Path::Lapsed, 30),
+    (Path::Void, 1),
+];
+const SECOND: [(Path, usize); 5] = [
+    (Path::Agreement, 68),
+    (Path::Contract, 9),
+    (Path::Quiet, 10),
+    (Path::Lapsed, 28),
+    (Path::Void, 1),
+];
 const SECOND_RENEW_FIRST: usize = 9;
 const THIRD_RENEW_SECOND: usize = 7;
 
@@ -51,13 +63,17 @@ const THIRD_RENEW_SECOND: usize = 7;
 const THIRD: usize = 61;
 const THIRD_SUM: i64 = 90_100 * WAN;
 /// Quantiles of the third fair's amounts, in fen.
-const THIRD_AMOUNTS: [i64; 7] = [180 * WAN, 400 * WAN, 800 * WAN, 1_200 * WAN, 1_800 * WAN, 2_800 * WAN, 4_600 * WAN];
+const THIRD_AMOUNTS: [i64; 7] =
+    [180 * WAN, 400 * WAN, 800 * WAN, 1_200 * WAN, 1_800 * WAN, 2_800 * WAN, 4_600 * WAN];
 
 pub fn earlier(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<Promise> {
     let mut chance = Chance::of("earlier projects");
     let mut all: Vec<Promise> = Vec::new();
-    for (edition, signed_on, paths) in [(1, day(2018, 11, 16), FIRST), (2, day(2019, 10, 18), SECOND)] {
-        let mut paths: Vec<Path> = paths.into_iter().flat_map(|(path, count)| vec![path; count]).collect();
+    for (edition, signed_on, paths) in
+        [(1, day(2018, 11, 16), FIRST), (2, day(2019, 10, 18), SECOND)]
+    {
+        let mut paths: Vec<Path> =
+            paths.into_iter().flat_map(|(path, count)| vec![path; count]).collect();
         chance.shuffle(&mut paths);
         let there = sellers_at(market, exhibitors, edition);
         let renewable = renewable(&all, &there, if edition == 2 { SECOND_RENEW_FIRST } else { 0 });
@@ -67,7 +83,12 @@ pub fn earlier(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<Promise> {
                 Some((_, pair)) => *pair,
                 None => pair(market, path, &there, &mut chance),
             };
-            let head = Head { edition, run_order: i as i16 + 1, signed_on, renews: renews.map(|(id, _)| *id) };
+            let head = Head {
+                edition,
+                run_order: i as i16 + 1,
+                signed_on,
+                renews: renews.map(|(id, _)| *id),
+            };
             let mut promise = promise(market, head, pair, &mut chance);
             promise.row.id = ProjectId(all.len() as i64 + 1);
             follow(&mut promise, path, &mut chance);
@@ -82,22 +103,40 @@ pub fn third(market: &Market, earlier: &[Promise], exhibitors: &[NewExhibitor]) 
     let mut chance = Chance::of("third projects");
     let there = sellers_at(market, exhibitors, 3);
     let second: Vec<&Promise> = earlier.iter().filter(|p| p.row.edition_id.0 == 2).collect();
-    let renewable: Vec<_> = second.into_iter().filter(|p| p.path == Path::Lapsed).take(THIRD_RENEW_SECOND).collect();
+    let renewable: Vec<_> =
+        second.into_iter().filter(|p| p.path == Path::Lapsed).take(THIRD_RENEW_SECOND).collect();
     let renews = |i: usize| renewable.get(i / 8).filter(|_| i % 8 == 3);
-    let fresh = |i| renews(i).map_or_else(|| pair(market, Path::Quiet, &there, &mut chance), |p| p.pair);
+    let fresh =
+        |i| renews(i).map_or_else(|| pair(market, Path::Quiet, &there, &mut chance), |p| p.pair);
     let pairs: Vec<Pair> = (0..THIRD).map(fresh).collect();
-    let part = |pair: &Pair| Part { weight: chance.quantile(&THIRD_AMOUNTS), floor: 60 * WAN, cap: largest(market, *pair) };
+    let part = |pair: &Pair| Part {
+        weight: chance.quantile(&THIRD_AMOUNTS),
+        floor: 60 * WAN,
+        cap: largest(market, *pair),
+    };
     let parts: Vec<Part> = pairs.iter().map(part).collect();
     let mut all = Vec::new();
-    for (i, (pair, fen)) in pairs.into_iter().zip(divide(THIRD_SUM, &parts, round_amount)).enumerate() {
+    for (i, (pair, fen)) in
+        pairs.into_iter().zip(divide(THIRD_SUM, &parts, round_amount)).enumerate()
+    {
         let renews = renews(i);
-        let head = Head { edition: 3, run_order: i as i16 + 1, signed_on: today(), renews: renews.map(|p| p.row.id) };
+        let head = Head {
+            edition: 3,
+            run_order: i as i16 + 1,
+            signed_on: today(),
+            renews: renews.map(|p| p.row.id),
+        };
         let mut row = promise(market, head, pair, &mut chance).row;
         row.id = ProjectId((earlier.len() + i) as i64 + 1);
         row.amount = Amount::fen(fen);
         // From 9:40 to 11:50, one after the other.
         row.signed_at = Some(moment(today(), 9 * 60 + 40 + (i * 130 / (THIRD - 1)) as u32));
-        row.stages = vec![NewStage { project_id: row.id, stage: Stage::Open, effective_on: today(), note: None }];
+        row.stages = vec![NewStage {
+            project_id: row.id,
+            stage: Stage::Open,
+            effective_on: today(),
+            note: None,
+        }];
         all.push(row);
     }
     all
@@ -106,7 +145,10 @@ pub fn third(market: &Market, earlier: &[Promise], exhibitors: &[NewExhibitor]) 
 fn sellers_at(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<usize> {
     let dealing = market.dealing();
     let there = exhibitors.iter().filter(|e| e.edition_id.0 == edition && e.state.is_public());
-    there.map(|e| e.organisation_id.0 as usize - 1).filter(|seller| dealing.binary_search(seller).is_ok()).collect()
+    there
+        .map(|e| e.organisation_id.0 as usize - 1)
+        .filter(|seller| dealing.binary_search(seller).is_ok())
+        .collect()
 }
 
 /// Lapsed promises between parties that were at the next fair again.

@@ -1,11 +1,14 @@
 //! What the press reported of the programme, with the indicators that its numbers stand for.
 
 use super::calendar::today;
-use crate::{fairs::model::NewEdition, indicators::model::NewPublishedFigure, values::ids::EditionId};
+use crate::{
+    fairs::model::NewEdition, indicators::model::NewPublishedFigure, values::ids::EditionId,
+};
 
 /// Keys, values, units and wordings are those of the report on the third fair's opening.
 const REPORTED: &str = include_str!("../published_figures.csv");
-const SAID_IN: (&str, &str) = ("第三届农产品展洽会开幕报道", "the report on the third fair's opening");
+const SAID_IN: (&str, &str) =
+    ("第三届农产品展洽会开幕报道", "the report on the third fair's opening");
 
 pub fn published_figures(editions: &[NewEdition]) -> Vec<NewPublishedFigure> {
     let mut reader = csv::Reader::from_reader(REPORTED.as_bytes());

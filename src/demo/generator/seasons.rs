@@ -20,20 +20,28 @@ pub fn first_day(line: &NewContractLine, from: NaiveDate) -> NaiveDate {
 }
 
 /// In the months in which the produce is to be had, where the window has such days.
-pub fn day_in_season(line: &NewContractLine, (from, to): (NaiveDate, NaiveDate), chance: &mut Chance) -> NaiveDate {
+pub fn day_in_season(
+    line: &NewContractLine,
+    (from, to): (NaiveDate, NaiveDate),
+    chance: &mut Chance,
+) -> NaiveDate {
     let days: Vec<NaiveDate> = (0..24).map(|_| chance.day(from.min(to), to)).collect();
     let first = Some(first_day(line, from)).filter(|day| *day <= to);
     days.iter().copied().find(|day| is_in_season(line, *day)).or(first).unwrap_or(days[0])
 }
 
 fn is_in_season(line: &NewContractLine, day: NaiveDate) -> bool {
-    let produce = PRODUCE.iter().find(|p| p.category == line.category_code && p.is_called(&line.name));
+    let produce =
+        PRODUCE.iter().find(|p| p.category == line.category_code && p.is_called(&line.name));
     produce.is_none_or(|p| p.months.contains(&(day.month() as i16)))
 }
 
 /// By what each contract is mostly about.
 pub fn suit(all: &mut [NewContract]) {
-    for row in all.iter_mut().filter(|row| matches!(row.state, ContractState::Performing | ContractState::Completed)) {
+    for row in all
+        .iter_mut()
+        .filter(|row| matches!(row.state, ContractState::Performing | ContractState::Completed))
+    {
         let ripe = later(first_day(&row.lines[0], later(row.starts_on, 2)), 25);
         if ripe > last_lorry() {
             row.state = ContractState::Signed;

@@ -86,7 +86,9 @@ impl Deck {
             self.rounds += 1;
             self.cards = unbranded(self.banner);
             if self.rounds == 2 {
-                let named = |p: &&Produce| p.brand_in(self.banner).is_some_and(|b| NAMED_BRANDS.contains(&b));
+                let named = |p: &&Produce| {
+                    p.brand_in(self.banner).is_some_and(|b| NAMED_BRANDS.contains(&b))
+                };
                 self.cards.extend(PRODUCE.iter().filter(|p| p.grows_in(self.banner)).filter(named));
             }
             chance.shuffle(&mut self.cards);
@@ -101,7 +103,12 @@ struct Maker {
 }
 
 impl Maker {
-    fn seller(&mut self, banner: &'static str, produce: &'static Produce, showing: Showing) -> Seller {
+    fn seller(
+        &mut self,
+        banner: &'static str,
+        produce: &'static Produce,
+        showing: Showing,
+    ) -> Seller {
         let kind = self.kind(banner, trade(&produce.category).work);
         let home = self.home(banner, kind, produce);
         let name = self.names.name(&mut self.chance, kind, home, produce);
@@ -110,16 +117,31 @@ impl Maker {
 
     fn kind(&mut self, banner: &str, work: Work) -> OrganisationKind {
         match work {
-            _ if banner == KANGBASHI => self.chance.weighted(&[(Agribusiness, 2), (Cooperative, 3)]),
-            Work::Craft => self.chance.weighted(&[(Cooperative, 46), (Agribusiness, 43), (VillageCollective, 11)]),
-            Work::Crop | Work::Herd => {
-                self.chance.weighted(&[(Cooperative, 41), (Agribusiness, 14), (LargeGrower, 20), (FamilyFarm, 16), (VillageCollective, 9)])
+            _ if banner == KANGBASHI => {
+                self.chance.weighted(&[(Agribusiness, 2), (Cooperative, 3)])
             }
+            Work::Craft => self.chance.weighted(&[
+                (Cooperative, 46),
+                (Agribusiness, 43),
+                (VillageCollective, 11),
+            ]),
+            Work::Crop | Work::Herd => self.chance.weighted(&[
+                (Cooperative, 41),
+                (Agribusiness, 14),
+                (LargeGrower, 20),
+                (FamilyFarm, 16),
+                (VillageCollective, 9),
+            ]),
         }
     }
 
     /// Where the name of the produce says where it grows, its sellers are there.
-    fn home(&mut self, banner: &'static str, kind: OrganisationKind, produce: &'static Produce) -> &'static str {
+    fn home(
+        &mut self,
+        banner: &'static str,
+        kind: OrganisationKind,
+        produce: &'static Produce,
+    ) -> &'static str {
         let mut townships = places::townships(banner);
         townships.retain(|code| *code != SUMU_NAMED_AS_A_BRAND);
         let said = produce.origin.as_deref().filter(|code| code.starts_with(banner));
@@ -137,14 +159,21 @@ impl Maker {
             Cooperative => 62,
             _ => 100,
         };
-        if !villages.is_empty() && self.chance.percent(rooted) { self.chance.draw(&villages) } else { township }
+        if !villages.is_empty() && self.chance.percent(rooted) {
+            self.chance.draw(&villages)
+        } else {
+            township
+        }
     }
 
     /// Four banners' own trading companies take the place of an ordinary seller and show three products.
     fn add_platforms(&mut self, all: &mut [Seller]) {
         for banner in PLATFORM_BANNERS {
             let own: Vec<_> = unbranded(banner);
-            if let Some(seller) = all.iter_mut().find(|s| s.banner == banner && s.produce[0].brand_in(banner).is_none()) {
+            if let Some(seller) = all
+                .iter_mut()
+                .find(|s| s.banner == banner && s.produce[0].brand_in(banner).is_none())
+            {
                 seller.kind = StatePlatform;
                 seller.home = banner;
                 seller.name = self.names.platform(banner);

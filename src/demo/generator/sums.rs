@@ -67,7 +67,9 @@ pub fn divide(total: i64, parts: &[Part], round: fn(i64) -> i64) -> Vec<i64> {
     }
     let mut found = at(low);
     let rest = total - found.iter().sum::<i64>();
-    if let Some(i) = (0..parts.len()).find(|i| found[*i] + rest <= parts[*i].cap && found[*i] + rest >= parts[*i].floor) {
+    if let Some(i) = (0..parts.len())
+        .find(|i| found[*i] + rest <= parts[*i].cap && found[*i] + rest >= parts[*i].floor)
+    {
         found[i] += rest;
     }
     found
@@ -93,11 +95,21 @@ mod tests {
 
     #[test]
     fn parts_come_to_the_total_inside_their_bounds() {
-        let parts: Vec<Part> =
-            (1..40).map(|i| Part { weight: i * i, floor: 30 * WAN, cap: if i % 7 == 0 { 40 * WAN } else { 9_000 * WAN } }).collect();
+        let parts: Vec<Part> = (1..40)
+            .map(|i| Part {
+                weight: i * i,
+                floor: 30 * WAN,
+                cap: if i % 7 == 0 { 40 * WAN } else { 9_000 * WAN },
+            })
+            .collect();
         let found = divide(63_000 * WAN, &parts, round_amount);
         assert_eq!(found.iter().sum::<i64>(), 63_000 * WAN);
-        assert!(found.iter().zip(&parts).all(|(fen, part)| (part.floor..=part.cap).contains(fen) && fen % WAN == 0));
+        assert!(
+            found
+                .iter()
+                .zip(&parts)
+                .all(|(fen, part)| (part.floor..=part.cap).contains(fen) && fen % WAN == 0)
+        );
     }
 
     #[test]

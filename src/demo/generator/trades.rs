@@ -87,7 +87,11 @@ mod tests {
     #[test]
     fn every_kind_of_produce_has_a_trade() {
         for produce in PRODUCE.iter() {
-            assert!(TRADES.iter().any(|(code, ..)| *code == produce.category), "{}", produce.category);
+            assert!(
+                TRADES.iter().any(|(code, ..)| *code == produce.category),
+                "{}",
+                produce.category
+            );
         }
     }
 }

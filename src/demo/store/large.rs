@@ -69,7 +69,11 @@ pub async fn insert_deliveries(connection: &mut PgConnection, bulk: &Bulk) -> sq
     Ok(())
 }
 
-async fn insert_delivery_lines(connection: &mut PgConnection, after: i64, to: i64) -> sqlx::Result<()> {
+async fn insert_delivery_lines(
+    connection: &mut PgConnection,
+    after: i64,
+    to: i64,
+) -> sqlx::Result<()> {
     query!(
         "insert into delivery_lines (delivery_id, position, contract_line_id, product_id, category_code, name, unit_code, unit_price,
                                      quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code, household_category,
@@ -168,7 +172,10 @@ pub async fn drop_token_indexes(connection: &mut PgConnection) -> sqlx::Result<V
     Ok(indexes.into_iter().map(|index| index.definition).collect())
 }
 
-pub async fn make_indexes(connection: &mut PgConnection, definitions: Vec<String>) -> sqlx::Result<()> {
+pub async fn make_indexes(
+    connection: &mut PgConnection,
+    definitions: Vec<String>,
+) -> sqlx::Result<()> {
     connection.execute("set local maintenance_work_mem = '256MB'").await?;
     for definition in definitions {
         connection.execute(AssertSqlSafe(definition)).await?;

@@ -25,11 +25,17 @@ use sqlx::PgPool;
 const ASKED: i64 = SHOWN as i64 + 1;
 
 /// Deals and places, which have their pages on the public site.
-const PUBLIC: [Kind; 5] = [Kind::Project, Kind::Agreement, Kind::Contract, Kind::Village, Kind::Brand];
+const PUBLIC: [Kind; 5] =
+    [Kind::Project, Kind::Agreement, Kind::Contract, Kind::Village, Kind::Brand];
 
 type Typed<'a> = (&'a SearchQuery, &'a str);
 
-pub async fn found(pool: &PgPool, viewer: &Viewer, typed: Typed<'_>, today: NaiveDate) -> sqlx::Result<Vec<Group>> {
+pub async fn found(
+    pool: &PgPool,
+    viewer: &Viewer,
+    typed: Typed<'_>,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Group>> {
     let banner = viewer.scope.banner();
     let mut groups = Vec::new();
     if viewer.may(Action::SeeProducts) {
@@ -61,8 +67,16 @@ fn both(name: impl Fn(Lang) -> &'static str) -> Option<(&'static str, &'static s
     Some((name(Lang::Zh), name(Lang::En)))
 }
 
-async fn of_products(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let whose = selling::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
+async fn of_products(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let whose = selling::Whose {
+        banner: banner.cloned(),
+        search: Some(typed.0.clone()),
+        ..Default::default()
+    };
     let rows = products::store::office::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("产品", "Products"), ("/admin/products", ""), &rows, |product| Hit {
         name: format!("{} {}", product.offer.name, product.offer.specification),
@@ -72,8 +86,16 @@ async fn of_products(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>
     }))
 }
 
-async fn of_organisations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let whose = organisations::model::profile::Whose { banner: banner.cloned(), search: Some(typed.0.clone()), ..Default::default() };
+async fn of_organisations(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let whose = organisations::model::profile::Whose {
+        banner: banner.cloned(),
+        search: Some(typed.0.clone()),
+        ..Default::default()
+    };
     let rows = organisations::store::profile::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("主体", "Organisations"), ("/admin/organisations", ""), &rows, |own| Hit {
         name: own.legal.name.clone(),
@@ -83,8 +105,16 @@ async fn of_organisations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Type
     }))
 }
 
-async fn of_applications(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let filter = applications::model::Filter { scope: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+async fn of_applications(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let filter = applications::model::Filter {
+        scope: banner.cloned(),
+        typed: Some(typed.1.to_string()),
+        ..Default::default()
+    };
     let rows = applications::store::list(pool, &filter, ASKED, 0).await?;
     Ok(Group::of(("参展报名", "Applications"), ("/admin/applications", ""), &rows, |one| Hit {
         name: one.organisation.clone(),
@@ -94,8 +124,16 @@ async fn of_applications(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed
     }))
 }
 
-async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let whose = certifications::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+async fn of_certificates(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let whose = certifications::model::Whose {
+        banner: banner.cloned(),
+        typed: Some(typed.1.to_string()),
+        ..Default::default()
+    };
     let rows = certifications::store::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("证书", "Certificates"), ("/admin/certifications", ""), &rows, |held| Hit {
         name: held.claim.number.clone(),
@@ -105,8 +143,16 @@ async fn of_certificates(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed
     }))
 }
 
-async fn of_trademarks(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let whose = trademarks::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+async fn of_trademarks(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let whose = trademarks::model::Whose {
+        banner: banner.cloned(),
+        typed: Some(typed.1.to_string()),
+        ..Default::default()
+    };
     let rows = trademarks::store::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("商标", "Trademarks"), ("/admin/trademarks", ""), &rows, |held| Hit {
         name: format!("{} {}", held.claim.brand, held.claim.number),
@@ -116,8 +162,16 @@ async fn of_trademarks(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'
     }))
 }
 
-async fn of_registrations(pool: &PgPool, banner: Option<&PlaceCode>, typed: Typed<'_>) -> sqlx::Result<Option<Group>> {
-    let whose = registrations::model::Whose { banner: banner.cloned(), typed: Some(typed.1.to_string()), ..Default::default() };
+async fn of_registrations(
+    pool: &PgPool,
+    banner: Option<&PlaceCode>,
+    typed: Typed<'_>,
+) -> sqlx::Result<Option<Group>> {
+    let whose = registrations::model::Whose {
+        banner: banner.cloned(),
+        typed: Some(typed.1.to_string()),
+        ..Default::default()
+    };
     let rows = registrations::store::list(pool, &whose, ASKED, 0).await?;
     Ok(Group::of(("登记", "Registrations"), ("/admin/registrations", ""), &rows, |one| Hit {
         name: one.application.legal.name.clone(),

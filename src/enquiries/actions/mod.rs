@@ -4,7 +4,10 @@
 pub mod retention;
 
 use super::{
-    model::{ALLOWANCE, CONSENT_VERSION, Decision, Enquiry, MOST_OF_A_VISITOR, MOST_OF_AN_EXHIBITOR, NewEnquiry, Recipient, State},
+    model::{
+        ALLOWANCE, CONSENT_VERSION, Decision, Enquiry, MOST_OF_A_VISITOR, MOST_OF_AN_EXHIBITOR,
+        NewEnquiry, Recipient, State,
+    },
     store::{self, Consent, NewMessage},
 };
 use crate::{
@@ -52,11 +55,13 @@ pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &T
     if store::is_there(&mut tx, code).await? {
         return Ok(Ok(()));
     }
-    let nth_last = store::nth_last(&mut tx, to.exhibitor, desk.now - ALLOWANCE, MOST_OF_AN_EXHIBITOR).await?;
+    let nth_last =
+        store::nth_last(&mut tx, to.exhibitor, desk.now - ALLOWANCE, MOST_OF_AN_EXHIBITOR).await?;
     if let Some(wait) = wait(nth_last, desk.now) {
         return Ok(Err(Refusal::Wait(wait)));
     }
-    let consent = Consent { version: CONSENT_VERSION, day: desk.now.with_timezone(&beijing()).date_naive() };
+    let consent =
+        Consent { version: CONSENT_VERSION, day: desk.now.with_timezone(&beijing()).date_naive() };
     let id = match store::insert(&mut tx, to.exhibitor, (enquiry, code), &consent, desk.now).await {
         // The same form, sent to two exhibitors at once.
         Err(error) if refused_by(&error, "enquiries_form_is_posted_once") => return Ok(Ok(())),
@@ -72,11 +77,18 @@ pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &T
 }
 
 /// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it can be erased.
-async fn tell(connection: &mut PgConnection, exhibitor: ExhibitorId, id: EnquiryId) -> sqlx::Result<()> {
+async fn tell(
+    connection: &mut PgConnection,
+    exhibitor: ExhibitorId,
+    id: EnquiryId,
+) -> sqlx::Result<()> {
     let message = messages::model::NewMessage {
         to: To::Organisation(store::organisation_of(connection, exhibitor).await?),
         subject: Words::new("有人询价，等着您答复", "A visitor asks, and waits for your answer"),
-        body: Words::new("打开看对方问了什么，写几句就行。", "Open it to see what is asked; a few words will do."),
+        body: Words::new(
+            "打开看对方问了什么，写几句就行。",
+            "Open it to see what is asked; a few words will do.",
+        ),
         path: Some(id.path()),
     };
     messages::store::send(connection, &message).await?;
@@ -91,11 +103,15 @@ fn wait(nth_last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Duration>
 /// The visitor writes again.
 pub async fn write_again(desk: Desk<'_>, code: &Token, text: &str, form: &Token) -> Done {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if store::was_posted(&mut tx, enquiry.id, form).await? {
         return Ok(Ok(()));
     }
-    let nth_last = store::nth_last_of_visitor(&mut tx, enquiry.id, desk.now - ALLOWANCE, MOST_OF_A_VISITOR).await?;
+    let nth_last =
+        store::nth_last_of_visitor(&mut tx, enquiry.id, desk.now - ALLOWANCE, MOST_OF_A_VISITOR)
+            .await?;
     if let Some(wait) = wait(nth_last, desk.now) {
         return Ok(Err(Refusal::Wait(wait)));
     }
@@ -122,7 +138,9 @@ pub struct Answering<'a> {
 pub async fn answer(desk: Desk<'_>, answering: Answering<'_>, text: &str, form: &Token) -> Done {
     let Answering { viewer, organisation, id } = answering;
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_supplier(&mut tx, organisation, id).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(enquiry) = store::lock_of_supplier(&mut tx, organisation, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if store::was_posted(&mut tx, enquiry.id, form).await? {
         return Ok(Ok(()));
     }
@@ -134,7 +152,12 @@ pub async fn answer(desk: Desk<'_>, answering: Answering<'_>, text: &str, form: 
     Ok(Ok(()))
 }
 
-async fn add(connection: &mut PgConnection, actor: &Actor, enquiry: &Enquiry, message: &NewMessage<'_>) -> Done {
+async fn add(
+    connection: &mut PgConnection,
+    actor: &Actor,
+    enquiry: &Enquiry,
+    message: &NewMessage<'_>,
+) -> Done {
     if !enquiry.state.is_going_on() {
         return Ok(Err(Refusal::Over));
     }
@@ -163,7 +186,9 @@ pub async fn decide(desk: Desk<'_>, answering: Answering<'_>, decision: Decision
 /// The visitor has what was wanted.
 pub async fn close(desk: Desk<'_>, code: &Token) -> Done {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     let done = settle(&mut tx, &visitor(), &enquiry, Decision::Close).await?;
     if done.is_ok() {
         tx.commit().await?;
@@ -171,12 +196,21 @@ pub async fn close(desk: Desk<'_>, code: &Token) -> Done {
     Ok(done)
 }
 
-async fn settle(connection: &mut PgConnection, actor: &Actor, enquiry: &Enquiry, decision: Decision) -> Done {
+async fn settle(
+    connection: &mut PgConnection,
+    actor: &Actor,
+    enquiry: &Enquiry,
+    decision: Decision,
+) -> Done {
     if !decision.is_open_to(enquiry.state, enquiry.is_erased) {
         return Ok(Err(Refusal::Over));
     }
     store::set_state(connection, enquiry.id, decision.state()).await?;
-    let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(decision.state().code()));
+    let changes = Changes::default().field(
+        "state",
+        Some(enquiry.state.code()),
+        Some(decision.state().code()),
+    );
     record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
     Ok(Ok(()))
 }
@@ -184,11 +218,18 @@ async fn settle(connection: &mut PgConnection, actor: &Actor, enquiry: &Enquiry,
 /// The visitor takes everything back; again, it stays so.
 pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Done {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if enquiry.state != State::Withdrawn {
         store::withdraw(&mut tx, enquiry.id, desk.now).await?;
-        let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(State::Withdrawn.code()));
-        record(&mut tx, &visitor(), Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+        let changes = Changes::default().field(
+            "state",
+            Some(enquiry.state.code()),
+            Some(State::Withdrawn.code()),
+        );
+        record(&mut tx, &visitor(), Act::Change, (enquiry.id, &enquiry.organisation), changes)
+            .await?;
     }
     tx.commit().await?;
     Ok(Ok(()))
@@ -202,5 +243,9 @@ async fn record(
     (id, organisation): (EnquiryId, &str),
     changes: Changes,
 ) -> sqlx::Result<()> {
-    audit::store::record(connection, &NewEvent::new(actor, act, Noun::Enquiries, id, organisation).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(actor, act, Noun::Enquiries, id, organisation).with(changes),
+    )
+    .await
 }

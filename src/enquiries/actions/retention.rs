@@ -14,8 +14,10 @@ pub async fn erase(desk: Desk<'_>) -> sqlx::Result<i64> {
     let mut tx = desk.pool.begin().await?;
     let erased = store::erase_silent_since(&mut tx, desk.now - KEPT, desk.now).await?;
     if erased > 0 {
-        let actor = Actor { user: None, login: "farmfair".into(), role: None, address: "server".into() };
-        let event = NewEvent::without_record(&actor, Act::Change, Noun::Enquiries, "retention").noting(format!("{erased} erased"));
+        let actor =
+            Actor { user: None, login: "farmfair".into(), role: None, address: "server".into() };
+        let event = NewEvent::without_record(&actor, Act::Change, Noun::Enquiries, "retention")
+            .noting(format!("{erased} erased"));
         audit::store::record(&mut tx, &event).await?;
     }
     tx.commit().await?;

@@ -30,9 +30,13 @@ pub fn routes() -> Routes {
     let of_writing = throttle.clone();
     Routes::new()
         .page_for(Rule::Door, "/exhibitors/{id}/enquiry", visitor::ask)
-        .post_for(Rule::Door, "/exhibitors/{id}/enquiry", move |app, from, id, form| visitor::send(throttle, app, from, id, form))
+        .post_for(Rule::Door, "/exhibitors/{id}/enquiry", move |app, from, id, form| {
+            visitor::send(throttle, app, from, id, form)
+        })
         .page_for(Rule::Door, "/enquiries/{code}", visitor::show)
-        .post_for(Rule::Door, "/enquiries/{code}", move |app, from, code, form| visitor::write(of_writing, app, from, code, form))
+        .post_for(Rule::Door, "/enquiries/{code}", move |app, from, code, form| {
+            visitor::write(of_writing, app, from, code, form)
+        })
         .post_for(Rule::Door, "/enquiries/{code}/closing", visitor::close)
         .post_for(Rule::Door, "/enquiries/{code}/withdrawal", visitor::withdraw)
         .page_for(Rule::May(AnswerEnquiries), "/my/enquiries", own::index)

@@ -29,13 +29,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let own = Own { organisation, state: page.query.read("state")? };
     let position = Position::read(&page.query, 40)?;
     let enquiries = store::listing::own(app.pool(), &own, position.size, position.offset()).await?;
     let counts = FacetCounts(store::listing::counts(app.pool(), &own).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, enquiries, now: app.now() })
 }
@@ -46,14 +51,26 @@ fn answering<'a>(viewer: &'a Viewer, id: &str) -> Result<Answering<'a>, Problem>
     Ok(Answering { viewer, organisation, id: id.parse().map_err(|()| Problem::NotFound)? })
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let form = MessageForm { form: new_form()?, text: String::new() };
     render(&view(&app, page, (office, &id), form, Errors::default()).await?)
 }
 
-async fn view(app: &App, page: Page, (office, id): (Office, &str), form: MessageForm, errors: Errors) -> Result<Show, Problem> {
+async fn view(
+    app: &App,
+    page: Page,
+    (office, id): (Office, &str),
+    form: MessageForm,
+    errors: Errors,
+) -> Result<Show, Problem> {
     let Answering { organisation, id, .. } = answering(&office.viewer, id)?;
-    let enquiry = store::of_supplier(app.pool(), organisation, id).await?.ok_or(Problem::NotFound)?;
+    let enquiry =
+        store::of_supplier(app.pool(), organisation, id).await?.ok_or(Problem::NotFound)?;
     let messages = store::messages(app.pool(), id).await?;
     let history = audit::own_history(app, &page, &office.viewer, Noun::Enquiries, id).await?;
     let MessageForm { form, text } = form;
@@ -76,22 +93,39 @@ pub async fn answer(
     match actions::answer(desk(&app), target, &text, &of_form).await? {
         Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),
         // Closed or withdrawn while it was typed: the page says so, and the words are still there.
-        Err(Refusal::Over) => {
-            Ok((StatusCode::CONFLICT, render(&view(&app, page, (office, &id), form, Errors::default()).await?)?).into_response())
-        }
+        Err(Refusal::Over) => Ok((
+            StatusCode::CONFLICT,
+            render(&view(&app, page, (office, &id), form, Errors::default()).await?)?,
+        )
+            .into_response()),
         Err(_) => Err(Problem::NotFound),
     }
 }
 
-pub async fn close(app: Shared<App>, page: Page, office: Office, id: Path<String>) -> Result<Response, Problem> {
+pub async fn close(
+    app: Shared<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+) -> Result<Response, Problem> {
     decide(app, page, office, id, Decision::Close).await
 }
 
-pub async fn mark_as_spam(app: Shared<App>, page: Page, office: Office, id: Path<String>) -> Result<Response, Problem> {
+pub async fn mark_as_spam(
+    app: Shared<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+) -> Result<Response, Problem> {
     decide(app, page, office, id, Decision::MarkAsSpam).await
 }
 
-pub async fn restore(app: Shared<App>, page: Page, office: Office, id: Path<String>) -> Result<Response, Problem> {
+pub async fn restore(
+    app: Shared<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+) -> Result<Response, Problem> {
     decide(app, page, office, id, Decision::Restore).await
 }
 

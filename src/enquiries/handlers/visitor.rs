@@ -27,10 +27,19 @@ use axum::{
 use chrono::Duration;
 use std::{sync::Arc, time::Instant};
 
-pub async fn ask(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn ask(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let to = recipient(&app, &page, &id).await?;
     let product = page.query.get("product").unwrap_or_default();
-    let product = to.products.iter().find(|(id, _)| id.to_string() == product).map(|(id, _)| id.to_string()).unwrap_or_default();
+    let product = to
+        .products
+        .iter()
+        .find(|(id, _)| id.to_string() == product)
+        .map(|(id, _)| id.to_string())
+        .unwrap_or_default();
     let form = AskForm { form: new_form()?, product, ..AskForm::default() };
     render(&Ask { page, to, form, errors: Errors::default() })
 }
@@ -63,14 +72,19 @@ pub async fn send(
     };
     match sent {
         Ok(()) => Ok(to_thread(&page, &code)),
-        Err(Refusal::Wait(wait)) => too_often(&Ask { to, form, errors: waits(&page, wait), page }, wait),
+        Err(Refusal::Wait(wait)) => {
+            too_often(&Ask { to, form, errors: waits(&page, wait), page }, wait)
+        }
         Err(_) => Err(Problem::NotFound),
     }
 }
 
 fn allowed(throttle: &Throttle, client: ClientAddress) -> Result<(), Refusal> {
-    let seconds = |wait: std::time::Duration| i64::try_from(wait.as_secs()).unwrap_or(i64::MAX / 2000) + 1;
-    throttle.admit(client, Instant::now()).map_err(|wait| Refusal::Wait(Duration::seconds(seconds(wait))))
+    let seconds =
+        |wait: std::time::Duration| i64::try_from(wait.as_secs()).unwrap_or(i64::MAX / 2000) + 1;
+    throttle
+        .admit(client, Instant::now())
+        .map_err(|wait| Refusal::Wait(Duration::seconds(seconds(wait))))
 }
 
 /// What was typed stays, to be sent again.
@@ -95,9 +109,20 @@ fn secret(mut response: Response) -> Response {
     response
 }
 
-pub async fn show(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let code = read(&code)?;
-    let view = thread(&app, page, &code, MessageForm { form: new_form()?, text: String::new() }, Errors::default()).await?;
+    let view = thread(
+        &app,
+        page,
+        &code,
+        MessageForm { form: new_form()?, text: String::new() },
+        Errors::default(),
+    )
+    .await?;
     Ok(secret(render(&view)?))
 }
 
@@ -106,7 +131,13 @@ fn read(code: &str) -> Result<Token, Problem> {
     Token::read(code).ok_or(Problem::NotFound)
 }
 
-async fn thread(app: &App, page: Page, code: &Token, form: MessageForm, errors: Errors) -> Result<Thread, Problem> {
+async fn thread(
+    app: &App,
+    page: Page,
+    code: &Token,
+    form: MessageForm,
+    errors: Errors,
+) -> Result<Thread, Problem> {
     let enquiry = store::of_visitor(app.pool(), code).await?.ok_or(Problem::NotFound)?;
     let messages = store::messages(app.pool(), enquiry.id).await?;
     let MessageForm { form, text } = form;
@@ -123,7 +154,9 @@ pub async fn write(
     let code = read(&code)?;
     let text = match form.parse(&page) {
         Ok(text) => text,
-        Err(errors) => return Ok(secret(refused(&thread(&app, page, &code, form, errors).await?)?)),
+        Err(errors) => {
+            return Ok(secret(refused(&thread(&app, page, &code, form, errors).await?)?));
+        }
     };
     let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let written = match allowed(&throttle, client) {
@@ -137,19 +170,33 @@ pub async fn write(
 }
 
 /// What was typed is not lost, whyever it was not taken.
-async fn refuse(app: &App, page: Page, code: &Token, form: MessageForm, refusal: Refusal) -> Result<Response, Problem> {
+async fn refuse(
+    app: &App,
+    page: Page,
+    code: &Token,
+    form: MessageForm,
+    refusal: Refusal,
+) -> Result<Response, Problem> {
     let answer = match refusal {
         Refusal::NotFound => return Err(Problem::NotFound),
         Refusal::Wait(wait) => {
             let errors = waits(&page, wait);
             too_often(&thread(app, page, code, form, errors).await?, wait)?
         }
-        Refusal::Over => (StatusCode::CONFLICT, render(&thread(app, page, code, form, Errors::default()).await?)?).into_response(),
+        Refusal::Over => (
+            StatusCode::CONFLICT,
+            render(&thread(app, page, code, form, Errors::default()).await?)?,
+        )
+            .into_response(),
     };
     Ok(secret(answer))
 }
 
-pub async fn close(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+pub async fn close(
+    State(app): State<App>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let code = read(&code)?;
     match actions::close(desk(&app), &code).await? {
         Err(Refusal::NotFound) => Err(Problem::NotFound),
@@ -158,7 +205,11 @@ pub async fn close(State(app): State<App>, page: Page, Path(code): Path<String>)
     }
 }
 
-pub async fn withdraw(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+pub async fn withdraw(
+    State(app): State<App>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let code = read(&code)?;
     match actions::withdraw(desk(&app), &code).await? {
         Ok(()) => Ok(to_thread(&page, &code)),

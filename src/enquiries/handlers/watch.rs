@@ -26,7 +26,10 @@ use sqlx::PgConnection;
 
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Watched, Problem> {
-    Ok(Watched { banner: office.viewer.scope.banner().cloned(), waiting: page.query.read("waiting")? })
+    Ok(Watched {
+        banner: office.viewer.scope.banner().cloned(),
+        waiting: page.query.read("waiting")?,
+    })
 }
 
 /// The list as a sheet.
@@ -42,17 +45,26 @@ impl OfficeList for Tallies {
         Ok((matching(page, office)?, app.now() - LATE))
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, (watched, late): &'c Self::Filter) -> BoxStream<'c, sqlx::Result<Tally>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        (watched, late): &'c Self::Filter,
+    ) -> BoxStream<'c, sqlx::Result<Tally>> {
         at_once(listing::tallies(connection, watched, *late, i64::MAX, 0))
     }
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let (watched, late) = Tallies::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
-    let tallies = listing::tallies(app.pool(), &watched, late, position.size, position.offset()).await?;
+    let tallies =
+        listing::tallies(app.pool(), &watched, late, position.size, position.offset()).await?;
     let counts = FacetCounts(listing::tally_counts(app.pool(), &watched, late).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     watched_facets(&page, &mut list, &counts);
     let saved = table::saved(&app, &page, &office).await?;
     render(&Watch { page, office, list, tallies, saved })

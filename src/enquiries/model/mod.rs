@@ -240,8 +240,14 @@ mod tests {
         for state in [State::Closed, State::Spam, State::Withdrawn] {
             assert!(!state.is_going_on() && !Decision::Close.is_open_to(state, false), "{state:?}");
         }
-        assert!(Decision::MarkAsSpam.is_open_to(State::Closed, false) && !Decision::MarkAsSpam.is_open_to(State::Withdrawn, true));
-        assert!(Decision::Restore.is_open_to(State::Spam, false) && !Decision::Restore.is_open_to(State::Spam, true));
+        assert!(
+            Decision::MarkAsSpam.is_open_to(State::Closed, false)
+                && !Decision::MarkAsSpam.is_open_to(State::Withdrawn, true)
+        );
+        assert!(
+            Decision::Restore.is_open_to(State::Spam, false)
+                && !Decision::Restore.is_open_to(State::Spam, true)
+        );
         assert_eq!(State::Spam.as_told(), State::Closed);
     }
 }

@@ -19,7 +19,8 @@ pub fn message(typed: &str) -> Option<String> {
 
 /// Control characters, and those that turn the direction of what follows.
 pub fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Only http and https are followed, and an address ends where Chinese or a sign of the sentence begins.
@@ -29,11 +30,16 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = text;
     while let Some(at) = next_address(rest) {
         let (before, from) = rest.split_at(at);
-        let ends = from.find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || "<>\"'`\\{}|^".contains(c)).unwrap_or(from.len());
+        let ends = from
+            .find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || "<>\"'`\\{}|^".contains(c))
+            .unwrap_or(from.len());
         let address = from[..ends].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']);
         plain.push_str(before);
         if has_host(address) {
-            pieces.extend((!plain.is_empty()).then(|| Piece { text: std::mem::take(&mut plain), is_link: false }));
+            pieces.extend(
+                (!plain.is_empty())
+                    .then(|| Piece { text: std::mem::take(&mut plain), is_link: false }),
+            );
             pieces.push(Piece { text: address.to_string(), is_link: true });
         } else {
             plain.push_str(address);
@@ -69,7 +75,10 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_links() {
         assert_eq!(links("看 https://a.example/x?y=1。谢谢"), ["https://a.example/x?y=1"]);
-        assert_eq!(links("(http://a.example), http://b.example."), ["http://a.example", "http://b.example"]);
+        assert_eq!(
+            links("(http://a.example), http://b.example."),
+            ["http://a.example", "http://b.example"]
+        );
         for none in [
             "javascript:alert(1)",
             "data:text/html,x",

@@ -10,7 +10,12 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, query_as};
 
 /// Who waits the longest first, then the latest.
-pub async fn own(db: impl PgExecutor<'_>, own: &Own, limit: i64, offset: i64) -> sqlx::Result<Vec<Enquiry>> {
+pub async fn own(
+    db: impl PgExecutor<'_>,
+    own: &Own,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Enquiry>> {
     let rows = enquiries!(
         "where e.organisation_id = $1 and ($2::text is null or q.state = $2)
          order by q.waits_since nulls last, q.last_message_at desc, q.id desc limit $3 offset $4",
@@ -60,7 +65,13 @@ macro_rules! tallies {
 }
 
 /// `late`: who has waited since before then waits too long.
-pub async fn tallies(db: impl PgExecutor<'_>, watched: &Watched, late: DateTime<Utc>, limit: i64, offset: i64) -> sqlx::Result<Vec<Tally>> {
+pub async fn tallies(
+    db: impl PgExecutor<'_>,
+    watched: &Watched,
+    late: DateTime<Utc>,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Tally>> {
     tallies!(
         Tally,
         r#"select exhibitor_id as "exhibitor_id!: _", organisation as "organisation!", banner_code as "banner_code: _", total as "total!",
@@ -75,7 +86,11 @@ pub async fn tallies(db: impl PgExecutor<'_>, watched: &Watched, late: DateTime<
     .await
 }
 
-pub async fn tally_counts(db: impl PgExecutor<'_>, watched: &Watched, late: DateTime<Utc>) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn tally_counts(
+    db: impl PgExecutor<'_>,
+    watched: &Watched,
+    late: DateTime<Utc>,
+) -> sqlx::Result<Vec<FacetCount>> {
     tallies!(
         FacetCount,
         r#"select 'waiting' as "facet!", 'open' as "value!", count(*) filter (where open > 0) as "count!" from tallies
@@ -94,7 +109,11 @@ pub struct Waits {
     pub late: i64,
 }
 
-pub async fn waits(db: impl PgExecutor<'_>, scope: &Scope, late: DateTime<Utc>) -> sqlx::Result<Waits> {
+pub async fn waits(
+    db: impl PgExecutor<'_>,
+    scope: &Scope,
+    late: DateTime<Utc>,
+) -> sqlx::Result<Waits> {
     query_as!(
         Waits,
         r#"select count(*) filter (where e.organisation_id = $1) as "own!",

@@ -31,7 +31,10 @@ impl TryFrom<Row> for Enquiry {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> sqlx::Result<Self> {
-        let state = row.state.parse().map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
+        let state = row
+            .state
+            .parse()
+            .map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
         let (phone, email) = (row.phone, row.email);
         Ok(Self {
             id: row.id,
@@ -69,7 +72,11 @@ macro_rules! enquiries {
 use enquiries;
 
 /// An exhibitor that may be asked: published, of the edition with this ordinal or a later one.
-pub async fn recipient(db: impl PgExecutor<'_>, id: ExhibitorId, ordinal: i16) -> sqlx::Result<Option<Recipient>> {
+pub async fn recipient(
+    db: impl PgExecutor<'_>,
+    id: ExhibitorId,
+    ordinal: i16,
+) -> sqlx::Result<Option<Recipient>> {
     let rows = query!(
         r#"select o.name, p.id as "product_id?", p.name as "product?", p.specification as "specification?"
            from public_exhibitors e
@@ -84,49 +91,95 @@ pub async fn recipient(db: impl PgExecutor<'_>, id: ExhibitorId, ordinal: i16) -
     .fetch_all(db)
     .await?;
     let Some(name) = rows.first().map(|row| row.name.clone()) else { return Ok(None) };
-    let product = |(id, (name, specification)): (i64, (String, String))| (ProductId(id), format!("{name} {specification}"));
-    let products = rows.into_iter().filter_map(|row| row.product_id.zip(row.product.zip(row.specification))).map(product).collect();
+    let product = |(id, (name, specification)): (i64, (String, String))| {
+        (ProductId(id), format!("{name} {specification}"))
+    };
+    let products = rows
+        .into_iter()
+        .filter_map(|row| row.product_id.zip(row.product.zip(row.specification)))
+        .map(product)
+        .collect();
     Ok(Some(Recipient { exhibitor: id, name, products }))
 }
 
 /// Whose exhibitor it is.
-pub async fn organisation_of(connection: &mut PgConnection, exhibitor: ExhibitorId) -> sqlx::Result<OrganisationId> {
-    query_scalar!(r#"select organisation_id as "id: OrganisationId" from exhibitors where id = $1"#, exhibitor.0)
-        .fetch_one(connection)
-        .await
+pub async fn organisation_of(
+    connection: &mut PgConnection,
+    exhibitor: ExhibitorId,
+) -> sqlx::Result<OrganisationId> {
+    query_scalar!(
+        r#"select organisation_id as "id: OrganisationId" from exhibitors where id = $1"#,
+        exhibitor.0
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// By the visitor's private link.
 pub async fn of_visitor(db: impl PgExecutor<'_>, code: &Token) -> sqlx::Result<Option<Enquiry>> {
-    enquiries!("where q.code_hash = $1", code.hash()).fetch_optional(db).await?.map(Enquiry::try_from).transpose()
+    enquiries!("where q.code_hash = $1", code.hash())
+        .fetch_optional(db)
+        .await?
+        .map(Enquiry::try_from)
+        .transpose()
 }
 
-pub async fn of_supplier(db: impl PgExecutor<'_>, supplier: OrganisationId, id: EnquiryId) -> sqlx::Result<Option<Enquiry>> {
-    enquiries!("where q.id = $1 and e.organisation_id = $2", id.0, supplier.0).fetch_optional(db).await?.map(Enquiry::try_from).transpose()
+pub async fn of_supplier(
+    db: impl PgExecutor<'_>,
+    supplier: OrganisationId,
+    id: EnquiryId,
+) -> sqlx::Result<Option<Enquiry>> {
+    enquiries!("where q.id = $1 and e.organisation_id = $2", id.0, supplier.0)
+        .fetch_optional(db)
+        .await?
+        .map(Enquiry::try_from)
+        .transpose()
 }
 
 /// The same two, and nobody else changes it until the transaction ends.
-pub async fn lock_of_visitor(connection: &mut PgConnection, code: &Token) -> sqlx::Result<Option<Enquiry>> {
-    let found = enquiries!("where q.code_hash = $1 for update of q", code.hash()).fetch_optional(connection).await?;
+pub async fn lock_of_visitor(
+    connection: &mut PgConnection,
+    code: &Token,
+) -> sqlx::Result<Option<Enquiry>> {
+    let found = enquiries!("where q.code_hash = $1 for update of q", code.hash())
+        .fetch_optional(connection)
+        .await?;
     found.map(Enquiry::try_from).transpose()
 }
 
-pub async fn lock_of_supplier(connection: &mut PgConnection, supplier: OrganisationId, id: EnquiryId) -> sqlx::Result<Option<Enquiry>> {
+pub async fn lock_of_supplier(
+    connection: &mut PgConnection,
+    supplier: OrganisationId,
+    id: EnquiryId,
+) -> sqlx::Result<Option<Enquiry>> {
     let found =
-        enquiries!("where q.id = $1 and e.organisation_id = $2 for update of q", id.0, supplier.0).fetch_optional(connection).await?;
+        enquiries!("where q.id = $1 and e.organisation_id = $2 for update of q", id.0, supplier.0)
+            .fetch_optional(connection)
+            .await?;
     found.map(Enquiry::try_from).transpose()
 }
 
 /// Those who ask one exhibitor wait for each other until the transaction ends.
-pub async fn one_at_a_time(connection: &mut PgConnection, exhibitor: ExhibitorId) -> sqlx::Result<()> {
-    query!("select pg_advisory_xact_lock(hashtext('enquiries'), ($1::bigint % 2147483647)::integer)", exhibitor.0)
-        .execute(connection)
-        .await?;
+pub async fn one_at_a_time(
+    connection: &mut PgConnection,
+    exhibitor: ExhibitorId,
+) -> sqlx::Result<()> {
+    query!(
+        "select pg_advisory_xact_lock(hashtext('enquiries'), ($1::bigint % 2147483647)::integer)",
+        exhibitor.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 pub async fn is_there(connection: &mut PgConnection, code: &Token) -> sqlx::Result<bool> {
-    query_scalar!(r#"select exists (select from enquiries where code_hash = $1) as "is!""#, code.hash()).fetch_one(connection).await
+    query_scalar!(
+        r#"select exists (select from enquiries where code_hash = $1) as "is!""#,
+        code.hash()
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// When the `nth` last one came, if after `since`.
@@ -185,7 +238,11 @@ pub struct NewMessage<'a> {
     pub now: DateTime<Utc>,
 }
 
-pub async fn insert_message(connection: &mut PgConnection, id: EnquiryId, message: &NewMessage<'_>) -> sqlx::Result<()> {
+pub async fn insert_message(
+    connection: &mut PgConnection,
+    id: EnquiryId,
+    message: &NewMessage<'_>,
+) -> sqlx::Result<()> {
     query!(
         "insert into enquiry_messages (enquiry_id, user_id, body, form_hash, sent_at) values ($1, $2, $3, $4, $5)",
         id.0,
@@ -200,7 +257,11 @@ pub async fn insert_message(connection: &mut PgConnection, id: EnquiryId, messag
 }
 
 /// Whether this form has made its message already.
-pub async fn was_posted(connection: &mut PgConnection, id: EnquiryId, form: &Token) -> sqlx::Result<bool> {
+pub async fn was_posted(
+    connection: &mut PgConnection,
+    id: EnquiryId,
+    form: &Token,
+) -> sqlx::Result<bool> {
     query_scalar!(r#"select exists (select from enquiry_messages where enquiry_id = $1 and form_hash = $2) as "is!""#, id.0, form.hash())
         .fetch_one(connection)
         .await
@@ -224,7 +285,12 @@ pub async fn nth_last_of_visitor(
 }
 
 /// Who waits for a word has waited since the first message without an answer.
-pub async fn note_message(connection: &mut PgConnection, id: EnquiryId, is_answer: bool, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn note_message(
+    connection: &mut PgConnection,
+    id: EnquiryId,
+    is_answer: bool,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     query!(
         "update enquiries set state = case when $2 then 'answered' else 'open' end, last_message_at = $3,
                               waits_since = case when not $2 then coalesce(waits_since, $3) end
@@ -239,7 +305,11 @@ pub async fn note_message(connection: &mut PgConnection, id: EnquiryId, is_answe
 }
 
 /// Open again, it has waited since the last message.
-pub async fn set_state(connection: &mut PgConnection, id: EnquiryId, state: super::model::State) -> sqlx::Result<()> {
+pub async fn set_state(
+    connection: &mut PgConnection,
+    id: EnquiryId,
+    state: super::model::State,
+) -> sqlx::Result<()> {
     query!(
         "update enquiries set state = $2, waits_since = case when $2 = 'open' then last_message_at end where id = $1",
         id.0,
@@ -251,7 +321,11 @@ pub async fn set_state(connection: &mut PgConnection, id: EnquiryId, state: supe
 }
 
 /// Of who asked, and of what was written, nothing stays.
-pub async fn withdraw(connection: &mut PgConnection, id: EnquiryId, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn withdraw(
+    connection: &mut PgConnection,
+    id: EnquiryId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     query!(
         "update enquiries set state = 'withdrawn', waits_since = null, name = null, phone = null, email = null, erased_at = coalesce(erased_at, $2)
          where id = $1",
@@ -260,12 +334,18 @@ pub async fn withdraw(connection: &mut PgConnection, id: EnquiryId, now: DateTim
     )
     .execute(&mut *connection)
     .await?;
-    query!("update enquiry_messages set body = null where enquiry_id = $1", id.0).execute(connection).await?;
+    query!("update enquiry_messages set body = null where enquiry_id = $1", id.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// The same of all whose last message was before `day`; how many those were.
-pub async fn erase_silent_since(connection: &mut PgConnection, day: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<i64> {
+pub async fn erase_silent_since(
+    connection: &mut PgConnection,
+    day: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<i64> {
     query_scalar!(
         r#"with due as (
                update enquiries set name = null, phone = null, email = null, erased_at = $2, waits_since = null,

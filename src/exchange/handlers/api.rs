@@ -2,7 +2,9 @@
 //! the description of it all, so that the three cannot disagree.
 
 use super::{
-    datasets::{Agreements, Contracts, Dataset, Divisions, Editions, Exhibitors, Products, Projects},
+    datasets::{
+        Agreements, Contracts, Dataset, Divisions, Editions, Exhibitors, Products, Projects,
+    },
     opendata,
     records::{self, More},
 };
@@ -83,11 +85,24 @@ fn schemas() -> Vec<(&'static str, Value)> {
     fn of<D: Dataset>() -> (&'static str, Value) {
         (D::Record::TITLE, schema::<D::Record>(Vec::new()))
     }
-    vec![of::<Exhibitors>(), of::<Products>(), of::<Projects>(), of::<Agreements>(), of::<Contracts>(), of::<Editions>(), of::<Divisions>()]
+    vec![
+        of::<Exhibitors>(),
+        of::<Products>(),
+        of::<Projects>(),
+        of::<Agreements>(),
+        of::<Contracts>(),
+        of::<Editions>(),
+        of::<Divisions>(),
+    ]
 }
 
 /// A list and its records.
-fn pair<D: Dataset>(site: &Site, key: &'static str, key_schema: Value, more: More) -> Vec<Operation> {
+fn pair<D: Dataset>(
+    site: &Site,
+    key: &'static str,
+    key_schema: Value,
+    more: More,
+) -> Vec<Operation> {
     let (zh, en) = D::TITLE;
     let list = Operation {
         path: list_path::<D>(),
@@ -116,12 +131,18 @@ fn record_path<D: Dataset>(key: &str) -> String {
     format!("{}/{{{key}}}", list_path::<D>())
 }
 
-async fn list<D: Dataset>(State(app): State<App>, page: Page, RawQuery(raw): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+async fn list<D: Dataset>(
+    State(app): State<App>,
+    page: Page,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let parameters = [D::filters(&page.site, Default::Current), paging(D::NAME)].concat();
     admit(&headers, raw.as_deref(), &parameters)?;
     let (limit, after) = forms::paging(&page, D::NAME)?;
     let slice = D::slice(&app, &page, after.as_deref(), limit).await?;
-    let data: Vec<Value> = slice.records.iter().map(|record| record.json(&page.public_url)).collect();
+    let data: Vec<Value> =
+        slice.records.iter().map(|record| record.json(&page.public_url)).collect();
     let next_cursor = slice.next.map(|key| cursor(D::NAME, &key));
     let next = next_cursor.as_ref().map(|cursor| {
         let query = page.query.with("cursor", cursor);
@@ -143,9 +164,18 @@ fn answer(page: &Page, mut body: Value) -> Response {
     as_json(&body)
 }
 
-async fn openapi(page: Page, RawQuery(raw): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+async fn openapi(
+    page: Page,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     admit(&headers, raw.as_deref(), &[])?;
-    Ok(as_json(&document(&page.public_url, page.is_demonstration(), &operations(&page.site), schemas())))
+    Ok(as_json(&document(
+        &page.public_url,
+        page.is_demonstration(),
+        &operations(&page.site),
+        schemas(),
+    )))
 }
 
 async fn docs(page: Page) -> Result<Response, Problem> {

@@ -6,13 +6,15 @@ use crate::{
     exchange::{
         forms,
         model::{
-            deals::{AgreementRecord, ContractRecord, DeliveryRecord, PaymentRecord, ProjectRecord},
+            deals::{
+                AgreementRecord, ContractRecord, DeliveryRecord, PaymentRecord, ProjectRecord,
+            },
             money::Yuan,
             openapi::Parameter,
             parameters::{self, Default},
             parties::{
-                BannerRecord, BrandRecord, BuyerRecord, DivisionRecord, EditionRecord, ExhibitorRecord, ProductRecord, SalesRecord,
-                VillageRecord,
+                BannerRecord, BrandRecord, BuyerRecord, DivisionRecord, EditionRecord,
+                ExhibitorRecord, ProductRecord, SalesRecord, VillageRecord,
             },
             record::Record,
             span::{Slice, Span},
@@ -45,7 +47,12 @@ pub trait Dataset: 'static {
 
     fn filters(site: &Site, default: Default) -> Vec<Parameter>;
 
-    fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> impl Future<Output = Sliced<Self::Record>> + Send;
+    fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> impl Future<Output = Sliced<Self::Record>> + Send;
 }
 
 /// Lists whose order is that of their ids, of which one more than asked for tells that there is more.
@@ -108,13 +115,20 @@ impl Dataset for Deliveries {
 
     /// Stretch by stretch of ids, since a delivery's amount is made of its lines: a slice may be short, or
     /// empty, and yet have a next one.
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<DeliveryRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<DeliveryRecord> {
         let filter = deliveries::forms::filter(page)?;
         let begin = Span::after(after, limit);
         let Some(upto) = deliveries::store::stretch(app.pool(), begin.after, limit).await? else {
             return Ok(Slice { records: Vec::new(), next: None });
         };
-        let records = deliveries::store::exported(app.pool(), &filter, page.as_of()?, Span { upto, ..begin }).await?;
+        let records =
+            deliveries::store::exported(app.pool(), &filter, page.as_of()?, Span { upto, ..begin })
+                .await?;
         Ok(Slice { records, next: Some(upto.to_string()) })
     }
 }
@@ -123,7 +137,8 @@ pub struct Payments;
 
 impl Dataset for Payments {
     const NAME: &'static str = "payments";
-    const TITLE: (&'static str, &'static str) = ("付款（按采购方和周期）", "Payments by buyer and period");
+    const TITLE: (&'static str, &'static str) =
+        ("付款（按采购方和周期）", "Payments by buyer and period");
     type Record = PaymentRecord;
 
     fn filters(_: &Site, _: Default) -> Vec<Parameter> {
@@ -131,12 +146,25 @@ impl Dataset for Payments {
     }
 
     /// In the order in which they were published.
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<PaymentRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<PaymentRecord> {
         let filter = payments::forms::filter(page)?;
-        let publication = payments::actions::publication(app.pool(), filter.buyer, page.as_of()?, page.today).await?;
-        let rows = publication.rows().iter().filter(|row| filter.takes(row)).cloned().map(PaymentRecord::from);
+        let publication =
+            payments::actions::publication(app.pool(), filter.buyer, page.as_of()?, page.today)
+                .await?;
+        let rows = publication
+            .rows()
+            .iter()
+            .filter(|row| filter.takes(row))
+            .cloned()
+            .map(PaymentRecord::from);
         let mut slice = Slice::cut(following(rows, after, limit), limit);
-        let buyers: Vec<OrganisationId> = slice.records.iter().filter_map(|record| record.buyer_id).collect();
+        let buyers: Vec<OrganisationId> =
+            slice.records.iter().filter_map(|record| record.buyer_id).collect();
         let names = payments::store::names(app.pool(), &buyers).await?;
         for record in &mut slice.records {
             record.buyer = record.buyer_id.and_then(|id| names.get(&id).cloned());
@@ -156,10 +184,22 @@ impl Dataset for Villages {
         parameters::villages(site)
     }
 
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<VillageRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<VillageRecord> {
         let filter = places::forms::filter(page)?;
         Ok(Slice::cut(
-            places::store::exported_villages(app.pool(), &filter, page.today, after.unwrap_or_default(), limit + 1).await?,
+            places::store::exported_villages(
+                app.pool(),
+                &filter,
+                page.today,
+                after.unwrap_or_default(),
+                limit + 1,
+            )
+            .await?,
             limit,
         ))
     }
@@ -176,9 +216,18 @@ impl Dataset for Divisions {
         parameters::divisions(site)
     }
 
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<DivisionRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<DivisionRecord> {
         let filter = forms::divisions(page)?;
-        Ok(Slice::cut(store::divisions(app.pool(), &filter, None, after.unwrap_or_default(), limit + 1).await?, limit))
+        Ok(Slice::cut(
+            store::divisions(app.pool(), &filter, None, after.unwrap_or_default(), limit + 1)
+                .await?,
+            limit,
+        ))
     }
 }
 
@@ -194,7 +243,12 @@ impl Dataset for Banners {
         parameters::banners(site)
     }
 
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<BannerRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<BannerRecord> {
         let records = super::overviews::banners(app, page).await?;
         Ok(Slice::cut(after_key(records, after, limit), limit))
     }
@@ -211,7 +265,12 @@ impl Dataset for Editions {
         parameters::editions()
     }
 
-    async fn slice(app: &App, page: &Page, after: Option<&str>, limit: i64) -> Sliced<EditionRecord> {
+    async fn slice(
+        app: &App,
+        page: &Page,
+        after: Option<&str>,
+        limit: i64,
+    ) -> Sliced<EditionRecord> {
         let records = super::overviews::editions(app, page, None).await?;
         Ok(Slice::cut(after_key(records, after, limit), limit))
     }
@@ -221,7 +280,8 @@ pub struct Sales;
 
 impl Dataset for Sales {
     const NAME: &'static str = "sales";
-    const TITLE: (&'static str, &'static str) = ("现场销售（按天和类别）", "On-site sales by day and category");
+    const TITLE: (&'static str, &'static str) =
+        ("现场销售（按天和类别）", "On-site sales by day and category");
     type Record = SalesRecord;
 
     fn filters(site: &Site, _: Default) -> Vec<Parameter> {
@@ -232,7 +292,9 @@ impl Dataset for Sales {
         let filter = fairs::forms::sales(page, page.edition_if_given()?)?;
         let sales = exhibitors::store::sales::confirmed(app.pool(), filter.edition).await?;
         let editions = onsite::by_edition(&sales, page.today);
-        let records = editions.iter().flat_map(|edition| sales_records(edition.ordinal, edition.publication.answer(&filter), &filter));
+        let records = editions.iter().flat_map(|edition| {
+            sales_records(edition.ordinal, edition.publication.answer(&filter), &filter)
+        });
         Ok(Slice::cut(following(records, after, limit), limit))
     }
 }
@@ -259,8 +321,14 @@ fn sales_records(edition: i16, answer: onsite::Answer, filter: &SalesFilter) -> 
 }
 
 /// Of records in an order of their own, those after a key.
-fn following<R: Record>(records: impl Iterator<Item = R>, after: Option<&str>, limit: i64) -> Vec<R> {
-    let rest = records.skip_while(|record| after.is_some_and(|key| record.key() != key)).skip(usize::from(after.is_some()));
+fn following<R: Record>(
+    records: impl Iterator<Item = R>,
+    after: Option<&str>,
+    limit: i64,
+) -> Vec<R> {
+    let rest = records
+        .skip_while(|record| after.is_some_and(|key| record.key() != key))
+        .skip(usize::from(after.is_some()));
     rest.take(usize::try_from(limit).unwrap_or_default() + 1).collect()
 }
 

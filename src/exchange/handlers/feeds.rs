@@ -72,10 +72,14 @@ async fn feed(State(app): State<App>, page: Page) -> Result<Response, Problem> {
 async fn edition_calendar(page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
     let plain = ordinal.parse::<i16>().ok().filter(|n| n.to_string() == ordinal);
     let edition = plain.and_then(|n| page.site.by_ordinal(n)).ok_or(Problem::NotFound)?;
-    let text = calendar(edition, &page.public_url, page.is_demonstration()).ok_or(Problem::NotFound)?;
+    let text =
+        calendar(edition, &page.public_url, page.is_demonstration()).ok_or(Problem::NotFound)?;
     let name = format!("attachment; filename=\"fair-{}.ics\"", edition.ordinal);
     let mut response = typed("text/calendar; charset=utf-8", text);
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(|_| Problem::Internal)?);
+    response.headers_mut().insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&name).map_err(|_| Problem::Internal)?,
+    );
     Ok(response)
 }
 
@@ -100,26 +104,44 @@ async fn part_of(app: &App, page: &Page, part: &str) -> Result<Vec<Place>, Probl
         return standing(app, page).await;
     }
     let (kind, number) = part.rsplit_once('-').ok_or(Problem::NotFound)?;
-    let number: i64 = number.parse().ok().filter(|n| (1..=i64::MAX / PART).contains(n)).ok_or(Problem::NotFound)?;
+    let number: i64 = number
+        .parse()
+        .ok()
+        .filter(|n| (1..=i64::MAX / PART).contains(n))
+        .ok_or(Problem::NotFound)?;
     let places = records_of(app, page, Some(kind), (number - 1) * PART, number * PART).await?;
     if places.is_empty() { Err(Problem::NotFound) } else { Ok(places) }
 }
 
-async fn records_of(app: &App, page: &Page, kind: Option<&str>, after: i64, upto: i64) -> Result<Vec<Place>, Problem> {
+async fn records_of(
+    app: &App,
+    page: &Page,
+    kind: Option<&str>,
+    after: i64,
+    upto: i64,
+) -> Result<Vec<Place>, Problem> {
     let addresses = store::addresses(app.pool(), kind, page.today, after, upto).await?;
-    Ok(addresses.iter().filter_map(|address| Some(Place::new(address.path()?, address.changed_at))).collect())
+    Ok(addresses
+        .iter()
+        .filter_map(|address| Some(Place::new(address.path()?, address.changed_at)))
+        .collect())
 }
 
 /// Lists, editions, indicators, banners and villages: what does not grow with the deals.
 async fn standing(app: &App, page: &Page) -> Result<Vec<Place>, Problem> {
     let pages = |path: String| [format!("{path}/floor-plan"), format!("{path}/sales"), path];
-    let editions = page.site.public_editions().into_iter().flat_map(|edition| pages(edition.path()));
+    let editions =
+        page.site.public_editions().into_iter().flat_map(|edition| pages(edition.path()));
     let banners = page.site.banners.iter().map(|banner| banner.code.path());
     let villages = store::villages(app.pool()).await?;
     let villages = villages.iter().filter_map(|code| Some(code.parse::<PlaceCode>().ok()?.path()));
     let indicators = catalogue::all().map(Indicator::path);
     let lists = LISTS.iter().map(|path| Place::today(path.to_string(), page.today));
-    let others = editions.chain(indicators).chain(banners).chain(villages).map(|path| Place::today(path, page.today));
+    let others = editions
+        .chain(indicators)
+        .chain(banners)
+        .chain(villages)
+        .map(|path| Place::today(path, page.today));
     Ok(lists.chain(others).collect())
 }
 

@@ -6,8 +6,8 @@
 //! own moment, so a row that changes meanwhile is as it was when its page was read, and none comes twice.
 
 use super::datasets::{
-    Agreements, Banners, Brands, Buyers, Contracts, Dataset, Deliveries, Divisions, Editions, Exhibitors, Payments, Products, Projects,
-    Sales, Villages,
+    Agreements, Banners, Brands, Buyers, Contracts, Dataset, Deliveries, Divisions, Editions,
+    Exhibitors, Payments, Products, Projects, Sales, Villages,
 };
 use crate::{
     exchange::{
@@ -84,7 +84,11 @@ struct Rest {
     next: Option<String>,
 }
 
-async fn show<D: Dataset>(State(app): State<App>, mut page: Page, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+async fn show<D: Dataset>(
+    State(app): State<App>,
+    mut page: Page,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
     let names = names::<D>(&page.site);
     json::check(raw.as_deref().unwrap_or_default(), &names)?;
     // Of every edition unless one is named: a sheet without filters is the whole table.
@@ -93,7 +97,11 @@ async fn show<D: Dataset>(State(app): State<App>, mut page: Page, RawQuery(raw):
     }
     // The first rows come before the answer begins, so that a refusal can still be said.
     let first = D::slice(&app, &page, None, ROWS).await?;
-    let begun = format!("{}{}", sheet::head::<D::Record>(), sheet::rows(&first.records, &page.public_url, page.is_demonstration()));
+    let begun = format!(
+        "{}{}",
+        sheet::head::<D::Record>(),
+        sheet::rows(&first.records, &page.public_url, page.is_demonstration())
+    );
     let name = format!("attachment; filename=\"{}-{}.csv\"", D::NAME, page.today);
     let rest = Rest { app, page, next: first.next };
     let rows = stream::unfold((Some(begun), rest), |(begun, rest)| async move {
@@ -104,8 +112,14 @@ async fn show<D: Dataset>(State(app): State<App>, mut page: Page, RawQuery(raw):
     });
     let mut response = streamed(rows).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(|_| Problem::Internal)?);
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
+    );
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&name).map_err(|_| Problem::Internal)?,
+    );
     Ok(response)
 }
 
@@ -114,7 +128,8 @@ async fn further<D: Dataset>(mut rest: Rest) -> Option<(Result<String, std::io::
     let after = rest.next.take()?;
     match patiently::<D>(&rest, &after).await {
         Ok(slice) => {
-            let rows = sheet::rows(&slice.records, &rest.page.public_url, rest.page.is_demonstration());
+            let rows =
+                sheet::rows(&slice.records, &rest.page.public_url, rest.page.is_demonstration());
             rest.next = slice.next;
             Some((Ok(rows), rest))
         }
@@ -144,7 +159,11 @@ mod tests {
     /// What a list can be narrowed by is said in the kit for its page, and here for its sheet.
     #[test]
     fn a_sheet_takes_what_its_list_can_be_narrowed_by() {
-        let installation = Installation { is_demonstration: false, business_day: None, dispatch_launched_on: None };
+        let installation = Installation {
+            is_demonstration: false,
+            business_day: None,
+            dispatch_launched_on: None,
+        };
         let site = Site { installation, city: None, editions: Vec::new(), banners: Vec::new() };
         for sheet in sheets(&site).iter().filter(|sheet| !sheet.path.ends_with("divisions.csv")) {
             let list = sheet.path.trim_start_matches("/opendata/").trim_end_matches(".csv");

@@ -14,13 +14,23 @@ use crate::{
 };
 
 /// In the order of their ordinals.
-pub async fn editions(app: &App, page: &Page, only: Option<EditionId>) -> Result<Vec<EditionRecord>, Problem> {
-    let mut editions =
-        page.site.public_editions().into_iter().filter(|edition| only.is_none_or(|id| id == edition.id)).cloned().collect::<Vec<_>>();
+pub async fn editions(
+    app: &App,
+    page: &Page,
+    only: Option<EditionId>,
+) -> Result<Vec<EditionRecord>, Problem> {
+    let mut editions = page
+        .site
+        .public_editions()
+        .into_iter()
+        .filter(|edition| only.is_none_or(|id| id == edition.id))
+        .cloned()
+        .collect::<Vec<_>>();
     let as_of = page.as_of_if_given()?;
     editions.retain(|edition| as_of.is_none_or(|day| edition.held_in <= day));
     let outcomes = outcomes(app, page, &editions, as_of.unwrap_or(page.today)).await?;
-    let mut records: Vec<EditionRecord> = editions.iter().zip(outcomes).map(|(edition, outcome)| record(edition, outcome)).collect();
+    let mut records: Vec<EditionRecord> =
+        editions.iter().zip(outcomes).map(|(edition, outcome)| record(edition, outcome)).collect();
     records.sort_by_key(|record| record.ordinal);
     Ok(records)
 }
@@ -53,7 +63,8 @@ fn record(edition: &Edition, outcome: Outcome) -> EditionRecord {
 pub async fn banners(app: &App, page: &Page) -> Result<Vec<BannerRecord>, Problem> {
     let edition = page.edition_or_current()?;
     let counts = places::store::banner_counts(app.kept(), edition, page.as_of_if_given()?).await?;
-    let sums = indicators::actions::by_banner(app.kept(), &page.site, edition, page.as_of()?).await?;
+    let sums =
+        indicators::actions::by_banner(app.kept(), &page.site, edition, page.as_of()?).await?;
     let record = |row: indicators::model::BannerSums| {
         let banner = page.site.banner(row.banner_code.as_str())?;
         let counts = counts.iter().find(|counts| counts.banner_code == row.banner_code)?;

@@ -29,30 +29,51 @@ pub type More = Vec<(&'static str, &'static str, Value)>;
 pub async fn exhibitor(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: ExhibitorId = read(key)?;
     let filter = exhibitors::model::Filter::default();
-    first(page, exhibitors::store::exported(app.pool(), &filter, page.today, Span::only(id.0)).await?)
+    first(
+        page,
+        exhibitors::store::exported(app.pool(), &filter, page.today, Span::only(id.0)).await?,
+    )
 }
 
 /// With the price at the current edition where it is shown there, as its page says it.
 pub async fn product(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: ProductId = read(key)?;
-    let current = products::model::Filter { edition: page.edition().map(|edition| edition.id), ..Default::default() };
-    let mut found = products::store::exported(app.pool(), &current, page.today, Span::only(id.0)).await?;
+    let current = products::model::Filter {
+        edition: page.edition().map(|edition| edition.id),
+        ..Default::default()
+    };
+    let mut found =
+        products::store::exported(app.pool(), &current, page.today, Span::only(id.0)).await?;
     if found.is_empty() {
-        found = products::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0)).await?;
+        found = products::store::exported(
+            app.pool(),
+            &Default::default(),
+            page.today,
+            Span::only(id.0),
+        )
+        .await?;
     }
     let mut record = first(page, found)?;
-    let certificates = products::store::certificates_of(app.pool(), id).await?.into_iter().map(|certificate| CertificateRecord {
-        counts: certificate.counts(&page.today),
-        scheme: certificate.scheme,
-        number: certificate.number,
-        issuer: certificate.issuer,
-        valid_from: certificate.valid_from,
-        valid_to: certificate.valid_to,
-    });
+    let certificates =
+        products::store::certificates_of(app.pool(), id).await?.into_iter().map(|certificate| {
+            CertificateRecord {
+                counts: certificate.counts(&page.today),
+                scheme: certificate.scheme,
+                number: certificate.number,
+                issuer: certificate.issuer,
+                valid_from: certificate.valid_from,
+                valid_to: certificate.valid_to,
+            }
+        });
     let exhibits = products::store::exhibited_at(app.pool(), id).await?;
     let exhibits = exhibits.into_iter().filter_map(|at| {
         let edition = page.site.edition(at.edition_id)?.ordinal;
-        Some(ExhibitRecord { edition, exhibitor_id: at.exhibitor_id, booth: at.booth_code, price: Yuan(at.price) })
+        Some(ExhibitRecord {
+            edition,
+            exhibitor_id: at.exhibitor_id,
+            booth: at.booth_code,
+            price: Yuan(at.price),
+        })
     });
     record["certificates"] = parts(certificates);
     record["exhibits"] = parts(exhibits);
@@ -61,22 +82,40 @@ pub async fn product(app: &App, page: &Page, key: &str) -> Result<Value, Problem
 
 pub async fn project(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: ProjectId = read(key)?;
-    let mut record = first(page, projects::store::exported(app.pool(), &Default::default(), Span::only(id.0)).await?)?;
+    let mut record = first(
+        page,
+        projects::store::exported(app.pool(), &Default::default(), Span::only(id.0)).await?,
+    )?;
     let stages = projects::store::stages_of(app.pool(), id).await?.into_iter();
-    record["stages"] = parts(stages.map(|row| StageRecord { stage: row.stage, effective_on: row.effective_on }));
+    record["stages"] =
+        parts(stages.map(|row| StageRecord { stage: row.stage, effective_on: row.effective_on }));
     Ok(record)
 }
 
 pub async fn agreement(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: AgreementId = read(key)?;
-    first(page, agreements::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0)).await?)
+    first(
+        page,
+        agreements::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0))
+            .await?,
+    )
 }
 
 pub async fn contract(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: ContractId = read(key)?;
-    let mut record = first(page, contracts::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0)).await?)?;
-    record["lines"] = parts(contracts::store::lines_of(app.pool(), id).await?.into_iter().map(LineRecord::from));
-    record["amendments"] = parts(contracts::store::amendments_of(app.pool(), id).await?.into_iter().map(AmendmentRecord::from));
+    let mut record = first(
+        page,
+        contracts::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0))
+            .await?,
+    )?;
+    record["lines"] =
+        parts(contracts::store::lines_of(app.pool(), id).await?.into_iter().map(LineRecord::from));
+    record["amendments"] = parts(
+        contracts::store::amendments_of(app.pool(), id)
+            .await?
+            .into_iter()
+            .map(AmendmentRecord::from),
+    );
     Ok(record)
 }
 
@@ -88,7 +127,11 @@ pub async fn edition(app: &App, page: &Page, key: &str) -> Result<Value, Problem
 
 pub async fn division(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let code: PlaceCode = read(key)?;
-    first(page, store::divisions(app.pool(), &DivisionFilter::default(), Some(code.as_str()), "", 1).await?)
+    first(
+        page,
+        store::divisions(app.pool(), &DivisionFilter::default(), Some(code.as_str()), "", 1)
+            .await?,
+    )
 }
 
 pub fn of_product() -> More {
@@ -104,7 +147,11 @@ pub fn of_project() -> More {
 
 pub fn of_contract() -> More {
     vec![
-        ("lines", "Its lines; former ones are marked by the amendment that removed them", list::<LineRecord>()),
+        (
+            "lines",
+            "Its lines; former ones are marked by the amendment that removed them",
+            list::<LineRecord>(),
+        ),
         ("amendments", "Supplementary agreements", list::<AmendmentRecord>()),
     ]
 }
@@ -119,7 +166,9 @@ fn first<R: Record>(page: &Page, records: Vec<R>) -> Result<Value, Problem> {
 
 /// Parts of a record have no page of their own.
 fn parts<R: Record>(records: impl Iterator<Item = R>) -> Value {
-    let plain = |record: R| -> Map<String, Value> { record.values().into_iter().map(|(name, value)| (name.to_string(), value)).collect() };
+    let plain = |record: R| -> Map<String, Value> {
+        record.values().into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+    };
     records.map(plain).map(Value::Object).collect()
 }
 

@@ -14,19 +14,36 @@ pub fn calendar(edition: &Edition, public_url: &str, is_demonstration: bool) -> 
     let (first, last) = (edition.starts_on?, edition.ends_on?);
     let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
     let note = if is_demonstration { "演示数据 Demonstration data. " } else { "" };
-    let place = [edition.venue.as_deref(), edition.venue_place.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("，");
-    let mut lines =
-        vec!["BEGIN:VCALENDAR".to_string(), "VERSION:2.0".into(), "PRODID:-//farmfair//farmfair//ZH".into(), "METHOD:PUBLISH".into()];
+    let place = [edition.venue.as_deref(), edition.venue_place.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("，");
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_string(),
+        "VERSION:2.0".into(),
+        "PRODID:-//farmfair//farmfair//ZH".into(),
+        "METHOD:PUBLISH".into(),
+    ];
     for (day, opens, closes) in days(edition, first, last) {
         lines.extend([
             "BEGIN:VEVENT".to_string(),
             format!("UID:fair-{}-{day}@{host}", edition.ordinal),
             // The entry changes with the edition only, so its stamp is a day of the edition's own.
             format!("DTSTAMP:{}", utc(first, NaiveTime::MIN)),
-            format!("DTSTART{}", opens.map_or(format!(";VALUE=DATE:{}", day.format("%Y%m%d")), |at| format!(":{}", utc(day, at)))),
+            format!(
+                "DTSTART{}",
+                opens.map_or(format!(";VALUE=DATE:{}", day.format("%Y%m%d")), |at| format!(
+                    ":{}",
+                    utc(day, at)
+                ))
+            ),
             format!(
                 "DTEND{}",
-                closes.map_or(format!(";VALUE=DATE:{}", day_after(day).format("%Y%m%d")), |at| format!(":{}", utc(day, at)))
+                closes.map_or(
+                    format!(";VALUE=DATE:{}", day_after(day).format("%Y%m%d")),
+                    |at| format!(":{}", utc(day, at))
+                )
             ),
             format!("SUMMARY:{}", escaped(edition.name(Lang::Zh))),
             format!("DESCRIPTION:{}", escaped(&format!("{note}{}", edition.name(Lang::En)))),
@@ -42,11 +59,18 @@ pub fn calendar(edition: &Edition, public_url: &str, is_demonstration: bool) -> 
 }
 
 /// Each day of the fair with its hours, where both are known.
-fn days(edition: &Edition, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, Option<NaiveTime>, Option<NaiveTime>)> {
+fn days(
+    edition: &Edition,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Vec<(NaiveDate, Option<NaiveTime>, Option<NaiveTime>)> {
     let days = first.iter_days().take_while(|day| *day <= last);
     days.map(|day| match (edition.opens_at, edition.closes_at) {
         (Some(opens), Some(closes)) => {
-            let closes = edition.last_day_closes_at.filter(|at| day == last && *at > opens).unwrap_or(closes);
+            let closes = edition
+                .last_day_closes_at
+                .filter(|at| day == last && *at > opens)
+                .unwrap_or(closes);
             (day, Some(opens), Some(closes))
         }
         _ => (day, None, None),
@@ -60,12 +84,22 @@ fn day_after(day: NaiveDate) -> NaiveDate {
 
 /// A moment in Beijing as iCalendar writes it in UTC.
 fn utc(day: NaiveDate, time: NaiveTime) -> String {
-    let moment: Option<DateTime<Utc>> = beijing().from_local_datetime(&day.and_time(time)).single().map(|at| at.with_timezone(&Utc));
-    moment.map_or_else(|| day.format("%Y%m%dT000000Z").to_string(), |at| at.format("%Y%m%dT%H%M%SZ").to_string())
+    let moment: Option<DateTime<Utc>> = beijing()
+        .from_local_datetime(&day.and_time(time))
+        .single()
+        .map(|at| at.with_timezone(&Utc));
+    moment.map_or_else(
+        || day.format("%Y%m%dT000000Z").to_string(),
+        |at| at.format("%Y%m%dT%H%M%SZ").to_string(),
+    )
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n").replace('\r', "")
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
+        .replace('\r', "")
 }
 
 /// Cut into lines of which all but the first begin with a space; never within a character.
@@ -89,7 +123,10 @@ mod tests {
 
     #[test]
     fn hours_are_said_in_utc_and_commas_are_no_separators() {
-        assert_eq!(utc("2020-09-28".parse().unwrap(), NaiveTime::from_hms_opt(9, 0, 0).unwrap()), "20200928T010000Z");
+        assert_eq!(
+            utc("2020-09-28".parse().unwrap(), NaiveTime::from_hms_opt(9, 0, 0).unwrap()),
+            "20200928T010000Z"
+        );
         assert_eq!(escaped("鄂尔多斯, 一; 二\\\n三"), "鄂尔多斯\\, 一\\; 二\\\\\\n三");
     }
 

@@ -9,7 +9,10 @@ use crate::{
     products::model::Scheme,
     projects::model::{EndingClass, ProjectType, Stage},
     values::{
-        ids::{AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        ids::{
+            AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId,
+            ProjectId,
+        },
         inert::inert,
         lang::Lang,
         place_code::PlaceCode,
@@ -63,7 +66,18 @@ macro_rules! code_cells {
         }
     )*};
 }
-code_cells!(OrganisationKind, Scheme, ProjectType, Stage, EndingClass, AgreementState, ContractState, Method, DeliveryState, EditionState);
+code_cells!(
+    OrganisationKind,
+    Scheme,
+    ProjectType,
+    Stage,
+    EndingClass,
+    AgreementState,
+    ContractState,
+    Method,
+    DeliveryState,
+    EditionState
+);
 
 macro_rules! number_cells {
     ($($name:ty, $least:literal, |$number:ident| $plain:expr;)*) => {$(
@@ -220,7 +234,13 @@ impl<T: Cell> Cell for Vec<T> {
     }
 
     fn texts(&self) -> Vec<String> {
-        vec![inert(&self.iter().filter_map(|item| item.texts().into_iter().next()).collect::<Vec<_>>().join(";"))]
+        vec![inert(
+            &self
+                .iter()
+                .filter_map(|item| item.texts().into_iter().next())
+                .collect::<Vec<_>>()
+                .join(";"),
+        )]
     }
 }
 

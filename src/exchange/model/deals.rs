@@ -18,7 +18,9 @@ use crate::{
     record,
     values::{
         amount::Amount,
-        ids::{AgreementId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+        ids::{
+            AgreementId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId,
+        },
         place_code::PlaceCode,
         rung::{Contract, Framework, Intent, Payment, Purchase},
     },

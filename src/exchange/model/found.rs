@@ -2,7 +2,10 @@
 
 use crate::values::{
     amount::Amount,
-    ids::{AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId, ProjectId},
+    ids::{
+        AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId,
+        ProjectId,
+    },
     place_code::PlaceCode,
     rung::{Contract, Intent},
     search_text::SearchQuery,
@@ -78,6 +81,9 @@ pub struct Signing {
 
 impl Signing {
     pub fn path(&self) -> String {
-        self.project_id.map(ProjectId::path).or(self.contract_id.map(ContractId::path)).unwrap_or_default()
+        self.project_id
+            .map(ProjectId::path)
+            .or(self.contract_id.map(ContractId::path))
+            .unwrap_or_default()
     }
 }

@@ -75,7 +75,8 @@ fn money(more: Value) -> Value {
     if let (Some(all), Some(more)) = (properties.as_object_mut(), more.as_object()) {
         all.extend(more.clone());
     }
-    let names: Vec<String> = properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
+    let names: Vec<String> =
+        properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
     json!({ "type": "object", "required": names, "properties": properties, "additionalProperties": false })
 }
 
@@ -93,7 +94,10 @@ mod tests {
     #[test]
     fn money_is_exact_and_says_its_rung() {
         assert_eq!(Amount::<Contract>::columns("amount"), ["contract_amount_yuan"]);
-        assert_eq!(Amount::<Contract>::fen(3_300_000_000).json(), json!({ "value": "33000000.00", "currency": "CNY", "rung": "contract" }));
+        assert_eq!(
+            Amount::<Contract>::fen(3_300_000_000).json(),
+            json!({ "value": "33000000.00", "currency": "CNY", "rung": "contract" })
+        );
         assert_eq!(Yuan("12.5000".parse().unwrap()).texts(), ["12.50"]);
         assert_eq!(Yuan("0.0125".parse().unwrap()).texts(), ["0.0125"]);
     }

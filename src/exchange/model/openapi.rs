@@ -52,7 +52,11 @@ impl Operation {
 
     /// The names a query may have.
     pub fn query_names(&self) -> Vec<&'static str> {
-        self.parameters.iter().filter(|parameter| parameter.place == "query").map(|parameter| parameter.name).collect()
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.place == "query")
+            .map(|parameter| parameter.name)
+            .collect()
     }
 }
 
@@ -69,7 +73,10 @@ pub fn paging(list: &str) -> Vec<Parameter> {
         ),
         Parameter::query(
             "cursor",
-            ("上一次答复中的 next_cursor", "The next_cursor of the answer before; the filters stay the same"),
+            (
+                "上一次答复中的 next_cursor",
+                "The next_cursor of the answer before; the filters stay the same",
+            ),
             json!({ "type": "string", "pattern": cursor_pattern(list) }),
         ),
     ]
@@ -87,7 +94,9 @@ pub fn list_schema<R: Record>() -> Value {
 
 /// A record's answer; `more` is what only its own page says.
 pub fn record_schema<R: Record>(more: Vec<(&'static str, &'static str, Value)>) -> Value {
-    envelope(json!({ "data": if more.is_empty() { reference(R::TITLE) } else { schema::<R>(more) } }))
+    envelope(
+        json!({ "data": if more.is_empty() { reference(R::TITLE) } else { schema::<R>(more) } }),
+    )
 }
 
 pub fn reference(title: &str) -> Value {
@@ -96,8 +105,14 @@ pub fn reference(title: &str) -> Value {
 
 fn envelope(more: Value) -> Value {
     let mut properties = Map::from_iter([
-        ("demonstration".to_string(), json!({ "type": "boolean", "description": "Whether all of it is invented" })),
-        ("as_of".to_string(), json!({ "type": "string", "format": "date", "description": "The business day in Beijing" })),
+        (
+            "demonstration".to_string(),
+            json!({ "type": "boolean", "description": "Whether all of it is invented" }),
+        ),
+        (
+            "as_of".to_string(),
+            json!({ "type": "string", "format": "date", "description": "The business day in Beijing" }),
+        ),
     ]);
     properties.extend(more.as_object().cloned().unwrap_or_default());
     let required: Vec<&String> = properties.keys().collect();
@@ -105,11 +120,24 @@ fn envelope(more: Value) -> Value {
 }
 
 /// The whole document. `schemas`: of the records, by their titles.
-pub fn document(public_url: &str, is_demonstration: bool, operations: &[Operation], schemas: Vec<(&'static str, Value)>) -> Value {
-    let paths: Map<String, Value> = operations.iter().map(|operation| (operation.path.clone(), json!({ "get": get(operation) }))).collect();
-    let mut schemas: Map<String, Value> = schemas.into_iter().map(|(title, schema)| (title.to_string(), schema)).collect();
+pub fn document(
+    public_url: &str,
+    is_demonstration: bool,
+    operations: &[Operation],
+    schemas: Vec<(&'static str, Value)>,
+) -> Value {
+    let paths: Map<String, Value> = operations
+        .iter()
+        .map(|operation| (operation.path.clone(), json!({ "get": get(operation) })))
+        .collect();
+    let mut schemas: Map<String, Value> =
+        schemas.into_iter().map(|(title, schema)| (title.to_string(), schema)).collect();
     schemas.insert("Problem".into(), problem());
-    let note = if is_demonstration { "\n\n演示数据 Demonstration data: every record is invented." } else { "" };
+    let note = if is_demonstration {
+        "\n\n演示数据 Demonstration data: every record is invented."
+    } else {
+        ""
+    };
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -147,8 +175,7 @@ fn get(operation: &Operation) -> Value {
         problems.push(("404", "There is no such public record"));
     }
     for (status, description) in problems {
-        responses[status] =
-            json!({ "description": description, "content": { "application/problem+json": { "schema": reference("Problem") } } });
+        responses[status] = json!({ "description": description, "content": { "application/problem+json": { "schema": reference("Problem") } } });
     }
     json!({
         "operationId": operation.id,

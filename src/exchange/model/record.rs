@@ -27,7 +27,8 @@ pub trait Record: Send + Sync + 'static {
     fn texts(&self) -> Vec<String>;
 
     fn json(&self, public_url: &str) -> Value {
-        let mut object: Map<String, Value> = self.values().into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+        let mut object: Map<String, Value> =
+            self.values().into_iter().map(|(name, value)| (name.to_string(), value)).collect();
         object.insert("url".into(), format!("{public_url}{}", self.path()).into());
         object.into()
     }
@@ -39,10 +40,17 @@ pub fn schema<R: Record>(more: Vec<(&'static str, &'static str, Value)>) -> Valu
         schema["description"] = about.into();
         schema
     };
-    let mut properties: Map<String, Value> =
-        R::fields().into_iter().map(|field| (field.name.to_string(), described(field.about, field.schema))).collect();
-    properties.insert("url".into(), json!({ "type": "string", "format": "uri", "description": "Its page on the site" }));
-    properties.extend(more.into_iter().map(|(name, about, schema)| (name.to_string(), described(about, schema))));
+    let mut properties: Map<String, Value> = R::fields()
+        .into_iter()
+        .map(|field| (field.name.to_string(), described(field.about, field.schema)))
+        .collect();
+    properties.insert(
+        "url".into(),
+        json!({ "type": "string", "format": "uri", "description": "Its page on the site" }),
+    );
+    properties.extend(
+        more.into_iter().map(|(name, about, schema)| (name.to_string(), described(about, schema))),
+    );
     let required: Vec<&String> = properties.keys().collect();
     json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
 }

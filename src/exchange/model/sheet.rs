@@ -11,7 +11,10 @@ pub fn head<R: Record>() -> String {
 
 pub fn rows<R: Record>(records: &[R], public_url: &str, is_demonstration: bool) -> String {
     let said = if is_demonstration { "演示数据" } else { "" };
-    let whole = |record: &R| row([record.texts(), vec![format!("{public_url}{}", record.path()), said.to_string()]].concat());
+    let whole = |record: &R| {
+        row([record.texts(), vec![format!("{public_url}{}", record.path()), said.to_string()]]
+            .concat())
+    };
     records.iter().map(whole).collect()
 }
 
@@ -21,7 +24,11 @@ fn row(cells: Vec<String>) -> String {
 }
 
 fn quoted(cell: String) -> String {
-    if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    if cell.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,11 @@ pub struct Span {
 impl Span {
     /// `after`: an id as text; none is the beginning.
     pub fn after(after: Option<&str>, limit: i64) -> Self {
-        Self { after: after.and_then(|id| id.parse().ok()).unwrap_or_default(), upto: i64::MAX, limit }
+        Self {
+            after: after.and_then(|id| id.parse().ok()).unwrap_or_default(),
+            upto: i64::MAX,
+            limit,
+        }
     }
 
     pub fn only(id: i64) -> Self {
@@ -54,8 +58,11 @@ const LONGEST_KEY: usize = 18;
 /// The key in a cursor of `list`; `None` if it is none of ours.
 pub fn read_cursor(list: &str, given: &str) -> Option<String> {
     let digits = given.strip_prefix(&cursor(list, ""))?.as_bytes();
-    let fits = !digits.is_empty() && digits.len() <= 2 * LONGEST_KEY && digits.len().is_multiple_of(2);
-    let key = digits.chunks(2).map(|pair| (pair[0] == b'3' && pair[1].is_ascii_digit()).then_some(char::from(pair[1])));
+    let fits =
+        !digits.is_empty() && digits.len() <= 2 * LONGEST_KEY && digits.len().is_multiple_of(2);
+    let key = digits
+        .chunks(2)
+        .map(|pair| (pair[0] == b'3' && pair[1].is_ascii_digit()).then_some(char::from(pair[1])));
     if fits { key.collect() } else { None }
 }
 
@@ -69,7 +76,17 @@ mod tests {
         assert_eq!(read_cursor("products", &given).as_deref(), Some("396"));
         assert_eq!(read_cursor("projects", &given), None);
         let far = cursor("products", &"9".repeat(19));
-        for odd in ["", "0", "zz", "ü1", "70", &"70".repeat(200), &cursor("products", ""), &cursor("products", "1' or 1=1"), &far] {
+        for odd in [
+            "",
+            "0",
+            "zz",
+            "ü1",
+            "70",
+            &"70".repeat(200),
+            &cursor("products", ""),
+            &cursor("products", "1' or 1=1"),
+            &far,
+        ] {
             assert_eq!(read_cursor("products", odd), None, "{odd}");
         }
     }

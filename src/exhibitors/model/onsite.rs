@@ -133,8 +133,13 @@ impl Publication {
             DayPart { fair_day, sold_on, part: Part::of(code, &sales) }
         };
         self.cells = days.into_iter().map(cell).collect();
-        self.cells
-            .sort_by(|a, b| (a.fair_day, a.part.code.is_none(), &a.part.code).cmp(&(b.fair_day, b.part.code.is_none(), &b.part.code)));
+        self.cells.sort_by(|a, b| {
+            (a.fair_day, a.part.code.is_none(), &a.part.code).cmp(&(
+                b.fair_day,
+                b.part.code.is_none(),
+                &b.part.code,
+            ))
+        });
         self.banners = parts(sales, |sale| pooled.group(sale).0);
         self.zones = parts(sales, |sale| pooled.group(sale).1);
         self.exhibitors = exhibitors(sales);
@@ -157,8 +162,12 @@ impl Publication {
         let is_of_a_cell = filter.fair_day.is_some() || filter.category.is_some();
         match (&filter.banner, &filter.zone) {
             (None, None) => self.cells(filter, is_of_a_cell),
-            (Some(banner), None) if !is_of_a_cell && self.is_whole(filter.as_of) => of_one(&self.banners, banner.as_str()),
-            (None, Some(zone)) if !is_of_a_cell && self.is_whole(filter.as_of) => of_one(&self.zones, zone),
+            (Some(banner), None) if !is_of_a_cell && self.is_whole(filter.as_of) => {
+                of_one(&self.banners, banner.as_str())
+            }
+            (None, Some(zone)) if !is_of_a_cell && self.is_whole(filter.as_of) => {
+                of_one(&self.zones, zone)
+            }
             _ if self.cells.is_empty() => Answer::Cells(Vec::new(), Vec::new()),
             _ => Answer::Withheld,
         }
@@ -167,7 +176,9 @@ impl Publication {
     fn cells(&self, filter: &SalesFilter, is_of_a_cell: bool) -> Answer {
         let category = filter.category.as_ref();
         let is_pooled = self.cells.iter().any(|cell| cell.part.code.is_none());
-        if category.is_some_and(|code| is_pooled && self.cells.iter().all(|cell| cell.part.code.as_ref() != Some(code))) {
+        if category.is_some_and(|code| {
+            is_pooled && self.cells.iter().all(|cell| cell.part.code.as_ref() != Some(code))
+        }) {
             return Answer::Withheld;
         }
         let takes = |cell: &&DayPart| {
@@ -175,14 +186,24 @@ impl Publication {
                 && filter.fair_day.is_none_or(|day| cell.fair_day == day)
                 && category.is_none_or(|code| cell.part.code.as_ref() == Some(code))
         };
-        let later = if is_of_a_cell || !self.is_whole(filter.as_of) { Vec::new() } else { self.later.clone() };
+        let later = if is_of_a_cell || !self.is_whole(filter.as_of) {
+            Vec::new()
+        } else {
+            self.later.clone()
+        };
         Answer::Cells(self.cells.iter().filter(takes).cloned().collect(), later)
     }
 
     /// Everything that was sold by a day.
     pub fn total(&self, as_of: NaiveDate) -> Decimal {
-        let by_day: Decimal = self.cells.iter().filter(|cell| cell.sold_on <= as_of).map(|cell| cell.part.amount).sum();
-        let later: Decimal = self.later.iter().filter(|_| self.is_whole(as_of)).map(|part| part.amount).sum();
+        let by_day: Decimal = self
+            .cells
+            .iter()
+            .filter(|cell| cell.sold_on <= as_of)
+            .map(|cell| cell.part.amount)
+            .sum();
+        let later: Decimal =
+            self.later.iter().filter(|_| self.is_whole(as_of)).map(|part| part.amount).sum();
         by_day + later
     }
 }
@@ -199,7 +220,11 @@ fn of_one(parts: &[Part], code: &str) -> Answer {
 pub fn by_edition(sales: &[Sale], today: NaiveDate) -> Vec<OfEdition> {
     let of = |sales: &[Sale]| {
         let first = sales.first()?;
-        Some(OfEdition { edition_id: first.edition_id, ordinal: first.ordinal, publication: Publication::new(sales, today) })
+        Some(OfEdition {
+            edition_id: first.edition_id,
+            ordinal: first.ordinal,
+            publication: Publication::new(sales, today),
+        })
     };
     sales.chunk_by(|a, b| a.edition_id == b.edition_id).filter_map(of).collect()
 }
@@ -207,7 +232,11 @@ pub fn by_edition(sales: &[Sale], today: NaiveDate) -> Vec<OfEdition> {
 impl Part {
     fn of(code: String, sales: &[&Sale]) -> Self {
         let code = (code != POOL).then_some(code);
-        Self { code, exhibitors: exhibitors(sales), amount: sales.iter().map(|sale| sale.amount).sum() }
+        Self {
+            code,
+            exhibitors: exhibitors(sales),
+            amount: sales.iter().map(|sale| sale.amount).sum(),
+        }
     }
 }
 
@@ -220,7 +249,8 @@ fn parts(sales: &[&Sale], code: impl Fn(&Sale) -> String) -> Vec<Part> {
     for sale in sales {
         parts.entry(code(sale)).or_default().push(sale);
     }
-    let mut parts: Vec<Part> = parts.into_iter().map(|(code, sales)| Part::of(code, &sales)).collect();
+    let mut parts: Vec<Part> =
+        parts.into_iter().map(|(code, sales)| Part::of(code, &sales)).collect();
     parts.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code)));
     parts
 }

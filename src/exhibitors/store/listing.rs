@@ -53,7 +53,11 @@ pub use common::{is_common, list};
 pub use exported::exported;
 
 /// From the counts; a search, and what was published by a day, are looked for among the exhibitors themselves.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     match filter.certification {
         _ if !filter.is_counted() => found(db, filter, today).await,
         Some(scheme) => certified::counts(db, filter, scheme, today).await,
@@ -63,7 +67,11 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) 
 
 /// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day, are the changes
 /// up to it.
-async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+async fn counted(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with counted as materialized (
@@ -95,7 +103,11 @@ async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> 
     .await
 }
 
-async fn found(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+async fn found(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     matching!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,

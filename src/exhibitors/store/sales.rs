@@ -4,7 +4,10 @@ use crate::{exhibitors::model::onsite::Sale, values::ids::EditionId};
 use sqlx::{PgExecutor, query_as};
 
 /// Of one edition or of all that are public, edition by edition: to be published, not to be shown.
-pub async fn confirmed(db: impl PgExecutor<'_>, edition: Option<EditionId>) -> sqlx::Result<Vec<Sale>> {
+pub async fn confirmed(
+    db: impl PgExecutor<'_>,
+    edition: Option<EditionId>,
+) -> sqlx::Result<Vec<Sale>> {
     query_as!(
         Sale,
         r#"select ed.id as "edition_id: _", ed.ordinal, s.exhibitor_id as "exhibitor_id: _", s.fair_day,

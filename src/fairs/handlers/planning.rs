@@ -28,7 +28,11 @@ use axum::{
 use serde::Deserialize;
 use std::cmp::Reverse;
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let editions = planning::list(app.pool()).await?;
     render(&Editions { page, office, editions })
 }
@@ -37,10 +41,23 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     let others = planning::list(app.pool()).await?;
     let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     let form = EditionForm { form, ..EditionForm::after(others.first()) };
-    render(&Edit { page, office, edition: None, others, form, errors: Errors::default(), history: Vec::new() })
+    render(&Edit {
+        page,
+        office,
+        edition: None,
+        others,
+        form,
+        errors: Errors::default(),
+        history: Vec::new(),
+    })
 }
 
-pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<EditionForm>) -> Result<Response, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<EditionForm>,
+) -> Result<Response, Problem> {
     let mut errors = Errors::default();
     let plan = form.parse(&page).map_err(|found| errors = found).ok();
     let ordinal = form.ordinal();
@@ -50,18 +67,38 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
     }
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
         let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-        let new = New { ordinal, plan: &plan, copied_from: form.copy.trim().parse().ok(), form: code.as_str() };
+        let new = New {
+            ordinal,
+            plan: &plan,
+            copied_from: form.copy.trim().parse().ok(),
+            form: code.as_str(),
+        };
         match actions::create(app.pool(), &office.viewer, &new).await? {
-            Ok(made) => return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}")))),
-            Err(Refusal::NotFound) => errors.add("copy", page.t("展区和展位", "Hall"), page.t("没有这一届", "There is no such edition")),
-            Err(_) => errors.add("ordinal", label, page.t("这一届已经有了", "There is one of this number")),
+            Ok(made) => {
+                return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}"))));
+            }
+            Err(Refusal::NotFound) => errors.add(
+                "copy",
+                page.t("展区和展位", "Hall"),
+                page.t("没有这一届", "There is no such edition"),
+            ),
+            Err(_) => errors.add(
+                "ordinal",
+                label,
+                page.t("这一届已经有了", "There is one of this number"),
+            ),
         }
     }
     let others = planning::list(app.pool()).await?;
     refused(&Edit { page, office, edition: None, others, form, errors, history: Vec::new() })
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = load(&app, &ordinal).await?;
     let form = EditionForm::of(&edition);
     render(&edit(&app, (page, office), edition, form, Errors::default()).await?)
@@ -72,7 +109,13 @@ async fn load(app: &App, ordinal: &str) -> Result<Planned, Problem> {
     planning::find(app.pool(), ordinal).await?.ok_or(Problem::NotFound)
 }
 
-async fn edit(app: &App, (page, office): (Page, Office), edition: Planned, form: EditionForm, errors: Errors) -> Result<Edit, Problem> {
+async fn edit(
+    app: &App,
+    (page, office): (Page, Office),
+    edition: Planned,
+    form: EditionForm,
+    errors: Errors,
+) -> Result<Edit, Problem> {
     let mut history = audit::history(app, &page, Noun::Editions, edition.ordinal).await?;
     // Its public notices have no page of their own that everybody sees who sees this one.
     let notices = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
@@ -102,7 +145,11 @@ pub async fn update(
             Ok((StatusCode::CONFLICT, render(&view)?).into_response())
         }
         Err(Refusal::Missing(missing)) => {
-            let errors = Errors::one("starts_on", page.t("已经公开", "Public already"), missing.what(page.lang));
+            let errors = Errors::one(
+                "starts_on",
+                page.t("已经公开", "Public already"),
+                missing.what(page.lang),
+            );
             refused(&edit(&app, (page, office), edition, form, errors).await?)
         }
         Err(_) => Err(Problem::NotFound),

@@ -45,7 +45,11 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     render(&Index { results, as_of, page })
 }
 
-pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let zones = store::zones(app.kept(), edition.id).await?;
     let notices = applications::store::notices(app.kept(), edition.id, page.today).await?;
@@ -63,26 +67,60 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
         ..Default::default()
     };
     let projects = projects::store::list(app.pool(), &of_projects, PROJECTS_SHOWN, 0).await?;
-    render(&Show { when: When::new(&page, &edition), page, edition, as_of, outcome, notices, zones, ladder, projects })
+    render(&Show {
+        when: When::new(&page, &edition),
+        page,
+        edition,
+        as_of,
+        outcome,
+        notices,
+        zones,
+        ladder,
+        projects,
+    })
 }
 
-pub async fn sales(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn sales(
+    State(app): State<App>,
+    page: Page,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let filter = forms::sales(&page, Some(edition.id))?;
     let sales = exhibitors::store::sales::confirmed(app.pool(), Some(edition.id)).await?;
     let zones = store::zones(app.kept(), edition.id).await?;
-    let unconfirmed = exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
+    let unconfirmed =
+        exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
     let publication = onsite::Publication::new(&sales, page.today);
     render(&Sales::new(page, edition, (&publication, &filter), &zones, unconfirmed))
 }
 
 /// What each of `editions` came to by `as_of`.
-pub async fn outcomes(app: &App, page: &Page, editions: &[Edition], as_of: NaiveDate) -> Result<Vec<Outcome>, Problem> {
-    let points: Vec<Point> = editions.iter().map(|edition| Scope { edition: Some(edition.id), ..Scope::default() }.on(as_of)).collect();
+pub async fn outcomes(
+    app: &App,
+    page: &Page,
+    editions: &[Edition],
+    as_of: NaiveDate,
+) -> Result<Vec<Outcome>, Problem> {
+    let points: Vec<Point> = editions
+        .iter()
+        .map(|edition| Scope { edition: Some(edition.id), ..Scope::default() }.on(as_of))
+        .collect();
     Ok(facts(app, page, &Scope::default(), &points).await?.iter().map(Outcome::of).collect())
 }
 
-async fn facts(app: &App, page: &Page, scope: &Scope, points: &[Point]) -> Result<Vec<Facts>, Problem> {
-    let ask = Ask { pool: app.kept(), site: &page.site, today: page.today, scope, sources: Outcome::SOURCES };
+async fn facts(
+    app: &App,
+    page: &Page,
+    scope: &Scope,
+    points: &[Point],
+) -> Result<Vec<Facts>, Problem> {
+    let ask = Ask {
+        pool: app.kept(),
+        site: &page.site,
+        today: page.today,
+        scope,
+        sources: Outcome::SOURCES,
+    };
     Ok(indicators::actions::facts(&ask, points).await?)
 }

@@ -154,19 +154,26 @@ impl Missing {
         match self {
             Missing::Days => lang.t("先写哪天开始、哪天结束", "Say first when it begins and ends"),
             Missing::Venue => lang.t("先写在哪里办", "Say first where it is held"),
-            Missing::Booths => lang.t("先在平面图上画出展位", "Draw the booths on the floor plan first"),
+            Missing::Booths => {
+                lang.t("先在平面图上画出展位", "Draw the booths on the floor plan first")
+            }
         }
     }
 }
 
 /// The next edition's name from the last one's: 第三届 → 第四届, Third → Fourth.
 pub fn renamed(name: &str, from: i16, to: i16, lang: Lang) -> String {
-    const WORDS: [&str; 12] =
-        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth"];
-    let word = |n: i16| usize::try_from(n - 1).ok().and_then(|n| WORDS.get(n)).map(ToString::to_string);
+    const WORDS: [&str; 12] = [
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
+        "Tenth", "Eleventh", "Twelfth",
+    ];
+    let word =
+        |n: i16| usize::try_from(n - 1).ok().and_then(|n| WORDS.get(n)).map(ToString::to_string);
     let said = |n: i16| super::ordinal(n, lang);
     match (word(from), word(to)) {
-        (Some(from), Some(to)) if lang == Lang::En && name.contains(&from) => name.replace(&from, &to),
+        (Some(from), Some(to)) if lang == Lang::En && name.contains(&from) => {
+            name.replace(&from, &to)
+        }
         _ => name.replace(&said(from), &said(to)),
     }
 }
@@ -191,12 +198,23 @@ mod tests {
             closes_at: None,
             last_day_closes_at: None,
         };
-        Planned { id: EditionId(4), ordinal: 4, plan, state, version: 1, zones: 0, booths: 0, exhibitors: 0, waiting: 0 }
+        Planned {
+            id: EditionId(4),
+            ordinal: 4,
+            plan,
+            state,
+            version: 1,
+            zones: 0,
+            booths: 0,
+            exhibitors: 0,
+            waiting: 0,
+        }
     }
 
     #[test]
     fn each_step_leads_from_one_state_to_the_next_and_none_is_skipped() {
-        let way: Vec<EditionState> = Step::ALL.iter().map(|step| step.from()).chain([Closed]).collect();
+        let way: Vec<EditionState> =
+            Step::ALL.iter().map(|step| step.from()).chain([Closed]).collect();
         assert_eq!(way, EditionState::ALL);
         assert!(Step::ALL.windows(2).all(|two| two[0].to() == two[1].from()));
         assert_eq!(planned(Draft).next(), Some(Step::OpenApplications));
@@ -219,8 +237,14 @@ mod tests {
 
     #[test]
     fn the_next_edition_is_named_after_the_last() {
-        assert_eq!(renamed("鄂尔多斯市第三届农产品展洽会", 3, 4, Lang::Zh), "鄂尔多斯市第四届农产品展洽会");
-        assert_eq!(renamed("Third Ordos Farm Produce Fair", 3, 4, Lang::En), "Fourth Ordos Farm Produce Fair");
+        assert_eq!(
+            renamed("鄂尔多斯市第三届农产品展洽会", 3, 4, Lang::Zh),
+            "鄂尔多斯市第四届农产品展洽会"
+        );
+        assert_eq!(
+            renamed("Third Ordos Farm Produce Fair", 3, 4, Lang::En),
+            "Fourth Ordos Farm Produce Fair"
+        );
         assert_eq!(renamed("13th Fair", 13, 14, Lang::En), "14th Fair");
     }
 }

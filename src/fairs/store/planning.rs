@@ -87,7 +87,12 @@ macro_rules! planned {
 
 /// Newest first.
 pub async fn list(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Planned>> {
-    Ok(planned!("order by e.ordinal desc").fetch_all(db).await?.into_iter().map(Planned::from).collect())
+    Ok(planned!("order by e.ordinal desc")
+        .fetch_all(db)
+        .await?
+        .into_iter()
+        .map(Planned::from)
+        .collect())
 }
 
 pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<Planned>> {
@@ -98,16 +103,25 @@ pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<
 /// lock first, so that no two wait for each other.
 pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<Option<Planned>> {
     let locked =
-        query_scalar!("select id from editions where ordinal = $1 for no key update", ordinal).fetch_optional(&mut *connection).await?;
+        query_scalar!("select id from editions where ordinal = $1 for no key update", ordinal)
+            .fetch_optional(&mut *connection)
+            .await?;
     // Asked again once it is ours: what was counted while waiting may be another now.
     if locked.is_some() { find(connection, ordinal).await } else { Ok(None) }
 }
 
 pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<i16>> {
-    query_scalar!("select ordinal from editions where form_code = $1", form).fetch_optional(db).await
+    query_scalar!("select ordinal from editions where form_code = $1", form)
+        .fetch_optional(db)
+        .await
 }
 
-pub async fn insert(connection: &mut PgConnection, ordinal: i16, plan: &Plan, form: &str) -> sqlx::Result<EditionId> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    ordinal: i16,
+    plan: &Plan,
+    form: &str,
+) -> sqlx::Result<EditionId> {
     query_scalar!(
         r#"insert into editions (ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
                                  opens_at, closes_at, last_day_closes_at, form_code)
@@ -158,13 +172,27 @@ pub async fn update(connection: &mut PgConnection, id: EditionId, plan: &Plan) -
     Ok(())
 }
 
-pub async fn set_state(connection: &mut PgConnection, id: EditionId, state: EditionState) -> sqlx::Result<()> {
-    query!("update editions set state = $2, version = version + 1 where id = $1", id.0, state.code()).execute(connection).await?;
+pub async fn set_state(
+    connection: &mut PgConnection,
+    id: EditionId,
+    state: EditionState,
+) -> sqlx::Result<()> {
+    query!(
+        "update editions set state = $2, version = version + 1 where id = $1",
+        id.0,
+        state.code()
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// The zones and booths of one edition once more, for another; how many booths.
-pub async fn copy_hall(connection: &mut PgConnection, from: EditionId, to: EditionId) -> sqlx::Result<u64> {
+pub async fn copy_hall(
+    connection: &mut PgConnection,
+    from: EditionId,
+    to: EditionId,
+) -> sqlx::Result<u64> {
     query!(
         "insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
          select $2, code, name, name_en, purpose, purpose_en from zones where edition_id = $1 order by code",

@@ -72,7 +72,9 @@ impl Edit {
     }
 
     fn action(&self) -> String {
-        self.page.href(self.edition.as_ref().map_or_else(|| "/admin/editions".to_string(), Planned::path))
+        self.page.href(
+            self.edition.as_ref().map_or_else(|| "/admin/editions".to_string(), Planned::path),
+        )
     }
 
     fn may_run(&self) -> bool {

@@ -57,7 +57,9 @@ impl Sales {
         unconfirmed: i64,
     ) -> Self {
         let answer = publication.answer(filter);
-        let is_all = matches!(&answer, Answer::Cells(..)) && filter.fair_day.is_none() && filter.category.is_none();
+        let is_all = matches!(&answer, Answer::Cells(..))
+            && filter.fair_day.is_none()
+            && filter.category.is_none();
         let is_whole = is_all && publication.is_whole(filter.as_of);
         let (rows, total, of_one) = match &answer {
             Answer::Withheld => (0, Decimal::ZERO, None),
@@ -68,12 +70,18 @@ impl Sales {
                 (parts.len(), parts.iter().map(|part| part.amount).sum(), one)
             }
         };
-        let exhibitors = of_one.map(|part| part.exhibitors).or((is_whole && rows > 0).then_some(publication.exhibitors));
+        let exhibitors = of_one
+            .map(|part| part.exhibitors)
+            .or((is_whole && rows > 0).then_some(publication.exhibitors));
         let rows = count(rows);
         let mut list = Listing::new(&page, rows, Paging::whole(&page, rows));
         facets(&page, &mut list, publication, zones);
         let lines = |parts: &[Part], name: &str, title: &dyn Fn(&str) -> String| -> Vec<Line> {
-            if is_whole { parts.iter().map(|part| Line::new(&page, part, name, title)).collect() } else { Vec::new() }
+            if is_whole {
+                parts.iter().map(|part| Line::new(&page, part, name, title)).collect()
+            } else {
+                Vec::new()
+            }
         };
         Self {
             banners: lines(&publication.banners, "banner", &|code| banner_name(&page, code)),
@@ -94,12 +102,24 @@ impl Sales {
             let fair_day = cells.first()?.fair_day;
             let query = self.page.query.with("day", &fair_day.to_string());
             let line = |cell: &DayPart| Line {
-                name: cell.part.code.as_deref().map_or_else(|| others(&self.page), |code| category_name(&self.page, code)),
-                href: cell.part.code.as_ref().map(|code| self.page.with(&query.with("category", code))),
+                name: cell
+                    .part
+                    .code
+                    .as_deref()
+                    .map_or_else(|| others(&self.page), |code| category_name(&self.page, code)),
+                href: cell
+                    .part
+                    .code
+                    .as_ref()
+                    .map(|code| self.page.with(&query.with("category", code))),
                 exhibitors: count(cell.part.exhibitors),
                 amount: cell.part.amount,
             };
-            Some((fair_day, cells.iter().map(|cell| cell.part.amount).sum(), cells.iter().map(line).collect()))
+            Some((
+                fair_day,
+                cells.iter().map(|cell| cell.part.amount).sum(),
+                cells.iter().map(line).collect(),
+            ))
         };
         cells.chunk_by(|a, b| a.fair_day == b.fair_day).filter_map(of_day).collect()
     }
@@ -121,7 +141,8 @@ impl Sales {
     /// What a banner or a zone is called, where the answer is of one.
     fn one_name(&self) -> String {
         let part = self.of_one().and_then(|part| part.code.as_deref()).unwrap_or_default();
-        let chip = self.list.chips.iter().find(|chip| ["banner", "zone"].contains(&chip.name.as_str()));
+        let chip =
+            self.list.chips.iter().find(|chip| ["banner", "zone"].contains(&chip.name.as_str()));
         chip.map_or_else(|| part.to_string(), |chip| chip.label.clone())
     }
 
@@ -150,7 +171,11 @@ impl Line {
     fn new(page: &Page, part: &Part, name: &str, title: &dyn Fn(&str) -> String) -> Self {
         Self {
             name: part.code.as_deref().map_or_else(|| others(page), title),
-            href: part.code.as_deref().filter(|code| !code.is_empty()).map(|code| page.with(&page.query.with(name, code))),
+            href: part
+                .code
+                .as_deref()
+                .filter(|code| !code.is_empty())
+                .map(|code| page.with(&page.query.with(name, code))),
             exhibitors: count(part.exhibitors),
             amount: part.amount,
         }
@@ -164,29 +189,50 @@ fn count(n: usize) -> i64 {
 /// What can be chosen is what has a row of its own. A banner or a zone takes the place of other choices, with which it
 /// would not be published.
 fn facets(page: &Page, list: &mut Listing, publication: &Publication, zones: &[Zone]) {
-    let row = |facet: &str, value: &str| FacetCount { facet: facet.into(), value: value.into(), count: 1 };
+    let row = |facet: &str, value: &str| FacetCount {
+        facet: facet.into(),
+        value: value.into(),
+        count: 1,
+    };
     let mut counts = Vec::new();
     for cell in &publication.cells {
         counts.push(row("day", &cell.fair_day.to_string()));
         counts.extend(cell.part.code.as_deref().map(|code| row("category", code)));
     }
-    counts.extend(publication.banners.iter().filter_map(|part| Some(row("banner", part.code.as_deref()?))));
-    counts.extend(publication.zones.iter().filter_map(|part| Some(row("zone", part.code.as_deref()?))));
+    counts.extend(
+        publication.banners.iter().filter_map(|part| Some(row("banner", part.code.as_deref()?))),
+    );
+    counts.extend(
+        publication.zones.iter().filter_map(|part| Some(row("zone", part.code.as_deref()?))),
+    );
     let counts = FacetCounts(summed(counts));
-    let days: Vec<(String, String)> =
-        counts.0.iter().filter(|row| row.facet == "day").map(|row| (row.value.clone(), fair_day(page, &row.value))).collect();
-    let (by_cell, by_banner, by_zone) =
-        (without(page, &["banner", "zone"]), without(page, &["day", "category", "zone"]), without(page, &["day", "category", "banner"]));
+    let days: Vec<(String, String)> = counts
+        .0
+        .iter()
+        .filter(|row| row.facet == "day")
+        .map(|row| (row.value.clone(), fair_day(page, &row.value)))
+        .collect();
+    let (by_cell, by_banner, by_zone) = (
+        without(page, &["banner", "zone"]),
+        without(page, &["day", "category", "zone"]),
+        without(page, &["day", "category", "banner"]),
+    );
     list.facet(&by_cell, ("day", "第几天", "Day"), &counts, days);
-    let categories = Category::top().map(|category| (category.code.clone(), category.name(page.lang).to_string()));
+    let categories = Category::top()
+        .map(|category| (category.code.clone(), category.name(page.lang).to_string()));
     list.facet(&by_cell, ("category", "类别", "Category"), &counts, categories);
     list.facet(&by_banner, ("banner", "旗区", "Banner"), &counts, page.banner_choices());
-    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
+    let zones = zones.iter().map(|zone| {
+        (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en)))
+    });
     list.facet(&by_zone, ("zone", "展区", "Zone"), &counts, zones);
 }
 
 fn without(page: &Page, names: &[&str]) -> Page {
-    Page { query: names.iter().fold(page.query.clone(), |query, name| query.without(name)), ..page.clone() }
+    Page {
+        query: names.iter().fold(page.query.clone(), |query, name| query.without(name)),
+        ..page.clone()
+    }
 }
 
 fn summed(rows: Vec<FacetCount>) -> Vec<FacetCount> {
@@ -217,7 +263,10 @@ fn banner_name(page: &Page, code: &str) -> String {
 
 fn zone_name(page: &Page, zones: &[Zone], code: &str) -> String {
     let zone = zones.iter().find(|zone| zone.code == code);
-    zone.map_or_else(|| page.t("未定展位", "No booth").to_string(), |zone| format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en)))
+    zone.map_or_else(
+        || page.t("未定展位", "No booth").to_string(),
+        |zone| format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en)),
+    )
 }
 
 fn others(page: &Page) -> String {

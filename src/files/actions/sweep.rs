@@ -26,10 +26,18 @@ pub struct Swept {
 }
 
 /// `is_only_said`: nothing is deleted.
-pub async fn sweep(connection: &mut PgConnection, objects: &Objects, now: DateTime<Utc>, is_only_said: bool) -> Result<Swept> {
+pub async fn sweep(
+    connection: &mut PgConnection,
+    objects: &Objects,
+    now: DateTime<Utc>,
+    is_only_said: bool,
+) -> Result<Swept> {
     let forgotten = store::forget(connection, now - Duration::days(1), is_only_said).await?;
-    let known: BTreeMap<String, bool> =
-        store::all(connection).await?.into_iter().map(|file| (file.code.as_str().to_string(), file.is_kept)).collect();
+    let known: BTreeMap<String, bool> = store::all(connection)
+        .await?
+        .into_iter()
+        .map(|file| (file.code.as_str().to_string(), file.is_kept))
+        .collect();
     // Listed after the books were read: what came in between is young.
     let lying: Vec<_> = objects.list().try_collect().await?;
     let is_forgotten: BTreeSet<&str> = forgotten.iter().map(FileCode::as_str).collect();
@@ -38,7 +46,8 @@ pub async fn sweep(connection: &mut PgConnection, objects: &Objects, now: DateTi
     for object in &lying {
         let code = object.name.split('/').next().unwrap_or_default();
         there.insert(code);
-        let is_left_over = is_forgotten.contains(code) || !known.contains_key(code) && now - object.since > UNDER_WAY;
+        let is_left_over = is_forgotten.contains(code)
+            || !known.contains_key(code) && now - object.since > UNDER_WAY;
         if is_left_over {
             swept.bytes += object.bytes;
             swept.orphans.push(object.name.clone());
@@ -59,12 +68,23 @@ pub async fn sweep(connection: &mut PgConnection, objects: &Objects, now: DateTi
 }
 
 /// Says it on the command line. `false`: some record has no object.
-pub async fn report(connection: &mut PgConnection, objects: &Objects, is_only_said: bool) -> Result<bool> {
-    let swept = sweep(connection, objects, crate::values::clock::Clock::new(None).now(), is_only_said).await?;
+pub async fn report(
+    connection: &mut PgConnection,
+    objects: &Objects,
+    is_only_said: bool,
+) -> Result<bool> {
+    let swept =
+        sweep(connection, objects, crate::values::clock::Clock::new(None).now(), is_only_said)
+            .await?;
     let verb = if is_only_said { "would be deleted" } else { "deleted" };
     swept.orphans.iter().for_each(|name| println!("left over  {name}"));
     swept.missing.iter().for_each(|code| println!("MISSING    {code}"));
-    println!("{} files out of the books, {} objects ({} bytes) {verb}", swept.forgotten.len(), swept.orphans.len(), swept.bytes);
+    println!(
+        "{} files out of the books, {} objects ({} bytes) {verb}",
+        swept.forgotten.len(),
+        swept.orphans.len(),
+        swept.bytes
+    );
     if !swept.missing.is_empty() {
         println!("{} records have no object: is this the right folder?", swept.missing.len());
     }

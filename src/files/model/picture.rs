@@ -3,8 +3,8 @@
 
 use super::{Kind, Ready, Unfit, WIDTHS};
 use image::{
-    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage, codecs::jpeg::JpegEncoder,
-    imageops::FilterType, metadata::Orientation,
+    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+    codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
 };
 use std::io::Cursor;
 
@@ -38,12 +38,18 @@ pub fn photo(bytes: &[u8]) -> Result<Ready, Unfit> {
 pub fn scan(bytes: &[u8], name: &str) -> Result<Ready, Unfit> {
     let image = at_most(&unpacked(bytes, Kind::Scan, SCAN_WIDTH)?, SCAN_WIDTH);
     let size = Some(image.dimensions());
-    Ok(Ready { kind: Kind::Scan, content_type: "image/jpeg", objects: vec![(name.into(), packed(&image, SCAN_QUALITY)?)], size })
+    Ok(Ready {
+        kind: Kind::Scan,
+        content_type: "image/jpeg",
+        objects: vec![(name.into(), packed(&image, SCAN_QUALITY)?)],
+        size,
+    })
 }
 
 /// Upright, and not much wider than `wanted`: the large one is let go as soon as there is a smaller one.
 fn unpacked(bytes: &[u8], kind: Kind, wanted: u32) -> Result<DynamicImage, Unfit> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Broken)?;
+    let reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Broken)?;
     if !reader.format().is_some_and(|format| TAKEN.contains(&format)) {
         return Err(Unfit::Unknown(kind));
     }
@@ -60,7 +66,13 @@ fn unpacked(bytes: &[u8], kind: Kind, wanted: u32) -> Result<DynamicImage, Unfit
 }
 
 fn lies_on_its_side(orientation: Orientation) -> bool {
-    matches!(orientation, Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH)
+    matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    )
 }
 
 /// Quickly brought to about `width` where it is much wider; on its side, its height will be its width.
@@ -70,7 +82,9 @@ fn nearer(large: DynamicImage, width: u32, is_on_its_side: bool) -> DynamicImage
     if is <= width {
         return large;
     }
-    let scaled = |side: u32| u32::try_from(u64::from(side) * u64::from(width) / u64::from(is)).unwrap_or(u32::MAX).max(1);
+    let scaled = |side: u32| {
+        u32::try_from(u64::from(side) * u64::from(width) / u64::from(is)).unwrap_or(u32::MAX).max(1)
+    };
     large.thumbnail_exact(scaled(across), scaled(down))
 }
 
@@ -112,7 +126,9 @@ fn at_most(image: &DynamicImage, width: u32) -> DynamicImage {
 fn packed(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, Unfit> {
     let pixels = if image.color().has_alpha() { on_white(image) } else { image.to_rgb8() };
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&pixels).map_err(|_| Unfit::Broken)?;
+    JpegEncoder::new_with_quality(&mut bytes, quality)
+        .encode_image(&pixels)
+        .map_err(|_| Unfit::Broken)?;
     Ok(bytes)
 }
 
@@ -120,7 +136,9 @@ fn on_white(image: &DynamicImage) -> RgbImage {
     let pixels = image.to_rgba8();
     RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
         let [r, g, b, alpha] = pixels.get_pixel(x, y).0;
-        let over = |colour: u8| ((u16::from(colour) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255) as u8;
+        let over = |colour: u8| {
+            ((u16::from(colour) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255) as u8
+        };
         Rgb([over(r), over(g), over(b)])
     })
 }

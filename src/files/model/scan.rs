@@ -18,5 +18,10 @@ pub fn scan(bytes: &[u8]) -> Result<Ready, Unfit> {
     if !tail.windows(END.len()).any(|at| at == END) {
         return Err(Unfit::Broken);
     }
-    Ok(Ready { kind: Kind::Scan, content_type: "application/pdf", objects: vec![(PDF.into(), bytes.to_vec())], size: None })
+    Ok(Ready {
+        kind: Kind::Scan,
+        content_type: "application/pdf",
+        objects: vec![(PDF.into(), bytes.to_vec())],
+        size: None,
+    })
 }

@@ -41,12 +41,16 @@ type Drawn<T> = sqlx::Result<Result<T, Refusal>>;
 impl Drawing<'_> {
     pub async fn add_zone(&self, ordinal: i16, zone: &str, text: &ZoneText) -> Drawn<ZoneId> {
         let mut tx = self.pool.begin().await?;
-        let Some(edition) = planning::lock(&mut tx, ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+        let Some(edition) = planning::lock(&mut tx, ordinal).await? else {
+            return Ok(Err(Refusal::NotFound));
+        };
         if !edition.is_open() {
             return Ok(Err(Refusal::Over));
         }
         let id = match plan::insert_zone(&mut tx, edition.id, zone, text).await {
-            Err(error) if refused_by(&error, "zones_code_is_unique") => return Ok(Err(Refusal::IsThere(zone.to_string()))),
+            Err(error) if refused_by(&error, "zones_code_is_unique") => {
+                return Ok(Err(Refusal::IsThere(zone.to_string())));
+            }
             inserted => inserted?,
         };
         let changes = differences(None, text);
@@ -93,7 +97,9 @@ impl Drawing<'_> {
         let (mut tx, zone) = allowed!(self.zone(id).await?);
         let places = grid.places(&zone.code);
         let there = plan::booths(&mut *tx, zone.edition_id).await?;
-        if let Some(twin) = places.iter().find(|place| there.iter().any(|booth| booth.code == place.code)) {
+        if let Some(twin) =
+            places.iter().find(|place| there.iter().any(|booth| booth.code == place.code))
+        {
             return Ok(Err(Refusal::IsThere(twin.code.clone())));
         }
         let rectangles: Vec<Rectangle> = places.iter().map(|place| place.rectangle()).collect();
@@ -112,8 +118,10 @@ impl Drawing<'_> {
         let (mut tx, zone) = allowed!(self.zone(id).await?);
         let deleted = plan::delete_unused(&mut tx, id).await?;
         if deleted > 0 {
-            let left = i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
-            let changes = Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
+            let left =
+                i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
+            let changes =
+                Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
             self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
@@ -121,7 +129,13 @@ impl Drawing<'_> {
     }
 
     /// Moved, resized, numbered anew.
-    pub async fn place(&self, id: BoothId, version: i32, number: u16, place: &Rectangle) -> Drawn<Booth> {
+    pub async fn place(
+        &self,
+        id: BoothId,
+        version: i32,
+        number: u16,
+        place: &Rectangle,
+    ) -> Drawn<Booth> {
         let (mut tx, booth) = allowed!(self.booth(id).await?);
         if booth.version != version {
             return Ok(Err(Refusal::Later));
@@ -132,8 +146,11 @@ impl Drawing<'_> {
             return Ok(Err(Refusal::IsThere(code)));
         }
         allowed!(is_clear(&there, Some(id), &[*place]));
-        let changes =
-            Changes::default().field("code", Some(&booth.code), Some(&code)).field("place", Some(&booth.place.said()), Some(&place.said()));
+        let changes = Changes::default().field("code", Some(&booth.code), Some(&code)).field(
+            "place",
+            Some(&booth.place.said()),
+            Some(&place.said()),
+        );
         if !changes.is_empty() {
             plan::place_booth(&mut tx, id, &code, place).await?;
             self.record(&mut tx, Act::Change, (Noun::Booths, id.0, &code), changes).await?;
@@ -165,7 +182,9 @@ impl Drawing<'_> {
 
     async fn booth(&self, id: BoothId) -> Drawn<(Transaction<'static, Postgres>, Booth)> {
         let mut tx = self.pool.begin().await?;
-        let Some(booth) = plan::booth(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+        let Some(booth) = plan::booth(&mut *tx, id).await? else {
+            return Ok(Err(Refusal::NotFound));
+        };
         allowed!(is_open(&mut tx, booth.ordinal).await?);
         let booth = plan::booth(&mut *tx, id).await?;
         Ok(booth.map(|booth| (tx, booth)).ok_or(Refusal::NotFound))
@@ -179,7 +198,8 @@ impl Drawing<'_> {
         changes: Changes,
     ) -> sqlx::Result<()> {
         let actor = self.viewer.actor();
-        audit::store::record(connection, &NewEvent::new(&actor, act, noun, id, label).with(changes)).await
+        audit::store::record(connection, &NewEvent::new(&actor, act, noun, id, label).with(changes))
+            .await
     }
 }
 
@@ -211,8 +231,7 @@ fn differences(before: Option<&ZoneText>, after: &ZoneText) -> Changes {
         ]
     };
     let was = before.map(text);
-    text(after)
-        .iter()
-        .enumerate()
-        .fold(Changes::default(), |changes, (n, (name, value))| changes.field(name, was.as_ref().map(|was| was[n].1.as_str()), Some(value)))
+    text(after).iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        changes.field(name, was.as_ref().map(|was| was[n].1.as_str()), Some(value))
+    })
 }

@@ -33,9 +33,16 @@ pub enum Refusal {
 
 type Done = sqlx::Result<Result<(), Refusal>>;
 
-pub async fn assign(pool: &PgPool, viewer: &Viewer, booth: BoothId, exhibitor: ExhibitorId) -> Done {
+pub async fn assign(
+    pool: &PgPool,
+    viewer: &Viewer,
+    booth: BoothId,
+    exhibitor: ExhibitorId,
+) -> Done {
     let (mut tx, booth) = allowed!(open(pool, booth).await?);
-    let Some((name, state, has_booth)) = seats::candidate(&mut tx, booth.edition_id, exhibitor).await? else {
+    let Some((name, state, has_booth)) =
+        seats::candidate(&mut tx, booth.edition_id, exhibitor).await?
+    else {
         return Ok(Err(Refusal::NotFound));
     };
     if !matches!(state, Approved | Published | CheckedIn) {
@@ -57,14 +64,20 @@ pub async fn assign(pool: &PgPool, viewer: &Viewer, booth: BoothId, exhibitor: E
 /// they were seen.
 pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -> Done {
     let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
-    let Some(target) = plan::booth(&mut *tx, other.booth).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(target) = plan::booth(&mut *tx, other.booth).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if target.edition_id != booth.edition_id || target.id == booth.id {
         return Ok(Err(Refusal::NotFound));
     }
     let here = seats::standing(&mut tx, booth.id).await?;
     let there = seats::standing(&mut tx, target.id).await?;
-    let is_as_seen = |standing: &Option<Standing>, seen: Seen| standing.as_ref().map(|standing| standing.id) == seen.assignment;
-    let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else { return Ok(Err(Refusal::NotNow)) };
+    let is_as_seen = |standing: &Option<Standing>, seen: Seen| {
+        standing.as_ref().map(|standing| standing.id) == seen.assignment
+    };
+    let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else {
+        return Ok(Err(Refusal::NotNow));
+    };
     seats::release(&mut tx, here.id).await?;
     if let Some(there) = &there {
         seats::release(&mut tx, there.id).await?;
@@ -82,7 +95,9 @@ pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -
 pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Done {
     let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
     let standing = seats::standing(&mut tx, booth.id).await?;
-    let Some(standing) = standing.filter(|standing| Some(standing.id) == seen.assignment) else { return Ok(Err(Refusal::NotNow)) };
+    let Some(standing) = standing.filter(|standing| Some(standing.id) == seen.assignment) else {
+        return Ok(Err(Refusal::NotNow));
+    };
     seats::release(&mut tx, standing.id).await?;
     record(&mut tx, viewer, (booth.id, &booth.code), (Some(&standing.name), None)).await?;
     tx.commit().await?;
@@ -90,17 +105,27 @@ pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Done {
 }
 
 /// An exhibitor who does not come after all leaves the booth. The edition is the caller's to lock.
-pub async fn vacate(connection: &mut PgConnection, viewer: &Viewer, exhibitor: ExhibitorId) -> sqlx::Result<()> {
+pub async fn vacate(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    exhibitor: ExhibitorId,
+) -> sqlx::Result<()> {
     let Some(standing) = seats::standing_of(connection, exhibitor).await? else { return Ok(()) };
     seats::release(connection, standing.id).await?;
-    record(connection, viewer, (standing.booth_id, &standing.code), (Some(&standing.name), None)).await
+    record(connection, viewer, (standing.booth_id, &standing.code), (Some(&standing.name), None))
+        .await
 }
 
 /// A booth of an edition that is not over, with the edition locked.
-async fn open(pool: &PgPool, id: BoothId) -> sqlx::Result<Result<(Transaction<'static, Postgres>, Booth), Refusal>> {
+async fn open(
+    pool: &PgPool,
+    id: BoothId,
+) -> sqlx::Result<Result<(Transaction<'static, Postgres>, Booth), Refusal>> {
     let mut tx = pool.begin().await?;
     let Some(booth) = plan::booth(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    let Some(edition) = planning::lock(&mut tx, booth.ordinal).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(edition) = planning::lock(&mut tx, booth.ordinal).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     Ok(if edition.is_open() { Ok((tx, booth)) } else { Err(Refusal::Over) })
 }
 
@@ -119,5 +144,9 @@ async fn record(
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let changes = Changes::default().field("exhibitor", before, after);
-    audit::store::record(connection, &NewEvent::new(&actor, Act::Change, Noun::Booths, booth, code).with(changes)).await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, Act::Change, Noun::Booths, booth, code).with(changes),
+    )
+    .await
 }

@@ -38,9 +38,15 @@ impl ZoneForm {
     /// `A`, `B2`: one to four capital letters and digits.
     pub fn code(&self, page: &Page) -> Result<String, Errors> {
         let code = self.code.trim().nfkc().collect::<String>().to_ascii_uppercase();
-        let is_plain = (1..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let message = page.t("1 到 4 个字母或数字，例如 A", "One to four letters or digits, such as A");
-        if is_plain { Ok(code) } else { Err(Errors::one("code", page.t("代号", "Letter"), message)) }
+        let is_plain =
+            (1..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let message =
+            page.t("1 到 4 个字母或数字，例如 A", "One to four letters or digits, such as A");
+        if is_plain {
+            Ok(code)
+        } else {
+            Err(Errors::one("code", page.t("代号", "Letter"), message))
+        }
     }
 
     pub fn parse(&self, page: &Page) -> Result<ZoneText, Errors> {
@@ -56,7 +62,12 @@ impl ZoneForm {
             name: read("name", ("名称", "Name in Chinese"), &self.name, 20),
             name_en: read("name_en", ("英文名称", "Name in English"), &self.name_en, 60),
             purpose: read("purpose", ("放什么", "What for, in Chinese"), &self.purpose, 60),
-            purpose_en: read("purpose_en", ("英文说明", "What for, in English"), &self.purpose_en, 120),
+            purpose_en: read(
+                "purpose_en",
+                ("英文说明", "What for, in English"),
+                &self.purpose_en,
+                120,
+            ),
         };
         if errors.is_empty() { Ok(text) } else { Err(errors) }
     }
@@ -79,8 +90,16 @@ pub struct GridForm {
 impl GridForm {
     /// Two rows of the usual booths, south of everything that is there, numbered on.
     pub fn after(booths: &[Booth], zone: &Zone) -> Self {
-        let south = booths.iter().map(|booth| booth.place.bottom()).max().map_or(Decimal::from(3), |bottom| bottom + Decimal::from(6));
-        let last = booths.iter().filter(|booth| booth.zone_id == zone.id).filter_map(|booth| booth.number().parse::<u16>().ok()).max();
+        let south = booths
+            .iter()
+            .map(|booth| booth.place.bottom())
+            .max()
+            .map_or(Decimal::from(3), |bottom| bottom + Decimal::from(6));
+        let last = booths
+            .iter()
+            .filter(|booth| booth.zone_id == zone.id)
+            .filter_map(|booth| booth.number().parse::<u16>().ok())
+            .max();
         let text = |text: &str| text.to_string();
         Self {
             rows: text("2"),
@@ -98,17 +117,35 @@ impl GridForm {
     pub fn parse(&self, page: &Page) -> Result<Grid, Errors> {
         let mut errors = Errors::default();
         let rows = count("rows", ("几排", "Rows"), &self.rows, page, &mut errors);
-        let columns = count("columns", ("每排几个", "Booths in a row"), &self.columns, page, &mut errors);
-        let width = size("booth_width", ("展位宽", "Width of a booth"), &self.booth_width, page, &mut errors);
-        let depth = size("booth_depth", ("展位深", "Depth of a booth"), &self.booth_depth, page, &mut errors);
-        let gap = length("gap", ("邻位间隔", "Gap between neighbours"), &self.gap, page, &mut errors);
+        let columns =
+            count("columns", ("每排几个", "Booths in a row"), &self.columns, page, &mut errors);
+        let width = size(
+            "booth_width",
+            ("展位宽", "Width of a booth"),
+            &self.booth_width,
+            page,
+            &mut errors,
+        );
+        let depth = size(
+            "booth_depth",
+            ("展位深", "Depth of a booth"),
+            &self.booth_depth,
+            page,
+            &mut errors,
+        );
+        let gap =
+            length("gap", ("邻位间隔", "Gap between neighbours"), &self.gap, page, &mut errors);
         let aisle = length("aisle", ("过道", "Aisle"), &self.aisle, page, &mut errors);
         let x = length("from_x", ("离西墙", "From the west wall"), &self.from_x, page, &mut errors);
-        let y = length("from_y", ("离北墙", "From the north wall"), &self.from_y, page, &mut errors);
+        let y =
+            length("from_y", ("离北墙", "From the north wall"), &self.from_y, page, &mut errors);
         let first = count("first", ("从几号起", "First number"), &self.first, page, &mut errors);
         let grid = Grid { rows, columns, width, depth, gap, aisle, x, y, first };
         if errors.is_empty() && grid.is_too_large() {
-            let message = page.t("太多了：一次最多 600 个，不出 500 米见方的大厅", "Too many: 600 at once at most, within 500 metres");
+            let message = page.t(
+                "太多了：一次最多 600 个，不出 500 米见方的大厅",
+                "Too many: 600 at once at most, within 500 metres",
+            );
             errors.add("rows", page.t("几排", "Rows"), message);
         }
         if errors.is_empty() { Ok(grid) } else { Err(errors) }
@@ -129,8 +166,16 @@ pub struct BoothForm {
 impl BoothForm {
     pub fn of(booth: &Booth) -> Self {
         let [x, y, width, depth] =
-            [booth.place.x, booth.place.y, booth.place.width, booth.place.depth].map(|metres| metres.normalize().to_string());
-        Self { version: booth.version.to_string(), number: booth.number().to_string(), x, y, width, depth }
+            [booth.place.x, booth.place.y, booth.place.width, booth.place.depth]
+                .map(|metres| metres.normalize().to_string());
+        Self {
+            version: booth.version.to_string(),
+            number: booth.number().to_string(),
+            x,
+            y,
+            width,
+            depth,
+        }
     }
 
     pub fn parse(&self, page: &Page) -> Result<(u16, Rectangle), Errors> {
@@ -143,13 +188,23 @@ impl BoothForm {
             depth: size("depth", ("深", "Depth"), &self.depth, page, &mut errors),
         };
         if errors.is_empty() && !place.is_in_the_hall() {
-            errors.add("x", page.t("离西墙", "From the west wall"), page.t("出了大厅", "Outside the hall"));
+            errors.add(
+                "x",
+                page.t("离西墙", "From the west wall"),
+                page.t("出了大厅", "Outside the hall"),
+            );
         }
         if errors.is_empty() { Ok((number, place)) } else { Err(errors) }
     }
 }
 
-fn count(field: &'static str, (zh, en): (&str, &str), typed: &str, page: &Page, errors: &mut Errors) -> u16 {
+fn count(
+    field: &'static str,
+    (zh, en): (&str, &str),
+    typed: &str,
+    page: &Page,
+    errors: &mut Errors,
+) -> u16 {
     let plain: String = typed.trim().nfkc().collect();
     let number = plain.parse().ok().filter(|n| (1..10_000).contains(n));
     if number.is_none() {
@@ -159,7 +214,13 @@ fn count(field: &'static str, (zh, en): (&str, &str), typed: &str, page: &Page, 
 }
 
 /// Of a booth: at least half a metre.
-fn size(field: &'static str, name: (&str, &str), typed: &str, page: &Page, errors: &mut Errors) -> Decimal {
+fn size(
+    field: &'static str,
+    name: (&str, &str),
+    typed: &str,
+    page: &Page,
+    errors: &mut Errors,
+) -> Decimal {
     let size = metres(typed).filter(|size| (Decimal::new(5, 1)..=Decimal::from(50)).contains(size));
     if size.is_none() {
         errors.add(field, page.t(name.0, name.1), page.t("0.5 到 50 米", "From 0.5 to 50 metres"));
@@ -167,10 +228,20 @@ fn size(field: &'static str, name: (&str, &str), typed: &str, page: &Page, error
     size.unwrap_or(Decimal::ONE)
 }
 
-fn length(field: &'static str, name: (&str, &str), typed: &str, page: &Page, errors: &mut Errors) -> Decimal {
+fn length(
+    field: &'static str,
+    name: (&str, &str),
+    typed: &str,
+    page: &Page,
+    errors: &mut Errors,
+) -> Decimal {
     let length = metres(typed).filter(|length| *length <= Decimal::from(LONGEST));
     if length.is_none() {
-        errors.add(field, page.t(name.0, name.1), page.t("0 到 500 米，例如 3 或 3.5", "From 0 to 500 metres, such as 3 or 3.5"));
+        errors.add(
+            field,
+            page.t(name.0, name.1),
+            page.t("0 到 500 米，例如 3 或 3.5", "From 0 to 500 metres, such as 3 or 3.5"),
+        );
     }
     length.unwrap_or_default()
 }
@@ -178,7 +249,9 @@ fn length(field: &'static str, name: (&str, &str), typed: &str, page: &Page, err
 /// Metres of at most two decimals; full-width digits are digits.
 fn metres(typed: &str) -> Option<Decimal> {
     let plain: String = typed.trim().nfkc().collect();
-    let is_plain = !plain.is_empty() && plain.len() < 10 && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_plain = !plain.is_empty()
+        && plain.len() < 10
+        && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
     let metres: Decimal = is_plain.then(|| plain.parse().ok()).flatten()?;
     (metres.normalize().scale() <= 2).then_some(metres)
 }
@@ -190,7 +263,8 @@ mod tests {
     #[test]
     fn metres_are_taken_as_people_write_them() {
         assert_eq!(
-            ["3", " 3.50 ", "４", "0"].map(|typed| metres(typed).map(|m| m.normalize().to_string())),
+            ["3", " 3.50 ", "４", "0"]
+                .map(|typed| metres(typed).map(|m| m.normalize().to_string())),
             ["3", "3.5", "4", "0"].map(|m| Some(m.to_string()))
         );
         for odd in ["", "3m", "-3", "1e2", "3.125", ".", "1234567890"] {

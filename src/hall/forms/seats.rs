@@ -20,10 +20,13 @@ impl AssignForm {
     /// `a12`, `A-012`: the code that was meant.
     pub fn code(&self) -> Option<String> {
         let typed: String = self.booth.trim().nfkc().collect::<String>().to_ascii_uppercase();
-        let split = typed.find('-').unwrap_or_else(|| typed.find(|c: char| c.is_ascii_digit()).unwrap_or(typed.len()));
+        let split = typed
+            .find('-')
+            .unwrap_or_else(|| typed.find(|c: char| c.is_ascii_digit()).unwrap_or(typed.len()));
         let (zone, number) = typed.split_at_checked(split)?;
         let number: u16 = number.trim_start_matches('-').parse().ok()?;
-        let is_zone = (1..=4).contains(&zone.len()) && zone.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_zone =
+            (1..=4).contains(&zone.len()) && zone.bytes().all(|byte| byte.is_ascii_alphanumeric());
         is_zone.then(|| crate::hall::model::code(zone, number))
     }
 
@@ -57,13 +60,19 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("free") => Some(false),
         Some(_) => return Err(BadQuery::Value { name: "state".into() }),
     };
-    Ok(Filter { zone: zone(page)?, is_taken, typed: page.query.typed()?.map(|typed| typed.trim().to_string()) })
+    Ok(Filter {
+        zone: zone(page)?,
+        is_taken,
+        typed: page.query.typed()?.map(|typed| typed.trim().to_string()),
+    })
 }
 
 /// `zone=A`.
 pub fn zone(page: &Page) -> Result<Option<String>, BadQuery> {
     let zone = page.query.get("zone");
-    if zone.is_some_and(|zone| zone.len() > 4 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    if zone.is_some_and(|zone| {
+        zone.len() > 4 || !zone.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) {
         return Err(BadQuery::Value { name: "zone".into() });
     }
     Ok(zone.map(str::to_string))

@@ -27,7 +27,12 @@ use axum::{
 };
 
 /// `booth=` and `zone=`: what is worked on.
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
     let (booth, zone) = (page.query.read::<BoothId>("booth")?, page.query.read::<ZoneId>("zone")?);
     let view = plan(&app, (page, office), edition).await?;
@@ -51,7 +56,8 @@ async fn at_zone(app: &App, view: Plan, id: ZoneId) -> Result<Plan, Problem> {
 }
 
 fn at_booth(view: Plan, id: BoothId) -> Result<Plan, Problem> {
-    let booth = view.booths.iter().find(|booth| booth.id == id).cloned().ok_or(Problem::NotFound)?;
+    let booth =
+        view.booths.iter().find(|booth| booth.id == id).cloned().ok_or(Problem::NotFound)?;
     Ok(view.at_booth(booth))
 }
 
@@ -68,12 +74,20 @@ fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Pr
     let label = page.t("平面图", "Floor plan");
     let message = match refusal {
         Refusal::NotFound => return Err(Problem::NotFound),
-        Refusal::Over => page.t("展会已经结束，平面图不再改动", "The fair is over: its plan is history").to_string(),
+        Refusal::Over => page
+            .t("展会已经结束，平面图不再改动", "The fair is over: its plan is history")
+            .to_string(),
         Refusal::Later => page
-            .t("刚刚有人改过它。下面是您填的，再存一次就以它为准", "Somebody changed it just now. Below is yours; save again to keep it")
+            .t(
+                "刚刚有人改过它。下面是您填的，再存一次就以它为准",
+                "Somebody changed it just now. Below is yours; save again to keep it",
+            )
             .to_string(),
         Refusal::InUse => page
-            .t("有过展商的展位和还有展位的展区不能删", "A booth that had an exhibitor stays, and so does a zone with booths")
+            .t(
+                "有过展商的展位和还有展位的展区不能删",
+                "A booth that had an exhibitor stays, and so does a zone with booths",
+            )
             .to_string(),
         Refusal::IsThere(code) => format!("{code} {}", page.t("已经有了", "is there already")),
         Refusal::Overlaps(codes) => overlaps(page, &codes),
@@ -82,12 +96,16 @@ fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Pr
 }
 
 fn overlaps(page: &Page, codes: &[String]) -> String {
-    let first = codes.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(page.t("、", ", "));
+    let first =
+        codes.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(page.t("、", ", "));
     match (page.zh(), codes.len() > 5) {
         (true, false) => format!("会压到 {first}，换个地方或改小一点"),
         (true, true) => format!("会压到 {first} 等 {} 个展位，换个地方或改小一点", codes.len()),
         (false, false) => format!("It would stand on {first}: move it or make it smaller"),
-        (false, true) => format!("It would stand on {first} and {} more: move it or make it smaller", codes.len() - 5),
+        (false, true) => format!(
+            "It would stand on {first} and {} more: move it or make it smaller",
+            codes.len() - 5
+        ),
     }
 }
 
@@ -100,10 +118,12 @@ pub async fn add_zone(
 ) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
     let errors = match (form.code(&page), form.parse(&page)) {
-        (Ok(code), Ok(text)) => match drawing(&app, &office).add_zone(edition.ordinal, &code, &text).await? {
-            Ok(id) => return Ok(drawn(&page, edition.ordinal, &format!("?zone={id}#zone"))),
-            Err(refusal) => told(&page, "code", refusal)?,
-        },
+        (Ok(code), Ok(text)) => {
+            match drawing(&app, &office).add_zone(edition.ordinal, &code, &text).await? {
+                Ok(id) => return Ok(drawn(&page, edition.ordinal, &format!("?zone={id}#zone"))),
+                Err(refusal) => told(&page, "code", refusal)?,
+            }
+        }
         (code, text) => code.err().or(text.err()).unwrap_or_default(),
     };
     let view = plan(&app, (page, office), edition).await?;
@@ -120,7 +140,10 @@ pub async fn rename_zone(
     let (id, ordinal) = zone(&app, &id).await?;
     let errors = match form.parse(&page) {
         Err(errors) => errors,
-        Ok(text) => match drawing(&app, &office).rename_zone(id, form.version.parse().unwrap_or(0), &text).await? {
+        Ok(text) => match drawing(&app, &office)
+            .rename_zone(id, form.version.parse().unwrap_or(0), &text)
+            .await?
+        {
             Ok(()) => return Ok(drawn(&page, ordinal, &format!("?zone={id}#zone"))),
             Err(refusal) => told(&page, "name", refusal)?,
         },
@@ -137,12 +160,22 @@ async fn zone(app: &App, id: &str) -> Result<(ZoneId, i16), Problem> {
     Ok((id, zone.ordinal))
 }
 
-async fn zone_view(app: &App, frame: (Page, Office), ordinal: i16, id: ZoneId) -> Result<Plan, Problem> {
+async fn zone_view(
+    app: &App,
+    frame: (Page, Office),
+    ordinal: i16,
+    id: ZoneId,
+) -> Result<Plan, Problem> {
     let edition = edition(app, &ordinal.to_string()).await?;
     at_zone(app, plan(app, frame, edition).await?, id).await
 }
 
-pub async fn remove_zone(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn remove_zone(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (id, ordinal) = zone(&app, &id).await?;
     let refusal = match drawing(&app, &office).remove_zone(id).await? {
         Ok(_) => return Ok(drawn(&page, ordinal, "")),
@@ -172,7 +205,12 @@ pub async fn fill(
     refused(&Plan { grid: form, ..view }.with(errors))
 }
 
-pub async fn clear(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn clear(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (id, ordinal) = zone(&app, &id).await?;
     match drawing(&app, &office).clear(id).await? {
         Ok(_) => Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
@@ -189,7 +227,12 @@ async fn booth(app: &App, id: &str) -> Result<(BoothId, i16), Problem> {
     Ok((id, booth.ordinal))
 }
 
-async fn booth_view(app: &App, frame: (Page, Office), ordinal: i16, id: BoothId) -> Result<Plan, Problem> {
+async fn booth_view(
+    app: &App,
+    frame: (Page, Office),
+    ordinal: i16,
+    id: BoothId,
+) -> Result<Plan, Problem> {
     let edition = edition(app, &ordinal.to_string()).await?;
     at_booth(plan(app, frame, edition).await?, id)
 }
@@ -204,7 +247,10 @@ pub async fn place(
     let (id, ordinal) = booth(&app, &id).await?;
     let errors = match form.parse(&page) {
         Err(errors) => errors,
-        Ok((number, place)) => match drawing(&app, &office).place(id, form.version.parse().unwrap_or(0), number, &place).await? {
+        Ok((number, place)) => match drawing(&app, &office)
+            .place(id, form.version.parse().unwrap_or(0), number, &place)
+            .await?
+        {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?booth={id}"))),
             Err(refusal @ Refusal::IsThere(_)) => told(&page, "number", refusal)?,
             Err(refusal) => told(&page, "x", refusal)?,
@@ -215,7 +261,12 @@ pub async fn place(
     refused(&Plan { booth_form: form, ..view }.with(errors))
 }
 
-pub async fn remove_booth(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn remove_booth(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (id, ordinal) = booth(&app, &id).await?;
     match drawing(&app, &office).remove_booth(id).await? {
         Ok(gone) => Ok(drawn(&page, ordinal, &format!("?zone={}", gone.zone_id))),

@@ -21,12 +21,22 @@ use axum::{
     response::Response,
 };
 
-pub async fn cards(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn cards(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     sheet(&app, (page, office), &ordinal, None).await
 }
 
 /// `copies=2`: so many badges for each exhibitor.
-pub async fn badges(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn badges(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let copies = page.query.read::<usize>("copies")?.unwrap_or(1);
     if !(1..=10).contains(&copies) {
         return Err(BadQuery::Value { name: "copies".into() }.into());
@@ -35,7 +45,12 @@ pub async fn badges(State(app): State<App>, page: Page, office: Office, Path(ord
 }
 
 /// The first zone, unless another, all, or one exhibitor is asked for.
-async fn sheet(app: &App, (page, office): (Page, Office), ordinal: &str, copies: Option<usize>) -> Result<Response, Problem> {
+async fn sheet(
+    app: &App,
+    (page, office): (Page, Office),
+    ordinal: &str,
+    copies: Option<usize>,
+) -> Result<Response, Problem> {
     let edition = edition(app, ordinal).await?;
     let zones = plan::zones(app.pool(), edition.id).await?;
     let exhibitor = page.query.read("exhibitor")?;
@@ -45,7 +60,12 @@ async fn sheet(app: &App, (page, office): (Page, Office), ordinal: &str, copies:
         (None, Some(all)) if all == "all" => None,
         (None, chosen) => chosen.or_else(first),
     };
-    let which = Cards { edition: edition.id, zone: zone.clone(), exhibitor, banner: scope(&office.viewer).banner };
+    let which = Cards {
+        edition: edition.id,
+        zone: zone.clone(),
+        exhibitor,
+        banner: scope(&office.viewer).banner,
+    };
     let cards = seats::cards(app.pool(), &which).await?;
     render(&CardSheet { page, office, edition, zones, cards, zone, copies })
 }

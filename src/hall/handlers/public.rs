@@ -23,8 +23,15 @@ use axum::{
 /// More than any hall holds.
 const MOST_LIT: i64 = 2000;
 
-pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String>) -> Result<Response, Problem> {
-    let edition = forms::ordinal(&ordinal).and_then(|n| page.site.by_ordinal(n)).cloned().ok_or(Problem::NotFound)?;
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
+    let edition = forms::ordinal(&ordinal)
+        .and_then(|n| page.site.by_ordinal(n))
+        .cloned()
+        .ok_or(Problem::NotFound)?;
     let light = light(&app, &page, edition.id).await?;
     let mut kept = app.kept().acquire().await?;
     let zones = plan::zones(&mut *kept, edition.id).await?;
@@ -37,7 +44,11 @@ pub async fn show(State(app): State<App>, page: Page, Path(ordinal): Path<String
 /// What was looked for, as the list of exhibitors finds it; or the booth that a link named.
 async fn light(app: &App, page: &Page, edition: EditionId) -> Result<Light, Problem> {
     if let Some(search) = page.search()? {
-        let filter = exhibitors::model::Filter { edition: Some(edition), search: Some(search), ..Default::default() };
+        let filter = exhibitors::model::Filter {
+            edition: Some(edition),
+            search: Some(search),
+            ..Default::default()
+        };
         let found = exhibitors::store::list(app.pool(), &filter, page.today, MOST_LIT, 0).await?;
         return Ok(Light::Exhibitors(found.into_iter().map(|card| card.id).collect()));
     }

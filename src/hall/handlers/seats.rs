@@ -54,24 +54,41 @@ impl OfficeList for AllBooths {
         Ok((edition(app, ordinal).await?.id, scope(&office.viewer), forms::filter(page)?))
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, (edition, scope, filter): &'c Self::Filter) -> BoxStream<'c, sqlx::Result<Seat>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        (edition, scope, filter): &'c Self::Filter,
+    ) -> BoxStream<'c, sqlx::Result<Seat>> {
         at_once(seats::list(connection, *edition, scope, filter, (i64::MAX, 0)))
     }
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office, Path(ordinal): Path<String>) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
     render(&booths(&app, (page, office), edition, AssignForm::default(), Errors::default()).await?)
 }
 
-async fn booths(app: &App, (page, office): (Page, Office), edition: Planned, form: AssignForm, errors: Errors) -> Result<Booths, Problem> {
+async fn booths(
+    app: &App,
+    (page, office): (Page, Office),
+    edition: Planned,
+    form: AssignForm,
+    errors: Errors,
+) -> Result<Booths, Problem> {
     let (scope, filter) = (scope(&office.viewer), forms::filter(&page)?);
     let position = Position::read(&page.query, 60)?;
-    let seats = seats::list(app.pool(), edition.id, &scope, &filter, (position.size, position.offset())).await?;
+    let seats =
+        seats::list(app.pool(), edition.id, &scope, &filter, (position.size, position.offset()))
+            .await?;
     let counts = FacetCounts(seats::counts(app.pool(), edition.id, &scope, &filter).await?);
     let waiting = seats::waiting(app.pool(), edition.id, &scope).await?;
     let zones = plan::zones(app.pool(), edition.id).await?;
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &zones, &counts);
     let saved = table::saved(app, &page, &office).await?;
     Ok(Booths { page, office, edition, list, seats, waiting, form, errors, saved })
@@ -95,10 +112,15 @@ pub async fn assign(
         None => Errors::one(
             "booth",
             label,
-            page.t("没有这个展位：写平面图上的号，例如 A-012", "There is no such booth: its code, such as A-012"),
+            page.t(
+                "没有这个展位：写平面图上的号，例如 A-012",
+                "There is no such booth: its code, such as A-012",
+            ),
         ),
         Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await? {
-            Ok(()) => return Ok(Said::BoothGiven.at(&page.href(format!("{}/booths", edition.path())))),
+            Ok(()) => {
+                return Ok(Said::BoothGiven.at(&page.href(format!("{}/booths", edition.path()))));
+            }
             Err(Refusal::NotFound) => return Err(Problem::NotFound),
             Err(refusal) => Errors::one("booth", label, told(&page, refusal)),
         },
@@ -108,15 +130,25 @@ pub async fn assign(
 
 fn told(page: &Page, refusal: Refusal) -> &str {
     match refusal {
-        Refusal::Over => page.t("展会已经结束，展位不再改动", "The fair is over: its booths are history"),
-        Refusal::NotApproved => page.t("批准了的展商才有展位", "Only who was approved gets a booth"),
-        Refusal::NotNow | Refusal::NotFound => {
-            page.t("没有分配：这个展位已经有人，或者这家已经有展位", "Not given: somebody stands there, or the exhibitor has a booth")
+        Refusal::Over => {
+            page.t("展会已经结束，展位不再改动", "The fair is over: its booths are history")
         }
+        Refusal::NotApproved => {
+            page.t("批准了的展商才有展位", "Only who was approved gets a booth")
+        }
+        Refusal::NotNow | Refusal::NotFound => page.t(
+            "没有分配：这个展位已经有人，或者这家已经有展位",
+            "Not given: somebody stands there, or the exhibitor has a booth",
+        ),
     }
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id: BoothId = id.parse().map_err(|()| Problem::NotFound)?;
     let booth = plan::booth(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let edition = edition(&app, &booth.ordinal.to_string()).await?;
@@ -124,10 +156,18 @@ pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): 
     let mut others = seats::list(app.pool(), edition.id, &scope, &Filter::default(), ALL).await?;
     let at = others.iter().position(|seat| seat.booth_id == id).ok_or(Problem::NotFound)?;
     let seat = others.remove(at);
-    let waiting = if seat.assignment_id.is_none() { seats::waiting(app.pool(), edition.id, &scope).await? } else { Vec::new() };
+    let waiting = if seat.assignment_id.is_none() {
+        seats::waiting(app.pool(), edition.id, &scope).await?
+    } else {
+        Vec::new()
+    };
     let past = seats::past(app.pool(), id, &scope).await?;
     // The trail names exhibitors: it is for those who may know all of them.
-    let history = if scope.banner.is_none() { audit::history(&app, &page, Noun::Booths, id).await? } else { Vec::new() };
+    let history = if scope.banner.is_none() {
+        audit::history(&app, &page, Noun::Booths, id).await?
+    } else {
+        Vec::new()
+    };
     render(&OneBooth { page, office, edition, booth, seat, others, waiting, past, history })
 }
 
@@ -146,7 +186,12 @@ pub async fn exchange(
 ) -> Result<Response, Problem> {
     let seen = seen(&id, form.seen())?;
     let other = form.other().ok_or(Problem::NotFound)?;
-    done(&page, seen, Said::BoothExchanged, acts::exchange(app.pool(), &office.viewer, seen, other).await?)
+    done(
+        &page,
+        seen,
+        Said::BoothExchanged,
+        acts::exchange(app.pool(), &office.viewer, seen, other).await?,
+    )
 }
 
 pub async fn release(
@@ -160,7 +205,12 @@ pub async fn release(
     done(&page, seen, Said::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await?)
 }
 
-fn done(page: &Page, seen: Seen, said: Said, result: Result<(), Refusal>) -> Result<Response, Problem> {
+fn done(
+    page: &Page,
+    seen: Seen,
+    said: Said,
+    result: Result<(), Refusal>,
+) -> Result<Response, Problem> {
     let said = match result {
         Ok(()) => said,
         Err(Refusal::NotFound) => return Err(Problem::NotFound),

@@ -72,7 +72,10 @@ pub fn class(zones: &[Zone], zone: ZoneId) -> usize {
 }
 
 /// Each zone's label, above the north-western end of its booths.
-pub fn labels<'a>(zones: &[Zone], booths: impl Iterator<Item = (ZoneId, &'a Rectangle)> + Clone) -> Vec<Label> {
+pub fn labels<'a>(
+    zones: &[Zone],
+    booths: impl Iterator<Item = (ZoneId, &'a Rectangle)> + Clone,
+) -> Vec<Label> {
     let corner = |zone: &Zone| {
         let own = booths.clone().filter(|(id, _)| *id == zone.id).map(|(_, place)| place);
         own.fold(None, |corner: Option<(Decimal, Decimal)>, place| {
@@ -93,10 +96,14 @@ mod tests {
 
     #[test]
     fn the_sheet_holds_every_booth() {
-        let place = Rectangle { x: 70.into(), y: Decimal::new(105, 1), width: 3.into(), depth: 6.into() };
+        let place =
+            Rectangle { x: 70.into(), y: Decimal::new(105, 1), width: 3.into(), depth: 6.into() };
         let sheet = Sheet::around([place].iter(), 3);
         assert_eq!((sheet.width, sheet.depth), (76, 20));
         let drawn = Drawn::new(&place);
-        assert_eq!((drawn.text_x.as_str(), drawn.text_y.as_str(), drawn.is_narrow), ("71.5", "13.95", false));
+        assert_eq!(
+            (drawn.text_x.as_str(), drawn.text_y.as_str(), drawn.is_narrow),
+            ("71.5", "13.95", false)
+        );
     }
 }

@@ -30,13 +30,20 @@ impl Grid {
     }
 
     pub fn is_too_large(&self) -> bool {
-        self.count() > MOST || u32::from(self.first) + self.count() > 10_000 || !self.extent().is_in_the_hall()
+        self.count() > MOST
+            || u32::from(self.first) + self.count() > 10_000
+            || !self.extent().is_in_the_hall()
     }
 
     /// What the whole of it covers.
     pub fn extent(&self) -> Rectangle {
         let last = self.place(self.rows.saturating_sub(1), self.columns.saturating_sub(1));
-        Rectangle { x: self.x, y: self.y, width: last.right() - self.x, depth: last.bottom() - self.y }
+        Rectangle {
+            x: self.x,
+            y: self.y,
+            width: last.right() - self.x,
+            depth: last.bottom() - self.y,
+        }
     }
 
     pub fn places(&self, zone: &str) -> Vec<NewPlace> {
@@ -66,13 +73,26 @@ mod tests {
 
     fn grid(rows: u16, columns: u16) -> Grid {
         let three = Decimal::from(3);
-        Grid { rows, columns, width: three, depth: three, gap: Decimal::ZERO, aisle: three, x: three, y: three, first: 1 }
+        Grid {
+            rows,
+            columns,
+            width: three,
+            depth: three,
+            gap: Decimal::ZERO,
+            aisle: three,
+            x: three,
+            y: three,
+            first: 1,
+        }
     }
 
     #[test]
     fn rows_stand_back_to_back_with_an_aisle_after_each_pair() {
         let places = grid(4, 2).places("E");
-        let said: Vec<String> = places.iter().map(|place| format!("{} {}", place.code, place.rectangle().said())).collect();
+        let said: Vec<String> = places
+            .iter()
+            .map(|place| format!("{} {}", place.code, place.rectangle().said()))
+            .collect();
         assert_eq!(said[0], "E-001 3×3 (3, 3)");
         assert_eq!(said[1], "E-002 3×3 (6, 3)");
         assert_eq!(said[2], "E-003 3×3 (3, 6)", "back to back");

@@ -31,17 +31,24 @@ impl Rectangle {
 
     /// Wall to wall is no overlap.
     pub fn overlaps(&self, other: &Rectangle) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
     }
 
     pub fn is_in_the_hall(&self) -> bool {
         let longest = Decimal::from(LONGEST);
-        self.x >= Decimal::ZERO && self.y >= Decimal::ZERO && self.right() <= longest && self.bottom() <= longest
+        self.x >= Decimal::ZERO
+            && self.y >= Decimal::ZERO
+            && self.right() <= longest
+            && self.bottom() <= longest
     }
 
     /// `3×3 (3, 6)`: width and depth, and where.
     pub fn said(&self) -> String {
-        let [x, y, width, depth] = [self.x, self.y, self.width, self.depth].map(|metres| metres.normalize());
+        let [x, y, width, depth] =
+            [self.x, self.y, self.width, self.depth].map(|metres| metres.normalize());
         format!("{width}×{depth} ({x}, {y})")
     }
 }
@@ -128,8 +135,14 @@ mod tests {
     fn booths_may_stand_wall_to_wall_and_not_inside_each_other() {
         let one = rectangle(3, 3, 3, 3);
         assert!(!one.overlaps(&rectangle(6, 3, 3, 3)) && !one.overlaps(&rectangle(3, 6, 3, 3)));
-        assert!(one.overlaps(&rectangle(5, 5, 3, 3)) && one.overlaps(&one) && one.overlaps(&rectangle(0, 0, 20, 20)));
-        assert!(rectangle(497, 0, 3, 3).is_in_the_hall() && !rectangle(498, 0, 3, 3).is_in_the_hall());
+        assert!(
+            one.overlaps(&rectangle(5, 5, 3, 3))
+                && one.overlaps(&one)
+                && one.overlaps(&rectangle(0, 0, 20, 20))
+        );
+        assert!(
+            rectangle(497, 0, 3, 3).is_in_the_hall() && !rectangle(498, 0, 3, 3).is_in_the_hall()
+        );
     }
 
     #[test]

@@ -130,7 +130,10 @@ mod tests {
 
     #[test]
     fn a_booth_as_it_was_seen_is_read_back() {
-        for seen in [Seen { booth: BoothId(12), assignment: None }, Seen { booth: BoothId(12), assignment: Some(AssignmentId(7)) }] {
+        for seen in [
+            Seen { booth: BoothId(12), assignment: None },
+            Seen { booth: BoothId(12), assignment: Some(AssignmentId(7)) },
+        ] {
             assert_eq!(seen.code().parse(), Ok(seen));
         }
         for odd in ["", "12", "12-", "-7", "12-07", "0-0", "12-7-1", "a-b"] {

@@ -73,7 +73,8 @@ macro_rules! booths {
 
 /// Zone by zone, in the order of their codes.
 pub async fn booths(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<Vec<Booth>> {
-    let rows = booths!("where b.edition_id = $1 order by z.code, length(b.code), b.code", edition.0);
+    let rows =
+        booths!("where b.edition_id = $1 order by z.code, length(b.code), b.code", edition.0);
     Ok(rows.fetch_all(db).await?.into_iter().map(Booth::from).collect())
 }
 
@@ -81,11 +82,23 @@ pub async fn booth(db: impl PgExecutor<'_>, id: BoothId) -> sqlx::Result<Option<
     Ok(booths!("where b.id = $1", id.0).fetch_optional(db).await?.map(Booth::from))
 }
 
-pub async fn by_code(db: impl PgExecutor<'_>, edition: EditionId, code: &str) -> sqlx::Result<Option<Booth>> {
-    Ok(booths!("where b.edition_id = $1 and b.code = $2", edition.0, code).fetch_optional(db).await?.map(Booth::from))
+pub async fn by_code(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    code: &str,
+) -> sqlx::Result<Option<Booth>> {
+    Ok(booths!("where b.edition_id = $1 and b.code = $2", edition.0, code)
+        .fetch_optional(db)
+        .await?
+        .map(Booth::from))
 }
 
-pub async fn insert_zone(connection: &mut PgConnection, edition: EditionId, code: &str, text: &ZoneText) -> sqlx::Result<ZoneId> {
+pub async fn insert_zone(
+    connection: &mut PgConnection,
+    edition: EditionId,
+    code: &str,
+    text: &ZoneText,
+) -> sqlx::Result<ZoneId> {
     query_scalar!(
         r#"insert into zones (edition_id, code, name, name_en, purpose, purpose_en) values ($1, $2, $3, $4, $5, $6) returning id as "id: _""#,
         edition.0,
@@ -99,7 +112,11 @@ pub async fn insert_zone(connection: &mut PgConnection, edition: EditionId, code
     .await
 }
 
-pub async fn rename_zone(connection: &mut PgConnection, id: ZoneId, text: &ZoneText) -> sqlx::Result<()> {
+pub async fn rename_zone(
+    connection: &mut PgConnection,
+    id: ZoneId,
+    text: &ZoneText,
+) -> sqlx::Result<()> {
     query!(
         "update zones set name = $2, name_en = $3, purpose = $4, purpose_en = $5, version = version + 1 where id = $1",
         id.0,
@@ -118,7 +135,11 @@ pub async fn delete_zone(connection: &mut PgConnection, id: ZoneId) -> sqlx::Res
     Ok(())
 }
 
-pub async fn insert_booths(connection: &mut PgConnection, zone: &Zone, places: &[NewPlace]) -> sqlx::Result<()> {
+pub async fn insert_booths(
+    connection: &mut PgConnection,
+    zone: &Zone,
+    places: &[NewPlace],
+) -> sqlx::Result<()> {
     query!(
         "insert into booths (edition_id, zone_id, code, x, y, width, depth)
          select $1, $2, code, x, y, width, depth from jsonb_to_recordset($3)
@@ -132,7 +153,12 @@ pub async fn insert_booths(connection: &mut PgConnection, zone: &Zone, places: &
     Ok(())
 }
 
-pub async fn place_booth(connection: &mut PgConnection, id: BoothId, code: &str, place: &Rectangle) -> sqlx::Result<()> {
+pub async fn place_booth(
+    connection: &mut PgConnection,
+    id: BoothId,
+    code: &str,
+    place: &Rectangle,
+) -> sqlx::Result<()> {
     query!(
         "update booths set code = $2, x = $3, y = $4, width = $5, depth = $6, version = version + 1 where id = $1",
         id.0,

@@ -63,7 +63,12 @@ pub async fn list(
 }
 
 /// By zone, and how many are taken and free.
-pub async fn counts(db: impl PgExecutor<'_>, edition: EditionId, scope: &Scope, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    scope: &Scope,
+    filter: &Filter,
+) -> sqlx::Result<Vec<FacetCount>> {
     seats!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
@@ -92,7 +97,11 @@ pub async fn shown(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<
     .await
 }
 
-pub async fn waiting(db: impl PgExecutor<'_>, edition: EditionId, scope: &Scope) -> sqlx::Result<Vec<Waiting>> {
+pub async fn waiting(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    scope: &Scope,
+) -> sqlx::Result<Vec<Waiting>> {
     query_as!(
         Waiting,
         r#"select e.id as "id: _", o.name, o.kind as "kind: _", o.banner_code as "banner_code: _", e.state as "state: _"
@@ -119,7 +128,11 @@ pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
 }
 
 /// Who stood there, the latest first.
-pub async fn past(db: impl PgExecutor<'_>, booth: BoothId, scope: &Scope) -> sqlx::Result<Vec<Past>> {
+pub async fn past(
+    db: impl PgExecutor<'_>,
+    booth: BoothId,
+    scope: &Scope,
+) -> sqlx::Result<Vec<Past>> {
     query_as!(
         Past,
         r#"select a.exhibitor_id as "exhibitor_id: _", o.name, a.assigned_at, a.released_at
@@ -148,12 +161,18 @@ macro_rules! standing {
 }
 
 /// Who stands in a booth now.
-pub async fn standing(connection: &mut PgConnection, booth: BoothId) -> sqlx::Result<Option<Standing>> {
+pub async fn standing(
+    connection: &mut PgConnection,
+    booth: BoothId,
+) -> sqlx::Result<Option<Standing>> {
     standing!("a.booth_id = $1", booth.0).fetch_optional(connection).await
 }
 
 /// Where an exhibitor stands now.
-pub async fn standing_of(connection: &mut PgConnection, exhibitor: ExhibitorId) -> sqlx::Result<Option<Standing>> {
+pub async fn standing_of(
+    connection: &mut PgConnection,
+    exhibitor: ExhibitorId,
+) -> sqlx::Result<Option<Standing>> {
     standing!("a.exhibitor_id = $1", exhibitor.0).fetch_optional(connection).await
 }
 
@@ -177,7 +196,11 @@ pub async fn candidate(
     Ok(row.map(|row| (row.name, row.state, row.has_booth)))
 }
 
-pub async fn assign(connection: &mut PgConnection, booth: BoothId, exhibitor: ExhibitorId) -> sqlx::Result<AssignmentId> {
+pub async fn assign(
+    connection: &mut PgConnection,
+    booth: BoothId,
+    exhibitor: ExhibitorId,
+) -> sqlx::Result<AssignmentId> {
     query_scalar!(
         r#"insert into booth_assignments (booth_id, exhibitor_id, assigned_at) values ($1, $2, now()) returning id as "id: _""#,
         booth.0,

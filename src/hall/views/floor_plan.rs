@@ -56,19 +56,35 @@ pub enum Light {
 }
 
 impl FloorPlan {
-    pub fn new(page: Page, edition: Edition, (zones, booths, shown): (Vec<Zone>, Vec<Booth>, Vec<Shown>), light: &Light) -> Self {
-        let labels = drawing::labels(&zones, booths.iter().map(|booth| (booth.zone_id, &booth.place)));
+    pub fn new(
+        page: Page,
+        edition: Edition,
+        (zones, booths, shown): (Vec<Zone>, Vec<Booth>, Vec<Shown>),
+        light: &Light,
+    ) -> Self {
+        let labels =
+            drawing::labels(&zones, booths.iter().map(|booth| (booth.zone_id, &booth.place)));
         let sheet = Sheet::around(booths.iter().map(|booth| &booth.place), 3);
-        let mut shown: HashMap<BoothId, Shown> = shown.into_iter().map(|who| (who.booth_id, who)).collect();
+        let mut shown: HashMap<BoothId, Shown> =
+            shown.into_iter().map(|who| (who.booth_id, who)).collect();
         let place = |booth: Booth| {
             let who = shown.remove(&booth.id);
             let is_lit = match light {
                 Light::Nothing => false,
-                Light::Exhibitors(ids) => who.as_ref().is_some_and(|who| ids.contains(&who.exhibitor_id)),
+                Light::Exhibitors(ids) => {
+                    who.as_ref().is_some_and(|who| ids.contains(&who.exhibitor_id))
+                }
                 Light::Booth(code) => booth.code == *code,
             };
             let class = drawing::class(&zones, booth.zone_id);
-            Place { drawn: Drawn::new(&booth.place), class, zone: booth.zone_code, code: booth.code, who, is_lit }
+            Place {
+                drawn: Drawn::new(&booth.place),
+                class,
+                zone: booth.zone_code,
+                code: booth.code,
+                who,
+                is_lit,
+            }
         };
         let places: Vec<Place> = booths.into_iter().map(place).collect();
         let found = match light {
@@ -82,7 +98,10 @@ impl FloorPlan {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
         let edition = self.edition.short_name(page.lang);
-        page.crumbs().to(page.t("历届", "Editions"), "/fairs").to(edition, self.edition.path()).here(page.t("平面图", "Floor plan"))
+        page.crumbs()
+            .to(page.t("历届", "Editions"), "/fairs")
+            .to(edition, self.edition.path())
+            .here(page.t("平面图", "Floor plan"))
     }
 
     fn class(&self, zone: &Zone) -> usize {

@@ -37,7 +37,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn new((page, office): (Page, Office), edition: Planned, (zones, booths): (Vec<Zone>, Vec<Booth>)) -> Self {
+    pub fn new(
+        (page, office): (Page, Office),
+        edition: Planned,
+        (zones, booths): (Vec<Zone>, Vec<Booth>),
+    ) -> Self {
         let sheet = Sheet::around(booths.iter().map(|booth| &booth.place), 12);
         Self {
             page,
@@ -57,7 +61,12 @@ impl Plan {
     }
 
     pub fn at_zone(self, zone: Zone) -> Self {
-        Self { zone_form: ZoneForm::of(&zone), grid: GridForm::after(&self.booths, &zone), zone: Some(zone), ..self }
+        Self {
+            zone_form: ZoneForm::of(&zone),
+            grid: GridForm::after(&self.booths, &zone),
+            zone: Some(zone),
+            ..self
+        }
     }
 
     pub fn at_booth(self, booth: Booth) -> Self {
@@ -114,5 +123,7 @@ impl Plan {
 }
 
 pub fn crumbs(page: &Page, edition: &Planned) -> Crumbs {
-    page.crumbs().to(page.t("届次", "Editions"), "/admin/editions").to(edition.short_name(page.lang), edition.path())
+    page.crumbs()
+        .to(page.t("届次", "Editions"), "/admin/editions")
+        .to(edition.short_name(page.lang), edition.path())
 }

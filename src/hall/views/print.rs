@@ -55,7 +55,11 @@ impl CardSheet {
     }
 
     fn title(&self) -> &str {
-        if self.copies.is_some() { self.page.t("展商证", "Badges") } else { self.page.t("展位牌", "Booth cards") }
+        if self.copies.is_some() {
+            self.page.t("展商证", "Badges")
+        } else {
+            self.page.t("展位牌", "Booth cards")
+        }
     }
 
     /// The public page, as a telephone finds it.
@@ -96,7 +100,13 @@ mod tests {
         let qr = Qr::of(text).unwrap();
         let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
         let dark = code.to_colors().iter().filter(|module| **module == Color::Dark).count();
-        let drawn: usize = qr.path.split('h').skip(1).step_by(2).map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap()).sum();
+        let drawn: usize = qr
+            .path
+            .split('h')
+            .skip(1)
+            .step_by(2)
+            .map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap())
+            .sum();
         assert_eq!((qr.side, drawn), (code.width(), dark));
     }
 }

@@ -59,7 +59,8 @@ pub struct Booths {
 
 impl Booths {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("展位", "Booths"), COLUMNS, &self.seats).with_saved(&self.saved)
+        Table::new(&self.page, self.page.t("展位", "Booths"), COLUMNS, &self.seats)
+            .with_saved(&self.saved)
     }
 
     fn crumbs(&self) -> Crumbs {
@@ -89,8 +90,15 @@ impl Booths {
 
 pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
     let states = [("taken", page.t("有展商", "Taken")), ("free", page.t("空着", "Free"))];
-    list.facet(page, ("state", "状态", "State"), counts, states.map(|(code, name)| (code.to_string(), name.to_string())));
-    let zones = zones.iter().map(|zone| (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en))));
+    list.facet(
+        page,
+        ("state", "状态", "State"),
+        counts,
+        states.map(|(code, name)| (code.to_string(), name.to_string())),
+    );
+    let zones = zones.iter().map(|zone| {
+        (zone.code.clone(), format!("{} {}", zone.code, page.t(&zone.name, &zone.name_en)))
+    });
     list.facet(page, ("zone", "展区", "Zone"), counts, zones);
 }
 
@@ -113,7 +121,9 @@ pub struct OneBooth {
 impl OneBooth {
     fn crumbs(&self) -> Crumbs {
         let list = format!("{}/booths", self.edition.path());
-        crumbs(&self.page, &self.edition).to(self.page.t("展位分配", "Who stands where"), list).here(&self.booth.code)
+        crumbs(&self.page, &self.edition)
+            .to(self.page.t("展位分配", "Who stands where"), list)
+            .here(&self.booth.code)
     }
 
     fn may_assign(&self) -> bool {

@@ -79,7 +79,9 @@ impl Ledger {
 
     /// A growth is the difference of two rounded figures.
     fn singles_out(&self, spans: &[Span], amount: i64) -> bool {
-        let goods = spans.iter().flat_map(|(row, from, to)| (*from..*to).filter_map(|period| self.goods.get(period)?.get(*row)));
+        let goods = spans.iter().flat_map(|(row, from, to)| {
+            (*from..*to).filter_map(|period| self.goods.get(period)?.get(*row))
+        });
         singles_out(&goods.flatten().copied().collect::<Vec<_>>(), amount, 2 * ROUNDED_TO)
     }
 }
@@ -95,8 +97,13 @@ mod tests {
     #[test]
     fn visits_of_the_same_households_are_not_more_households() {
         let ledger = Ledger::new(vec![cell(2, 4), cell(2, 3)]);
-        assert_eq!(ledger.growth(&[(0, 0, 2)], 0..1), Growth { lines: 4, households: 4, amount: 10_000_000 });
-        assert!(!ledger.may_be_known(&[(0, 0, 2)], 0..1) && ledger.may_be_known(&[(0, 1, 1)], 0..1));
+        assert_eq!(
+            ledger.growth(&[(0, 0, 2)], 0..1),
+            Growth { lines: 4, households: 4, amount: 10_000_000 }
+        );
+        assert!(
+            !ledger.may_be_known(&[(0, 0, 2)], 0..1) && ledger.may_be_known(&[(0, 1, 1)], 0..1)
+        );
     }
 
     #[test]
@@ -108,7 +115,10 @@ mod tests {
     #[test]
     fn a_growth_that_only_three_goods_come_to_is_not_known() {
         let ledger = |goods: Vec<i64>| Ledger::new(vec![cell(3, 9)]).among(vec![vec![goods]]);
-        assert!(!ledger(vec![1_500_000, 1_600_000, 1_900_000, 4_000_000]).may_be_known(&[(0, 0, 1)], 0..1));
+        assert!(
+            !ledger(vec![1_500_000, 1_600_000, 1_900_000, 4_000_000])
+                .may_be_known(&[(0, 0, 1)], 0..1)
+        );
         assert!(ledger((1..40).map(|i| i * 300_000).collect()).may_be_known(&[(0, 0, 1)], 0..1));
     }
 }

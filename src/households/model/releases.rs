@@ -11,7 +11,8 @@ pub enum Column {
 }
 
 impl Column {
-    const ALL: [Column; CATEGORIES + 1] = [Column::Total, Column::Part(0), Column::Part(1), Column::Part(2)];
+    const ALL: [Column; CATEGORIES + 1] =
+        [Column::Total, Column::Part(0), Column::Part(1), Column::Part(2)];
 
     fn categories(self) -> std::ops::Range<usize> {
         match self {
@@ -69,7 +70,8 @@ pub struct Calendar<'a> {
 impl<'a> Calendar<'a> {
     /// `is_table` says of each period whether banners may be released at its end; the city always may.
     pub fn new(ledger: &'a Ledger, is_table: &[bool]) -> Self {
-        let mut calendar = Self { ledger, rows: vec![Releases::none(); ledger.rows()], city: Releases::none() };
+        let mut calendar =
+            Self { ledger, rows: vec![Releases::none(); ledger.rows()], city: Releases::none() };
         for (period, is_table) in (1..).zip(is_table) {
             calendar.advance(period, *is_table);
         }
@@ -85,7 +87,9 @@ impl<'a> Calendar<'a> {
         }
         let every_row: Vec<usize> = (0..self.rows.len()).collect();
         self.city = self.may_grow(&self.city, &every_row, period);
-        while let Some(column) = Column::ALL.into_iter().find(|column| self.tells_too_much(*column, period)) {
+        while let Some(column) =
+            Column::ALL.into_iter().find(|column| self.tells_too_much(*column, period))
+        {
             self.hold_one(column, period);
         }
     }
@@ -98,7 +102,8 @@ impl<'a> Calendar<'a> {
             rows.iter().map(|row| (*row, since, period)).collect::<Vec<_>>()
         };
         let has_grown = !self.ledger.growth(&spans(Column::Total), 0..CATEGORIES).is_nothing();
-        let may_be_known = |column: Column| self.ledger.may_be_known(&spans(column), column.categories());
+        let may_be_known =
+            |column: Column| self.ledger.may_be_known(&spans(column), column.categories());
         let mut releases = releases.clone();
         if has_grown && may_be_known(Column::Total) {
             let with_parts = Column::ALL[1..].iter().all(|column| may_be_known(*column));
@@ -111,16 +116,19 @@ impl<'a> Calendar<'a> {
         let city = self.city.of(column);
         let may_be_known = |spans: &[Span]| self.ledger.may_be_known(spans, column.categories());
         let is_between = |from: usize| !may_be_known(&self.left_between(from, period, column));
-        let is_beyond = |from: usize| self.left_beyond(from, column).is_some_and(|spans| !may_be_known(&spans));
+        let is_beyond =
+            |from: usize| self.left_beyond(from, column).is_some_and(|spans| !may_be_known(&spans));
         let mut earlier = city.iter().copied().filter(|at| *at < period);
-        self.city.has(column, period) && earlier.any(is_between) || city.iter().any(|from| is_beyond(*from))
+        self.city.has(column, period) && earlier.any(is_between)
+            || city.iter().any(|from| is_beyond(*from))
     }
 
     /// What remains of the city's growth between two of its releases when the growth of the banners, as far
     /// as they were released between, is taken from it.
     fn left_between(&self, from: usize, to: usize, column: Column) -> Vec<Span> {
         let spans = self.rows.iter().enumerate().flat_map(|(row, releases)| {
-            let mut between = releases.of(column).iter().copied().filter(|at| (from..=to).contains(at));
+            let mut between =
+                releases.of(column).iter().copied().filter(|at| (from..=to).contains(at));
             match (between.next(), between.next_back()) {
                 (None, _) => [(row, from, to), (row, to, to)],
                 (Some(only), None) => [(row, from, only), (row, only, to)],
@@ -133,7 +141,8 @@ impl<'a> Calendar<'a> {
     /// What the banners together grew by since a release of the city, each up to its first release since;
     /// `None` while one of them waits.
     fn left_beyond(&self, from: usize, column: Column) -> Option<Vec<Span>> {
-        let first = |releases: &Releases| releases.of(column).iter().copied().find(|at| *at >= from);
+        let first =
+            |releases: &Releases| releases.of(column).iter().copied().find(|at| *at >= from);
         let firsts: Vec<usize> = self.rows.iter().map(first).collect::<Option<_>>()?;
         Some(firsts.into_iter().enumerate().map(|(row, to)| (row, from, to)).collect())
     }

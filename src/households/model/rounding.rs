@@ -26,7 +26,9 @@ fn with_totals(cells: &[Vec<i64>]) -> Vec<Vec<i64>> {
 fn cycle(table: &[Vec<i64>], unit: i64) -> Option<Vec<(usize, usize)>> {
     let is_between = |r: usize, c: usize| table[r][c].rem_euclid(unit) != 0;
     let columns = table.first()?.len();
-    let (mut r, mut c) = (0..table.len()).flat_map(|r| (0..columns).map(move |c| (r, c))).find(|(r, c)| is_between(*r, *c))?;
+    let (mut r, mut c) = (0..table.len())
+        .flat_map(|r| (0..columns).map(move |c| (r, c)))
+        .find(|(r, c)| is_between(*r, *c))?;
     let mut path: Vec<(usize, usize)> = Vec::new();
     loop {
         if let Some(start) = path.iter().step_by(2).position(|(row, _)| *row == r) {
@@ -60,7 +62,8 @@ fn shift(table: &mut [Vec<i64>], cycle: &[(usize, usize)], unit: i64) {
         let down = cycle.iter().skip(1 - first).step_by(2).map(below).min();
         up.min(down).unwrap_or_default()
     };
-    let (first, by) = (0..2).map(|first| (first, step(first))).min_by_key(|(_, by)| *by).unwrap_or_default();
+    let (first, by) =
+        (0..2).map(|first| (first, step(first))).min_by_key(|(_, by)| *by).unwrap_or_default();
     for (i, (r, c)) in cycle.iter().enumerate() {
         table[*r][*c] += if i % 2 == first { by } else { -by };
     }
@@ -73,7 +76,11 @@ mod tests {
 
     fn sums(rows: &[Vec<i64>]) -> Vec<i64> {
         let columns = (0..3).map(|c| rows.iter().map(|row| row[c]).sum());
-        rows.iter().map(|row| row.iter().sum()).chain(columns).chain([rows.iter().flatten().sum()]).collect()
+        rows.iter()
+            .map(|row| row.iter().sum())
+            .chain(columns)
+            .chain([rows.iter().flatten().sum()])
+            .collect()
     }
 
     proptest! {

@@ -9,14 +9,16 @@ pub const MANY: usize = 60;
 /// Whether some of the goods are in every set that comes to the amount, as near as `within`. Where no set
 /// does, nothing is told.
 pub fn singles_out(goods: &[i64], amount: i64, within: i64) -> bool {
-    let mut small: Vec<i64> = goods.iter().copied().filter(|goods| (1..=amount + within).contains(goods)).collect();
+    let mut small: Vec<i64> =
+        goods.iter().copied().filter(|goods| (1..=amount + within).contains(goods)).collect();
     if small.len() > MANY {
         return false;
     }
     small.sort_unstable();
     let hands = small.len().div_ceil(AT_ONCE).max(1);
     // Dealt like cards, so that each hand has small and large ones; two hands have none in common.
-    let dealt = (0..hands).map(|hand| small.iter().copied().skip(hand).step_by(hands).collect::<Vec<_>>());
+    let dealt =
+        (0..hands).map(|hand| small.iter().copied().skip(hand).step_by(hands).collect::<Vec<_>>());
     let coming: Vec<u64> = dealt.filter_map(|hand| in_every_set(&hand, amount, within)).collect();
     matches!(coming[..], [common] if common != 0)
 }
@@ -29,7 +31,9 @@ fn in_every_set(hand: &[i64], amount: i64, within: i64) -> Option<u64> {
     let mut common: Option<u64> = None;
     for (sum, set) in sums(left) {
         let from = others.partition_point(|(other, _)| *other < amount - within - sum);
-        for (_, other) in others[from..].iter().take_while(|(other, _)| sum + other <= amount + within) {
+        for (_, other) in
+            others[from..].iter().take_while(|(other, _)| sum + other <= amount + within)
+        {
             let both = set | other << left.len();
             common = Some(common.map_or(both, |common| common & both));
             if common == Some(0) {
@@ -44,7 +48,8 @@ fn in_every_set(hand: &[i64], amount: i64, within: i64) -> Option<u64> {
 fn sums(goods: &[i64]) -> Vec<(i64, u64)> {
     let mut sums = vec![(0, 0)];
     for (i, amount) in goods.iter().enumerate() {
-        let with: Vec<(i64, u64)> = sums.iter().map(|(sum, set)| (sum + amount, set | 1 << i)).collect();
+        let with: Vec<(i64, u64)> =
+            sums.iter().map(|(sum, set)| (sum + amount, set | 1 << i)).collect();
         sums.extend(with);
     }
     sums

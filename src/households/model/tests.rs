@@ -14,7 +14,8 @@ impl<'a> Attacker<'a> {
     fn reading(ledger: &'a Ledger, calendar: &Calendar) -> Self {
         let mut attacker = Self { ledger, known: Span::default() };
         let every: Vec<usize> = (0..ledger.rows()).collect();
-        let of_banners = calendar.rows.iter().enumerate().map(|(row, releases)| (vec![row], releases));
+        let of_banners =
+            calendar.rows.iter().enumerate().map(|(row, releases)| (vec![row], releases));
         for (rows, releases) in of_banners.chain([(every, &calendar.city)]) {
             for column in [Column::Total, Column::Part(0), Column::Part(1), Column::Part(2)] {
                 let categories: Vec<usize> = match column {
@@ -46,13 +47,18 @@ impl<'a> Attacker<'a> {
     /// any two releases.
     fn finds(&self) -> Option<String> {
         let periods = self.ledger.growth.len();
-        let spans: Vec<(usize, usize)> = (0..periods).flat_map(|from| (from + 1..=periods).map(move |to| (from, to))).collect();
+        let spans: Vec<(usize, usize)> =
+            (0..periods).flat_map(|from| (from + 1..=periods).map(move |to| (from, to))).collect();
         for rows in subsets(self.ledger.rows()) {
             for categories in subsets(CATEGORIES) {
                 for span in &spans {
                     let growth = self.growth(&rows, &categories, *span);
-                    if !(growth.is_nothing() || growth.is_on_enough()) && self.known.tells(self.form(&rows, &categories, *span)) {
-                        return Some(format!("banners {rows:?}, categories {categories:?}, {span:?}: {growth:?}"));
+                    if !(growth.is_nothing() || growth.is_on_enough())
+                        && self.known.tells(self.form(&rows, &categories, *span))
+                    {
+                        return Some(format!(
+                            "banners {rows:?}, categories {categories:?}, {span:?}: {growth:?}"
+                        ));
                     }
                 }
             }
@@ -63,7 +69,10 @@ impl<'a> Attacker<'a> {
     fn growth(&self, rows: &[usize], categories: &[usize], (from, to): (usize, usize)) -> Growth {
         let mut growth = Growth::default();
         for period in &self.ledger.growth[from..to] {
-            let cells = || rows.iter().flat_map(|row| categories.iter().map(move |category| period[*row][*category]));
+            let cells = || {
+                rows.iter()
+                    .flat_map(|row| categories.iter().map(move |category| period[*row][*category]))
+            };
             growth.lines += cells().map(|cell| cell.lines).sum::<i64>();
             growth.households = growth.households.max(cells().map(|cell| cell.households).sum());
         }
@@ -77,10 +86,19 @@ fn subsets(n: usize) -> Vec<Vec<usize>> {
 
 fn ledgers() -> impl Strategy<Value = (Ledger, Vec<bool>)> {
     let lines = || prop_oneof![3 => Just(0i64), 2 => 1i64..3, 2 => 3i64..9];
-    let cell = move || (lines(), 1i64..5).prop_map(|(lines, each)| Growth { lines, households: lines * each, amount: 0 });
-    let table = move |banners| proptest::collection::vec(proptest::collection::vec(cell(), CATEGORIES), banners);
+    let cell = move || {
+        (lines(), 1i64..5).prop_map(|(lines, each)| Growth {
+            lines,
+            households: lines * each,
+            amount: 0,
+        })
+    };
+    let table = move |banners| {
+        proptest::collection::vec(proptest::collection::vec(cell(), CATEGORIES), banners)
+    };
     (1usize..4, 1usize..6).prop_flat_map(move |(banners, periods)| {
-        let is_table = proptest::collection::vec(prop_oneof![3 => Just(true), 1 => Just(false)], periods);
+        let is_table =
+            proptest::collection::vec(prop_oneof![3 => Just(true), 1 => Just(false)], periods);
         (proptest::collection::vec(table(banners), periods).prop_map(Ledger::new), is_table)
     })
 }
@@ -98,7 +116,8 @@ proptest! {
 fn the_attacker_finds_what_is_released_without_a_rule() {
     let safe = Growth { lines: 9, households: 30, amount: 0 };
     let few = Growth { lines: 1, households: 2, amount: 0 };
-    let ledger = Ledger::new(vec![vec![vec![safe; 3]; 2], vec![vec![few, safe, safe], vec![safe; 3]]]);
+    let ledger =
+        Ledger::new(vec![vec![vec![safe; 3]; 2], vec![vec![few, safe, safe], vec![safe; 3]]]);
     let calendar = Calendar::new(&ledger, &[true, true]);
     assert_eq!(Attacker::reading(&ledger, &calendar).finds(), None);
     let all = || Releases { totals: vec![0, 1, 2], parts: vec![0, 1, 2] };
@@ -120,10 +139,20 @@ fn history(releases: &[(&str, &[[i64; 3]])]) -> History {
     let mut cells = Vec::new();
     for (release, rows) in releases {
         for (i, row) in rows.iter().enumerate() {
-            for (category, lines) in HouseholdCategory::REPORTED.into_iter().zip(*row).filter(|(_, lines)| *lines > 0) {
+            for (category, lines) in
+                HouseholdCategory::REPORTED.into_iter().zip(*row).filter(|(_, lines)| *lines > 0)
+            {
                 let amount = Amount::fen(lines * 123_456);
                 let (release, banner_code) = (day(release), code(i));
-                cells.push(Cell { release, banner_code, category, lines, households: lines * 3, visits: lines * 3, amount });
+                cells.push(Cell {
+                    release,
+                    banner_code,
+                    category,
+                    lines,
+                    households: lines * 3,
+                    visits: lines * 3,
+                    amount,
+                });
             }
         }
     }
@@ -136,7 +165,10 @@ fn yuan(shown: Shown) -> Option<i64> {
 
 #[test]
 fn banners_are_rounded_and_add_up_and_the_city_is_exact_on_a_day_of_publication() {
-    let history = history(&[("2020-06-30", &[[4, 5, 6], [7, 8, 9]]), ("2020-09-28", &[[3, 3, 3], [3, 3, 3]])]);
+    let history = history(&[
+        ("2020-06-30", &[[4, 5, 6], [7, 8, 9]]),
+        ("2020-09-28", &[[3, 3, 3], [3, 3, 3]]),
+    ]);
     let table = history.table(day("2020-09-28"));
     assert_eq!(table.city.day, Some(day("2020-09-28")));
     assert_eq!(table.city.total(), Shown::Is { amount: Amount::fen(57 * 123_456), visits: 171 });
@@ -153,7 +185,10 @@ fn banners_are_rounded_and_add_up_and_the_city_is_exact_on_a_day_of_publication(
 
 #[test]
 fn a_banner_that_grew_by_too_little_waits_with_its_own_day() {
-    let history = history(&[("2020-03-31", &[[9, 9, 9], [9, 9, 9], [9, 9, 9]]), ("2020-06-30", &[[1, 0, 1], [9, 9, 9], [3, 3, 3]])]);
+    let history = history(&[
+        ("2020-03-31", &[[9, 9, 9], [9, 9, 9], [9, 9, 9]]),
+        ("2020-06-30", &[[1, 0, 1], [9, 9, 9], [3, 3, 3]]),
+    ]);
     let table = history.table(day("2020-06-30"));
     assert_eq!(table.banner(&code(0)), history.table(day("2020-03-31")).banner(&code(0)));
     assert_eq!(table.banner(&code(0)).unwrap().day, Some(day("2020-03-31")));
@@ -182,7 +217,12 @@ fn nothing_stands_before_the_first_release_nor_where_nobody_sold() {
 #[test]
 fn before_anything_was_accepted_every_row_is_hidden() {
     let banners: Vec<PlaceCode> = vec!["150621".parse().unwrap(), "150622".parse().unwrap()];
-    let records = Records { banners, cells: Vec::new(), goods: Vec::new(), published: vec![day("2020-09-28")] };
+    let records = Records {
+        banners,
+        cells: Vec::new(),
+        goods: Vec::new(),
+        published: vec![day("2020-09-28")],
+    };
     let table = History::new(&records).table(day("2020-09-28"));
     assert_eq!(table.rows.len(), 2);
     assert!(table.rows.iter().all(|(_, row)| row.day.is_none()) && table.city.day.is_none());

@@ -14,7 +14,10 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 static NOBODYS: LazyLock<io::Result<String>> = LazyLock::new(|| hashed("nobody has this password"));
 
 fn hashed(password: &str) -> io::Result<String> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| io::Error::other(error.to_string()))
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| io::Error::other(error.to_string()))
 }
 
 fn is_right(password: &str, hash: &str) -> io::Result<bool> {
@@ -22,7 +25,9 @@ fn is_right(password: &str, hash: &str) -> io::Result<bool> {
     Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
-async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
     let _turn = AT_ONCE.acquire().await.map_err(io::Error::other)?;
     spawn_blocking(work).await.map_err(io::Error::other)?
 }

@@ -36,7 +36,12 @@ pub enum Failure {
 }
 
 /// Somebody tried what they have no right to; `is_foreign`: from another site's page.
-pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String, is_foreign: bool) -> sqlx::Result<()> {
+pub async fn note_refusal(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    what: String,
+    is_foreign: bool,
+) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let refusal = NewEvent::without_record(&actor, Act::Refused, Noun::Routes, what);
     let event = if is_foreign { refusal.noting("foreign") } else { refusal };
@@ -44,23 +49,38 @@ pub async fn note_refusal(desk: Desk<'_>, viewer: &Viewer, what: String, is_fore
 }
 
 /// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how many records.
-pub async fn note_export(desk: Desk<'_>, viewer: &Viewer, list: &str, (form, records): (&str, usize)) -> sqlx::Result<()> {
+pub async fn note_export(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    list: &str,
+    (form, records): (&str, usize),
+) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let noun = Noun::of_list(list.split('?').next().unwrap_or(list));
-    let event = NewEvent::without_record(&actor, Act::Export, noun, list).noting(format!("{form} {records}"));
+    let event = NewEvent::without_record(&actor, Act::Export, noun, list)
+        .noting(format!("{form} {records}"));
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 
 /// The link with which the first administrator sets a password, as a sentence for the console.
-pub async fn first_administrator(pool: &PgPool, login: &str, name: Option<&str>, public_url: &str) -> Result<String> {
+pub async fn first_administrator(
+    pool: &PgPool,
+    login: &str,
+    name: Option<&str>,
+    public_url: &str,
+) -> Result<String> {
     let desk = Desk { pool, now: Clock::new(None).now() };
-    let Some(login) = login::read(login) else { bail!("{login} is no login: 2 to 64 characters without spaces") };
+    let Some(login) = login::read(login) else {
+        bail!("{login} is no login: 2 to 64 characters without spaces")
+    };
     match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await? {
         Ok(token) => Ok(format!(
             "Administrator {login}: set a password within three days, once, at\n{}/invitations/{}",
             public_url.trim_end_matches('/'),
             token.as_str()
         )),
-        Err(_) => bail!("there is an account {login} already; an administrator can make a new link for it"),
+        Err(_) => bail!(
+            "there is an account {login} already; an administrator can make a new link for it"
+        ),
     }
 }

@@ -17,27 +17,44 @@ use crate::{
 };
 
 /// `false`: there are too many already.
-pub async fn keep(desk: Desk<'_>, viewer: &Viewer, filter: (&str, &str, &str)) -> sqlx::Result<bool> {
+pub async fn keep(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    filter: (&str, &str, &str),
+) -> sqlx::Result<bool> {
     let mut tx = desk.pool.begin().await?;
     if saved::count(&mut tx, viewer.user).await? >= MOST {
         return Ok(false);
     }
     let (list, name, query) = filter;
     if let Some(id) = saved::keep(&mut tx, viewer.user, filter).await? {
-        let changes = Changes::default().field("query", None, Some(query)).field("list", None, Some(list));
+        let changes =
+            Changes::default().field("query", None, Some(query)).field("list", None, Some(list));
         let actor = viewer.actor();
-        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Create, Noun::SavedFilters, id, name).with(changes)).await?;
+        audit::store::record(
+            &mut tx,
+            &NewEvent::new(&actor, Act::Create, Noun::SavedFilters, id, name).with(changes),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(true)
 }
 
 /// What was let go; nothing where it was another's, or gone.
-pub async fn remove(desk: Desk<'_>, viewer: &Viewer, id: SavedFilterId) -> sqlx::Result<Option<SavedFilter>> {
+pub async fn remove(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: SavedFilterId,
+) -> sqlx::Result<Option<SavedFilter>> {
     let mut tx = desk.pool.begin().await?;
     let Some(gone) = saved::remove(&mut tx, viewer.user, id).await? else { return Ok(None) };
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Remove, Noun::SavedFilters, id, &gone.name)).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&actor, Act::Remove, Noun::SavedFilters, id, &gone.name),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Some(gone))
 }

@@ -36,7 +36,12 @@ pub fn address(secret: &str, login: &str) -> Option<String> {
 fn totp(secret: &str, login: &str) -> Option<Totp> {
     let secret = Secret::try_from_base32(secret).ok()?;
     // An authenticator splits at a colon.
-    Builder::new().with_secret(secret).with_issuer(Some(ISSUER)).with_account_name(login.replace(':', " ")).build().ok()
+    Builder::new()
+        .with_secret(secret)
+        .with_issuer(Some(ISSUER))
+        .with_account_name(login.replace(':', " "))
+        .build()
+        .ok()
 }
 
 /// The step whose code it is: this one, the last or the next, since clocks differ.
@@ -47,7 +52,13 @@ pub fn step_of(secret: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
 }
 
 /// The code after the password. `viewer`: of a session that awaits it.
-pub async fn sign_in(desk: Desk<'_>, viewer: &Viewer, code: &str, stays: bool, user_agent: &str) -> Result<Outcome, Failure> {
+pub async fn sign_in(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    code: &str,
+    stays: bool,
+    user_agent: &str,
+) -> Result<Outcome, Failure> {
     if let Some(left) = sign_in::begin(desk, &viewer.login, &viewer.address).await? {
         return Ok(Outcome::Wait(left));
     }
@@ -60,7 +71,8 @@ pub async fn sign_in(desk: Desk<'_>, viewer: &Viewer, code: &str, stays: bool, u
     };
     if !is_taken {
         let actor = viewer.actor();
-        let refusal = NewEvent::new(&actor, Act::SignInRefused, Noun::Users, viewer.user, &*viewer.login);
+        let refusal =
+            NewEvent::new(&actor, Act::SignInRefused, Noun::Users, viewer.user, &*viewer.login);
         audit::store::record(&mut tx, &refusal.noting("second factor")).await?;
         tx.commit().await?;
         return Ok(Outcome::Wrong);
@@ -68,9 +80,15 @@ pub async fn sign_in(desk: Desk<'_>, viewer: &Viewer, code: &str, stays: bool, u
     // A new token: whoever saw the one before the code has nothing.
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     let lifetime = Lifetime::of(viewer.role, stays);
-    let token = sign_in::open(&mut tx, desk, (viewer.user, lifetime), (&viewer.address, user_agent)).await?;
+    let token =
+        sign_in::open(&mut tx, desk, (viewer.user, lifetime), (&viewer.address, user_agent))
+            .await?;
     store::sessions::forget_failures(&mut tx, &viewer.login).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignIn, Noun::Users, viewer.user, &*viewer.login)).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&viewer.actor(), Act::SignIn, Noun::Users, viewer.user, &*viewer.login),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Outcome::SignedIn(token))
 }
@@ -83,7 +101,13 @@ pub enum Refusal {
 }
 
 /// With the password again, and a code that shows that the telephone has the secret. Other sessions end.
-pub async fn enable(desk: Desk<'_>, viewer: &Viewer, password: &str, secret: &str, code: &str) -> Result<Result<(), Refusal>, Failure> {
+pub async fn enable(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    password: &str,
+    secret: &str,
+    code: &str,
+) -> Result<Result<(), Refusal>, Failure> {
     if !is_own_password(desk, viewer, password).await? {
         return Ok(Err(Refusal::WrongPassword));
     }
@@ -92,7 +116,11 @@ pub async fn enable(desk: Desk<'_>, viewer: &Viewer, password: &str, secret: &st
     Ok(Ok(()))
 }
 
-pub async fn disable(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<Result<(), Refusal>, Failure> {
+pub async fn disable(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    password: &str,
+) -> Result<Result<(), Refusal>, Failure> {
     if !is_own_password(desk, viewer, password).await? {
         return Ok(Err(Refusal::WrongPassword));
     }
@@ -100,19 +128,34 @@ pub async fn disable(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<
     Ok(Ok(()))
 }
 
-async fn change(desk: Desk<'_>, viewer: &Viewer, secret: Option<(&str, i64)>) -> Result<(), Failure> {
+async fn change(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    secret: Option<(&str, i64)>,
+) -> Result<(), Failure> {
     let mut tx = desk.pool.begin().await?;
-    store::set_totp_secret(&mut tx, viewer.user, secret.map(|(secret, _)| secret), secret.map(|(_, step)| step)).await?;
+    store::set_totp_secret(
+        &mut tx,
+        viewer.user,
+        secret.map(|(secret, _)| secret),
+        secret.map(|(_, step)| step),
+    )
+    .await?;
     store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
     let actor = viewer.actor();
     let event = NewEvent::new(&actor, Act::SecondFactor, Noun::Users, viewer.user, &*viewer.login);
-    audit::store::record(&mut tx, &event.noting(if secret.is_some() { "on" } else { "off" })).await?;
+    audit::store::record(&mut tx, &event.noting(if secret.is_some() { "on" } else { "off" }))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// A wrong one counts as a sign-in that failed: a session left open is no way to try passwords out.
-pub(super) async fn is_own_password(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<bool, Failure> {
+pub(super) async fn is_own_password(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    password: &str,
+) -> Result<bool, Failure> {
     if sign_in::begin(desk, &viewer.login, &viewer.address).await?.is_some() {
         return Ok(false);
     }
@@ -138,6 +181,10 @@ mod tests {
         assert_eq!(step_of(secret, " 081 804 ", at(1_111_111_109)), Some(37_037_036));
         assert_eq!(step_of(secret, "287082", at(59 + 90)), None);
         assert_eq!(step_of(secret, "", at(59)), None);
-        assert!(address(&new_secret(), "13800000000").unwrap().starts_with("otpauth://totp/farmfair:13800000000?"));
+        assert!(
+            address(&new_secret(), "13800000000")
+                .unwrap()
+                .starts_with("otpauth://totp/farmfair:13800000000?")
+        );
     }
 }

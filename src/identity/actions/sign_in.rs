@@ -49,26 +49,48 @@ pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, F
     let mut tx = desk.pool.begin().await?;
     let Some(known) = credentials.filter(|known| is_right && !known.is_disabled) else {
         let actor = Actor::unknown(&login, attempt.address.to_string());
-        audit::store::record(&mut tx, &NewEvent::without_record(&actor, Act::SignInRefused, Noun::Users, &*actor.login)).await?;
+        audit::store::record(
+            &mut tx,
+            &NewEvent::without_record(&actor, Act::SignInRefused, Noun::Users, &*actor.login),
+        )
+        .await?;
         tx.commit().await?;
         return Ok(Outcome::Wrong);
     };
     let awaits_code = known.totp_secret.is_some();
-    let lifetime = if awaits_code { Lifetime::Code } else { Lifetime::of(known.role, attempt.stays) };
-    let token = open(&mut tx, desk, (known.id, lifetime), (attempt.address, attempt.user_agent)).await?;
+    let lifetime =
+        if awaits_code { Lifetime::Code } else { Lifetime::of(known.role, attempt.stays) };
+    let token =
+        open(&mut tx, desk, (known.id, lifetime), (attempt.address, attempt.user_agent)).await?;
     store::sessions::sweep(&mut tx, desk.now).await?;
     if !awaits_code {
         store::sessions::forget_failures(&mut tx, &login).await?;
-        let actor =
-            Actor { user: Some(known.id), login: known.login.clone(), role: Some(known.role.code()), address: attempt.address.to_string() };
-        audit::store::record(&mut tx, &NewEvent::new(&actor, Act::SignIn, Noun::Users, known.id, known.login)).await?;
+        let actor = Actor {
+            user: Some(known.id),
+            login: known.login.clone(),
+            role: Some(known.role.code()),
+            address: attempt.address.to_string(),
+        };
+        audit::store::record(
+            &mut tx,
+            &NewEvent::new(&actor, Act::SignIn, Noun::Users, known.id, known.login),
+        )
+        .await?;
     }
     tx.commit().await?;
-    Ok(if awaits_code { Outcome::AwaitsCode { token } } else { Outcome::SignedIn { token, role: known.role } })
+    Ok(if awaits_code {
+        Outcome::AwaitsCode { token }
+    } else {
+        Outcome::SignedIn { token, role: known.role }
+    })
 }
 
 /// Counts the attempt as failed until it is known not to have, so that twenty at once are twenty.
-pub(super) async fn begin(desk: Desk<'_>, login: &str, address: &str) -> Result<Option<Duration>, Failure> {
+pub(super) async fn begin(
+    desk: Desk<'_>,
+    login: &str,
+    address: &str,
+) -> Result<Option<Duration>, Failure> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::one_at_a_time(&mut tx, login).await?;
     let failures = store::sessions::failures(&mut *tx, login, address, desk.now).await?;
@@ -90,7 +112,15 @@ pub(super) async fn open(
     let token = Token::random()?;
     let user_agent: String = from.1.chars().take(200).collect();
     let awaits_code = lifetime == Lifetime::Code;
-    let session = NewSession { token: &token, user, awaits_code, now: desk.now, lifetime, address: from.0, user_agent: &user_agent };
+    let session = NewSession {
+        token: &token,
+        user,
+        awaits_code,
+        now: desk.now,
+        lifetime,
+        address: from.0,
+        user_agent: &user_agent,
+    };
     store::sessions::insert(connection, &session).await?;
     Ok(token)
 }
@@ -98,7 +128,11 @@ pub(super) async fn open(
 pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Failure> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
-    audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), Act::SignOut, Noun::Users, viewer.user, &*viewer.login)).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&viewer.actor(), Act::SignOut, Noun::Users, viewer.user, &*viewer.login),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

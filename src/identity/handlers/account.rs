@@ -25,7 +25,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-pub async fn sign_out(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn sign_out(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     sign_in::sign_out(desk(&app), &office.viewer).await?;
     let mut response = Redirect::to(&page.href("/login")).into_response();
     session::end(&mut response);
@@ -36,13 +40,31 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
     render(&account(&app, page, office, Errors::default()).await?)
 }
 
-async fn account(app: &App, page: Page, office: Office, errors: Errors) -> Result<Account, Problem> {
+async fn account(
+    app: &App,
+    page: Page,
+    office: Office,
+    errors: Errors,
+) -> Result<Account, Problem> {
     let sessions = store::sessions::of_user(app.pool(), office.viewer.user, app.now()).await?;
     let email = store::email_of(app.pool(), office.viewer.user).await?.unwrap_or_default();
-    Ok(Account { least: password::least(office.viewer.role), by_mail: app.sends_mail(), page, office, sessions, email, errors })
+    Ok(Account {
+        least: password::least(office.viewer.role),
+        by_mail: app.sends_mail(),
+        page,
+        office,
+        sessions,
+        email,
+        errors,
+    })
 }
 
-pub async fn change_email(State(app): State<App>, page: Page, office: Office, Form(form): Form<EmailForm>) -> Result<Response, Problem> {
+pub async fn change_email(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<EmailForm>,
+) -> Result<Response, Problem> {
     let email = match form.parse(&page) {
         Ok(email) => email,
         Err(errors) => {
@@ -66,13 +88,22 @@ pub async fn change_password(
         Err(errors) => return refused(&account(&app, page, office, errors).await?),
     };
     if !users::change_password(desk(&app), &viewer, &form.old, new).await? {
-        let errors = Errors::one("old", page.t("现在的密码", "Present password"), page.t("不对，或试得太多", "Wrong, or tried too often"));
+        let errors = Errors::one(
+            "old",
+            page.t("现在的密码", "Present password"),
+            page.t("不对，或试得太多", "Wrong, or tried too often"),
+        );
         return refused(&account(&app, page, office, errors).await?);
     }
     Ok(Said::PasswordSet.at(&page.href("/account")))
 }
 
-pub async fn end_session(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn end_session(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     if !users::end_session(desk(&app), &office.viewer, id).await? {
         return Err(Problem::NotFound);
@@ -80,7 +111,11 @@ pub async fn end_session(State(app): State<App>, page: Page, office: Office, Pat
     Ok(Said::SessionEnded.at(&page.href("/account")))
 }
 
-pub async fn show_second_factor(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn show_second_factor(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     render(&factor(&app, page, office, second_factor::new_secret(), Errors::default()))
 }
 
@@ -95,7 +130,15 @@ pub async fn enable_second_factor(
     office: Office,
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
-    match second_factor::enable(desk(&app), &office.viewer, &form.password, &form.secret, &form.code).await? {
+    match second_factor::enable(
+        desk(&app),
+        &office.viewer,
+        &form.password,
+        &form.secret,
+        &form.code,
+    )
+    .await?
+    {
         Ok(()) => Ok(Said::SecondFactorOn.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal);
@@ -124,11 +167,16 @@ pub async fn disable_second_factor(
 
 fn why(page: &Page, refusal: second_factor::Refusal) -> Errors {
     match refusal {
-        second_factor::Refusal::WrongPassword => {
-            Errors::one("password", page.t("密码", "Password"), page.t("不对，或试得太多", "Wrong, or tried too often"))
-        }
+        second_factor::Refusal::WrongPassword => Errors::one(
+            "password",
+            page.t("密码", "Password"),
+            page.t("不对，或试得太多", "Wrong, or tried too often"),
+        ),
         second_factor::Refusal::WrongCode => {
-            let message = page.t("不对：看手机上现在显示的六位数字", "Wrong: type the six digits that the telephone shows now");
+            let message = page.t(
+                "不对：看手机上现在显示的六位数字",
+                "Wrong: type the six digits that the telephone shows now",
+            );
             Errors::one("code", page.t("验证码", "Code"), message)
         }
     }

@@ -25,7 +25,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-pub async fn show(State(app): State<App>, page: Page, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     if let Some(held) = held(&app, &headers).await?.filter(|held| !held.awaits_code) {
         return Ok(Redirect::to(&page.href(held.viewer.home())).into_response());
     }
@@ -46,8 +50,13 @@ pub async fn sign_in(
     }
     let stays = form.stays.is_some();
     let address = client.to_string();
-    let attempt =
-        sign_in::Attempt { login: &form.login, password: &form.password, stays, address: &address, user_agent: user_agent(&headers) };
+    let attempt = sign_in::Attempt {
+        login: &form.login,
+        password: &form.password,
+        stays,
+        address: &address,
+        user_agent: user_agent(&headers),
+    };
     let next = local(form.next.as_deref());
     match sign_in::sign_in(desk(&app), &attempt).await? {
         sign_in::Outcome::SignedIn { token, role } => {
@@ -58,30 +67,56 @@ pub async fn sign_in(
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.extend_pairs(next.map(|next| ("next", next)));
             query.extend_pairs(stays.then_some(("stays", "1")));
-            Ok(come_in(&page.href(format!("/login/code?{}", query.finish())), &token, Lifetime::Code))
+            Ok(come_in(
+                &page.href(format!("/login/code?{}", query.finish())),
+                &token,
+                Lifetime::Code,
+            ))
         }
         sign_in::Outcome::Wrong => {
             let message = page.t("账号或密码不对", "Account or password is wrong");
             let errors = Errors::one("login", page.t("登录", "Sign in"), message);
             let next = next.unwrap_or_default().to_string();
-            refused(&Login { is_private: true, login: form.login.chars().take(64).collect(), next, errors, page })
+            refused(&Login {
+                is_private: true,
+                login: form.login.chars().take(64).collect(),
+                next,
+                errors,
+                page,
+            })
         }
         sign_in::Outcome::Wait(left) => {
             let errors = Errors::one("login", page.t("登录", "Sign in"), waits(&page, left));
             let next = next.unwrap_or_default().to_string();
-            let view = Login { is_private: true, login: form.login.chars().take(64).collect(), next, errors, page };
+            let view = Login {
+                is_private: true,
+                login: form.login.chars().take(64).collect(),
+                next,
+                errors,
+                page,
+            };
             too_often(&view, left)
         }
     }
 }
 
-pub async fn show_code(State(app): State<App>, page: Page, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn show_code(
+    State(app): State<App>,
+    page: Page,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let Some(held) = held(&app, &headers).await?.filter(|held| held.awaits_code) else {
         return Ok(Redirect::to(&page.href("/login")).into_response());
     };
     let next = local(page.query.get("next")).unwrap_or_default().to_string();
     let stays = page.query.get("stays").is_some();
-    render(&Code { may_stay: !held.viewer.role.is_staff(), stays, next, errors: Errors::default(), page })
+    render(&Code {
+        may_stay: !held.viewer.role.is_staff(),
+        stays,
+        next,
+        errors: Errors::default(),
+        page,
+    })
 }
 
 pub async fn enter_code(
@@ -105,13 +140,20 @@ pub async fn enter_code(
         errors: Errors::one("code", label.clone(), message),
         page,
     };
-    match second_factor::sign_in(desk(&app), &viewer, &form.code, stays, user_agent(&headers)).await? {
+    match second_factor::sign_in(desk(&app), &viewer, &form.code, stays, user_agent(&headers))
+        .await?
+    {
         second_factor::Outcome::SignedIn(token) => {
             let target = if next.is_empty() { viewer.home() } else { &next };
             Ok(come_in(&page.href(target), &token, Lifetime::of(viewer.role, stays)))
         }
         second_factor::Outcome::Wrong => {
-            let message = page.t("验证码不对，或已经用过：等下一个", "The code is wrong, or was used: wait for the next one").to_string();
+            let message = page
+                .t(
+                    "验证码不对，或已经用过：等下一个",
+                    "The code is wrong, or was used: wait for the next one",
+                )
+                .to_string();
             refused(&view(page, message))
         }
         second_factor::Outcome::Wait(left) => {
@@ -121,7 +163,11 @@ pub async fn enter_code(
     }
 }
 
-pub async fn show_invitation(State(app): State<App>, page: Page, Path(code): Path<String>) -> Result<Response, Problem> {
+pub async fn show_invitation(
+    State(app): State<App>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let invitation = invitation(&app, &code).await?;
     let is_there = invitation.is_some();
     let response = render(&invited(page, invitation.as_ref(), Errors::default()))?;
@@ -136,21 +182,30 @@ pub async fn take_up(
     Form(form): Form<PasswordForm>,
 ) -> Result<Response, Problem> {
     let Some(invitation) = invitation(&app, &code).await? else {
-        return Ok((StatusCode::GONE, render(&invited(page, None, Errors::default()))?).into_response());
+        return Ok(
+            (StatusCode::GONE, render(&invited(page, None, Errors::default()))?).into_response()
+        );
     };
     let password = match form.check(&page, invitation.role, &invitation.login, &invitation.name) {
         Ok(password) => password,
         Err(errors) => return refused(&invited(page, Some(&invitation), errors)),
     };
     if !users::take_up(desk(&app), &invitation, password, &client.to_string()).await? {
-        return Ok((StatusCode::GONE, render(&invited(page, None, Errors::default()))?).into_response());
+        return Ok(
+            (StatusCode::GONE, render(&invited(page, None, Errors::default()))?).into_response()
+        );
     }
     Ok(Redirect::to(&page.href("/login")).into_response())
 }
 
 fn invited(page: Page, invitation: Option<&Invitation>, errors: Errors) -> Invited {
     let least = invitation.map_or(0, |invitation| password::least(invitation.role));
-    Invited { page, who: invitation.map(|invitation| (invitation.name.clone(), invitation.login.clone())), least, errors }
+    Invited {
+        page,
+        who: invitation.map(|invitation| (invitation.name.clone(), invitation.login.clone())),
+        least,
+        errors,
+    }
 }
 
 async fn invitation(app: &App, code: &str) -> Result<Option<Invitation>, Problem> {
@@ -171,7 +226,11 @@ fn come_in(address: &str, token: &Token, lifetime: Lifetime) -> Response {
 
 fn waits(page: &Page, left: chrono::Duration) -> String {
     let seconds = left.num_seconds().max(1);
-    if page.zh() { format!("试得太多，请等 {seconds} 秒再试") } else { format!("Too many attempts: wait {seconds} seconds") }
+    if page.zh() {
+        format!("试得太多，请等 {seconds} 秒再试")
+    } else {
+        format!("Too many attempts: wait {seconds} seconds")
+    }
 }
 
 fn user_agent(headers: &HeaderMap) -> &str {

@@ -31,7 +31,11 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(OwnAccount), "/account/sessions/{id}/ending", account::end_session)
         .page_for(Rule::May(OwnAccount), "/account/second-factor", account::show_second_factor)
         .post_for(Rule::May(OwnAccount), "/account/second-factor", account::enable_second_factor)
-        .post_for(Rule::May(OwnAccount), "/account/second-factor/removal", account::disable_second_factor)
+        .post_for(
+            Rule::May(OwnAccount),
+            "/account/second-factor/removal",
+            account::disable_second_factor,
+        )
         .post_for(Rule::May(SeeDesk), "/admin/filters", saved::create)
         .post_for(Rule::May(SeeDesk), "/admin/filters/{id}/removal", saved::remove)
         .page_for(Rule::May(SeeUsers), "/admin/users", users::index)
@@ -42,7 +46,11 @@ pub fn routes() -> Routes {
         .plain_for(Rule::May(GiveRights), "/en/admin/users/scopes", scopes::suggest)
         .page_for(Rule::May(SeeUsers), "/admin/users/{id}", users::show)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}", users::rename)
-        .post_for(Rule::May(GiveRights), "/admin/users/{id}/second-factor-removal", users::remove_second_factor)
+        .post_for(
+            Rule::May(GiveRights),
+            "/admin/users/{id}/second-factor-removal",
+            users::remove_second_factor,
+        )
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/role", users::change_role)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/invitation", users::invite_again)
         .post_for(Rule::May(GiveRights), "/admin/users/{id}/disabling", users::disable)

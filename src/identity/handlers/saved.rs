@@ -11,7 +11,12 @@ use axum::{
 };
 
 /// Back on the list, whose chips show it from now on.
-pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<SavedFilterForm>) -> Result<Response, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<SavedFilterForm>,
+) -> Result<Response, Problem> {
     let list = form.list().ok_or(Problem::NotFound)?;
     let query = form.query()?;
     let back = page.href(format!("{list}{query}"));
@@ -23,7 +28,12 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
     Ok(said.at(&back))
 }
 
-pub async fn remove(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn remove(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let gone = saved::remove(desk(&app), &office.viewer, id).await?.ok_or(Problem::NotFound)?;
     Ok(Said::FilterGone.at(&page.href(&gone.list)))

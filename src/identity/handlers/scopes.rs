@@ -22,7 +22,8 @@ pub async fn suggest(State(app): State<App>, page: Page) -> Result<Response, Pro
             (ScopeKind::Village, "村", "Villages"),
         ] {
             let found = store::scopes::suggested(app.pool(), kind, &search, OF_EACH_KIND).await?;
-            let items: Vec<Value> = found.iter().map(|candidate| item(&page, &search, candidate)).collect();
+            let items: Vec<Value> =
+                found.iter().map(|candidate| item(&page, &search, candidate)).collect();
             if !items.is_empty() {
                 groups.push(json!({ "title": page.t(zh, en), "items": items }));
             }
@@ -37,6 +38,7 @@ pub async fn suggest(State(app): State<App>, page: Page) -> Result<Response, Pro
 
 fn item(page: &Page, search: &SearchQuery, candidate: &Candidate) -> Value {
     let name = page.t(&candidate.full_name, &candidate.full_name_en);
-    let parts: Vec<(String, bool)> = marked(name, search).into_iter().map(|part| (part.text, part.found)).collect();
+    let parts: Vec<(String, bool)> =
+        marked(name, search).into_iter().map(|part| (part.text, part.found)).collect();
     json!({ "value": name, "code": candidate.code, "lang": page.lang.tag(), "name": parts, "beside": candidate.code })
 }

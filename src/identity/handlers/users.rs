@@ -52,17 +52,25 @@ impl OfficeList for AllUsers {
         matching(page)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Filter) -> BoxStream<'c, sqlx::Result<Row>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        filter: &'c Filter,
+    ) -> BoxStream<'c, sqlx::Result<Row>> {
         at_once(store::list(connection, filter, i64::MAX, 0))
     }
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let filter = matching(&page)?;
     let position = Position::read(&page.query, 50)?;
     let users = store::list(app.pool(), &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
     let saved = table::saved(&app, &page, &office).await?;
     render(&Users { page, office, list, users, saved })
@@ -79,7 +87,12 @@ async fn scopes(app: &App, form: &UserForm) -> Result<Vec<Candidate>, Problem> {
     Ok(store::scopes::meant(app.pool(), form.scope_kind(), &form.scope).await?)
 }
 
-pub async fn create(State(app): State<App>, page: Page, office: Office, Form(form): Form<UserForm>) -> Result<Response, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<UserForm>,
+) -> Result<Response, Problem> {
     let scopes = scopes(&app, &form).await?;
     let user = match form.parse(&page, &scopes) {
         Ok(user) => user,
@@ -97,13 +110,28 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Form(for
 
 fn why(page: &Page, refusal: Refusal) -> Errors {
     match refusal {
-        Refusal::NoSuchScope => Errors::one("scope", page.t("范围", "Scope"), page.t("没有这个主体、村或旗区", "There is none such")),
-        Refusal::Same => Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already")),
-        _ => Errors::one("login", page.t("账号", "Account"), page.t("已经有人用这个账号", "Somebody has this account already")),
+        Refusal::NoSuchScope => Errors::one(
+            "scope",
+            page.t("范围", "Scope"),
+            page.t("没有这个主体、村或旗区", "There is none such"),
+        ),
+        Refusal::Same => {
+            Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already"))
+        }
+        _ => Errors::one(
+            "login",
+            page.t("账号", "Account"),
+            page.t("已经有人用这个账号", "Somebody has this account already"),
+        ),
     }
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     render(&user(&app, page, office, id).await?)
 }
@@ -126,7 +154,17 @@ async fn user(app: &App, page: Page, office: Office, id: UserId) -> Result<User,
         ..UserForm::default()
     };
     let errors = Errors::default();
-    Ok(User { page, office, user, sessions, version: held.version, form: as_kept, scopes: Vec::new(), errors, history })
+    Ok(User {
+        page,
+        office,
+        user,
+        sessions,
+        version: held.version,
+        form: as_kept,
+        scopes: Vec::new(),
+        errors,
+        history,
+    })
 }
 
 pub async fn change_role(
@@ -140,7 +178,9 @@ pub async fn change_role(
     let scopes = scopes(&app, &form).await?;
     let (role, scope) = match form.parse_role(&page, &scopes) {
         Ok(rights) => rights,
-        Err(errors) => return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?),
+        Err(errors) => {
+            return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?);
+        }
     };
     let version = form.version.parse().unwrap_or(0);
     match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await? {
@@ -185,10 +225,14 @@ pub async fn rename(
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
     let called = match form.parse_called(&page) {
         Ok(called) => called,
-        Err(errors) => return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?),
+        Err(errors) => {
+            return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?);
+        }
     };
     let version = form.version.parse().unwrap_or(0);
-    match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name)).await? {
+    match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
+        .await?
+    {
         Ok(()) | Err(Refusal::Same) => Ok(Said::UserRenamed.at(&page.href(id.path()))),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(Refusal::LoginIsTaken) => {
@@ -199,7 +243,12 @@ pub async fn rename(
     }
 }
 
-pub async fn remove_second_factor(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn remove_second_factor(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await? {
         Ok(()) => Said::SecondFactorTaken,
@@ -209,23 +258,41 @@ pub async fn remove_second_factor(State(app): State<App>, page: Page, office: Of
     Ok(said.at(&page.href(id.path())))
 }
 
-pub async fn invite_again(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn invite_again(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let token = users::invite_again(desk(&app), &office.viewer.actor(), id).await?.map_err(|_| Problem::NotFound)?;
+    let token = users::invite_again(desk(&app), &office.viewer.actor(), id)
+        .await?
+        .map_err(|_| Problem::NotFound)?;
     let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     made(page, office, login, &token)
 }
 
 fn made(page: Page, office: Office, login: String, token: &Token) -> Result<Response, Problem> {
-    let address = format!("{}{}/invitations/{}", page.public_url, page.lang.prefix(), token.as_str());
+    let address =
+        format!("{}{}/invitations/{}", page.public_url, page.lang.prefix(), token.as_str());
     render(&InvitationMade { page, office, login, address })
 }
 
-pub async fn disable(state: State<App>, page: Page, office: Office, id: Path<String>) -> Result<Response, Problem> {
+pub async fn disable(
+    state: State<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+) -> Result<Response, Problem> {
     set_disabled(state, page, office, id, true).await
 }
 
-pub async fn enable(state: State<App>, page: Page, office: Office, id: Path<String>) -> Result<Response, Problem> {
+pub async fn enable(
+    state: State<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+) -> Result<Response, Problem> {
     set_disabled(state, page, office, id, false).await
 }
 

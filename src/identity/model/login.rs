@@ -14,7 +14,8 @@ pub fn as_kept(typed: &str) -> String {
 /// One that can be had.
 pub fn read(typed: &str) -> Option<String> {
     let login = as_kept(typed);
-    let is_one = (2..=LONGEST).contains(&login.chars().count()) && !login.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_one = (2..=LONGEST).contains(&login.chars().count())
+        && !login.contains(|c: char| c.is_whitespace() || c.is_control());
     is_one.then_some(login)
 }
 

@@ -40,7 +40,12 @@ impl Viewer {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor { user: Some(self.user), login: self.login.clone(), role: Some(self.role.code()), address: self.address.clone() }
+        Actor {
+            user: Some(self.user),
+            login: self.login.clone(),
+            role: Some(self.role.code()),
+            address: self.address.clone(),
+        }
     }
 
     /// Where they start.
@@ -55,7 +60,11 @@ impl Viewer {
     /// `组织员`, `农牧业企业·示范公司`.
     pub fn standing(&self, lang: Lang) -> String {
         let scope = lang.t(&self.scope_name.0, &self.scope_name.1);
-        if scope.is_empty() { self.role.name(lang).to_string() } else { format!("{} · {scope}", self.role.name(lang)) }
+        if scope.is_empty() {
+            self.role.name(lang).to_string()
+        } else {
+            format!("{} · {scope}", self.role.name(lang))
+        }
     }
 }
 

@@ -33,7 +33,8 @@ impl Weakness {
 }
 
 /// What the site is called: such words are tried first.
-const CONTEXT: [&str; 8] = ["farmfair", "nongzhantong", "农展通", "erdos", "ordos", "eerduosi", "鄂尔多斯", "zhanqiahui"];
+const CONTEXT: [&str; 8] =
+    ["farmfair", "nongzhantong", "农展通", "erdos", "ordos", "eerduosi", "鄂尔多斯", "zhanqiahui"];
 
 pub fn least(role: Role) -> usize {
     if role.is_staff() { 12 } else { 8 }
@@ -61,14 +62,20 @@ mod tests {
 
     #[test]
     fn long_and_unlikely_passwords_are_taken_as_they_are() {
-        for good in ["correct horse battery", "草原上的 七只白羊 走了", "  spaces are kept  ", "kX9#mQ2$vL5t"] {
+        for good in [
+            "correct horse battery",
+            "草原上的 七只白羊 走了",
+            "  spaces are kept  ",
+            "kX9#mQ2$vL5t",
+        ] {
             assert_eq!(check(good, Role::Organiser, "13800000000", "组织员甲"), Ok(()), "{good}");
         }
     }
 
     #[test]
     fn short_common_and_contextual_ones_are_refused() {
-        let refused = |password: &str, role| check(password, role, "13800000000", "wangqiang").unwrap_err();
+        let refused =
+            |password: &str, role| check(password, role, "13800000000", "wangqiang").unwrap_err();
         assert_eq!(refused("kX9#mQ2$", Role::Organiser), Weakness::TooShort(12));
         assert_eq!(check("kX9#mQ2$v", Role::Supplier, "x1", "y"), Ok(()));
         assert_eq!(refused("password1234", Role::Organiser), Weakness::Guessable);

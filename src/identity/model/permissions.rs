@@ -1,7 +1,9 @@
 //! The one table of rights: which role may do what. Handlers are admitted by it and buttons are drawn by
 //! it; within what scope is the role's own (`Role::scope_kind`), and what lies outside it does not exist.
 
-use super::role::Role::{self, Administrator, Auditor, BannerOfficer, Buyer, Organiser, Supplier, VillageTeam};
+use super::role::Role::{
+    self, Administrator, Auditor, BannerOfficer, Buyer, Organiser, Supplier, VillageTeam,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {

@@ -103,7 +103,11 @@ impl Scope {
     }
 
     /// From the three columns of which a role fills at most one.
-    pub fn from_columns(organisation: Option<i64>, village: Option<PlaceCode>, banner: Option<PlaceCode>) -> Self {
+    pub fn from_columns(
+        organisation: Option<i64>,
+        village: Option<PlaceCode>,
+        banner: Option<PlaceCode>,
+    ) -> Self {
         match (organisation, village, banner) {
             (Some(id), _, _) => Scope::Organisation(OrganisationId(id)),
             (_, Some(code), _) => Scope::Village(code),

@@ -35,9 +35,21 @@ mod tests {
     #[test]
     fn the_fifth_failure_begins_to_cost_time() {
         let now = DateTime::<Utc>::from_timestamp(1_600_000_000, 0).unwrap();
-        let after = |of_login, of_address| wait(Failures { of_login, of_address, last_at: Some(now) }, now).map(|left| left.num_seconds());
-        assert_eq!([0, 4, 5, 6, 8, 40].map(|n| after(n, 0)), [None, None, Some(5), Some(10), Some(40), Some(300)]);
+        let after = |of_login, of_address| {
+            wait(Failures { of_login, of_address, last_at: Some(now) }, now)
+                .map(|left| left.num_seconds())
+        };
+        assert_eq!(
+            [0, 4, 5, 6, 8, 40].map(|n| after(n, 0)),
+            [None, None, Some(5), Some(10), Some(40), Some(300)]
+        );
         assert_eq!([29, 30, 31].map(|n| after(0, n)), [None, Some(5), Some(10)]);
-        assert_eq!(wait(Failures { of_login: 5, of_address: 0, last_at: Some(now - Duration::seconds(6)) }, now), None);
+        assert_eq!(
+            wait(
+                Failures { of_login: 5, of_address: 0, last_at: Some(now - Duration::seconds(6)) },
+                now
+            ),
+            None
+        );
     }
 }

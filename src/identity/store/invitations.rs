@@ -41,7 +41,11 @@ pub async fn insert(
     Ok(())
 }
 
-pub async fn find(db: impl PgExecutor<'_>, token: &Token, now: DateTime<Utc>) -> sqlx::Result<Option<Invitation>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Invitation>> {
     let found = query!(
         "select i.id, u.id as user_id, u.login, u.name, r.role
          from invitations i join users u on u.id = i.user_id and u.disabled_at is null join user_roles r on r.user_id = u.id
@@ -52,12 +56,28 @@ pub async fn find(db: impl PgExecutor<'_>, token: &Token, now: DateTime<Utc>) ->
     .fetch_optional(db)
     .await?;
     found
-        .map(|row| Ok(Invitation { id: row.id, user: UserId(row.user_id), login: row.login, name: row.name, role: role(&row.role)? }))
+        .map(|row| {
+            Ok(Invitation {
+                id: row.id,
+                user: UserId(row.user_id),
+                login: row.login,
+                name: row.name,
+                role: role(&row.role)?,
+            })
+        })
         .transpose()
 }
 
 /// Whether it was still to be had: of two who follow one link at once, one sets the password.
-pub async fn take(connection: &mut PgConnection, id: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let taken = query!("update invitations set used_at = $2 where id = $1 and used_at is null and expires_at > $2", id, now);
+pub async fn take(
+    connection: &mut PgConnection,
+    id: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let taken = query!(
+        "update invitations set used_at = $2 where id = $1 and used_at is null and expires_at > $2",
+        id,
+        now
+    );
     Ok(taken.execute(connection).await?.rows_affected() == 1)
 }

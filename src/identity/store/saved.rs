@@ -6,7 +6,11 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-pub async fn of_list(db: impl PgExecutor<'_>, user: UserId, list: &str) -> sqlx::Result<Vec<SavedFilter>> {
+pub async fn of_list(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    list: &str,
+) -> sqlx::Result<Vec<SavedFilter>> {
     query_as!(
         SavedFilter,
         r#"select id as "id: _", list, name, query from saved_filters where user_id = $1 and list = $2 order by name"#,
@@ -44,7 +48,11 @@ pub async fn keep(
 }
 
 /// Only one's own; its name, if there was one.
-pub async fn remove(connection: &mut PgConnection, user: UserId, id: SavedFilterId) -> sqlx::Result<Option<SavedFilter>> {
+pub async fn remove(
+    connection: &mut PgConnection,
+    user: UserId,
+    id: SavedFilterId,
+) -> sqlx::Result<Option<SavedFilter>> {
     query_as!(
         SavedFilter,
         r#"delete from saved_filters where id = $1 and user_id = $2 returning id as "id: _", list, name, query"#,
@@ -57,6 +65,10 @@ pub async fn remove(connection: &mut PgConnection, user: UserId, id: SavedFilter
 
 /// How many somebody keeps; nobody else of theirs is counted in until the transaction ends.
 pub async fn count(connection: &mut PgConnection, user: UserId) -> sqlx::Result<i64> {
-    query!("select from users where id = $1 for update", user.0).fetch_optional(&mut *connection).await?;
-    query_scalar!(r#"select count(*) as "n!" from saved_filters where user_id = $1"#, user.0).fetch_one(connection).await
+    query!("select from users where id = $1 for update", user.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    query_scalar!(r#"select count(*) as "n!" from saved_filters where user_id = $1"#, user.0)
+        .fetch_one(connection)
+        .await
 }

@@ -8,7 +8,11 @@ use sqlx::{PgExecutor, query_as};
 
 /// What is meant by a text: by number, code, whole name or whole pinyin; where there is none, those in whose name it
 /// stands. A dozen at most.
-pub async fn meant(db: impl PgExecutor<'_>, kind: ScopeKind, typed: &str) -> sqlx::Result<Vec<Candidate>> {
+pub async fn meant(
+    db: impl PgExecutor<'_>,
+    kind: ScopeKind,
+    typed: &str,
+) -> sqlx::Result<Vec<Candidate>> {
     query_as!(
         Candidate,
         r#"with found as (
@@ -31,7 +35,12 @@ pub async fn meant(db: impl PgExecutor<'_>, kind: ScopeKind, typed: &str) -> sql
 }
 
 /// What may be meant while somebody types, of each kind the best first.
-pub async fn suggested(db: impl PgExecutor<'_>, kind: ScopeKind, search: &SearchQuery, limit: i64) -> sqlx::Result<Vec<Candidate>> {
+pub async fn suggested(
+    db: impl PgExecutor<'_>,
+    kind: ScopeKind,
+    search: &SearchQuery,
+    limit: i64,
+) -> sqlx::Result<Vec<Candidate>> {
     query_as!(
         Candidate,
         r#"select code as "code!", full_name as "full_name!", full_name_en as "full_name_en!" from (

@@ -50,7 +50,11 @@ pub struct Held {
     pub seen_at: DateTime<Utc>,
 }
 
-pub async fn held(db: impl PgExecutor<'_>, token: &Token, now: DateTime<Utc>) -> sqlx::Result<Option<Held>> {
+pub async fn held(
+    db: impl PgExecutor<'_>,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Held>> {
     let found = query!(
         r#"select s.id, s.user_id, s.awaits_code, s.seen_at, s.address, u.login, u.name, u.totp_secret is not null as "has_second_factor!",
                   r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
@@ -88,7 +92,11 @@ pub async fn touch(db: impl PgExecutor<'_>, id: SessionId, now: DateTime<Utc>) -
 }
 
 /// The latest first.
-pub async fn of_user(db: impl PgExecutor<'_>, user: UserId, now: DateTime<Utc>) -> sqlx::Result<Vec<OwnSession>> {
+pub async fn of_user(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<OwnSession>> {
     query_as!(
         OwnSession,
         r#"select id as "id: _", created_at, seen_at, address, user_agent from sessions
@@ -102,12 +110,26 @@ pub async fn of_user(db: impl PgExecutor<'_>, user: UserId, now: DateTime<Utc>) 
 
 /// Whether there was one: of that user, so that nobody ends another's.
 pub async fn end(connection: &mut PgConnection, user: UserId, id: SessionId) -> sqlx::Result<bool> {
-    Ok(query!("delete from sessions where id = $1 and user_id = $2", id.0, user.0).execute(connection).await?.rows_affected() == 1)
+    Ok(query!("delete from sessions where id = $1 and user_id = $2", id.0, user.0)
+        .execute(connection)
+        .await?
+        .rows_affected()
+        == 1)
 }
 
 /// All of a user's, but the one that asks.
-pub async fn end_all(connection: &mut PgConnection, user: UserId, except: Option<SessionId>) -> sqlx::Result<()> {
-    query!("delete from sessions where user_id = $1 and id is distinct from $2", user.0, except.map(|id| id.0)).execute(connection).await?;
+pub async fn end_all(
+    connection: &mut PgConnection,
+    user: UserId,
+    except: Option<SessionId>,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from sessions where user_id = $1 and id is distinct from $2",
+        user.0,
+        except.map(|id| id.0)
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -118,7 +140,12 @@ pub async fn sweep(connection: &mut PgConnection, now: DateTime<Utc>) -> sqlx::R
     Ok(())
 }
 
-pub async fn failures(db: impl PgExecutor<'_>, login: &str, address: &str, now: DateTime<Utc>) -> sqlx::Result<Failures> {
+pub async fn failures(
+    db: impl PgExecutor<'_>,
+    login: &str,
+    address: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Failures> {
     query_as!(
         Failures,
         r#"select (select count(*) from failed_sign_ins where login = $1 and at > $3) as "of_login!",
@@ -132,8 +159,20 @@ pub async fn failures(db: impl PgExecutor<'_>, login: &str, address: &str, now: 
     .await
 }
 
-pub async fn note_failure(connection: &mut PgConnection, login: &str, address: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
-    query!("insert into failed_sign_ins (login, address, at) values ($1, $2, $3)", login, address, now).execute(connection).await?;
+pub async fn note_failure(
+    connection: &mut PgConnection,
+    login: &str,
+    address: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into failed_sign_ins (login, address, at) values ($1, $2, $3)",
+        login,
+        address,
+        now
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -150,6 +189,8 @@ pub async fn secret_of(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Op
 
 /// Attempts at one account wait for each other until the transaction ends.
 pub async fn one_at_a_time(connection: &mut PgConnection, login: &str) -> sqlx::Result<()> {
-    query!("select pg_advisory_xact_lock(hashtext('sign in'), hashtext($1))", login).execute(connection).await?;
+    query!("select pg_advisory_xact_lock(hashtext('sign in'), hashtext($1))", login)
+        .execute(connection)
+        .await?;
     Ok(())
 }

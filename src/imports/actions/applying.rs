@@ -41,7 +41,12 @@ pub struct Judged<'a> {
     pub verdict: Verdict,
 }
 
-pub async fn begin(pool: &PgPool, viewer: &Viewer, id: ImportId, today: NaiveDate) -> sqlx::Result<Result<Applying, Refusal>> {
+pub async fn begin(
+    pool: &PgPool,
+    viewer: &Viewer,
+    id: ImportId,
+    today: NaiveDate,
+) -> sqlx::Result<Result<Applying, Refusal>> {
     let mut tx = pool.begin().await?;
     match held(&mut tx, viewer, id).await? {
         Ok(import) => {
@@ -57,7 +62,11 @@ pub async fn begin(pool: &PgPool, viewer: &Viewer, id: ImportId, today: NaiveDat
 }
 
 /// The import, if it can be written, under its lock.
-async fn held(connection: &mut PgConnection, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<Import, Refusal>> {
+async fn held(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    id: ImportId,
+) -> sqlx::Result<Result<Import, Refusal>> {
     let import = match lock(connection, viewer, id).await? {
         Ok(import) => import,
         Err(refusal) => return Ok(Err(refusal)),
@@ -79,7 +88,9 @@ impl Applying {
         let id = self.import.id;
         match self.write().await {
             Ok(None) => match self.tx.commit().await {
-                Ok(()) => tracing::info!(import = %id, rows = self.import.counts.total(), "an import is written"),
+                Ok(()) => {
+                    tracing::info!(import = %id, rows = self.import.counts.total(), "an import is written")
+                }
                 Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
             },
             Ok(Some(place)) => {
@@ -111,7 +122,14 @@ impl Applying {
             }
         }
         let actor = self.viewer.actor();
-        let event = NewEvent::new(&actor, Act::Import, Noun::Imports, self.import.id, &*self.import.file_name).with(summary(&self.import));
+        let event = NewEvent::new(
+            &actor,
+            Act::Import,
+            Noun::Imports,
+            self.import.id,
+            &*self.import.file_name,
+        )
+        .with(summary(&self.import));
         audit::store::record(&mut self.tx, &event).await?;
         store::set_applied(&mut self.tx, self.import.id, done).await?;
         Ok(None)
@@ -145,7 +163,11 @@ impl Applying {
 }
 
 /// Those that have something to write; or the place of one that is judged otherwise than when it was looked at.
-fn judged<'a>(rows: &'a [TypedRow], records: &'a Records, ground: &Ground) -> Result<Vec<Judged<'a>>, i32> {
+fn judged<'a>(
+    rows: &'a [TypedRow],
+    records: &'a Records,
+    ground: &Ground,
+) -> Result<Vec<Judged<'a>>, i32> {
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let meant = row.typed.meant(records, ground).map_err(|_| row.place)?;

@@ -48,7 +48,11 @@ pub enum NotTaken {
     Database(#[from] sqlx::Error),
 }
 
-pub async fn bring(pool: &PgPool, bringing: &Bringing<'_>, bytes: Vec<u8>) -> Result<ImportId, NotTaken> {
+pub async fn bring(
+    pool: &PgPool,
+    bringing: &Bringing<'_>,
+    bytes: Vec<u8>,
+) -> Result<ImportId, NotTaken> {
     let places = places::store::gazetteer(pool).await?;
     let zones = store::zones(pool, bringing.edition).await?;
     let rows = read(bringing.kind, bytes, places, zones).await?;
@@ -63,21 +67,30 @@ pub async fn bring(pool: &PgPool, bringing: &Bringing<'_>, bytes: Vec<u8>) -> Re
     let verdicts = judge(&mut tx, &rows, &ground).await?;
     let fates: Vec<_> = verdicts.iter().map(|verdict| verdict.fate).collect();
     let import = import(bringing, &ground, store::counted(&fates));
-    let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await? else {
+    let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await?
+    else {
         drop(tx);
         // Twice at once: the first has made it.
-        return Ok(store::of_form(pool, bringing.viewer.user, bringing.form).await?.ok_or(sqlx::Error::RowNotFound)?);
+        return Ok(store::of_form(pool, bringing.viewer.user, bringing.form)
+            .await?
+            .ok_or(sqlx::Error::RowNotFound)?);
     };
     keep(&mut tx, id, &rows, &verdicts).await?;
     let actor = bringing.viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Imports, id, &*import.file_name).with(summary(&import));
+    let event = NewEvent::new(&actor, Act::Create, Noun::Imports, id, &*import.file_name)
+        .with(summary(&import));
     audit::store::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// On a thread of its own: the file is a stranger's, and what it does to the reader costs nobody else.
-async fn read(kind: Kind, bytes: Vec<u8>, places: Gazetteer, zones: Vec<ZoneName>) -> Result<Vec<Read>, NotTaken> {
+async fn read(
+    kind: Kind,
+    bytes: Vec<u8>,
+    places: Gazetteer,
+    zones: Vec<ZoneName>,
+) -> Result<Vec<Read>, NotTaken> {
     let reading = tokio::task::spawn_blocking(move || {
         let sheet = reading::read(&bytes).map_err(NotTaken::Unreadable)?;
         let arrangement = Arrangement::of(kind, &sheet.heads).map_err(NotTaken::Heads)?;
@@ -89,7 +102,11 @@ async fn read(kind: Kind, bytes: Vec<u8>, places: Gazetteer, zones: Vec<ZoneName
     })
 }
 
-async fn judge(connection: &mut PgConnection, rows: &[Read], ground: &Ground) -> sqlx::Result<Vec<Verdict>> {
+async fn judge(
+    connection: &mut PgConnection,
+    rows: &[Read],
+    ground: &Ground,
+) -> sqlx::Result<Vec<Verdict>> {
     let mut judge = Judge::default();
     let mut verdicts = Vec::with_capacity(rows.len());
     for some in rows.chunks(AT_ONCE) {
@@ -100,7 +117,12 @@ async fn judge(connection: &mut PgConnection, rows: &[Read], ground: &Ground) ->
     Ok(verdicts)
 }
 
-async fn keep(connection: &mut PgConnection, id: ImportId, rows: &[Read], verdicts: &[Verdict]) -> sqlx::Result<()> {
+async fn keep(
+    connection: &mut PgConnection,
+    id: ImportId,
+    rows: &[Read],
+    verdicts: &[Verdict],
+) -> sqlx::Result<()> {
     let row = |(read, verdict)| new_row(read, verdict);
     let rows: Vec<NewRow<'_>> = rows.iter().zip(verdicts).map(row).collect();
     for some in rows.chunks(AT_ONCE) {
@@ -145,7 +167,14 @@ fn import(bringing: &Bringing<'_>, ground: &Ground, counts: Counts) -> Import {
 /// What the trail says of an import: how many rows of each fate.
 pub fn summary(import: &Import) -> Changes {
     let counts = &import.counts;
-    let numbers = [("new", counts.new), ("changed", counts.changed), ("unchanged", counts.unchanged), ("refused", counts.refused)];
+    let numbers = [
+        ("new", counts.new),
+        ("changed", counts.changed),
+        ("unchanged", counts.unchanged),
+        ("refused", counts.refused),
+    ];
     let changes = Changes::default().field("kind", None, Some(import.kind.code()));
-    numbers.iter().fold(changes, |changes, (name, n)| changes.field(name, None, Some(&n.to_string())))
+    numbers
+        .iter()
+        .fold(changes, |changes, (name, n)| changes.field(name, None, Some(&n.to_string())))
 }

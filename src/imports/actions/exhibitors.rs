@@ -31,7 +31,11 @@ struct Written<'a> {
     exhibitor: Option<ExhibitorId>,
 }
 
-pub async fn write(connection: &mut PgConnection, hand: &Hand<'_>, judged: &[Judged<'_>]) -> sqlx::Result<()> {
+pub async fn write(
+    connection: &mut PgConnection,
+    hand: &Hand<'_>,
+    judged: &[Judged<'_>],
+) -> sqlx::Result<()> {
     let rows: Vec<(&ExhibitorRow, Option<&Party>, &Verdict)> = judged
         .iter()
         .filter_map(|judged| match judged.typed {
@@ -54,30 +58,49 @@ async fn write_parties<'a>(
     let mut parties = Vec::with_capacity(rows.len());
     for (row, party, _) in rows {
         // Its home was a place when the row was read.
-        let legal = row.legal(*party).ok_or_else(|| sqlx::Error::Decode("a row without a home".into()))?;
+        let legal =
+            row.legal(*party).ok_or_else(|| sqlx::Error::Decode("a row without a home".into()))?;
         let known = party.map(|party| (party.id, party.number.clone()));
         parties.push(Imported { known, legal, introduction: row.introduction(*party) });
     }
     let new: Vec<&Imported> = parties.iter().filter(|party| party.known.is_none()).collect();
-    let mut ids = if new.is_empty() { Vec::new() } else { imported::insert_suppliers(connection, &new).await? }.into_iter();
-    let is_other = |(party, (_, _, verdict)): &(&Imported, &(_, _, &Verdict))| party.known.is_some() && !verdict.changes[0].is_empty();
-    let other: Vec<&Imported> = parties.iter().zip(rows).filter(is_other).map(|(party, _)| party).collect();
+    let mut ids = if new.is_empty() {
+        Vec::new()
+    } else {
+        imported::insert_suppliers(connection, &new).await?
+    }
+    .into_iter();
+    let is_other = |(party, (_, _, verdict)): &(&Imported, &(_, _, &Verdict))| {
+        party.known.is_some() && !verdict.changes[0].is_empty()
+    };
+    let other: Vec<&Imported> =
+        parties.iter().zip(rows).filter(is_other).map(|(party, _)| party).collect();
     if !other.is_empty() {
         imported::update(connection, &other).await?;
     }
     let mut written = Vec::with_capacity(rows.len());
     for (row, party, verdict) in rows {
-        let organisation = party.map(|party| party.id).or_else(|| ids.next()).ok_or(sqlx::Error::RowNotFound)?;
+        let organisation =
+            party.map(|party| party.id).or_else(|| ids.next()).ok_or(sqlx::Error::RowNotFound)?;
         let exhibitor = party.and_then(|party| party.part.as_ref()).map(|part| part.id);
         written.push(Written { row, party: *party, verdict, organisation, exhibitor });
     }
     Ok(written)
 }
 
-async fn write_parts(connection: &mut PgConnection, hand: &Hand<'_>, written: &mut [Written<'_>]) -> sqlx::Result<()> {
-    let (Some((edition, ordinal)), Some(begun)) = (hand.edition, after(None, hand.is_organisers)) else { return Ok(()) };
-    let new: Vec<OrganisationId> = written.iter().filter(|row| row.exhibitor.is_none()).map(|row| row.organisation).collect();
-    let mut ids = insert_exhibitors(connection, edition, &new, (begun, hand.today)).await?.into_iter();
+async fn write_parts(
+    connection: &mut PgConnection,
+    hand: &Hand<'_>,
+    written: &mut [Written<'_>],
+) -> sqlx::Result<()> {
+    let (Some((edition, ordinal)), Some(begun)) = (hand.edition, after(None, hand.is_organisers))
+    else {
+        return Ok(());
+    };
+    let new: Vec<OrganisationId> =
+        written.iter().filter(|row| row.exhibitor.is_none()).map(|row| row.organisation).collect();
+    let mut ids =
+        insert_exhibitors(connection, edition, &new, (begun, hand.today)).await?.into_iter();
     let mut moved = Vec::new();
     for row in written.iter_mut() {
         match row.exhibitor {
@@ -87,9 +110,15 @@ async fn write_parts(connection: &mut PgConnection, hand: &Hand<'_>, written: &m
         }
     }
     set_states(connection, &moved, begun).await?;
-    let begun_now = written.iter().filter(|row| row.party.is_none_or(|party| party.part.is_none())).filter_map(|row| row.exhibitor);
-    note_steps(connection, &begun_now.chain(moved.iter().copied()).collect::<Vec<_>>(), begun).await?;
-    let wishes = |row: &Written<'_>| row.exhibitor.zip(row.row.zone.clone()).filter(|_| row.wishes_another_zone());
+    let begun_now = written
+        .iter()
+        .filter(|row| row.party.is_none_or(|party| party.part.is_none()))
+        .filter_map(|row| row.exhibitor);
+    note_steps(connection, &begun_now.chain(moved.iter().copied()).collect::<Vec<_>>(), begun)
+        .await?;
+    let wishes = |row: &Written<'_>| {
+        row.exhibitor.zip(row.row.zone.clone()).filter(|_| row.wishes_another_zone())
+    };
     wish_zones(connection, &written.iter().filter_map(wishes).collect::<Vec<_>>()).await?;
     // Who has applied himself is told, and shows what he asked to show.
     for row in written.iter().filter(|row| row.exhibitor.is_some_and(|id| moved.contains(&id))) {
@@ -110,24 +139,39 @@ impl Written<'_> {
     }
 
     fn wishes_another_zone(&self) -> bool {
-        let wished = self.party.and_then(|party| party.part.as_ref()).and_then(|part| part.zone.as_ref());
+        let wished =
+            self.party.and_then(|party| party.part.as_ref()).and_then(|part| part.zone.as_ref());
         self.row.zone.is_some() && self.row.zone.as_ref() != wished
     }
 }
 
-async fn record(connection: &mut PgConnection, hand: &Hand<'_>, written: &[Written<'_>]) -> sqlx::Result<()> {
+async fn record(
+    connection: &mut PgConnection,
+    hand: &Hand<'_>,
+    written: &[Written<'_>],
+) -> sqlx::Result<()> {
     let mut events = Vec::with_capacity(written.len() * 2);
     for row in written {
         let act = |is_new: bool| if is_new { Act::Create } else { Act::Change };
         let [of_party, of_part] = row.verdict.changes.clone();
         let name = row.row.name.as_str();
         if !of_party.is_empty() {
-            let event = NewEvent::new(hand.actor, act(row.party.is_none()), Noun::Organisations, row.organisation, name);
+            let event = NewEvent::new(
+                hand.actor,
+                act(row.party.is_none()),
+                Noun::Organisations,
+                row.organisation,
+                name,
+            );
             events.push(event.on_behalf_of(row.organisation).with(of_party));
         }
         if let Some(id) = row.exhibitor.filter(|_| !of_part.is_empty()) {
             let is_new = row.party.is_none_or(|party| party.part.is_none());
-            events.push(NewEvent::new(hand.actor, act(is_new), Noun::Exhibitors, id, name).on_behalf_of(row.organisation).with(of_part));
+            events.push(
+                NewEvent::new(hand.actor, act(is_new), Noun::Exhibitors, id, name)
+                    .on_behalf_of(row.organisation)
+                    .with(of_part),
+            );
         }
     }
     audit::store::record_many(connection, &events).await

@@ -43,7 +43,11 @@ struct Hand<'a> {
 }
 
 /// An import that nobody else writes or lets go until the transaction ends, read again under its lock.
-async fn lock(connection: &mut PgConnection, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<Import, Refusal>> {
+async fn lock(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    id: ImportId,
+) -> sqlx::Result<Result<Import, Refusal>> {
     if store::find(&mut *connection, viewer.scope.banner(), id).await?.is_none() {
         return Ok(Err(Refusal::NotFound));
     }
@@ -53,7 +57,11 @@ async fn lock(connection: &mut PgConnection, viewer: &Viewer, id: ImportId) -> s
     Ok(store::find(connection, viewer.scope.banner(), id).await?.ok_or(Refusal::NotFound))
 }
 
-pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn discard(
+    pool: &PgPool,
+    viewer: &Viewer,
+    id: ImportId,
+) -> sqlx::Result<Result<(), Refusal>> {
     let mut tx = pool.begin().await?;
     let held = lock(&mut tx, viewer, id).await?;
     let held = held.and_then(|import| match import.state {
@@ -68,9 +76,14 @@ pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> sqlx::Resu
         }
     };
     store::discard(&mut tx, id).await?;
-    let changes = Changes::default().field("state", Some(import.state.code()), Some(State::Discarded.code()));
+    let changes =
+        Changes::default().field("state", Some(import.state.code()), Some(State::Discarded.code()));
     let actor = viewer.actor();
-    audit::store::record(&mut tx, &NewEvent::new(&actor, Act::Change, Noun::Imports, id, import.file_name).with(changes)).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&actor, Act::Change, Noun::Imports, id, import.file_name).with(changes),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

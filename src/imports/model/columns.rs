@@ -15,11 +15,19 @@ pub struct Column {
     pub hint_en: &'static str,
 }
 
-const fn required(code: &'static str, names: (&'static str, &'static str), hints: (&'static str, &'static str)) -> Column {
+const fn required(
+    code: &'static str,
+    names: (&'static str, &'static str),
+    hints: (&'static str, &'static str),
+) -> Column {
     Column { code, zh: names.0, en: names.1, is_required: true, hint_zh: hints.0, hint_en: hints.1 }
 }
 
-const fn optional(code: &'static str, names: (&'static str, &'static str), hints: (&'static str, &'static str)) -> Column {
+const fn optional(
+    code: &'static str,
+    names: (&'static str, &'static str),
+    hints: (&'static str, &'static str),
+) -> Column {
     Column { is_required: false, ..required(code, names, hints) }
 }
 
@@ -31,39 +39,80 @@ const CODE: Column = optional(
 const NUMBER: Column = optional(
     "number",
     ("主体编号", "Our number"),
-    ("没有信用代码的老主体写它，例如 GYS-0001；新主体空着，由系统编号", "Of a known party without a code, such as GYS-0001"),
+    (
+        "没有信用代码的老主体写它，例如 GYS-0001；新主体空着，由系统编号",
+        "Of a known party without a code, such as GYS-0001",
+    ),
 );
 
 const EXHIBITORS: [Column; 7] = [
     CODE,
     NUMBER,
-    required("name", ("名称", "Name"), ("证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters")),
+    required(
+        "name",
+        ("名称", "Name"),
+        ("证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters"),
+    ),
     required("kind", ("类别", "Kind"), ("见“允许的值”", "See the second sheet")),
     required(
         "home",
         ("所在地", "Home"),
-        ("旗区、苏木乡镇或嘎查村的名称、拼音或区划代码", "A banner, township or village: name, pinyin or code"),
+        (
+            "旗区、苏木乡镇或嘎查村的名称、拼音或区划代码",
+            "A banner, township or village: name, pinyin or code",
+        ),
     ),
-    optional("introduction", ("简介", "Introduction"), ("最多 1000 个字", "At most 1,000 characters")),
-    optional("zone", ("展区", "Zone"), ("展区的代码或名称，见“允许的值”", "Code or name, see the second sheet")),
+    optional(
+        "introduction",
+        ("简介", "Introduction"),
+        ("最多 1000 个字", "At most 1,000 characters"),
+    ),
+    optional(
+        "zone",
+        ("展区", "Zone"),
+        ("展区的代码或名称，见“允许的值”", "Code or name, see the second sheet"),
+    ),
 ];
 
 const PRODUCTS: [Column; 12] = [
     Column { zh: "供应主体信用代码", en: "Supplier's credit code", ..CODE },
     Column { zh: "供应主体编号", en: "Supplier's number", ..NUMBER },
-    required("name", ("产品名称", "Product"), ("大家叫得出的名字，最多 40 个字", "What people call it, at most 40 characters")),
-    required("specification", ("规格", "Specification"), ("例如“60 枚一盒”，最多 80 个字", "Such as 60 a box, at most 80 characters")),
-    required("category", ("类别", "Category"), ("第二级类别的代码或名称，见“允许的值”", "Code or name of the second level")),
+    required(
+        "name",
+        ("产品名称", "Product"),
+        ("大家叫得出的名字，最多 40 个字", "What people call it, at most 40 characters"),
+    ),
+    required(
+        "specification",
+        ("规格", "Specification"),
+        ("例如“60 枚一盒”，最多 80 个字", "Such as 60 a box, at most 80 characters"),
+    ),
+    required(
+        "category",
+        ("类别", "Category"),
+        ("第二级类别的代码或名称，见“允许的值”", "Code or name of the second level"),
+    ),
     required("unit", ("单位", "Unit"), ("见“允许的值”", "See the second sheet")),
     required("price", ("价格", "Price"), ("数字，不写“元”", "Digits without a sign")),
     required("price_basis", ("价格口径", "Price basis"), ("见“允许的值”", "See the second sheet")),
-    required("origin", ("产地", "Origin"), ("村名、苏木乡镇名、拼音或区划代码", "A village or township: name, pinyin or code")),
+    required(
+        "origin",
+        ("产地", "Origin"),
+        ("村名、苏木乡镇名、拼音或区划代码", "A village or township: name, pinyin or code"),
+    ),
     required(
         "months",
         ("供应月份", "Months"),
-        ("例如 6-9，或 6、7、8，或 全年；设成文本格式", "Such as 6-9 or 6、7、8 or 全年, formatted as text"),
+        (
+            "例如 6-9，或 6、7、8，或 全年；设成文本格式",
+            "Such as 6-9 or 6、7、8 or 全年, formatted as text",
+        ),
     ),
-    optional("capacity", ("年供应量", "Yearly quantity"), ("数字，单位同上", "Digits, in the unit given")),
+    optional(
+        "capacity",
+        ("年供应量", "Yearly quantity"),
+        ("数字，单位同上", "Digits, in the unit given"),
+    ),
     optional("introduction", ("介绍", "Introduction"), ("最多 500 个字", "At most 500 characters")),
 ];
 
@@ -74,7 +123,9 @@ impl Column {
 
     /// A head means it: by its name in either language, or by its code.
     fn is_meant_by(&self, head: &str) -> bool {
-        head == self.zh || head.eq_ignore_ascii_case(self.en) || head.eq_ignore_ascii_case(self.code)
+        head == self.zh
+            || head.eq_ignore_ascii_case(self.en)
+            || head.eq_ignore_ascii_case(self.code)
     }
 }
 
@@ -104,19 +155,40 @@ pub struct HeadFault {
 
 impl HeadFault {
     pub fn says(&self, lang: Lang) -> String {
-        let names =
-            |columns: &[&'static Column]| columns.iter().map(|column| column.name(lang)).collect::<Vec<_>>().join(lang.t("、", ", "));
+        let names = |columns: &[&'static Column]| {
+            columns
+                .iter()
+                .map(|column| column.name(lang))
+                .collect::<Vec<_>>()
+                .join(lang.t("、", ", "))
+        };
         let mut parts = Vec::new();
         if !self.unknown.is_empty() {
-            parts.push(format!("{}{}", lang.t("不认识的列：", "unknown columns: "), self.unknown.join(lang.t("、", ", "))));
+            parts.push(format!(
+                "{}{}",
+                lang.t("不认识的列：", "unknown columns: "),
+                self.unknown.join(lang.t("、", ", "))
+            ));
         }
         if !self.missing.is_empty() {
-            parts.push(format!("{}{}", lang.t("缺少的列：", "missing columns: "), names(&self.missing)));
+            parts.push(format!(
+                "{}{}",
+                lang.t("缺少的列：", "missing columns: "),
+                names(&self.missing)
+            ));
         }
         if !self.twice.is_empty() {
-            parts.push(format!("{}{}", lang.t("重复的列：", "columns that stand twice: "), names(&self.twice)));
+            parts.push(format!(
+                "{}{}",
+                lang.t("重复的列：", "columns that stand twice: "),
+                names(&self.twice)
+            ));
         }
-        format!("{}{}", parts.join(lang.t("；", "; ")), lang.t("。列名照模板写。", ". Use the heads of the template."))
+        format!(
+            "{}{}",
+            parts.join(lang.t("；", "; ")),
+            lang.t("。列名照模板写。", ". Use the heads of the template.")
+        )
     }
 }
 
@@ -141,8 +213,12 @@ impl Arrangement {
                 Some(n) => places[n] = Some(at),
             }
         }
-        fault.missing =
-            columns.iter().zip(&places).filter(|(column, place)| column.is_required && place.is_none()).map(|(column, _)| column).collect();
+        fault.missing = columns
+            .iter()
+            .zip(&places)
+            .filter(|(column, place)| column.is_required && place.is_none())
+            .map(|(column, _)| column)
+            .collect();
         // A product is somebody's.
         if kind == Kind::Products && places[0].is_none() && places[1].is_none() {
             fault.missing.insert(0, &columns[0]);
@@ -166,16 +242,31 @@ mod tests {
 
     #[test]
     fn heads_are_taken_in_any_order_by_name_or_code() {
-        let arranged = Arrangement::of(Kind::Exhibitors, &heads(&["所在地*", " Kind ", "name", "", "统一社会信用代码"])).unwrap();
-        assert_eq!((0..7).map(|n| arranged.at(n)).collect::<Vec<_>>(), [Some(4), None, Some(2), Some(1), Some(0), None, None]);
+        let arranged = Arrangement::of(
+            Kind::Exhibitors,
+            &heads(&["所在地*", " Kind ", "name", "", "统一社会信用代码"]),
+        )
+        .unwrap();
+        assert_eq!(
+            (0..7).map(|n| arranged.at(n)).collect::<Vec<_>>(),
+            [Some(4), None, Some(2), Some(1), Some(0), None, None]
+        );
     }
 
     #[test]
     fn unknown_missing_and_repeated_heads_are_named() {
-        let fault = Arrangement::of(Kind::Exhibitors, &heads(&["名称", "名称", "法人手机", "类别"])).unwrap_err();
-        assert_eq!(fault.says(Lang::Zh), "不认识的列：法人手机；缺少的列：所在地；重复的列：名称。列名照模板写。");
-        assert!(fault.says(Lang::En).starts_with("unknown columns: 法人手机; missing columns: Home; "));
-        let all_but_whose = PRODUCTS[2..].iter().map(|column| column.zh.to_string()).collect::<Vec<_>>();
+        let fault =
+            Arrangement::of(Kind::Exhibitors, &heads(&["名称", "名称", "法人手机", "类别"]))
+                .unwrap_err();
+        assert_eq!(
+            fault.says(Lang::Zh),
+            "不认识的列：法人手机；缺少的列：所在地；重复的列：名称。列名照模板写。"
+        );
+        assert!(
+            fault.says(Lang::En).starts_with("unknown columns: 法人手机; missing columns: Home; ")
+        );
+        let all_but_whose =
+            PRODUCTS[2..].iter().map(|column| column.zh.to_string()).collect::<Vec<_>>();
         let fault = Arrangement::of(Kind::Products, &all_but_whose).unwrap_err();
         assert_eq!(fault.missing[0].code, "credit_code");
     }

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     audit::model::Changes,
-    exhibitors::model::ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn},
+    exhibitors::model::ExhibitorState::{
+        self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn,
+    },
     organisations::model::{
         OrganisationKind,
         profile::{self, Doubt, Legal},
@@ -39,26 +41,49 @@ pub struct ZoneName {
     pub name_en: String,
 }
 
-pub fn read(fields: &mut Fields<'_>, places: &Gazetteer, zones: &[ZoneName]) -> Option<ExhibitorRow> {
+pub fn read(
+    fields: &mut Fields<'_>,
+    places: &Gazetteer,
+    zones: &[ZoneName],
+) -> Option<ExhibitorRow> {
     let key = fields.key(false);
-    let name = fields.must("name", profile::name, ("写证照上的全称，2 到 80 个字", "in full, as registered: 2 to 80 characters"));
+    let name = fields.must(
+        "name",
+        profile::name,
+        ("写证照上的全称，2 到 80 个字", "in full, as registered: 2 to 80 characters"),
+    );
     let kind = fields.supplier_kind();
     let home = fields.place("home", places);
     let introduction = fields.paragraphs("introduction", profile::LONGEST_INTRODUCTION);
     let is_meant = |zone: &&ZoneName, typed: &str| {
-        zone.code.eq_ignore_ascii_case(typed) || zone.name == typed || zone.name_en.eq_ignore_ascii_case(typed)
+        zone.code.eq_ignore_ascii_case(typed)
+            || zone.name == typed
+            || zone.name_en.eq_ignore_ascii_case(typed)
     };
-    let zone = |typed: &str| zones.iter().find(|zone| is_meant(zone, typed)).map(|zone| zone.code.clone());
+    let zone =
+        |typed: &str| zones.iter().find(|zone| is_meant(zone, typed)).map(|zone| zone.code.clone());
     let zone = fields.may("zone", zone, ("这一届没有这个展区", "This edition has no such zone"));
     if let (Some(key), Some(kind)) = (&key, kind) {
         doubt(fields, key, kind);
     }
-    Some(ExhibitorRow { key: key?, name: name?, kind: kind?, home: home?.to_string(), introduction, zone }).filter(|_| !fields.is_refused())
+    Some(ExhibitorRow {
+        key: key?,
+        name: name?,
+        kind: kind?,
+        home: home?.to_string(),
+        introduction,
+        zone,
+    })
+    .filter(|_| !fields.is_refused())
 }
 
 /// Registers differ, so a code of another register is looked at and not refused.
 fn doubt(fields: &mut Fields<'_>, key: &Key, kind: OrganisationKind) {
-    let doubt = key.credit_code.as_ref().and_then(|code| code.parse().ok()).and_then(|code| Doubt::of(kind, &code));
+    let doubt = key
+        .credit_code
+        .as_ref()
+        .and_then(|code| code.parse().ok())
+        .and_then(|code| Doubt::of(kind, &code));
     if let Some(doubt) = doubt {
         fields.doubt("credit_code", |lang| doubt.finds(lang));
     }
@@ -67,8 +92,17 @@ fn doubt(fields: &mut Fields<'_>, key: &Key, kind: OrganisationKind) {
 impl ExhibitorRow {
     /// What the party is once the row is written. A cell that was left empty takes nothing away.
     pub fn legal(&self, before: Option<&Party>) -> Option<Legal> {
-        let credit_code = self.key.credit_code.clone().or_else(|| before.and_then(|party| party.credit_code.clone()));
-        Some(Legal { name: self.name.clone(), kind: self.kind, credit_code, division_code: self.home.parse().ok()? })
+        let credit_code = self
+            .key
+            .credit_code
+            .clone()
+            .or_else(|| before.and_then(|party| party.credit_code.clone()));
+        Some(Legal {
+            name: self.name.clone(),
+            kind: self.kind,
+            credit_code,
+            division_code: self.home.parse().ok()?,
+        })
     }
 
     pub fn introduction(&self, before: Option<&Party>) -> Option<String> {
@@ -97,7 +131,10 @@ impl ExhibitorRow {
         let state = after(part.map(|part| part.state), ground.is_organisers);
         if state.is_none() {
             reasons.push(Reason::new("name", &self.name, |lang| {
-                lang.t("这一届没有通过或已撤回：到“参展报名”里处理", "Declined or taken back at this edition: see to it under Applications")
+                lang.t(
+                    "这一届没有通过或已撤回：到“参展报名”里处理",
+                    "Declined or taken back at this edition: see to it under Applications",
+                )
             }));
         }
         let changes = self.changes(party, part, state);
@@ -111,18 +148,35 @@ impl ExhibitorRow {
     }
 
     /// Of the organisation, and of its part in the edition.
-    fn changes(&self, party: Option<&Party>, part: Option<&Part>, state: Option<ExhibitorState>) -> [Changes; 2] {
+    fn changes(
+        &self,
+        party: Option<&Party>,
+        part: Option<&Part>,
+        state: Option<ExhibitorState>,
+    ) -> [Changes; 2] {
         let introduction = self.introduction(party);
         let code = self.legal(party).and_then(|legal| legal.credit_code);
         let of_party = Changes::default()
             .field("name", party.map(|party| party.name.as_str()), Some(&self.name))
             .field("kind", party.map(|party| party.kind.code()), Some(self.kind.code()))
-            .field("credit_code", party.and_then(|party| party.credit_code.as_deref()), code.as_deref())
+            .field(
+                "credit_code",
+                party.and_then(|party| party.credit_code.as_deref()),
+                code.as_deref(),
+            )
             .field("division", party.map(|party| party.division_code.as_str()), Some(&self.home))
-            .field("introduction", party.and_then(|party| party.introduction.as_deref()), introduction.as_deref());
+            .field(
+                "introduction",
+                party.and_then(|party| party.introduction.as_deref()),
+                introduction.as_deref(),
+            );
         let zone = part.and_then(|part| part.zone.as_deref());
         let of_part = Changes::default()
-            .field("state", part.map(|part| part.state.code()), state.or(part.map(|part| part.state)).map(|state| state.code()))
+            .field(
+                "state",
+                part.map(|part| part.state.code()),
+                state.or(part.map(|part| part.state)).map(|state| state.code()),
+            )
             .field("zone", zone, self.zone.as_deref().or(zone));
         [of_party, of_part]
     }

@@ -28,7 +28,10 @@ impl<'a> Fields<'a> {
 
     pub fn cell(&self, code: &str) -> &'a Cell {
         let column = self.kind.columns().iter().position(|column| column.code == code);
-        column.and_then(|column| self.arrangement.at(column)).and_then(|at| self.line.cells.get(at)).unwrap_or(NOTHING)
+        column
+            .and_then(|column| self.arrangement.at(column))
+            .and_then(|at| self.line.cells.get(at))
+            .unwrap_or(NOTHING)
     }
 
     pub fn text(&self, code: &str) -> &'a str {
@@ -52,26 +55,43 @@ impl<'a> Fields<'a> {
         for column in self.kind.columns() {
             if self.cell(column.code).form == Form::Fault {
                 self.refuse(column.code, |lang| {
-                    lang.t("这一格的公式出错了：直接写值", "The formula in this cell failed: write the value itself")
+                    lang.t(
+                        "这一格的公式出错了：直接写值",
+                        "The formula in this cell failed: write the value itself",
+                    )
                 });
             }
         }
     }
 
     /// What `read` makes of a field that must be there.
-    pub fn must<T>(&mut self, code: &str, read: impl Fn(&str) -> Option<T>, hint: (&str, &str)) -> Option<T> {
+    pub fn must<T>(
+        &mut self,
+        code: &str,
+        read: impl Fn(&str) -> Option<T>,
+        hint: (&str, &str),
+    ) -> Option<T> {
         let read = read(self.text(code));
         if read.is_none() {
             let is_empty = self.text(code).is_empty();
             self.refuse(code, |lang| {
-                format!("{}{}", if is_empty { lang.t("不能空着：", "May not be empty: ") } else { "" }, lang.t(hint.0, hint.1))
+                format!(
+                    "{}{}",
+                    if is_empty { lang.t("不能空着：", "May not be empty: ") } else { "" },
+                    lang.t(hint.0, hint.1)
+                )
             });
         }
         read
     }
 
     /// The same of one that may be empty; `None`: it is, or was refused.
-    pub fn may<T>(&mut self, code: &str, read: impl Fn(&str) -> Option<T>, hint: (&str, &str)) -> Option<T> {
+    pub fn may<T>(
+        &mut self,
+        code: &str,
+        read: impl Fn(&str) -> Option<T>,
+        hint: (&str, &str),
+    ) -> Option<T> {
         let typed = self.text(code);
         if typed.is_empty() { None } else { self.must(code, read, hint) }
     }
@@ -79,7 +99,9 @@ impl<'a> Fields<'a> {
     /// Lines of text, of so many characters at most.
     pub fn paragraphs(&mut self, code: &str, most: usize) -> Option<String> {
         let typed = self.text(code).replace("\r\n", "\n").replace('\r', "\n");
-        if typed.chars().count() > most || typed.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+        if typed.chars().count() > most
+            || typed.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
+        {
             self.refuse(code, |lang| {
                 if lang.is_zh() {
                     format!("最多 {most} 个字，不带控制字符")
@@ -98,10 +120,20 @@ impl<'a> Fields<'a> {
             Ok(place) => return Some(place.clone()),
             Err(Unclear::Nowhere) => self.refuse(code, |lang| Unclear::Nowhere.says(lang)),
             Err(Unclear::Several) => {
-                let some: Vec<String> = named.iter().take(4).map(|place| format!("{} {}", place.full_name, place.code)).collect();
+                let some: Vec<String> = named
+                    .iter()
+                    .take(4)
+                    .map(|place| format!("{} {}", place.full_name, place.code))
+                    .collect();
                 let some = some.join("、");
                 self.refuse(code, |lang| {
-                    format!("{}{some}", lang.t("有几个地方对得上，写区划代码：", "Several places fit, write the code of one: "))
+                    format!(
+                        "{}{some}",
+                        lang.t(
+                            "有几个地方对得上，写区划代码：",
+                            "Several places fit, write the code of one: "
+                        )
+                    )
                 });
             }
         }
@@ -115,7 +147,10 @@ impl<'a> Fields<'a> {
         let number = (!number.is_empty()).then_some(number);
         if must_have_one && credit_code.is_none() && number.is_none() {
             self.refuse("credit_code", |lang| {
-                lang.t("写主体的信用代码，没有就写编号", "The party's credit code, or our number where it has none")
+                lang.t(
+                    "写主体的信用代码，没有就写编号",
+                    "The party's credit code, or our number where it has none",
+                )
             });
             return None;
         }

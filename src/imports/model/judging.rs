@@ -82,10 +82,14 @@ fn read_line(kind: Kind, line: &Line, arrangement: &Arrangement, names: &Names<'
     let mut fields = Fields::new(kind, line, arrangement);
     fields.refuse_faults();
     let typed = match kind {
-        Kind::Exhibitors => exhibitor::read(&mut fields, names.places, names.zones).map(Typed::Exhibitor),
+        Kind::Exhibitors => {
+            exhibitor::read(&mut fields, names.places, names.zones).map(Typed::Exhibitor)
+        }
         Kind::Products => product::read(&mut fields, names.places).map(Typed::Product),
     };
-    let label = typed.as_ref().map_or_else(|| fields.text("name").chars().take(120).collect(), Typed::label);
+    let label = typed
+        .as_ref()
+        .map_or_else(|| fields.text("name").chars().take(120).collect(), Typed::label);
     Read { place: line.place, label, typed, reasons: fields.reasons }
 }
 
@@ -112,13 +116,16 @@ impl Typed {
 
     /// The records it means, within what this person may see.
     pub fn meant<'a>(&self, records: &'a Records, ground: &Ground) -> Result<Meant<'a>, KeyFault> {
-        let party = match records.parties.find(self.key(), self.party_name(), ground.scope.as_ref()) {
+        let party = match records.parties.find(self.key(), self.party_name(), ground.scope.as_ref())
+        {
             // Whose products they would be, does not exist for this person.
             Err(KeyFault::NotYours) if ground.kind == Kind::Products => None,
             found => found?,
         };
         let product = match (self, party) {
-            (Typed::Product(row), Some(party)) => records.products.get(&(party.id.0, row.name.clone(), row.specification.clone())),
+            (Typed::Product(row), Some(party)) => {
+                records.products.get(&(party.id.0, row.name.clone(), row.specification.clone()))
+            }
             _ => None,
         };
         Ok(Meant { party, product })
@@ -141,7 +148,10 @@ impl Typed {
         match self {
             // A party that is here may be given a code that another row says is new.
             Typed::Exhibitor(row) => {
-                [Some(party).filter(|party| !party.is_empty()), row.key.credit_code.clone()].into_iter().flatten().collect()
+                [Some(party).filter(|party| !party.is_empty()), row.key.credit_code.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect()
             }
             Typed::Product(row) => vec![format!("{party}\n{}\n{}", row.name, row.specification)],
         }
@@ -155,7 +165,11 @@ impl Verdict {
 
     /// What is another, as the preview shows it and the rows keep it.
     pub fn differences(&self) -> Value {
-        let all = self.changes.iter().map(Changes::json).filter_map(|changes| changes.as_object().cloned());
+        let all = self
+            .changes
+            .iter()
+            .map(Changes::json)
+            .filter_map(|changes| changes.as_object().cloned());
         Value::Object(all.flatten().collect())
     }
 }

@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// "6-9", "6、7、8", "11-2" (over the new year), "全年"; `None` for anything else.
 pub fn read(typed: &str) -> Option<Vec<i16>> {
-    let plain: String = typed.nfkc().filter(|c| !c.is_whitespace() && *c != '月' && *c != '份').collect();
+    let plain: String =
+        typed.nfkc().filter(|c| !c.is_whitespace() && *c != '月' && *c != '份').collect();
     if ["全年", "常年", "allyear"].contains(&plain.to_lowercase().as_str()) {
         return Some((1..=12).collect());
     }
@@ -23,7 +24,8 @@ pub fn read(typed: &str) -> Option<Vec<i16>> {
             chosen[at] = true;
         }
     }
-    let months: Vec<i16> = (1i16..).zip(chosen).filter(|(_, is_chosen)| *is_chosen).map(|(month, _)| month).collect();
+    let months: Vec<i16> =
+        (1i16..).zip(chosen).filter(|(_, is_chosen)| *is_chosen).map(|(month, _)| month).collect();
     (!months.is_empty()).then_some(months)
 }
 
@@ -53,7 +55,9 @@ mod tests {
         ] {
             assert_eq!(read(typed), Some(months), "{typed}");
         }
-        for odd in ["", "月", "0", "13", "6-", "-", "6-9-10", "春天", "6-13", "2020-06-09", "45452", "1e1"] {
+        for odd in
+            ["", "月", "0", "13", "6-", "-", "6-9-10", "春天", "6-13", "2020-06-09", "45452", "1e1"]
+        {
             assert_eq!(read(odd), None, "{odd}");
         }
     }

@@ -65,21 +65,37 @@ impl KeyFault {
     fn column(self) -> &'static str {
         match self {
             KeyFault::NoSuchNumber | KeyFault::OtherCode | KeyFault::Namesakes => "number",
-            KeyFault::Two | KeyFault::NotYours | KeyFault::Buyer | KeyFault::Withdrawn => "credit_code",
+            KeyFault::Two | KeyFault::NotYours | KeyFault::Buyer | KeyFault::Withdrawn => {
+                "credit_code"
+            }
         }
     }
 
     fn says(self, lang: Lang) -> &'static str {
         match self {
-            KeyFault::NoSuchNumber => lang.t("没有这个编号的供应主体", "There is no supplier of this number"),
-            KeyFault::Two => lang.t("代码和编号是两个不同的主体：留一个", "Code and number name two parties: keep one of them"),
-            KeyFault::OtherCode => lang.t("这个编号的主体已经有另一个信用代码", "The party of this number has another credit code"),
-            KeyFault::NotYours => lang.t("这个代码不能由您导入：请组委会处理", "This code is not yours to import: ask the organisers"),
-            KeyFault::Buyer => lang.t("这个代码是采购方的，不是供应主体", "This code is a buyer's, not a supplier's"),
-            KeyFault::Withdrawn => lang.t("这个主体已停用：请组委会处理", "This party is withdrawn: ask the organisers"),
-            KeyFault::Namesakes => {
-                lang.t("没有代码的同名主体有几个：写它的编号", "Several parties without a code have this name: write its number")
+            KeyFault::NoSuchNumber => {
+                lang.t("没有这个编号的供应主体", "There is no supplier of this number")
             }
+            KeyFault::Two => lang.t(
+                "代码和编号是两个不同的主体：留一个",
+                "Code and number name two parties: keep one of them",
+            ),
+            KeyFault::OtherCode => lang.t(
+                "这个编号的主体已经有另一个信用代码",
+                "The party of this number has another credit code",
+            ),
+            KeyFault::NotYours => lang.t(
+                "这个代码不能由您导入：请组委会处理",
+                "This code is not yours to import: ask the organisers",
+            ),
+            KeyFault::Buyer => lang
+                .t("这个代码是采购方的，不是供应主体", "This code is a buyer's, not a supplier's"),
+            KeyFault::Withdrawn => lang
+                .t("这个主体已停用：请组委会处理", "This party is withdrawn: ask the organisers"),
+            KeyFault::Namesakes => lang.t(
+                "没有代码的同名主体有几个：写它的编号",
+                "Several parties without a code have this name: write its number",
+            ),
         }
     }
 
@@ -116,9 +132,19 @@ impl Parties {
     }
 
     /// `scope`: the banner within which one looks. `None` found: a party that is new.
-    pub fn find(&self, key: &Key, name: &str, scope: Option<&PlaceCode>) -> Result<Option<&Party>, KeyFault> {
-        let is_within = |party: &&Party| scope.is_none_or(|banner| party.banner.as_ref() == Some(banner));
-        let coded = key.credit_code.as_ref().and_then(|code| self.by_code.get(code)).map(|at| &self.parties[*at]);
+    pub fn find(
+        &self,
+        key: &Key,
+        name: &str,
+        scope: Option<&PlaceCode>,
+    ) -> Result<Option<&Party>, KeyFault> {
+        let is_within =
+            |party: &&Party| scope.is_none_or(|banner| party.banner.as_ref() == Some(banner));
+        let coded = key
+            .credit_code
+            .as_ref()
+            .and_then(|code| self.by_code.get(code))
+            .map(|at| &self.parties[*at]);
         if let Some(party) = coded {
             if party.kind.side() == Side::Buyer {
                 return Err(KeyFault::Buyer);
@@ -137,19 +163,27 @@ impl Parties {
         };
         let found = match (coded, numbered) {
             (Some(one), Some(other)) if one.id != other.id => return Err(KeyFault::Two),
-            (None, Some(party)) if key.credit_code.is_some() && party.credit_code.is_some() => return Err(KeyFault::OtherCode),
+            (None, Some(party)) if key.credit_code.is_some() && party.credit_code.is_some() => {
+                return Err(KeyFault::OtherCode);
+            }
             (Some(party), _) | (None, Some(party)) => Some(party),
             (None, None) if key.credit_code.is_some() => None,
             (None, None) => self.of_name(name, scope)?,
         };
-        if found.is_some_and(|party| party.is_withdrawn) { Err(KeyFault::Withdrawn) } else { Ok(found) }
+        if found.is_some_and(|party| party.is_withdrawn) {
+            Err(KeyFault::Withdrawn)
+        } else {
+            Ok(found)
+        }
     }
 
     /// The one that has this name, and no code.
     fn of_name(&self, name: &str, scope: Option<&PlaceCode>) -> Result<Option<&Party>, KeyFault> {
         let named = self.by_name.get(name).into_iter().flatten().map(|at| &self.parties[*at]);
-        let is_within = |party: &&Party| scope.is_none_or(|banner| party.banner.as_ref() == Some(banner));
-        let found: Vec<&Party> = named.filter(|party| party.kind.side() == Side::Supplier).filter(is_within).collect();
+        let is_within =
+            |party: &&Party| scope.is_none_or(|banner| party.banner.as_ref() == Some(banner));
+        let found: Vec<&Party> =
+            named.filter(|party| party.kind.side() == Side::Supplier).filter(is_within).collect();
         match found[..] {
             [] => Ok(None),
             [one] => Ok(Some(one)),
@@ -162,12 +196,20 @@ impl Fields<'_> {
     /// The kind of a supplier, by its name in either language or its code.
     pub fn supplier_kind(&mut self) -> Option<OrganisationKind> {
         let is_meant = |kind: &OrganisationKind, typed: &str| {
-            kind.code() == typed || Lang::ALL.iter().any(|lang| kind.name(*lang).eq_ignore_ascii_case(typed))
+            kind.code() == typed
+                || Lang::ALL.iter().any(|lang| kind.name(*lang).eq_ignore_ascii_case(typed))
         };
-        let read = |typed: &str| OrganisationKind::of_side(Side::Supplier).find(|kind| is_meant(kind, typed));
-        let names: Vec<&str> = OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::Zh)).collect();
-        let names_en: Vec<&str> = OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::En)).collect();
-        let hint = (format!("写其中一个：{}", names.join("、")), format!("One of: {}", names_en.join(", ")));
+        let read = |typed: &str| {
+            OrganisationKind::of_side(Side::Supplier).find(|kind| is_meant(kind, typed))
+        };
+        let names: Vec<&str> =
+            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::Zh)).collect();
+        let names_en: Vec<&str> =
+            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::En)).collect();
+        let hint = (
+            format!("写其中一个：{}", names.join("、")),
+            format!("One of: {}", names_en.join(", ")),
+        );
         self.must("kind", read, (&hint.0, &hint.1))
     }
 }
@@ -197,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_party_is_found_by_code_number_or_name_and_only_within_ones_scope() {
-        let buyer = Party { kind: OrganisationKind::Private, ..party(9, Some("B"), "采购", "150624") };
+        let buyer =
+            Party { kind: OrganisationKind::Private, ..party(9, Some("B"), "采购", "150624") };
         let parties = Parties::new(vec![
             party(1, Some("A"), "甲", "150624"),
             party(2, None, "乙", "150624"),
@@ -206,11 +249,17 @@ mod tests {
             buyer,
         ]);
         let banner: PlaceCode = "150624".parse().unwrap();
-        let find = |key: &Key, name: &str, scope| parties.find(key, name, scope).map(|found| found.map(|party| party.id.0));
+        let find = |key: &Key, name: &str, scope| {
+            parties.find(key, name, scope).map(|found| found.map(|party| party.id.0))
+        };
         assert_eq!(find(&key(Some("A"), None), "", None), Ok(Some(1)));
         assert_eq!(find(&key(Some("A"), Some("GYS-0001")), "", None), Ok(Some(1)));
         assert_eq!(find(&key(Some("A"), Some("GYS-0002")), "", None), Err(KeyFault::Two));
-        assert_eq!(find(&key(Some("N"), Some("GYS-0002")), "", None), Ok(Some(2)), "it gets its code");
+        assert_eq!(
+            find(&key(Some("N"), Some("GYS-0002")), "", None),
+            Ok(Some(2)),
+            "it gets its code"
+        );
         assert_eq!(find(&key(Some("N"), Some("GYS-0001")), "", None), Err(KeyFault::OtherCode));
         assert_eq!(find(&key(Some("N"), None), "乙", None), Ok(None));
         assert_eq!(find(&key(None, Some("GYS-0099")), "", None), Err(KeyFault::NoSuchNumber));
@@ -220,7 +269,10 @@ mod tests {
         assert_eq!(find(&key(None, None), "乙", None), Err(KeyFault::Namesakes));
         // Within a banner there is one, and what lies outside is not there.
         assert_eq!(find(&key(None, None), "乙", Some(&banner)), Ok(Some(2)));
-        assert_eq!(find(&key(None, Some("GYS-0003")), "", Some(&banner)), Err(KeyFault::NoSuchNumber));
+        assert_eq!(
+            find(&key(None, Some("GYS-0003")), "", Some(&banner)),
+            Err(KeyFault::NoSuchNumber)
+        );
         let other: PlaceCode = "150623".parse().unwrap();
         assert_eq!(find(&key(Some("A"), None), "", Some(&other)), Err(KeyFault::NotYours));
     }

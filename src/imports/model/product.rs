@@ -50,18 +50,40 @@ pub struct Known {
 
 pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
     let key = fields.key(true);
-    let name = fields.must("name", selling::name, ("大家叫得出的名字，最多 40 个字", "what people call it, at most 40 characters"));
-    let specification =
-        fields.must("specification", selling::specification, ("例如“60 枚一盒”，最多 80 个字", "such as 60 a box, at most 80 characters"));
+    let name = fields.must(
+        "name",
+        selling::name,
+        ("大家叫得出的名字，最多 40 个字", "what people call it, at most 40 characters"),
+    );
+    let specification = fields.must(
+        "specification",
+        selling::specification,
+        ("例如“60 枚一盒”，最多 80 个字", "such as 60 a box, at most 80 characters"),
+    );
     let category = category(fields);
-    let unit = fields.must("unit", unit, ("没有这个单位，见模板里“允许的值”", "no such unit, see the second sheet of the template"));
-    let price = fields.must("price", selling::price, ("写数字，不写“元”，最多四位小数", "digits without a sign, at most four decimals"));
+    let unit = fields.must(
+        "unit",
+        unit,
+        ("没有这个单位，见模板里“允许的值”", "no such unit, see the second sheet of the template"),
+    );
+    let price = fields.must(
+        "price",
+        selling::price,
+        ("写数字，不写“元”，最多四位小数", "digits without a sign, at most four decimals"),
+    );
     let bases = PRICE_BASES.map(|(basis, _)| basis).join("、");
-    let basis = |typed: &str| PRICE_BASES.iter().find(|(basis, _)| *basis == typed).map(|(basis, _)| basis.to_string());
-    let price_basis = fields.must("price_basis", basis, (&format!("写其中一个：{bases}"), &format!("one of {bases}")));
+    let basis = |typed: &str| {
+        PRICE_BASES.iter().find(|(basis, _)| *basis == typed).map(|(basis, _)| basis.to_string())
+    };
+    let price_basis = fields.must(
+        "price_basis",
+        basis,
+        (&format!("写其中一个：{bases}"), &format!("one of {bases}")),
+    );
     let origin = fields.place("origin", places);
     let months = supply_months(fields);
-    let capacity = fields.may("capacity", selling::capacity, ("写数字，或者空着", "digits, or nothing"));
+    let capacity =
+        fields.may("capacity", selling::capacity, ("写数字，或者空着", "digits, or nothing"));
     let introduction = fields.paragraphs("introduction", selling::LONGEST_INTRODUCTION);
     let row = ProductRow {
         key: key?,
@@ -84,11 +106,24 @@ fn category(fields: &mut Fields<'_>) -> Option<String> {
     let is_number = fields.cell("category").form == Form::Number;
     let read = |typed: &str| {
         let typed = if is_number { format!("{typed:0>4}") } else { typed.to_string() };
-        let is_meant =
-            |category: &&Category| category.code == typed || category.name == typed || category.name_en.eq_ignore_ascii_case(&typed);
-        Category::all().filter(|category| category.is_of_second_level()).find(is_meant).map(|category| category.code.clone())
+        let is_meant = |category: &&Category| {
+            category.code == typed
+                || category.name == typed
+                || category.name_en.eq_ignore_ascii_case(&typed)
+        };
+        Category::all()
+            .filter(|category| category.is_of_second_level())
+            .find(is_meant)
+            .map(|category| category.code.clone())
     };
-    fields.must("category", read, ("写第二级类别的代码或名称，见模板里“允许的值”", "code or name of a category of the second level"))
+    fields.must(
+        "category",
+        read,
+        (
+            "写第二级类别的代码或名称，见模板里“允许的值”",
+            "code or name of a category of the second level",
+        ),
+    )
 }
 
 /// In which goods are sold: nobody sells by the yuan or the kilometre.
@@ -99,7 +134,9 @@ pub fn units() -> impl Iterator<Item = &'static Unit> {
 fn unit(typed: &str) -> Option<String> {
     let is_meant = |unit: &&Unit| {
         unit.code.eq_ignore_ascii_case(typed)
-            || [&unit.name, &unit.symbol, &unit.name_en, &unit.symbol_en].iter().any(|name| *name == typed)
+            || [&unit.name, &unit.symbol, &unit.name_en, &unit.symbol_en]
+                .iter()
+                .any(|name| *name == typed)
     };
     units().find(is_meant).map(|unit| unit.code.clone())
 }
@@ -114,7 +151,11 @@ fn supply_months(fields: &mut Fields<'_>) -> Option<Vec<i16>> {
         });
         return None;
     }
-    fields.must("months", months::read, ("写 6-9，或 6、7、8，或 全年", "write 6-9, or 6、7、8, or 全年"))
+    fields.must(
+        "months",
+        months::read,
+        ("写 6-9，或 6、7、8，或 全年", "write 6-9, or 6、7、8, or 全年"),
+    )
 }
 
 impl ProductRow {
@@ -131,8 +172,13 @@ impl ProductRow {
             origin_code: self.origin.parse().ok()?,
             brand: None,
             months: self.months.clone(),
-            yearly_capacity: self.capacity.or_else(|| before.and_then(|offer| offer.yearly_capacity)),
-            introduction: self.introduction.clone().or_else(|| before.and_then(|offer| offer.introduction.clone())),
+            yearly_capacity: self
+                .capacity
+                .or_else(|| before.and_then(|offer| offer.yearly_capacity)),
+            introduction: self
+                .introduction
+                .clone()
+                .or_else(|| before.and_then(|offer| offer.introduction.clone())),
         })
     }
 
@@ -143,12 +189,21 @@ impl ProductRow {
                 Some(code) => ("credit_code", code),
                 None => ("number", self.key.number.as_ref().unwrap_or(&self.name)),
             };
-            let says = |lang: Lang| lang.t("没有这个供应主体：先导入展商", "There is no such supplier: import the exhibitors first");
+            let says = |lang: Lang| {
+                lang.t(
+                    "没有这个供应主体：先导入展商",
+                    "There is no such supplier: import the exhibitors first",
+                )
+            };
             reasons.push(Reason::new(column, value, says));
         }
         if known.is_some_and(|known| known.state == State::Withdrawn) {
-            let says =
-                |lang: Lang| lang.t("供应主体已把它下架：由主体自己重新上架", "Its supplier withdrew it: only the supplier lists it again");
+            let says = |lang: Lang| {
+                lang.t(
+                    "供应主体已把它下架：由主体自己重新上架",
+                    "Its supplier withdrew it: only the supplier lists it again",
+                )
+            };
             reasons.push(Reason::new("name", &self.name, says));
         }
         let [of_product, of_exhibit] = self.changes(known, shows(party, ground));
@@ -167,12 +222,24 @@ impl ProductRow {
         let after = self.offer(known).map(|offer| offer.fields());
         let mut changes = Changes::default();
         for (n, (name, value)) in after.iter().flatten().enumerate() {
-            changes = changes.field(name, before.as_ref().and_then(|before| before[n].1.as_deref()), value.as_deref());
+            changes = changes.field(
+                name,
+                before.as_ref().and_then(|before| before[n].1.as_deref()),
+                value.as_deref(),
+            );
         }
-        changes = changes.field("state", known.map(|known| known.state.code()), Some(State::Published.code()));
+        changes = changes.field(
+            "state",
+            known.map(|known| known.state.code()),
+            Some(State::Published.code()),
+        );
         let said = |price: Decimal| price.normalize().to_string();
         let shown = known.and_then(|known| known.shown_at).map(said);
-        let at_the_fair = Changes::default().field("price_at_the_fair", shown.as_deref(), Some(&said(self.price)));
+        let at_the_fair = Changes::default().field(
+            "price_at_the_fair",
+            shown.as_deref(),
+            Some(&said(self.price)),
+        );
         [changes, if shows { at_the_fair } else { Changes::default() }]
     }
 }
@@ -180,7 +247,8 @@ impl ProductRow {
 /// Whether the party has a place at the edition of the import, where its products are shown.
 pub fn shows(party: Option<&Party>, ground: &Ground) -> bool {
     let part = party.and_then(|party| party.part.as_ref());
-    ground.edition.is_some() && part.is_some_and(|part| matches!(part.state, Approved | Published | CheckedIn))
+    ground.edition.is_some()
+        && part.is_some_and(|part| matches!(part.state, Approved | Published | CheckedIn))
 }
 
 #[cfg(test)]
@@ -193,6 +261,9 @@ mod tests {
             ["kg", "公斤", "KG", "kilogram"].map(unit),
             [Some("kg".into()), Some("kg".into()), Some("kg".into()), Some("kg".into())]
         );
-        assert_eq!(["只", "件", "万元", "km", ""].map(unit), [Some("zhi".into()), Some("jian".into()), None, None, None]);
+        assert_eq!(
+            ["只", "件", "万元", "km", ""].map(unit),
+            [Some("zhi".into()), Some("jian".into()), None, None, None]
+        );
     }
 }

@@ -32,7 +32,13 @@ mod tests {
         assert_eq!(read(b""), Err(Unreadable::Missing));
         assert_eq!(read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Err(Unreadable::OldExcel));
         assert_eq!(read(b"PK\x03\x04 and nothing more"), Err(Unreadable::Damaged));
-        for odd in [&b"\x89PNG\r\n\x1a\n\0\0"[..], b"<html><table><tr><td>a", b"%PDF-1.4\n", b"\xff\xd8\xff\xe0", b"\0\0\0\0"] {
+        for odd in [
+            &b"\x89PNG\r\n\x1a\n\0\0"[..],
+            b"<html><table><tr><td>a",
+            b"%PDF-1.4\n",
+            b"\xff\xd8\xff\xe0",
+            b"\0\0\0\0",
+        ] {
             assert_eq!(read(odd), Err(Unreadable::NoSheet), "{odd:?}");
         }
         assert_eq!(read(&vec![b'a'; MOST_BYTES + 1]), Err(Unreadable::TooLarge));

@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn rows_keep_their_numbers_and_empty_ones_are_none() {
         let mut gathering = Gathering::default();
-        for (row, column, text) in [(1, 0, "名称"), (1, 2, "类别"), (3, 0, " "), (5, 2, "合作社")] {
+        for (row, column, text) in [(1, 0, "名称"), (1, 2, "类别"), (3, 0, " "), (5, 2, "合作社")]
+        {
             gathering.take(row, column, Cell::text(text)).unwrap();
         }
         let sheet = gathering.finish().unwrap();
@@ -179,14 +180,22 @@ mod tests {
     #[test]
     fn what_is_too_much_stops_the_reading() {
         let mut gathering = Gathering::default();
-        assert_eq!(gathering.take(0, MOST_COLUMNS, Cell::text("x")), Err(Unreadable::TooManyColumns));
-        assert_eq!(gathering.take(4, 1, Cell::text("羊".repeat(2001))), Err(Unreadable::LongCell { row: 5, column: 2 }));
-        let stopped = (0..MOST_ROWS + 5).find_map(|row| gathering.take(row, 0, Cell::text("x")).err());
+        assert_eq!(
+            gathering.take(0, MOST_COLUMNS, Cell::text("x")),
+            Err(Unreadable::TooManyColumns)
+        );
+        assert_eq!(
+            gathering.take(4, 1, Cell::text("羊".repeat(2001))),
+            Err(Unreadable::LongCell { row: 5, column: 2 })
+        );
+        let stopped =
+            (0..MOST_ROWS + 5).find_map(|row| gathering.take(row, 0, Cell::text("x")).err());
         assert_eq!(stopped, Some(Unreadable::TooManyRows));
         // One text a thousand times.
         let mut gathering = Gathering::default();
         let long = "羊".repeat(LONGEST_CELL);
-        let stopped = (0..MOST_ROWS).find_map(|row| gathering.take(row, 0, Cell::text(long.clone())).err());
+        let stopped =
+            (0..MOST_ROWS).find_map(|row| gathering.take(row, 0, Cell::text(long.clone())).err());
         assert_eq!(stopped, Some(Unreadable::TooMuch));
     }
 }

@@ -6,7 +6,10 @@ use crate::{
     products::model::{Category, selling::PRICE_BASES},
     values::lang::Lang,
 };
-use rust_xlsxwriter::{Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
+    Worksheet, XlsxError,
+};
 
 /// What only the records know.
 pub struct Allowed {
@@ -46,15 +49,27 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
     match kind {
         Kind::Exhibitors => {
             let kinds = OrganisationKind::of_side(Side::Supplier);
-            let kinds = kinds.map(|kind| (kind.name(Lang::Zh).to_string(), kind.name(Lang::En).to_string())).collect();
-            vec![choice("kind", "类别", kinds), choice("zone", "展区", allowed.zones.clone()), places]
+            let kinds = kinds
+                .map(|kind| (kind.name(Lang::Zh).to_string(), kind.name(Lang::En).to_string()))
+                .collect();
+            vec![
+                choice("kind", "类别", kinds),
+                choice("zone", "展区", allowed.zones.clone()),
+                places,
+            ]
         }
         Kind::Products => {
-            let categories = Category::all().filter_map(|category| Some((category, category.parent()?)));
             let categories =
-                categories.map(|(category, parent)| (category.name.clone(), format!("{} {}", category.code, parent.name))).collect();
-            let units = product::units().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
-            let bases = PRICE_BASES.iter().map(|(basis, en)| (basis.to_string(), en.to_string())).collect();
+                Category::all().filter_map(|category| Some((category, category.parent()?)));
+            let categories = categories
+                .map(|(category, parent)| {
+                    (category.name.clone(), format!("{} {}", category.code, parent.name))
+                })
+                .collect();
+            let units =
+                product::units().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
+            let bases =
+                PRICE_BASES.iter().map(|(basis, en)| (basis.to_string(), en.to_string())).collect();
             vec![
                 choice("category", "类别", categories),
                 choice("unit", "单位", units),
@@ -66,7 +81,11 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
 }
 
 fn head() -> Format {
-    Format::new().set_bold().set_background_color(Color::RGB(0x00E4_EBDD)).set_text_wrap().set_align(FormatAlign::Top)
+    Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00E4_EBDD))
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
 }
 
 /// Heads alone: an example here would be imported.
@@ -79,15 +98,20 @@ fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), 
         if !["price", "capacity"].contains(&column.code) {
             sheet.set_column_format(at, &text)?;
         }
-        let name = if column.is_required { format!("{}*", column.zh) } else { column.zh.to_string() };
+        let name =
+            if column.is_required { format!("{}*", column.zh) } else { column.zh.to_string() };
         sheet.write_string_with_format(0, at, name, &head())?;
         // A place may be smaller than those that are listed.
-        let listed = choices.iter().position(|choice| choice.column == column.code && !["home", "origin"].contains(&choice.column));
+        let listed = choices.iter().position(|choice| {
+            choice.column == column.code && !["home", "origin"].contains(&choice.column)
+        });
         if let Some(place) = listed.filter(|place| !choices[*place].values.is_empty()) {
             let letter = column_letter(place);
-            let source = format!("='{VALUES}'!${letter}$3:${letter}${}", choices[place].values.len() + 2);
-            let validation =
-                DataValidation::new().allow_list_formula(Formula::new(source)).set_error_style(DataValidationErrorStyle::Warning);
+            let source =
+                format!("='{VALUES}'!${letter}$3:${letter}${}", choices[place].values.len() + 2);
+            let validation = DataValidation::new()
+                .allow_list_formula(Formula::new(source))
+                .set_error_style(DataValidationErrorStyle::Warning);
             sheet.add_data_validation(1, at, FILLED, at, &validation)?;
         }
     }
@@ -99,7 +123,12 @@ fn column_letter(place: usize) -> char {
     char::from(b'A' + u8::try_from(place * 2).unwrap_or_default())
 }
 
-fn explain(sheet: &mut Worksheet, kind: Kind, choices: &[Choice], allowed: &Allowed) -> Result<(), XlsxError> {
+fn explain(
+    sheet: &mut Worksheet,
+    kind: Kind,
+    choices: &[Choice],
+    allowed: &Allowed,
+) -> Result<(), XlsxError> {
     sheet.set_name(VALUES)?.set_freeze_panes(2, 0)?;
     let note = if allowed.is_demonstration {
         "演示数据 Demonstration data"
@@ -109,7 +138,12 @@ fn explain(sheet: &mut Worksheet, kind: Kind, choices: &[Choice], allowed: &Allo
     sheet.write_string_with_format(0, 0, note, &Format::new().set_bold())?;
     let mut at: u16 = 0;
     for choice in choices {
-        sheet.write_string_with_format(1, at, choice.title, &head())?.write_string_with_format(1, at + 1, "", &head())?;
+        sheet.write_string_with_format(1, at, choice.title, &head())?.write_string_with_format(
+            1,
+            at + 1,
+            "",
+            &head(),
+        )?;
         sheet.set_column_width(at, 18)?.set_column_width(at + 1, 18)?;
         for (row, (word, meaning)) in (2u32..).zip(&choice.values) {
             sheet.write_string(row, at, word)?.write_string(row, at + 1, meaning)?;
@@ -117,7 +151,9 @@ fn explain(sheet: &mut Worksheet, kind: Kind, choices: &[Choice], allowed: &Allo
         at += 2;
     }
     for (place, title) in (at..).zip(["列 Column", "要填吗 Required", "怎么填", "How"]) {
-        sheet.write_string_with_format(1, place, title, &head())?.set_column_width(place, if place < at + 2 { 18 } else { 48 })?;
+        sheet
+            .write_string_with_format(1, place, title, &head())?
+            .set_column_width(place, if place < at + 2 { 18 } else { 48 })?;
     }
     for (row, column) in (2u32..).zip(kind.columns()) {
         explain_column(sheet, (row, at), column)?;
@@ -125,9 +161,18 @@ fn explain(sheet: &mut Worksheet, kind: Kind, choices: &[Choice], allowed: &Allo
     Ok(())
 }
 
-fn explain_column(sheet: &mut Worksheet, (row, at): (u32, u16), column: &Column) -> Result<(), XlsxError> {
+fn explain_column(
+    sheet: &mut Worksheet,
+    (row, at): (u32, u16),
+    column: &Column,
+) -> Result<(), XlsxError> {
     let required = if column.is_required { "必填 yes" } else { "可空 may be empty" };
-    let cells = [format!("{} {}", column.zh, column.code), required.into(), column.hint_zh.into(), column.hint_en.into()];
+    let cells = [
+        format!("{} {}", column.zh, column.code),
+        required.into(),
+        column.hint_zh.into(),
+        column.hint_en.into(),
+    ];
     for (place, cell) in (at..).zip(cells) {
         sheet.write_string(row, place, cell)?;
     }
@@ -141,14 +186,20 @@ mod tests {
 
     #[test]
     fn the_template_is_empty_and_has_the_heads_that_are_read() {
-        let allowed =
-            Allowed {
-                banners: vec![("150624".into(), "鄂托克旗".into())], zones: vec![("A".into(), "甲".into())], is_demonstration: true
-            };
+        let allowed = Allowed {
+            banners: vec![("150624".into(), "鄂托克旗".into())],
+            zones: vec![("A".into(), "甲".into())],
+            is_demonstration: true,
+        };
         for kind in Kind::ALL {
             let bytes = write(*kind, &allowed).unwrap();
-            assert_eq!(reading::read(&bytes), Err(Unreadable::Empty), "{kind:?}: nothing in it would be imported");
-            let heads: Vec<String> = kind.columns().iter().map(|column| format!("{}*", column.zh)).collect();
+            assert_eq!(
+                reading::read(&bytes),
+                Err(Unreadable::Empty),
+                "{kind:?}: nothing in it would be imported"
+            );
+            let heads: Vec<String> =
+                kind.columns().iter().map(|column| format!("{}*", column.zh)).collect();
             assert!(Arrangement::of(*kind, &heads).is_ok());
         }
     }

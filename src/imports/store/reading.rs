@@ -54,7 +54,12 @@ impl TryFrom<Found> for Import {
             state: row.state.parse().map_err(|()| unknown(&row.state))?,
             by: row.by,
             brought_at: row.brought_at,
-            counts: Counts { new: row.new_rows, changed: row.changed_rows, unchanged: row.unchanged_rows, refused: row.refused_rows },
+            counts: Counts {
+                new: row.new_rows,
+                changed: row.changed_rows,
+                unchanged: row.unchanged_rows,
+                refused: row.refused_rows,
+            },
             is_running: row.is_running,
             started_at: row.started_at,
             rows_done: row.rows_done,
@@ -87,12 +92,21 @@ macro_rules! imports {
 }
 
 /// The newest first.
-pub async fn list(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>, limit: i64, offset: i64) -> sqlx::Result<Vec<Import>> {
-    let rows = imports!("order by i.brought_at desc, i.id desc limit $3 offset $4", scope, limit, offset);
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    scope: Option<&PlaceCode>,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Import>> {
+    let rows =
+        imports!("order by i.brought_at desc, i.id desc limit $3 offset $4", scope, limit, offset);
     rows.fetch_all(db).await?.into_iter().map(Import::try_from).collect()
 }
 
-pub async fn counts(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    scope: Option<&PlaceCode>,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!" from imports where $1::text is null or banner_code = $1"#,
@@ -102,13 +116,25 @@ pub async fn counts(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>) -> sqlx:
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, scope: Option<&PlaceCode>, id: ImportId) -> sqlx::Result<Option<Import>> {
-    imports!("and i.id = $3", scope, id.0).fetch_optional(db).await?.map(Import::try_from).transpose()
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    scope: Option<&PlaceCode>,
+    id: ImportId,
+) -> sqlx::Result<Option<Import>> {
+    imports!("and i.id = $3", scope, id.0)
+        .fetch_optional(db)
+        .await?
+        .map(Import::try_from)
+        .transpose()
 }
 
 /// To be looked at. A row is as it was when the statement began, a lock as it is: where an import ended between the two
 /// it would seem broken off, and is read once more.
-pub async fn look_at(pool: &PgPool, scope: Option<&PlaceCode>, id: ImportId) -> sqlx::Result<Option<Import>> {
+pub async fn look_at(
+    pool: &PgPool,
+    scope: Option<&PlaceCode>,
+    id: ImportId,
+) -> sqlx::Result<Option<Import>> {
     match find(pool, scope, id).await? {
         Some(import) if import.was_broken_off() => find(pool, scope, id).await,
         found => Ok(found),
@@ -116,12 +142,27 @@ pub async fn look_at(pool: &PgPool, scope: Option<&PlaceCode>, id: ImportId) -> 
 }
 
 /// The one that a form of this person has brought.
-pub async fn of_form(db: impl PgExecutor<'_>, user: UserId, form: &str) -> sqlx::Result<Option<ImportId>> {
-    query_scalar!(r#"select id as "id: _" from imports where form_code = $2 and user_id = $1"#, user.0, form).fetch_optional(db).await
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    form: &str,
+) -> sqlx::Result<Option<ImportId>> {
+    query_scalar!(
+        r#"select id as "id: _" from imports where form_code = $2 and user_id = $1"#,
+        user.0,
+        form
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Rows to look at, what is refused first.
-pub async fn rows(db: impl PgExecutor<'_>, id: ImportId, fate: Option<Fate>, (limit, offset): (i64, i64)) -> sqlx::Result<Vec<Row>> {
+pub async fn rows(
+    db: impl PgExecutor<'_>,
+    id: ImportId,
+    fate: Option<Fate>,
+    (limit, offset): (i64, i64),
+) -> sqlx::Result<Vec<Row>> {
     let rows = query!(
         r#"select place, fate, label, differences, reasons as "reasons: Json<Vec<Reason>>" from import_rows
            where import_id = $1 and ($2::text is null or fate = $2)
@@ -133,7 +174,13 @@ pub async fn rows(db: impl PgExecutor<'_>, id: ImportId, fate: Option<Fate>, (li
     );
     let rows = rows.fetch_all(db).await?.into_iter().map(|row| {
         let fate = row.fate.parse().map_err(|()| unknown(&row.fate))?;
-        Ok(Row { place: row.place, fate, label: row.label, differences: row.differences, reasons: row.reasons.0 })
+        Ok(Row {
+            place: row.place,
+            fate,
+            label: row.label,
+            differences: row.differences,
+            reasons: row.reasons.0,
+        })
     });
     rows.collect()
 }
@@ -147,7 +194,12 @@ pub struct TypedRow {
 }
 
 /// The next in their order.
-pub async fn typed_rows(connection: &mut PgConnection, id: ImportId, after: i32, limit: i64) -> sqlx::Result<Vec<TypedRow>> {
+pub async fn typed_rows(
+    connection: &mut PgConnection,
+    id: ImportId,
+    after: i32,
+    limit: i64,
+) -> sqlx::Result<Vec<TypedRow>> {
     let rows = query!(
         r#"select place, fate, row as "row!: Json<Typed>", differences from import_rows
            where import_id = $1 and place > $2 and row is not null order by place limit $3"#,
@@ -156,11 +208,25 @@ pub async fn typed_rows(connection: &mut PgConnection, id: ImportId, after: i32,
         limit
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows.map(|row| TypedRow { place: row.place, fate: row.fate, typed: row.row.0, differences: row.differences }).collect())
+    Ok(rows
+        .map(|row| TypedRow {
+            place: row.place,
+            fate: row.fate,
+            typed: row.row.0,
+            differences: row.differences,
+        })
+        .collect())
 }
 
-pub async fn zones(db: impl PgExecutor<'_>, edition: Option<EditionId>) -> sqlx::Result<Vec<ZoneName>> {
-    query_as!(ZoneName, "select code, name, name_en from zones where edition_id = $1 order by code", edition.map(|id| id.0))
-        .fetch_all(db)
-        .await
+pub async fn zones(
+    db: impl PgExecutor<'_>,
+    edition: Option<EditionId>,
+) -> sqlx::Result<Vec<ZoneName>> {
+    query_as!(
+        ZoneName,
+        "select code, name, name_en from zones where edition_id = $1 order by code",
+        edition.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await
 }

@@ -30,12 +30,21 @@ impl Keys {
         let numbers = rows.iter().filter_map(|row| row.key().number.clone()).collect();
         // A name finds a party where there is neither.
         let is_bare = |row: &&&Typed| row.key().credit_code.is_none() && row.key().number.is_none();
-        let names = rows.iter().filter(is_bare).map(|row| row.party_name().to_string()).filter(|name| !name.is_empty()).collect();
+        let names = rows
+            .iter()
+            .filter(is_bare)
+            .map(|row| row.party_name().to_string())
+            .filter(|name| !name.is_empty())
+            .collect();
         Self { codes, numbers, names }
     }
 }
 
-pub async fn records(connection: &mut PgConnection, rows: &[&Typed], ground: &Ground) -> sqlx::Result<Records> {
+pub async fn records(
+    connection: &mut PgConnection,
+    rows: &[&Typed],
+    ground: &Ground,
+) -> sqlx::Result<Records> {
     let parties = parties(connection, &Keys::of(rows), ground).await?;
     let products = products(connection, rows, &parties, ground).await?;
     Ok(Records { parties, products })
@@ -43,7 +52,11 @@ pub async fn records(connection: &mut PgConnection, rows: &[&Typed], ground: &Gr
 
 /// The same records, and nobody else changes them until the transaction ends. In the order of their numbers, so that
 /// of two that hold many the later waits.
-pub async fn hold(connection: &mut PgConnection, rows: &[&Typed], ground: &Ground) -> sqlx::Result<()> {
+pub async fn hold(
+    connection: &mut PgConnection,
+    rows: &[&Typed],
+    ground: &Ground,
+) -> sqlx::Result<()> {
     let keys = Keys::of(rows);
     query!(
         "select id from organisations where credit_code = any ($1) or number = any ($2) or (credit_code is null and name = any ($3))
@@ -62,12 +75,22 @@ pub async fn hold(connection: &mut PgConnection, rows: &[&Typed], ground: &Groun
     )
     .fetch_all(&mut *connection)
     .await?;
-    let ids: Vec<i64> = products(connection, rows, &parties, ground).await?.values().map(|known| known.id.0).collect();
-    query!("select id from products where id = any ($1) order by id for update", &ids).fetch_all(connection).await?;
+    let ids: Vec<i64> = products(connection, rows, &parties, ground)
+        .await?
+        .values()
+        .map(|known| known.id.0)
+        .collect();
+    query!("select id from products where id = any ($1) order by id for update", &ids)
+        .fetch_all(connection)
+        .await?;
     Ok(())
 }
 
-async fn parties(connection: &mut PgConnection, keys: &Keys, ground: &Ground) -> sqlx::Result<Parties> {
+async fn parties(
+    connection: &mut PgConnection,
+    keys: &Keys,
+    ground: &Ground,
+) -> sqlx::Result<Parties> {
     let rows = query!(
         r#"select o.id as "id: OrganisationId", o.number, o.name, o.kind as "kind: OrganisationKind", o.credit_code,
                   o.division_code as "division_code: PlaceCode", o.banner_code as "banner: PlaceCode", o.introduction, o.state,
@@ -107,13 +130,16 @@ async fn products(
     ground: &Ground,
 ) -> sqlx::Result<HashMap<(i64, String, String), Known>> {
     let named = |row: &&Typed| match row {
-        Typed::Product(product) => Some((product.clone(), parties.find(row.key(), "", None).ok().flatten()?.id.0)),
+        Typed::Product(product) => {
+            Some((product.clone(), parties.find(row.key(), "", None).ok().flatten()?.id.0))
+        }
         Typed::Exhibitor(_) => None,
     };
     let named: Vec<(ProductRow, i64)> = rows.iter().filter_map(named).collect();
     let sellers: Vec<i64> = named.iter().map(|(_, seller)| *seller).collect();
     let names: Vec<String> = named.iter().map(|(row, _)| row.name.clone()).collect();
-    let specifications: Vec<String> = named.iter().map(|(row, _)| row.specification.clone()).collect();
+    let specifications: Vec<String> =
+        named.iter().map(|(row, _)| row.specification.clone()).collect();
     let rows = query!(
         r#"select distinct on (p.id) p.id as "id: crate::values::ids::ProductId", p.organisation_id, p.category_code, p.name, p.specification, p.unit_code, p.price,
                   p.price_basis, p.origin_code as "origin_code: PlaceCode", p.months, p.yearly_capacity, p.introduction, p.state, x.price as "shown_at?"
@@ -129,7 +155,10 @@ async fn products(
     .fetch_all(connection)
     .await?;
     let known = rows.into_iter().map(|row| {
-        let state: State = row.state.parse().map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
+        let state: State = row
+            .state
+            .parse()
+            .map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
         let key = (row.organisation_id, row.name.clone(), row.specification.clone());
         let offer = Offer {
             category_code: row.category_code,

@@ -31,9 +31,15 @@ struct Known {
 static LAST: Memo<Known, History> = Memo::empty();
 
 /// The public tables of households up to `today`.
-pub async fn household_history(pool: &PgPool, site: &Site, today: NaiveDate) -> sqlx::Result<Arc<History>> {
+pub async fn household_history(
+    pool: &PgPool,
+    site: &Site,
+    today: NaiveDate,
+) -> sqlx::Result<Arc<History>> {
     let known = Known {
-        heads: journal::store::heads(pool).await?.of(&[Account::PurchaseAccepted, Account::PurchaseByHousehold]),
+        heads: journal::store::heads(pool)
+            .await?
+            .of(&[Account::PurchaseAccepted, Account::PurchaseByHousehold]),
         today,
         banners: site.banners.iter().map(|banner| banner.code.clone()).collect(),
         published: site.published_days(),
@@ -65,11 +71,17 @@ pub async fn household_figure(
 
 /// What stands of the three categories at each of `points`, beside the goods accepted by the day that it
 /// is of.
-pub async fn household_figures(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<HouseholdFigure>> {
+pub async fn household_figures(
+    ask: &Ask<'_>,
+    points: &[Point],
+) -> sqlx::Result<Vec<HouseholdFigure>> {
     let history = household_history(ask.pool, ask.site, ask.today).await?;
     let row = |point: &Point| {
         let table = history.table(point.day.min(ask.today));
-        point.banner.as_ref().map_or(Some(table.city.clone()), |banner| table.banner(banner).cloned())
+        point
+            .banner
+            .as_ref()
+            .map_or(Some(table.city.clone()), |banner| table.banner(banner).cloned())
     };
     let rows: Vec<Option<Row>> = points.iter().map(row).collect();
     let then = |(point, row): (&Point, &Option<Row>)| {
@@ -77,9 +89,14 @@ pub async fn household_figures(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<
         Point { day, ..point.clone() }
     };
     let then: Vec<Point> = points.iter().zip(&rows).map(then).collect();
-    let asked = journal::store::Ask { scope: ask.scope, accounts: &[Account::PurchaseAccepted], points: &then };
+    let asked = journal::store::Ask {
+        scope: ask.scope,
+        accounts: &[Account::PurchaseAccepted],
+        points: &then,
+    };
     let ledger = journal::store::ledger(ask.pool, &asked).await?;
-    let figure =
-        |(row, point): (&Option<Row>, &Point)| HouseholdFigure::new(row.as_ref(), ledger.at(point).amount(Account::PurchaseAccepted));
+    let figure = |(row, point): (&Option<Row>, &Point)| {
+        HouseholdFigure::new(row.as_ref(), ledger.at(point).amount(Account::PurchaseAccepted))
+    };
     Ok(rows.iter().zip(&then).map(figure).collect())
 }

@@ -1,7 +1,10 @@
 //! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which rung
 //! it stands, by what it can be narrowed, and where its records are.
 
-use super::{Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES, catalogue_of_trade::TRADE, records::Records};
+use super::{
+    Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES,
+    catalogue_of_trade::TRADE, records::Records,
+};
 use crate::{
     journal::model::Account,
     values::{lang::Lang, rung::Rung},
@@ -130,7 +133,8 @@ impl Indicator {
 
     /// The day that its value is of: figures of households, places and payments stand on days of their own.
     pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
-        let of_households = facts.households.day.filter(|_| self.sources.contains(&Source::Households));
+        let of_households =
+            facts.households.day.filter(|_| self.sources.contains(&Source::Households));
         let place = facts.place.as_ref().filter(|_| self.is_of_goods());
         let of_place = place.and_then(|place| match self.key {
             "off_contract_purchases" => place.off_contract.day,
@@ -142,7 +146,10 @@ impl Indicator {
 
     /// Of goods alone: of a village or township they are public at quarter ends, narrowed by nothing else.
     pub fn is_of_goods(&self) -> bool {
-        matches!(self.sources, [Source::Journal(Account::PurchaseAccepted | Account::PurchaseOffContract)])
+        matches!(
+            self.sources,
+            [Source::Journal(Account::PurchaseAccepted | Account::PurchaseOffContract)]
+        )
     }
 
     pub fn allows(&self, dimension: Dimension) -> bool {
@@ -192,15 +199,21 @@ mod tests {
         keys.dedup();
         assert_eq!(keys.len(), n);
         for indicator in all() {
-            let texts = [indicator.zh, indicator.en, indicator.definition.0, indicator.definition.1];
+            let texts =
+                [indicator.zh, indicator.en, indicator.definition.0, indicator.definition.1];
             assert!(texts.iter().all(|text| !text.is_empty()), "{}", indicator.key);
-            assert!(indicator.key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", indicator.key);
+            assert!(
+                indicator.key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'),
+                "{}",
+                indicator.key
+            );
         }
     }
 
     #[test]
     fn amounts_stand_on_a_rung_unless_they_are_no_part_of_the_ladder() {
-        let apart: Vec<&str> = all().filter(|i| i.unit == Unit::Yuan && i.rung.is_none()).map(|i| i.key).collect();
+        let apart: Vec<&str> =
+            all().filter(|i| i.unit == Unit::Yuan && i.rung.is_none()).map(|i| i.key).collect();
         assert_eq!(apart, ["onsite_sales"]);
     }
 

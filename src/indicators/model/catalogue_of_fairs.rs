@@ -11,7 +11,10 @@ pub const FAIRS: &[Indicator] = &[
         key: "editions",
         zh: "已举办的届数",
         en: "Editions held",
-        definition: ("举办月份不晚于当月的展洽会届数。", "Editions of the fair whose month has come."),
+        definition: (
+            "举办月份不晚于当月的展洽会届数。",
+            "Editions of the fair whose month has come.",
+        ),
         unit: Unit::Of("届", "editions"),
         rung: None,
         dimensions: &[],
@@ -32,32 +35,49 @@ pub const FAIRS: &[Indicator] = &[
         dimensions: &[Edition],
         records: Records::of(RecordsKind::Edition, "/fairs"),
         sources: &[],
-        value: |facts| facts.edition.as_ref().map_or(Value::Unknown, |edition| Value::Month(edition.held_in)),
+        value: |facts| {
+            facts.edition.as_ref().map_or(Value::Unknown, |edition| Value::Month(edition.held_in))
+        },
     },
     Indicator {
         key: "edition_opening",
         zh: "开幕日",
         en: "Opening day",
-        definition: ("一届展洽会的第一天；早年的没有记载。", "The first day of an edition; of the early ones it is not on record."),
+        definition: (
+            "一届展洽会的第一天；早年的没有记载。",
+            "The first day of an edition; of the early ones it is not on record.",
+        ),
         unit: Unit::Day,
         rung: None,
         dimensions: &[Edition],
         records: Records::of(RecordsKind::Edition, "/fairs"),
         sources: &[],
-        value: |facts| facts.edition.as_ref().and_then(|edition| edition.starts_on).map_or(Value::Unknown, Value::Day),
+        value: |facts| {
+            facts
+                .edition
+                .as_ref()
+                .and_then(|edition| edition.starts_on)
+                .map_or(Value::Unknown, Value::Day)
+        },
     },
     Indicator {
         key: "edition_days",
         zh: "举办天数",
         en: "Days held",
-        definition: ("从第一天到最后一天，首尾都算。", "From the first day to the last, both counted."),
+        definition: (
+            "从第一天到最后一天，首尾都算。",
+            "From the first day to the last, both counted.",
+        ),
         unit: Unit::Of("天", "days"),
         rung: None,
         dimensions: &[Edition],
         records: Records::of(RecordsKind::Edition, "/fairs"),
         sources: &[],
         value: |facts| {
-            let days = facts.edition.as_ref().and_then(|edition| Some((edition.ends_on? - edition.starts_on?).num_days() + 1));
+            let days = facts
+                .edition
+                .as_ref()
+                .and_then(|edition| Some((edition.ends_on? - edition.starts_on?).num_days() + 1));
             days.map_or(Value::Unknown, Value::Count)
         },
     },
@@ -96,7 +116,10 @@ pub const FAIRS: &[Indicator] = &[
         key: "exhibitor_banners",
         zh: "到场旗区",
         en: "Banners present",
-        definition: ("有展商参展的旗区，每个计一次。", "Banners from which at least one exhibitor comes."),
+        definition: (
+            "有展商参展的旗区，每个计一次。",
+            "Banners from which at least one exhibitor comes.",
+        ),
         unit: Unit::Of("个", "banners"),
         rung: None,
         dimensions: &[Edition],
@@ -138,7 +161,10 @@ pub const FAIRS: &[Indicator] = &[
         key: "dispatch_platforms",
         zh: "信息调度平台",
         en: "Dispatch platforms",
-        definition: ("已启动的消费扶贫农产品信息调度平台。", "Produce information dispatch platforms launched by the day."),
+        definition: (
+            "已启动的消费扶贫农产品信息调度平台。",
+            "Produce information dispatch platforms launched by the day.",
+        ),
         unit: Unit::Of("个", "platforms"),
         rung: None,
         dimensions: &[],
@@ -150,7 +176,10 @@ pub const FAIRS: &[Indicator] = &[
         key: "gacha_villages",
         zh: "嘎查村",
         en: "Gacha villages",
-        definition: ("计入统计的嘎查村，以官方区划名录为准。", "The counted gacha villages of the official list of divisions."),
+        definition: (
+            "计入统计的嘎查村，以官方区划名录为准。",
+            "The counted gacha villages of the official list of divisions.",
+        ),
         unit: Unit::Of("个", "villages"),
         rung: None,
         dimensions: &[Banner],
@@ -177,7 +206,10 @@ pub const FAIRS: &[Indicator] = &[
         key: "named_brands",
         zh: "公开点名的品牌",
         en: "Brands named in public",
-        definition: ("在公开报道中点过名的农产品品牌。", "Brands of farm produce that were said by name in public."),
+        definition: (
+            "在公开报道中点过名的农产品品牌。",
+            "Brands of farm produce that were said by name in public.",
+        ),
         unit: Unit::Of("个", "brands"),
         rung: None,
         dimensions: &[],

@@ -10,18 +10,24 @@ use crate::{journal::model::Account, values::rung::Rung};
 pub const OF_DEALS: &[Dimension] = &[Edition, Banner, BuyerKind, Buyer];
 
 const SIGNED: Records = Records { path: "/projects", query: "", kind: RecordsKind::ListOfEditions };
-const LIVE: Records = Records { path: "/projects", query: "stage=live", kind: RecordsKind::ListOfEditions };
-const LAPSED: Records = Records { path: "/projects", query: "stage=lapsed", kind: RecordsKind::ListOfEditions };
-const RENEWED: Records = Records { path: "/projects", query: "renewal=yes", kind: RecordsKind::ListOfEditions };
-const NEW: Records = Records { path: "/projects", query: "renewal=no", kind: RecordsKind::ListOfEditions };
+const LIVE: Records =
+    Records { path: "/projects", query: "stage=live", kind: RecordsKind::ListOfEditions };
+const LAPSED: Records =
+    Records { path: "/projects", query: "stage=lapsed", kind: RecordsKind::ListOfEditions };
+const RENEWED: Records =
+    Records { path: "/projects", query: "renewal=yes", kind: RecordsKind::ListOfEditions };
+const NEW: Records =
+    Records { path: "/projects", query: "renewal=no", kind: RecordsKind::ListOfEditions };
 const STANDING: Records = Records::list("/agreements", "state=signed");
 const IN_TERM: Records = Records::list("/agreements", "state=in_term");
 
 const INTENTS: &[Source] = &[Source::Journal(Account::IntentSigned)];
 const LIVE_INTENTS: &[Source] = &[Source::Journal(Account::IntentLive)];
 const RENEWALS: &[Source] = &[Source::Journal(Account::IntentRenewal)];
-const SIGNED_AND_LIVE: &[Source] = &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentLive)];
-const SIGNED_AND_RENEWED: &[Source] = &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentRenewal)];
+const SIGNED_AND_LIVE: &[Source] =
+    &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentLive)];
+const SIGNED_AND_RENEWED: &[Source] =
+    &[Source::Journal(Account::IntentSigned), Source::Journal(Account::IntentRenewal)];
 const FRAMEWORKS: &[Source] = &[Source::Journal(Account::FrameworkStanding)];
 const FRAMEWORKS_IN_TERM: &[Source] = &[Source::Journal(Account::FrameworkInTerm)];
 
@@ -84,7 +90,9 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: NEW,
         sources: SIGNED_AND_RENEWED,
-        value: |facts| Value::Yuan(facts.yuan(Account::IntentSigned) - facts.yuan(Account::IntentRenewal)),
+        value: |facts| {
+            Value::Yuan(facts.yuan(Account::IntentSigned) - facts.yuan(Account::IntentRenewal))
+        },
     },
     Indicator {
         key: "intent_live_amount",
@@ -105,13 +113,18 @@ pub const PROMISES: &[Indicator] = &[
         key: "intent_lapsed_projects",
         zh: "已失效项目",
         en: "Lapsed projects",
-        definition: ("截至当日已失效的签约项目，每项都有原因。", "Signed projects that have lapsed by the day, each with its reason."),
+        definition: (
+            "截至当日已失效的签约项目，每项都有原因。",
+            "Signed projects that have lapsed by the day, each with its reason.",
+        ),
         unit: Unit::Of("项", "projects"),
         rung: Some(Rung::Intent),
         dimensions: OF_DEALS,
         records: LAPSED,
         sources: SIGNED_AND_LIVE,
-        value: |facts| Value::Count(facts.records(Account::IntentSigned) - facts.records(Account::IntentLive)),
+        value: |facts| {
+            Value::Count(facts.records(Account::IntentSigned) - facts.records(Account::IntentLive))
+        },
     },
     Indicator {
         key: "intent_average",
@@ -123,7 +136,12 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: SIGNED,
         sources: INTENTS,
-        value: |facts| Value::mean(facts.yuan(Account::IntentSigned), facts.records(Account::IntentSigned).into()),
+        value: |facts| {
+            Value::mean(
+                facts.yuan(Account::IntentSigned),
+                facts.records(Account::IntentSigned).into(),
+            )
+        },
     },
     Indicator {
         key: "framework_amount",
@@ -198,7 +216,12 @@ pub const PROMISES: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: STANDING,
         sources: FRAMEWORKS,
-        value: |facts| Value::mean(facts.yuan(Account::FrameworkStanding), facts.records(Account::FrameworkStanding).into()),
+        value: |facts| {
+            Value::mean(
+                facts.yuan(Account::FrameworkStanding),
+                facts.records(Account::FrameworkStanding).into(),
+            )
+        },
     },
     Indicator {
         key: "soe_buyers",

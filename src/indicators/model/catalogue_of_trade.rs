@@ -62,7 +62,12 @@ pub const TRADE: &[Indicator] = &[
         dimensions: OF_DEALS,
         records: STANDING,
         sources: CONTRACTS,
-        value: |facts| Value::mean(facts.yuan(Account::ContractCurrent), facts.records(Account::ContractCurrent).into()),
+        value: |facts| {
+            Value::mean(
+                facts.yuan(Account::ContractCurrent),
+                facts.records(Account::ContractCurrent).into(),
+            )
+        },
     },
     Indicator {
         key: "contract_villages",
@@ -83,13 +88,18 @@ pub const TRADE: &[Indicator] = &[
         key: "village_coverage",
         zh: "供货嘎查村占比",
         en: "Share of villages that supply",
-        definition: ("直接供货的嘎查村除以计入统计的全部嘎查村。", "Villages that supply directly divided by all counted gacha villages."),
+        definition: (
+            "直接供货的嘎查村除以计入统计的全部嘎查村。",
+            "Villages that supply directly divided by all counted gacha villages.",
+        ),
         unit: Unit::Percent,
         rung: None,
         dimensions: OF_PLACES,
         records: Records::list("/villages", "with=contracts&kind=gacha"),
         sources: &[Source::Villages, Source::General],
-        value: |facts| Value::percent(facts.contract_villages.into(), facts.general.gacha_villages.into()),
+        value: |facts| {
+            Value::percent(facts.contract_villages.into(), facts.general.gacha_villages.into())
+        },
     },
     Indicator {
         key: "purchased",
@@ -110,7 +120,10 @@ pub const TRADE: &[Indicator] = &[
         key: "deliveries",
         zh: "到货次数",
         en: "Deliveries",
-        definition: ("合同项下至少有一行已验收的到货次数。", "Deliveries under a contract with at least one accepted line."),
+        definition: (
+            "合同项下至少有一行已验收的到货次数。",
+            "Deliveries under a contract with at least one accepted line.",
+        ),
         unit: Unit::Of("次", "deliveries"),
         rung: Some(Rung::Purchase),
         // Not by category: one delivery brings goods of several.
@@ -135,8 +148,16 @@ pub const TRADE: &[Indicator] = &[
         rung: None,
         dimensions: OF_DEALS,
         records: ACCEPTED,
-        sources: &[Source::Journal(Account::ContractCurrent), Source::Journal(Account::PurchaseAccepted)],
-        value: |facts| Value::percent(facts.yuan(Account::PurchaseAccepted), facts.yuan(Account::ContractCurrent)),
+        sources: &[
+            Source::Journal(Account::ContractCurrent),
+            Source::Journal(Account::PurchaseAccepted),
+        ],
+        value: |facts| {
+            Value::percent(
+                facts.yuan(Account::PurchaseAccepted),
+                facts.yuan(Account::ContractCurrent),
+            )
+        },
     },
     Indicator {
         key: "off_contract_purchases",
@@ -181,7 +202,11 @@ pub const TRADE: &[Indicator] = &[
         dimensions: &[Banner],
         records: HOUSEHOLDS,
         sources: &[Source::Households],
-        value: |facts| of_households(facts, |amount| Value::percent(amount, facts.households.purchased.in_yuan())),
+        value: |facts| {
+            of_households(facts, |amount| {
+                Value::percent(amount, facts.households.purchased.in_yuan())
+            })
+        },
     },
     Indicator {
         key: "paid",
@@ -218,12 +243,18 @@ pub const TRADE: &[Indicator] = &[
 fn of_payments(paid: Paid, value: impl Fn(Decimal, Decimal) -> Value) -> Value {
     match paid {
         Paid::Withheld => Value::Withheld,
-        Paid::Published { amount, accepted, .. } | Paid::Every { amount, accepted } => value(amount.in_yuan(), accepted.in_yuan()),
+        Paid::Published { amount, accepted, .. } | Paid::Every { amount, accepted } => {
+            value(amount.in_yuan(), accepted.in_yuan())
+        }
     }
 }
 
 /// The sum, or of a place what was released.
-fn of_goods(facts: &Facts, account: Account, figure: impl Fn(&PlaceFigures) -> PlaceFigure) -> Value {
+fn of_goods(
+    facts: &Facts,
+    account: Account,
+    figure: impl Fn(&PlaceFigures) -> PlaceFigure,
+) -> Value {
     match facts.place.as_ref().map(figure) {
         None => Value::Yuan(facts.yuan(account)),
         Some(PlaceFigure { day: Some(_), amount, .. }) => Value::Yuan(amount.in_yuan()),

@@ -42,7 +42,11 @@ pub struct HouseholdFigure {
 
 impl HouseholdFigure {
     pub fn new(row: Option<&Row>, purchased: Amount<Purchase>) -> Self {
-        Self { shown: row.map_or(Shown::Hidden, Row::total), day: row.and_then(|row| row.day), purchased }
+        Self {
+            shown: row.map_or(Shown::Hidden, Row::total),
+            day: row.and_then(|row| row.day),
+            purchased,
+        }
     }
 }
 

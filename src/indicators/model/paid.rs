@@ -35,7 +35,13 @@ impl Paid {
     }
 
     /// At a point; `accepted` is of the same scope and of the `payments_day` of the point.
-    pub fn at(publication: &Publication, scope: &Scope, point: &Point, today: NaiveDate, accepted: Amount<Purchase>) -> Self {
+    pub fn at(
+        publication: &Publication,
+        scope: &Scope,
+        point: &Point,
+        today: NaiveDate,
+        accepted: Amount<Purchase>,
+    ) -> Self {
         if !is_published(scope, point) {
             return Paid::Withheld;
         }
@@ -62,7 +68,11 @@ pub fn is_published(scope: &Scope, point: &Point) -> bool {
         agreement,
         contract,
     } = scope;
-    let is_of_deals = edition.is_some() || supplier.is_some() || project.is_some() || agreement.is_some() || contract.is_some();
+    let is_of_deals = edition.is_some()
+        || supplier.is_some()
+        || project.is_some()
+        || agreement.is_some()
+        || contract.is_some();
     let is_of_places = banner.is_some() || township.is_some() || village.is_some();
     let is_cut = point.edition.is_some() || point.banner.is_some() || point.category.is_some();
     !(is_of_deals || is_of_places || category.is_some() || is_cut)

@@ -40,7 +40,9 @@ impl PlaceFigures {
     /// Of a place as of a day, from all that grew in its township.
     pub fn new(growth: &[PlaceGrowth], place: &PlaceCode, day: NaiveDate) -> Self {
         let of = |under_contract: bool| {
-            let grown = growth.iter().filter(|growth| growth.under_contract == under_contract && growth.quarter <= day);
+            let grown = growth
+                .iter()
+                .filter(|growth| growth.under_contract == under_contract && growth.quarter <= day);
             figure(&grown.collect::<Vec<_>>(), place)
         };
         Self { under_contract: of(true), off_contract: of(false) }
@@ -50,19 +52,31 @@ impl PlaceFigures {
 fn figure(growth: &[&PlaceGrowth], place: &PlaceCode) -> PlaceFigure {
     let villages = sorted(growth.iter().map(|growth| growth.village_code.clone()));
     let quarters = sorted(growth.iter().map(|growth| growth.quarter));
-    let ledger =
-        Ledger::new(quarters.iter().map(|quarter| villages.iter().map(|village| row(growth, *quarter, village)).collect()).collect());
+    let ledger = Ledger::new(
+        quarters
+            .iter()
+            .map(|quarter| villages.iter().map(|village| row(growth, *quarter, village)).collect())
+            .collect(),
+    );
     let calendar = Calendar::new(&ledger, &vec![true; quarters.len()]);
     let village = villages.iter().position(|village| village == place);
     let releases = match village {
         Some(row) => calendar.rows.get(row),
-        None => Some(&calendar.city).filter(|_| villages.iter().any(|village| village.is_within(place))),
+        None => {
+            Some(&calendar.city).filter(|_| villages.iter().any(|village| village.is_within(place)))
+        }
     };
-    let Some(day) = releases.and_then(|releases| latest(releases, &quarters)) else { return PlaceFigure::default() };
-    let released = || growth.iter().filter(|growth| growth.quarter <= day && growth.village_code.is_within(place));
+    let Some(day) = releases.and_then(|releases| latest(releases, &quarters)) else {
+        return PlaceFigure::default();
+    };
+    let released = || {
+        growth.iter().filter(|growth| growth.quarter <= day && growth.village_code.is_within(place))
+    };
     PlaceFigure {
         day: Some(day),
-        deliveries: released().map(|growth| if village.is_some() { growth.deliveries } else { growth.apart }).sum(),
+        deliveries: released()
+            .map(|growth| if village.is_some() { growth.deliveries } else { growth.apart })
+            .sum(),
         amount: released().map(|growth| growth.amount).sum(),
     }
 }
@@ -75,9 +89,14 @@ fn latest(releases: &Releases, quarters: &[NaiveDate]) -> Option<NaiveDate> {
 /// Deliveries take the place of lines; nobody counts households here.
 fn row(growth: &[&PlaceGrowth], quarter: NaiveDate, village: &PlaceCode) -> Vec<Growth> {
     let mut row = vec![Growth::default(); CATEGORIES];
-    let grown = growth.iter().find(|growth| growth.quarter == quarter && growth.village_code == *village);
+    let grown =
+        growth.iter().find(|growth| growth.quarter == quarter && growth.village_code == *village);
     // Goods of a delivery that counts elsewhere are something, though no delivery more.
-    let cell = grown.map(|growth| Growth { lines: growth.apart, households: FEWEST_HOUSEHOLDS, amount: 0 });
+    let cell = grown.map(|growth| Growth {
+        lines: growth.apart,
+        households: FEWEST_HOUSEHOLDS,
+        amount: 0,
+    });
     if let (Some(first), Some(cell)) = (row.first_mut(), cell) {
         *first = cell;
     }
@@ -100,8 +119,16 @@ mod tests {
     }
 
     fn growth(quarter: &str, village: &str, deliveries: i64) -> PlaceGrowth {
-        let (quarter, village_code, amount) = (day(quarter), village.parse().unwrap(), Amount::fen(deliveries * 100));
-        PlaceGrowth { quarter, under_contract: true, village_code, deliveries, apart: deliveries, amount }
+        let (quarter, village_code, amount) =
+            (day(quarter), village.parse().unwrap(), Amount::fen(deliveries * 100));
+        PlaceGrowth {
+            quarter,
+            under_contract: true,
+            village_code,
+            deliveries,
+            apart: deliveries,
+            amount,
+        }
     }
 
     fn released(growth: &[PlaceGrowth], place: &str, on: &str) -> Option<i64> {
@@ -115,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_place_is_released_at_quarter_ends_from_three_deliveries() {
-        let all = [growth("2020-03-31", A, 2), growth("2020-06-30", A, 1), growth("2020-09-30", A, 2)];
+        let all =
+            [growth("2020-03-31", A, 2), growth("2020-06-30", A, 1), growth("2020-09-30", A, 2)];
         assert_eq!(released(&all, A, "2020-03-31"), None);
         assert_eq!(released(&all, A, "2020-06-29"), None);
         assert_eq!(released(&all, A, "2020-06-30"), Some(3));

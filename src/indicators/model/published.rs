@@ -133,15 +133,21 @@ mod tests {
 
     #[test]
     fn wordings_mean_what_a_reader_takes_them_for() {
-        let count = |qualifier: &str, value: &str, ours: i64| figure(qualifier, value, "家").agrees_with(Value::Count(ours));
+        let count = |qualifier: &str, value: &str, ours: i64| {
+            figure(qualifier, value, "家").agrees_with(Value::Count(ours))
+        };
         assert!(count("=", "61", 61) && !count("=", "61", 62));
         assert!(count(">", "360", 361) && !count(">", "360", 360) && !count(">", "360", 397));
         assert!(count("~", "400", 396) && !count("~", "400", 400) && !count("~", "400", 387));
         assert!(count("~>", "100", 112) && !count("~>", "100", 131));
-        let yuan = |fen: i64| figure("=", "9.01", "亿元").agrees_with(Value::Yuan(Decimal::new(fen, 2)));
+        let yuan =
+            |fen: i64| figure("=", "9.01", "亿元").agrees_with(Value::Yuan(Decimal::new(fen, 2)));
         assert!(yuan(90_100_000_000) && !yuan(90_100_000_001));
         let ratio = figure("derived", "39.39", "%");
-        assert!(ratio.agrees_with(Value::percent(130.into(), 330.into())) && !ratio.agrees_with(Value::Withheld));
+        assert!(
+            ratio.agrees_with(Value::percent(130.into(), 330.into()))
+                && !ratio.agrees_with(Value::Withheld)
+        );
         let month = NaiveDate::from_ymd_opt(2018, 11, 1).unwrap();
         assert!(figure("=", "2018-11", "年月").agrees_with(Value::Month(month)));
     }

@@ -48,28 +48,42 @@ impl Records {
         if self.path == "/deliveries" && scope.is_of_a_place() {
             return HOW_PLACES_ARE_PUBLISHED.to_string();
         }
-        let ordinal = scope.edition.and_then(|id| site.edition(id)).map(|edition| edition.ordinal.to_string());
-        let mut query: Vec<String> = (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
+        let ordinal = scope
+            .edition
+            .and_then(|id| site.edition(id))
+            .map(|edition| edition.ordinal.to_string());
+        let mut query: Vec<String> =
+            (!self.query.is_empty()).then(|| self.query.to_string()).into_iter().collect();
         let (path, fragment) = match (self.kind, &ordinal, &scope.banner) {
-            (RecordsKind::List | RecordsKind::Editions | RecordsKind::Page, ..) => (self.path.to_string(), ""),
+            (RecordsKind::List | RecordsKind::Editions | RecordsKind::Page, ..) => {
+                (self.path.to_string(), "")
+            }
             (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, None, _) => {
                 query.push("edition=all".into());
                 (self.path.to_string(), "")
             }
-            (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, Some(_), _) => (self.path.to_string(), ""),
+            (RecordsKind::ListOfEditions | RecordsKind::ListOfShown, Some(_), _) => {
+                (self.path.to_string(), "")
+            }
             (RecordsKind::Edition, Some(n), _) => (format!("/fairs/{n}"), ""),
             (RecordsKind::Sales, Some(n), _) => (format!("/fairs/{n}/sales"), ""),
             (RecordsKind::Edition | RecordsKind::Sales, None, _) => ("/fairs".to_string(), ""),
-            (RecordsKind::Households, _, Some(banner)) => (format!("/banners/{banner}"), "#households"),
+            (RecordsKind::Households, _, Some(banner)) => {
+                (format!("/banners/{banner}"), "#households")
+            }
             (RecordsKind::Households, _, None) => ("/banners".to_string(), "#households"),
         };
-        if matches!(self.kind, RecordsKind::List | RecordsKind::ListOfEditions | RecordsKind::ListOfShown) {
+        if matches!(
+            self.kind,
+            RecordsKind::List | RecordsKind::ListOfEditions | RecordsKind::ListOfShown
+        ) {
             query.extend(Dimension::ALL.into_iter().filter_map(|dimension| {
                 let value = value(scope, dimension, ordinal.as_deref())?;
                 Some(format!("{}={value}", dimension.code()))
             }));
         }
-        let needs_a_day = self.kind == RecordsKind::Editions || (self.kind == RecordsKind::ListOfShown && ordinal.is_none());
+        let needs_a_day = self.kind == RecordsKind::Editions
+            || (self.kind == RecordsKind::ListOfShown && ordinal.is_none());
         let is_said = day != today || needs_a_day;
         query.extend(is_said.then_some(day).map(|day| format!("as_of={day}")));
         let suffix = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };

@@ -42,7 +42,12 @@ impl Value {
         match self {
             Value::Count(n) => Some((Decimal::from(n) / scale).normalize().to_string()),
             Value::Yuan(yuan) => Some((yuan / scale).normalize().to_string()),
-            Value::Ratio(ratio) => Some((ratio / scale).round_dp_with_strategy(2, MidpointAwayFromZero).normalize().to_string()),
+            Value::Ratio(ratio) => Some(
+                (ratio / scale)
+                    .round_dp_with_strategy(2, MidpointAwayFromZero)
+                    .normalize()
+                    .to_string(),
+            ),
             Value::Day(day) => Some(day.to_string()),
             Value::Month(month) => Some(month.format("%Y-%m").to_string()),
             Value::Withheld | Value::Unknown => None,
@@ -56,10 +61,21 @@ mod tests {
 
     #[test]
     fn values_are_exact_and_ratios_are_rounded_once() {
-        assert_eq!(Value::Yuan(901_000_000.into()).in_units_of(100_000_000.into()).as_deref(), Some("9.01"));
-        assert_eq!(Value::percent(130.into(), 330.into()).in_units_of(1.into()).as_deref(), Some("39.39"));
+        assert_eq!(
+            Value::Yuan(901_000_000.into()).in_units_of(100_000_000.into()).as_deref(),
+            Some("9.01")
+        );
+        assert_eq!(
+            Value::percent(130.into(), 330.into()).in_units_of(1.into()).as_deref(),
+            Some("39.39")
+        );
         assert_eq!(Value::percent(1.into(), 0.into()), Value::Unknown);
         assert_eq!(Value::Withheld.in_units_of(1.into()), None);
-        assert_eq!(Value::Month(NaiveDate::from_ymd_opt(2018, 11, 1).unwrap()).in_units_of(1.into()).as_deref(), Some("2018-11"));
+        assert_eq!(
+            Value::Month(NaiveDate::from_ymd_opt(2018, 11, 1).unwrap())
+                .in_units_of(1.into())
+                .as_deref(),
+            Some("2018-11")
+        );
     }
 }

@@ -7,7 +7,12 @@ use sqlx::{PgExecutor, query_as};
 
 /// At each of `points`, in their order, from what is counted ahead by the days of publication; what `sources` do not ask
 /// for is nought. A product counts once whatever the edition, and so does a party, which takes part in one edition once.
-pub async fn exhibiting(db: impl PgExecutor<'_>, points: &[Point], today: NaiveDate, sources: &[Source]) -> sqlx::Result<Vec<Exhibiting>> {
+pub async fn exhibiting(
+    db: impl PgExecutor<'_>,
+    points: &[Point],
+    today: NaiveDate,
+    sources: &[Source],
+) -> sqlx::Result<Vec<Exhibiting>> {
     let columns = Columns::of(points);
     query_as!(
         Exhibiting,

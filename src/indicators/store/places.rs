@@ -6,7 +6,11 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
 /// Of the quarters that have ended by `day`: what is counted ahead (migrations/0042_journal_villages.sql).
-pub async fn place_growth(db: impl PgExecutor<'_>, township: &PlaceCode, day: NaiveDate) -> sqlx::Result<Vec<PlaceGrowth>> {
+pub async fn place_growth(
+    db: impl PgExecutor<'_>,
+    township: &PlaceCode,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<PlaceGrowth>> {
     query_as!(
         PlaceGrowth,
         r#"select quarter, under_contract, village_code as "village_code: _", deliveries, apart, amount as "amount: _"

@@ -74,13 +74,20 @@ impl Account {
     /// The rung that its amounts stand on.
     pub fn rung(self) -> Option<Rung> {
         match self {
-            Account::IntentSigned | Account::IntentLive | Account::IntentRenewal => Some(Rung::Intent),
-            Account::FrameworkSigned | Account::FrameworkStanding | Account::FrameworkInTerm | Account::FrameworkOpenCeiling => {
-                Some(Rung::Framework)
+            Account::IntentSigned | Account::IntentLive | Account::IntentRenewal => {
+                Some(Rung::Intent)
             }
+            Account::FrameworkSigned
+            | Account::FrameworkStanding
+            | Account::FrameworkInTerm
+            | Account::FrameworkOpenCeiling => Some(Rung::Framework),
             Account::ContractCurrent | Account::ContractVillage => Some(Rung::Contract),
-            Account::PurchaseAccepted | Account::PurchaseOffContract | Account::PurchaseByHousehold => Some(Rung::Purchase),
-            Account::PaymentPaid | Account::PaymentOffContract | Account::PaymentPrepaid => Some(Rung::Payment),
+            Account::PurchaseAccepted
+            | Account::PurchaseOffContract
+            | Account::PurchaseByHousehold => Some(Rung::Purchase),
+            Account::PaymentPaid | Account::PaymentOffContract | Account::PaymentPrepaid => {
+                Some(Rung::Payment)
+            }
             Account::OnsiteConfirmed => None,
         }
     }

@@ -40,7 +40,11 @@ impl Balances {
     /// On the rung that the account belongs to; an account of another rung has nothing on it.
     pub fn amount<R: OnRung>(&self, account: Account) -> Amount<R> {
         debug_assert_eq!(account.rung(), Some(R::RUNG), "{account:?}");
-        if account.rung() == Some(R::RUNG) { Amount::yuan(self.yuan(account)) } else { Amount::ZERO }
+        if account.rung() == Some(R::RUNG) {
+            Amount::yuan(self.yuan(account))
+        } else {
+            Amount::ZERO
+        }
     }
 }
 
@@ -54,7 +58,12 @@ pub struct Heads {
 impl Heads {
     /// Of some of the accounts alone.
     pub fn of(&self, accounts: &[Account]) -> Self {
-        let entries = self.entries.iter().filter(|(account, _)| accounts.contains(account)).copied().collect();
+        let entries = self
+            .entries
+            .iter()
+            .filter(|(account, _)| accounts.contains(account))
+            .copied()
+            .collect();
         Self { database: self.database.clone(), entries }
     }
 }

@@ -15,7 +15,8 @@ pub enum Split {
 }
 
 impl Split {
-    pub const ALL: [Split; 4] = [Split::All, Split::BuyerKind, Split::Category, Split::KindAndCategory];
+    pub const ALL: [Split; 4] =
+        [Split::All, Split::BuyerKind, Split::Category, Split::KindAndCategory];
 
     /// The coarsest one in which a point's sum can be found.
     pub fn of(point: &Point) -> Self {
@@ -49,7 +50,11 @@ pub struct Grain {
 
 impl Grain {
     pub fn of(point: &Point) -> Self {
-        Self { split: Split::of(point), of_edition: point.edition.is_some(), of_banner: point.banner.is_some() }
+        Self {
+            split: Split::of(point),
+            of_edition: point.edition.is_some(),
+            of_banner: point.banner.is_some(),
+        }
     }
 }
 
@@ -87,7 +92,11 @@ impl Periods {
             return Some(Periods::Months { before: day_after(last) });
         }
         let end = month_end(last);
-        Some(Periods::AllBut { day: last, later_months: day_after(end), later_days: (day_after(last), end) })
+        Some(Periods::AllBut {
+            day: last,
+            later_months: day_after(end),
+            later_days: (day_after(last), end),
+        })
     }
 
     /// Whether rows say which month they are of.
@@ -138,11 +147,15 @@ impl Division {
     }
 
     fn of_grain(grain: Grain, days: BTreeMap<NaiveDate, Vec<&Point>>) -> Vec<Self> {
-        let (ends, others): (Vec<_>, Vec<_>) = days.into_iter().partition(|(day, _)| month_end(*day) == *day);
+        let (ends, others): (Vec<_>, Vec<_>) =
+            days.into_iter().partition(|(day, _)| month_end(*day) == *day);
         let points_of = |(_, points)| points;
         let ends: Vec<Vec<&Point>> = ends.into_iter().map(points_of).collect();
         let ends = if ends.len() > FEW_DAYS { vec![ends.concat()] } else { ends };
-        ends.into_iter().chain(others.into_iter().map(points_of)).filter_map(|points| Self::new(grain, &points)).collect()
+        ends.into_iter()
+            .chain(others.into_iter().map(points_of))
+            .filter_map(|points| Self::new(grain, &points))
+            .collect()
     }
 
     fn new(grain: Grain, points: &[&Point]) -> Option<Self> {
@@ -176,7 +189,9 @@ fn parts(split: Split, points: &[&Point]) -> (String, String) {
         (Split::All, ..) => (String::new(), String::new()),
         (Split::BuyerKind, Some(kind), _) => (kind.clone(), kind),
         (Split::Category, _, Some(category)) => from_prefix(category),
-        (Split::KindAndCategory, Some(kind), category) => from_prefix(format!("{kind}/{}", category.unwrap_or_default())),
+        (Split::KindAndCategory, Some(kind), category) => {
+            from_prefix(format!("{kind}/{}", category.unwrap_or_default()))
+        }
         _ => from_prefix(String::new()),
     }
 }
@@ -192,27 +207,40 @@ mod tests {
 
     #[test]
     fn one_day_is_all_time_without_what_comes_after_and_common_filters_are_asked_for() {
-        let scope = Scope { edition: Some(EditionId(3)), category: Some("04".into()), ..Scope::default() };
+        let scope =
+            Scope { edition: Some(EditionId(3)), category: Some("04".into()), ..Scope::default() };
         let divisions = Division::all(&[scope.on(day("2020-09-28"))]);
         assert_eq!(divisions.len(), 1);
         let division = &divisions[0];
-        assert_eq!((division.grain.split, division.edition, division.grain.of_edition), (Split::Category, Some(3), true));
+        assert_eq!(
+            (division.grain.split, division.edition, division.grain.of_edition),
+            (Split::Category, Some(3), true)
+        );
         assert_eq!(division.parts, ("04".into(), "04~".into()));
         let later_days = (day("2020-09-29"), day("2020-09-30"));
-        assert_eq!(division.periods, Periods::AllBut { day: day("2020-09-28"), later_months: day("2020-10-01"), later_days });
+        assert_eq!(
+            division.periods,
+            Periods::AllBut { day: day("2020-09-28"), later_months: day("2020-10-01"), later_days }
+        );
     }
 
     /// The ends of the twelve months of 2019.
     fn months() -> Vec<Point> {
-        (1..=12).map(|month| Scope::default().on(month_end(NaiveDate::from_ymd_opt(2019, month, 1).unwrap()))).collect()
+        (1..=12)
+            .map(|month| {
+                Scope::default().on(month_end(NaiveDate::from_ymd_opt(2019, month, 1).unwrap()))
+            })
+            .collect()
     }
 
     #[test]
     fn a_series_is_read_by_month_and_a_day_within_a_month_by_itself() {
-        let divisions = Division::all(&[months(), vec![Scope::default().on(day("2020-01-08"))]].concat());
+        let divisions =
+            Division::all(&[months(), vec![Scope::default().on(day("2020-01-08"))]].concat());
         let periods: Vec<Periods> = divisions.iter().map(|division| division.periods).collect();
         let later_days = (day("2020-01-09"), day("2020-01-31"));
-        let within = Periods::AllBut { day: day("2020-01-08"), later_months: day("2020-02-01"), later_days };
+        let within =
+            Periods::AllBut { day: day("2020-01-08"), later_months: day("2020-02-01"), later_days };
         assert_eq!(periods, [Periods::Months { before: day("2020-01-01") }, within]);
     }
 
@@ -223,7 +251,10 @@ mod tests {
             Periods::AllBut { day, .. } => Some(day),
             Periods::Months { .. } => None,
         };
-        assert_eq!(Division::all(&ends).iter().map(of).collect::<Vec<_>>(), [Some(day("2018-09-30")), Some(day("2020-08-31"))]);
+        assert_eq!(
+            Division::all(&ends).iter().map(of).collect::<Vec<_>>(),
+            [Some(day("2018-09-30")), Some(day("2020-08-31"))]
+        );
     }
 
     #[test]
@@ -239,16 +270,26 @@ mod tests {
     fn a_series_of_the_city_does_not_make_the_banners_keep_its_months() {
         let banner = Scope { banner: Some("150621".parse().unwrap()), ..Scope::default() };
         let divisions = Division::all(&[months(), vec![banner.on(day("2020-09-28"))]].concat());
-        let keeps_months = |of_banner: bool| divisions.iter().find(|d| d.grain.of_banner == of_banner).map(|d| d.periods.keeps_months());
+        let keeps_months = |of_banner: bool| {
+            divisions
+                .iter()
+                .find(|d| d.grain.of_banner == of_banner)
+                .map(|d| d.periods.keeps_months())
+        };
         assert_eq!((keeps_months(false), keeps_months(true)), (Some(true), Some(false)));
     }
 
     #[test]
     fn each_split_is_read_once() {
         let mut points = vec![Scope::default().on(day("2020-09-28"))];
-        points.extend(["01", "04"].map(|code| Scope { category: Some(code.into()), ..Scope::default() }.on(day("2020-09-28"))));
+        points.extend(["01", "04"].map(|code| {
+            Scope { category: Some(code.into()), ..Scope::default() }.on(day("2020-09-28"))
+        }));
         let divisions = Division::all(&points);
-        assert_eq!(divisions.iter().map(|division| division.grain.split).collect::<Vec<_>>(), [Split::All, Split::Category]);
+        assert_eq!(
+            divisions.iter().map(|division| division.grain.split).collect::<Vec<_>>(),
+            [Split::All, Split::Category]
+        );
         assert_eq!(divisions[1].parts, (String::new(), "~".into()), "both categories are read");
     }
 }

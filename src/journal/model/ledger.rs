@@ -65,7 +65,8 @@ impl Ledger {
     pub fn at(&self, point: &Point) -> Balances {
         let mut balances = Balances::default();
         for row in self.0.iter().filter(|row| row.counts_at(point)) {
-            *balances.0.entry(row.account).or_default() += Balance { amount: row.amount, records: row.records };
+            *balances.0.entry(row.account).or_default() +=
+                Balance { amount: row.amount, records: row.records };
         }
         balances
     }
@@ -101,7 +102,8 @@ mod tests {
             row(Span::Month(day("2020-09-01")), 10),
             row(Span::AsOf(day("2020-09-28")), 5),
         ]);
-        let records = |at: &str| ledger.at(&Scope::default().on(day(at))).records(Account::ContractCurrent);
+        let records =
+            |at: &str| ledger.at(&Scope::default().on(day(at))).records(Account::ContractCurrent);
         assert_eq!(records("2020-07-31"), 0);
         assert_eq!(records("2020-08-31"), 1);
         assert_eq!(records("2020-09-28"), 5);

@@ -63,6 +63,12 @@ impl Scope {
 
     /// The scope as it is, as of a day.
     pub fn on(&self, day: NaiveDate) -> Point {
-        Point { day, edition: self.edition, banner: self.banner.clone(), buyer_kind: self.buyer_kind, category: self.category.clone() }
+        Point {
+            day,
+            edition: self.edition,
+            banner: self.banner.clone(),
+            buyer_kind: self.buyer_kind,
+            category: self.category.clone(),
+        }
     }
 }

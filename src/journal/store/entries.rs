@@ -59,22 +59,40 @@ macro_rules! entries {
 }
 
 /// `known`: as of when it was the last entry.
-pub async fn of_scope(db: impl PgExecutor<'_>, ask: &Ask<'_>, known: Option<JournalEntryId>) -> sqlx::Result<Vec<Row>> {
+pub async fn of_scope(
+    db: impl PgExecutor<'_>,
+    ask: &Ask<'_>,
+    known: Option<JournalEntryId>,
+) -> sqlx::Result<Vec<Row>> {
     let Scope { buyer, supplier, project, agreement, contract, township, village, .. } = ask.scope;
     let entries = match (buyer, supplier, village.as_ref().or(township.as_ref())) {
         (Some(buyer), None, None) => {
-            entries!("buyer_id = $5 and account <> 'purchase.by_household'", ask, known, buyer.0).fetch_all(db).await?
+            entries!("buyer_id = $5 and account <> 'purchase.by_household'", ask, known, buyer.0)
+                .fetch_all(db)
+                .await?
         }
         (None, Some(supplier), None) => {
-            entries!("supplier_id = $5 and account <> 'purchase.by_household'", ask, known, supplier.0).fetch_all(db).await?
+            entries!(
+                "supplier_id = $5 and account <> 'purchase.by_household'",
+                ask,
+                known,
+                supplier.0
+            )
+            .fetch_all(db)
+            .await?
         }
         (_, _, Some(place)) => {
             let parties = (buyer.map(|id| id.0), supplier.map(|id| id.0));
             return of_place(db, ask, known, place.as_str(), parties).await;
         }
         (Some(buyer), Some(supplier), None) => {
-            let condition =
-                entries!("buyer_id = $5 and supplier_id = $6 and account <> 'purchase.by_household'", ask, known, buyer.0, supplier.0);
+            let condition = entries!(
+                "buyer_id = $5 and supplier_id = $6 and account <> 'purchase.by_household'",
+                ask,
+                known,
+                buyer.0,
+                supplier.0
+            );
             condition.fetch_all(db).await?
         }
         (None, None, None) => {
@@ -166,8 +184,14 @@ async fn of_place(
 }
 
 /// What was added after `known`, with the opposite sign.
-pub async fn taken_back(db: impl PgExecutor<'_>, ask: &Ask<'_>, known: JournalEntryId) -> sqlx::Result<Vec<Row>> {
-    let since = entries!("account <> 'purchase.by_household' and id > $5", ask, None, known.0).fetch_all(db).await?;
+pub async fn taken_back(
+    db: impl PgExecutor<'_>,
+    ask: &Ask<'_>,
+    known: JournalEntryId,
+) -> sqlx::Result<Vec<Row>> {
+    let since = entries!("account <> 'purchase.by_household' and id > $5", ask, None, known.0)
+        .fetch_all(db)
+        .await?;
     let rows = since.into_iter().map(Row::from);
     Ok(rows.map(|row| Row { amount: -row.amount, records: -row.records, ..row }).collect())
 }

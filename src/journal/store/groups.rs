@@ -32,7 +32,8 @@ pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Resul
 /// village is, not by the banner that owns the deal.
 pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<i64>> {
     let days: Vec<NaiveDate> = ask.points.iter().map(|point| point.day).collect();
-    let editions: Vec<Option<i64>> = ask.points.iter().map(|point| point.edition.map(|id| id.0)).collect();
+    let editions: Vec<Option<i64>> =
+        ask.points.iter().map(|point| point.edition.map(|id| id.0)).collect();
     let banner = |point: &Point| point.banner.as_ref().map(ToString::to_string);
     let banners: Vec<Option<String>> = ask.points.iter().map(banner).collect();
     query_scalar!(

@@ -62,10 +62,18 @@ mod tests {
     #[test]
     fn one_page_has_one_address_however_its_query_is_written() {
         let plain = address("/contracts", "banner=150621&q=%E7%BE%8A").unwrap();
-        for query in ["q=羊&banner=150621", "banner=150621&q=%e7%be%8a&q=again&sort=", "&&banner=150621&&q=%E7%BE%8A&"] {
+        for query in [
+            "q=羊&banner=150621",
+            "banner=150621&q=%e7%be%8a&q=again&sort=",
+            "&&banner=150621&&q=%E7%BE%8A&",
+        ] {
             assert_eq!(address("/contracts", query).as_ref(), Some(&plain), "{query}");
         }
-        for (path, query) in [("/contracts", "banner=150621"), ("/en/contracts", "banner=150621&q=羊"), ("/contracts", "")] {
+        for (path, query) in [
+            ("/contracts", "banner=150621"),
+            ("/en/contracts", "banner=150621&q=羊"),
+            ("/contracts", ""),
+        ] {
             assert_ne!(address(path, query).as_ref(), Some(&plain), "{path}?{query}");
         }
         // What looks like two parameters may be one value.

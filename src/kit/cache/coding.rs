@@ -40,9 +40,15 @@ impl Accepted {
     pub fn of(headers: &HeaderMap) -> Self {
         let mut named = [None; 3];
         let mut others = None;
-        for part in headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')) {
+        for part in headers
+            .get_all(ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+        {
             let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-            let weight = weight.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
+            let weight =
+                weight.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
             match name.trim().to_ascii_lowercase().as_str() {
                 "gzip" | "x-gzip" => named[0] = Some(weight),
                 "br" => named[1] = Some(weight),
@@ -62,9 +68,15 @@ impl Accepted {
 
     /// The best of those that are there.
     pub fn choose(&self, is_there: impl Fn(Coding) -> bool) -> Coding {
-        let packed = [Coding::Brotli, Coding::Gzip].into_iter().filter(|coding| self.takes(*coding) && is_there(*coding));
+        let packed = [Coding::Brotli, Coding::Gzip]
+            .into_iter()
+            .filter(|coding| self.takes(*coding) && is_there(*coding));
         packed.fold(Coding::Plain, |best, coding| {
-            let better = if best == Coding::Plain { self.weight(coding) >= self.plain } else { self.weight(coding) > self.weight(best) };
+            let better = if best == Coding::Plain {
+                self.weight(coding) >= self.plain
+            } else {
+                self.weight(coding) > self.weight(best)
+            };
             if better { coding } else { best }
         })
     }
@@ -88,18 +100,29 @@ pub fn pack(plain: &[u8], coding: Coding, effort: Effort) -> Option<Bytes> {
         // Of 7 to 9 each needs 8 to 32 MB to work in; this needs 3.
         (Coding::Brotli, Effort::Best) => brotli(plain, 11),
     };
-    packed.ok().filter(|packed| packed.len() < plain.len()).map(|packed| Bytes::from(packed.into_boxed_slice()))
+    packed
+        .ok()
+        .filter(|packed| packed.len() < plain.len())
+        .map(|packed| Bytes::from(packed.into_boxed_slice()))
 }
 
 fn gzip(plain: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 4), flate2::Compression::new(level));
+    let mut packer = flate2::write::GzEncoder::new(
+        Vec::with_capacity(plain.len() / 4),
+        flate2::Compression::new(level),
+    );
     packer.write_all(plain)?;
     packer.finish()
 }
 
 fn brotli(plain: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
     // A window of 128 KB holds any page; the usual one of 4 MB costs memory for nothing.
-    let settings = brotli::enc::BrotliEncoderParams { quality, lgwin: 17, size_hint: plain.len(), ..Default::default() };
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality,
+        lgwin: 17,
+        size_hint: plain.len(),
+        ..Default::default()
+    };
     let mut packed = Vec::with_capacity(plain.len() / 4);
     brotli::BrotliCompress(&mut &*plain, &mut packed, &settings)?;
     Ok(packed)

@@ -71,7 +71,10 @@ impl Drop for Landing {
     fn drop(&mut self) {
         let mut flights = self.flights.lock();
         // Landed in order and the next one under way already: that one's place stays.
-        if flights.get(&self.key).is_some_and(|arrival| arrival.same_channel(&self.outcome.subscribe())) {
+        if flights
+            .get(&self.key)
+            .is_some_and(|arrival| arrival.same_channel(&self.outcome.subscribe()))
+        {
             flights.remove(&self.key);
         }
     }

@@ -7,7 +7,10 @@ use axum::{
     body::{Body, Bytes},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+        header::{
+            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+            VARY,
+        },
     },
     response::Response,
 };
@@ -50,9 +53,15 @@ pub struct Wish {
 
 impl Wish {
     pub fn of(headers: &HeaderMap, is_head: bool) -> Self {
-        let tags = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        let tags = headers
+            .get_all(IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
         // On the way a tag may have been made a weak one, which here is as good.
-        let has = tags.map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"').to_string()).collect();
+        let has = tags
+            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"').to_string())
+            .collect();
         Self { accepted: Accepted::of(headers), has, is_head }
     }
 }
@@ -61,7 +70,8 @@ impl Kept {
     pub fn new(drawn: &[u8], headers: HeaderMap, stamp: Stamp, nouns: Nouns) -> Self {
         // A copy of just its length: what a page was drawn into has room for twice as much.
         let plain = Bytes::copy_from_slice(drawn);
-        let digest = Sha256::digest(&plain).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let digest =
+            Sha256::digest(&plain).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Self {
             stamp,
             nouns,
@@ -78,7 +88,8 @@ impl Kept {
     /// Packed for the one who waits, quickly.
     pub fn packed_for(mut self, accepted: &Accepted) -> Self {
         let coding = accepted.choose(|_| self.is_text());
-        let packed = pack(&self.plain, coding, Effort::Quick).map(|bytes| Packed { bytes, effort: Effort::Quick });
+        let packed = pack(&self.plain, coding, Effort::Quick)
+            .map(|bytes| Packed { bytes, effort: Effort::Quick });
         match coding {
             Coding::Gzip => self.gzip = packed,
             Coding::Brotli => self.brotli = packed,
@@ -93,7 +104,9 @@ impl Kept {
         let is_often = self.hits.fetch_add(1, Ordering::Relaxed) + 1 >= OFTEN;
         let best = wish.accepted.choose(|_| self.is_text());
         let is_unpacked = best != Coding::Plain && self.packed(best).is_none();
-        (is_often || is_unpacked) && self.is_text() && !self.is_polished.swap(true, Ordering::Relaxed)
+        (is_often || is_unpacked)
+            && self.is_text()
+            && !self.is_polished.swap(true, Ordering::Relaxed)
     }
 
     /// It could not be done now.
@@ -103,7 +116,10 @@ impl Kept {
 
     /// Blocking: tens of milliseconds. The same page, packed as well as can be.
     pub fn polished(&self) -> Self {
-        let best = |coding| pack(&self.plain, coding, Effort::Best).map(|bytes| Packed { bytes, effort: Effort::Best });
+        let best = |coding| {
+            pack(&self.plain, coding, Effort::Best)
+                .map(|bytes| Packed { bytes, effort: Effort::Best })
+        };
         Self {
             stamp: self.stamp,
             nouns: self.nouns,
@@ -118,7 +134,8 @@ impl Kept {
     }
 
     pub fn weight(&self) -> usize {
-        let packed = |packed: &Option<Packed>| packed.as_ref().map_or(0, |packed| packed.bytes.len());
+        let packed =
+            |packed: &Option<Packed>| packed.as_ref().map_or(0, |packed| packed.bytes.len());
         OVERHEAD + self.plain.len() + packed(&self.gzip) + packed(&self.brotli)
     }
 
@@ -183,7 +200,8 @@ impl Kept {
     }
 
     fn is_text(&self) -> bool {
-        let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind =
+            self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         ["text/", "json", "xml"].iter().any(|word| kind.contains(word))
     }
 }

@@ -105,7 +105,8 @@ impl Cache {
             };
             match outcome {
                 // A drawing that began before a change that this visitor knows of will not do.
-                Some(Outcome::Kept(kept)) if !is_mine && attempt < TRIES && !self.is_current(&kept) => {}
+                Some(Outcome::Kept(kept))
+                    if !is_mine && attempt < TRIES && !self.is_current(&kept) => {}
                 Some(outcome) => return self.deliver(asked, outcome, old.as_ref(), way).await,
                 None => break,
             }
@@ -116,10 +117,18 @@ impl Cache {
         }
     }
 
-    async fn deliver(&self, asked: &Asked, outcome: Outcome, old: Option<&Arc<Kept>>, way: Option<(Request, Next)>) -> Response {
+    async fn deliver(
+        &self,
+        asked: &Asked,
+        outcome: Outcome,
+        old: Option<&Arc<Kept>>,
+        way: Option<(Request, Next)>,
+    ) -> Response {
         match (outcome, old) {
             (Outcome::Kept(kept), _) => self.send(asked, &kept, Source::Drawn),
-            (Outcome::Problem(Problem::Unavailable), Some(old)) => self.send(asked, old, Source::Stale),
+            (Outcome::Problem(Problem::Unavailable), Some(old)) => {
+                self.send(asked, old, Source::Stale)
+            }
             (Outcome::Problem(problem), _) => problem.into_response(),
             (Outcome::Other(response), _) => match (pages::take(&response), way) {
                 (Some(response), _) => response,
@@ -166,7 +175,8 @@ impl Cache {
 
     fn key(&self, asked: &Asked) -> String {
         let site = self.0.app.last_site();
-        let day = site.map_or_else(|| Clock::new(None).today(), |site| self.0.app.clock(&site).today());
+        let day =
+            site.map_or_else(|| Clock::new(None).today(), |site| self.0.app.clock(&site).today());
         asked.key(day)
     }
 

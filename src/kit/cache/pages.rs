@@ -15,7 +15,8 @@ use axum::{
     http::{
         Method, StatusCode,
         header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE, SET_COOKIE, VARY,
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, IF_MODIFIED_SINCE,
+            IF_NONE_MATCH, RANGE, SET_COOKIE, VARY,
         },
     },
     middleware::Next,
@@ -50,7 +51,9 @@ pub struct Pages {
 
 impl Pages {
     pub fn new(megabytes: u64) -> Self {
-        let weigh = |key: &String, kept: &Arc<Kept>| u32::try_from(key.len() + kept.weight()).unwrap_or(u32::MAX);
+        let weigh = |key: &String, kept: &Arc<Kept>| {
+            u32::try_from(key.len() + kept.weight()).unwrap_or(u32::MAX)
+        };
         Self {
             kept: moka::sync::Cache::builder().max_capacity(megabytes << 20).weigher(weigh).build(),
             flights: Flights::default(),
@@ -67,18 +70,22 @@ impl Pages {
 
     pub fn put(&self, key: String, kept: Arc<Kept>) {
         self.kept.insert(key, kept);
-        metrics::gauge!("farmfair_page_cache_bytes").set(f64::from(u32::try_from(self.kept.weighted_size()).unwrap_or(u32::MAX)));
+        metrics::gauge!("farmfair_page_cache_bytes")
+            .set(f64::from(u32::try_from(self.kept.weighted_size()).unwrap_or(u32::MAX)));
     }
 
     /// Packs as well as can be, behind the visitors' backs.
     pub fn polish(&self, key: &str, kept: &Arc<Kept>) {
-        let Ok(place) = self.to_polish.clone().try_acquire_owned() else { return kept.defer_polish() };
+        let Ok(place) = self.to_polish.clone().try_acquire_owned() else {
+            return kept.defer_polish();
+        };
         let (pages, key, kept) = (self.clone(), key.to_string(), kept.clone());
         tokio::spawn(async move {
             let _place = place;
             let _one_at_a_time = pages.polisher.acquire().await;
             // Drawn anew or dropped while this one waited: not worth it any more.
-            let is_still_there = |kept: &Arc<Kept>| pages.get(&key).is_some_and(|now| Arc::ptr_eq(&now, kept));
+            let is_still_there =
+                |kept: &Arc<Kept>| pages.get(&key).is_some_and(|now| Arc::ptr_eq(&now, kept));
             if !is_still_there(&kept) {
                 return;
             }
@@ -125,7 +132,13 @@ pub fn neutral(mut request: Request) -> Request {
 }
 
 /// `stamp`: from before the drawing.
-pub async fn drawn(request: Request, next: Next, stamp: Stamp, nouns: Nouns, accepted: Accepted) -> Outcome {
+pub async fn drawn(
+    request: Request,
+    next: Next,
+    stamp: Stamp,
+    nouns: Nouns,
+    accepted: Accepted,
+) -> Outcome {
     let response = next.run(neutral(request)).await;
     if let Some(problem) = response.extensions().get::<Problem>() {
         return Outcome::Problem(problem.clone());
@@ -144,7 +157,12 @@ pub async fn drawn(request: Request, next: Next, stamp: Stamp, nouns: Nouns, acc
 /// A whole page of known length that says nothing of who asked.
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();
-    let says = |word: &str| headers.get_all(CACHE_CONTROL).iter().any(|value| value.to_str().is_ok_and(|value| value.contains(word)));
+    let says = |word: &str| {
+        headers
+            .get_all(CACHE_CONTROL)
+            .iter()
+            .any(|value| value.to_str().is_ok_and(|value| value.contains(word)))
+    };
     response.status() == StatusCode::OK
         && response.body().size_hint().exact().is_some_and(|size| size <= LARGEST)
         && ![SET_COOKIE, VARY, CONTENT_ENCODING].iter().any(|name| headers.contains_key(name))

@@ -39,7 +39,8 @@ impl Chart {
         let most = dots.iter().map(value).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let step = (WIDTH - 2.0 * LEFT) / (dots.len().max(2) - 1) as f64;
         let y = |dot: &Dot| HEIGHT - BOTTOM - value(dot) / most * (HEIGHT - TOP - BOTTOM);
-        let points: Vec<(f64, f64)> = dots.iter().enumerate().map(|(i, dot)| (LEFT + step * i as f64, y(dot))).collect();
+        let points: Vec<(f64, f64)> =
+            dots.iter().enumerate().map(|(i, dot)| (LEFT + step * i as f64, y(dot))).collect();
         let line: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         Self {
             title: title.to_string(),
@@ -60,8 +61,16 @@ mod tests {
 
     #[test]
     fn a_line_rises_from_the_foot_to_the_top() {
-        let dot = |label: &str, value: i64| Dot { label: label.into(), value: value.into(), said: value.to_string() };
-        let chart = Chart::new("合同", Some(Rung::Contract), vec![dot("2020-01", 0), dot("2020-02", 50), dot("2020-03", 100)]);
+        let dot = |label: &str, value: i64| Dot {
+            label: label.into(),
+            value: value.into(),
+            said: value.to_string(),
+        };
+        let chart = Chart::new(
+            "合同",
+            Some(Rung::Contract),
+            vec![dot("2020-01", 0), dot("2020-02", 50), dot("2020-03", 100)],
+        );
         assert_eq!(chart.line, "8.0,210.0 360.0,122.0 712.0,34.0");
         let svg = chart.render().unwrap();
         assert!(svg.contains("2020-01") && svg.contains("2020-03") && svg.contains("aria-hidden"));

@@ -49,7 +49,10 @@ impl Page {
 impl Crumbs {
     /// A step above; `path` without the language.
     pub fn to(mut self, label: impl AsRef<str>, path: impl AsRef<str>) -> Self {
-        self.steps.push(Step { label: label.as_ref().to_string(), href: format!("{}{}", self.prefix, path.as_ref()) });
+        self.steps.push(Step {
+            label: label.as_ref().to_string(),
+            href: format!("{}{}", self.prefix, path.as_ref()),
+        });
         self
     }
 
@@ -75,7 +78,10 @@ impl Crumbs {
     }
 
     fn structured(&self) -> Structured {
-        let above = self.steps.iter().map(|step| (step.label.clone(), format!("{}{}", self.public_url, step.href)));
+        let above = self
+            .steps
+            .iter()
+            .map(|step| (step.label.clone(), format!("{}{}", self.public_url, step.href)));
         let mark = if self.is_invented { "(演示)" } else { "" };
         let here = (format!("{}{mark}", self.bare), self.canonical.clone());
         let items: Vec<Value> = above

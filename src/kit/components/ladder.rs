@@ -101,7 +101,9 @@ impl Ladder {
     /// Slabs are drawn to one scale: the largest amount is the tallest.
     pub fn new(lang: Lang, at_home: bool, mut steps: Vec<Step>) -> Self {
         let tallest = if at_home { TALLEST_AT_HOME } else { TALLEST };
-        let yuan = |step: &Step| step.figure.and_then(|figure| figure.in_yuan().to_f64()).unwrap_or_default();
+        let yuan = |step: &Step| {
+            step.figure.and_then(|figure| figure.in_yuan().to_f64()).unwrap_or_default()
+        };
         let most = steps.iter().map(yuan).fold(0.0, f64::max);
         for step in &mut steps {
             step.height = match yuan(step) {
@@ -171,7 +173,8 @@ mod tests {
 
     #[test]
     fn every_amount_has_its_stamp() {
-        let html = Ladder::new(Lang::En, true, vec![step(Rung::Contract, 330_000_000)]).render().unwrap();
+        let html =
+            Ladder::new(Lang::En, true, vec![step(Rung::Contract, 330_000_000)]).render().unwrap();
         assert!(html.contains("stamp--3") && html.contains("330") && html.contains("million"));
     }
 }

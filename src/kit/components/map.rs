@@ -49,7 +49,11 @@ impl Map {
     pub fn new(page: &Page, label: String, mut values: Vec<Value>) -> Self {
         values.sort_by(|a, b| b.value.cmp(&a.value).then(a.code.cmp(&b.code)));
         let most = values.first().map(|v| v.value).unwrap_or_default();
-        let shades = values.into_iter().enumerate().filter_map(|(i, value)| Shade::new(page, value, i + 1, most)).collect();
+        let shades = values
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, value)| Shade::new(page, value, i + 1, most))
+            .collect();
         Self { label, shades }
     }
 }
@@ -57,7 +61,8 @@ impl Map {
 impl Shade {
     fn new(page: &Page, value: Value, place: usize, most: Decimal) -> Option<Self> {
         let banner = page.site.banner(&value.code)?;
-        let share = if most.is_zero() { 0.0 } else { (value.value / most).to_f64().unwrap_or_default() };
+        let share =
+            if most.is_zero() { 0.0 } else { (value.value / most).to_f64().unwrap_or_default() };
         let place_of = |at: Option<Decimal>| at.unwrap_or_default().normalize().to_string();
         Some(Self {
             href: page.href(banner.code.path()),

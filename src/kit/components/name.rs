@@ -4,7 +4,10 @@ use crate::kit::page::split_mark;
 use askama::{Template, filters::HtmlSafe};
 
 #[derive(Template)]
-#[template(ext = "html", source = r#"<span lang="zh-CN">{{ bare }}{% if invented %}<small class="ds">(演示)</small>{% endif %}</span>"#)]
+#[template(
+    ext = "html",
+    source = r#"<span lang="zh-CN">{{ bare }}{% if invented %}<small class="ds">(演示)</small>{% endif %}</span>"#
+)]
 pub struct Name<'a> {
     bare: &'a str,
     invented: bool,

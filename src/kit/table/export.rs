@@ -47,34 +47,60 @@ pub trait OfficeList: 'static {
     const COLUMNS: &'static [Column<Self::Row>];
 
     /// What the page's query and this person's scope leave.
-    fn filter(app: &App, page: &Page, office: &Office) -> impl Future<Output = Result<Self::Filter, Problem>> + Send;
+    fn filter(
+        app: &App,
+        page: &Page,
+        office: &Office,
+    ) -> impl Future<Output = Result<Self::Filter, Problem>> + Send;
 
     /// All of it, in the order of the list.
-    fn rows<'c>(connection: &'c mut PgConnection, filter: &'c Self::Filter) -> BoxStream<'c, sqlx::Result<Self::Row>>;
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        filter: &'c Self::Filter,
+    ) -> BoxStream<'c, sqlx::Result<Self::Row>>;
 }
 
 /// For lists that are never long: all at once.
-pub fn at_once<'c, R: Send + 'c>(rows: impl Future<Output = sqlx::Result<Vec<R>>> + Send + 'c) -> BoxStream<'c, sqlx::Result<R>> {
+pub fn at_once<'c, R: Send + 'c>(
+    rows: impl Future<Output = sqlx::Result<Vec<R>>> + Send + 'c,
+) -> BoxStream<'c, sqlx::Result<R>> {
     stream::once(rows).map_ok(|rows| stream::iter(rows.into_iter().map(Ok))).try_flatten().boxed()
 }
 
 impl Routes {
     /// A list's two sheets, beside it.
     pub fn sheets_for<L: OfficeList>(self, rule: Rule) -> Self {
-        self.download_for(rule, &format!("{}.csv", L::PATH), csv::<L>).download_for(rule, &format!("{}.xlsx", L::PATH), xlsx::<L>)
+        self.download_for(rule, &format!("{}.csv", L::PATH), csv::<L>).download_for(
+            rule,
+            &format!("{}.xlsx", L::PATH),
+            xlsx::<L>,
+        )
     }
 }
 
-async fn csv<L: OfficeList>(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+async fn csv<L: OfficeList>(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     export::<L>(&app, page, office, Kind::Csv).await
 }
 
-async fn xlsx<L: OfficeList>(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+async fn xlsx<L: OfficeList>(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     export::<L>(&app, page, office, Kind::Xlsx).await
 }
 
 /// That it was taken, and of what, is in the trail before the first byte is sent.
-async fn export<L: OfficeList>(app: &App, mut page: Page, office: Office, kind: Kind) -> Result<Response, Problem> {
+async fn export<L: OfficeList>(
+    app: &App,
+    mut page: Page,
+    office: Office,
+    kind: Kind,
+) -> Result<Response, Problem> {
     // Files are in no language of their own: the page that leads to one says which.
     if page.query.get("lang") == Some("en") {
         page.lang = Lang::En;
@@ -83,19 +109,32 @@ async fn export<L: OfficeList>(app: &App, mut page: Page, office: Office, kind: 
     let _turn = WRITING.try_acquire().map_err(|_| Problem::Unavailable)?;
     let filter = L::filter(app, &page, &office).await?;
     let Some((file, count)) = spool::<L>(app, &page, &filter, kind).await? else {
-        return Ok(Said::TooManyRows.at(&page.href(format!("{list}{}", page.query.without("lang").suffix()))));
+        return Ok(Said::TooManyRows
+            .at(&page.href(format!("{list}{}", page.query.without("lang").suffix()))));
     };
     let desk = Desk { pool: app.pool(), now: app.now() };
-    note_export(desk, &office.viewer, &format!("{list}{}", page.query.suffix()), (kind.ending(), count)).await?;
+    note_export(
+        desk,
+        &office.viewer,
+        &format!("{list}{}", page.query.suffix()),
+        (kind.ending(), count),
+    )
+    .await?;
     let name = list.trim_start_matches("/admin/").replace('/', "-");
     answer(file, kind, &format!("{name}-{}", page.today))
 }
 
 /// The sheet and how many rows it has; nothing where they would not fit into one.
-async fn spool<L: OfficeList>(app: &App, page: &Page, filter: &L::Filter, kind: Kind) -> Result<Option<(File, usize)>, Problem> {
+async fn spool<L: OfficeList>(
+    app: &App,
+    page: &Page,
+    filter: &L::Filter,
+    kind: Kind,
+) -> Result<Option<(File, usize)>, Problem> {
     let shown = chosen(page, L::COLUMNS);
     let mut heads: Vec<String> = shown.iter().map(|column| column.head(page).to_string()).collect();
-    let mark = page.is_demonstration().then(|| page.t("演示数据", "Demonstration data").to_string());
+    let mark =
+        page.is_demonstration().then(|| page.t("演示数据", "Demonstration data").to_string());
     heads.extend(mark.clone());
     let (to_writer, mut from_reader) = mpsc::channel::<sheet::Rows>(4);
     let writing = tokio::task::spawn_blocking(move || {
@@ -139,7 +178,9 @@ fn answer(file: File, kind: Kind, name: &str) -> Result<Response, Problem> {
     let mut response = streamed(pieces).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type()));
-    let saved = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{}\"", kind.ending())).map_err(|_| Problem::Internal)?;
+    let saved =
+        HeaderValue::from_str(&format!("attachment; filename=\"{name}.{}\"", kind.ending()))
+            .map_err(|_| Problem::Internal)?;
     headers.insert(header::CONTENT_DISPOSITION, saved);
     Ok(response)
 }

@@ -46,10 +46,16 @@ impl Cell {
 
     fn plain(&self) -> String {
         match self {
-            Cell::Text(text) | Cell::Link(text, _) | Cell::State(_, text) | Cell::Private(text, _) => text.clone(),
+            Cell::Text(text)
+            | Cell::Link(text, _)
+            | Cell::State(_, text)
+            | Cell::Private(text, _) => text.clone(),
             Cell::Number(number) => number.normalize().to_string(),
             Cell::Changes(fields) => {
-                let said: Vec<String> = fields.iter().map(|(field, before, after)| format!("{field}{before} → {after}")).collect();
+                let said: Vec<String> = fields
+                    .iter()
+                    .map(|(field, before, after)| format!("{field}{before} → {after}"))
+                    .collect();
                 said.join("; ")
             }
         }
@@ -91,7 +97,12 @@ impl<R> Column<R> {
 fn chosen<'a, R>(page: &Page, columns: &'a [Column<R>]) -> Vec<&'a Column<R>> {
     let Some(codes) = page.query.get("columns") else { return columns.iter().collect() };
     let wanted: Vec<&str> = codes.split(',').collect();
-    columns.iter().enumerate().filter(|(n, column)| *n == 0 || wanted.contains(&column.code)).map(|(_, column)| column).collect()
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(n, column)| *n == 0 || wanted.contains(&column.code))
+        .map(|(_, column)| column)
+        .collect()
 }
 
 /// Something that may be done to the records that are ticked; a page says first what it would do.
@@ -124,9 +135,20 @@ impl<'a> Table<'a> {
     pub fn new<R>(page: &'a Page, caption: &'a str, columns: &'a [Column<R>], rows: &[R]) -> Self {
         let shown = chosen(page, columns);
         let heads = shown.iter().map(|column| column.head(page)).collect();
-        let line = |row: &R| Line { key: None, cells: shown.iter().map(|column| (column.cell)(page, row)).collect() };
+        let line = |row: &R| Line {
+            key: None,
+            cells: shown.iter().map(|column| (column.cell)(page, row)).collect(),
+        };
         let lines = rows.iter().map(line).collect();
-        Self { choices: choices(page, columns, &shown), page, caption, heads, lines, saved: &[], acts: Vec::new() }
+        Self {
+            choices: choices(page, columns, &shown),
+            page,
+            caption,
+            heads,
+            lines,
+            saved: &[],
+            acts: Vec::new(),
+        }
     }
 
     /// With the filters that this person keeps.
@@ -165,10 +187,16 @@ fn choices<R>(page: &Page, columns: &[Column<R>], shown: &[&Column<R>]) -> Vec<S
     let is_shown = |code: &str| shown.iter().any(|column| column.code == code);
     let choice = |column: &Column<R>| {
         let current = is_shown(column.code);
-        let others = columns.iter().filter(|other| if other.code == column.code { !current } else { is_shown(other.code) });
+        let others = columns.iter().filter(|other| {
+            if other.code == column.code { !current } else { is_shown(other.code) }
+        });
         let codes: Vec<&str> = others.map(|column| column.code).collect();
         let all = codes.len() == columns.len();
-        let query = if all { page.query.without("columns") } else { page.query.with("columns", &codes.join(",")) };
+        let query = if all {
+            page.query.without("columns")
+        } else {
+            page.query.with("columns", &codes.join(","))
+        };
         SortLink { label: column.head(page).to_string(), href: page.with(&query), current }
     };
     columns.iter().skip(1).map(choice).collect()

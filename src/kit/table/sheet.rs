@@ -37,7 +37,11 @@ impl Kind {
 pub type Rows = Vec<Vec<Cell>>;
 
 /// Writes heads and rows, and leaves the file at its beginning.
-pub fn write(kind: Kind, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> anyhow::Result<File> {
+pub fn write(
+    kind: Kind,
+    heads: &[String],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> anyhow::Result<File> {
     let mut file = tempfile::tempfile()?;
     match kind {
         Kind::Csv => csv(&file, heads, rows)?,
@@ -51,7 +55,8 @@ pub fn write(kind: Kind, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>
 fn csv(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> anyhow::Result<()> {
     let mut buffered = BufWriter::new(file);
     buffered.write_all("\u{feff}".as_bytes())?;
-    let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(buffered);
+    let mut sheet =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(buffered);
     sheet.write_record(heads)?;
     for row in rows {
         sheet.write_record(row.iter().map(|cell| match cell {
@@ -64,7 +69,11 @@ fn csv(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> 
 }
 
 /// Texts are written as texts, which no program takes for formulas.
-fn xlsx(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> anyhow::Result<()> {
+fn xlsx(
+    file: &File,
+    heads: &[String],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> anyhow::Result<()> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 1)?;
@@ -82,9 +91,15 @@ fn xlsx(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) ->
     Ok(())
 }
 
-fn write_cell(sheet: &mut Worksheet, (line, column): (u32, u16), cell: &Cell) -> anyhow::Result<()> {
+fn write_cell(
+    sheet: &mut Worksheet,
+    (line, column): (u32, u16),
+    cell: &Cell,
+) -> anyhow::Result<()> {
     match cell {
-        Cell::Number(number) => sheet.write_number(line, column, number.to_f64().unwrap_or_default())?,
+        Cell::Number(number) => {
+            sheet.write_number(line, column, number.to_f64().unwrap_or_default())?
+        }
         _ => sheet.write_string(line, column, cell.taken_along())?,
     };
     Ok(())
@@ -101,7 +116,10 @@ mod tests {
         let changed = ("联系人：".to_string(), "—".to_string(), "张 13800001234".to_string());
         let row = vec![Cell::Private("13800001234".into(), None), Cell::Changes(vec![changed])];
         let mut text = String::new();
-        write(Kind::Csv, &["甲".to_string(), "乙".to_string()], [row].into_iter()).unwrap().read_to_string(&mut text).unwrap();
+        write(Kind::Csv, &["甲".to_string(), "乙".to_string()], [row].into_iter())
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert!(text.contains("138****1234,联系人：— → 张 138****1234"), "{text}");
     }
 
@@ -110,11 +128,15 @@ mod tests {
         let rows = vec![vec![Cell::Text("=1+1".into()), Cell::Number("-2.50".parse().unwrap())]];
         let heads = ["甲".to_string(), "乙".to_string()];
         let mut text = String::new();
-        write(Kind::Csv, &heads, rows.clone().into_iter()).unwrap().read_to_string(&mut text).unwrap();
+        write(Kind::Csv, &heads, rows.clone().into_iter())
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text, "\u{feff}甲,乙\r\n'=1+1,-2.5\r\n");
         let mut book = Vec::new();
         write(Kind::Xlsx, &heads, rows.into_iter()).unwrap().read_to_end(&mut book).unwrap();
-        let mut read: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book)).unwrap();
+        let mut read: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(book)).unwrap();
         let range = read.worksheet_range_at(0).unwrap().unwrap();
         assert_eq!(range.get_value((1, 0)), Some(&calamine::Data::String("=1+1".into())));
         assert_eq!(range.get_value((1, 1)), Some(&calamine::Data::Float(-2.5)));

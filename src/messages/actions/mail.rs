@@ -40,30 +40,51 @@ pub struct Post {
 
 impl Post {
     pub fn new(smtp_url: &str, from: Option<&str>, public_url: &str) -> Result<Self> {
-        let from = from.context("FARMFAIR_SMTP_URL is set: say in FARMFAIR_MAIL_FROM from which address mails come")?;
+        let from = from.context(
+            "FARMFAIR_SMTP_URL is set: say in FARMFAIR_MAIL_FROM from which address mails come",
+        )?;
         let from =
             from.parse().map_err(|_| anyhow!("FARMFAIR_MAIL_FROM is no address: write fair@example.org or Fair <fair@example.org>"))?;
         // What is wrong with it is not passed on: it may quote the password.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&guarded(smtp_url)).map_err(|_| {
             anyhow!("FARMFAIR_SMTP_URL is no mail server: write smtps://user:password@host or smtp://user:password@host:587")
         })?;
-        Ok(Self { transport: transport.timeout(Some(LONGEST_WORD)).build(), from, public_url: public_url.to_string() })
+        Ok(Self {
+            transport: transport.timeout(Some(LONGEST_WORD)).build(),
+            from,
+            public_url: public_url.to_string(),
+        })
     }
 
     async fn carry(&self, mail: &Mail, address: &str) -> Result<()> {
         let to = Mailbox::new(None, address.parse()?);
-        let link = |prefix: &str| mail.path.as_ref().map_or(String::new(), |path| format!("\n{}{prefix}{path}\n", self.public_url));
-        let body = format!("{}\n{}\n—\n\n{}\n{}", mail.body.zh, link(""), mail.body.en, link("/en"));
+        let link = |prefix: &str| {
+            mail.path
+                .as_ref()
+                .map_or(String::new(), |path| format!("\n{}{prefix}{path}\n", self.public_url))
+        };
+        let body =
+            format!("{}\n{}\n—\n\n{}\n{}", mail.body.zh, link(""), mail.body.en, link("/en"));
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(subject(&mail.subject))
             // Sent again it is the same mail.
-            .message_id(Some(format!("<{}.{}@{}>", mail.id, mail.queued_at.timestamp_micros(), self.from.email.domain())))
-            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into()))
+            .message_id(Some(format!(
+                "<{}.{}@{}>",
+                mail.id,
+                mail.queued_at.timestamp_micros(),
+                self.from.email.domain()
+            )))
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".into(),
+            ))
             .header(ContentType::TEXT_PLAIN)
             .body(body)?;
-        time::timeout(LONGEST_TRY, self.transport.send(message)).await.context("the mail server is too slow")??;
+        time::timeout(LONGEST_TRY, self.transport.send(message))
+            .await
+            .context("the mail server is too slow")??;
         Ok(())
     }
 }
@@ -76,10 +97,16 @@ fn subject(words: &Words) -> String {
 /// Passwords and messages do not cross a network in the open: `smtp://` without a word on it means that the server must
 /// encrypt, except on this machine.
 fn guarded(url: &str) -> String {
-    let Some(rest) = url.strip_prefix("smtp://").filter(|rest| !rest.contains("tls=")) else { return url.to_string() };
+    let Some(rest) = url.strip_prefix("smtp://").filter(|rest| !rest.contains("tls=")) else {
+        return url.to_string();
+    };
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = if host.ends_with(']') { host } else { host.rsplit_once(':').map_or(host, |(host, _)| host) };
+    let host = if host.ends_with(']') {
+        host
+    } else {
+        host.rsplit_once(':').map_or(host, |(host, _)| host)
+    };
     if ["localhost", "127.0.0.1", "[::1]"].contains(&host) {
         return url.to_string();
     }
@@ -116,7 +143,11 @@ pub async fn send_next(post: &Post, pool: &PgPool, now: DateTime<Utc>) -> sqlx::
         Ok(()) => store::mail_is_sent(pool, mail.id, now).await?,
         Err(error) => match mail.next_try(now) {
             Some(next) => {
-                tracing::info!(mail = mail.id.0, attempts = mail.attempts, "a mail was not taken, and is tried again");
+                tracing::info!(
+                    mail = mail.id.0,
+                    attempts = mail.attempts,
+                    "a mail was not taken, and is tried again"
+                );
                 store::mail_failed(pool, mail.id, Some(next), &format!("{error:#}")).await?;
             }
             None => give_up(pool, &mail, &format!("{error:#}")).await?,
@@ -127,7 +158,11 @@ pub async fn send_next(post: &Post, pool: &PgPool, now: DateTime<Utc>) -> sqlx::
 
 /// The reason stands in the table: it may quote an address, which belongs in no log.
 async fn give_up(pool: &PgPool, mail: &Mail, why: &str) -> sqlx::Result<()> {
-    tracing::warn!(mail = mail.id.0, attempts = mail.attempts, "a mail is given up after a day; mails.last_error says why");
+    tracing::warn!(
+        mail = mail.id.0,
+        attempts = mail.attempts,
+        "a mail is given up after a day; mails.last_error says why"
+    );
     store::mail_failed(pool, mail.id, None, why).await
 }
 
@@ -137,12 +172,30 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_spoken_to_in_the_open() {
-        assert_eq!(guarded("smtp://u:p@mail.example:587"), "smtp://u:p@mail.example:587?tls=required");
-        assert_eq!(guarded("smtp://mail.example/me?x=1"), "smtp://mail.example/me?x=1&tls=required");
-        for as_it_is in ["smtps://u:p@mail.example", "smtp://127.0.0.1:25", "smtp://[::1]", "smtp://mail.example?tls=opportunistic"] {
+        assert_eq!(
+            guarded("smtp://u:p@mail.example:587"),
+            "smtp://u:p@mail.example:587?tls=required"
+        );
+        assert_eq!(
+            guarded("smtp://mail.example/me?x=1"),
+            "smtp://mail.example/me?x=1&tls=required"
+        );
+        for as_it_is in [
+            "smtps://u:p@mail.example",
+            "smtp://127.0.0.1:25",
+            "smtp://[::1]",
+            "smtp://mail.example?tls=opportunistic",
+        ] {
             assert_eq!(guarded(as_it_is), as_it_is);
         }
-        assert!(Post::new("smtp://u:p@mail.example", Some("展洽会 <fair@example.org>"), "https://fair.example").is_ok());
+        assert!(
+            Post::new(
+                "smtp://u:p@mail.example",
+                Some("展洽会 <fair@example.org>"),
+                "https://fair.example"
+            )
+            .is_ok()
+        );
     }
 
     #[test]

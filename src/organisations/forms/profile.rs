@@ -61,13 +61,20 @@ impl ProfileForm {
     }
 
     pub fn facts(&self, page: &Page, errors: &mut Errors) -> Option<Facts> {
-        let mut line = |field, label: &str, typed: &str, most: usize| optional(page, errors, (field, label), typed, most);
+        let mut line = |field, label: &str, typed: &str, most: usize| {
+            optional(page, errors, (field, label), typed, most)
+        };
         let name_en = line("name_en", page.t("英文名", "English name"), &self.name_en, 120);
         let address = line("address", page.t("地址", "Address"), &self.address, 120);
-        let contact_name = line("contact_name", page.t("联系人", "Contact"), &self.contact_name, 40);
+        let contact_name =
+            line("contact_name", page.t("联系人", "Contact"), &self.contact_name, 40);
         let introduction = self.introduction.trim().replace('\r', "");
         if introduction.chars().count() > profile::LONGEST_INTRODUCTION {
-            errors.add("introduction", page.t("介绍", "In words"), page.t("最多 1000 个字", "1,000 characters at most"));
+            errors.add(
+                "introduction",
+                page.t("介绍", "In words"),
+                page.t("最多 1000 个字", "1,000 characters at most"),
+            );
         }
         let founded_on = self.founded_on(page, errors);
         let website = self.website(page, errors);
@@ -93,7 +100,8 @@ impl ProfileForm {
         let typed = self.founded_on.trim();
         let day = day::parse(typed).filter(|day| *day <= page.today);
         if day.is_none() && !typed.is_empty() {
-            let message = page.t("写成 2015-06-01，不晚于今天", "As 2015-06-01, not later than today");
+            let message =
+                page.t("写成 2015-06-01，不晚于今天", "As 2015-06-01, not later than today");
             errors.add("founded_on", page.t("成立日期", "Founded on"), message);
         }
         day
@@ -106,7 +114,10 @@ impl ProfileForm {
         }
         let website = website(typed);
         if website.is_none() {
-            let message = page.t("写完整的网址，以 https:// 或 http:// 开头", "The whole address, beginning with https:// or http://");
+            let message = page.t(
+                "写完整的网址，以 https:// 或 http:// 开头",
+                "The whole address, beginning with https:// or http://",
+            );
             errors.add("website", page.t("网站", "Website"), message);
         }
         website
@@ -116,10 +127,15 @@ impl ProfileForm {
         let (typed, label) = (self.contact_phone.trim(), page.t("业务电话", "Business telephone"));
         let phone = telephone::dialled(typed);
         if phone.is_none() && !typed.is_empty() {
-            let message = page.t("写手机号，或带区号的座机", "A mobile number, or one with its area code");
+            let message =
+                page.t("写手机号，或带区号的座机", "A mobile number, or one with its area code");
             errors.add("contact_phone", label, message);
         } else if phone.is_none() && self.is_published() {
-            errors.add("contact_phone", label, page.t("要公开，先写一个电话", "Write one to be published"));
+            errors.add(
+                "contact_phone",
+                label,
+                page.t("要公开，先写一个电话", "Write one to be published"),
+            );
         }
         phone
     }
@@ -127,11 +143,13 @@ impl ProfileForm {
     pub fn legal(&self, page: &Page, places: &[Named], errors: &mut Errors) -> Option<Legal> {
         let name = profile::name(&self.name);
         if name.is_none() {
-            let message = page.t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
+            let message = page
+                .t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
             errors.add("name", page.t("主体名称", "Name"), message);
         }
         let kind = kind(page, &self.kind, errors);
-        let credit_code = credit_code(page, kind, &self.credit_code, self.confirmed.is_some(), errors);
+        let credit_code =
+            credit_code(page, kind, &self.credit_code, self.confirmed.is_some(), errors);
         let place = place(page, places, errors);
         Some(Legal { name: name?, kind: kind?, credit_code: credit_code?, division_code: place? })
     }
@@ -166,15 +184,26 @@ pub fn credit_code(
 }
 
 fn place(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
-    let place = the_one(places).map_err(|unclear| errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang)));
+    let place = the_one(places)
+        .map_err(|unclear| errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang)));
     place.ok().cloned()
 }
 
 /// A line that may be empty.
-fn optional(page: &Page, errors: &mut Errors, (field, label): (&'static str, &str), typed: &str, most: usize) -> Option<String> {
+fn optional(
+    page: &Page,
+    errors: &mut Errors,
+    (field, label): (&'static str, &str),
+    typed: &str,
+    most: usize,
+) -> Option<String> {
     let line = words(typed, most);
     if line.is_none() && !typed.trim().is_empty() {
-        let message = if page.zh() { format!("最多 {most} 个字") } else { format!("{most} characters at most") };
+        let message = if page.zh() {
+            format!("最多 {most} 个字")
+        } else {
+            format!("{most} characters at most")
+        };
         errors.add(field, label, message);
     }
     line
@@ -185,9 +214,12 @@ fn website(typed: &str) -> Option<String> {
     let (scheme, rest) = typed.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_plain = !typed.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c));
-    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@');
-    let fits = ["http", "https"].contains(&scheme.as_str()) && is_plain && is_host && typed.len() <= 200;
+    let is_plain =
+        !typed.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c));
+    let is_host =
+        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@');
+    let fits =
+        ["http", "https"].contains(&scheme.as_str()) && is_plain && is_host && typed.len() <= 200;
     fits.then(|| format!("{scheme}://{rest}"))
 }
 
@@ -197,7 +229,10 @@ mod tests {
 
     #[test]
     fn a_website_is_of_the_web_and_nothing_else() {
-        assert_eq!(website("HTTPS://farm.example/a?b=1").as_deref(), Some("https://farm.example/a?b=1"));
+        assert_eq!(
+            website("HTTPS://farm.example/a?b=1").as_deref(),
+            Some("https://farm.example/a?b=1")
+        );
         for odd in [
             "farm.example",
             "javascript://farm.example/%0aalert(1)",

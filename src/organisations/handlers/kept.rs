@@ -59,18 +59,26 @@ impl OfficeList for Organisations {
         matching(page, office)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Own>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        whose: &'c Whose,
+    ) -> BoxStream<'c, sqlx::Result<Own>> {
         at_once(profile::list(connection, whose, i64::MAX, 0))
     }
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let within = office.viewer.scope.banner().cloned();
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let organisations = profile::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(profile::counts(app.pool(), &whose, within.as_ref()).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     office_facets(&page, &mut list, &counts, within.is_none());
     let saved = table::saved(&app, &page, &office).await?;
     render(&Index { page, office, list, organisations, saved })
@@ -81,11 +89,24 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
     profile::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
 }
 
-pub async fn show(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let own = load(&app, &office.viewer, &id).await?;
     let form = ProfileForm::of(&own, &page);
     let history = audit::history(&app, &page, Noun::Organisations, own.id).await?;
-    render(&Edit { page, office, own, form, places: Vec::new(), errors: Errors::default(), history })
+    render(&Edit {
+        page,
+        office,
+        own,
+        form,
+        places: Vec::new(),
+        errors: Errors::default(),
+        history,
+    })
 }
 
 pub async fn update(
@@ -103,7 +124,13 @@ pub async fn update(
     };
     let whose = scope(&office.viewer);
     let version = form.version.parse().unwrap_or(0);
-    let saving = Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: Some(&legal) };
+    let saving = Saving {
+        viewer: &office.viewer,
+        whose: &whose,
+        version,
+        facts: &facts,
+        legal: Some(&legal),
+    };
     match actions::save(app.pool(), &saving, own.id).await? {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href(own.id.path()))),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
@@ -129,7 +156,8 @@ fn parse(page: &Page, form: &ProfileForm, places: &[Named]) -> Result<(Legal, Fa
 async fn places(app: &App, own: &Own, form: &ProfileForm) -> Result<Vec<Named>, Problem> {
     let typed = form.place.trim();
     if [&own.place, &own.place_en, own.legal.division_code.as_str()].contains(&typed) {
-        let (code, full_name, full_name_en) = (own.legal.division_code.clone(), own.place.clone(), own.place_en.clone());
+        let (code, full_name, full_name_en) =
+            (own.legal.division_code.clone(), own.place.clone(), own.place_en.clone());
         return Ok(vec![Named { code, full_name, full_name_en }]);
     }
     Ok(places::store::meant(app.pool(), typed, &form.place_code).await?)
@@ -139,14 +167,22 @@ fn said(page: &Page, refusal: &Refusal) -> Errors {
     match refusal {
         Refusal::CodeIsTaken => {
             let label = page.t("统一社会信用代码", "Unified social credit code");
-            Errors::one("credit_code", label, page.t("另一个主体已经用这个代码", "Another organisation has this code"))
+            Errors::one(
+                "credit_code",
+                label,
+                page.t("另一个主体已经用这个代码", "Another organisation has this code"),
+            )
         }
         Refusal::OtherSide => {
-            let message = page.t("供应主体和采购单位不能互换", "A supplier does not become a buyer, nor the other way round");
+            let message = page.t(
+                "供应主体和采购单位不能互换",
+                "A supplier does not become a buyer, nor the other way round",
+            );
             Errors::one("kind", page.t("类别", "Kind"), message)
         }
         _ => {
-            let message = page.t("不在您的旗区：请组委会来改", "Not in your banner: the organisers can move it");
+            let message = page
+                .t("不在您的旗区：请组委会来改", "Not in your banner: the organisers can move it");
             Errors::one("place", page.t("所在地", "Home"), message)
         }
     }

@@ -42,7 +42,9 @@ async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {
 
 pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     if let Some(code) = office.viewer.scope.village() {
-        let village = places::store::village(app.kept(), code, None, page.today).await?.ok_or(Problem::NotFound)?;
+        let village = places::store::village(app.kept(), code, None, page.today)
+            .await?
+            .ok_or(Problem::NotFound)?;
         return render(&OfVillage { page, office, village });
     }
     let (own, _) = own(&app, &office).await?;
@@ -50,12 +52,24 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
     render(&profile(&app, (page, office), own, form, Errors::default()).await?)
 }
 
-async fn profile(app: &App, (page, office): (Page, Office), own: Own, form: ProfileForm, errors: Errors) -> Result<Profile, Problem> {
-    let history = audit::own_history(app, &page, &office.viewer, Noun::Organisations, own.id).await?;
+async fn profile(
+    app: &App,
+    (page, office): (Page, Office),
+    own: Own,
+    form: ProfileForm,
+    errors: Errors,
+) -> Result<Profile, Problem> {
+    let history =
+        audit::own_history(app, &page, &office.viewer, Noun::Organisations, own.id).await?;
     Ok(Profile { page, office, own, form, errors, history })
 }
 
-pub async fn update(State(app): State<App>, page: Page, office: Office, Form(form): Form<ProfileForm>) -> Result<Response, Problem> {
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<ProfileForm>,
+) -> Result<Response, Problem> {
     let (own, whose) = own(&app, &office).await?;
     let mut errors = Errors::default();
     let Some(facts) = form.facts(&page, &mut errors) else {
@@ -63,7 +77,8 @@ pub async fn update(State(app): State<App>, page: Page, office: Office, Form(for
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
-    let saving = Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
+    let saving =
+        Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
     match actions::save(app.pool(), &saving, own.id).await? {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href("/my/profile"))),
         Err(Refusal::Later(kept)) => {
@@ -74,17 +89,23 @@ pub async fn update(State(app): State<App>, page: Page, office: Office, Form(for
     }
 }
 
-pub async fn history(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn history(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let position = Position::read(&page.query, 40)?;
     let whose = audit::ours(&office.viewer);
     let mut connection = app.pool().acquire().await?;
-    let events = audit::store::own::list(&mut *connection, &whose, position.size, position.offset()).await?;
+    let events =
+        audit::store::own::list(&mut *connection, &whose, position.size, position.offset()).await?;
     let counted = audit::store::own::count(&mut *connection, &whose, MOST_COUNTED).await?;
     let entries = audit::actions::entries(&mut connection, events).await?;
     drop(connection);
     let line = |entry: &Entry| Line::of(&page, entry).leading_to(own_path(entry));
     let lines = entries.iter().map(line).collect();
-    let mut list = Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
+    let mut list =
+        Listing::new(&page, counted.min(MOST_COUNTED), Paging::new(&page, position, counted));
     list.or_more = counted > MOST_COUNTED;
     render(&History { page, office, list, lines })
 }

@@ -80,7 +80,10 @@ impl Doubt {
         format!(
             "{}{}",
             self.finds(lang),
-            lang.t("。看一看哪个不对；两个都对就在下面打勾", ". See which is wrong; if both are right, tick below")
+            lang.t(
+                "。看一看哪个不对；两个都对就在下面打勾",
+                ". See which is wrong; if both are right, tick below"
+            )
         )
     }
 
@@ -115,14 +118,19 @@ pub enum CodeFault {
 impl CodeFault {
     pub fn says(&self, lang: Lang) -> String {
         match self {
-            CodeFault::Missing => lang.t("照营业执照写 18 位代码", "The 18 characters of the licence").to_string(),
+            CodeFault::Missing => {
+                lang.t("照营业执照写 18 位代码", "The 18 characters of the licence").to_string()
+            }
             CodeFault::Wrong(error) => error.says(lang),
         }
     }
 }
 
 /// The code as it was typed, full-width or spaced; `None` where there need be none.
-pub fn read_credit_code(kind: Option<OrganisationKind>, typed: &str) -> Result<Option<CreditCode>, CodeFault> {
+pub fn read_credit_code(
+    kind: Option<OrganisationKind>,
+    typed: &str,
+) -> Result<Option<CreditCode>, CodeFault> {
     let plain: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
     match plain.is_empty() {
         false => plain.parse().map(Some).map_err(CodeFault::Wrong),
@@ -145,9 +153,8 @@ fn expected(kind: OrganisationKind) -> Option<RegisteredAs> {
     match kind {
         Cooperative => Some(RegisteredAs::Cooperative),
         VillageCollective => Some(RegisteredAs::VillageCollective),
-        Agribusiness | StatePlatform | CentralSoe | RegionalSoe | OtherProvinceSoe | CitySoe | BannerSoe | Private => {
-            Some(RegisteredAs::Enterprise)
-        }
+        Agribusiness | StatePlatform | CentralSoe | RegionalSoe | OtherProvinceSoe | CitySoe
+        | BannerSoe | Private => Some(RegisteredAs::Enterprise),
         PublicBody => Some(RegisteredAs::Other),
         LargeGrower | FamilyFarm | Retailer | Individual => None,
     }
@@ -180,8 +187,12 @@ mod tests {
         let enterprise: CreditCode = "91350100M000100Y43".parse().unwrap();
         for kind in OrganisationKind::ALL {
             let is_doubted = Doubt::of(*kind, &enterprise).is_some();
-            let is_none =
-                matches!(kind, OrganisationKind::Cooperative | OrganisationKind::VillageCollective | OrganisationKind::PublicBody);
+            let is_none = matches!(
+                kind,
+                OrganisationKind::Cooperative
+                    | OrganisationKind::VillageCollective
+                    | OrganisationKind::PublicBody
+            );
             assert_eq!(is_doubted, is_none, "{kind:?}");
         }
         let doubt = Doubt::of(OrganisationKind::Cooperative, &enterprise).unwrap();

@@ -37,16 +37,23 @@ fn columns(party: &Imported, number: &str) -> Value {
 }
 
 /// Suppliers that are new here, in their order, under the next numbers. Others who number wait until the transaction ends.
-pub async fn insert_suppliers(connection: &mut PgConnection, parties: &[&Imported]) -> sqlx::Result<Vec<OrganisationId>> {
+pub async fn insert_suppliers(
+    connection: &mut PgConnection,
+    parties: &[&Imported],
+) -> sqlx::Result<Vec<OrganisationId>> {
     let prefix = Side::Supplier.prefix();
-    query!("select pg_advisory_xact_lock(hashtext('numbers of organisations'))").execute(&mut *connection).await?;
+    query!("select pg_advisory_xact_lock(hashtext('numbers of organisations'))")
+        .execute(&mut *connection)
+        .await?;
     let next = query_scalar!(
         r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
         prefix
     );
     let next = next.fetch_one(&mut *connection).await?;
-    let numbers: Vec<String> = (next..).zip(parties).map(|(n, _)| format!("{prefix}{n:04}")).collect();
-    let rows: Vec<Value> = parties.iter().zip(&numbers).map(|(party, number)| columns(party, number)).collect();
+    let numbers: Vec<String> =
+        (next..).zip(parties).map(|(n, _)| format!("{prefix}{n:04}")).collect();
+    let rows: Vec<Value> =
+        parties.iter().zip(&numbers).map(|(party, number)| columns(party, number)).collect();
     let written = query!(
         r#"insert into organisations (number, name, pinyin, kind, credit_code, division_code, banner_code, introduction, search_text, search_tokens)
            select r.number, r.name, r.pinyin, r.kind, r.credit_code, r.division_code, d.banner_code, r.introduction, r.search_text, r.search_tokens
@@ -56,12 +63,14 @@ pub async fn insert_suppliers(connection: &mut PgConnection, parties: &[&Importe
            returning id as "id: OrganisationId", number"#,
         Value::from(rows)
     );
-    let ids: HashMap<String, OrganisationId> = written.fetch_all(connection).await?.into_iter().map(|row| (row.number, row.id)).collect();
+    let ids: HashMap<String, OrganisationId> =
+        written.fetch_all(connection).await?.into_iter().map(|row| (row.number, row.id)).collect();
     Ok(numbers.iter().filter_map(|number| ids.get(number).copied()).collect())
 }
 
 pub async fn update(connection: &mut PgConnection, parties: &[&Imported]) -> sqlx::Result<()> {
-    let rows: Vec<Value> = parties.iter().filter_map(|party| Some(columns(party, &party.known.as_ref()?.1))).collect();
+    let rows: Vec<Value> =
+        parties.iter().filter_map(|party| Some(columns(party, &party.known.as_ref()?.1))).collect();
     query!(
         "update organisations o
          set name = r.name, pinyin = r.pinyin, kind = r.kind, credit_code = r.credit_code, division_code = r.division_code, banner_code = d.banner_code,

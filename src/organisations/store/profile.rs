@@ -41,7 +41,12 @@ impl From<Row> for Own {
         Self {
             id: row.id,
             number: row.number,
-            legal: Legal { name: row.name, kind: row.kind, credit_code: row.credit_code, division_code: row.division_code },
+            legal: Legal {
+                name: row.name,
+                kind: row.kind,
+                credit_code: row.credit_code,
+                division_code: row.division_code,
+            },
             facts: Facts {
                 introduction: row.introduction,
                 name_en: row.name_en,
@@ -83,13 +88,27 @@ macro_rules! owned {
     };
 }
 
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Own>> {
-    let rows = owned!("order by search_rank(o.search_text, $5), o.pinyin, o.id limit $7 offset $8", whose, limit, offset);
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Own>> {
+    let rows = owned!(
+        "order by search_rank(o.search_text, $5), o.pinyin, o.id limit $7 offset $8",
+        whose,
+        limit,
+        offset
+    );
     Ok(rows.fetch_all(db).await?.into_iter().map(Own::from).collect())
 }
 
 /// How many of each kind and banner; each facet with the others on.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose, within: Option<&PlaceCode>) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    within: Option<&PlaceCode>,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (
@@ -114,20 +133,44 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose, within: Option<&Plac
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: OrganisationId) -> sqlx::Result<Option<Own>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    id: OrganisationId,
+) -> sqlx::Result<Option<Own>> {
     Ok(owned!("and o.id = $7", whose, id.0).fetch_optional(db).await?.map(Own::from))
 }
 
 /// The same, and nobody else changes it until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: OrganisationId) -> sqlx::Result<Option<Own>> {
-    Ok(owned!("and o.id = $7 for update of o", whose, id.0).fetch_optional(connection).await?.map(Own::from))
+pub async fn lock(
+    connection: &mut PgConnection,
+    whose: &Whose,
+    id: OrganisationId,
+) -> sqlx::Result<Option<Own>> {
+    Ok(owned!("and o.id = $7 for update of o", whose, id.0)
+        .fetch_optional(connection)
+        .await?
+        .map(Own::from))
 }
 
 /// Of the same code, or of nearly the same name: the party itself, or one that is easily taken for it.
-pub async fn alike(db: impl PgExecutor<'_>, name: &str, credit_code: Option<&str>) -> sqlx::Result<Vec<Own>> {
+pub async fn alike(
+    db: impl PgExecutor<'_>,
+    name: &str,
+    credit_code: Option<&str>,
+) -> sqlx::Result<Vec<Own>> {
     let whose = Whose::default();
     // What many names end in tells none of them apart.
-    let bare = ["(演示)", "农牧民专业合作社", "专业合作社", "合作社", "有限责任公司", "有限公司", "公司", "家庭农牧场"];
+    let bare = [
+        "(演示)",
+        "农牧民专业合作社",
+        "专业合作社",
+        "合作社",
+        "有限责任公司",
+        "有限公司",
+        "公司",
+        "家庭农牧场",
+    ];
     let stem = bare.iter().fold(name.trim(), |name, end| name.strip_suffix(end).unwrap_or(name));
     let stem: String = if stem.chars().count() < 2 { name.to_string() } else { stem.to_string() };
     let rows = owned!(
@@ -142,9 +185,16 @@ pub async fn alike(db: impl PgExecutor<'_>, name: &str, credit_code: Option<&str
 }
 
 /// A party that is new here, under the next number of its side.
-pub async fn insert(connection: &mut PgConnection, side: Side, legal: &Legal, facts: &Facts) -> sqlx::Result<OrganisationId> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    side: Side,
+    legal: &Legal,
+    facts: &Facts,
+) -> sqlx::Result<OrganisationId> {
     let prefix = side.prefix();
-    query!("select pg_advisory_xact_lock(hashtext('numbers of organisations'))").execute(&mut *connection).await?;
+    query!("select pg_advisory_xact_lock(hashtext('numbers of organisations'))")
+        .execute(&mut *connection)
+        .await?;
     let next = query_scalar!(
         r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
         prefix
@@ -171,7 +221,11 @@ pub async fn insert(connection: &mut PgConnection, side: Side, legal: &Legal, fa
     .await
 }
 
-pub async fn update_facts(connection: &mut PgConnection, id: OrganisationId, facts: &Facts) -> sqlx::Result<()> {
+pub async fn update_facts(
+    connection: &mut PgConnection,
+    id: OrganisationId,
+    facts: &Facts,
+) -> sqlx::Result<()> {
     query!(
         "update organisations
          set introduction = $2, name_en = $3, address = $4, founded_on = $5, website = $6, contact_name = $7, contact_phone = $8,
@@ -192,8 +246,13 @@ pub async fn update_facts(connection: &mut PgConnection, id: OrganisationId, fac
     Ok(())
 }
 
-pub async fn update_legal(connection: &mut PgConnection, own: &Own, legal: &Legal) -> sqlx::Result<()> {
-    let search = SearchColumns::of(&[&legal.name, &own.number], &[]).at(legal.division_code.as_str());
+pub async fn update_legal(
+    connection: &mut PgConnection,
+    own: &Own,
+    legal: &Legal,
+) -> sqlx::Result<()> {
+    let search =
+        SearchColumns::of(&[&legal.name, &own.number], &[]).at(legal.division_code.as_str());
     query!(
         "update organisations
          set name = $2, pinyin = $3, kind = $4, credit_code = $5, division_code = $6,

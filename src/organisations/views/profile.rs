@@ -39,7 +39,10 @@ pub struct Profile {
 
 impl Profile {
     fn contact_label(&self) -> &str {
-        self.page.t("在公开页面上写出联系人和业务电话", "Show the contact and the business telephone to visitors")
+        self.page.t(
+            "在公开页面上写出联系人和业务电话",
+            "Show the contact and the business telephone to visitors",
+        )
     }
 }
 
@@ -65,7 +68,10 @@ pub struct History {
 impl History {
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("资料", "Profile"), "/my/profile").here(page.t("记录", "History"))
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("资料", "Profile"), "/my/profile")
+            .here(page.t("记录", "History"))
     }
 }
 
@@ -91,7 +97,8 @@ pub struct Index {
 
 impl Index {
     fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("主体", "Organisations"), COLUMNS, &self.organisations).with_saved(&self.saved)
+        Table::new(&self.page, self.page.t("主体", "Organisations"), COLUMNS, &self.organisations)
+            .with_saved(&self.saved)
     }
 
     fn counted(&self) -> &str {
@@ -104,7 +111,12 @@ impl Index {
 }
 
 pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
-    list.facet(page, ("kind", "类别", "Kind"), counts, choices!(page, OrganisationKind::ALL.iter()));
+    list.facet(
+        page,
+        ("kind", "类别", "Kind"),
+        counts,
+        choices!(page, OrganisationKind::ALL.iter()),
+    );
     if has_banners {
         list.facet(page, ("banner", "所在旗区", "Banner"), counts, page.banner_choices());
     }
@@ -130,7 +142,9 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("主体", "Organisations"), "/admin/organisations").here(&self.own.legal.name)
+        page.crumbs()
+            .to(page.t("主体", "Organisations"), "/admin/organisations")
+            .here(&self.own.legal.name)
     }
 
     /// A supplier does not become a buyer.
@@ -143,7 +157,10 @@ impl Edit {
     }
 
     fn contact_label(&self) -> &str {
-        self.page.t("主体同意在公开页面上写出联系人和业务电话", "The organisation wants visitors to see the contact and the telephone")
+        self.page.t(
+            "主体同意在公开页面上写出联系人和业务电话",
+            "The organisation wants visitors to see the contact and the telephone",
+        )
     }
 }
 
@@ -160,13 +177,24 @@ pub struct Conflict {
 
 impl Conflict {
     /// `legal`: where the name and what else is the officers' could be changed.
-    pub fn new(page: Page, office: Office, path: String, kept: &Own, (legal, facts): (Option<&Legal>, &Facts)) -> Self {
+    pub fn new(
+        page: Page,
+        office: Office,
+        path: String,
+        kept: &Own,
+        (legal, facts): (Option<&Legal>, &Facts),
+    ) -> Self {
         let was = said(&page, legal.map(|_| &kept.legal), &kept.facts);
         let now = said(&page, legal, facts);
         let labels = LABELS.iter().filter(|(field, ..)| legal.is_some() || !OF_LAW.contains(field));
         let pairs = labels
             .zip(was.into_iter().zip(now))
-            .map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine })
+            .map(|((field, zh, en), (kept, mine))| Pair {
+                field,
+                label: page.t(zh, en),
+                kept,
+                mine,
+            })
             .collect();
         Self { version: kept.version, page, office, path, pairs }
     }
@@ -196,7 +224,12 @@ fn said(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<(String, Strin
     let mut said = Vec::new();
     if let Some(legal) = legal {
         let kind = (legal.kind.code().to_string(), legal.kind.name(page.lang).to_string());
-        said.extend([plain(&legal.name), kind, some(&legal.credit_code), plain(legal.division_code.as_str())]);
+        said.extend([
+            plain(&legal.name),
+            kind,
+            some(&legal.credit_code),
+            plain(legal.division_code.as_str()),
+        ]);
     }
     let is_public = match facts.contact_is_public {
         true => ("1".to_string(), page.t("公开", "yes").to_string()),

@@ -117,16 +117,26 @@ impl Publication {
 
     /// What the rows that were public on an earlier `payments_day` come to.
     pub fn sum(&self, day: NaiveDate, takes: impl Fn(&Row) -> bool) -> Amount<Payment> {
-        self.rows.iter().filter(|row| row.period.to <= day && takes(row)).map(|row| row.amount).sum()
+        self.rows
+            .iter()
+            .filter(|row| row.period.to <= day && takes(row))
+            .map(|row| row.amount)
+            .sum()
     }
 }
 
 /// Adds a buyer's rows; what is left of the years that are over is handed back.
-fn of_buyer<'a>(movements: &'a [Movement], day: NaiveDate, rows: &mut Vec<Row>) -> Vec<&'a Movement> {
-    let mut left: Vec<&Movement> = movements.iter().filter(|movement| movement.month <= day).collect();
+fn of_buyer<'a>(
+    movements: &'a [Movement],
+    day: NaiveDate,
+    rows: &mut Vec<Row>,
+) -> Vec<&'a Movement> {
+    let mut left: Vec<&Movement> =
+        movements.iter().filter(|movement| movement.month <= day).collect();
     for span in [Span::Month, Span::Quarter, Span::Year] {
         let mut periods: BTreeMap<NaiveDate, Vec<&Movement>> = BTreeMap::new();
-        let (now, later): (Vec<_>, Vec<_>) = left.into_iter().partition(|movement| span == Span::Year || movement.is_new());
+        let (now, later): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|movement| span == Span::Year || movement.is_new());
         left = later;
         for movement in now {
             periods.entry(span.first_day(movement.month)).or_default().push(movement);
@@ -138,9 +148,20 @@ fn of_buyer<'a>(movements: &'a [Movement], day: NaiveDate, rows: &mut Vec<Row>) 
                 left.extend(movements);
                 continue;
             }
-            let buyer = movements.first().map(|movement| Buyer { id: movement.buyer_id, kind: movement.buyer_kind });
-            let is_rest = rows.iter().rev().take_while(|row| row.buyer == buyer).any(|row| row.period.from >= from && row.period.to <= to);
-            rows.push(Row { buyer, buyers: 1, period: Period { span, from, to, is_rest }, amount: sum(&movements) });
+            let buyer = movements
+                .first()
+                .map(|movement| Buyer { id: movement.buyer_id, kind: movement.buyer_kind });
+            let is_rest = rows
+                .iter()
+                .rev()
+                .take_while(|row| row.buyer == buyer)
+                .any(|row| row.period.from >= from && row.period.to <= to);
+            rows.push(Row {
+                buyer,
+                buyers: 1,
+                period: Period { span, from, to, is_rest },
+                amount: sum(&movements),
+            });
         }
     }
     left.retain(|movement| Span::Year.last_day(Span::Year.first_day(movement.month)) <= day);
@@ -156,19 +177,27 @@ fn pool(left: &[&Movement], rows: &mut Vec<Row>) {
     let mut waiting: Vec<&Movement> = Vec::new();
     for (year, movements) in years {
         waiting.extend(movements);
-        let buyers: BTreeSet<OrganisationId> = payments(&waiting).into_keys().map(|(buyer, _)| buyer).collect();
+        let buyers: BTreeSet<OrganisationId> =
+            payments(&waiting).into_keys().map(|(buyer, _)| buyer).collect();
         if buyers.len() < FEWEST_POOLED_BUYERS || !is_enough(&waiting) {
             continue;
         }
-        let from = waiting.iter().map(|movement| Span::Year.first_day(movement.month)).min().unwrap_or(year);
-        let period = Period { span: Span::Pool, from, to: Span::Year.last_day(year), is_rest: false };
+        let from = waiting
+            .iter()
+            .map(|movement| Span::Year.first_day(movement.month))
+            .min()
+            .unwrap_or(year);
+        let period =
+            Period { span: Span::Pool, from, to: Span::Year.last_day(year), is_rest: false };
         rows.push(Row { buyer: None, buyers: buyers.len(), period, amount: sum(&waiting) });
         waiting.clear();
     }
 }
 
 /// Payments that are new in a sum, and not taken back in it.
-fn payments(movements: &[&Movement]) -> BTreeMap<(OrganisationId, Option<PaymentId>), Amount<Payment>> {
+fn payments(
+    movements: &[&Movement],
+) -> BTreeMap<(OrganisationId, Option<PaymentId>), Amount<Payment>> {
     let mut payments: BTreeMap<_, Amount<Payment>> = BTreeMap::new();
     for movement in movements {
         let sum = payments.entry((movement.buyer_id, movement.payment_id)).or_default();
@@ -179,7 +208,8 @@ fn payments(movements: &[&Movement]) -> BTreeMap<(OrganisationId, Option<Payment
 }
 
 fn is_enough(movements: &[&Movement]) -> bool {
-    movements.iter().any(|movement| movement.payment_id.is_none()) || payments(movements).len() >= FEWEST_PAYMENTS
+    movements.iter().any(|movement| movement.payment_id.is_none())
+        || payments(movements).len() >= FEWEST_PAYMENTS
 }
 
 fn sum(movements: &[&Movement]) -> Amount<Payment> {

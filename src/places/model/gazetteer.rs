@@ -26,10 +26,19 @@ impl Gazetteer {
     pub fn new(entries: Vec<Entry>) -> Self {
         let mut gazetteer = Self { entries, ..Self::default() };
         for (at, entry) in gazetteer.entries.iter().enumerate() {
-            for name in [entry.named.code.as_str(), &entry.name, &entry.official_name, &entry.named.full_name] {
+            for name in [
+                entry.named.code.as_str(),
+                &entry.name,
+                &entry.official_name,
+                &entry.named.full_name,
+            ] {
                 gazetteer.exact.entry(name.to_string()).or_default().push(at);
             }
-            for name in [entry.name_en.to_lowercase(), entry.named.full_name_en.to_lowercase(), entry.pinyin.replace(' ', "")] {
+            for name in [
+                entry.name_en.to_lowercase(),
+                entry.named.full_name_en.to_lowercase(),
+                entry.pinyin.replace(' ', ""),
+            ] {
                 gazetteer.letters.entry(name).or_default().push(at);
             }
         }
@@ -45,14 +54,17 @@ impl Gazetteer {
         }
         let small = typed.to_lowercase();
         let without_spaces = small.replace(' ', "");
-        let mut found: Vec<usize> = [self.exact.get(typed), self.letters.get(&small), self.letters.get(&without_spaces)]
-            .into_iter()
-            .flatten()
-            .flatten()
-            .copied()
-            .collect();
+        let mut found: Vec<usize> =
+            [self.exact.get(typed), self.letters.get(&small), self.letters.get(&without_spaces)]
+                .into_iter()
+                .flatten()
+                .flatten()
+                .copied()
+                .collect();
         if found.is_empty() && typed.chars().count() > 1 {
-            found = (0..self.entries.len()).filter(|at| self.entries[*at].named.full_name.contains(typed)).collect();
+            found = (0..self.entries.len())
+                .filter(|at| self.entries[*at].named.full_name.contains(typed))
+                .collect();
         }
         found.sort_unstable();
         found.dedup();
@@ -65,8 +77,18 @@ mod tests {
     use super::*;
 
     fn entry(code: &str, name: &str, full_name: &str, pinyin: &str) -> Entry {
-        let named = Named { code: code.parse().unwrap(), full_name: full_name.into(), full_name_en: format!("{pinyin} Full") };
-        Entry { named, name: name.into(), official_name: format!("{name}村委会"), name_en: pinyin.into(), pinyin: pinyin.into() }
+        let named = Named {
+            code: code.parse().unwrap(),
+            full_name: full_name.into(),
+            full_name_en: format!("{pinyin} Full"),
+        };
+        Entry {
+            named,
+            name: name.into(),
+            official_name: format!("{name}村委会"),
+            name_en: pinyin.into(),
+            pinyin: pinyin.into(),
+        }
     }
 
     #[test]
@@ -77,8 +99,17 @@ mod tests {
             entry("150624101001", "乌兰", "木凯淖尔镇乌兰", "wu lan"),
             entry("150623101001", "乌兰", "城川镇乌兰", "wu lan"),
         ]);
-        let codes = |typed: &str| places.named(typed).iter().map(|place| place.code.to_string()).collect::<Vec<_>>();
-        for typed in ["150624", " 鄂托克旗 ", "鄂托克旗村委会", "E tuo ke qi", "etuokeqi", "e tuo ke qi full"] {
+        let codes = |typed: &str| {
+            places.named(typed).iter().map(|place| place.code.to_string()).collect::<Vec<_>>()
+        };
+        for typed in [
+            "150624",
+            " 鄂托克旗 ",
+            "鄂托克旗村委会",
+            "E tuo ke qi",
+            "etuokeqi",
+            "e tuo ke qi full",
+        ] {
             assert_eq!(codes(typed), ["150624"], "{typed}");
         }
         assert_eq!(codes("乌兰"), ["150624101001", "150623101001"]);

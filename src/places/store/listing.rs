@@ -9,20 +9,34 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// In the order of their banner, township and pinyin.
-pub async fn villages(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Village>> {
+pub async fn villages(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Village>> {
     let mut sql = QueryBuilder::new(
         "select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
                 t.name as township, t.name_en as township_en, ",
     );
     push_matching(&mut sql, filter, today);
     sql.order_by_rank("v", filter.search.as_ref());
-    sql.push("v.banner_code, v.township_code, v.pinyin, v.code limit ").push_bind(limit).push(" offset ").push_bind(offset);
+    sql.push("v.banner_code, v.township_code, v.pinyin, v.code limit ")
+        .push_bind(limit)
+        .push(" offset ")
+        .push_bind(offset);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn village_counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with matching as materialized (select v.banner_code, ");
-    sql.is_equal_as("v.banner_code", filter.banner.as_ref().map(PlaceCode::as_str), "in_banner").push(", ");
+    sql.is_equal_as("v.banner_code", filter.banner.as_ref().map(PlaceCode::as_str), "in_banner")
+        .push(", ");
     push_supplies(&mut sql, filter, today);
     sql.push(" as supplies, ");
     push_has_products(&mut sql, filter);
@@ -48,7 +62,9 @@ pub async fn village_counts(db: impl PgExecutor<'_>, filter: &Filter, today: Nai
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
     match filter.as_of {
         None => sql.push("coalesce(p.products, 0)"),
-        Some(day) => sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))"),
+        Some(day) => {
+            sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))")
+        }
     };
     sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from villages_supplying(v.code, ");
     sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
@@ -72,13 +88,15 @@ fn push_places(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
         sql.push(" and v.is_gacha_village");
     }
     sql.and_equal("v.township_code", filter.township.as_ref().map(PlaceCode::as_str));
-    sql.and_equal("v.code", filter.village.as_ref().map(PlaceCode::as_str)).and_found("v", filter.search.as_ref());
+    sql.and_equal("v.code", filter.village.as_ref().map(PlaceCode::as_str))
+        .and_found("v", filter.search.as_ref());
 }
 
 /// Supplies under a contract on the day.
 fn push_supplies(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
     let within = filter.village.as_ref().or(filter.township.as_ref()).map_or("", PlaceCode::as_str);
-    sql.push("v.code in (select village_code from villages_supplying(").push_bind(within.to_string());
+    sql.push("v.code in (select village_code from villages_supplying(")
+        .push_bind(within.to_string());
     sql.push(", ").push_bind(filter.as_of.unwrap_or(today)).push("))");
 }
 
@@ -86,6 +104,8 @@ fn push_supplies(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Naive
 fn push_has_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     match filter.as_of {
         None => sql.push("coalesce(p.products, 0) > 0"),
-        Some(day) => sql.push("exists (select from products_of_village(v.code, ").push_bind(day).push("))"),
+        Some(day) => {
+            sql.push("exists (select from products_of_village(v.code, ").push_bind(day).push("))")
+        }
     };
 }

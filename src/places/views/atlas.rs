@@ -26,7 +26,8 @@ pub enum Shading {
 }
 
 impl Shading {
-    pub const ALL: [Shading; 4] = [Shading::Purchase, Shading::Contract, Shading::Households, Shading::Exhibitors];
+    pub const ALL: [Shading; 4] =
+        [Shading::Purchase, Shading::Contract, Shading::Households, Shading::Exhibitors];
 
     pub fn code(self) -> &'static str {
         ["purchased", "contracts", "households", "exhibitors"][self as usize]
@@ -81,7 +82,12 @@ pub struct ByBanner<'a> {
 
 impl Atlas {
     pub fn new(page: &Page, shading: Shading, by_banner: &ByBanner) -> Self {
-        let values = page.site.banners.iter().map(|banner| value(page, shading, by_banner, banner)).collect();
+        let values = page
+            .site
+            .banners
+            .iter()
+            .map(|banner| value(page, shading, by_banner, banner))
+            .collect();
         let label = if page.zh() {
             format!("旗区示意图，按{}着色", shading.name(page.lang))
         } else {
@@ -89,7 +95,11 @@ impl Atlas {
         };
         let tab = |s: Shading| {
             (
-                page.href(&if s == Shading::Purchase { "/#atlas".to_string() } else { format!("/?figure={}#atlas", s.code()) }),
+                page.href(&if s == Shading::Purchase {
+                    "/#atlas".to_string()
+                } else {
+                    format!("/?figure={}#atlas", s.code())
+                }),
                 s.name(page.lang),
                 s == shading,
             )
@@ -97,7 +107,9 @@ impl Atlas {
         let (total, total_count, total_href) = total(page, shading, by_banner);
         let stamp = shading.rung().map(|rung| Stamp { rung, lang: page.lang });
         let stamp_of = (shading == Shading::Households).then_some(StampOf { lang: page.lang });
-        let own_day = (shading == Shading::Households).then(|| by_banner.households.city_then().day).flatten();
+        let own_day = (shading == Shading::Households)
+            .then(|| by_banner.households.city_then().day)
+            .flatten();
         Self {
             shading,
             day: own_day.unwrap_or(page.today),
@@ -130,8 +142,16 @@ fn value(page: &Page, shading: Shading, by_banner: &ByBanner, banner: &Banner) -
             (yuan, text, format!("/banners/{code}#households"))
         }
         Shading::Exhibitors => {
-            let n = by_banner.counts.iter().find(|row| row.banner_code == *code).map_or(0, |row| row.exhibitors);
-            (Decimal::from(n), format!("{n}{}", page.t(" 家", "")), format!("/exhibitors?banner={code}"))
+            let n = by_banner
+                .counts
+                .iter()
+                .find(|row| row.banner_code == *code)
+                .map_or(0, |row| row.exhibitors);
+            (
+                Decimal::from(n),
+                format!("{n}{}", page.t(" 家", "")),
+                format!("/exhibitors?banner={code}"),
+            )
         }
     };
     Value { code: code.to_string(), value, said, records: page.href(&records) }
@@ -139,8 +159,12 @@ fn value(page: &Page, shading: Shading, by_banner: &ByBanner, banner: &Banner) -
 
 /// A banner's total, with its day where it is not the one of the city.
 fn of_households(page: &Page, table: &Table, code: &PlaceCode) -> (Decimal, String) {
-    let Some(row) = table.banner(code) else { return (Decimal::ZERO, not_published(page).to_string()) };
-    let Some(amount) = row.total().amount() else { return (Decimal::ZERO, not_published(page).to_string()) };
+    let Some(row) = table.banner(code) else {
+        return (Decimal::ZERO, not_published(page).to_string());
+    };
+    let Some(amount) = row.total().amount() else {
+        return (Decimal::ZERO, not_published(page).to_string());
+    };
     let said = amount.say(page.lang).line();
     let text = match row.day.filter(|day| Some(*day) != table.city_then().day) {
         None => said,
@@ -155,20 +179,36 @@ pub fn not_published(page: &Page) -> &str {
     page.t("不公布", "Not published")
 }
 
-fn total(page: &Page, shading: Shading, by_banner: &ByBanner) -> (Option<Figure>, Option<i64>, String) {
+fn total(
+    page: &Page,
+    shading: Shading,
+    by_banner: &ByBanner,
+) -> (Option<Figure>, Option<i64>, String) {
     match shading {
         Shading::Purchase => {
-            let sum = by_banner.sums.iter().map(|row| row.sums.purchase).sum::<crate::values::amount::Amount<_>>();
+            let sum = by_banner
+                .sums
+                .iter()
+                .map(|row| row.sums.purchase)
+                .sum::<crate::values::amount::Amount<_>>();
             (Some(sum.figure()), None, page.href("/deliveries?kind=contract&state=accepted"))
         }
         Shading::Contract => {
-            let sum = by_banner.sums.iter().map(|row| row.sums.contract).sum::<crate::values::amount::Amount<_>>();
+            let sum = by_banner
+                .sums
+                .iter()
+                .map(|row| row.sums.contract)
+                .sum::<crate::values::amount::Amount<_>>();
             (Some(sum.figure()), None, page.href("/contracts?state=standing"))
         }
         Shading::Households => {
             let city = by_banner.households.city_then().total().amount();
             (city.map(|amount| amount.figure()), None, page.href("/banners#households"))
         }
-        Shading::Exhibitors => (None, Some(by_banner.counts.iter().map(|row| row.exhibitors).sum()), page.href("/exhibitors")),
+        Shading::Exhibitors => (
+            None,
+            Some(by_banner.counts.iter().map(|row| row.exhibitors).sum()),
+            page.href("/exhibitors"),
+        ),
     }
 }

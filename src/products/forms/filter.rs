@@ -10,7 +10,10 @@ use rust_decimal::Decimal;
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;
     let bad = |name: &str| BadQuery::Value { name: name.into() };
-    let category = query.get("category").map(|code| Category::find(code).ok_or(bad("category"))).transpose()?;
+    let category = query
+        .get("category")
+        .map(|code| Category::find(code).ok_or(bad("category")))
+        .transpose()?;
     let season = query.read::<i16>("season")?;
     if season.is_some_and(|month| !(1..=12).contains(&month)) {
         return Err(bad("season"));
@@ -41,7 +44,9 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
 fn price(page: &Page, name: &str) -> Result<Option<Decimal>, BadQuery> {
     let price = page.query.read::<Decimal>(name)?;
     match price {
-        Some(yuan) if yuan.is_sign_negative() || yuan > Decimal::from(1_000_000_000) => Err(BadQuery::Value { name: name.into() }),
+        Some(yuan) if yuan.is_sign_negative() || yuan > Decimal::from(1_000_000_000) => {
+            Err(BadQuery::Value { name: name.into() })
+        }
         other => Ok(other),
     }
 }

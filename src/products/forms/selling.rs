@@ -53,7 +53,10 @@ impl ProductForm {
             origin_code: offer.origin_code.to_string(),
             brand: offer.brand.as_ref().map(|brand| brand.id.to_string()).unwrap_or_default(),
             months: offer.months.iter().map(ToString::to_string).collect(),
-            capacity: offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default(),
+            capacity: offer
+                .yearly_capacity
+                .map(|capacity| capacity.normalize().to_string())
+                .unwrap_or_default(),
             introduction: offer.introduction.clone().unwrap_or_default(),
             ..Self::default()
         }
@@ -68,7 +71,10 @@ impl ProductForm {
     }
 
     pub fn has_month(&self, month: &i16) -> bool {
-        self.months.iter().flat_map(|chosen| chosen.split_whitespace()).any(|chosen| chosen == month.to_string())
+        self.months
+            .iter()
+            .flat_map(|chosen| chosen.split_whitespace())
+            .any(|chosen| chosen == month.to_string())
     }
 
     pub fn is_of(&self, brand: &Branded) -> bool {
@@ -76,56 +82,81 @@ impl ProductForm {
     }
 
     /// `places`: those that the typed origin may mean. `brands`: those that it may bear.
-    pub fn parse(&self, page: &Page, places: &[Named], brands: &[Branded]) -> Result<Offer, Errors> {
+    pub fn parse(
+        &self,
+        page: &Page,
+        places: &[Named],
+        brands: &[Branded],
+    ) -> Result<Offer, Errors> {
         let mut errors = Errors::default();
         let thing = self.thing(page, &mut errors);
         let price = self.price(page, &mut errors);
         let origin = origin(page, places, &mut errors);
         let brand = brands.iter().find(|brand| self.is_of(brand)).cloned();
         if brand.is_none() && !self.brand.is_empty() {
-            errors.add("brand", page.t("品牌", "Brand"), page.t("选自己的品牌，或者不选", "One of your own, or none"));
+            errors.add(
+                "brand",
+                page.t("品牌", "Brand"),
+                page.t("选自己的品牌，或者不选", "One of your own, or none"),
+            );
         }
         let supply = self.supply(page, &mut errors);
         let introduction = self.introduction.trim();
         if introduction.chars().count() > selling::LONGEST_INTRODUCTION {
-            errors.add("introduction", page.t("几句介绍", "A few words"), page.t("最多 500 个字", "500 characters at most"));
+            errors.add(
+                "introduction",
+                page.t("几句介绍", "A few words"),
+                page.t("最多 500 个字", "500 characters at most"),
+            );
         }
         match (thing, price, origin, supply) {
-            (Some((category_code, name, specification)), Some(price), Some(origin_code), Some((months, yearly_capacity)))
-                if errors.is_empty() =>
-            {
-                Ok(Offer {
-                    category_code,
-                    name,
-                    specification,
-                    unit_code: self.unit.clone(),
-                    price,
-                    price_basis: self.price_basis.clone(),
-                    origin_code,
-                    brand,
-                    months,
-                    yearly_capacity,
-                    introduction: (!introduction.is_empty()).then(|| introduction.to_string()),
-                })
-            }
+            (
+                Some((category_code, name, specification)),
+                Some(price),
+                Some(origin_code),
+                Some((months, yearly_capacity)),
+            ) if errors.is_empty() => Ok(Offer {
+                category_code,
+                name,
+                specification,
+                unit_code: self.unit.clone(),
+                price,
+                price_basis: self.price_basis.clone(),
+                origin_code,
+                brand,
+                months,
+                yearly_capacity,
+                introduction: (!introduction.is_empty()).then(|| introduction.to_string()),
+            }),
             _ => Err(errors),
         }
     }
 
     /// Category, name and specification.
     fn thing(&self, page: &Page, errors: &mut Errors) -> Option<(String, String, String)> {
-        let category = Category::find(&self.category).filter(|category| category.is_of_second_level());
+        let category =
+            Category::find(&self.category).filter(|category| category.is_of_second_level());
         if category.is_none() {
-            errors.add("category", page.t("类别", "Category"), page.t("选一个类别", "Choose a category"));
+            errors.add(
+                "category",
+                page.t("类别", "Category"),
+                page.t("选一个类别", "Choose a category"),
+            );
         }
         let name = selling::name(&self.name);
         if name.is_none() {
-            let message = page.t("写大家叫得出的名字，最多 40 个字", "What people call it, 40 characters at most");
+            let message = page.t(
+                "写大家叫得出的名字，最多 40 个字",
+                "What people call it, 40 characters at most",
+            );
             errors.add("name", page.t("产品名称", "Name"), message);
         }
         let specification = selling::specification(&self.specification);
         if specification.is_none() {
-            let message = page.t("例：60 枚一盒，散养；最多 80 个字", "Such as: 60 a box, free range; 80 characters at most");
+            let message = page.t(
+                "例：60 枚一盒，散养；最多 80 个字",
+                "Such as: 60 a box, free range; 80 characters at most",
+            );
             errors.add("specification", page.t("规格", "Specification"), message);
         }
         Some((category?.code.clone(), name?, specification?))
@@ -138,11 +169,18 @@ impl ProductForm {
         }
         let price = selling::price(&self.price);
         if price.is_none() {
-            let message = page.t("写数字，不写“元”，例如 78 或 78.50", "Digits without a sign, such as 78 or 78.50");
+            let message = page.t(
+                "写数字，不写“元”，例如 78 或 78.50",
+                "Digits without a sign, such as 78 or 78.50",
+            );
             errors.add("price", page.t("价格", "Price"), message);
         }
         if !PRICE_BASES.iter().any(|(basis, _)| *basis == self.price_basis) {
-            errors.add("price_basis", page.t("是哪种价", "What price"), page.t("选一种", "Choose one"));
+            errors.add(
+                "price_basis",
+                page.t("是哪种价", "What price"),
+                page.t("选一种", "Choose one"),
+            );
         }
         price
     }
@@ -151,14 +189,22 @@ impl ProductForm {
     fn supply(&self, page: &Page, errors: &mut Errors) -> Option<(Vec<i16>, Option<Decimal>)> {
         let months: Vec<i16> = (1..=12).filter(|month| self.has_month(month)).collect();
         if months.is_empty() {
-            errors.add("months", page.t("哪几个月有货", "Months"), page.t("至少点一个月", "At least one month"));
+            errors.add(
+                "months",
+                page.t("哪几个月有货", "Months"),
+                page.t("至少点一个月", "At least one month"),
+            );
         }
         let capacity = match self.capacity.trim() {
             "" => Some(None),
             typed => selling::capacity(typed).map(Some),
         };
         if capacity.is_none() {
-            errors.add("capacity", page.t("年供应量", "Yearly quantity"), page.t("写数字，或者空着", "Digits, or nothing"));
+            errors.add(
+                "capacity",
+                page.t("年供应量", "Yearly quantity"),
+                page.t("写数字，或者空着", "Digits, or nothing"),
+            );
         }
         Some((months, capacity?))
     }
@@ -166,6 +212,7 @@ impl ProductForm {
 
 /// The one place that was meant.
 fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
-    let place = the_one(places).map_err(|unclear| errors.add("origin", page.t("产地", "Origin"), unclear.says(page.lang)));
+    let place = the_one(places)
+        .map_err(|unclear| errors.add("origin", page.t("产地", "Origin"), unclear.says(page.lang)));
     place.ok().cloned()
 }

@@ -41,26 +41,37 @@ fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
-pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let whose = Whose { state: page.query.read("state")?, search: page.search()?, ..whose };
     let position = Position::read(&page.query, 40)?;
     let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(office::counts(app.pool(), &whose, None).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, products })
 }
 
 /// `from`: the one to be copied.
-pub async fn new(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn new(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let copied = match page.query.read("from")? {
         Some(id) => Some(selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?),
         None => None,
     };
     let ground = Ground::of(&app, &page, &office, None).await?;
-    let mut form = copied.map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) }).unwrap_or_default();
+    let mut form = copied
+        .map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) })
+        .unwrap_or_default();
     form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     // Who has a place shows there what is new.
     form.fair = ground.fairs.iter().map(|place| place.edition.to_string()).collect();
@@ -79,7 +90,12 @@ struct Ground {
 
 impl Ground {
     /// One's own brands; a regional one is kept where it is, and taken nowhere else.
-    async fn of(app: &App, page: &Page, office: &Office, product: Option<Own>) -> Result<Self, Problem> {
+    async fn of(
+        app: &App,
+        page: &Page,
+        office: &Office,
+        product: Option<Own>,
+    ) -> Result<Self, Problem> {
         let (organisation, _) = own(&office.viewer)?;
         let mut brands = brands::store::of_owner(app.pool(), organisation).await?;
         if let Some(borne) = product.as_ref().and_then(|product| product.offer.brand.as_ref())
@@ -93,7 +109,10 @@ impl Ground {
             None => Vec::new(),
         };
         let fairs = selling::places(app.pool(), organisation, id).await?;
-        let fairs = fairs.into_iter().filter(|place| page.site.is_current_or_later(place.edition)).collect();
+        let fairs = fairs
+            .into_iter()
+            .filter(|place| page.site.is_current_or_later(place.edition))
+            .collect();
         let history = match id {
             Some(id) => audit::own_history(app, page, &office.viewer, Noun::Products, id).await?,
             None => Vec::new(),
@@ -101,14 +120,25 @@ impl Ground {
         Ok(Self { product, prices, brands, fairs, history })
     }
 
-    fn edit(self, (page, office): (Page, Office), form: ProductForm, places: Vec<Named>, errors: Errors) -> Edit {
+    fn edit(
+        self,
+        (page, office): (Page, Office),
+        form: ProductForm,
+        places: Vec<Named>,
+        errors: Errors,
+    ) -> Edit {
         let Self { product, prices, brands, fairs, history } = self;
         let fairs = fairs.iter().map(|place| place.edition).collect();
         Edit { page, office, product, form, places, fairs, brands, errors, prices, history }
     }
 }
 
-pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<ProductForm>) -> Result<Response, Problem> {
+pub async fn create(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<ProductForm>,
+) -> Result<Response, Problem> {
     let places = meant(&app, &form).await?;
     let ground = Ground::of(&app, &page, &office, None).await?;
     let offer = match form.parse(&page, &places, &ground.brands) {
@@ -127,11 +157,21 @@ pub async fn create(Shared(app): Shared<App>, page: Page, office: Office, Form(f
     }
 }
 
-pub async fn edit(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn edit(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
     let mut form = ProductForm::of(&product, &page);
     let ground = Ground::of(&app, &page, &office, Some(product)).await?;
-    form.fair = ground.fairs.iter().filter(|place| place.is_shown).map(|place| place.edition.to_string()).collect();
+    form.fair = ground
+        .fairs
+        .iter()
+        .filter(|place| place.is_shown)
+        .map(|place| place.edition.to_string())
+        .collect();
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
@@ -171,26 +211,45 @@ pub async fn update(
 }
 
 /// Both versions side by side; whoever came later chooses, field by field.
-fn conflict(page: Page, office: Office, kept: Own, form: ProductForm, offer: &Offer) -> Result<Response, Problem> {
+fn conflict(
+    page: Page,
+    office: Office,
+    kept: Own,
+    form: ProductForm,
+    offer: &Offer,
+) -> Result<Response, Problem> {
     let view = Conflict::new(page, office, kept, form, offer);
     Ok((StatusCode::CONFLICT, render(&view)?).into_response())
 }
 
-pub async fn withdraw(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn withdraw(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(app.pool(), &office.viewer, (&whose, id), None, Decision::Withdraw).await? {
-        Ok(()) => Said::Withdrawn,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
-    };
+    let said =
+        match actions::decide(app.pool(), &office.viewer, (&whose, id), None, Decision::Withdraw)
+            .await?
+        {
+            Ok(()) => Said::Withdrawn,
+            Err(Refusal::NotFound) => return Err(Problem::NotFound),
+            Err(_) => Said::NotNow,
+        };
     Ok(said.at(&page.href("/my/products")))
 }
 
 fn saving<'a>(page: &Page, viewer: &'a Viewer, form: &ProductForm) -> Result<Saving<'a>, Problem> {
     let (organisation, _) = own(viewer)?;
-    let open: Vec<EditionId> =
-        page.site.editions.iter().map(|edition| edition.id).filter(|id| page.site.is_current_or_later(*id)).collect();
+    let open: Vec<EditionId> = page
+        .site
+        .editions
+        .iter()
+        .map(|edition| edition.id)
+        .filter(|id| page.site.is_current_or_later(*id))
+        .collect();
     let chosen = open.iter().copied().filter(|edition| form.is_for(edition)).collect();
     let fairs = form.asks_fairs.as_ref().map(|_| Fairs { chosen, open });
     Ok(Saving { viewer, organisation, is_submitted: form.is_submitted(), fairs })
@@ -209,7 +268,10 @@ fn said(page: &Page, refusal: &Refusal) -> Errors {
             page.t("这个品牌刚刚改了名，请再选", "It was renamed just now: choose again"),
         );
     }
-    let message = page.t("同名同规格的产品已经有了，请改那一个", "There is a product of this name and specification: change that one");
+    let message = page.t(
+        "同名同规格的产品已经有了，请改那一个",
+        "There is a product of this name and specification: change that one",
+    );
     Errors::one("name", page.t("产品名称", "Name"), message)
 }
 

@@ -27,9 +27,11 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
     // Both statements on one connection, if the plans of both are kept or of neither: to give one back is a round trip.
-    let (is_counted, is_common) = (filter.is_counted(), store::is_common(&filter, position.offset()));
+    let (is_counted, is_common) =
+        (filter.is_counted(), store::is_common(&filter, position.offset()));
     let mut connection = app.pool_for(is_counted).acquire().await?;
-    let counts = FacetCounts(store::counts(&mut *connection, &filter, page.today, position.seen()).await?);
+    let counts =
+        FacetCounts(store::counts(&mut *connection, &filter, page.today, position.seen()).await?);
     let mut list = Listing::counted(&page, &counts, position);
     if is_common != is_counted {
         drop(connection);
@@ -43,20 +45,38 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
     drop(connection);
     list.editions(&page);
     views::facets(&page, &mut list, &filter, &counts);
-    list.named(&page, "place", places::store::label(app.kept(), filter.place.as_ref(), page.lang).await?);
+    list.named(
+        &page,
+        "place",
+        places::store::label(app.kept(), filter.place.as_ref(), page.lang).await?,
+    );
     if let Some(brand) = filter.brand {
-        list.named(&page, "brand", brands::store::find(app.kept(), brand).await?.map(|brand| brand.name));
+        list.named(
+            &page,
+            "brand",
+            brands::store::find(app.kept(), brand).await?.map(|brand| brand.name),
+        );
     }
     let first = match filter.search {
         Some(_) => ("best", "按相符", "Best match"),
         None => ("today", "今日顺序", "Today's order"),
     };
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();
-    list.sorts(&page, &chosen, &[first, ("price", "按价格", "By price"), ("name", "按名称", "By name")]);
+    list.sorts(
+        &page,
+        &chosen,
+        &[first, ("price", "按价格", "By price"), ("name", "按名称", "By name")],
+    );
     render(&Index { labels: Label::all(&page, &cards), page, list })
 }
 
-async fn shown(connection: &mut PgConnection, page: &Page, filter: &Filter, counts: &FacetCounts, at: Position) -> sqlx::Result<Vec<Card>> {
+async fn shown(
+    connection: &mut PgConnection,
+    page: &Page,
+    filter: &Filter,
+    counts: &FacetCounts,
+    at: Position,
+) -> sqlx::Result<Vec<Card>> {
     if counts.total() >= MOST_COUNTED {
         store::list_of_many(connection, filter, page.today, at.size, at.offset()).await
     } else {
@@ -64,7 +84,11 @@ async fn shown(connection: &mut PgConnection, page: &Page, filter: &Filter, coun
     }
 }
 
-pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let product = store::find(app.kept(), id, page.today).await?.ok_or(Problem::NotFound)?;
     let category = Category::find(&product.category_code).ok_or(Problem::Internal)?;
@@ -79,5 +103,14 @@ pub async fn show(State(app): State<App>, page: Page, Path(id): Path<String>) ->
     others.truncate(4);
     let ladder = views::ladder::of(&page, &product, &sums);
     let photos = photos::store::of_product(app.kept(), id).await?;
-    render(&Show { others: Label::all(&page, &others), page, product, category, certificates, exhibited, ladder, photos })
+    render(&Show {
+        others: Label::all(&page, &others),
+        page,
+        product,
+        category,
+        certificates,
+        exhibited,
+        ladder,
+        photos,
+    })
 }

@@ -45,9 +45,20 @@ fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
         Some(own) => Some(own),
         None => page.banner_filter()?,
     };
-    let category = page.query.get("category").filter(|code| Category::find(code).is_some()).map(str::to_string);
+    let category = page
+        .query
+        .get("category")
+        .filter(|code| Category::find(code).is_some())
+        .map(str::to_string);
     let order = page.query.read("sort")?.unwrap_or_default();
-    Ok(Whose { banner, category, state: page.query.read("state")?, search: page.search()?, order, organisation: None })
+    Ok(Whose {
+        banner,
+        category,
+        state: page.query.read("state")?,
+        search: page.search()?,
+        order,
+        organisation: None,
+    })
 }
 
 /// The list as a sheet.
@@ -63,17 +74,25 @@ impl OfficeList for Products {
         matching(page, office)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Own>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        whose: &'c Whose,
+    ) -> BoxStream<'c, sqlx::Result<Own>> {
         office::all(connection, whose)
     }
 }
 
-pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let within = office.viewer.scope.banner().cloned();
     let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     // Nobody walks a list to beyond its end.
     let products = match list.pages.is_past_the_end() {
         true => Vec::new(),
@@ -85,15 +104,33 @@ pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Resu
     render(&Review { page, office, list, products, saved })
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
     render(&reviewed(&app, page, office, product).await?)
 }
 
-async fn reviewed(app: &App, page: Page, office: Office, product: Own) -> Result<Reviewed, Problem> {
+async fn reviewed(
+    app: &App,
+    page: Page,
+    office: Office,
+    product: Own,
+) -> Result<Reviewed, Problem> {
     let photos = photos::store::of_product(app.pool(), product.id).await?;
     let history = audit::history(app, &page, Noun::Products, product.id).await?;
-    Ok(Reviewed { page, office, product, photos, history, note: String::new(), errors: Errors::default() })
+    Ok(Reviewed {
+        page,
+        office,
+        product,
+        photos,
+        history,
+        note: String::new(),
+        errors: Errors::default(),
+    })
 }
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
@@ -122,11 +159,22 @@ pub async fn give_back(
 ) -> Result<Response, Problem> {
     let product = load(&app, &office.viewer, &id).await?;
     let Some(note) = form.word() else {
-        let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
+        let message = page.t(
+            "写一句话：要改什么，最多 200 个字",
+            "A sentence on what to mend, 200 characters at most",
+        );
         let errors = Errors::one("note", page.t("原因", "Why"), message);
-        return refused(&Reviewed { note: form.note, errors, ..reviewed(&app, page, office, product).await? });
+        return refused(&Reviewed {
+            note: form.note,
+            errors,
+            ..reviewed(&app, page, office, product).await?
+        });
     };
-    let decision = if product.state == State::Published { Decision::TakeDown(&note) } else { Decision::Return(&note) };
+    let decision = if product.state == State::Published {
+        Decision::TakeDown(&note)
+    } else {
+        Decision::Return(&note)
+    };
     decide(&app, &page, &office, (product.id, form.version()), decision).await
 }
 
@@ -138,10 +186,20 @@ async fn decide(
     (id, version): (ProductId, i32),
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
-    match actions::decide(app.pool(), &office.viewer, (&scope(&office.viewer), id), Some(version), decision).await? {
+    match actions::decide(
+        app.pool(),
+        &office.viewer,
+        (&scope(&office.viewer), id),
+        Some(version),
+        decision,
+    )
+    .await?
+    {
         Ok(()) => Ok(said(decision).at(&page.href("/admin/products?state=submitted"))),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
-        Err(Refusal::NotNow(State::Submitted)) => Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path())))),
+        Err(Refusal::NotNow(State::Submitted)) => {
+            Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path()))))
+        }
         Err(_) => Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted"))),
     }
 }

@@ -65,13 +65,21 @@ impl Act {
     }
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
     let act = Act::read(page.query.get("act"))?;
     let picks = Picks::of_query(raw.as_deref());
     if picks.0.is_empty() {
         return Ok(Said::NothingTicked.at(&page.href(LIST)));
     }
-    render(&preview(&app, page, office, act, (&picks, DecisionForm::default(), Errors::default())).await?)
+    render(
+        &preview(&app, page, office, act, (&picks, DecisionForm::default(), Errors::default()))
+            .await?,
+    )
 }
 
 async fn preview(
@@ -82,7 +90,9 @@ async fn preview(
     (picks, form, errors): (&Picks, DecisionForm, Errors),
 ) -> Result<Preview, Problem> {
     let products = office::picked(app.pool(), &scope(&office.viewer), &picks.ids()).await?;
-    let after = |product: &Own| (product.state == State::Submitted).then(|| act.state().name(page.lang).to_string());
+    let after = |product: &Own| {
+        (product.state == State::Submitted).then(|| act.state().name(page.lang).to_string())
+    };
     let ticked = products.iter().map(|product| Ticked {
         pick: format!("{}:{}", product.id, product.version),
         name: format!("{} {}", product.offer.name, product.offer.specification),
@@ -93,13 +103,32 @@ async fn preview(
     let word = (act == Act::Return).then(|| Word {
         typed: form.note,
         label: page.t("退回的原因", "Why").to_string(),
-        hint: page.t("一句话：要改什么。每家供应主体都会看到", "A sentence on what to mend; each supplier reads it").to_string(),
+        hint: page
+            .t(
+                "一句话：要改什么。每家供应主体都会看到",
+                "A sentence on what to mend; each supplier reads it",
+            )
+            .to_string(),
     });
     let list = (page.t("产品", "Products").to_string(), LIST);
-    Ok(Preview { ticked: ticked.collect(), list, act: act.code(), label: act.label(&page).to_string(), page, office, word, errors })
+    Ok(Preview {
+        ticked: ticked.collect(),
+        list,
+        act: act.code(),
+        label: act.label(&page).to_string(),
+        page,
+        office,
+        word,
+        errors,
+    })
 }
 
-pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<SelectionForm>) -> Result<Response, Problem> {
+pub async fn decide(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<SelectionForm>,
+) -> Result<Response, Problem> {
     let act = Act::read(Some(&form.act))?;
     let picks = form.picks();
     let typed = DecisionForm { note: form.word, ..DecisionForm::default() };
@@ -108,7 +137,10 @@ pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(f
         (Act::Publish, _) => Decision::Publish,
         (Act::Return, Some(word)) => Decision::Return(word),
         (Act::Return, None) => {
-            let message = page.t("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
+            let message = page.t(
+                "写一句话：要改什么，最多 200 个字",
+                "A sentence on what to mend, 200 characters at most",
+            );
             let errors = Errors::one("word", page.t("退回的原因", "Why"), message);
             return refused(&preview(&app, page, office, act, (&picks, typed, errors)).await?);
         }
@@ -116,7 +148,14 @@ pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(f
     let whose = scope(&office.viewer);
     let mut done = 0;
     for (id, version) in &picks.0 {
-        let decided = actions::decide(app.pool(), &office.viewer, (&whose, ProductId(*id)), Some(*version), decision).await?;
+        let decided = actions::decide(
+            app.pool(),
+            &office.viewer,
+            (&whose, ProductId(*id)),
+            Some(*version),
+            decision,
+        )
+        .await?;
         done += usize::from(decided.is_ok());
     }
     Ok(picks.said(done).at(&page.href(format!("{LIST}?state=submitted"))))

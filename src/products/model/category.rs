@@ -17,12 +17,15 @@ pub struct Category {
     pub examples: String,
 }
 
-pub const CATEGORIES_CSV: &str = include_str!("../../../migrations/reference/product_categories.csv");
+pub const CATEGORIES_CSV: &str =
+    include_str!("../../../migrations/reference/product_categories.csv");
 
 static CATEGORIES: LazyLock<Vec<Category>> = LazyLock::new(|| {
     csv::Reader::from_reader(CATEGORIES_CSV.as_bytes())
         .deserialize()
-        .map(|row: Result<Category, _>| row.expect("product_categories.csv is part of the program and tested"))
+        .map(|row: Result<Category, _>| {
+            row.expect("product_categories.csv is part of the program and tested")
+        })
         .collect()
 });
 
@@ -62,7 +65,11 @@ mod tests {
     fn every_category_has_its_parent_and_both_names() {
         assert_eq!(Category::top().count(), 15);
         for category in CATEGORIES.iter() {
-            assert!(category.parent_code.is_empty() || category.parent().is_some(), "{}", category.code);
+            assert!(
+                category.parent_code.is_empty() || category.parent().is_some(),
+                "{}",
+                category.code
+            );
             assert!(!category.name.is_empty() && !category.name_en.is_empty());
         }
     }

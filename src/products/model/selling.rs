@@ -107,7 +107,10 @@ impl Offer {
             ("origin", Some(self.origin_code.to_string())),
             ("brand", self.brand.as_ref().map(|brand| brand.name.clone())),
             ("months", Some(months.join(" "))),
-            ("yearly_capacity", self.yearly_capacity.map(|capacity| capacity.normalize().to_string())),
+            (
+                "yearly_capacity",
+                self.yearly_capacity.map(|capacity| capacity.normalize().to_string()),
+            ),
             ("introduction", self.introduction.clone()),
         ]
     }
@@ -203,7 +206,8 @@ impl Whose {
     /// The category with those below it.
     pub fn categories(&self) -> Option<Vec<String>> {
         let chosen = self.category.as_ref()?;
-        let is_below = |category: &&Category| category.code == *chosen || category.parent_code == *chosen;
+        let is_below =
+            |category: &&Category| category.code == *chosen || category.parent_code == *chosen;
         Some(Category::all().filter(is_below).map(|category| category.code.clone()).collect())
     }
 }
@@ -221,8 +225,12 @@ pub enum Order {
 
 impl Order {
     /// As `sort=` names them, and people.
-    pub const NAMES: [(&str, &str, &str); 4] =
-        [("waiting", "等得最久", "Waiting longest"), ("name", "名称", "Name"), ("price", "价格", "Price"), ("newest", "最新", "Newest")];
+    pub const NAMES: [(&str, &str, &str); 4] = [
+        ("waiting", "等得最久", "Waiting longest"),
+        ("name", "名称", "Name"),
+        ("price", "价格", "Price"),
+        ("newest", "最新", "Newest"),
+    ];
 
     pub fn code(self) -> &'static str {
         Self::NAMES[self as usize].0
@@ -232,7 +240,10 @@ impl Order {
 impl std::str::FromStr for Order {
     type Err = ();
     fn from_str(code: &str) -> Result<Self, ()> {
-        [Order::Waiting, Order::Name, Order::Price, Order::Newest].into_iter().find(|order| order.code() == code).ok_or(())
+        [Order::Waiting, Order::Name, Order::Price, Order::Newest]
+            .into_iter()
+            .find(|order| order.code() == code)
+            .ok_or(())
     }
 }
 
@@ -250,7 +261,10 @@ pub const PRICE_BASES: [(&str, &str); 8] = [
 
 /// What a basis is called; what is not known stays as it is kept.
 pub fn price_basis(kept: &str, lang: Lang) -> &str {
-    PRICE_BASES.iter().find(|(basis, _)| *basis == kept).map_or(kept, |(basis, en)| lang.t(basis, en))
+    PRICE_BASES
+        .iter()
+        .find(|(basis, _)| *basis == kept)
+        .map_or(kept, |(basis, en)| lang.t(basis, en))
 }
 
 #[cfg(test)]
@@ -264,7 +278,11 @@ mod tests {
         assert_eq!(Returned.after_saving(true, true), Submitted);
         assert_eq!(Submitted.after_saving(false, true), Draft);
         assert_eq!(Published.after_saving(true, true), Published);
-        assert_eq!(Published.after_saving(false, false), Submitted, "another thing is reviewed again");
+        assert_eq!(
+            Published.after_saving(false, false),
+            Submitted,
+            "another thing is reviewed again"
+        );
         assert_eq!(Withdrawn.after_saving(false, true), Withdrawn);
         assert_eq!(Withdrawn.after_saving(true, true), Submitted);
     }

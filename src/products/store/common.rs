@@ -81,10 +81,26 @@ fn is_few(filter: &Filter) -> bool {
     is_of_one && rest.is_common() && rest.category.is_none() && rest.banner.is_none()
 }
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
-    let page = Shown { edition: filter.edition.map_or(0, |id| id.0), from: neutral_offset(today), limit, offset };
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Card>> {
+    let page = Shown {
+        edition: filter.edition.map_or(0, |id| id.0),
+        from: neutral_offset(today),
+        limit,
+        offset,
+    };
     if let Some(brand) = filter.brand {
-        return few!(db, page, "p.brand_id = (select id from public_brands where id = $5)", brand.0);
+        return few!(
+            db,
+            page,
+            "p.brand_id = (select id from public_brands where id = $5)",
+            brand.0
+        );
     }
     if let Some(place) = &filter.place {
         return few!(db, page, "p.origin_code = $5", place.as_str());
@@ -95,7 +111,11 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
         (None, Some(category)) if is_top => labels!(db, page, "and top_code = $5", category),
         (None, Some(category)) => labels!(db, page, "and category_code = $5", category),
         (Some(banner), None) => labels!(db, page, "and banner_code = $5", banner),
-        (Some(banner), Some(category)) if is_top => labels!(db, page, "and banner_code = $5 and top_code = $6", banner, category),
-        (Some(banner), Some(category)) => labels!(db, page, "and banner_code = $5 and category_code = $6", banner, category),
+        (Some(banner), Some(category)) if is_top => {
+            labels!(db, page, "and banner_code = $5 and top_code = $6", banner, category)
+        }
+        (Some(banner), Some(category)) => {
+            labels!(db, page, "and banner_code = $5 and category_code = $6", banner, category)
+        }
     }
 }

@@ -29,7 +29,12 @@ impl Facet {
 }
 
 /// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is listed.
-pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+pub fn push(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+) {
     sql.push(" from product_listings l");
     push_product(sql, filter);
     sql.push(" where l.edition_id = ").push_bind(edition(filter));
@@ -44,7 +49,12 @@ pub fn push(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate,
 
 /// As `push` for a walk along many: who is certified is looked up in a list of them all, read once from an index. A join,
 /// which `is true` prevents, would look up each product that is passed.
-pub fn push_walked(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>) {
+pub fn push_walked(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+) {
     push(sql, &Filter { certification: None, ..filter.clone() }, today, except);
     if let Some(scheme) = filter.certification {
         sql.push(" and (l.product_id in (select c.product_id");
@@ -54,7 +64,13 @@ pub fn push_walked(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
 }
 
 /// As `push`, where `l` is what the index of certificates has of each product that is certified today.
-pub fn push_certified(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>, scheme: Scheme) {
+pub fn push_certified(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+    scheme: Scheme,
+) {
     sql.push(" from (select distinct on (c.product_id) c.edition_id, c.product_id, c.top_code, c.category_code, c.banner_code, c.months");
     push_certificates(sql, scheme, today);
     sql.push(" and c.edition_id = ").push_bind(edition(filter)).push(" order by c.product_id) l");
@@ -91,18 +107,26 @@ fn push_others(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
         sql.push(" and l.price <= ").push_bind(price);
     }
     if let Some(place) = &filter.place {
-        sql.push(" and p.origin_code in (select code from divisions where code = ").push_bind(place.as_str().to_string());
+        sql.push(" and p.origin_code in (select code from divisions where code = ")
+            .push_bind(place.as_str().to_string());
         sql.push(" or township_code = ").push_bind(place.as_str().to_string()).push(")");
     }
     if let Some(brand) = filter.brand {
-        sql.push(" and p.brand_id = (select id from public_brands where id = ").push_bind(brand.0).push(")");
+        sql.push(" and p.brand_id = (select id from public_brands where id = ")
+            .push_bind(brand.0)
+            .push(")");
     }
 }
 
 fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, except: Option<Facet>) {
     let on = |facet: Facet| except != Some(facet);
     if let Some(category) = filter.category.clone().filter(|_| on(Facet::Category)) {
-        sql.push(if category.len() == 2 { " and l.top_code = " } else { " and l.category_code = " }).push_bind(category);
+        sql.push(if category.len() == 2 {
+            " and l.top_code = "
+        } else {
+            " and l.category_code = "
+        })
+        .push_bind(category);
     }
     if let Some(banner) = filter.banner.as_ref().filter(|_| on(Facet::Banner)) {
         sql.push(" and l.banner_code = ").push_bind(banner.as_str().to_string());

@@ -45,17 +45,32 @@ macro_rules! summed {
 /// Those of the first level, and below the chosen one those of the second.
 fn categories_shown(filter: &Filter) -> Vec<String> {
     let chosen = filter.category.as_deref().map(|code| &code[..2]);
-    let is_shown = |category: &&Category| category.parent_code.is_empty() || chosen == Some(category.parent_code.as_str());
+    let is_shown = |category: &&Category| {
+        category.parent_code.is_empty() || chosen == Some(category.parent_code.as_str())
+    };
     Category::all().filter(is_shown).map(|category| category.code.clone()).collect()
 }
 
 /// `seen`: how many records the pages up to this one show; at least as many are counted, and one more.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, seen: i64) -> sqlx::Result<Vec<FacetCount>> {
-    if filter.is_counted() { counted(db, filter, today).await } else { found(db, filter, today, seen).await }
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    seen: i64,
+) -> sqlx::Result<Vec<FacetCount>> {
+    if filter.is_counted() {
+        counted(db, filter, today).await
+    } else {
+        found(db, filter, today, seen).await
+    }
 }
 
 /// Each line of a facet is a row of the sums; certificates, valid or not by the day, are the changes up to it.
-async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+async fn counted(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     if filter.season.is_some() {
         return counted_in_season(db, filter, today).await;
     }
@@ -80,7 +95,11 @@ async fn counted(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> 
 }
 
 /// What is certified and in season is counted now, along an index that has all it takes.
-async fn counted_in_season(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+async fn counted_in_season(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     let schemes: Vec<String> = Scheme::ALL.iter().map(|scheme| scheme.code().to_string()).collect();
     summed!(
         r#"union all
@@ -123,17 +142,30 @@ const VALUES: [(Facet, &str, &str, &str); 4] = [
         "cross join unnest(array[nullif(left(r.category_code, 2), r.category_code), r.category_code]) as value",
     ),
     (Facet::Banner, "banner", "banner_code", "cross join nullif(r.banner_code, '') as value"),
-    (Facet::Season, "season", "months", "join generate_series(1, 12) as value on r.months & (1 << value) <> 0"),
+    (
+        Facet::Season,
+        "season",
+        "months",
+        "join generate_series(1, 12) as value on r.months & (1 << value) <> 0",
+    ),
     (Facet::Certification, "certification", "certificates", ""),
 ];
 
 /// One set of records serves the total and the facets that are not set; each that is has one of its own.
 /// Records that say the same of a facet are counted together before they are taken apart into its values.
-async fn found(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, seen: i64) -> sqlx::Result<Vec<FacetCount>> {
+async fn found(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    seen: i64,
+) -> sqlx::Result<Vec<FacetCount>> {
     let as_far_as = MOST_COUNTED.max(seen);
     let mut sql = QueryBuilder::new("with found as materialized (");
     push_set(&mut sql, filter, today, None, as_far_as);
-    let own_sets = VALUES.into_iter().filter(|(facet, ..)| facet.is_set(filter)).map(|(facet, name, ..)| (facet, name));
+    let own_sets = VALUES
+        .into_iter()
+        .filter(|(facet, ..)| facet.is_set(filter))
+        .map(|(facet, name, ..)| (facet, name));
     for (facet, name) in own_sets.clone() {
         sql.push(format!(", found_for_{name} as materialized ("));
         push_set(&mut sql, filter, today, Some(facet), MOST_COUNTED);
@@ -158,9 +190,18 @@ async fn found(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, seen:
 }
 
 /// Of certified products the index of certificates alone has what the other facets ask, but for the price.
-fn push_set(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, except: Option<Facet>, as_far_as: i64) {
+fn push_set(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+    as_far_as: i64,
+) {
     sql.push("select l.category_code, l.banner_code, l.months");
-    match filter.certification.filter(|_| except != Some(Facet::Certification) && !filter.has_price()) {
+    match filter
+        .certification
+        .filter(|_| except != Some(Facet::Certification) && !filter.has_price())
+    {
         Some(scheme) => conditions::push_certified(sql, filter, today, except, scheme),
         None => {
             sql.push(", l.certificates");
@@ -180,8 +221,11 @@ fn push_schemes(sql: &mut QueryBuilder<Postgres>, today: NaiveDate) -> &mut Quer
 /// The row of a set without a value says how large it is. Of one that was not counted to its end, the facet bears a
 /// mark, and no more is said than was counted.
 fn marked(rows: Vec<(String, String, i64)>, as_far_as: i64) -> Vec<FacetCount> {
-    let sets: HashMap<String, i64> =
-        rows.iter().filter(|(_, value, _)| value.is_empty()).map(|(name, _, size)| (name.clone(), *size)).collect();
+    let sets: HashMap<String, i64> = rows
+        .iter()
+        .filter(|(_, value, _)| value.is_empty())
+        .map(|(name, _, size)| (name.clone(), *size))
+        .collect();
     let total = sets.get("total").copied().unwrap_or_default();
     let shown = rows.into_iter().filter(|(name, value, _)| name == "total" || !value.is_empty());
     shown

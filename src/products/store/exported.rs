@@ -29,11 +29,19 @@ const TOLD: &str = r#"
         where x.product_id = p.id and e.edition_id = listed.edition_id order by x.id limit 1) x on true
     order by p.id"#;
 
-pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<ProductRecord>> {
+pub async fn exported(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    span: Span,
+) -> sqlx::Result<Vec<ProductRecord>> {
     let mut sql = QueryBuilder::new("with today (day) as (select ");
     sql.push_bind(today).push("::date), listed as (select l.product_id, l.edition_id, l.price");
     conditions::push(&mut sql, filter, today, None);
-    sql.push(" and l.product_id > ").push_bind(span.after).push(" and l.product_id <= ").push_bind(span.upto);
+    sql.push(" and l.product_id > ")
+        .push_bind(span.after)
+        .push(" and l.product_id <= ")
+        .push_bind(span.upto);
     sql.push(" order by l.product_id limit ").push_bind(span.limit).push(")");
     sql.push(TOLD);
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await

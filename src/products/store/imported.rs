@@ -21,7 +21,8 @@ pub struct Imported {
 
 fn columns(product: &Imported) -> Value {
     let offer = &product.offer;
-    let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
+    let search =
+        SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     json!({
         "id": product.id,
         "organisation_id": product.organisation,
@@ -42,7 +43,10 @@ fn columns(product: &Imported) -> Value {
 }
 
 /// In their order.
-pub async fn insert(connection: &mut PgConnection, products: &[&Imported]) -> sqlx::Result<Vec<ProductId>> {
+pub async fn insert(
+    connection: &mut PgConnection,
+    products: &[&Imported],
+) -> sqlx::Result<Vec<ProductId>> {
     let rows: Vec<Value> = products.iter().map(|product| columns(product)).collect();
     let written = query!(
         r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
@@ -56,8 +60,13 @@ pub async fn insert(connection: &mut PgConnection, products: &[&Imported]) -> sq
         Value::from(rows)
     );
     let written = written.fetch_all(connection).await?;
-    let ids: HashMap<_, _> = written.into_iter().map(|row| ((row.organisation_id, row.name, row.specification), row.id)).collect();
-    let key = |product: &&Imported| (product.organisation.0, product.offer.name.clone(), product.offer.specification.clone());
+    let ids: HashMap<_, _> = written
+        .into_iter()
+        .map(|row| ((row.organisation_id, row.name, row.specification), row.id))
+        .collect();
+    let key = |product: &&Imported| {
+        (product.organisation.0, product.offer.name.clone(), product.offer.specification.clone())
+    };
     Ok(products.iter().filter_map(|product| ids.get(&key(product)).copied()).collect())
 }
 
@@ -78,8 +87,12 @@ pub async fn update(connection: &mut PgConnection, products: &[&Imported]) -> sq
     Ok(())
 }
 
-pub async fn note_prices(connection: &mut PgConnection, prices: &[(ProductId, Decimal)]) -> sqlx::Result<()> {
-    let (ids, prices): (Vec<i64>, Vec<Decimal>) = prices.iter().map(|(id, price)| (id.0, *price)).unzip();
+pub async fn note_prices(
+    connection: &mut PgConnection,
+    prices: &[(ProductId, Decimal)],
+) -> sqlx::Result<()> {
+    let (ids, prices): (Vec<i64>, Vec<Decimal>) =
+        prices.iter().map(|(id, price)| (id.0, *price)).unzip();
     query!("insert into product_prices (product_id, price) select * from unnest($1::bigint[], $2::numeric[])", &ids, &prices)
         .execute(connection)
         .await?;
@@ -87,8 +100,13 @@ pub async fn note_prices(connection: &mut PgConnection, prices: &[(ProductId, De
 }
 
 /// Shown at their sellers' places at an edition from now on.
-pub async fn exhibit(connection: &mut PgConnection, edition: EditionId, prices: &[(ProductId, Decimal)]) -> sqlx::Result<()> {
-    let (ids, prices): (Vec<i64>, Vec<Decimal>) = prices.iter().map(|(id, price)| (id.0, *price)).unzip();
+pub async fn exhibit(
+    connection: &mut PgConnection,
+    edition: EditionId,
+    prices: &[(ProductId, Decimal)],
+) -> sqlx::Result<()> {
+    let (ids, prices): (Vec<i64>, Vec<Decimal>) =
+        prices.iter().map(|(id, price)| (id.0, *price)).unzip();
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
          select e.id, p.id, shown.price

@@ -22,7 +22,13 @@ pub(super) const LABELS: &str = r#"
     order by place.n"#;
 
 /// The neutral order begins at the day's place in it, and with a search at the best match.
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Card>> {
     if common::is_common(filter, offset) {
         return common::list(db, filter, today, limit, offset).await;
     }
@@ -76,18 +82,28 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
         (Order::Name, _) => sql.push(" order by l.pinyin, l.product_id"),
         (Order::Today, search) => {
             sql.order_by_rank("p", search.as_ref());
-            sql.push("l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.product_id")
+            sql.push("l.neutral_rank < ")
+                .push_bind(neutral_offset(today))
+                .push(", l.neutral_rank, l.product_id")
         }
     };
 }
 
 /// From the day's place to the end of the ranks, and then from their beginning: two walks along one index,
 /// the second as far as the first fell short.
-fn push_lap(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate, wanted: i64, conditions: PushConditions) {
+fn push_lap(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    wanted: i64,
+    conditions: PushConditions,
+) {
     let walk = |sql: &mut QueryBuilder<Postgres>, side: &str| {
         sql.push("select l.product_id, l.neutral_rank");
         conditions(sql, filter, today, None);
-        sql.push(side).push_bind(neutral_offset(today)).push(" order by l.neutral_rank, l.product_id limit ");
+        sql.push(side)
+            .push_bind(neutral_offset(today))
+            .push(" order by l.neutral_rank, l.product_id limit ");
     };
     sql.push("with ahead as materialized (");
     walk(sql, " and l.neutral_rank >= ");

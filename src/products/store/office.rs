@@ -48,7 +48,13 @@ macro_rules! listed {
 macro_rules! in_order {
     ($db:expr, $whose:expr, $limit:expr, $offset:expr) => {
         match $whose.order {
-            Order::Waiting => listed!("(p.state <> 'submitted'), p.submitted_at, p.pinyin, p.id", $whose, $limit, $offset).fetch($db),
+            Order::Waiting => listed!(
+                "(p.state <> 'submitted'), p.submitted_at, p.pinyin, p.id",
+                $whose,
+                $limit,
+                $offset
+            )
+            .fetch($db),
             Order::Name => listed!("p.pinyin, p.id", $whose, $limit, $offset).fetch($db),
             Order::Price => listed!("p.price, p.id", $whose, $limit, $offset).fetch($db),
             Order::Newest => listed!("p.id desc", $whose, $limit, $offset).fetch($db),
@@ -56,7 +62,12 @@ macro_rules! in_order {
     };
 }
 
-pub async fn list(db: impl PgExecutor<'_>, whose: &Whose, limit: i64, offset: i64) -> sqlx::Result<Vec<Own>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Own>> {
     let mut rows = in_order!(db, whose, limit, offset);
     let mut list = Vec::new();
     while let Some(row) = rows.next().await {
@@ -89,7 +100,11 @@ pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx
 
 /// How many of each state, category and banner; each facet with the others on. `within`: all that an officer sees.
 /// One walk along products_by_seller counts them all.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose, within: Option<&PlaceCode>) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    within: Option<&PlaceCode>,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (

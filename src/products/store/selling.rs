@@ -40,7 +40,10 @@ impl TryFrom<Row> for Own {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> sqlx::Result<Self> {
-        let state = row.state.parse().map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
+        let state = row
+            .state
+            .parse()
+            .map_err(|()| sqlx::Error::Decode(format!("no state {}", row.state).into()))?;
         let offer = Offer {
             category_code: row.category_code,
             name: row.name,
@@ -87,19 +90,39 @@ macro_rules! owned {
     };
 }
 
-pub async fn find(db: impl PgExecutor<'_>, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    whose: &Whose,
+    id: ProductId,
+) -> sqlx::Result<Option<Own>> {
     owned!("", whose, id.0).fetch_optional(db).await?.map(Own::try_from).transpose()
 }
 
 /// The same, and nobody else changes it until the transaction ends.
-pub async fn lock(connection: &mut PgConnection, whose: &Whose, id: ProductId) -> sqlx::Result<Option<Own>> {
-    owned!("for update of p", whose, id.0).fetch_optional(connection).await?.map(Own::try_from).transpose()
+pub async fn lock(
+    connection: &mut PgConnection,
+    whose: &Whose,
+    id: ProductId,
+) -> sqlx::Result<Option<Own>> {
+    owned!("for update of p", whose, id.0)
+        .fetch_optional(connection)
+        .await?
+        .map(Own::try_from)
+        .transpose()
 }
 
-pub async fn of_form(db: impl PgExecutor<'_>, organisation: OrganisationId, form: &str) -> sqlx::Result<Option<ProductId>> {
-    query_scalar!(r#"select id as "id: _" from products where form_code = $2 and organisation_id = $1"#, organisation.0, form)
-        .fetch_optional(db)
-        .await
+pub async fn of_form(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    form: &str,
+) -> sqlx::Result<Option<ProductId>> {
+    query_scalar!(
+        r#"select id as "id: _" from products where form_code = $2 and organisation_id = $1"#,
+        organisation.0,
+        form
+    )
+    .fetch_optional(db)
+    .await
 }
 
 pub async fn insert(
@@ -109,7 +132,8 @@ pub async fn insert(
     state: State,
     form: &str,
 ) -> sqlx::Result<ProductId> {
-    let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
+    let search =
+        SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query_scalar!(
         r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
                                  yearly_capacity, introduction, state, submitted_at, form_code, search_text, search_tokens, brand_id)
@@ -137,8 +161,14 @@ pub async fn insert(
     .await
 }
 
-pub async fn update(connection: &mut PgConnection, id: ProductId, offer: &Offer, state: State) -> sqlx::Result<()> {
-    let search = SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
+pub async fn update(
+    connection: &mut PgConnection,
+    id: ProductId,
+    offer: &Offer,
+    state: State,
+) -> sqlx::Result<()> {
+    let search =
+        SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query!(
         "update products
          set category_code = $2, name = $3, pinyin = $4, specification = $5, unit_code = $6, price = $7, price_basis = $8, origin_code = $9,
@@ -168,15 +198,31 @@ pub async fn update(connection: &mut PgConnection, id: ProductId, offer: &Offer,
     Ok(())
 }
 
-pub async fn set_state(connection: &mut PgConnection, id: ProductId, state: State, note: Option<&str>) -> sqlx::Result<()> {
-    query!("update products set state = $2, review_note = $3, version = version + 1 where id = $1", id.0, state.code(), note)
-        .execute(connection)
-        .await?;
+pub async fn set_state(
+    connection: &mut PgConnection,
+    id: ProductId,
+    state: State,
+    note: Option<&str>,
+) -> sqlx::Result<()> {
+    query!(
+        "update products set state = $2, review_note = $3, version = version + 1 where id = $1",
+        id.0,
+        state.code(),
+        note
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-pub async fn note_price(connection: &mut PgConnection, id: ProductId, price: Decimal) -> sqlx::Result<()> {
-    query!("insert into product_prices (product_id, price) values ($1, $2)", id.0, price).execute(connection).await?;
+pub async fn note_price(
+    connection: &mut PgConnection,
+    id: ProductId,
+    price: Decimal,
+) -> sqlx::Result<()> {
+    query!("insert into product_prices (product_id, price) values ($1, $2)", id.0, price)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -194,14 +240,21 @@ pub async fn note_first_prices(connection: &mut PgConnection, day: NaiveDate) ->
 }
 
 /// What it cost, the latest first.
-pub async fn prices(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Result<Vec<(DateTime<Utc>, Decimal)>> {
+pub async fn prices(
+    db: impl PgExecutor<'_>,
+    id: ProductId,
+) -> sqlx::Result<Vec<(DateTime<Utc>, Decimal)>> {
     let rows =
         query!("select set_at, price from product_prices where product_id = $1 order by set_at desc limit 24", id.0).fetch_all(db).await?;
     Ok(rows.into_iter().map(|row| (row.set_at, row.price)).collect())
 }
 
 /// Editions at which a seller has a place, and whether the product is shown there.
-pub async fn places(db: impl PgExecutor<'_>, organisation: OrganisationId, id: Option<ProductId>) -> sqlx::Result<Vec<Place>> {
+pub async fn places(
+    db: impl PgExecutor<'_>,
+    organisation: OrganisationId,
+    id: Option<ProductId>,
+) -> sqlx::Result<Vec<Place>> {
     query_as!(
         Place,
         r#"select d.id as "edition: _", d.ordinal,

@@ -15,7 +15,12 @@ pub fn of(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
     Ladder::new(
         page.lang,
         false,
-        vec![framework(page, product, sums), contract(page, product, sums), purchase(page, product, sums), payment(page)],
+        vec![
+            framework(page, product, sums),
+            contract(page, product, sums),
+            purchase(page, product, sums),
+            payment(page),
+        ],
     )
 }
 
@@ -24,12 +29,17 @@ fn link(page: &Page, product: &Found, path: &str, n: i64) -> Option<String> {
 }
 
 fn counted(page: &Page, n: i64, words: (&str, &str, &str)) -> String {
-    if n > 0 { format!("{n} {}", page.counted(&n, words.0, words.1, words.2)) } else { String::new() }
+    if n > 0 {
+        format!("{n} {}", page.counted(&n, words.0, words.1, words.2))
+    } else {
+        String::new()
+    }
 }
 
 fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let open = sums.framework.is_zero() && sums.frameworks > 0;
-    let instead = if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
+    let instead =
+        if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
     let definition = page.t(
         "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
         "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
@@ -42,13 +52,17 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
         count: counted(page, sums.frameworks, ("份协议", "agreement", "agreements")),
         definition: definition.to_string(),
         share: Share::words(page.t("不按产品拆分，不作比", "not split by product")),
-        ..Step::new(Rung::Framework, (sums.frameworks > 0 && !open).then(|| sums.framework.figure()))
+        ..Step::new(
+            Rung::Framework,
+            (sums.frameworks > 0 && !open).then(|| sums.framework.figure()),
+        )
     }
 }
 
 fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let href = link(page, product, "/contracts?state=standing", sums.contracts);
-    let definition = page.t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
+    let definition = page
+        .t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
     Step {
         instead: page.t("没有", "none").to_string(),
         count: counted(page, sums.contracts, ("份合同", "contract", "contracts")),
@@ -67,7 +81,9 @@ fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
         "Accepted under contracts. Household categories are published by city and banner only, never for a product.",
     );
     let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
-        Some(ratio) => Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts")),
+        Some(ratio) => {
+            Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts"))
+        }
         None => Share::words(page.t("还没有到货", "nothing has arrived yet")),
     };
     Step {
@@ -86,7 +102,9 @@ fn payment(page: &Page) -> Step {
         instead: page.t("不公布", "not published").to_string(),
         href: Some(page.href("/payments")),
         count: page.t("不拆到产品", "not split by product").to_string(),
-        definition: page.t("付款只按采购方和周期公布。", "Payments are published by buyer and period only.").to_string(),
+        definition: page
+            .t("付款只按采购方和周期公布。", "Payments are published by buyer and period only.")
+            .to_string(),
         share: Share::words(page.t("查看付款汇总", "See published payments")),
         share_href: Some(page.href("/payments")),
         ..Step::new(Rung::Payment, None)

@@ -28,7 +28,10 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 /// Units in which goods are sold, the common ones first.
-const UNITS: [&str; 15] = ["kg", "t", "jian", "he", "ping", "mei", "l", "zhi", "tou", "pi", "feng", "tao", "fu", "zhang", "gen"];
+const UNITS: [&str; 15] = [
+    "kg", "t", "jian", "he", "ping", "mei", "l", "zhi", "tou", "pi", "feng", "tao", "fu", "zhang",
+    "gen",
+];
 
 #[derive(Template)]
 #[template(path = "products/mine.html")]
@@ -62,7 +65,9 @@ fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
-    let states = State::ALL.iter().map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
+    let states = State::ALL
+        .iter()
+        .map(|state| (state.code().to_string(), state.name(page.lang).to_string()));
     list.facet(page, ("state", "状态", "State"), counts, states);
 }
 
@@ -95,16 +100,24 @@ impl Edit {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("我的", "Home"), "/my").to(page.t("产品", "Products"), "/my/products").here(self.title())
+        page.crumbs()
+            .to(page.t("我的", "Home"), "/my")
+            .to(page.t("产品", "Products"), "/my/products")
+            .here(self.title())
     }
 
     fn action(&self) -> String {
-        self.page.href(self.product.as_ref().map_or_else(|| "/my/products".to_string(), Own::own_path))
+        self.page
+            .href(self.product.as_ref().map_or_else(|| "/my/products".to_string(), Own::own_path))
     }
 
     /// Each category of the upper level with its own.
     fn categories(&self) -> Vec<(&'static Category, Vec<&'static Category>)> {
-        Category::top().map(|top| (top, Category::all().filter(|category| category.parent_code == top.code).collect())).collect()
+        Category::top()
+            .map(|top| {
+                (top, Category::all().filter(|category| category.parent_code == top.code).collect())
+            })
+            .collect()
     }
 
     fn units(&self) -> Vec<&'static Unit> {
@@ -112,7 +125,11 @@ impl Edit {
     }
 
     fn fair(&self, edition: &EditionId) -> String {
-        self.page.site.edition(*edition).map(|edition| edition.short_name(self.page.lang)).unwrap_or_default()
+        self.page
+            .site
+            .edition(*edition)
+            .map(|edition| edition.short_name(self.page.lang))
+            .unwrap_or_default()
     }
 
     fn may_be_drafted(&self) -> bool {
@@ -135,13 +152,22 @@ impl Conflict {
         let origin = page.t(&kept.origin, &kept.origin_en).to_string();
         let (was, now) = (said(&page, &kept.offer, origin), said(&page, mine, form.origin.clone()));
         let labels = LABELS.iter().zip(was.into_iter().zip(now));
-        let pairs = labels.map(|((field, zh, en), (kept, mine))| Pair { field, label: page.t(zh, en), kept, mine }).collect();
+        let pairs = labels
+            .map(|((field, zh, en), (kept, mine))| Pair {
+                field,
+                label: page.t(zh, en),
+                kept,
+                mine,
+            })
+            .collect();
         Self { is_submitted: form.is_submitted(), page, office, kept, pairs }
     }
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("产品", "Products"), "/my/products").here(page.t("两个版本", "Two versions"))
+        page.crumbs()
+            .to(page.t("产品", "Products"), "/my/products")
+            .here(page.t("两个版本", "Two versions"))
     }
 }
 
@@ -162,7 +188,8 @@ const LABELS: [(&str, &str, &str); 11] = [
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
 fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
     let plain = |text: &str| (text.to_string(), text.to_string());
-    let category = Category::find(&offer.category_code).map_or(offer.category_code.as_str(), |category| category.name(page.lang));
+    let category = Category::find(&offer.category_code)
+        .map_or(offer.category_code.as_str(), |category| category.name(page.lang));
     let months = offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     [
         (offer.category_code.clone(), category.to_string()),
@@ -170,11 +197,23 @@ fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
         plain(&offer.specification),
         (offer.unit_code.clone(), page.unit(&offer.unit_code).to_string()),
         plain(&offer.price.normalize().to_string()),
-        (offer.price_basis.clone(), selling::price_basis(&offer.price_basis, page.lang).to_string()),
+        (
+            offer.price_basis.clone(),
+            selling::price_basis(&offer.price_basis, page.lang).to_string(),
+        ),
         (offer.origin_code.to_string(), origin),
-        offer.brand.as_ref().map(|brand| (brand.id.to_string(), brand.name.clone())).unwrap_or_default(),
+        offer
+            .brand
+            .as_ref()
+            .map(|brand| (brand.id.to_string(), brand.name.clone()))
+            .unwrap_or_default(),
         plain(&months),
-        plain(&offer.yearly_capacity.map(|capacity| capacity.normalize().to_string()).unwrap_or_default()),
+        plain(
+            &offer
+                .yearly_capacity
+                .map(|capacity| capacity.normalize().to_string())
+                .unwrap_or_default(),
+        ),
         plain(offer.introduction.as_deref().unwrap_or_default()),
     ]
 }
@@ -195,10 +234,16 @@ pub const COLUMNS: &[Column<Own>] = columns! { Own;
 /// The facets of who reviews: states, kinds of produce, and banners where they see more than one.
 pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
     facets(page, list, counts);
-    let tops = Category::top().map(|category| (category.code.clone(), category.name(page.lang).to_string()));
+    let tops = Category::top()
+        .map(|category| (category.code.clone(), category.name(page.lang).to_string()));
     list.facet(page, ("category", "类别", "Category"), counts, tops);
     if has_banners {
-        list.facet(page, ("banner", "供应主体所在旗区", "Supplier's banner"), counts, page.banner_choices());
+        list.facet(
+            page,
+            ("banner", "供应主体所在旗区", "Supplier's banner"),
+            counts,
+            page.banner_choices(),
+        );
     }
 }
 
@@ -214,7 +259,9 @@ pub struct Review {
 
 impl Review {
     fn table(&self) -> Table<'_> {
-        let table = Table::new(&self.page, self.page.t("产品", "Products"), COLUMNS, &self.products).with_saved(&self.saved);
+        let table =
+            Table::new(&self.page, self.page.t("产品", "Products"), COLUMNS, &self.products)
+                .with_saved(&self.saved);
         table.acting(self.acts(), &self.products, |product| product.id.0)
     }
 
@@ -258,7 +305,9 @@ impl Reviewed {
 
     fn crumbs(&self) -> Crumbs {
         let page = &self.page;
-        page.crumbs().to(page.t("产品", "Products"), "/admin/products").here(&self.product.offer.name)
+        page.crumbs()
+            .to(page.t("产品", "Products"), "/admin/products")
+            .here(&self.product.offer.name)
     }
 
     fn category(&self) -> &str {
@@ -267,7 +316,12 @@ impl Reviewed {
     }
 
     fn months(&self) -> String {
-        let months: Vec<String> = self.product.offer.months.iter().map(ToString::to_string).collect();
-        if self.page.zh() { months.iter().map(|month| format!("{month}月")).collect::<Vec<_>>().join("、") } else { months.join(", ") }
+        let months: Vec<String> =
+            self.product.offer.months.iter().map(ToString::to_string).collect();
+        if self.page.zh() {
+            months.iter().map(|month| format!("{month}月")).collect::<Vec<_>>().join("、")
+        } else {
+            months.join(", ")
+        }
     }
 }

@@ -8,10 +8,16 @@ use crate::{
 };
 use sqlx::{PgExecutor, QueryBuilder};
 
-pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, span: Span) -> sqlx::Result<Vec<ProjectRecord>> {
+pub async fn exported(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    span: Span,
+) -> sqlx::Result<Vec<ProjectRecord>> {
     let mut sql = QueryBuilder::new("with shown as (select p.id, p.stage_then as stage");
     push_matching(&mut sql, filter);
-    sql.and_between("p.id", span.after, span.upto).push(" order by p.id limit ").push_bind(span.limit);
+    sql.and_between("p.id", span.after, span.upto)
+        .push(" order by p.id limit ")
+        .push_bind(span.limit);
     sql.push(
         ") select p.id, p.number, e.ordinal as edition, p.title, p.type as project_type, p.amount, p.signed_on, p.signed_at, shown.stage,
                   p.lapsed_on, p.lapse_class, p.owner_banner_code, p.supplier_id, s.name as supplier, p.buyer_id, b.name as buyer,

@@ -8,7 +8,12 @@ use crate::{
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// First which, then what stands there: the names are looked up for one page.
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: i64) -> sqlx::Result<Vec<Row>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Row>> {
     let mut sql = QueryBuilder::new("with shown as (select p.id, p.stage_then as stage");
     push_matching(&mut sql, filter);
     push_order(&mut sql, filter);
@@ -27,7 +32,9 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, limit: i64, offset: 
 /// Counts for the facets; the facet `fen` carries the sum of what all filters leave, in fen. Projects that are alike
 /// in every facet are counted once, and the facets from these few.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
-    let mut sql = QueryBuilder::new("with alike as (select p.type, p.owner_banner_code, p.buyer_kind, p.stage_then, p.is_renewal");
+    let mut sql = QueryBuilder::new(
+        "with alike as (select p.type, p.owner_banner_code, p.buyer_kind, p.stage_then, p.is_renewal",
+    );
     sql.push(", count(*) as n, sum(p.amount) as amount");
     push_listed(&mut sql, filter);
     sql.push(" group by 1, 2, 3, 4, 5), matching as (select alike.*");
@@ -73,14 +80,17 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
         None => sql.push("p.stage"),
         Some(day) => {
             sql.push("coalesce((select s.stage from signed_project_stages s where s.project_id = p.id and s.effective_on <= ");
-            sql.push_bind(day).push(" order by s.effective_on desc, s.recorded_at desc limit 1), p.stage)")
+            sql.push_bind(day)
+                .push(" order by s.effective_on desc, s.recorded_at desc limit 1), p.stage)")
         }
     };
     sql.push(" as stage_then from public_projects p) p where true");
     if let Some(day) = filter.as_of {
         sql.push(" and p.signed_on <= ").push_bind(day);
     }
-    sql.and_equal("p.edition_id", filter.edition).and_equal("p.buyer_id", filter.buyer).and_equal("p.supplier_id", filter.supplier);
+    sql.and_equal("p.edition_id", filter.edition)
+        .and_equal("p.buyer_id", filter.buyer)
+        .and_equal("p.supplier_id", filter.supplier);
     sql.and_found("p", filter.search.as_ref());
 }
 

@@ -61,17 +61,29 @@ impl Asked {
         if !self.is_private {
             return Err(Problem::Unencrypted);
         }
-        throttle.admit(self.client, Instant::now()).map_err(|wait| Problem::TooOften(wait.as_secs() + 1))
+        throttle
+            .admit(self.client, Instant::now())
+            .map_err(|wait| Problem::TooOften(wait.as_secs() + 1))
     }
 }
 
 pub async fn new(asked: Asked) -> Result<Response, Problem> {
     let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
     let form = RegisterForm { form, ..RegisterForm::default() };
-    render(&New { page: asked.page, is_private: asked.is_private, form, places: Vec::new(), errors: Errors::default() })
+    render(&New {
+        page: asked.page,
+        is_private: asked.is_private,
+        form,
+        places: Vec::new(),
+        errors: Errors::default(),
+    })
 }
 
-pub async fn create(asked: Asked, Form(form): Form<RegisterForm>, throttle: Arc<Throttle>) -> Result<Response, Problem> {
+pub async fn create(
+    asked: Asked,
+    Form(form): Form<RegisterForm>,
+    throttle: Arc<Throttle>,
+) -> Result<Response, Problem> {
     asked.admit(&throttle)?;
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let places = asked.places(&form).await?;
@@ -89,9 +101,16 @@ pub async fn create(asked: Asked, Form(form): Form<RegisterForm>, throttle: Arc<
 }
 
 /// On to the private link, whatever was there before.
-fn answered(asked: &Asked, code: &Token, outcome: Result<(), Refusal>) -> Result<Response, Problem> {
+fn answered(
+    asked: &Asked,
+    code: &Token,
+    outcome: Result<(), Refusal>,
+) -> Result<Response, Problem> {
     match outcome {
-        Ok(()) | Err(Refusal::NotNow) => Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str()))).into_response()),
+        Ok(()) | Err(Refusal::NotNow) => {
+            Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str())))
+                .into_response())
+        }
         Err(Refusal::TooMany) => Err(Problem::TooOften(WINDOW.num_seconds().unsigned_abs() / 4)),
         Err(_) => Err(Problem::NotFound),
     }
@@ -107,7 +126,14 @@ pub async fn show(asked: Asked, Path(code): Path<String>) -> Result<Response, Pr
     let (code, registration) = load(&asked, &code).await?;
     let form = RegisterForm::of(&registration, &asked.page);
     let code = code.as_str().to_string();
-    render(&Sent { page: asked.page, code, registration, form, places: Vec::new(), errors: Errors::default() })
+    render(&Sent {
+        page: asked.page,
+        code,
+        registration,
+        form,
+        places: Vec::new(),
+        errors: Errors::default(),
+    })
 }
 
 /// The password stays the one that was set.

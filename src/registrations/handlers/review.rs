@@ -42,7 +42,11 @@ fn scope(viewer: &Viewer) -> Whose {
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
-    Ok(Whose { banner, state: page.query.read("state")?, typed: page.query.typed()?.map(str::to_string) })
+    Ok(Whose {
+        banner,
+        state: page.query.read("state")?,
+        typed: page.query.typed()?.map(str::to_string),
+    })
 }
 
 /// The list as a sheet.
@@ -58,18 +62,26 @@ impl OfficeList for Registrations {
         matching(page, office)
     }
 
-    fn rows<'c>(connection: &'c mut PgConnection, whose: &'c Whose) -> BoxStream<'c, sqlx::Result<Registration>> {
+    fn rows<'c>(
+        connection: &'c mut PgConnection,
+        whose: &'c Whose,
+    ) -> BoxStream<'c, sqlx::Result<Registration>> {
         at_once(store::list(connection, whose, i64::MAX, 0))
     }
 }
 
-pub async fn index(Shared(app): Shared<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let within = office.viewer.scope.banner().cloned();
     let whose = matching(&page, &office)?;
     let position = Position::read(&page.query, 50)?;
     let registrations = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose, within.as_ref()).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts, within.is_none());
     let saved = table::saved(&app, &page, &office).await?;
     render(&Index { page, office, list, registrations, saved })
@@ -88,15 +100,24 @@ async fn view(
     errors: Errors,
 ) -> Result<Show, Problem> {
     let legal = &registration.application.legal;
-    let alike = organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref()).await?;
+    let alike =
+        organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref())
+            .await?;
     let history = audit::history(app, &page, Noun::Registrations, registration.id).await?;
     let AnswerForm { party, word, reason, .. } = form;
     Ok(Show { page, office, registration, alike, history, party, word, reason, errors })
 }
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
-    render(&view(&app, (page, office), registration, AnswerForm::default(), Errors::default()).await?)
+    render(
+        &view(&app, (page, office), registration, AnswerForm::default(), Errors::default()).await?,
+    )
 }
 
 pub async fn admit(
@@ -108,7 +129,13 @@ pub async fn admit(
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
     let whose = scope(&office.viewer);
-    let deciding = Deciding { pool: app.pool(), viewer: &office.viewer, whose: &whose, id: registration.id, version: form.version() };
+    let deciding = Deciding {
+        pool: app.pool(),
+        viewer: &office.viewer,
+        whose: &whose,
+        id: registration.id,
+        version: form.version(),
+    };
     let refusal = match form.party.parse() {
         Ok(party) => match actions::admit(deciding, party).await? {
             Ok(_) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
@@ -172,11 +199,21 @@ async fn answer(
             State::Returned => ("word", page.t("要改什么", "What to mend")),
             _ => ("reason", page.t("原因", "Why")),
         };
-        let errors = Errors::one(field, label, page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most"));
+        let errors = Errors::one(
+            field,
+            label,
+            page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most"),
+        );
         return refused(&view(&app, (page, office), registration, form, errors).await?);
     };
     let whose = scope(&office.viewer);
-    let deciding = Deciding { pool: app.pool(), viewer: &office.viewer, whose: &whose, id: registration.id, version: form.version() };
+    let deciding = Deciding {
+        pool: app.pool(),
+        viewer: &office.viewer,
+        whose: &whose,
+        id: registration.id,
+        version: form.version(),
+    };
     let said = match actions::answer(deciding, state, &word).await? {
         Ok(()) if state == State::Returned => Said::RegistrationReturned,
         Ok(()) => Said::RegistrationRefused,

@@ -44,11 +44,23 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Sugges
         .banners_found(search)
         .into_iter()
         .take(MOST_BANNERS)
-        .map(|banner| item(page, banner.code.path(), &Marked::new(banner.name(page.lang), search), banner.code.to_string()))
+        .map(|banner| {
+            item(
+                page,
+                banner.code.path(),
+                &Marked::new(banner.name(page.lang), search),
+                banner.code.to_string(),
+            )
+        })
         .collect();
     let mut best: Vec<(Kind, &Suggested)> = Kind::ALL
         .into_iter()
-        .flat_map(|kind| found.iter().filter(move |record| record.kind == kind.code()).map(move |record| (kind, record)))
+        .flat_map(|kind| {
+            found
+                .iter()
+                .filter(move |record| record.kind == kind.code())
+                .map(move |record| (kind, record))
+        })
         .collect();
     best.sort_by_key(|(_, record)| record.rank);
     best.truncate(MOST - banners.len());
@@ -58,7 +70,11 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Sugges
     }
     let of_kind = |kind: Kind| Group {
         title: kind.title(page.lang),
-        items: best.iter().filter(|(of, _)| *of == kind).map(|(_, record)| of_record(page, search, kind, record)).collect(),
+        items: best
+            .iter()
+            .filter(|(of, _)| *of == kind)
+            .map(|(_, record)| of_record(page, search, kind, record))
+            .collect(),
     };
     let mut groups = vec![Group { title: page.t("旗区", "Banners"), items: banners }];
     groups.extend(Kind::ALL.into_iter().map(of_kind));
@@ -67,16 +83,21 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Sugges
     let said = if page.zh() {
         format!("{count} 条建议，可用上下方向键选择")
     } else {
-        format!("{count} {}, choose with the arrow keys", page.counted(&(count as i64), "", "suggestion", "suggestions"))
+        format!(
+            "{count} {}, choose with the arrow keys",
+            page.counted(&(count as i64), "", "suggestion", "suggestions")
+        )
     };
     Suggestions { said, groups }
 }
 
 /// Beside the name: of a place its name in the other language, of a deal its number, and the banner.
 fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Suggested) -> Item {
-    let other_name = names_beside(page, search, &record.name, record.name_en.as_deref()).map(|name| name.text());
+    let other_name =
+        names_beside(page, search, &record.name, record.name_en.as_deref()).map(|name| name.text());
     let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
-    let number = record.number.clone().filter(|number| is_deal || Marked::new(number, search).is_found());
+    let number =
+        record.number.clone().filter(|number| is_deal || Marked::new(number, search).is_found());
     let banner = record.banner_code.as_ref().map(|code| page.banner_name(code).to_string());
     let beside: Vec<String> = other_name.chain(number).chain(banner).collect();
     let name = Marked::new(name(&record.name, record.name_en.as_ref(), page.lang), search);

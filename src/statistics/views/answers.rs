@@ -44,7 +44,9 @@ impl Answer<'_> {
             "demonstration": page.is_demonstration(),
         });
         // Of another scope or day nothing was said.
-        let said = self.published.filter(|figure| figure.scope() == *self.scope && figure.as_of == self.as_of);
+        let said = self
+            .published
+            .filter(|figure| figure.scope() == *self.scope && figure.as_of == self.as_of);
         if let (Some(figure), Some(fields)) = (said, answer.as_object_mut()) {
             fields.insert("published".into(), published(figure, self.value));
         }
@@ -54,7 +56,10 @@ impl Answer<'_> {
 
 /// The dimensions that were given, as they were.
 fn dimensions(page: &Page, indicator: &Indicator) -> Json {
-    let given = indicator.dimensions.iter().filter_map(|d| Some((d.code().to_string(), Json::from(page.query.get(d.code())?))));
+    let given = indicator
+        .dimensions
+        .iter()
+        .filter_map(|d| Some((d.code().to_string(), Json::from(page.query.get(d.code())?))));
     Json::Object(given.collect::<Map<_, _>>())
 }
 
@@ -112,7 +117,8 @@ fn schema() -> Json {
         },
         "additionalProperties": false,
     });
-    let required: Vec<String> = properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
+    let required: Vec<String> =
+        properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
     let mut schema = json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
     schema["properties"]["published"] = published;
     schema
@@ -129,25 +135,45 @@ pub fn operations() -> Vec<Operation> {
     );
     let dimension = |d: &Dimension| {
         let about = ("指标允许时可用", "Where the indicator allows it");
-        Parameter::query(d.code(), about, json!({ "type": "string", "description": d.name(Lang::En) }))
+        Parameter::query(
+            d.code(),
+            about,
+            json!({ "type": "string", "description": d.name(Lang::En) }),
+        )
     };
-    let operation = |path: &str, id: &str, title: (&str, &str), parameters: Vec<Parameter>, answer: Json| Operation {
-        path: path.into(),
-        id: id.into(),
-        noun: ("指标", "Indicators"),
-        title: (title.0.into(), title.1.into()),
-        parameters,
-        answer,
-    };
+    let operation =
+        |path: &str, id: &str, title: (&str, &str), parameters: Vec<Parameter>, answer: Json| {
+            Operation {
+                path: path.into(),
+                id: id.into(),
+                noun: ("指标", "Indicators"),
+                title: (title.0.into(), title.1.into()),
+                parameters,
+                answer,
+            }
+        };
     let list = json!({
         "type": "object",
         "required": ["indicators", "demonstration"],
         "properties": { "indicators": { "type": "array", "items": schema() }, "demonstration": { "type": "boolean" } },
         "additionalProperties": false,
     });
-    let of_one: Vec<Parameter> = [key, day.clone()].into_iter().chain(Dimension::ALL.iter().map(dimension)).collect();
+    let of_one: Vec<Parameter> =
+        [key, day.clone()].into_iter().chain(Dimension::ALL.iter().map(dimension)).collect();
     vec![
-        operation("/api/v1/indicators", "list_indicators", ("指标：全部", "Indicators: all"), vec![day], list),
-        operation("/api/v1/indicators/{key}", "show_indicators", ("指标：一个", "Indicators: one"), of_one, schema()),
+        operation(
+            "/api/v1/indicators",
+            "list_indicators",
+            ("指标：全部", "Indicators: all"),
+            vec![day],
+            list,
+        ),
+        operation(
+            "/api/v1/indicators/{key}",
+            "show_indicators",
+            ("指标：一个", "Indicators: one"),
+            of_one,
+            schema(),
+        ),
     ]
 }

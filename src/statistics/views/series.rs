@@ -22,7 +22,12 @@ pub struct Part {
 
 /// Month ends up to `as_of`, and that day itself; the days of releases for figures of households and places; none for
 /// what has no history.
-pub fn days(indicator: &Indicator, scope: &Scope, as_of: NaiveDate, published: &[NaiveDate]) -> Vec<NaiveDate> {
+pub fn days(
+    indicator: &Indicator,
+    scope: &Scope,
+    as_of: NaiveDate,
+    published: &[NaiveDate],
+) -> Vec<NaiveDate> {
     if indicator.sources.contains(&Source::Households) {
         return releases(as_of, published);
     }
@@ -32,12 +37,16 @@ pub fn days(indicator: &Indicator, scope: &Scope, as_of: NaiveDate, published: &
     if indicator.sources.is_empty() || indicator.key == "gacha_villages" {
         return Vec::new();
     }
-    let months = (1..=MONTHS).rev().filter_map(|n| as_of.checked_sub_months(Months::new(n))).map(month_end);
+    let months =
+        (1..=MONTHS).rev().filter_map(|n| as_of.checked_sub_months(Months::new(n))).map(month_end);
     months.chain([as_of]).collect()
 }
 
 fn releases(as_of: NaiveDate, published: &[NaiveDate]) -> Vec<NaiveDate> {
-    let quarters = (0..=MONTHS).step_by(3).filter_map(|n| as_of.checked_sub_months(Months::new(n))).map(last_quarter_end);
+    let quarters = (0..=MONTHS)
+        .step_by(3)
+        .filter_map(|n| as_of.checked_sub_months(Months::new(n)))
+        .map(last_quarter_end);
     let mut days: Vec<NaiveDate> = quarters.collect();
     let first = days.last().copied();
     days.extend(published.iter().copied().filter(|day| *day <= as_of && Some(*day) > first));
@@ -51,7 +60,9 @@ pub fn parts(page: &Page, indicator: &Indicator, scope: &Scope, as_of: NaiveDate
     if indicator.is_of_goods() && scope.is_of_a_place() {
         return Vec::new();
     }
-    let open = |dimension: Dimension| indicator.allows(dimension) && page.query.get(dimension.code()).is_none();
+    let open = |dimension: Dimension| {
+        indicator.allows(dimension) && page.query.get(dimension.code()).is_none()
+    };
     let mut parts = Vec::new();
     let mut add = |dimension: Dimension, name: &str, scope: Scope| {
         let point = scope.on(as_of);
@@ -87,13 +98,21 @@ pub fn parts(page: &Page, indicator: &Indicator, scope: &Scope, as_of: NaiveDate
 /// Whether the parts of a dimension add up to the whole: means, shares and distinct counts do not.
 pub fn is_additive(indicator: &Indicator, dimension: Dimension) -> bool {
     use crate::indicators::model::Unit;
-    let is_mean = ["_average", "_per_buyer", "_ratio"].iter().any(|end| indicator.key.ends_with(end)) || indicator.unit == Unit::Percent;
+    let is_mean =
+        ["_average", "_per_buyer", "_ratio"].iter().any(|end| indicator.key.ends_with(end))
+            || indicator.unit == Unit::Percent;
     let is_of_some = dimension == Dimension::Edition
         && !matches!(
             indicator.key,
-            "exhibitors" | "onsite_sales" | "intent_amount" | "intent_projects" | "intent_live_amount" | "intent_lapsed_projects"
+            "exhibitors"
+                | "onsite_sales"
+                | "intent_amount"
+                | "intent_projects"
+                | "intent_live_amount"
+                | "intent_lapsed_projects"
         );
-    let is_distinct = matches!(indicator.key, "deliveries" | "exhibitor_banners") || indicator.sources.contains(&Source::Households);
+    let is_distinct = matches!(indicator.key, "deliveries" | "exhibitor_banners")
+        || indicator.sources.contains(&Source::Households);
     // Several buyers together are of no one kind.
     let is_distinct = is_distinct || indicator.sources.contains(&Source::Payments);
     !(is_mean || is_of_some || is_distinct)

@@ -25,21 +25,37 @@ pub fn decided(held: &Held, decision: Decision<'_>) -> NewMessage {
             Words::new(format!("要改：{note}"), format!("To mend: {note}")),
         ),
         Decision::Revoke(note) => (
-            Words::new(format!("商标 {number} 的核验撤销了"), format!("Trademark {number} is not verified any more")),
-            Words::new(format!("公开页面上不再写注册商标。原因：{note}"), format!("It is no longer said to be registered. Why: {note}")),
+            Words::new(
+                format!("商标 {number} 的核验撤销了"),
+                format!("Trademark {number} is not verified any more"),
+            ),
+            Words::new(
+                format!("公开页面上不再写注册商标。原因：{note}"),
+                format!("It is no longer said to be registered. Why: {note}"),
+            ),
         ),
     };
-    NewMessage { to: To::Organisation(held.organisation_id), subject, body, path: Some(held.own_path()) }
+    NewMessage {
+        to: To::Organisation(held.organisation_id),
+        subject,
+        body,
+        path: Some(held.own_path()),
+    }
 }
 
 fn ending(held: &Held) -> NewMessage {
     let (number, last) = (&held.claim.number, held.claim.expires_on);
     NewMessage {
         to: To::Organisation(held.organisation_id),
-        subject: Words::new(format!("商标 {number} 快到期了"), format!("Trademark {number} ends soon")),
+        subject: Words::new(
+            format!("商标 {number} 快到期了"),
+            format!("Trademark {number} ends soon"),
+        ),
         body: Words::new(
             format!("{last} 到期，之后公开页面上不再写注册商标。续展以后请传上续展证明。"),
-            format!("It ends on {last}, and is no longer said to be registered. Once it is renewed, send the proof."),
+            format!(
+                "It ends on {last}, and is no longer said to be registered. Once it is renewed, send the proof."
+            ),
         ),
         path: Some(held.own_path()),
     }

@@ -37,14 +37,19 @@ fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
     Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
 }
 
-pub async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let typed = page.query.typed()?.map(str::to_string);
     let whose = Whose { state: page.query.read("state")?, class: class(&page)?, typed, ..whose };
     let position = Position::read(&page.query, 40)?;
     let trademarks = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
-    let mut list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
+    let mut list =
+        Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
     render(&Mine { page, office, list, trademarks })
 }
@@ -72,12 +77,27 @@ impl Ground {
     }
 }
 
-async fn form(app: &App, page: Page, office: Office, ground: Ground, form: TrademarkForm) -> Result<Edit, Problem> {
+async fn form(
+    app: &App,
+    page: Page,
+    office: Office,
+    ground: Ground,
+    form: TrademarkForm,
+) -> Result<Edit, Problem> {
     let (organisation, _) = own(&office)?;
     let brands = brands::store::of_owner(app.pool(), organisation).await?;
     let form = TrademarkForm { form: code()?, ..form };
     let Ground { held, renewed } = ground;
-    Ok(Edit { page, office, held, renewed, form, brands, sent: Vec::new(), errors: Errors::default() })
+    Ok(Edit {
+        page,
+        office,
+        held,
+        renewed,
+        form,
+        brands,
+        sent: Vec::new(),
+        errors: Errors::default(),
+    })
 }
 
 /// `renews`: the one whose next term is entered.
@@ -88,20 +108,32 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     render(&form(&app, page, office, ground, typed).await?)
 }
 
-pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(sent): Parts) -> Result<Response, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Parts(sent): Parts,
+) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
     let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
     let typed = TrademarkForm::read(&sent);
     let ground = Ground::of(&app, &office, &typed.renews).await?;
     let claim = match &ground.renewed {
-        Some(held) => typed.parse_renewal(&page, &sent, (&held.claim, held.claim.expires_on), false),
+        Some(held) => {
+            typed.parse_renewal(&page, &sent, (&held.claim, held.claim.expires_on), false)
+        }
         None => typed.parse(&page, &sent, false),
     };
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
             let Some(code) = Token::read(&typed.form) else { return Err(Problem::Foreign) };
-            let sending = Sending { viewer: &office.viewer, organisation, claim: &claim, scan: sent.files.first() };
+            let sending = Sending {
+                viewer: &office.viewer,
+                organisation,
+                claim: &claim,
+                scan: sent.files.first(),
+            };
             let renews = ground.renewed.as_ref().map(|held| held.id);
             match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
                 Ok(_) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
@@ -113,7 +145,12 @@ pub async fn create(State(app): State<App>, page: Page, office: Office, Parts(se
     again(&app, page, office, (ground, typed), (sent.files, errors)).await
 }
 
-pub async fn edit(State(app): State<App>, page: Page, office: Office, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn edit(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let typed = TrademarkForm::of(&held);
     render(&form(&app, page, office, Ground { held: Some(held), renewed: None }, typed).await?)
@@ -132,7 +169,12 @@ pub async fn update(
     let errors = match parse(&page, &typed, &sent, &held) {
         Err(errors) => errors,
         Ok(claim) => {
-            let sending = Sending { viewer: &office.viewer, organisation: held.organisation_id, claim: &claim, scan: sent.files.first() };
+            let sending = Sending {
+                viewer: &office.viewer,
+                organisation: held.organisation_id,
+                claim: &claim,
+                scan: sent.files.first(),
+            };
             // What is no version at all is an old one.
             let version = typed.version.parse().unwrap_or(0);
             match actions::update(app.pool(), &sending, held.id, version).await? {
@@ -143,7 +185,14 @@ pub async fn update(
             }
         }
     };
-    again(&app, page, office, (Ground { held: Some(held), renewed: None }, typed), (sent.files, errors)).await
+    again(
+        &app,
+        page,
+        office,
+        (Ground { held: Some(held), renewed: None }, typed),
+        (sent.files, errors),
+    )
+    .await
 }
 
 fn parse(page: &Page, typed: &TrademarkForm, sent: &Sent, held: &Held) -> Result<Claim, Errors> {
@@ -169,12 +218,17 @@ fn said(page: &Page, refusal: &Refusal) -> Errors {
     let number = page.t("注册号", "Registration number");
     match refusal {
         Refusal::IsRegional => {
-            let message = page.t("这是区域公用品牌，不归一家所有", "This is a region's brand, and no one party's");
+            let message = page.t(
+                "这是区域公用品牌，不归一家所有",
+                "This is a region's brand, and no one party's",
+            );
             Errors::one("brand", page.t("品牌", "Brand"), message)
         }
         Refusal::IsThere => {
-            let message =
-                page.t("这个注册号已经登记过了；不是您登记的，请联系旗区", "It is entered already; if not by you, tell your banner");
+            let message = page.t(
+                "这个注册号已经登记过了；不是您登记的，请联系旗区",
+                "It is entered already; if not by you, tell your banner",
+            );
             Errors::one("number", number, message)
         }
         _ => Errors::one(

@@ -26,13 +26,20 @@ use axum::{
 
 const LIST: &str = "/admin/trademarks";
 
-pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
     let picks = Picks::of_query(raw.as_deref());
     if picks.0.is_empty() {
         return Ok(Said::NothingTicked.at(&page.href(LIST)));
     }
     let trademarks = store::picked(app.pool(), &scope(&office.viewer), &picks.ids()).await?;
-    let after = |held: &Held| (held.state == State::Submitted).then(|| State::Verified.name(page.lang).to_string());
+    let after = |held: &Held| {
+        (held.state == State::Submitted).then(|| State::Verified.name(page.lang).to_string())
+    };
     let ticked = trademarks.iter().map(|held| Ticked {
         pick: format!("{}:{}", held.id, held.version),
         name: format!("{} {} {}", held.claim.brand, held.claim.number, held.organisation),
@@ -42,15 +49,33 @@ pub async fn show(Shared(app): Shared<App>, page: Page, office: Office, RawQuery
     });
     let list = (page.t("商标", "Trademarks").to_string(), LIST);
     let label = page.t("核验通过", "Verify").to_string();
-    render(&Preview { ticked: ticked.collect(), list, act: "verify", label, page, office, word: None, errors: Errors::default() })
+    render(&Preview {
+        ticked: ticked.collect(),
+        list,
+        act: "verify",
+        label,
+        page,
+        office,
+        word: None,
+        errors: Errors::default(),
+    })
 }
 
-pub async fn decide(Shared(app): Shared<App>, page: Page, office: Office, Form(form): Form<SelectionForm>) -> Result<Response, Problem> {
+pub async fn decide(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<SelectionForm>,
+) -> Result<Response, Problem> {
     let (picks, whose) = (form.picks(), scope(&office.viewer));
     let mut done = 0;
     for (id, version) in &picks.0 {
         let of = (&whose, TrademarkId(*id));
-        done += usize::from(actions::decide(app.pool(), &office.viewer, of, *version, Decision::Verify(page.today)).await?.is_ok());
+        done += usize::from(
+            actions::decide(app.pool(), &office.viewer, of, *version, Decision::Verify(page.today))
+                .await?
+                .is_ok(),
+        );
     }
     Ok(picks.said(done).at(&page.href(format!("{LIST}?state=submitted"))))
 }

@@ -8,8 +8,14 @@ use sqlx::{PgConnection, query, query_as, query_scalar};
 
 /// The owner's brand of this name, made if need be; nobody takes it away until the transaction ends. `None`: the name
 /// is a regional brand's, which belongs to no one party.
-pub async fn brand(connection: &mut PgConnection, owner: OrganisationId, name: &str) -> sqlx::Result<Option<BrandId>> {
-    let home = query_scalar!("select division_code from organisations where id = $1", owner.0).fetch_one(&mut *connection).await?;
+pub async fn brand(
+    connection: &mut PgConnection,
+    owner: OrganisationId,
+    name: &str,
+) -> sqlx::Result<Option<BrandId>> {
+    let home = query_scalar!("select division_code from organisations where id = $1", owner.0)
+        .fetch_one(&mut *connection)
+        .await?;
     let search = SearchColumns::of(&[name], &[]).at(&home);
     query!(
         "insert into brands (name, pinyin, home_code, owner_id, search_text, search_tokens)
@@ -24,9 +30,13 @@ pub async fn brand(connection: &mut PgConnection, owner: OrganisationId, name: &
     )
     .execute(&mut *connection)
     .await?;
-    query_scalar!(r#"select id as "id: _" from brands where owner_id = $1 and name = $2 for key share"#, owner.0, name)
-        .fetch_optional(connection)
-        .await
+    query_scalar!(
+        r#"select id as "id: _" from brands where owner_id = $1 and name = $2 for key share"#,
+        owner.0,
+        name
+    )
+    .fetch_optional(connection)
+    .await
 }
 
 pub struct Follower {
@@ -36,7 +46,11 @@ pub struct Follower {
 
 /// A brand whose last trademark went over to another brand of the owner's was a slip of the pen: its products follow, and it
 /// is gone. They are locked before it is, as whoever saves one of them does it.
-pub async fn leave(connection: &mut PgConnection, from: BrandId, to: BrandId) -> sqlx::Result<Vec<Follower>> {
+pub async fn leave(
+    connection: &mut PgConnection,
+    from: BrandId,
+    to: BrandId,
+) -> sqlx::Result<Vec<Follower>> {
     let followers = query_as!(
         Follower,
         r#"update products set brand_id = $2, version = version + 1

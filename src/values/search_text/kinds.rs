@@ -7,7 +7,12 @@ impl SearchQuery {
     /// the `~`. Only quotes enclose a token.
     pub fn of_kind(tokens: &str, letter: char) -> String {
         let pieces = tokens.split('\'').enumerate();
-        let pieces = pieces.map(|(at, piece)| if at % 2 == 1 { format!("'{letter}~{piece}'") } else { piece.to_string() });
+        let pieces =
+            pieces.map(
+                |(at, piece)| {
+                    if at % 2 == 1 { format!("'{letter}~{piece}'") } else { piece.to_string() }
+                },
+            );
         pieces.collect()
     }
 
@@ -28,7 +33,10 @@ mod tests {
 
     #[test]
     fn the_tokens_of_a_kind_begin_with_its_letter() {
-        assert_eq!(SearchQuery::of_kind("(('@150624' | ('鄂托')) & !('.ya':*))", 'p'), "(('p~@150624' | ('p~鄂托')) & !('p~.ya':*))");
+        assert_eq!(
+            SearchQuery::of_kind("(('@150624' | ('鄂托')) & !('.ya':*))", 'p'),
+            "(('p~@150624' | ('p~鄂托')) & !('p~.ya':*))"
+        );
         let query = SearchQuery::new("鄂托克旗 yangrou", &[]).unwrap();
         let of_products = SearchQuery::of_kind(&query.tokens, 'p');
         assert_eq!(of_products.matches("'p~").count() * 2, query.tokens.matches('\'').count());

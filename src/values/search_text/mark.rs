@@ -55,10 +55,13 @@ struct Letters {
 impl Letters {
     fn of(name: &str) -> Self {
         let bytes = |at: usize, character: char| at..at + character.len_utf8();
-        let letters: Vec<(char, Range<usize>)> =
-            name.char_indices().flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, bytes(at, c)))).collect();
+        let letters: Vec<(char, Range<usize>)> = name
+            .char_indices()
+            .flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, bytes(at, c))))
+            .collect();
         let folded: String = letters.iter().map(|(letter, _)| letter).collect();
-        let han = letters.iter().filter(|(letter, _)| is_han(*letter)).map(|(_, range)| range.clone());
+        let han =
+            letters.iter().filter(|(letter, _)| is_han(*letter)).map(|(_, range)| range.clone());
         Self { sounds: syllables(&folded).into_iter().zip(han).collect(), letters }
     }
 
@@ -66,7 +69,8 @@ impl Letters {
         let name = word.place.as_ref().map_or(&word.folded, |place| &place.name);
         let typed: Vec<char> = name.chars().collect();
         let one_sign = typed.len() == 1 && !is_han(typed[0]);
-        let letters = window(&self.letters, typed.len(), one_sign, |at, letter| *letter == typed[at]);
+        let letters =
+            window(&self.letters, typed.len(), one_sign, |at, letter| *letter == typed[at]);
         letters.or_else(|| self.find_sounds(word)).or_else(|| {
             let initial = |at: usize, sound: &String| sound.starts_with(typed[at]);
             window(&self.sounds, typed.len(), one_sign, initial).filter(|_| word.folded.is_ascii())
@@ -76,20 +80,23 @@ impl Letters {
     fn find_sounds(&self, word: &Word) -> Option<Range<usize>> {
         word.readings.iter().find_map(|reading| {
             let last = reading.len().checked_sub(1)?;
-            window(
-                &self.sounds,
-                reading.len(),
-                false,
-                |at, sound| if at == last { sound.starts_with(&reading[at]) } else { *sound == reading[at] },
-            )
+            window(&self.sounds, reading.len(), false, |at, sound| {
+                if at == last { sound.starts_with(&reading[at]) } else { *sound == reading[at] }
+            })
         })
     }
 }
 
 /// The first run of `length` in which every element is as it should be at its place.
-fn window<T>(row: &[(T, Range<usize>)], length: usize, at_start: bool, fits: impl Fn(usize, &T) -> bool) -> Option<Range<usize>> {
+fn window<T>(
+    row: &[(T, Range<usize>)],
+    length: usize,
+    at_start: bool,
+    fits: impl Fn(usize, &T) -> bool,
+) -> Option<Range<usize>> {
     let runs = row.windows(length.max(1)).take(if at_start { 1 } else { usize::MAX });
-    let mut fitting = runs.filter(|run| run.iter().enumerate().all(|(at, (element, _))| fits(at, element)));
+    let mut fitting =
+        runs.filter(|run| run.iter().enumerate().all(|(at, (element, _))| fits(at, element)));
     fitting.next().and_then(|run| Some(run.first()?.1.start..run.last()?.1.end))
 }
 
@@ -102,7 +109,10 @@ mod tests {
     fn shown(name: &str, typed: &str) -> String {
         let places = [Place { code: "150624", name: "鄂托克旗", pinyin: "e tuo ke qi" }];
         let query = SearchQuery::new(typed, &places).unwrap();
-        marked(name, &query).iter().map(|part| if part.found { format!("[{}]", part.text) } else { part.text.clone() }).collect()
+        marked(name, &query)
+            .iter()
+            .map(|part| if part.found { format!("[{}]", part.text) } else { part.text.clone() })
+            .collect()
     }
 
     #[test]

@@ -73,12 +73,15 @@ fn cut(folded: &str, tokens: &mut BTreeSet<String>) {
 
 /// Its first character, and its first two.
 fn begin(word: &str, sign: &str, tokens: &mut BTreeSet<String>) {
-    tokens.extend([1, 2].map(|length| format!("{sign}{}", word.chars().take(length).collect::<String>())));
+    tokens.extend(
+        [1, 2].map(|length| format!("{sign}{}", word.chars().take(length).collect::<String>())),
+    );
 }
 
 fn sound(syllables: &[String], text: &mut String, tokens: &mut BTreeSet<String>) {
     let Some(first) = syllables.first() else { return };
-    let initials: String = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
+    let initials: String =
+        syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
     text.push_str(&format!(".{}.({initials})", syllables.join(".")));
     tokens.extend(syllables.iter().map(|syllable| format!(".{syllable}")));
     tokens.extend(syllables.windows(2).map(|pair| format!(":{}.{}", pair[0], pair[1])));
@@ -93,11 +96,29 @@ mod tests {
 
     #[test]
     fn a_record_is_written_as_its_names_their_sounds_its_words_and_its_places() {
-        let columns = SearchColumns::of(&["羊肉卷", "DS-01"], &["每箱10公斤", "，"]).at("150624101");
-        assert_eq!(columns.search_text, "=羊肉卷=.yang.rou.juan.(yrj)=ds-01=/每箱10公斤/@150624/@150624101/");
-        for token in
-            ["羊", "羊肉", "=羊", "=羊肉", ".rou", ":yang.rou", "=yang", "(y", "(yr", "yr", "=ds", "s-", "0公", "@150624", "@150624101"]
-        {
+        let columns =
+            SearchColumns::of(&["羊肉卷", "DS-01"], &["每箱10公斤", "，"]).at("150624101");
+        assert_eq!(
+            columns.search_text,
+            "=羊肉卷=.yang.rou.juan.(yrj)=ds-01=/每箱10公斤/@150624/@150624101/"
+        );
+        for token in [
+            "羊",
+            "羊肉",
+            "=羊",
+            "=羊肉",
+            ".rou",
+            ":yang.rou",
+            "=yang",
+            "(y",
+            "(yr",
+            "yr",
+            "=ds",
+            "s-",
+            "0公",
+            "@150624",
+            "@150624101",
+        ] {
             assert!(columns.search_tokens.contains(&token.to_string()), "{token}");
         }
         assert!(!columns.search_tokens.contains(&"@150624101001".to_string()));
@@ -105,6 +126,9 @@ mod tests {
 
     #[test]
     fn a_record_without_words_is_found_by_nothing() {
-        assert_eq!(SearchColumns::of(&["？"], &[""]), SearchColumns { search_text: "/".into(), search_tokens: vec![] });
+        assert_eq!(
+            SearchColumns::of(&["？"], &[""]),
+            SearchColumns { search_text: "/".into(), search_tokens: vec![] }
+        );
     }
 }

@@ -26,7 +26,8 @@ const READ_TOGETHER: [(&str, &[&str]); 16] = [
 
 /// Every syllable that a character has, without those of mere voice: hm, n, ng.
 static SYLLABLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let spoken = ('\u{4e00}'..='\u{9fff}').filter_map(|character| Some(character.to_pinyin()?.plain()));
+    let spoken =
+        ('\u{4e00}'..='\u{9fff}').filter_map(|character| Some(character.to_pinyin()?.plain()));
     spoken.filter(|syllable| syllable.contains(['a', 'e', 'i', 'o', 'u', 'ü'])).collect()
 });
 
@@ -39,12 +40,14 @@ pub fn syllables(text: &str) -> Vec<String> {
     let mut sounds = Vec::with_capacity(characters.len());
     while sounds.len() < characters.len() {
         let rest = &characters[sounds.len()..];
-        match READ_TOGETHER
-            .iter()
-            .find(|(word, _)| word.chars().count() <= rest.len() && word.chars().eq(rest[..word.chars().count()].iter().copied()))
-        {
+        match READ_TOGETHER.iter().find(|(word, _)| {
+            word.chars().count() <= rest.len()
+                && word.chars().eq(rest[..word.chars().count()].iter().copied())
+        }) {
             Some((_, together)) => sounds.extend(together.iter().map(|sound| (*sound).to_string())),
-            None => sounds.push(rest[0].to_pinyin().map_or(String::new(), |sound| sound.plain().replace('ü', "v"))),
+            None => sounds.push(
+                rest[0].to_pinyin().map_or(String::new(), |sound| sound.plain().replace('ü', "v")),
+            ),
         }
     }
     sounds
@@ -64,7 +67,9 @@ pub fn readings(letters: &str) -> Vec<Vec<String>> {
     let can_end = Endings::of(letters);
     let mut found = Vec::new();
     can_end.walk(0, &mut Vec::new(), &mut found);
-    found.sort_by_key(|reading| (!reading.last().is_some_and(|last| is_syllable(last)), reading.len()));
+    found.sort_by_key(|reading| {
+        (!reading.last().is_some_and(|last| is_syllable(last)), reading.len())
+    });
     found.truncate(MOST_READINGS);
     found
 }
@@ -84,7 +89,8 @@ impl<'a> Endings<'a> {
         let mut reachable = vec![false; letters.len() + 1];
         reachable[letters.len()] = true;
         for from in (0..letters.len()).rev() {
-            let ends = (from + 1..=letters.len().min(from + LONGEST)).any(|to| reachable[to] && is_syllable(&letters[from..to]));
+            let ends = (from + 1..=letters.len().min(from + LONGEST))
+                .any(|to| reachable[to] && is_syllable(&letters[from..to]));
             reachable[from] = ends || begins_syllable(&letters[from..]);
         }
         Self { letters, reachable }
@@ -97,7 +103,8 @@ impl<'a> Endings<'a> {
         for to in (from + 1..=self.letters.len().min(from + LONGEST)).rev() {
             let syllable = &self.letters[from..to];
             let is_last = to == self.letters.len();
-            if self.reachable[to] && (is_syllable(syllable) || is_last && begins_syllable(syllable)) {
+            if self.reachable[to] && (is_syllable(syllable) || is_last && begins_syllable(syllable))
+            {
                 read.push(syllable);
                 if is_last {
                     found.push(read.iter().map(|syllable| (*syllable).to_string()).collect());
@@ -111,12 +118,17 @@ impl<'a> Endings<'a> {
 }
 
 fn is_syllable(letters: &str) -> bool {
-    SYLLABLES.contains(letters) || letters.contains('v') && SYLLABLES.contains(letters.replace('v', "ü").as_str())
+    SYLLABLES.contains(letters)
+        || letters.contains('v') && SYLLABLES.contains(letters.replace('v', "ü").as_str())
 }
 
 fn begins_syllable(letters: &str) -> bool {
     let plain = letters.replace('v', "ü");
-    letters.len() <= LONGEST && SYLLABLES.range(plain.as_str()..).next().is_some_and(|next| next.starts_with(plain.as_str()))
+    letters.len() <= LONGEST
+        && SYLLABLES
+            .range(plain.as_str()..)
+            .next()
+            .is_some_and(|next| next.starts_with(plain.as_str()))
 }
 
 #[cfg(test)]
@@ -131,7 +143,10 @@ mod tests {
     fn letters_are_read_as_syllables_the_last_of_which_may_be_begun() {
         assert_eq!(read("yangrou"), ["yang rou", "yan grou"][..1]);
         assert_eq!(read("yangr")[0], "yang r");
-        assert!(read("xian").contains(&"xian".to_string()) && read("xian").contains(&"xi an".to_string()));
+        assert!(
+            read("xian").contains(&"xian".to_string())
+                && read("xian").contains(&"xi an".to_string())
+        );
         assert_eq!(read("etuokeqi")[0], "e tuo ke qi");
         assert_eq!(read("lvdou")[0], "lv dou");
         for none in ["x", "etkq", "hello", "羊", "ds-cg", "", "vvvv"] {
@@ -143,9 +158,12 @@ mod tests {
 
     #[test]
     fn words_are_read_as_they_are_spoken() {
-        for (name, spoken) in
-            [("银行分行", "yin hang fen xing"), ("康巴什区", "kang ba shi qu"), ("绿豆", "lv dou"), ("绵羊A2号", "mian yang hao")]
-        {
+        for (name, spoken) in [
+            ("银行分行", "yin hang fen xing"),
+            ("康巴什区", "kang ba shi qu"),
+            ("绿豆", "lv dou"),
+            ("绵羊A2号", "mian yang hao"),
+        ] {
             assert_eq!(pinyin(name), spoken);
         }
     }

@@ -65,11 +65,14 @@ impl SearchQuery {
             return None;
         }
         let whole = Word::new(folded.clone(), places);
-        let split: Vec<Word> = split(typed).into_iter().take(MOST_WORDS).map(|word| Word::new(word, places)).collect();
+        let split: Vec<Word> =
+            split(typed).into_iter().take(MOST_WORDS).map(|word| Word::new(word, places)).collect();
         // `yang rou` is a word typed with spaces, not two.
-        let is_spelt = !whole.readings.is_empty() && split.iter().all(|word| word.readings.iter().any(|reading| reading.len() == 1));
+        let is_spelt = !whole.readings.is_empty()
+            && split.iter().all(|word| word.readings.iter().any(|reading| reading.len() == 1));
         let several = split.len() > 1 && !is_spelt && whole.place.is_none();
-        let words: Vec<Word> = std::iter::once(whole).chain(split.into_iter().filter(|_| several)).collect();
+        let words: Vec<Word> =
+            std::iter::once(whole).chain(split.into_iter().filter(|_| several)).collect();
         let all = |tokens: fn(&Word) -> String| {
             let each = words[1..].iter().map(tokens).collect::<Vec<_>>().join(" & ");
             if several { format!("({}) | ({each})", tokens(&words[0])) } else { tokens(&words[0]) }
@@ -88,7 +91,10 @@ impl SearchQuery {
 
     /// How well the whole of what was typed fits a record that has only names; less is better.
     pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
-        self.needles.iter().take(NEEDLES).position(|needle| record.search_text.contains(needle.as_str()))
+        self.needles
+            .iter()
+            .take(NEEDLES)
+            .position(|needle| record.search_text.contains(needle.as_str()))
     }
 }
 
@@ -99,7 +105,10 @@ fn split(typed: &str) -> Vec<String> {
     for character in typed.chars() {
         let folded = fold(&character.to_string());
         let kind = folded.chars().next().map(|c| (is_han(c), c.is_ascii_alphabetic()));
-        let meets = matches!((before, kind), (Some((true, _)), Some((_, true))) | (Some((_, true)), Some((true, _))));
+        let meets = matches!(
+            (before, kind),
+            (Some((true, _)), Some((_, true))) | (Some((_, true)), Some((true, _)))
+        );
         if folded.is_empty() || meets {
             words.push(String::new());
         }
@@ -125,7 +134,11 @@ impl Word {
         let place = places.iter().find(|place| place.is_meant_by(&folded)).map(|place| Meant {
             code: place.code.to_string(),
             name: fold(place.name),
-            others: places.iter().filter(|other| other.code != place.code).map(|other| other.code.to_string()).collect(),
+            others: places
+                .iter()
+                .filter(|other| other.code != place.code)
+                .map(|other| other.code.to_string())
+                .collect(),
         });
         let readings = if place.is_some() { Vec::new() } else { readings(&folded) };
         Self { folded, readings, place }
@@ -143,7 +156,11 @@ impl Word {
     fn tokens(&self) -> String {
         if let Some(place) = &self.place {
             let others: Vec<String> = place.others.iter().map(|code| quoted("@", code)).collect();
-            let of_no_other = if others.is_empty() { String::new() } else { format!(" & !({})", others.join(" | ")) };
+            let of_no_other = if others.is_empty() {
+                String::new()
+            } else {
+                format!(" & !({})", others.join(" | "))
+            };
             return format!("({}{of_no_other})", self.wider_tokens());
         }
         self.wider_tokens()
@@ -156,20 +173,25 @@ impl Word {
         if self.is_one_sign() {
             return format!("({} | {})", quoted("=", &self.folded), quoted("(", &self.folded));
         }
-        let is_code = self.folded.bytes().all(|b| b.is_ascii_digit()) && matches!(self.folded.len(), 6 | 9 | 12);
+        let is_code = self.folded.bytes().all(|b| b.is_ascii_digit())
+            && matches!(self.folded.len(), 6 | 9 | 12);
         let code = is_code.then(|| quoted("@", &self.folded));
-        let ways =
-            std::iter::once(format!("({})", pairs(&self.folded))).chain(self.readings.iter().map(|reading| sounds(reading))).chain(code);
+        let ways = std::iter::once(format!("({})", pairs(&self.folded)))
+            .chain(self.readings.iter().map(|reading| sounds(reading)))
+            .chain(code);
         format!("({})", ways.collect::<Vec<_>>().join(" | "))
     }
 
     fn beginning(&self) -> String {
         let two = |sign: &str, word: &str| quoted(sign, &word.chars().take(2).collect::<String>());
         let name = self.place.as_ref().map_or(&self.folded, |place| &place.name);
-        let first = self
-            .readings
-            .iter()
-            .filter_map(|reading| Some(format!("{}{}", quoted("=", reading.first()?), if reading.len() == 1 { ":*" } else { "" })));
+        let first = self.readings.iter().filter_map(|reading| {
+            Some(format!(
+                "{}{}",
+                quoted("=", reading.first()?),
+                if reading.len() == 1 { ":*" } else { "" }
+            ))
+        });
         let ways = [two("=", name), two("(", name)].into_iter().chain(first);
         ways.collect::<Vec<_>>().join(" | ")
     }
@@ -209,11 +231,19 @@ impl Word {
 
 impl Place<'_> {
     fn is_meant_by(&self, folded: &str) -> bool {
-        let initials = || self.pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect::<String>();
+        let initials = || {
+            self.pinyin
+                .split(' ')
+                .filter_map(|syllable| syllable.chars().next())
+                .collect::<String>()
+        };
         let sounds = || self.pinyin.replace(' ', "");
         self.code == folded
             || fold(self.name) == folded
-            || folded.is_ascii() && (initials() == folded || sounds() == folded || syllables(self.name).concat() == folded)
+            || folded.is_ascii()
+                && (initials() == folded
+                    || sounds() == folded
+                    || syllables(self.name).concat() == folded)
     }
 }
 
@@ -227,7 +257,11 @@ fn pairs(folded: &str) -> String {
     if characters.len() == 1 {
         return quoted("", folded);
     }
-    characters.windows(2).map(|pair| quoted("", &pair.iter().collect::<String>())).collect::<Vec<_>>().join(" & ")
+    characters
+        .windows(2)
+        .map(|pair| quoted("", &pair.iter().collect::<String>()))
+        .collect::<Vec<_>>()
+        .join(" & ")
 }
 
 /// The last syllable may only have begun.
@@ -264,20 +298,26 @@ mod tests {
 
     #[test]
     fn a_banner_is_meant_by_its_whole_name_initials_pinyin_or_code_alone() {
-        for typed in ["鄂托克旗", "鄂託克旗", "ETKQ", "ＥＴＫＱ", "e tuo ke qi", "150624"] {
+        for typed in ["鄂托克旗", "鄂託克旗", "ETKQ", "ＥＴＫＱ", "e tuo ke qi", "150624"]
+        {
             assert_eq!(query(typed).banner.as_deref(), Some("150624"), "{typed}");
         }
         assert_eq!(query("etkqq").banner.as_deref(), Some("150623"));
         for typed in ["鄂托克", "etk", "etuoke", "15062", "鄂托克旗螺旋藻"] {
             assert_eq!(query(typed).banner, None, "{typed}");
         }
-        assert_eq!(query("etkq").tokens, "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))");
+        assert_eq!(
+            query("etkq").tokens,
+            "(('@150624' | ('鄂托' & '托克' & '克旗')) & !('@150623'))"
+        );
         assert_eq!(query("etkq").wider_tokens, "('@150624' | ('鄂托' & '托克' & '克旗'))");
     }
 
     #[test]
     fn words_are_told_apart_by_spaces_and_by_where_chinese_meets_letters() {
-        let words = |typed: &str| query(typed).words[1..].iter().map(|word| word.folded.clone()).collect::<Vec<_>>();
+        let words = |typed: &str| {
+            query(typed).words[1..].iter().map(|word| word.folded.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(words("羊肉"), [""; 0]);
         assert_eq!(words("yang rou"), [""; 0]);
         assert_eq!(words("鄂托克旗 羊肉"), ["鄂托克旗", "羊肉"]);
@@ -288,12 +328,32 @@ mod tests {
 
     #[test]
     fn every_word_brings_its_needles_whatever_was_typed() {
-        for typed in ["羊", "y", "7", "yr", "yangrou", "鄂托克旗", "a b", "一 二 三 四 五 六 七 八", "ß", "ｱ", "-", "--", "１５０６２４"]
-        {
+        for typed in [
+            "羊",
+            "y",
+            "7",
+            "yr",
+            "yangrou",
+            "鄂托克旗",
+            "a b",
+            "一 二 三 四 五 六 七 八",
+            "ß",
+            "ｱ",
+            "-",
+            "--",
+            "１５０６２４",
+        ] {
             let query = query(typed);
             assert!([NEEDLES, NEEDLES * 4].contains(&query.needles.len()), "{typed}");
-            assert!(query.needles.iter().all(|needle| !needle.is_empty()), "{typed}: an empty needle is everywhere");
-            assert!(!query.tokens.contains("''") && !query.beginning.contains("''"), "{typed}: {}", query.tokens);
+            assert!(
+                query.needles.iter().all(|needle| !needle.is_empty()),
+                "{typed}: an empty needle is everywhere"
+            );
+            assert!(
+                !query.tokens.contains("''") && !query.beginning.contains("''"),
+                "{typed}: {}",
+                query.tokens
+            );
         }
     }
 }

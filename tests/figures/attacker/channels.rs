@@ -4,9 +4,18 @@ use super::reading::{fen_in, table};
 use crate::harness::site::TestApp;
 use serde_json::Value;
 
-const DAYS: [&str; 7] = ["2018-12-31", "2019-06-30", "2019-12-31", "2020-03-31", "2020-05-15", "2020-06-30", "2020-09-28"];
+const DAYS: [&str; 7] = [
+    "2018-12-31",
+    "2019-06-30",
+    "2019-12-31",
+    "2020-03-31",
+    "2020-05-15",
+    "2020-06-30",
+    "2020-09-28",
+];
 /// Words that would say why a figure is hidden.
-const REASONS: [&str; 6] = ["&#60;3 ", "&lt;3 ", "<3 户", "不足 3 户", "fewer than 3 households", "by subtraction"];
+const REASONS: [&str; 6] =
+    ["&#60;3 ", "&lt;3 ", "<3 户", "不足 3 户", "fewer than 3 households", "by subtraction"];
 
 #[tokio::test]
 async fn every_channel_says_the_same_day_and_amount_or_nothing() {
@@ -16,24 +25,43 @@ async fn every_channel_says_the_same_day_and_amount_or_nothing() {
     for day in DAYS {
         let shown = table(&app, &format!("/banners?as_of={day}")).await;
         for banner in banners.iter().map(Some).chain([None]) {
-            let total = shown.iter().rfind(|figure| figure.banner.as_ref() == banner && figure.categories.len() == 3);
+            let total = shown
+                .iter()
+                .rfind(|figure| figure.banner.as_ref() == banner && figure.categories.len() == 3);
             let scope = banner.map_or(String::new(), |code| format!("banner={code}&"));
-            let answer = app.get(&format!("/api/v1/indicators/purchased_from_three_types?{scope}as_of={day}")).await;
+            let answer = app
+                .get(&format!("/api/v1/indicators/purchased_from_three_types?{scope}as_of={day}"))
+                .await;
             let answer: Value = serde_json::from_str(&answer.body).unwrap();
             let Some(total) = total else {
-                assert!(answer["value"].is_null() && answer["withheld"] == "not published", "{scope}{day}: {answer}");
+                assert!(
+                    answer["value"].is_null() && answer["withheld"] == "not published",
+                    "{scope}{day}: {answer}"
+                );
                 continue;
             };
             said += 1;
             assert_eq!(answer["as_of"], total.day.to_string(), "{scope}{day}");
-            assert_eq!(fen_in(&format!("{}元", answer["value"].as_str().unwrap())), total.fen, "{scope}{day}: {answer}");
+            assert_eq!(
+                fen_in(&format!("{}元", answer["value"].as_str().unwrap())),
+                total.fen,
+                "{scope}{day}: {answer}"
+            );
             for lang in ["", "/en"] {
-                let page = app.page(&format!("{lang}/statistics/purchased_from_three_types?{scope}as_of={day}")).await;
-                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+                let page = app
+                    .page(&format!(
+                        "{lang}/statistics/purchased_from_three_types?{scope}as_of={day}"
+                    ))
+                    .await;
+                let digits =
+                    |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
                 let zh = page.text(".worth.indicator");
                 assert!(lang == "/en" || fen_in(&zh) == total.fen, "{scope}{day}: {zh}");
                 let label = page.text(".worth.indicator .sub");
-                assert!(digits(&label).starts_with(&digits(&day_label(total.day, lang))), "{scope}{day}: {label}");
+                assert!(
+                    digits(&label).starts_with(&digits(&day_label(total.day, lang))),
+                    "{scope}{day}: {label}"
+                );
             }
         }
     }
@@ -41,7 +69,11 @@ async fn every_channel_says_the_same_day_and_amount_or_nothing() {
 }
 
 fn day_label(day: chrono::NaiveDate, lang: &str) -> String {
-    let lang = if lang.is_empty() { farmfair::values::lang::Lang::Zh } else { farmfair::values::lang::Lang::En };
+    let lang = if lang.is_empty() {
+        farmfair::values::lang::Lang::Zh
+    } else {
+        farmfair::values::lang::Lang::En
+    };
     farmfair::values::day::full(day, lang)
 }
 
@@ -49,14 +81,21 @@ fn day_label(day: chrono::NaiveDate, lang: &str) -> String {
 #[tokio::test]
 async fn both_sides_of_the_share_are_of_the_same_day() {
     let app = TestApp::fair().await;
-    for (day, own) in [("2020-09-27", "2020-06-30"), ("2020-09-28", "2020-09-28"), ("2020-05-15", "2020-03-31")] {
-        let get = async |path: String| -> Value { serde_json::from_str(&app.get(&path).await.body).unwrap() };
+    for (day, own) in
+        [("2020-09-27", "2020-06-30"), ("2020-09-28", "2020-09-28"), ("2020-05-15", "2020-03-31")]
+    {
+        let get = async |path: String| -> Value {
+            serde_json::from_str(&app.get(&path).await.body).unwrap()
+        };
         let part = get(format!("/api/v1/indicators/purchased_from_three_types?as_of={day}")).await;
         let whole = get(format!("/api/v1/indicators/purchased?as_of={own}")).await;
         let share = get(format!("/api/v1/indicators/three_type_share?as_of={day}")).await;
         let number = |answer: &Value| answer["value"].as_str().unwrap().parse::<f64>().unwrap();
         assert_eq!([&part["as_of"], &share["as_of"]], [own, own], "as of {day}");
-        assert!((number(&part) / number(&whole) * 100.0 - number(&share)).abs() < 0.006, "{part} {whole} {share}");
+        assert!(
+            (number(&part) / number(&whole) * 100.0 - number(&share)).abs() < 0.006,
+            "{part} {whole} {share}"
+        );
     }
 }
 

@@ -10,9 +10,15 @@ const SPLIT: &str = "select delivery_id::text from public_deliveries d join deli
                      order by delivery_id limit 30";
 
 fn rows(answer: &Answer) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(answer.body.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::Reader::from_reader(answer.body.trim_start_matches('\u{feff}').as_bytes());
     let names = reader.headers().unwrap().clone();
-    reader.records().map(|row| names.iter().map(String::from).zip(row.unwrap().iter().map(String::from)).collect()).collect()
+    reader
+        .records()
+        .map(|row| {
+            names.iter().map(String::from).zip(row.unwrap().iter().map(String::from)).collect()
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -36,14 +42,21 @@ async fn a_page_has_a_row_for_each_product_and_one_list_of_villages() {
 async fn a_sheet_has_a_row_for_each_product_of_a_delivery() {
     let app = TestApp::fair().await;
     let all = rows(&app.get("/opendata/deliveries.csv").await);
-    let keys: BTreeSet<(&String, &String, &String)> = all.iter().map(|row| (&row["id"], &row["product"], &row["unit"])).collect();
-    let with_id: BTreeSet<(&String, &String, &String, &String)> =
-        all.iter().map(|row| (&row["id"], &row["product_id"], &row["product"], &row["unit"])).collect();
+    let keys: BTreeSet<(&String, &String, &String)> =
+        all.iter().map(|row| (&row["id"], &row["product"], &row["unit"])).collect();
+    let with_id: BTreeSet<(&String, &String, &String, &String)> = all
+        .iter()
+        .map(|row| (&row["id"], &row["product_id"], &row["product"], &row["unit"]))
+        .collect();
     assert_eq!(with_id.len(), all.len());
     assert!(keys.len() > 1000);
     for day in ["2019-09-30", "2020-03-31"] {
         let then = rows(&app.get(&format!("/opendata/deliveries.csv?as_of={day}")).await);
-        assert!(then.iter().all(|row| row["accepted_on"].is_empty() || row["accepted_on"].as_str() <= day), "{day}");
+        assert!(
+            then.iter()
+                .all(|row| row["accepted_on"].is_empty() || row["accepted_on"].as_str() <= day),
+            "{day}"
+        );
     }
 }
 
@@ -52,17 +65,29 @@ async fn a_village_lists_whole_deliveries_on_the_page_and_in_the_sheet() {
     let app = TestApp::fair().await;
     let all = rows(&app.get("/opendata/deliveries.csv").await);
     let whole: BTreeSet<&BTreeMap<String, String>> = all.iter().collect();
-    let village = app.text("select min(village_code) from accepted_lines where contract_id is not null").await;
+    let village = app
+        .text("select min(village_code) from accepted_lines where contract_id is not null")
+        .await;
     for query in [format!("village={village}"), format!("township={}", &village[..9])] {
         let of_place = rows(&app.get(&format!("/opendata/deliveries.csv?{query}")).await);
         assert!(!of_place.is_empty());
-        assert!(of_place.iter().all(|row| whole.contains(row)), "{query} narrows a delivery to the place's part");
+        assert!(
+            of_place.iter().all(|row| whole.contains(row)),
+            "{query} narrows a delivery to the place's part"
+        );
         let page = app.page(&format!("/deliveries?{query}")).await;
         for link in page.attributes(".dels th a", "href") {
             let id = link.rsplit('/').next().unwrap().split('?').next().unwrap().to_string();
             let own = app.page(&format!("/deliveries/{id}")).await.text(".worth .amount");
-            let row = page.elements(".dels tbody tr").into_iter().find(|row| row.html().contains(&format!("/deliveries/{id}\""))).unwrap();
-            let amount = row.select(&crate::harness::html::selector("td .amount")).next().map(crate::harness::html::text_of);
+            let row = page
+                .elements(".dels tbody tr")
+                .into_iter()
+                .find(|row| row.html().contains(&format!("/deliveries/{id}\"")))
+                .unwrap();
+            let amount = row
+                .select(&crate::harness::html::selector("td .amount"))
+                .next()
+                .map(crate::harness::html::text_of);
             assert_eq!(amount, Some(own), "{query} shows a part of delivery {id}");
         }
     }

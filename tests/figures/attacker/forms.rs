@@ -25,8 +25,9 @@ pub fn leaks(truth: &Truth, shown: &[Shown]) -> Vec<String> {
     days.dedup();
     let mut attacker = Attacker { truth, banners: truth.banners(), days, known: Vec::new() };
     for figure in shown {
-        let rows: Vec<usize> =
-            (0..attacker.banners.len()).filter(|i| figure.banner.as_ref().is_none_or(|b| *b == attacker.banners[*i])).collect();
+        let rows: Vec<usize> = (0..attacker.banners.len())
+            .filter(|i| figure.banner.as_ref().is_none_or(|b| *b == attacker.banners[*i]))
+            .collect();
         let to = attacker.days.iter().position(|day| *day == figure.day).unwrap() + 1;
         let form = attacker.form(&rows, &figure.categories, (0, to));
         attacker.learn(form);
@@ -70,12 +71,23 @@ impl Attacker<'_> {
         let mut found = Vec::new();
         for rows in self.groups() {
             let names: Vec<String> = rows.iter().map(|row| self.banners[*row].clone()).collect();
-            for categories in (1..8usize).map(|set| (0..3).filter(|i| set >> i & 1 == 1).collect::<Vec<_>>()) {
-                for (from, to) in (0..self.days.len()).flat_map(|from| (from + 1..=self.days.len()).map(move |to| (from, to))) {
+            for categories in
+                (1..8usize).map(|set| (0..3).filter(|i| set >> i & 1 == 1).collect::<Vec<_>>())
+            {
+                for (from, to) in (0..self.days.len())
+                    .flat_map(|from| (from + 1..=self.days.len()).map(move |to| (from, to)))
+                {
                     let behind = self.behind(&names, &categories, (from, to));
-                    let is_known = || self.reduced(self.form(&rows, &categories, (from, to))).iter().all(|x| *x == 0);
+                    let is_known = || {
+                        self.reduced(self.form(&rows, &categories, (from, to)))
+                            .iter()
+                            .all(|x| *x == 0)
+                    };
                     if behind.is_too_little() && is_known() {
-                        found.push(format!("{names:?} {categories:?} from {from} to {}: {behind:?}", self.days[to - 1]));
+                        found.push(format!(
+                            "{names:?} {categories:?} from {from} to {}: {behind:?}",
+                            self.days[to - 1]
+                        ));
                     }
                 }
             }
@@ -83,7 +95,12 @@ impl Attacker<'_> {
         found
     }
 
-    fn behind(&self, banners: &[String], categories: &[usize], (from, to): (usize, usize)) -> Behind {
+    fn behind(
+        &self,
+        banners: &[String],
+        categories: &[usize],
+        (from, to): (usize, usize),
+    ) -> Behind {
         let after = from.checked_sub(1).map_or(NaiveDate::MIN, |from| self.days[from]);
         self.truth.behind(banners, categories, (after, self.days[to - 1]))
     }
@@ -93,7 +110,9 @@ impl Attacker<'_> {
         let pairs = (0..n).flat_map(|a| (a..n).map(move |b| [a, b]));
         let some = pairs.map(|[a, b]| if a == b { vec![a] } else { vec![a, b] });
         let all: Vec<usize> = (0..n).collect();
-        some.flat_map(|group| [all.iter().copied().filter(|i| !group.contains(i)).collect(), group]).chain([all.clone()]).collect()
+        some.flat_map(|group| [all.iter().copied().filter(|i| !group.contains(i)).collect(), group])
+            .chain([all.clone()])
+            .collect()
     }
 }
 

@@ -22,11 +22,14 @@ pub fn found(amounts: &[i64], target: i64, within: i64) -> Found {
     order.sort_by_key(|i| amounts[*i]);
     let chunks = order.len().div_ceil(AT_ONCE).max(1);
     // Dealt out like cards, so that each hand has small and large ones.
-    let hands = (0..chunks).map(|hand| order.iter().copied().skip(hand).step_by(chunks).collect::<Vec<_>>());
+    let hands = (0..chunks)
+        .map(|hand| order.iter().copied().skip(hand).step_by(chunks).collect::<Vec<_>>());
     let mut always: Option<Vec<usize>> = None;
     for hand in hands {
         let Some(found) = within_hand(amounts, &hand, target, within) else { continue };
-        let both = always.map_or(found.clone(), |always| always.into_iter().filter(|i| found.contains(i)).collect());
+        let both = always.map_or(found.clone(), |always| {
+            always.into_iter().filter(|i| found.contains(i)).collect()
+        });
         if both.is_empty() {
             return Found::Doubt;
         }
@@ -43,7 +46,9 @@ fn within_hand(amounts: &[i64], hand: &[usize], target: i64, within: i64) -> Opt
     let mut common: Option<u64> = None;
     for (sum, set) in self::sums(amounts, left) {
         let from = sums.partition_point(|(other, _)| *other < target - within - sum);
-        for (_, other) in sums[from..].iter().take_while(|(other, _)| sum + other <= target + within) {
+        for (_, other) in
+            sums[from..].iter().take_while(|(other, _)| sum + other <= target + within)
+        {
             let both = set | other << left.len();
             common = Some(common.map_or(both, |common| common & both));
             if common == Some(0) {
@@ -52,14 +57,21 @@ fn within_hand(amounts: &[i64], hand: &[usize], target: i64, within: i64) -> Opt
         }
     }
     let common = common?;
-    Some(hand.iter().enumerate().filter(|(i, _)| common >> i & 1 == 1).map(|(_, goods)| *goods).collect())
+    Some(
+        hand.iter()
+            .enumerate()
+            .filter(|(i, _)| common >> i & 1 == 1)
+            .map(|(_, goods)| *goods)
+            .collect(),
+    )
 }
 
 /// Every set of some goods with what it comes to.
 fn sums(amounts: &[i64], goods: &[usize]) -> Vec<(i64, u64)> {
     let mut sums = vec![(0, 0)];
     for (i, goods) in goods.iter().enumerate() {
-        let with: Vec<(i64, u64)> = sums.iter().map(|(sum, set)| (sum + amounts[*goods], set | 1 << i)).collect();
+        let with: Vec<(i64, u64)> =
+            sums.iter().map(|(sum, set)| (sum + amounts[*goods], set | 1 << i)).collect();
         sums.extend(with);
     }
     sums

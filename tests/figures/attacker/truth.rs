@@ -58,9 +58,17 @@ impl Truth {
     }
 
     /// Of some banners and categories, after one day and up to another.
-    pub fn behind(&self, banners: &[String], categories: &[usize], (after, to): (NaiveDate, NaiveDate)) -> Behind {
+    pub fn behind(
+        &self,
+        banners: &[String],
+        categories: &[usize],
+        (after, to): (NaiveDate, NaiveDate),
+    ) -> Behind {
         let of = self.0.iter().filter(|line| {
-            line.accepted_on > after && line.accepted_on <= to && banners.contains(&line.banner) && categories.contains(&line.category)
+            line.accepted_on > after
+                && line.accepted_on <= to
+                && banners.contains(&line.banner)
+                && categories.contains(&line.category)
         });
         let mut largest: BTreeMap<(&str, usize), i64> = BTreeMap::new();
         let mut lines = 0;

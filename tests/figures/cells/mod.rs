@@ -23,7 +23,8 @@ async fn sheet(app: &TestApp, path: &str) -> Vec<HashMap<String, String>> {
     let text = answer.body.strip_prefix('\u{feff}').expect("a sheet says that it is UTF-8");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
-    let row = |row: csv::StringRecord| names.iter().cloned().zip(row.iter().map(String::from)).collect();
+    let row =
+        |row: csv::StringRecord| names.iter().cloned().zip(row.iter().map(String::from)).collect();
     reader.records().map(|record| row(record.unwrap())).collect()
 }
 

@@ -72,9 +72,13 @@ struct Paid {
 }
 
 async fn paid(app: &TestApp) -> Vec<Paid> {
-    let sql =
-        "select concat_ws('|', payment_id, buyer_id, max(counts_on), sum(amount)) from paid_allocations group by payment_id, buyer_id";
-    let row = |row: Vec<String>| Paid { id: row[0].clone(), buyer: row[1].clone(), on: row[2].clone(), fen: fen(&row[3]) };
+    let sql = "select concat_ws('|', payment_id, buyer_id, max(counts_on), sum(amount)) from paid_allocations group by payment_id, buyer_id";
+    let row = |row: Vec<String>| Paid {
+        id: row[0].clone(),
+        buyer: row[1].clone(),
+        on: row[2].clone(),
+        fen: fen(&row[3]),
+    };
     rows(app, sql).await.into_iter().map(row).collect()
 }
 
@@ -85,14 +89,35 @@ async fn each_row_is_of_three_payments_and_no_two_share_one() {
     let payments = paid(&app).await;
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut all = published(&app, "").await;
-    all.sort_by_key(|row| ["month", "quarter", "year", "pool"].iter().position(|period| *period == row.period));
+    all.sort_by_key(|row| {
+        ["month", "quarter", "year", "pool"].iter().position(|period| *period == row.period)
+    });
     for row in &all {
         let is_of = |payment: &&Paid| row.period == "pool" || payment.buyer == row.buyer;
-        let in_period = |payment: &&Paid| (row.from.as_str()..=row.to.as_str()).contains(&payment.on.as_str());
-        let new: Vec<&Paid> =
-            payments.iter().filter(is_of).filter(in_period).filter(|payment| !seen.contains(payment.id.as_str())).collect();
-        assert_eq!(new.iter().map(|payment| payment.fen).sum::<i64>(), row.fen, "{} {} {}", row.buyer, row.period, row.to);
-        assert!(new.len() >= 3, "{} {} {} is of {} payments", row.buyer, row.period, row.to, new.len());
+        let in_period =
+            |payment: &&Paid| (row.from.as_str()..=row.to.as_str()).contains(&payment.on.as_str());
+        let new: Vec<&Paid> = payments
+            .iter()
+            .filter(is_of)
+            .filter(in_period)
+            .filter(|payment| !seen.contains(payment.id.as_str()))
+            .collect();
+        assert_eq!(
+            new.iter().map(|payment| payment.fen).sum::<i64>(),
+            row.fen,
+            "{} {} {}",
+            row.buyer,
+            row.period,
+            row.to
+        );
+        assert!(
+            new.len() >= 3,
+            "{} {} {} is of {} payments",
+            row.buyer,
+            row.period,
+            row.to,
+            new.len()
+        );
         let buyers: BTreeSet<&str> = new.iter().map(|payment| payment.buyer.as_str()).collect();
         assert!(row.period != "pool" || buyers.len() >= 2);
         seen.extend(new.iter().map(|payment| payment.id.as_str()));
@@ -100,20 +125,35 @@ async fn each_row_is_of_three_payments_and_no_two_share_one() {
     for period in ["month", "quarter", "year", "pool"] {
         assert!(all.iter().any(|row| row.period == period), "no row of a {period}");
     }
-    assert!(seen.len() * 2 > payments.len(), "only {} of {} payments are in any row", seen.len(), payments.len());
+    assert!(
+        seen.len() * 2 > payments.len(),
+        "only {} of {} payments are in any row",
+        seen.len(),
+        payments.len()
+    );
 }
 
 /// Every public amount of payments by what it should be: the day it is of and the rows it takes.
 async fn asked(app: &TestApp, all: &[Published]) -> (BTreeSet<i64>, usize) {
-    let kinds: BTreeSet<String> = all.iter().filter(|row| !row.kind.is_empty()).map(|row| format!("buyer_kind={}", row.kind)).collect();
-    let buyers: BTreeSet<String> = all.iter().filter(|row| !row.buyer.is_empty()).map(|row| format!("buyer={}", row.buyer)).collect();
-    let filters: Vec<String> = [String::new()].into_iter().chain(kinds).chain(buyers.into_iter().step_by(20)).collect();
+    let kinds: BTreeSet<String> = all
+        .iter()
+        .filter(|row| !row.kind.is_empty())
+        .map(|row| format!("buyer_kind={}", row.kind))
+        .collect();
+    let buyers: BTreeSet<String> = all
+        .iter()
+        .filter(|row| !row.buyer.is_empty())
+        .map(|row| format!("buyer={}", row.buyer))
+        .collect();
+    let filters: Vec<String> =
+        [String::new()].into_iter().chain(kinds).chain(buyers.into_iter().step_by(20)).collect();
     let (mut amounts, mut asked) = (BTreeSet::new(), 0);
     for (day, of) in DAYS {
         for filter in &filters {
             let takes = |row: &&Published| {
                 let value = filter.split_once('=').map_or("", |(_, value)| value);
-                row.to.as_str() <= of && (value.is_empty() || row.buyer == value || row.kind == value)
+                row.to.as_str() <= of
+                    && (value.is_empty() || row.buyer == value || row.kind == value)
             };
             let expected: i64 = all.iter().filter(takes).map(|row| row.fen).sum();
             let query = format!("?as_of={day}&{filter}");
@@ -125,7 +165,10 @@ async fn asked(app: &TestApp, all: &[Published]) -> (BTreeSet<i64>, usize) {
             assert_eq!(answer["as_of"], of, "{query}");
             let page = app.page(&format!("/payments{query}")).await;
             let said = figure_in(&page.text(".bar .amount"));
-            assert!(said == spoken(expected, Lang::Zh) || expected == 0, "/payments{query} says {said}, not {expected}");
+            assert!(
+                said == spoken(expected, Lang::Zh) || expected == 0,
+                "/payments{query} says {said}, not {expected}"
+            );
             amounts.insert(expected);
             asked += 3;
         }
@@ -156,8 +199,12 @@ fn secrets(payments: &[Paid]) -> Secrets {
         months.entry((&payment.buyer, &payment.on[..7])).or_default().push(payment);
     }
     let few = months.into_iter().filter(|(_, of_month)| of_month.len() == 2);
-    let pairs = few.map(|((buyer, month), two)| (two.iter().map(|payment| payment.fen).sum(), format!("buyer {buyer}'s {month}")));
-    pairs.chain(payments.iter().map(|payment| (payment.fen, format!("payment {}", payment.id)))).collect()
+    let pairs = few.map(|((buyer, month), two)| {
+        (two.iter().map(|payment| payment.fen).sum(), format!("buyer {buyer}'s {month}"))
+    });
+    pairs
+        .chain(payments.iter().map(|payment| (payment.fen, format!("payment {}", payment.id))))
+        .collect()
 }
 
 /// What stood on the pages before: a buyer's months, banners at month ends, and the city's days.
@@ -190,10 +237,23 @@ async fn no_other_page_and_no_data_says_an_amount_of_payments() {
         pages.extend(app.texts(sql).await.iter().map(|key| with_key(route, key)));
     }
     pages.extend(["/", "/payments", "/banners", "/fairs", "/statistics"].map(english));
-    pages.extend(["/statistics/paid", "/statistics/payment_ratio", "/payments?edition=1", "/payments?banner=150621"].map(String::from));
     pages.extend(
-        ["/statistics?as_of=2019-12-31", "/banners?as_of=2020-03-31", "/fairs?as_of=2019-12-31", "/fairs/2?as_of=2020-06-30"]
-            .map(String::from),
+        [
+            "/statistics/paid",
+            "/statistics/payment_ratio",
+            "/payments?edition=1",
+            "/payments?banner=150621",
+        ]
+        .map(String::from),
+    );
+    pages.extend(
+        [
+            "/statistics?as_of=2019-12-31",
+            "/banners?as_of=2020-03-31",
+            "/fairs?as_of=2019-12-31",
+            "/fairs/2?as_of=2020-06-30",
+        ]
+        .map(String::from),
     );
     let allowed = allowed(&all);
     let mut looked_at = 0;
@@ -210,10 +270,22 @@ async fn no_other_page_and_no_data_says_an_amount_of_payments() {
     assert!(looked_at > 100, "only {looked_at} amounts were looked at");
     for path in ["/api/v1/editions", "/opendata/editions.csv", "/opendata/banners.csv"] {
         let body = app.get(path).await.body;
-        assert!(!body.contains("\"rung\":\"payment\"") && !body.contains("payment_"), "{path} has amounts of payments");
+        assert!(
+            !body.contains("\"rung\":\"payment\"") && !body.contains("payment_"),
+            "{path} has amounts of payments"
+        );
     }
-    for path in ["paid?edition=1", "paid?banner=150621", "payment_ratio?edition=1", "payment_ratio?banner=150621"] {
-        assert_eq!(app.get(&format!("/api/v1/indicators/{path}")).await.status.as_u16(), 400, "{path}");
+    for path in [
+        "paid?edition=1",
+        "paid?banner=150621",
+        "payment_ratio?edition=1",
+        "payment_ratio?banner=150621",
+    ] {
+        assert_eq!(
+            app.get(&format!("/api/v1/indicators/{path}")).await.status.as_u16(),
+            400,
+            "{path}"
+        );
     }
     assert_eq!(app.get("/opendata/payments.csv?banner=150621").await.status.as_u16(), 400);
     assert!(app.page("/payments?banner=150621").await.text("main").contains("不公布"));
@@ -223,15 +295,28 @@ async fn no_other_page_and_no_data_says_an_amount_of_payments() {
 fn allowed(all: &[Published]) -> BTreeSet<String> {
     let mut sums: BTreeSet<i64> = all.iter().map(|row| row.fen).chain([0]).collect();
     let ends: BTreeSet<&str> = all.iter().map(|row| row.to.as_str()).collect();
-    let of_whom: BTreeSet<&str> = all.iter().flat_map(|row| ["", row.buyer.as_str(), row.kind.as_str()]).collect();
+    let of_whom: BTreeSet<&str> =
+        all.iter().flat_map(|row| ["", row.buyer.as_str(), row.kind.as_str()]).collect();
     for end in ends {
         for whom in &of_whom {
-            let is_of = |row: &&Published| whom.is_empty() || row.buyer == *whom || row.kind == *whom;
-            sums.insert(all.iter().filter(is_of).filter(|row| row.to.as_str() <= end).map(|row| row.fen).sum());
-            sums.insert(all.iter().filter(is_of).filter(|row| row.to == end).map(|row| row.fen).sum());
+            let is_of =
+                |row: &&Published| whom.is_empty() || row.buyer == *whom || row.kind == *whom;
+            sums.insert(
+                all.iter()
+                    .filter(is_of)
+                    .filter(|row| row.to.as_str() <= end)
+                    .map(|row| row.fen)
+                    .sum(),
+            );
+            sums.insert(
+                all.iter().filter(is_of).filter(|row| row.to == end).map(|row| row.fen).sum(),
+            );
         }
     }
-    [Lang::Zh, Lang::En].into_iter().flat_map(|lang| sums.iter().map(move |fen| spoken(*fen, lang))).collect()
+    [Lang::Zh, Lang::En]
+        .into_iter()
+        .flat_map(|lang| sums.iter().map(move |fen| spoken(*fen, lang)))
+        .collect()
 }
 
 #[tokio::test]
@@ -249,7 +334,10 @@ async fn what_is_recorded_or_voided_late_changes_nothing_that_was_published() {
          where p.number = 'FK-late' and o.buyer_id = p.buyer_id and o.id <> p.id order by a.delivery_line_id limit 1",
     )
     .await;
-    assert_eq!(app.text("select count(*)::text from paid_allocations where amount = 77.77").await, "1");
+    assert_eq!(
+        app.text("select count(*)::text from paid_allocations where amount = 77.77").await,
+        "1"
+    );
     assert_ne!(app.text("select count(*)::text from paid_allocations where amount < 0").await, "0");
     assert_eq!(app.get("/opendata/payments.csv").await.body, before);
 }

@@ -9,7 +9,8 @@ use farmfair::values::{amount::say_yuan, lang::Lang};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-const UNLIKE: &str = "update onsite_sales set amount = 100 + (hashint8extended(id, 7) & 70368744177663) / 100.0";
+const UNLIKE: &str =
+    "update onsite_sales set amount = 100 + (hashint8extended(id, 7) & 70368744177663) / 100.0";
 const EDITIONS: [&str; 2] = ["1", "2"];
 
 /// A confirmed sale: exhibitor, day, category, banner, zone, fen.
@@ -24,7 +25,11 @@ async fn sold(app: &TestApp, edition: &str) -> Vec<Sold> {
                from onsite_sales s join exhibitors e on e.id = s.exhibitor_id join editions ed on ed.id = e.edition_id
                where s.confirmed_on is not null";
     let of_edition = rows(app, sql).await.into_iter().filter(|row| row[0] == edition);
-    let one = |row: Vec<String>| Sold { exhibitor: row[1].clone(), places: [2, 3, 4, 5].map(|i| row[i].clone()), fen: fen(&row[6]) };
+    let one = |row: Vec<String>| Sold {
+        exhibitor: row[1].clone(),
+        places: [2, 3, 4, 5].map(|i| row[i].clone()),
+        fen: fen(&row[6]),
+    };
     of_edition.map(one).collect()
 }
 
@@ -34,8 +39,14 @@ fn secrets(sales: &[Sold]) -> Secrets {
     for kept in 0..32usize {
         let mut cells: BTreeMap<Vec<String>, (BTreeSet<&str>, i64)> = BTreeMap::new();
         for sale in sales {
-            let mut key: Vec<String> = (0..4).map(|i| if kept >> i & 1 == 1 { sale.places[i].clone() } else { String::new() }).collect();
-            key.push(if kept >> 4 & 1 == 1 { format!("exhibitor {}", sale.exhibitor) } else { String::new() });
+            let mut key: Vec<String> = (0..4)
+                .map(|i| if kept >> i & 1 == 1 { sale.places[i].clone() } else { String::new() })
+                .collect();
+            key.push(if kept >> 4 & 1 == 1 {
+                format!("exhibitor {}", sale.exhibitor)
+            } else {
+                String::new()
+            });
             let cell = cells.entry(key).or_default();
             cell.0.insert(&sale.exhibitor);
             cell.1 += sale.fen;
@@ -73,7 +84,10 @@ async fn no_sum_and_no_difference_is_of_one_or_two_exhibitors() {
         for query in choices(&sales) {
             let rows = sheet(&app, &format!("/opendata/sales.csv?edition={edition}&{query}")).await;
             let of_rows: Vec<i64> = rows.iter().map(|row| fen(&row["onsite_sales_yuan"])).collect();
-            assert!(rows.iter().all(|row| row["exhibitors"].parse::<i64>().unwrap() >= 3), "{query}");
+            assert!(
+                rows.iter().all(|row| row["exhibitors"].parse::<i64>().unwrap() >= 3),
+                "{query}"
+            );
             let total: i64 = of_rows.iter().sum();
             amounts.extend(of_rows);
             amounts.insert(total);
@@ -83,7 +97,11 @@ async fn no_sum_and_no_difference_is_of_one_or_two_exhibitors() {
                 let said = figure_in(&page.text(".bar b"));
                 let is_withheld = page.count("#h-withheld") == 1;
                 assert_eq!(is_withheld, rows.is_empty(), "{query}");
-                assert!(is_withheld || said == figure_in(&say_yuan(Decimal::new(total, 2), Lang::Zh).line()), "{query}: {said}");
+                assert!(
+                    is_withheld
+                        || said == figure_in(&say_yuan(Decimal::new(total, 2), Lang::Zh).line()),
+                    "{query}: {said}"
+                );
             }
             if rows.is_empty() { withheld += 1 } else { shown += 1 }
         }
@@ -104,11 +122,16 @@ async fn the_tables_of_before_give_exhibitors_away() {
         for places in [&[0, 1][..], &[0, 2], &[1, 3], &[0, 1, 2]] {
             let mut cells: BTreeMap<Vec<&str>, i64> = BTreeMap::new();
             for sale in &sales {
-                *cells.entry(places.iter().map(|i| sale.places[*i].as_str()).collect()).or_default() += sale.fen;
+                *cells
+                    .entry(places.iter().map(|i| sale.places[*i].as_str()).collect())
+                    .or_default() += sale.fen;
             }
             let amounts: BTreeSet<i64> = cells.into_values().collect();
             let is_coarse = places == [0, 2] && edition == "2" || places == [1, 3];
-            assert!(is_coarse || !found(&amounts, &secrets).is_empty(), "{places:?} of edition {edition} give nothing away");
+            assert!(
+                is_coarse || !found(&amounts, &secrets).is_empty(),
+                "{places:?} of edition {edition} give nothing away"
+            );
         }
     }
 }
@@ -116,7 +139,12 @@ async fn the_tables_of_before_give_exhibitors_away() {
 #[tokio::test]
 async fn an_exhibitor_that_moves_and_a_sale_confirmed_today_change_no_published_sum() {
     let app = TestApp::own_fair().await;
-    let read = || async { (app.get("/opendata/sales.csv").await.body, app.get("/opendata/sales.csv?edition=2&zone=A").await.body) };
+    let read = || async {
+        (
+            app.get("/opendata/sales.csv").await.body,
+            app.get("/opendata/sales.csv?edition=2&zone=A").await.body,
+        )
+    };
     let before = read().await;
     app.as_owner(
         "update organisations set banner_code = '150603', division_code = '150603'

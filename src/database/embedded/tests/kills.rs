@@ -47,7 +47,8 @@ fn a_killed_postmaster_comes_back_with_its_rows() {
             .unwrap();
         std::thread::sleep(Duration::from_millis(200));
         kill(before);
-        let answer = await_answer(database.server_url(), "select name from lot", Duration::from_secs(5));
+        let answer =
+            await_answer(database.server_url(), "select name from lot", Duration::from_secs(5));
         assert_eq!(answer, "红糖");
         assert_ne!(database.pid(), before);
         assert!(!busy.wait().unwrap().success());

@@ -19,14 +19,18 @@ fn psql() -> PathBuf {
 
 /// Rows as psql prints them, or its message.
 fn query(url: &str, sql: &str) -> Result<String, String> {
-    let output = Command::new(psql()).args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", url, "-c", sql]).output().unwrap();
+    let output = Command::new(psql())
+        .args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", url, "-c", sql])
+        .output()
+        .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
 }
 
 /// A row that must outlive whatever the test does.
 fn plant(database: &Embedded) {
-    query(database.owner_url(), "create table lot (name text); insert into lot values ('红糖')").unwrap();
+    query(database.owner_url(), "create table lot (name text); insert into lot values ('红糖')")
+        .unwrap();
     query(database.owner_url(), "grant select on lot to farmfair_server").unwrap();
 }
 

@@ -16,7 +16,11 @@ fn rows_outlive_a_restart_and_each_role_has_its_rights() {
                     current_setting('server_encoding'), current_setting('timezone'), datcollate from pg_database where datname = 'farmfair'";
     assert_eq!(query(&server, settings).unwrap(), "on|on|on|UTF8|UTC|C.UTF-8");
     assert!(query(&server, "create table t (i int)").unwrap_err().contains("permission denied"));
-    assert!(query(&server, "create temporary table t (i int)").unwrap_err().contains("permission denied"));
+    assert!(
+        query(&server, "create temporary table t (i int)")
+            .unwrap_err()
+            .contains("permission denied")
+    );
     assert!(query(&server, "create database other").unwrap_err().contains("permission denied"));
     query(&owner, "create database copy template farmfair").unwrap();
     let supers = "select count(*) from pg_roles where rolsuper and rolname like 'farmfair%'";
@@ -30,7 +34,11 @@ fn rows_outlive_a_restart_and_each_role_has_its_rights() {
     let second = start(temp.path());
     assert_eq!((second.owner_url(), second.server_url()), (&*owner, &*server));
     assert_eq!(harvest(&second), "红糖");
-    assert_eq!(query(&owner, "select current_setting('fsync'), current_setting('max_connections')").unwrap(), "off|200");
+    assert_eq!(
+        query(&owner, "select current_setting('fsync'), current_setting('max_connections')")
+            .unwrap(),
+        "off|200"
+    );
 }
 
 #[test]

@@ -60,7 +60,11 @@ fn project(bulk: &Bulk, n: i64) -> NewProject {
         run_order: i16::try_from(FIRST_RUN_ORDER + n / 2).unwrap_or(i16::MAX),
         number: format!("{edition}-DL{:05}", n / 2 + 1),
         title: "农畜产品供销项目".into(),
-        r#type: [ProjectType::DirectSupply, ProjectType::ConsumptionSupport, ProjectType::ModernFarming][(n % 3) as usize],
+        r#type: [
+            ProjectType::DirectSupply,
+            ProjectType::ConsumptionSupport,
+            ProjectType::ModernFarming,
+        ][(n % 3) as usize],
         supplier_id: bulk.seller_id(deal.seller),
         buyer_id: deal.buyer,
         owner_banner_code: deal.banner,
@@ -74,7 +78,12 @@ fn project(bulk: &Bulk, n: i64) -> NewProject {
         renews_id: None,
         voided_at: None,
         void_reason: None,
-        stages: vec![NewStage { project_id: id, stage: Stage::Open, effective_on: signed_on, note: None }],
+        stages: vec![NewStage {
+            project_id: id,
+            stage: Stage::Open,
+            effective_on: signed_on,
+            note: None,
+        }],
     }
 }
 
@@ -85,8 +94,9 @@ pub fn contracts(bulk: &Bulk, which: Range<i64>) -> Vec<NewContract> {
 fn contract(bulk: &Bulk, n: i64) -> NewContract {
     let deal = deal(bulk, n);
     let products = products_of(bulk, deal.seller);
-    let lines: Vec<NewContractLine> =
-        (0..LINES_OF_A_CONTRACT).map(|k| line(bulk, (n, k), &products[((n + k * 3) % products.len() as i64) as usize])).collect();
+    let lines: Vec<NewContractLine> = (0..LINES_OF_A_CONTRACT)
+        .map(|k| line(bulk, (n, k), &products[((n + k * 3) % products.len() as i64) as usize]))
+        .collect();
     let fen = lines.iter().map(|line| sums::fen(line.quantity * line.unit_price)).sum();
     NewContract {
         id: bulk.contract_id(n),
@@ -97,7 +107,14 @@ fn contract(bulk: &Bulk, n: i64) -> NewContract {
         buyer_id: deal.buyer,
         supplier_id: bulk.seller_id(deal.seller),
         owner_banner_code: deal.banner,
-        method: [Method::Canteen, Method::Welfare, Method::Fair, Method::Online, Method::OrderFarming, Method::Shop][(n % 6) as usize],
+        method: [
+            Method::Canteen,
+            Method::Welfare,
+            Method::Fair,
+            Method::Online,
+            Method::OrderFarming,
+            Method::Shop,
+        ][(n % 6) as usize],
         signed_on: deal.signed_on,
         starts_on: deal.signed_on,
         ends_on: later(deal.signed_on, 800),

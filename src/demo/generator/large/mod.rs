@@ -93,13 +93,25 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const BEFORE: Before = Before { organisations: 7, products: 9, projects: 3, contracts: 4, contract_lines: 11, deliveries: 5 };
+    const BEFORE: Before = Before {
+        organisations: 7,
+        products: 9,
+        projects: 3,
+        contracts: 4,
+        contract_lines: 11,
+        deliveries: 5,
+    };
 
     #[test]
     fn as_much_as_was_asked_for_and_the_same_every_time() {
         let bulk = Bulk::new(BEFORE, 400, 2_000);
         assert_eq!((bulk.sellers, bulk.buyers, bulk.contracts), (20, 1, 20));
-        let rows = || (0..bulk.sellers).flat_map(|n| products_of(&bulk, n)).map(|p| (p.id, p.name, p.specification)).collect::<Vec<_>>();
+        let rows = || {
+            (0..bulk.sellers)
+                .flat_map(|n| products_of(&bulk, n))
+                .map(|p| (p.id, p.name, p.specification))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(rows(), rows());
         assert_eq!(rows().len(), 400);
         assert_eq!((rows()[0].0, rows()[399].0), (ProductId(10), ProductId(409)));
@@ -111,7 +123,8 @@ mod tests {
         let mut all = HashSet::new();
         for n in 0..bulk.sellers {
             let products = products_of(&bulk, n);
-            let own: HashSet<_> = products.iter().map(|p| (p.name.clone(), p.specification.clone())).collect();
+            let own: HashSet<_> =
+                products.iter().map(|p| (p.name.clone(), p.specification.clone())).collect();
             assert_eq!(own.len(), products.len());
             all.extend(products.into_iter().map(|p| p.name));
         }
@@ -123,10 +136,13 @@ mod tests {
         let bulk = Bulk::new(BEFORE, 400, 2_000);
         let projects = projects(&bulk);
         for contract in contracts(&bulk, 0..bulk.contracts) {
-            let sum: rust_decimal::Decimal = contract.lines.iter().map(|line| line.quantity * line.unit_price).sum();
+            let sum: rust_decimal::Decimal =
+                contract.lines.iter().map(|line| line.quantity * line.unit_price).sum();
             assert_eq!(contract.signed_amount.in_yuan(), sum);
             let project = projects.iter().find(|project| Some(project.id) == contract.project_id);
-            assert!(project.is_none_or(|p| (p.buyer_id, p.supplier_id) == (contract.buyer_id, contract.supplier_id)));
+            assert!(project.is_none_or(
+                |p| (p.buyer_id, p.supplier_id) == (contract.buyer_id, contract.supplier_id)
+            ));
             assert!(project.is_none_or(|p| p.signed_on <= contract.signed_on));
         }
     }

@@ -18,12 +18,13 @@ static VILLAGES: LazyLock<Vec<&str>> = LazyLock::new(|| places::villages(CITY));
 
 /// What a bulk product is called beside its kind: from the first of these and the second.
 const FIRST: [&str; 30] = [
-    "头茬", "秋收", "春播", "沙地", "河滩", "坡地", "旱作", "灌区", "草甸", "梁峁", "沿黄", "北坡", "南坡", "高原", "林下", "湖畔", "晨露",
-    "晚熟", "早熟", "原种", "老种", "新收", "当年", "陈年", "霜后", "雨前", "手选", "机选", "散装", "家常",
+    "头茬", "秋收", "春播", "沙地", "河滩", "坡地", "旱作", "灌区", "草甸", "梁峁", "沿黄", "北坡",
+    "南坡", "高原", "林下", "湖畔", "晨露", "晚熟", "早熟", "原种", "老种", "新收", "当年", "陈年",
+    "霜后", "雨前", "手选", "机选", "散装", "家常",
 ];
 const SECOND: [&str; 24] = [
-    "一级", "二级", "优选", "小粒", "大粒", "整装", "分装", "礼装", "鲜食", "加工", "冷鲜", "风干", "慢养", "散养", "轮牧", "合作", "农户",
-    "社员", "甲号", "乙号", "丙号", "丁号", "样品", "展品",
+    "一级", "二级", "优选", "小粒", "大粒", "整装", "分装", "礼装", "鲜食", "加工", "冷鲜", "风干",
+    "慢养", "散养", "轮牧", "合作", "农户", "社员", "甲号", "乙号", "丙号", "丁号", "样品", "展品",
 ];
 
 const SELLS: [(OrganisationKind, &str, usize); 5] = [
@@ -49,7 +50,8 @@ fn home(n: i64) -> &'static str {
 
 pub fn seller(bulk: &Bulk, n: i64) -> NewOrganisation {
     let mut chance = Chance::of(&format!("large seller {n}"));
-    let weighted: Vec<_> = SELLS.iter().map(|(kind, word, weight)| ((*kind, *word), *weight)).collect();
+    let weighted: Vec<_> =
+        SELLS.iter().map(|(kind, word, weight)| ((*kind, *word), *weight)).collect();
     let (kind, word) = chance.weighted(&weighted);
     let home = home(n);
     NewOrganisation {
@@ -71,7 +73,8 @@ pub fn products_of(bulk: &Bulk, seller: i64) -> Vec<NewProduct> {
     let home = home(seller);
     let banner = &home[..6];
     // Nothing invented stands beside a real brand.
-    let grown: Vec<&Produce> = PRODUCE.iter().filter(|p| p.grows_in(banner) && p.brand_in(banner).is_none()).collect();
+    let grown: Vec<&Produce> =
+        PRODUCE.iter().filter(|p| p.grows_in(banner) && p.brand_in(banner).is_none()).collect();
     let begin = chance.below(FIRST.len());
     (0..PRODUCTS_OF_A_SELLER)
         .map(|k| {
@@ -101,7 +104,8 @@ pub fn products_of(bulk: &Bulk, seller: i64) -> Vec<NewProduct> {
 
 pub fn buyer(bulk: &Bulk, n: i64) -> NewOrganisation {
     let mut chance = Chance::of(&format!("large buyer {n}"));
-    let weighted: Vec<_> = BUYS.iter().map(|(kind, word, weight)| ((*kind, *word), *weight)).collect();
+    let weighted: Vec<_> =
+        BUYS.iter().map(|(kind, word, weight)| ((*kind, *word), *weight)).collect();
     let (kind, word) = chance.weighted(&weighted);
     NewOrganisation {
         id: bulk.buyer_id(n),

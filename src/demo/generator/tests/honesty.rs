@@ -13,8 +13,13 @@ fn real_brands() -> BTreeSet<&'static str> {
 
 /// Products sold under a real brand.
 fn branded() -> BTreeSet<i64> {
-    let real: Vec<_> = DATA.brands.iter().filter(|b| !b.name.ends_with(MARK)).map(|b| b.id).collect();
-    DATA.products.iter().filter(|p| p.brand_id.is_some_and(|id| real.contains(&id))).map(|p| p.id.0).collect()
+    let real: Vec<_> =
+        DATA.brands.iter().filter(|b| !b.name.ends_with(MARK)).map(|b| b.id).collect();
+    DATA.products
+        .iter()
+        .filter(|p| p.brand_id.is_some_and(|id| real.contains(&id)))
+        .map(|p| p.id.0)
+        .collect()
 }
 
 #[test]
@@ -27,9 +32,20 @@ fn every_party_says_that_it_is_invented() {
             assert!(!organisation.name.replace(&town, "").contains(brand), "{}", organisation.name);
         }
     }
-    assert_eq!(DATA.organisations.iter().map(|o| &o.name).collect::<BTreeSet<_>>().len(), DATA.organisations.len());
-    let offices = DATA.certifications.iter().flat_map(|c| [Some(&c.issuer), c.verified_by.as_ref()]).flatten();
-    assert!(offices.chain(DATA.onsite_sales.iter().filter_map(|s| s.confirmed_by.as_ref())).all(|office| office.ends_with(MARK)));
+    assert_eq!(
+        DATA.organisations.iter().map(|o| &o.name).collect::<BTreeSet<_>>().len(),
+        DATA.organisations.len()
+    );
+    let offices = DATA
+        .certifications
+        .iter()
+        .flat_map(|c| [Some(&c.issuer), c.verified_by.as_ref()])
+        .flatten();
+    assert!(
+        offices
+            .chain(DATA.onsite_sales.iter().filter_map(|s| s.confirmed_by.as_ref()))
+            .all(|office| office.ends_with(MARK))
+    );
     assert!(DATA.certifications.iter().all(|c| c.number.starts_with("演示-")));
     assert!(DATA.trademarks.iter().all(|t| t.number.starts_with("演示-TM-")));
 }
@@ -53,16 +69,23 @@ fn real_brands_are_names_and_nothing_more() {
 fn no_deal_and_no_certificate_stands_beside_a_real_brand() {
     let branded = branded();
     assert!(branded.len() > 20);
-    let ordered = DATA.contracts.iter().flat_map(|c| &c.lines).map(|l| (l.product_id, l.name.as_str()));
-    let delivered = DATA.deliveries.iter().flat_map(|d| &d.lines).map(|l| (l.product_id, l.name.as_str()));
+    let ordered =
+        DATA.contracts.iter().flat_map(|c| &c.lines).map(|l| (l.product_id, l.name.as_str()));
+    let delivered =
+        DATA.deliveries.iter().flat_map(|d| &d.lines).map(|l| (l.product_id, l.name.as_str()));
     for (product, name) in ordered.chain(delivered) {
         assert!(product.is_none_or(|id| !branded.contains(&id.0)), "{name}");
         assert!(real_brands().iter().all(|brand| !name.contains(brand)), "{name}");
     }
-    assert!(DATA.certifications.iter().flat_map(|c| &c.products).all(|id| !branded.contains(&id.0)));
-    let titles = DATA.projects.iter().map(|p| &p.title).chain(DATA.agreements.iter().map(|a| &a.title));
+    assert!(
+        DATA.certifications.iter().flat_map(|c| &c.products).all(|id| !branded.contains(&id.0))
+    );
+    let titles =
+        DATA.projects.iter().map(|p| &p.title).chain(DATA.agreements.iter().map(|a| &a.title));
     for title in titles.chain(DATA.contracts.iter().map(|c| &c.title)) {
-        let plain = real_brands().into_iter().fold(title.clone(), |text, brand| text.replace(&format!("{brand}镇"), ""));
+        let plain = real_brands()
+            .into_iter()
+            .fold(title.clone(), |text, brand| text.replace(&format!("{brand}镇"), ""));
         assert!(real_brands().iter().all(|brand| !plain.contains(brand)), "{title}");
     }
 }
@@ -70,9 +93,21 @@ fn no_deal_and_no_certificate_stands_beside_a_real_brand() {
 #[test]
 fn every_exhibitor_that_sold_or_signed_had_goods_of_its_own() {
     let branded = branded();
-    let free = |organisation| DATA.products.iter().any(|p| p.organisation_id == organisation && !branded.contains(&p.id.0));
+    let free = |organisation| {
+        DATA.products
+            .iter()
+            .any(|p| p.organisation_id == organisation && !branded.contains(&p.id.0))
+    };
     assert!(DATA.projects.iter().all(|p| free(p.supplier_id)));
     assert!(DATA.agreements.iter().all(|a| free(a.supplier_id)));
-    assert!(DATA.onsite_sales.iter().all(|s| free(DATA.exhibitors[s.exhibitor_id.0 as usize - 1].organisation_id)));
-    assert!(DATA.contracts.iter().all(|c| party(c.supplier_id).banner_code.as_ref() == Some(&c.owner_banner_code)));
+    assert!(
+        DATA.onsite_sales
+            .iter()
+            .all(|s| free(DATA.exhibitors[s.exhibitor_id.0 as usize - 1].organisation_id))
+    );
+    assert!(
+        DATA.contracts
+            .iter()
+            .all(|c| party(c.supplier_id).banner_code.as_ref() == Some(&c.owner_banner_code))
+    );
 }

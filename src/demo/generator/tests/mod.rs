@@ -7,7 +7,10 @@ mod ladder;
 mod references;
 
 use super::{Dataset, dataset};
-use crate::{contracts::model::NewContract, organisations::model::NewOrganisation, values::ids::OrganisationId};
+use crate::{
+    contracts::model::NewContract, organisations::model::NewOrganisation,
+    values::ids::OrganisationId,
+};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;

@@ -71,9 +71,20 @@ fn the_database_s_unique_keys_hold() {
     once(held().map(|row| row.exhibitor_id));
     assert_eq!(held().count(), 180 + 260 + 366);
     assert!(d.booth_assignments.iter().any(|row| row.released_at.is_some()));
-    once(d.projects.iter().flat_map(|row| &row.stages).map(|stage| (stage.project_id, stage.stage)));
-    once(d.contracts.iter().flat_map(|row| row.villages.iter().map(move |village| (row.id, village))));
-    once(d.payments.iter().flat_map(|row| &row.allocations).map(|a| (a.payment_id, a.delivery_line_id)));
+    once(
+        d.projects.iter().flat_map(|row| &row.stages).map(|stage| (stage.project_id, stage.stage)),
+    );
+    once(
+        d.contracts
+            .iter()
+            .flat_map(|row| row.villages.iter().map(move |village| (row.id, village))),
+    );
+    once(
+        d.payments
+            .iter()
+            .flat_map(|row| &row.allocations)
+            .map(|a| (a.payment_id, a.delivery_line_id)),
+    );
 }
 
 #[test]
@@ -81,15 +92,18 @@ fn every_reference_is_to_a_row_that_is_there() {
     let d = &*DATA;
     let (organisations, products) = (d.organisations.len() as i64, d.products.len() as i64);
     let known = |id: i64, count: usize| (1..=count as i64).contains(&id);
+    assert!(d.products.iter().all(|p| (1..=organisations).contains(&p.organisation_id.0)
+        && known(p.brand_id.map_or(1, |b| b.0), d.brands.len())));
     assert!(
-        d.products
-            .iter()
-            .all(|p| (1..=organisations).contains(&p.organisation_id.0) && known(p.brand_id.map_or(1, |b| b.0), d.brands.len()))
+        d.exhibits.iter().all(|x| known(x.exhibitor_id.0, d.exhibitors.len())
+            && (1..=products).contains(&x.product_id.0))
     );
-    assert!(d.exhibits.iter().all(|x| known(x.exhibitor_id.0, d.exhibitors.len()) && (1..=products).contains(&x.product_id.0)));
     for exhibit in &d.exhibits {
         let exhibitor = &d.exhibitors[exhibit.exhibitor_id.0 as usize - 1];
-        assert_eq!(d.products[exhibit.product_id.0 as usize - 1].organisation_id, exhibitor.organisation_id);
+        assert_eq!(
+            d.products[exhibit.product_id.0 as usize - 1].organisation_id,
+            exhibitor.organisation_id
+        );
     }
     for row in &d.booth_assignments {
         let booth = &d.booths[row.booth_id.0 as usize - 1];
@@ -97,7 +111,8 @@ fn every_reference_is_to_a_row_that_is_there() {
         assert_eq!(d.zones[booth.zone_id.0 as usize - 1].edition_id, booth.edition_id);
     }
     for (i, contract) in d.contracts.iter().enumerate() {
-        assert!(contract.lines.iter().all(|line| line.contract_id.0 == i as i64 + 1 && line.product_id.is_none_or(|p| p.0 <= products)));
+        assert!(contract.lines.iter().all(|line| line.contract_id.0 == i as i64 + 1
+            && line.product_id.is_none_or(|p| p.0 <= products)));
         assert!(
             contract
                 .lines
@@ -106,16 +121,31 @@ fn every_reference_is_to_a_row_that_is_there() {
                 .all(|p| d.products[p.0 as usize - 1].organisation_id == contract.supplier_id)
         );
         let own: BTreeSet<_> = contract.amendments.iter().map(|a| a.id).collect();
-        assert!(contract.lines.iter().flat_map(|l| [l.added_by_id, l.removed_by_id]).flatten().all(|id| own.contains(&id)));
+        assert!(
+            contract
+                .lines
+                .iter()
+                .flat_map(|l| [l.added_by_id, l.removed_by_id])
+                .flatten()
+                .all(|id| own.contains(&id))
+        );
     }
     for delivery in &d.deliveries {
         let contract = delivery.contract_id.map(|id| &d.contracts[id.0 as usize - 1]);
-        assert!(contract.is_none_or(|c| (c.buyer_id, c.supplier_id) == (delivery.buyer_id, delivery.supplier_id)));
-        let lines = contract.map(|c| c.lines.iter().map(|l| l.id).collect::<BTreeSet<_>>()).unwrap_or_default();
-        assert!(delivery.lines.iter().all(|l| l.contract_line_id.is_none_or(|id| lines.contains(&id))));
+        assert!(contract.is_none_or(
+            |c| (c.buyer_id, c.supplier_id) == (delivery.buyer_id, delivery.supplier_id)
+        ));
+        let lines = contract
+            .map(|c| c.lines.iter().map(|l| l.id).collect::<BTreeSet<_>>())
+            .unwrap_or_default();
+        assert!(
+            delivery.lines.iter().all(|l| l.contract_line_id.is_none_or(|id| lines.contains(&id)))
+        );
     }
     for project in &d.projects {
-        assert!(d.exhibitors.iter().any(|e| e.edition_id == project.edition_id && e.organisation_id == project.supplier_id));
+        assert!(d.exhibitors.iter().any(
+            |e| e.edition_id == project.edition_id && e.organisation_id == project.supplier_id
+        ));
     }
 }
 
@@ -123,7 +153,11 @@ fn every_reference_is_to_a_row_that_is_there() {
 fn every_code_is_in_the_reference_files() {
     let d = &*DATA;
     for product in &d.products {
-        assert!(Category::find(&product.category_code).is_some_and(|c| c.parent().is_some()), "{}", product.category_code);
+        assert!(
+            Category::find(&product.category_code).is_some_and(|c| c.parent().is_some()),
+            "{}",
+            product.category_code
+        );
         assert!(Unit::find(&product.unit_code).is_some());
         assert!(!product.months.is_empty());
     }
@@ -131,6 +165,10 @@ fn every_code_is_in_the_reference_files() {
     assert!(d.organisations.iter().all(|o| named(&o.division_code)));
     assert!(d.products.iter().all(|p| named(&p.origin_code)));
     assert!(d.deliveries.iter().flat_map(|row| &row.lines).all(|line| named(&line.village_code)));
-    assert!(d.onsite_sales.iter().all(|s| Category::find(&s.category_code).is_some_and(|c| c.parent().is_none())));
+    assert!(
+        d.onsite_sales
+            .iter()
+            .all(|s| Category::find(&s.category_code).is_some_and(|c| c.parent().is_none()))
+    );
     assert_eq!(d.organisations.iter().filter(|o| o.number.starts_with("GYS-")).count(), 428);
 }

@@ -29,14 +29,21 @@ impl Pooled {
 
     /// The smallest of the codes that are not safe joins those that stand together; where only these are left
     /// and not safe, the smallest of the others joins them.
-    fn add(set: &mut BTreeSet<String>, sales: &[&Sale], code: impl Fn(&Sale) -> &String, is_unsafe: impl Fn(&Sale) -> bool) -> bool {
+    fn add(
+        set: &mut BTreeSet<String>,
+        sales: &[&Sale],
+        code: impl Fn(&Sale) -> &String,
+        is_unsafe: impl Fn(&Sale) -> bool,
+    ) -> bool {
         let mut exhibitors: BTreeMap<&String, (bool, BTreeSet<ExhibitorId>)> = BTreeMap::new();
         for sale in sales.iter().filter(|sale| !set.contains(code(sale))) {
             let entry = exhibitors.entry(code(sale)).or_default();
             entry.0 |= is_unsafe(sale);
             entry.1.insert(sale.exhibitor_id);
         }
-        let smallest = exhibitors.into_iter().min_by_key(|(_, (is_unsafe, exhibitors))| (!*is_unsafe, exhibitors.len()));
+        let smallest = exhibitors
+            .into_iter()
+            .min_by_key(|(_, (is_unsafe, exhibitors))| (!*is_unsafe, exhibitors.len()));
         smallest.is_some_and(|(code, _)| set.insert(code.clone()))
     }
 }
@@ -56,11 +63,20 @@ pub fn pooled(sales: &[&Sale]) -> Option<Pooled> {
         let is_in_zone = |sale: &Sale| zones.contains(&pooled.group(sale).1);
         let mut next = pooled.clone();
         let has_grown = if sales.iter().any(|sale| !is_linked_cell(sale)) {
-            Pooled::add(&mut next.categories, sales, |sale| &sale.category_code, |sale| !is_linked_cell(sale))
-                || Pooled::add(&mut next.banners, sales, |sale| &sale.banner_code, |_| true)
+            Pooled::add(
+                &mut next.categories,
+                sales,
+                |sale| &sale.category_code,
+                |sale| !is_linked_cell(sale),
+            ) || Pooled::add(&mut next.banners, sales, |sale| &sale.banner_code, |_| true)
                 || Pooled::add(&mut next.zones, sales, |sale| &sale.zone_code, |_| true)
         } else if sales.iter().any(|sale| !is_connected(sale)) {
-            Pooled::add(&mut next.banners, sales, |sale| &sale.banner_code, |sale| !is_connected(sale))
+            Pooled::add(
+                &mut next.banners,
+                sales,
+                |sale| &sale.banner_code,
+                |sale| !is_connected(sale),
+            )
         } else if sales.iter().any(|sale| !is_in_zone(sale)) {
             Pooled::add(&mut next.zones, sales, |sale| &sale.zone_code, |sale| !is_in_zone(sale))
         } else {
@@ -75,19 +91,24 @@ pub fn pooled(sales: &[&Sale]) -> Option<Pooled> {
 
 /// The cells and groups that hang together by the sales of three exhibitors at each step.
 fn linked(sales: &[&Sale], pooled: &Pooled) -> (BTreeSet<Cell>, BTreeSet<Group>) {
-    let links: BTreeSet<(Cell, Group, ExhibitorId)> =
-        sales.iter().map(|sale| (pooled.cell(sale), pooled.group(sale), sale.exhibitor_id)).collect();
+    let links: BTreeSet<(Cell, Group, ExhibitorId)> = sales
+        .iter()
+        .map(|sale| (pooled.cell(sale), pooled.group(sale), sale.exhibitor_id))
+        .collect();
     let mut sizes: BTreeMap<&Cell, usize> = BTreeMap::new();
     for (cell, ..) in &links {
         *sizes.entry(cell).or_default() += 1;
     }
     let first = sizes.into_iter().max_by_key(|(_, size)| *size).map(|(cell, _)| cell.clone());
-    let (mut cells, mut groups): (BTreeSet<Cell>, BTreeSet<Group>) = (first.into_iter().collect(), BTreeSet::new());
+    let (mut cells, mut groups): (BTreeSet<Cell>, BTreeSet<Group>) =
+        (first.into_iter().collect(), BTreeSet::new());
     loop {
-        let of_groups = links.iter().filter(|(cell, group, _)| cells.contains(cell) && !groups.contains(group));
+        let of_groups =
+            links.iter().filter(|(cell, group, _)| cells.contains(cell) && !groups.contains(group));
         let new_groups = enough(of_groups.map(|(_, group, exhibitor)| (group, *exhibitor)));
         groups.extend(new_groups.iter().cloned());
-        let of_cells = links.iter().filter(|(cell, group, _)| groups.contains(group) && !cells.contains(cell));
+        let of_cells =
+            links.iter().filter(|(cell, group, _)| groups.contains(group) && !cells.contains(cell));
         let new_cells = enough(of_cells.map(|(cell, _, exhibitor)| (cell, *exhibitor)));
         cells.extend(new_cells.iter().cloned());
         if new_groups.is_empty() && new_cells.is_empty() {
@@ -102,7 +123,11 @@ fn enough<'a, T: Ord + Clone + 'a>(links: impl Iterator<Item = (&'a T, Exhibitor
     for (node, exhibitor) in links {
         by_node.entry(node).or_default().insert(exhibitor);
     }
-    by_node.into_iter().filter(|(_, exhibitors)| exhibitors.len() >= FEWEST_EXHIBITORS).map(|(node, _)| node.clone()).collect()
+    by_node
+        .into_iter()
+        .filter(|(_, exhibitors)| exhibitors.len() >= FEWEST_EXHIBITORS)
+        .map(|(node, _)| node.clone())
+        .collect()
 }
 
 /// The banners and zones that linked groups connect with each other, beginning with the first.

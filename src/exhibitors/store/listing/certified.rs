@@ -6,7 +6,12 @@ use sqlx::{PgExecutor, query_as};
 
 /// Each line of a facet is the changes up to the day, of the exhibitors that it stands for. The facet of certificates has
 /// those of every scheme.
-pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter, scheme: Scheme, today: NaiveDate) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    scheme: Scheme,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with listed as materialized (

@@ -56,7 +56,13 @@ pub fn is_common(filter: &Filter, offset: i64) -> bool {
     filter.is_common() && offset <= DEEPEST
 }
 
-pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, limit: i64, offset: i64) -> sqlx::Result<Vec<Card>> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    limit: i64,
+    offset: i64,
+) -> sqlx::Result<Vec<Card>> {
     let Some(edition) = filter.edition.filter(|_| is_common(filter, offset)) else {
         return asked(db, filter, today, (limit, offset)).await;
     };
@@ -68,11 +74,22 @@ pub async fn list(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, li
 }
 
 /// First which, then what stands there. In the neutral order of an edition both are read along its index.
-async fn asked(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, page: (i64, i64)) -> sqlx::Result<Vec<Card>> {
-    if filter.edition.is_some() && filter.search.is_none() && filter.order == Order::Today && page.1 <= DEEPEST {
+async fn asked(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    page: (i64, i64),
+) -> sqlx::Result<Vec<Card>> {
+    if filter.edition.is_some()
+        && filter.search.is_none()
+        && filter.order == Order::Today
+        && page.1 <= DEEPEST
+    {
         return walked(db, filter, today, page).await;
     }
-    let mut sql = QueryBuilder::new(format!("select {CARD} from unnest(array(select l.exhibitor_id from exhibitor_listings l"));
+    let mut sql = QueryBuilder::new(format!(
+        "select {CARD} from unnest(array(select l.exhibitor_id from exhibitor_listings l"
+    ));
     push_conditions(&mut sql, filter, today);
     push_order(&mut sql, filter, today);
     sql.push(" limit ").push_bind(page.0).push(" offset ").push_bind(page.1);
@@ -81,12 +98,22 @@ async fn asked(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, page:
 }
 
 /// From the day's place to the end of the ranks, and then from their beginning.
-async fn walked(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, (limit, offset): (i64, i64)) -> sqlx::Result<Vec<Card>> {
+async fn walked(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    (limit, offset): (i64, i64),
+) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("");
-    for (before, side) in [("(", " and l.neutral_rank >= "), (" union all (", " and l.neutral_rank < ")] {
+    for (before, side) in
+        [("(", " and l.neutral_rank >= "), (" union all (", " and l.neutral_rank < ")]
+    {
         sql.push(before).push(format!("select {CARD} from exhibitor_listings l"));
         push_conditions(&mut sql, filter, today);
-        sql.push(side).push_bind(neutral_offset(today)).push(" order by l.neutral_rank, l.exhibitor_id limit ").push_bind(limit + offset);
+        sql.push(side)
+            .push_bind(neutral_offset(today))
+            .push(" order by l.neutral_rank, l.exhibitor_id limit ")
+            .push_bind(limit + offset);
         sql.push(")");
     }
     sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
@@ -128,7 +155,8 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
 fn push_search(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Some(search) = &filter.search else { return };
     let finds = |sql: &mut QueryBuilder<Postgres>, of: &str| {
-        sql.push(format!("search_finds({of}.search_tokens, {of}.search_text, ")).push_bind(search.tokens.clone());
+        sql.push(format!("search_finds({of}.search_tokens, {of}.search_text, "))
+            .push_bind(search.tokens.clone());
         sql.push(", ").push_bind(search.needles.clone()).push(")");
     };
     sql.push(" and (o.id in (select f.id from organisations f where ");
@@ -150,7 +178,9 @@ fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDat
         (Order::Name, _) => sql.push(" order by l.pinyin, l.exhibitor_id"),
         (Order::Today, search) => {
             sql.order_by_rank("o", search.as_ref());
-            sql.push("l.edition_id desc, l.neutral_rank < ").push_bind(neutral_offset(today)).push(", l.neutral_rank, l.exhibitor_id")
+            sql.push("l.edition_id desc, l.neutral_rank < ")
+                .push_bind(neutral_offset(today))
+                .push(", l.neutral_rank, l.exhibitor_id")
         }
     };
 }

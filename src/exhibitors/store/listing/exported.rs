@@ -7,7 +7,12 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-pub async fn exported(db: impl PgExecutor<'_>, filter: &Filter, today: NaiveDate, span: Span) -> sqlx::Result<Vec<ExhibitorRecord>> {
+pub async fn exported(
+    db: impl PgExecutor<'_>,
+    filter: &Filter,
+    today: NaiveDate,
+    span: Span,
+) -> sqlx::Result<Vec<ExhibitorRecord>> {
     matching!(
         ExhibitorRecord,
         r#"select matching.id as "id!: _", ed.ordinal as "edition!", o.id as "organisation_id!: _", o.number as "organisation_number!",

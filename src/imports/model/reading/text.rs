@@ -8,7 +8,8 @@ use std::borrow::Cow;
 pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let text = decoded(bytes)?;
     let mut gathering = Gathering::default();
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut row = 0;
     while reader.read_record(&mut record).map_err(|_| Unreadable::Damaged)? {
@@ -44,7 +45,9 @@ mod tests {
     fn text_is_read_in_either_encoding() {
         let utf8 = "名称,类别\n\"甲,乙\",合作社\n";
         let (gb, _, _) = GB18030.encode(utf8);
-        for bytes in [utf8.as_bytes().to_vec(), [b"\xef\xbb\xbf", utf8.as_bytes()].concat(), gb.to_vec()] {
+        for bytes in
+            [utf8.as_bytes().to_vec(), [b"\xef\xbb\xbf", utf8.as_bytes()].concat(), gb.to_vec()]
+        {
             let sheet = read(&bytes).unwrap();
             assert_eq!(sheet.heads, ["名称", "类别"]);
             assert_eq!(sheet.lines[0].cells, [Cell::text("甲,乙"), Cell::text("合作社")]);

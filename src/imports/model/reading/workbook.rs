@@ -1,6 +1,8 @@
 //! Workbooks. How much is in one is counted before it is opened: what its directory says of itself may be a lie.
 
-use crate::imports::model::sheet::{Cell, Form, Gathering, MOST_PARTS, MOST_UNPACKED, Sheet, Unreadable};
+use crate::imports::model::sheet::{
+    Cell, Form, Gathering, MOST_PARTS, MOST_UNPACKED, Sheet, Unreadable,
+};
 use calamine::{DataRef, Reader, Xlsx};
 use rust_decimal::{Decimal, prelude::FromPrimitive};
 use std::io::{Cursor, Read, copy, sink};
@@ -31,7 +33,8 @@ fn weigh(bytes: &[u8]) -> Result<(), Unreadable> {
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(|_| Unreadable::Damaged)?;
         is_workbook |= part.name().eq_ignore_ascii_case("xl/workbook.xml");
-        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| Unreadable::Damaged)?;
+        let unpacked =
+            copy(&mut part.take(left + 1), &mut sink()).map_err(|_| Unreadable::Damaged)?;
         left = left.checked_sub(unpacked).ok_or(Unreadable::TooMuch)?;
     }
     // Any other archive, or a text document.
@@ -55,7 +58,8 @@ fn as_cell(value: &DataRef<'_>) -> Cell {
 
 /// A number as a person would write it: 78.5, where the sheet has 78.500000000000014.
 fn plain(number: f64) -> String {
-    Decimal::from_f64(number).map_or_else(|| number.to_string(), |exact| exact.round_dp(4).normalize().to_string())
+    Decimal::from_f64(number)
+        .map_or_else(|| number.to_string(), |exact| exact.round_dp(4).normalize().to_string())
 }
 
 #[cfg(test)]

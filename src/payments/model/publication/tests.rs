@@ -37,19 +37,27 @@ fn movements(history: &[(i64, u32, Option<u32>)], fen: impl Fn(usize) -> i64) ->
     let mut all = Vec::new();
     for (i, (buyer, made, voided)) in history.iter().enumerate() {
         all.push(movement(*buyer, *made, i as i64 + 1, fen(i)));
-        all.extend(voided.filter(|after| *after > 0).map(|after| movement(*buyer, made + after, i as i64 + 1, -fen(i))));
+        all.extend(
+            voided
+                .filter(|after| *after > 0)
+                .map(|after| movement(*buyer, made + after, i as i64 + 1, -fen(i))),
+        );
     }
-    all.retain(|movement| history[movement.payment_id.unwrap().0 as usize - 1].2.is_none_or(|after| after != 0));
+    all.retain(|movement| {
+        history[movement.payment_id.unwrap().0 as usize - 1].2.is_none_or(|after| after != 0)
+    });
     all
 }
 
 /// Each row as a sum of payments with their factors: how much it changes where one of them is a fen more.
 fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
     let base = published(&movements(history, |_| 1000), n);
-    let changed = |i: usize| published(&movements(history, |k| if k == i { 1001 } else { 1000 }), n);
+    let changed =
+        |i: usize| published(&movements(history, |k| if k == i { 1001 } else { 1000 }), n);
     let changed: Vec<_> = (0..history.len()).map(changed).collect();
     let factor = |r: usize, i: usize| {
-        let fen = (changed[i][r].amount - base[r].amount).in_yuan() * rust_decimal::Decimal::ONE_HUNDRED;
+        let fen =
+            (changed[i][r].amount - base[r].amount).in_yuan() * rust_decimal::Decimal::ONE_HUNDRED;
         fen.try_into().unwrap()
     };
     (0..base.len()).map(|r| (0..history.len()).map(|i| factor(r, i)).collect()).collect()
@@ -58,13 +66,20 @@ fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
 /// The payments, alone and in twos, that sums of `forms` tell of.
 fn told(forms: Vec<Vec<i64>>, payments: usize) -> Vec<(usize, usize)> {
     let rank = |without: &[usize]| {
-        let kept = |form: &Vec<i64>| (0..payments).map(|i| if without.contains(&i) { 0 } else { form[i] }).collect::<Vec<i64>>();
+        let kept = |form: &Vec<i64>| {
+            (0..payments)
+                .map(|i| if without.contains(&i) { 0 } else { form[i] })
+                .collect::<Vec<i64>>()
+        };
         let mut known = Known::default();
         forms.iter().filter(|form| known.learns(kept(form))).count()
     };
     // Whatever is a sum over these payments alone vanishes where they are left out of all sums.
     let whole = rank(&[]);
-    (0..payments).flat_map(|i| (i..payments).map(move |k| (i, k))).filter(|(i, k)| rank(&[*i, *k]) < whole).collect()
+    (0..payments)
+        .flat_map(|i| (i..payments).map(move |k| (i, k)))
+        .filter(|(i, k)| rank(&[*i, *k]) < whole)
+        .collect()
 }
 
 proptest! {
@@ -91,24 +106,43 @@ fn the_attacker_finds_what_should_not_have_been_published() {
 }
 
 fn said(movements: &[Movement], n: u32) -> Vec<(Option<i64>, String, i64)> {
-    let name =
-        |row: &Row| format!("{:?} {}{}", row.period.span, row.period.from.format("%Y-%m"), if row.period.is_rest { " rest" } else { "" });
-    let fen = |row: &Row| (row.amount.in_yuan() * rust_decimal::Decimal::ONE_HUNDRED).try_into().unwrap();
-    published(movements, n).iter().map(|row| (row.buyer.map(|buyer| buyer.id.0), name(row), fen(row))).collect()
+    let name = |row: &Row| {
+        format!(
+            "{:?} {}{}",
+            row.period.span,
+            row.period.from.format("%Y-%m"),
+            if row.period.is_rest { " rest" } else { "" }
+        )
+    };
+    let fen =
+        |row: &Row| (row.amount.in_yuan() * rust_decimal::Decimal::ONE_HUNDRED).try_into().unwrap();
+    published(movements, n)
+        .iter()
+        .map(|row| (row.buyer.map(|buyer| buyer.id.0), name(row), fen(row)))
+        .collect()
 }
 
 #[test]
 fn three_payments_make_a_month_else_a_quarter_else_a_year_else_all_buyers_together() {
     let buyer = |buyer: i64, months: &[u32]| -> Vec<Movement> {
-        months.iter().enumerate().map(|(i, n)| movement(buyer, *n, buyer * 100 + i as i64, 1)).collect()
+        months
+            .iter()
+            .enumerate()
+            .map(|(i, n)| movement(buyer, *n, buyer * 100 + i as i64, 1))
+            .collect()
     };
-    let all = [buyer(1, &[0, 0, 0, 1, 2, 2]), buyer(2, &[3, 4, 11]), buyer(3, &[5, 6]), buyer(4, &[7])].concat();
+    let all =
+        [buyer(1, &[0, 0, 0, 1, 2, 2]), buyer(2, &[3, 4, 11]), buyer(3, &[5, 6]), buyer(4, &[7])]
+            .concat();
     let first = (Some(1), "Month 2018-01".to_string(), 3);
     let rest = (Some(1), "Quarter 2018-01 rest".to_string(), 3);
     assert_eq!(said(&all, 0), std::slice::from_ref(&first));
     assert_eq!(said(&all, 2), [first.clone(), rest.clone()]);
     assert_eq!(said(&all, 10), [first.clone(), rest.clone()]);
-    assert_eq!(said(&all, 11), [first, rest, (Some(2), "Year 2018-01".into(), 3), (None, "Pool 2018-01".into(), 3)]);
+    assert_eq!(
+        said(&all, 11),
+        [first, rest, (Some(2), "Year 2018-01".into(), 3), (None, "Pool 2018-01".into(), 3)]
+    );
 }
 
 #[test]
