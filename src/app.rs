@@ -40,7 +40,8 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-/// Pages of this site are read; nothing large is sent to them but where files are (`Routes::upload_for`).
+/// Pages of this site are read; nothing large is sent to them but where files are
+/// (`Routes::upload_for`).
 const LARGEST_BODY: usize = 64 * 1024;
 /// Eight photos from a village where a second brings 150 kilobytes; a sheet of everything there is.
 const LONGEST_FILE: Duration = Duration::from_secs(300);
@@ -83,7 +84,8 @@ pub fn routes() -> Routes {
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
 
-/// The whole site as a service. `page_cache`: megabytes of pages to keep; none where each is to be drawn.
+/// The whole site as a service. `page_cache`: megabytes of pages to keep; none where each is to be
+/// drawn.
 pub fn router(app: App, page_cache: u64) -> Router {
     router_of(routes(), app, page_cache)
 }

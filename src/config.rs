@@ -41,7 +41,8 @@ pub enum Command {
     Verify,
     /// Print METHOD and PATH of everything that is served.
     Routes,
-    /// Run a command (psql, pg_dump, a test) with DATABASE_URL and FARMFAIR_OWNER_URL set to the migrated database.
+    /// Run a command (psql, pg_dump, a test) with DATABASE_URL and FARMFAIR_OWNER_URL set to the
+    /// migrated database.
     Database {
         #[arg(trailing_var_arg = true, required = true)]
         command: Vec<String>,
@@ -50,7 +51,8 @@ pub enum Command {
 
 #[derive(Debug, Clone, Subcommand)]
 pub enum AdminCommand {
-    /// Make an administrator, and print the link with which they set their password: it works once, for three days.
+    /// Make an administrator, and print the link with which they set their password: it works once,
+    /// for three days.
     Create {
         /// A telephone number or a name, without spaces.
         login: String,
@@ -73,8 +75,8 @@ pub enum DemoCommand {
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum FilesCommand {
-    /// Say which objects have no record, which records have no object, and what was removed more than a day ago; what is
-    /// left over is deleted. Fails if a record has no object.
+    /// Say which objects have no record, which records have no object, and what was removed more
+    /// than a day ago; what is left over is deleted. Fails if a record has no object.
     Sweep {
         /// Only say it.
         #[arg(long)]
@@ -113,8 +115,9 @@ pub struct ServeConfig {
     /// Banner officers, organisers, auditors and administrators must have a second factor.
     #[arg(long, env = "FARMFAIR_REQUIRE_SECOND_FACTOR")]
     pub require_second_factor: bool,
-    /// The mail server through which messages also go out: smtps://user:password@host, or smtp://user:password@host:587,
-    /// which must then encrypt unless it is this machine. Default: none, messages are read on the site.
+    /// The mail server through which messages also go out: smtps://user:password@host, or
+    /// smtp://user:password@host:587, which must then encrypt unless it is this machine. Default:
+    /// none, messages are read on the site.
     #[arg(long, env = "FARMFAIR_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Whom mails are from: fair@example.org, or Fair <fair@example.org>.
@@ -146,8 +149,9 @@ pub struct FilesConfig {
     /// Where photos and scans are kept; default: the folder files in the data directory.
     #[arg(long, env = "FARMFAIR_FILES_DIR", global = true)]
     pub files_dir: Option<PathBuf>,
-    /// A bucket instead, s3://name or s3://name/folder, in a program built with the feature s3; endpoint and keys are read
-    /// from AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    /// A bucket instead, s3://name or s3://name/folder, in a program built with the feature s3;
+    /// endpoint and keys are read from AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and
+    /// AWS_SECRET_ACCESS_KEY.
     #[arg(long, env = "FARMFAIR_FILES_URL", global = true)]
     pub files_url: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! 农展通 farmfair: the platform on which a city runs its farm-produce fair and its consumption-based
-//! poverty relief. Read this list from top to bottom: each module may use those above it, and the lower
-//! rooms (model, store, actions) of any.
+//! poverty relief. Read this list from top to bottom: each module may use those above it, and the
+//! lower rooms (model, store, actions) of any.
 
 // What all share.
 pub mod values;

@@ -1,4 +1,5 @@
-//! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it again,
+//! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it
+//! again,
 //! or twice at once, does no harm.
 
 use crate::{
@@ -21,7 +22,8 @@ pub async fn prepare(database: &Database) -> Result<()> {
         refuse_unsafe(&mut owner).await?;
     }
     adoption::adopt(&mut owner, &MIGRATIONS).await?;
-    // sqlx takes an advisory lock: of two servers that start at once, one migrates and the other waits.
+    // sqlx takes an advisory lock: of two servers that start at once, one migrates and the other
+    // waits.
     MIGRATIONS.run(&mut owner).await.context("migrating the database")?;
     reference::actions::load(&mut owner).await?;
     rights::grant_to_server(&mut owner, &database.server_url, &database.owner_url).await?;

@@ -1,5 +1,5 @@
-//! What is not public answers exactly as what does not exist: the same status and the same bytes, so that
-//! nobody can tell a draft from a gap. And no list, search or sum shows it either.
+//! What is not public answers exactly as what does not exist: the same status and the same bytes,
+//! so that nobody can tell a draft from a gap. And no list, search or sum shows it either.
 
 use crate::harness::{
     addresses::english,
@@ -136,7 +136,8 @@ const fn exhibitor(what: &'static str, hide: &'static str) -> Case {
 async fn what_is_not_public_answers_as_what_does_not_exist() {
     let urls = TestApp::own_fair().await.urls;
     for case in CASES {
-        // The site's frame may be a second old; another site on the same database begins with a new one.
+        // The site's frame may be a second old; another site on the same database begins with a new
+        // one.
         let app = TestApp::on(&urls);
         let (key, name) = (app.text(case.key).await, app.text(case.name).await);
         let (path, missing) = (format!("{}/{key}", case.path), format!("{}/30000", case.path));

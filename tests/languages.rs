@@ -1,5 +1,5 @@
-//! An English page is English: Chinese stands on it only where it is marked as Chinese, which names of
-//! records are, so that a screen reader changes its voice and a visitor knows what is a name.
+//! An English page is English: Chinese stands on it only where it is marked as Chinese, which names
+//! of records are, so that a screen reader changes its voice and a visitor knows what is a name.
 
 use crate::harness::{
     addresses::{addresses, english},
@@ -14,8 +14,9 @@ use scraper::{ElementRef, Node};
 
 /// What a reader sees or hears of an element beside its text.
 const SPOKEN: [&str; 6] = ["aria-label", "placeholder", "title", "alt", "data-th", "value"];
-/// Titles and descriptions carry the names of records and cannot be marked in parts; what was typed or
-/// chosen stands in a chip as it was typed; a stamp is a picture, and its word stands beside it unseen.
+/// Titles and descriptions carry the names of records and cannot be marked in parts; what was typed
+/// or chosen stands in a chip as it was typed; a stamp is a picture, and its word stands beside it
+/// unseen.
 const UNMARKABLE: &str = "title, meta, script, style, .chip, .stamp";
 
 #[tokio::test]
@@ -107,5 +108,13 @@ fn collect(element: ElementRef, found: &mut Vec<String>) {
 
 /// Han characters, and the punctuation that goes with them.
 fn is_chinese(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}'))
+    text.chars().any(|c| {
+        matches!(
+            c,
+            '\u{3000}'..='\u{30FF}'
+                | '\u{3400}'..='\u{9FFF}'
+                | '\u{F900}'..='\u{FAFF}'
+                | '\u{FF00}'..='\u{FFEF}'
+        )
+    })
 }

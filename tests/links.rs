@@ -1,9 +1,9 @@
 //! Every link of the site leads somewhere, and every `#fragment` to something on that page.
 //!
-//! All Chinese paths are visited, and of the English records, whose links the same templates draw, some of
-//! each kind. Filters combine endlessly, so links with a query string are followed only from
-//! pages with at most one parameter, and of those with several parameters each combination of names is
-//! tried a few times.
+//! All Chinese paths are visited, and of the English records, whose links the same templates draw,
+//! some of each kind. Filters combine endlessly, so links with a query string are followed only
+//! from pages with at most one parameter, and of those with several parameters each combination of
+//! names is tried a few times.
 
 use crate::harness::site::{PUBLIC_URL, TestApp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -134,8 +134,8 @@ async fn visit(app: TestApp, address: String) -> Visit {
     Visit { address, status: answer.status.as_u16(), links, ids }
 }
 
-/// The values of an attribute. A scan, not a parser: it is a hundred times as fast, and the pages' quotes
-/// are the templates' own.
+/// The values of an attribute. A scan, not a parser: it is a hundred times as fast, and the pages'
+/// quotes are the templates' own.
 fn values<'a>(body: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let after = body.split(attribute).skip(1);
     after.map(|rest| {
@@ -154,7 +154,8 @@ fn parameters(address: &str) -> Vec<&str> {
     names
 }
 
-/// From the root. Any other host would be a fault in itself, and is kept as it is, to be found broken.
+/// From the root. Any other host would be a fault in itself, and is kept as it is, to be found
+/// broken.
 fn resolved(page: &str, link: &str) -> String {
     match link.strip_prefix(PUBLIC_URL).unwrap_or(link) {
         fragment if fragment.starts_with('#') => format!("{page}{fragment}"),

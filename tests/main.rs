@@ -1,5 +1,5 @@
-//! The tests that look at the whole house from outside: through the router, through SQL, and through the
-//! program itself. Unit tests stand beside what they test.
+//! The tests that look at the whole house from outside: through the router, through SQL, and
+//! through the program itself. Unit tests stand beside what they test.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 

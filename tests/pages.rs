@@ -1,5 +1,5 @@
-//! Every page opens, in both languages, on a full database and on an empty one, and says what every page
-//! must say. What is not public answers as if it did not exist.
+//! Every page opens, in both languages, on a full database and on an empty one, and says what every
+//! page must say. What is not public answers as if it did not exist.
 
 use crate::harness::{
     addresses::{LISTS, PLAIN, RECORDS, addresses, english, with_key},

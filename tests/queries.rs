@@ -1,5 +1,5 @@
-//! Whatever stands after the question mark: a page or a sentence, soon, in the site's own dress, and what
-//! was typed comes back as text.
+//! Whatever stands after the question mark: a page or a sentence, soon, in the site's own dress,
+//! and what was typed comes back as text.
 
 use crate::harness::{
     addresses::{LISTS, RECORDS, english, with_key},

@@ -1,6 +1,6 @@
-//! No page asks the database row by row: a list makes at most four statements, any page at most twelve,
-//! and the number is the same for one row and for a page full of them. Counted where sqlx logs them. The
-//! frame of the site, asked for once a second by whoever comes first, is apart.
+//! No page asks the database row by row: a list makes at most four statements, any page at most
+//! twelve, and the number is the same for one row and for a page full of them. Counted where sqlx
+//! logs them. The frame of the site, asked for once a second by whoever comes first, is apart.
 
 use crate::harness::{
     addresses::{LISTS, addresses},
@@ -41,8 +41,8 @@ impl<S: Subscriber> Layer<S> for Counter {
     }
 }
 
-/// A site whose statements are counted while the guard lives. A test runs on one thread, and so do its
-/// requests: nobody else's statements are among them.
+/// A site whose statements are counted while the guard lives. A test runs on one thread, and so do
+/// its requests: nobody else's statements are among them.
 async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     let counter = Counter::default();
     let guard = tracing::subscriber::set_default(registry().with(counter.clone()));
@@ -61,8 +61,8 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     (app, counter, guard)
 }
 
-/// Asks until the number falls no more: what a connection or a memo asks for once is apart, and so is the frame, which one
-/// request of a second brings up to date.
+/// Asks until the number falls no more: what a connection or a memo asks for once is apart, and so
+/// is the frame, which one request of a second brings up to date.
 async fn statements(app: &TestApp, counter: &Counter, path: &str) -> usize {
     let mut fewest = usize::MAX;
     let mut in_vain = 0;
@@ -176,7 +176,8 @@ async fn a_record_asks_the_same_however_much_hangs_on_it() {
     }
     assert_eq!(made.len(), 13);
     for (route, numbers) in made {
-        // What is not there at all need not be asked for, such as the seller's other products: one less.
+        // What is not there at all need not be asked for, such as the seller's other products: one
+        // less.
         let (fewest, most) =
             (numbers.first_key_value().unwrap().0, numbers.last_key_value().unwrap().0);
         assert!(most - fewest <= 1, "{route}: {numbers:?}");

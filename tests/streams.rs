@@ -1,5 +1,5 @@
-//! Answers that are made while they are sent arrive whole, however they are packed; and what panics meanwhile
-//! is counted.
+//! Answers that are made while they are sent arrive whole, however they are packed; and what panics
+//! meanwhile is counted.
 
 use crate::harness::{actors::Person, site::TestApp};
 use axum::{
@@ -30,7 +30,8 @@ use tracing::subscriber::set_default;
 /// What the program says of itself is another in a moment, and a way to elsewhere has no body.
 const NO_FILES: [&str; 2] = ["/metrics", "/en"];
 
-/// Where a route's file is, with what keeps it the same while it is asked for: who takes a sheet is in the trail.
+/// Where a route's file is, with what keeps it the same while it is asked for: who takes a sheet is
+/// in the trail.
 fn path_of(route: &Route) -> String {
     let path = route.path.replace("{ordinal}", "3");
     if path.starts_with("/admin/audit.") { format!("{path}?noun=products") } else { path }
@@ -87,7 +88,8 @@ fn unpacked(headers: &HeaderMap, bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// A book's members by name, without the second in which it was written; anything else is one member.
+/// A book's members by name, without the second in which it was written; anything else is one
+/// member.
 fn members(path: &str, bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     if !path.ends_with(".xlsx") {
         return BTreeMap::from([(String::new(), bytes)]);

@@ -24,7 +24,8 @@ vocabulary! {
     }
 }
 
-/// How a list is narrowed to the agreements whose term has begun and that have neither ended nor expired.
+/// How a list is narrowed to the agreements whose term has begun and that have neither ended nor
+/// expired.
 pub const IN_TERM: &str = "in_term";
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,6 +1,7 @@
-//! What the pages of each route are drawn from, in the words that migrations/0002_changes.sql announces: a
-//! page is drawn anew when one of its nouns has changed. A test asks the database which tables each page
-//! opens and holds this list to it. A route that is not here is drawn anew after any change.
+//! What the pages of each route are drawn from, in the words that migrations/0002_changes.sql
+//! announces: a page is drawn anew when one of its nouns has changed. A test asks the database
+//! which tables each page opens and holds this list to it. A route that is not here is drawn anew
+//! after any change.
 
 use crate::kit::{
     cache::Plan,

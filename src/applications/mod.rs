@@ -1,5 +1,6 @@
-//! Applying to take part in an edition, and what is decided of it: recommended by the banner, approved by the
-//! organisers, published with a public notice, checked in at the fair. The state is the exhibitor's own.
+//! Applying to take part in an edition, and what is decided of it: recommended by the banner,
+//! approved by the organisers, published with a public notice, checked in at the fair. The state is
+//! the exhibitor's own.
 
 pub mod actions;
 pub mod forms;

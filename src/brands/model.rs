@@ -41,7 +41,8 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     /// Only brands with (or without) a trademark in force.
     pub registered: Option<bool>,
-    /// Instead of brands the trademarks registered in the three years up to this day, each on a line of its own.
+    /// Instead of brands the trademarks registered in the three years up to this day, each on a
+    /// line of its own.
     pub new_by: Option<NaiveDate>,
     /// Only brands said by name in public up to this day.
     pub named_by: Option<NaiveDate>,

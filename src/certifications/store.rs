@@ -1,14 +1,17 @@
-//! Every statement by which certificates are entered, verified and reminded of. What the public sees of them is read
-//! by products and exhibitors.
+//! Every statement by which certificates are entered, verified and reminded of. What the public
+//! sees of them is read by products and exhibitors.
 
-use super::model::{Claim, Held, REMIND_BEFORE, State, Waits, Whose};
+mod counting;
+mod writing;
+
+pub use counting::{counts, waits};
+pub use writing::{delete, give_back, insert, update, verify};
+
+use super::model::{Claim, Held, REMIND_BEFORE, State, Whose};
 use crate::{
     files::model::FileCode,
     products::model::Scheme,
-    values::{
-        facet::FacetCount,
-        ids::{CertificationId, FileId, OrganisationId, ProductId},
-    },
+    values::ids::{CertificationId, FileId, OrganisationId, ProductId},
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
@@ -113,29 +116,6 @@ pub async fn picked(
     Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
 }
 
-/// For each state and scheme as many as the other conditions leave.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
-    query_as!(
-        FacetCount,
-        r#"with matching as (
-               select c.state, c.scheme,
-                      ($3::text is null or c.state = $3) as of_state, ($4::text is null or c.scheme = $4) as of_scheme
-               from certifications c join organisations o on o.id = c.organisation_id
-               where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
-                 and ($5::text is null or position($5 in c.number) > 0 or position($5 in o.name) > 0))
-           select 'total' as "facet!", '' as "value!", count(*) as "count!" from matching where of_state and of_scheme
-           union all select 'state', state, count(*) from matching where of_scheme group by state
-           union all select 'scheme', scheme, count(*) from matching where of_state group by scheme"#,
-        whose.organisation.map(|id| id.0),
-        whose.banner.as_ref().map(|code| code.as_str()),
-        whose.state.map(State::code),
-        whose.scheme.map(Scheme::code),
-        whose.typed
-    )
-    .fetch_all(db)
-    .await
-}
-
 pub async fn find(
     db: impl PgExecutor<'_>,
     whose: &Whose,
@@ -173,141 +153,6 @@ pub async fn of_form(
         organisation.0
     )
     .fetch_optional(db)
-    .await
-}
-
-/// The term that it renews, by the same holder.
-pub async fn insert(
-    connection: &mut PgConnection,
-    organisation: OrganisationId,
-    claim: &Claim,
-    (scan, renews): (Option<FileId>, Option<CertificationId>),
-    form: &str,
-) -> sqlx::Result<CertificationId> {
-    let id = query_scalar!(
-        r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from, valid_to, scan_id, renews_id, form_code, submitted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) returning id as "id: CertificationId""#,
-        organisation.0,
-        claim.scheme.code(),
-        claim.number,
-        claim.issuer,
-        claim.valid_from,
-        claim.valid_to,
-        scan.map(|id| id.0),
-        renews.map(|id| id.0),
-        form
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    name(connection, id, organisation, &claim.products).await?;
-    Ok(id)
-}
-
-/// Entered anew, it waits again.
-pub async fn update(
-    connection: &mut PgConnection,
-    held: &Held,
-    claim: &Claim,
-    scan: Option<FileId>,
-) -> sqlx::Result<()> {
-    query!(
-        "update certifications set scheme = $2, number = $3, issuer = $4, valid_from = $5, valid_to = $6, scan_id = $7,
-                review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
-        held.id.0,
-        claim.scheme.code(),
-        claim.number,
-        claim.issuer,
-        claim.valid_from,
-        claim.valid_to,
-        scan.map(|id| id.0)
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!("delete from certified_products where certification_id = $1", held.id.0)
-        .execute(&mut *connection)
-        .await?;
-    name(connection, held.id, held.organisation_id, &claim.products).await
-}
-
-/// Another's products are not named, whatever the form says.
-async fn name(
-    connection: &mut PgConnection,
-    id: CertificationId,
-    organisation: OrganisationId,
-    products: &[ProductId],
-) -> sqlx::Result<()> {
-    let products: Vec<i64> = products.iter().map(|id| id.0).collect();
-    query!(
-        "insert into certified_products (certification_id, product_id)
-         select $1, id from products where id = any ($2) and organisation_id = $3",
-        id.0,
-        &products,
-        organisation.0
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn verify(
-    connection: &mut PgConnection,
-    id: CertificationId,
-    on: NaiveDate,
-    by: &str,
-) -> sqlx::Result<()> {
-    query!(
-        "update certifications set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
-        id.0,
-        on,
-        by
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn give_back(
-    connection: &mut PgConnection,
-    id: CertificationId,
-    note: &str,
-) -> sqlx::Result<()> {
-    query!(
-        "update certifications set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
-        id.0,
-        note
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn delete(connection: &mut PgConnection, id: CertificationId) -> sqlx::Result<()> {
-    query!("delete from certified_products where certification_id = $1", id.0)
-        .execute(&mut *connection)
-        .await?;
-    query!("delete from certifications where id = $1", id.0).execute(connection).await?;
-    Ok(())
-}
-
-pub async fn waits(
-    db: impl PgExecutor<'_>,
-    whose: &Whose,
-    today: NaiveDate,
-) -> sqlx::Result<Waits> {
-    query_as!(
-        Waits,
-        r#"select count(*) filter (where c.state = 'submitted') as "to_verify!",
-                  count(*) filter (where c.state = 'returned') as "returned!",
-                  count(*) filter (where c.state = 'verified' and c.valid_to between $3 and $3 + $4::integer
-                                     and not exists (select from certifications n where n.renews_id = c.id)) as "ending!"
-           from certifications c join organisations o on o.id = c.organisation_id
-           where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)"#,
-        whose.organisation.map(|id| id.0),
-        whose.banner.as_ref().map(|code| code.as_str()),
-        today,
-        REMIND_BEFORE as i32
-    )
-    .fetch_one(db)
     .await
 }
 

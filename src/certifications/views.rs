@@ -197,12 +197,18 @@ pub const COLUMNS: &[Column<Held>] = columns! { Held;
     "number" "编号" "Number" |_, held| Cell::Link(held.claim.number.clone(), held.admin_path());
     "scheme" "认证" "Scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
     "holder" "主体" "Holder" |_, held| Cell::text(&held.organisation);
-    "products" "写明的产品" "Products" |page, held| Cell::Text(held.product_names.join(page.t("、", ", ")));
+    "products" "写明的产品" "Products"
+        |page, held| Cell::Text(held.product_names.join(page.t("、", ", ")));
     "issuer" "发证机构" "Issuer" |_, held| Cell::text(&held.claim.issuer);
     "from" "起" "From" |_, held| Cell::text(held.claim.valid_from.to_string());
-    "until" "止" "Until" |page, held| Cell::Text(held.claim.valid_to.map_or(page.t("长期", "for good").to_string(), |day| day.to_string()));
+    "until" "止" "Until"
+        |page, held| {
+            let for_good = page.t("长期", "for good").to_string();
+            Cell::Text(held.claim.valid_to.map_or(for_good, |day| day.to_string()))
+        };
     "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
-    "state" "状态" "State" |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
+    "state" "状态" "State"
+        |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
 #[derive(Template)]

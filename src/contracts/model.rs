@@ -42,7 +42,8 @@ vocabulary! {
 }
 
 impl ContractState {
-    /// Signed, performing and completed contracts count; terminated ones are shown, drafts and voids are not.
+    /// Signed, performing and completed contracts count; terminated ones are shown, drafts and
+    /// voids are not.
     pub fn counts(self) -> bool {
         matches!(self, ContractState::Signed | ContractState::Performing | ContractState::Completed)
     }
@@ -84,7 +85,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether there are counts for it. Words, and what has to do with one record, are looked for among the contracts.
+    /// Whether there are counts for it. Words, and what has to do with one record, are looked for
+    /// among the contracts.
     pub fn is_counted(&self) -> bool {
         let Self {
             search, buyer, supplier, project, agreement, product, village, township, ..

@@ -93,7 +93,8 @@ pub async fn villages_of(
     .await
 }
 
-/// What one product's lines came to. A framework is not split by product: its whole ceiling stands here.
+/// What one product's lines came to. A framework is not split by product: its whole ceiling stands
+/// here.
 pub async fn sums_of_product(
     db: impl PgExecutor<'_>,
     id: ProductId,

@@ -1,4 +1,5 @@
-//! Takes over a database that the migrations of version 0.1 made. Version 0.2 writes them anew: other files, the same
+//! Takes over a database that the migrations of version 0.1 made. Version 0.2 writes them anew:
+//! other files, the same
 //! tables. What the tables are is told by a fingerprint of the schema.
 
 use anyhow::{Context, Result, ensure};
@@ -46,7 +47,8 @@ struct Applied {
     checksum: Vec<u8>,
 }
 
-/// None in a database without tables. The table is sqlx's own, which the queries that are checked do not know.
+/// None in a database without tables. The table is sqlx's own, which the queries that are checked
+/// do not know.
 async fn applied(connection: &mut PgConnection) -> sqlx::Result<Vec<Applied>> {
     let exists = "select to_regclass('_sqlx_migrations') is not null";
     if !query_scalar(exists).fetch_one(&mut *connection).await? {

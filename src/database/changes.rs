@@ -1,5 +1,6 @@
-//! Hears what changed, whichever server wrote it. On a connection of its own, so that neither a full pool
-//! nor a pool's clearing up can deafen it. While it is deaf it says so: nobody knows then what was missed.
+//! Hears what changed, whichever server wrote it. On a connection of its own, so that neither a
+//! full pool nor a pool's clearing up can deafen it. While it is deaf it says so: nobody knows then
+//! what was missed.
 
 use super::connection;
 use anyhow::Result;
@@ -14,8 +15,8 @@ use tokio::time::{interval, sleep, timeout};
 const CHANNEL: &str = "farmfair_changes";
 /// What the connection is called in pg_stat_activity.
 const NAME: &str = "farmfair, hearing of changes";
-/// How often the connection is tried, and how long its answer may take: together less than the second
-/// after which everybody should see a change.
+/// How often the connection is tried, and how long its answer may take: together less than the
+/// second after which everybody should see a change.
 const PROBED_EVERY: Duration = Duration::from_millis(300);
 const LONGEST_SILENCE: Duration = Duration::from_millis(600);
 /// Silence that is no longer taken for slowness.
@@ -35,8 +36,8 @@ pub enum Word {
     Changed(String),
 }
 
-/// Tells every word, and never ends: a cut connection is made again, sooner at first and later if that
-/// keeps failing.
+/// Tells every word, and never ends: a cut connection is made again, sooner at first and later if
+/// that keeps failing.
 pub async fn follow(url: &str, tell: impl Fn(Word)) -> Result<()> {
     let options = connection::options(url)?.application_name(NAME);
     let mut pause = SHORTEST_PAUSE;
@@ -78,8 +79,8 @@ async fn listen(line: &PgPool, tell: impl Fn(Word), pause: &mut Duration) -> sql
     }
 }
 
-/// Whether the connection still lives. Words come before the answer to a later question: once that is
-/// here, none is on its way.
+/// Whether the connection still lives. Words come before the answer to a later question: once that
+/// is here, none is on its way.
 async fn ask(listener: &mut PgListener, tell: impl Fn(Word)) -> sqlx::Result<()> {
     let mut answer = Box::pin(listener.execute(""));
     if let Ok(answer) = timeout(LONGEST_SILENCE, &mut answer).await {

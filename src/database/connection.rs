@@ -62,8 +62,8 @@ pub async fn owner(url: &str) -> Result<PgConnection> {
     options(url)?.connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
 }
 
-/// The server's pool. No statement outlives its request by much, and no lock is waited for longer than a
-/// visitor would.
+/// The server's pool. No statement outlives its request by much, and no lock is waited for longer
+/// than a visitor would.
 pub fn pool(url: &str) -> Result<PgPool> {
     let options = options(url)?.options([
         ("statement_timeout", "2500"),

@@ -1,5 +1,5 @@
-//! Beside the tables: objects, which are bytes under a name, in a folder of this machine or in a bucket that
-//! several servers share. A name is written once and never again with other bytes.
+//! Beside the tables: objects, which are bytes under a name, in a folder of this machine or in a
+//! bucket that several servers share. A name is written once and never again with other bytes.
 
 use crate::config::FilesConfig;
 use anyhow::{Context, Result};
@@ -80,8 +80,8 @@ impl Objects {
     }
 }
 
-/// `s3://bucket` or `s3://bucket/folder`; the endpoint and the keys are in the environment (AWS_ENDPOINT,
-/// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ALLOW_HTTP).
+/// `s3://bucket` or `s3://bucket/folder`; the endpoint and the keys are in the environment
+/// (AWS_ENDPOINT, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ALLOW_HTTP).
 #[cfg(feature = "s3")]
 fn bucket(url: &str) -> Result<Objects> {
     Objects::in_bucket(url, std::env::vars().filter(|(name, _)| name.starts_with("AWS_")))

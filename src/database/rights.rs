@@ -23,9 +23,10 @@ pub async fn grant_to_server(
     Ok(())
 }
 
-/// `role` is quoted. Of two servers that start at once one waits: Postgres refuses to change a table's rights twice at
-/// the same moment. Reference data and the mark of a demonstration are the owner's to write,
-/// what is counted ahead and the journal are their triggers', and the audit trail is only added to.
+/// `role` is quoted. Of two servers that start at once one waits: Postgres refuses to change a
+/// table's rights twice at the same moment. Reference data and the mark of a demonstration are the
+/// owner's to write, what is counted ahead and the journal are their triggers', and the audit trail
+/// is only added to.
 fn statements(role: &str) -> String {
     format!(
         "select pg_advisory_xact_lock(hashtext('rights of the server'));

@@ -1,5 +1,5 @@
-//! 肆 到货验收. A line is planned → shipped → accepted / rejected / disputed; the delivery's state follows
-//! from its lines.
+//! 肆 到货验收. A line is planned → shipped → accepted / rejected / disputed; the delivery's state
+//! follows from its lines.
 
 use crate::{
     organisations::model::OrganisationKind,
@@ -180,8 +180,8 @@ pub struct Found {
     pub accepted_on: Option<NaiveDate>,
 }
 
-/// What a delivery brought of one product, as the public may see it: not by line, since a line is of one
-/// village and one household category.
+/// What a delivery brought of one product, as the public may see it: not by line, since a line is
+/// of one village and one household category.
 #[derive(Debug, Clone)]
 pub struct Goods {
     pub product_id: Option<ProductId>,

@@ -12,12 +12,14 @@ pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Whether the database holds anything beside reference data: every record belongs to an organisation
-/// or to an edition, or to somebody who signs in.
+/// Whether the database holds anything beside reference data: every record belongs to an
+/// organisation or to an edition, or to somebody who signs in.
 pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
-    query_scalar!(r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) and not exists (select from users) as "empty!""#)
-        .fetch_one(connection)
-        .await
+    query_scalar!(
+        r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) and not exists (select from users) as "empty!""#
+    )
+    .fetch_one(connection)
+    .await
 }
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
@@ -34,7 +36,8 @@ pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The rows came with their numbers, so the counters go on after them; the planner learns what is there.
+/// The rows came with their numbers, so the counters go on after them; the planner learns what is
+/// there.
 pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
         r#"do $$
@@ -55,8 +58,8 @@ pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Those who are to sign in to a demonstration: role, scope, and what they are called. The parties and places
-/// are ones that have something to show.
+/// Those who are to sign in to a demonstration: role, scope, and what they are called. The parties
+/// and places are ones that have something to show.
 #[derive(Debug)]
 pub struct Actor {
     pub login: String,
@@ -65,8 +68,8 @@ pub struct Actor {
     pub place: Option<String>,
 }
 
-/// Two of each role with a scope, one of each without; none where there are accounts already, or records that
-/// are no demonstration.
+/// Two of each role with a scope, one of each without; none where there are accounts already, or
+/// records that are no demonstration.
 pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
     sqlx::query_as!(
         Actor,

@@ -39,18 +39,8 @@ pub async fn waiting(
         banner: viewer.scope.banner().cloned(),
         ..Whose::default()
     };
-    let of_holder = certifications::model::Whose {
-        organisation: whose.organisation,
-        banner: whose.banner.clone(),
-        ..Default::default()
-    };
-    let certificates = certifications::store::waits(desk.pool, &of_holder, today).await?;
-    let of_owner = trademarks::model::Whose {
-        organisation: whose.organisation,
-        banner: whose.banner.clone(),
-        ..Default::default()
-    };
-    let marks = trademarks::store::waits(desk.pool, &of_owner, today).await?;
+    let certificates = waiting_certificates(desk.pool, &whose, today).await?;
+    let marks = waiting_marks(desk.pool, &whose, today).await?;
     let waits =
         applications::store::waits(desk.pool, viewer.scope.organisation(), viewer.scope.banner())
             .await?;
@@ -90,6 +80,32 @@ pub async fn waiting(
         .map(|source| Waiting { count: count(&source), source })
         .filter(|waiting| waiting.count > 0)
         .collect())
+}
+
+async fn waiting_certificates(
+    pool: &PgPool,
+    whose: &Whose,
+    today: NaiveDate,
+) -> sqlx::Result<certifications::model::Waits> {
+    let of_holder = certifications::model::Whose {
+        organisation: whose.organisation,
+        banner: whose.banner.clone(),
+        ..Default::default()
+    };
+    certifications::store::waits(pool, &of_holder, today).await
+}
+
+async fn waiting_marks(
+    pool: &PgPool,
+    whose: &Whose,
+    today: NaiveDate,
+) -> sqlx::Result<trademarks::model::Waits> {
+    let of_owner = trademarks::model::Whose {
+        organisation: whose.organisation,
+        banner: whose.banner.clone(),
+        ..Default::default()
+    };
+    trademarks::store::waits(pool, &of_owner, today).await
 }
 
 async fn unread(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {

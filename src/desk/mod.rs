@@ -1,4 +1,5 @@
-//! Where somebody signed in begins: the five ledgers of their own scope, and the trail for those who read it.
+//! Where somebody signed in begins: the five ledgers of their own scope, and the trail for those
+//! who read it.
 
 mod actions;
 mod forms;

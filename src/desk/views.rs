@@ -117,9 +117,14 @@ pub const ENTRIES: &[Column<Entry>] = columns! { Entry;
     "on_behalf_of" "代谁" "On behalf of" |_, entry| Cell::maybe(entry.event.on_behalf_of.clone());
     "action" "做了什么" "What" |page, entry| Cell::text(entry.event.act(page.lang));
     "noun" "对什么" "To what" |page, entry| Cell::text(entry.event.noun(page.lang));
-    "label" "名称" "Called" |page, entry| Cell::Private(audit::label(page, &entry.event).to_string(), audit::office_path(page, entry));
+    "label" "名称" "Called"
+        |page, entry| {
+            let label = audit::label(page, &entry.event).to_string();
+            Cell::Private(label, audit::office_path(page, entry))
+        };
     "changes" "改前与改后" "Before and after" |page, entry| changed(page, entry);
-    "note" "说明" "Note" |page, entry| Cell::Private(audit::note(page, &entry.event).unwrap_or_default(), None);
+    "note" "说明" "Note"
+        |page, entry| Cell::Private(audit::note(page, &entry.event).unwrap_or_default(), None);
     "address" "从哪里" "From" |page, entry| Cell::text(audit::address(page, &entry.event));
     "record" "编号" "Number" |_, entry| Cell::maybe(entry.event.record_id.clone());
     "id" "序号" "Entry no." |_, entry| Cell::count(entry.event.id);

@@ -189,13 +189,16 @@ impl Show {
 
 /// What is shown of each: how many, and for how long; neither who asks nor what.
 pub const COLUMNS: &[Column<Tally>] = columns! { Tally;
-    "exhibitor" "展商" "Exhibitor" |_, tally| Cell::Link(tally.organisation.clone(), tally.exhibitor_id.path());
-    "banner" "旗区" "Banner" |page, tally| Cell::maybe(tally.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "exhibitor" "展商" "Exhibitor"
+        |_, tally| Cell::Link(tally.organisation.clone(), tally.exhibitor_id.path());
+    "banner" "旗区" "Banner"
+        |page, tally| Cell::maybe(tally.banner_code.as_ref().map(|code| page.banner_name(code)));
     "total" "全部" "All" |_, tally| Cell::count(tally.total);
     "open" "待答复" "Unanswered" |_, tally| Cell::count(tally.open);
     "late" "超过两天" "Over two days" |_, tally| Cell::count(tally.late);
     "answered" "已答复" "Answered" |_, tally| Cell::count(tally.answered);
-    "since" "最早等到现在" "Waiting since" |page, tally| Cell::maybe(tally.waits_since.map(|since| page.moment(&since)));
+    "since" "最早等到现在" "Waiting since"
+        |page, tally| Cell::maybe(tally.waits_since.map(|since| page.moment(&since)));
 };
 
 /// How many each exhibitor has, and how long somebody waits.

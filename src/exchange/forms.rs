@@ -1,5 +1,5 @@
-//! What a machine asks for. A query is read strictly: a name that is not known, is given twice or without
-//! a value is refused with the names there are.
+//! What a machine asks for. A query is read strictly: a name that is not known, is given twice or
+//! without a value is refused with the names there are.
 
 use super::model::{
     found::DivisionFilter,

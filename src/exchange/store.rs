@@ -1,4 +1,5 @@
-//! Reads for machines that are of no one noun: every public address, the latest signings, the divisions.
+//! Reads for machines that are of no one noun: every public address, the latest signings, the
+//! divisions.
 
 use super::model::{
     found::{Address, DivisionFilter, PART, Part, Signing},
@@ -7,9 +8,13 @@ use super::model::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Every public record by kind, id and when it was last written. `$1` narrows to a kind, `$2` and `$3` to ids.
+/// Every public record by kind, id and when it was last written. `$1` narrows to a kind, `$2` and
+/// `$3` to ids.
 macro_rules! addresses {
-    ($row:ty, $head:literal, $tail:literal, $kind:expr, $after:expr, $upto:expr $(, $more:expr)*) => {
+    (
+        $row:ty, $head:literal, $tail:literal, $kind:expr, $after:expr, $upto:expr
+        $(, $more:expr)*
+    ) => {
         query_as!(
             $row,
             "with addresses as (

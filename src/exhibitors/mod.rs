@@ -1,4 +1,5 @@
-//! Who takes part in an edition, with what, at which booth. applied → recommended → approved / declined → published → checked_in.
+//! Who takes part in an edition, with what, at which booth. applied → recommended → approved /
+//! declined → published → checked_in.
 
 pub mod forms;
 mod handlers;

@@ -1,5 +1,5 @@
-//! An organisation's part in one edition. applied → recommended → approved / declined → published → checked in;
-//! withdrawn by who applied, as long as nobody has acted on it.
+//! An organisation's part in one edition. applied → recommended → approved / declined → published →
+//! checked in; withdrawn by who applied, as long as nobody has acted on it.
 
 pub mod onsite;
 
@@ -67,8 +67,8 @@ impl Filter {
         self.search.is_none() && self.as_of.is_none()
     }
 
-    /// Whether it is one of the sets of filters that have a statement of their own: an edition's, or those of a
-    /// banner among them, in the order of the day.
+    /// Whether it is one of the sets of filters that have a statement of their own: an edition's,
+    /// or those of a banner among them, in the order of the day.
     pub fn is_common(&self) -> bool {
         let Self { edition, kind, zone, certification, order, .. } = self;
         let is_chosen = kind.is_some() || zone.is_some() || certification.is_some();
@@ -103,7 +103,8 @@ pub struct Card {
 }
 
 impl Card {
-    /// One for each scheme of which it has a valid certificate that day, until the last of them ends.
+    /// One for each scheme of which it has a valid certificate that day, until the last of them
+    /// ends.
     pub fn badges(&self, today: NaiveDate) -> Vec<Badge> {
         let mut badges: Vec<Badge> = Vec::new();
         let terms = self.certificates.iter().flat_map(|certificates| certificates.iter());

@@ -101,6 +101,7 @@ pub struct Show {
 impl Show {
     fn organisation(&self) -> Structured {
         let (page, exhibitor) = (&self.page, &self.exhibitor);
+        let banner = exhibitor.banner_code.as_ref().map(|code| page.banner_name(code));
         Structured::new(
             "Organization",
             json!({
@@ -112,7 +113,7 @@ impl Show {
                 "address": {
                     "@type": "PostalAddress",
                     "addressLocality": page.t(&exhibitor.division, &exhibitor.division_en),
-                    "addressRegion": exhibitor.banner_code.as_ref().map(|code| page.banner_name(code)),
+                    "addressRegion": banner,
                     "addressCountry": "CN",
                 },
             }),

@@ -34,7 +34,8 @@ pub struct New<'a> {
     pub form: &'a str,
 }
 
-/// A draft, with the zones and booths of an earlier edition. One form makes one edition, however often it is sent.
+/// A draft, with the zones and booths of an earlier edition. One form makes one edition, however
+/// often it is sent.
 pub async fn create(
     pool: &PgPool,
     viewer: &Viewer,

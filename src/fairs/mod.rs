@@ -1,4 +1,5 @@
-//! Editions of the fair, and what each came to. draft → applications_open → scheduled → running → closed.
+//! Editions of the fair, and what each came to. draft → applications_open → scheduled → running →
+//! closed.
 
 pub mod actions;
 pub mod forms;

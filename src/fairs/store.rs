@@ -1,4 +1,5 @@
-//! Every statement on editions; those on the zones and booths of a hall that is being drawn are the hall's.
+//! Every statement on editions; those on the zones and booths of a hall that is being drawn are the
+//! hall's.
 
 pub mod planning;
 

@@ -144,7 +144,12 @@ pub fn event(page: &Page, edition: &Edition) -> Option<Structured> {
             "location": {
                 "@type": "Place",
                 "name": venue,
-                "address": { "@type": "PostalAddress", "addressLocality": place, "addressRegion": page.city(), "addressCountry": "CN" },
+                "address": {
+                    "@type": "PostalAddress",
+                    "addressLocality": place,
+                    "addressRegion": page.city(),
+                    "addressCountry": "CN",
+                },
             },
             "organizer": { "@type": "Organization", "name": page.city(), "url": page.public_url },
         }),

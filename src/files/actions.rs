@@ -1,5 +1,6 @@
-//! Taking a file in: what was sent is looked at and made anew, its objects are written, and then it stands in the
-//! books. Nothing holds it until the action of some noun keeps it, in its own transaction.
+//! Taking a file in: what was sent is looked at and made anew, its objects are written, and then it
+//! stands in the books. Nothing holds it until the action of some noun keeps it, in its own
+//! transaction.
 
 pub mod sweep;
 
@@ -40,7 +41,8 @@ pub enum NotTaken {
     Chance(#[from] std::io::Error),
 }
 
-/// `place`: the file's on its form. A form that is sent again brings the file that it brought before.
+/// `place`: the file's on its form. A form that is sent again brings the file that it brought
+/// before.
 pub async fn take(
     shelf: Shelf<'_>,
     sender: &Sender<'_>,

@@ -1,5 +1,5 @@
-//! A form with files: its fields, and what became of each file. Files are taken in one after the other as they
-//! arrive, so that no more than one of a form is in memory.
+//! A form with files: its fields, and what became of each file. Files are taken in one after the
+//! other as they arrive, so that no more than one of a form is in memory.
 
 use super::{
     actions::{self, NotTaken, Shelf},
@@ -41,7 +41,8 @@ impl Sent {
     }
 }
 
-/// The form's own code comes in a field `form` before its files; a form without one is none of ours.
+/// The form's own code comes in a field `form` before its files; a form without one is none of
+/// ours.
 pub async fn receive(
     app: &App,
     viewer: &Viewer,

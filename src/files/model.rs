@@ -18,7 +18,8 @@ pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// Widths in which a photo is kept. One that is narrower is never made wider.
 pub const WIDTHS: [u32; 3] = [320, 640, 1280];
 
-/// A name of chance: nobody can guess another's file by it, and what the browser called it is forgotten.
+/// A name of chance: nobody can guess another's file by it, and what the browser called it is
+/// forgotten.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct FileCode(String);
@@ -126,7 +127,8 @@ impl Ready {
     }
 }
 
-/// Whose file it is to be, and on which form it came: the same form sent again brings no second one.
+/// Whose file it is to be, and on which form it came: the same form sent again brings no second
+/// one.
 #[derive(Debug, Clone, Copy)]
 pub struct Sender<'a> {
     pub organisation: OrganisationId,

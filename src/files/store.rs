@@ -107,9 +107,12 @@ pub async fn seen(
 ) -> sqlx::Result<Option<String>> {
     match sight {
         Sight::Public => {
-            query_scalar!("select content_type as \"content_type!\" from public_files where code = $1", code.as_str())
-                .fetch_optional(db)
-                .await
+            query_scalar!(
+                "select content_type as \"content_type!\" from public_files where code = $1",
+                code.as_str()
+            )
+            .fetch_optional(db)
+            .await
         }
         Sight::Own(organisation) => {
             query_scalar!(
@@ -133,7 +136,8 @@ pub async fn seen(
     }
 }
 
-/// Takes out of the books what was removed, or never held, since before `day`; its objects are left over then.
+/// Takes out of the books what was removed, or never held, since before `day`; its objects are left
+/// over then.
 pub async fn forget(
     connection: &mut PgConnection,
     day: DateTime<Utc>,
@@ -147,9 +151,12 @@ pub async fn forget(
         .fetch_all(connection)
         .await;
     }
-    query_scalar!(r#"delete from files where removed_at < $1 or (kept_at is null and uploaded_at < $1) returning code as "code: _""#, day)
-        .fetch_all(connection)
-        .await
+    query_scalar!(
+        r#"delete from files where removed_at < $1 or (kept_at is null and uploaded_at < $1) returning code as "code: _""#,
+        day
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// A file that the books know, and whether a record holds it.
@@ -159,7 +166,10 @@ pub struct Known {
 }
 
 pub async fn all(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Known>> {
-    query_as!(Known, r#"select code as "code: _", kept_at is not null and removed_at is null as "is_kept!" from files order by code"#)
-        .fetch_all(db)
-        .await
+    query_as!(
+        Known,
+        r#"select code as "code: _", kept_at is not null and removed_at is null as "is_kept!" from files order by code"#
+    )
+    .fetch_all(db)
+    .await
 }

@@ -1,4 +1,5 @@
-//! The hall of an edition: its zones and booths on the floor plan, who stands where, and what hangs there on paper.
+//! The hall of an edition: its zones and booths on the floor plan, who stands where, and what hangs
+//! there on paper.
 
 pub mod actions;
 pub mod forms;

@@ -25,7 +25,7 @@ use crate::{
     products::{self, model::Category, views::Label},
     projects,
     site::model::Edition,
-    values::facet::FacetCounts,
+    values::{facet::FacetCounts, ids::EditionId},
 };
 use axum::{
     extract::State,
@@ -87,34 +87,8 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
         &of,
         "/banners#households",
     );
-    let of_products = products::model::Filter { edition: Some(edition.id), ..Default::default() };
-    let cards = products::store::list(
-        app.pool_for(of_products.is_common()),
-        &of_products,
-        page.today,
-        LABELS_SHOWN,
-        0,
-    )
-    .await?;
-    let product_counts = FacetCounts(
-        products::store::counts(
-            app.pool_for(of_products.is_counted()),
-            &of_products,
-            page.today,
-            0,
-        )
-        .await?,
-    );
-    let categories = Category::top()
-        .map(|category| (category, product_counts.get("category", &category.code)))
-        .filter(|(_, n)| *n > 0)
-        .collect();
-    let of_projects = projects::model::Filter {
-        edition: Some(edition.id),
-        order: projects::model::Order::Latest,
-        ..Default::default()
-    };
-    let signings = projects::store::list(app.pool(), &of_projects, SIGNINGS_SHOWN, 0).await?;
+    let (labels, categories) = shown_products(&app, &page, edition.id).await?;
+    let signings = signings(&app, edition.id).await?;
     let atlas = Atlas::new(
         &page,
         shading,
@@ -124,7 +98,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
         villages: of_city.contract_villages,
         outcome: Outcome::of(of_edition),
         when: When::new(&page, &edition),
-        labels: Label::all(&page, &cards),
+        labels,
         page,
         edition,
         ladder,
@@ -133,4 +107,32 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
         signings,
         zones,
     })
+}
+
+/// A few of the edition's products, and how many there are of each kind.
+async fn shown_products(
+    app: &App,
+    page: &Page,
+    edition: EditionId,
+) -> Result<(Vec<Label>, Vec<(&'static Category, i64)>), Problem> {
+    let filter = products::model::Filter { edition: Some(edition), ..Default::default() };
+    let pool = app.pool_for(filter.is_common());
+    let cards = products::store::list(pool, &filter, page.today, LABELS_SHOWN, 0).await?;
+    let pool = app.pool_for(filter.is_counted());
+    let counts = FacetCounts(products::store::counts(pool, &filter, page.today, 0).await?);
+    let categories = Category::top()
+        .map(|category| (category, counts.get("category", &category.code)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    Ok((Label::all(page, &cards), categories))
+}
+
+/// The latest of the edition's projects.
+async fn signings(app: &App, edition: EditionId) -> Result<Vec<projects::model::Row>, Problem> {
+    let filter = projects::model::Filter {
+        edition: Some(edition),
+        order: projects::model::Order::Latest,
+        ..Default::default()
+    };
+    Ok(projects::store::list(app.pool(), &filter, SIGNINGS_SHOWN, 0).await?)
 }

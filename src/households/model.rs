@@ -1,6 +1,6 @@
-//! Nobody's poverty is public. Banners are released at the ends of quarters, rounded, and the city exactly
-//! as of days of publication; each only where its growth rests on enough households and lines, and where
-//! no sums and differences of what is shown tell less (domain.md §3 rule 9).
+//! Nobody's poverty is public. Banners are released at the ends of quarters, rounded, and the city
+//! exactly as of days of publication; each only where its growth rests on enough households and
+//! lines, and where no sums and differences of what is shown tell less (domain.md §3 rule 9).
 
 mod growth;
 mod releases;
@@ -33,7 +33,8 @@ pub struct Cell {
     pub amount: Amount<Purchase>,
 }
 
-/// The amounts of a banner's goods of one release that are public one by one, in fen; of many, the smallest.
+/// The amounts of a banner's goods of one release that are public one by one, in fen; of many, the
+/// smallest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goods {
     pub release: NaiveDate,
@@ -95,8 +96,8 @@ impl Row {
 pub struct Table {
     rows: Vec<(PlaceCode, Row)>,
     pub city: Row,
-    /// The city as of its latest release with banners, where `city` is of a day of publication since: to
-    /// this one the banners of the same day add up.
+    /// The city as of its latest release with banners, where `city` is of a day of publication
+    /// since: to this one the banners of the same day add up.
     pub city_with_banners: Option<Row>,
 }
 
@@ -120,8 +121,8 @@ impl Table {
     }
 }
 
-/// All releases. What one of them may show depends on the earlier ones, since their difference must tell
-/// nothing either.
+/// All releases. What one of them may show depends on the earlier ones, since their difference must
+/// tell nothing either.
 #[derive(Debug, Clone)]
 pub struct History {
     banners: Vec<PlaceCode>,

@@ -4,8 +4,8 @@ use super::model::{Cell, Goods, MANY};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// What the three reported categories grew by from release to release, by owner banner, in the releases
-/// that have come by `day`.
+/// What the three reported categories grew by from release to release, by owner banner, in the
+/// releases that have come by `day`.
 pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
@@ -20,7 +20,8 @@ pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<
     .await
 }
 
-/// The amounts of goods that are public one by one, by release and owner banner; of many, the smallest.
+/// The amounts of goods that are public one by one, by release and owner banner; of many, the
+/// smallest.
 pub async fn goods(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Goods>> {
     query_as!(
         Goods,

@@ -146,8 +146,10 @@ pub const COLUMNS: &[Column<Row>] = columns! { Row;
     "name" "称呼" "Name" |_, user| Cell::text(&user.name);
     "role" "角色" "Role" |page, user| Cell::text(user.role.name(page.lang));
     "scope" "范围" "Scope" |page, user| Cell::text(scope_name(page, user));
-    "state" "状态" "State" |page, user| Cell::State(user.state().pill(), user.state().name(page.lang).to_string());
-    "second_factor" "两步验证" "Second factor" |page, user| Cell::maybe(user.has_second_factor.then(|| page.t("已打开", "on")));
+    "state" "状态" "State"
+        |page, user| Cell::State(user.state().pill(), user.state().name(page.lang).to_string());
+    "second_factor" "两步验证" "Second factor"
+        |page, user| Cell::maybe(user.has_second_factor.then(|| page.t("已打开", "on")));
     "seen" "最近" "Last seen" |page, user| Cell::maybe(user.seen_at.map(|at| page.moment(&at)));
 };
 

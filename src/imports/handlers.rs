@@ -49,7 +49,8 @@ use tokio::{
 
 /// A sheet, and the fields beside it.
 const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
-/// Sheets that are on their way in at once, each with its file in memory; and those that are unpacked and judged.
+/// Sheets that are on their way in at once, each with its file in memory; and those that are
+/// unpacked and judged.
 static READING: Semaphore = Semaphore::const_new(8);
 static WORKING: Semaphore = Semaphore::const_new(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);

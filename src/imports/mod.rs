@@ -1,5 +1,6 @@
-//! Sheets of exhibitors and products: brought, looked at row by row, written as a whole or not at all. previewed →
-//! applied / discarded; outdated when a record changed between the look and the writing.
+//! Sheets of exhibitors and products: brought, looked at row by row, written as a whole or not at
+//! all. previewed → applied / discarded; outdated when a record changed between the look and the
+//! writing.
 
 pub mod actions;
 mod forms;

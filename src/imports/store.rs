@@ -78,14 +78,19 @@ pub fn counted<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Counts {
     counts
 }
 
-/// Whether this transaction may write the import: nobody else writes it, or any other, until it ends. The database
-/// gives the lock back when the session ends, in whatever way.
+/// Whether this transaction may write the import: nobody else writes it, or any other, until it
+/// ends. The database gives the lock back when the session ends, in whatever way.
 pub async fn lock(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<bool> {
-    // A number beyond the half of a lock's key shares its lock with another import: they wait for each other.
+    // A number beyond the half of a lock's key shares its lock with another import: they wait for
+    // each other.
     let one = (id.0 % i64::from(i32::MAX)) as i32;
-    query_scalar!(r#"select pg_try_advisory_xact_lock($1, 0) and pg_try_advisory_xact_lock($1, $2) as "is_free!""#, LOCKS, one)
-        .fetch_one(connection)
-        .await
+    query_scalar!(
+        r#"select pg_try_advisory_xact_lock($1, 0) and pg_try_advisory_xact_lock($1, $2) as "is_free!""#,
+        LOCKS,
+        one
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// For as long as this transaction lasts: rows by the hundred take longer than a visitor waits.
@@ -96,9 +101,12 @@ pub async fn take_time(connection: &mut PgConnection) -> sqlx::Result<()> {
 
 /// Told at once, outside the transaction that writes.
 pub async fn begin_progress(db: impl PgExecutor<'_>, id: ImportId) -> sqlx::Result<()> {
-    query!("update imports set started_at = clock_timestamp(), rows_done = 0 where id = $1 and state = 'previewed'", id.0)
-        .execute(db)
-        .await?;
+    query!(
+        "update imports set started_at = clock_timestamp(), rows_done = 0 where id = $1 and state = 'previewed'",
+        id.0
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -122,16 +130,24 @@ pub async fn set_applied(
     id: ImportId,
     rows: i32,
 ) -> sqlx::Result<()> {
-    query!("update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2 where id = $1", id.0, rows)
-        .execute(connection)
-        .await?;
+    query!(
+        "update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2 where id = $1",
+        id.0,
+        rows
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 pub async fn set_outdated(db: impl PgExecutor<'_>, id: ImportId, place: i32) -> sqlx::Result<()> {
-    query!("update imports set state = 'outdated', outdated_row = $2 where id = $1 and state = 'previewed'", id.0, place)
-        .execute(db)
-        .await?;
+    query!(
+        "update imports set state = 'outdated', outdated_row = $2 where id = $1 and state = 'previewed'",
+        id.0,
+        place
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

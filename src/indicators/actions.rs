@@ -38,8 +38,8 @@ pub async fn sums_on(pool: &PgPool, scope: &Scope, days: &[NaiveDate]) -> sqlx::
     sums_at(pool, scope, &points).await
 }
 
-/// Every banner's sums: intents of one edition, the rest of the whole programme. One deal has one owner
-/// banner, so they add up to the city's.
+/// Every banner's sums: intents of one edition, the rest of the whole programme. One deal has one
+/// owner banner, so they add up to the city's.
 pub async fn by_banner(
     pool: &PgPool,
     site: &Site,
@@ -149,7 +149,8 @@ async fn read_published(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) ->
 /// The accounts of goods.
 const OF_GOODS: [Account; 2] = [Account::PurchaseAccepted, Account::PurchaseOffContract];
 
-/// Whose facts, from which sources; `today` is the day of the site, which may be later than a point's.
+/// Whose facts, from which sources; `today` is the day of the site, which may be later than a
+/// point's.
 pub struct Ask<'a> {
     pub pool: &'a PgPool,
     pub site: &'a Site,

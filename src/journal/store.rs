@@ -52,7 +52,8 @@ pub async fn ledger_as_known(
     Ok(Ledger(rows))
 }
 
-/// The journal's last entry, once everything that has a smaller number is committed: what is frozen is what was known
+/// The journal's last entry, once everything that has a smaller number is committed: what is frozen
+/// is what was known
 /// by then. Holds the journal until the transaction ends.
 pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryId> {
     sqlx::query!("lock table journal_entries in share mode").execute(&mut *connection).await?;
@@ -74,7 +75,8 @@ pub async fn heads(pool: &PgPool) -> sqlx::Result<Heads> {
     })
 }
 
-/// Posts everything that is due, as if each entry had been recorded on its day: for demonstration data alone, by the role
+/// Posts everything that is due, as if each entry had been recorded on its day: for demonstration
+/// data alone, by the role
 /// that owns the tables.
 pub async fn post_from_story(
     connection: &mut PgConnection,
@@ -163,7 +165,8 @@ impl Columns {
     }
 }
 
-/// From the sums that are kept ahead: month by month, or all time without what comes after. Sums of days are of
+/// From the sums that are kept ahead: month by month, or all time without what comes after. Sums of
+/// days are of
 /// all kinds and categories together: days of one are read from the entries.
 async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<Row>> {
     let divisions = Division::all(ask.points);

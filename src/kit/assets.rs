@@ -1,5 +1,5 @@
-//! Static files, inside the binary. All share one fingerprint in their address, so browsers may keep
-//! them for ever and files may refer to each other by plain names.
+//! Static files, inside the binary. All share one fingerprint in their address, so browsers may
+//! keep them for ever and files may refer to each other by plain names.
 
 use super::problem::Problem;
 use axum::{
@@ -15,7 +15,8 @@ use std::{borrow::Cow, sync::LazyLock};
 #[folder = "static/"]
 struct Files;
 
-/// The stylesheet is kept in parts, in the order of the cascade, and served as one, without its indentation.
+/// The stylesheet is kept in parts, in the order of the cascade, and served as one, without its
+/// indentation.
 const STYLESHEET: &str = "farmfair.css";
 
 static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {

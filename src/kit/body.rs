@@ -1,5 +1,5 @@
-//! A form as it was sent. What is no text, or lacks or repeats a field that a form of ours has once, is refused
-//! before a handler sees it, in the site's own dress.
+//! A form as it was sent. What is no text, or lacks or repeats a field that a form of ours has
+//! once, is refused before a handler sees it, in the site's own dress.
 
 use super::{problem::Problem, query::is_text};
 use axum::{

@@ -1,6 +1,6 @@
-//! What is known of changes: which noun's records are others now, in the order in which it was heard. A
-//! page or a frame is marked with a stamp before its records are read, and is current while nothing it
-//! was drawn from has changed since.
+//! What is known of changes: which noun's records are others now, in the order in which it was
+//! heard. A page or a frame is marked with a stamp before its records are read, and is current
+//! while nothing it was drawn from has changed since.
 
 use crate::database::changes::Word;
 use std::{
@@ -44,7 +44,8 @@ impl Stamp {
 }
 
 impl Changes {
-    /// `nouns`: those that can be told apart, at most 64. A change of any other makes everything suspect.
+    /// `nouns`: those that can be told apart, at most 64. A change of any other makes everything
+    /// suspect.
     pub fn new(nouns: &'static [&'static str]) -> Self {
         let last = nouns.iter().map(|_| AtomicU64::default()).collect();
         Self {

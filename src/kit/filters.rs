@@ -10,8 +10,9 @@ use crate::values::{
 use chrono::NaiveDate;
 
 impl Page {
-    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the banner. Signs alone
-    /// are searched for as well, and not found: a list that showed everything would seem to have found it.
+    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the
+    /// banner. Signs alone are searched for as well, and not found: a list that showed everything
+    /// would seem to have found it.
     pub fn search(&self) -> Result<Option<SearchQuery>, BadQuery> {
         let banners = self.site.banners.iter();
         let places: Vec<Place> = banners
@@ -45,7 +46,8 @@ impl Page {
         Ok(Some(edition.id))
     }
 
-    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that day. A day to come is refused.
+    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that
+    /// day. A day to come is refused.
     pub fn as_of_if_given(&self) -> Result<Option<NaiveDate>, BadQuery> {
         let Some(text) = self.query.get("as_of") else { return Ok(None) };
         let day = day::parse(text).ok_or(BadQuery::Value { name: "as_of".into() })?;
@@ -61,7 +63,8 @@ impl Page {
         Ok(self.as_of_if_given()?.unwrap_or(self.today))
     }
 
-    /// The records behind a figure of this page: `path` in its language, as of the day that the page was asked for.
+    /// The records behind a figure of this page: `path` in its language, as of the day that the
+    /// page was asked for.
     pub fn records(&self, path: impl AsRef<str>) -> String {
         let path = path.as_ref();
         let asked = self
@@ -94,7 +97,8 @@ impl Page {
             .collect()
     }
 
-    /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters leaves alone.
+    /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters
+    /// leaves alone.
     pub fn edition_is_a_tab(&self) -> bool {
         ["/exhibitors", "/products", "/projects"].contains(&self.path.as_str())
     }

@@ -1,6 +1,6 @@
-//! Waiting rooms. Each noun's pages take at most half the pool at once, so that one table that somebody
-//! holds, or one page that is asked for by a crowd, leaves room for the others. The next wait a moment, a
-//! bounded number of them; whoever comes then is told to come back.
+//! Waiting rooms. Each noun's pages take at most half the pool at once, so that one table that
+//! somebody holds, or one page that is asked for by a crowd, leaves room for the others. The next
+//! wait a moment, a bounded number of them; whoever comes then is told to come back.
 
 use super::{problem::Problem, routes::Route};
 use crate::database::connection::MAX_CONNECTIONS;

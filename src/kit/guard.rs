@@ -1,6 +1,7 @@
-//! Who is at the door. Each request is held against the rule of its route before its handler runs: a
-//! stranger is shown to the sign-in page, somebody without the right is refused and noted in the trail, as is
-//! whose browser another site made send a form, and whoever is admitted goes in as `Viewer`.
+//! Who is at the door. Each request is held against the rule of its route before its handler runs:
+//! a stranger is shown to the sign-in page, somebody without the right is refused and noted in the
+//! trail, as is whose browser another site made send a form, and whoever is admitted goes in as
+//! `Viewer`.
 
 use super::{
     office::Office,
@@ -136,7 +137,8 @@ fn to_sign_in(request: &Parts) -> Response {
     Redirect::to(&format!("{door}?next={next}")).into_response()
 }
 
-/// The page of this site on which a form was filled in, where the browser says so: what was typed is kept there.
+/// The page of this site on which a form was filled in, where the browser says so: what was typed
+/// is kept there.
 fn page_of(request: &Parts) -> Option<Uri> {
     let referer: Uri = request.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = request.headers.get(header::HOST)?.to_str().ok()?;

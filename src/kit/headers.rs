@@ -1,5 +1,5 @@
-//! Headers that every answer carries, errors and static files included. A file that somebody uploaded brings a
-//! stricter content security policy of its own.
+//! Headers that every answer carries, errors and static files included. A file that somebody
+//! uploaded brings a stricter content security policy of its own.
 
 use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
 

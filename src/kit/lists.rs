@@ -1,5 +1,5 @@
-//! Lists: facets, chips, sorting and paging. Every state of a list is an address, so it can be shared
-//! and works without scripts.
+//! Lists: facets, chips, sorting and paging. Every state of a list is an address, so it can be
+//! shared and works without scripts.
 
 pub use super::paging::{PageLink, Paging, Position};
 use super::{page::Page, query::Query};
@@ -100,8 +100,8 @@ impl Listing {
             typed: page.query.get("q").unwrap_or_default().to_string(),
             kept,
         };
-        // Each filter has a chip from the beginning, so that none narrows the list without saying so; what knows its
-        // value by name says it better below.
+        // Each filter has a chip from the beginning, so that none narrows the list without saying
+        // so; what knows its value by name says it better below.
         for (name, value) in page.filters_on().pairs() {
             let is_chosen_elsewhere =
                 name == "edition" && (value == "all" || page.edition_is_a_tab());
@@ -128,7 +128,8 @@ impl Listing {
         }
     }
 
-    /// A facet by its parameter and its two titles, whose possible values are known; those that leave nothing are not offered, unless chosen.
+    /// A facet by its parameter and its two titles, whose possible values are known; those that
+    /// leave nothing are not offered, unless chosen.
     pub fn facet(
         &mut self,
         page: &Page,
@@ -207,7 +208,8 @@ impl Listing {
         }
     }
 
-    /// A filter by a record, which comes with a link as well: what the record is called, or its key where nobody knows it.
+    /// A filter by a record, which comes with a link as well: what the record is called, or its key
+    /// where nobody knows it.
     pub fn named(&mut self, page: &Page, name: &str, what: Option<String>) {
         let Some(value) = page.query.get(name) else { return };
         let (zh, en) = TITLES

@@ -1,5 +1,5 @@
-//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames them and
-//! who is signed in.
+//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames
+//! them and who is signed in.
 
 pub mod assets;
 pub mod body;

@@ -1,4 +1,5 @@
-//! The frame of the pages that somebody signed in sees: who it is, what was just done, where one can go.
+//! The frame of the pages that somebody signed in sees: who it is, what was just done, where one
+//! can go.
 
 use super::{navigation::Item, page::Page, said::Said};
 use crate::identity::model::{Viewer, permissions::Action};

@@ -1,5 +1,6 @@
-//! What a page looks like where its address is shared. The layout draws what follows from the address; a
-//! template's title and description are drawn once, in blocks of their own, and said again here.
+//! What a page looks like where its address is shared. The layout draws what follows from the
+//! address; a template's title and description are drawn once, in blocks of their own, and said
+//! again here.
 
 /// What the two are put in front of: the first of the layout's own words.
 const BEFORE: &str = "<meta property=\"og:type\"";

@@ -1,5 +1,5 @@
-//! The page that a request asks for: its language, its address, its day and its frame. Every view has
-//! one, and templates speak through it.
+//! The page that a request asks for: its language, its address, its day and its frame. Every view
+//! has one, and templates speak through it.
 
 use super::{
     assets,

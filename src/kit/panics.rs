@@ -1,4 +1,5 @@
-//! A panic costs one request. It is counted, logged as an error of ours, and never ends the connection's task.
+//! A panic costs one request. It is counted, logged as an error of ours, and never ends the
+//! connection's task.
 
 use axum::{
     body::{Body, Bytes, HttpBody},

@@ -1,5 +1,6 @@
-//! What can go wrong with a request. A handler returns a `Problem`; it leaves a note in the response, and
-//! a layer draws the page in the visitor's own language. The cause is logged, never shown.
+//! What can go wrong with a request. A handler returns a `Problem`; it leaves a note in the
+//! response, and a layer draws the page in the visitor's own language. The cause is logged, never
+//! shown.
 
 use super::query::BadQuery;
 use axum::{
@@ -13,7 +14,8 @@ pub enum Problem {
     MethodNotAllowed,
     /// Signed in without the right. Only who has it recorded in the trail says so.
     Forbidden,
-    /// Not sent from a page of this site: by its origin, or because its form is none of ours. Nothing is changed.
+    /// Not sent from a page of this site: by its origin, or because its form is none of ours.
+    /// Nothing is changed.
     Foreign,
     /// A password would travel in the open.
     Unencrypted,
@@ -110,7 +112,8 @@ impl From<askama::Error> for Problem {
 }
 
 /// Whether the same request may succeed in a moment: connections lost or not to be had, timeouts, a
-/// server that is starting or stopping (SQLSTATE classes 08, 53, 57, and 55P03 for a lock not free).
+/// server that is starting or stopping (SQLSTATE classes 08, 53, 57, and 55P03 for a lock not
+/// free).
 fn is_passing(error: &sqlx::Error) -> bool {
     use sqlx::Error::*;
     match error {

@@ -25,7 +25,12 @@ pub fn write(mut response: Response, problem: &Problem) -> Response {
 
 fn body(problem: &Problem) -> Value {
     let (title, detail) = said(problem);
-    let mut body = json!({ "type": "about:blank", "title": title, "status": problem.status().as_u16(), "detail": detail });
+    let mut body = json!({
+        "type": "about:blank",
+        "title": title,
+        "status": problem.status().as_u16(),
+        "detail": detail,
+    });
     if let Problem::BadQuery(
         BadQuery::Value { name } | BadQuery::Unknown { name, .. } | BadQuery::Future { name, .. },
     ) = problem

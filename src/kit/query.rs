@@ -10,7 +10,8 @@ const LONGEST: usize = 4096;
 /// A search for more characters than this is a mistake.
 const LONGEST_SEARCH: usize = 100;
 
-/// The first value of each name; empty values are no values, since forms send them for untouched fields.
+/// The first value of each name; empty values are no values, since forms send them for untouched
+/// fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query(Vec<(String, String)>);
 

@@ -1,6 +1,6 @@
 //! Routes, noted down as they are registered: `farmfair routes` prints the list and tests hold it
-//! against what they know. Each is registered with the rule that says who is admitted; there is no way to
-//! register one without.
+//! against what they know. Each is registered with the rule that says who is admitted; there is no
+//! way to register one without.
 
 use super::state::App;
 use crate::identity::model::permissions::Action;
@@ -35,8 +35,8 @@ pub enum Kind {
 pub enum Rule {
     /// Everybody.
     Public,
-    /// Whoever comes to sign in, or to write without an account: everybody, but never kept, since the answer depends
-    /// on who it is.
+    /// Whoever comes to sign in, or to write without an account: everybody, but never kept, since
+    /// the answer depends on who it is.
     Door,
     /// Whose role may.
     May(Action),

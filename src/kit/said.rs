@@ -32,7 +32,8 @@ macro_rules! sayings {
 }
 
 sayings! {
-    PasswordSet "password" "密码已经换好，其他地方的登录都已结束。" "The password is changed; other sessions have ended.",
+    PasswordSet "password" "密码已经换好，其他地方的登录都已结束。"
+        "The password is changed; other sessions have ended.",
     SecondFactorOn "factor-on" "两步验证已经打开。" "The second factor is on.",
     SecondFactorOff "factor-off" "两步验证已经关闭。" "The second factor is off.",
     EmailSaved "email" "邮箱已存好。" "The address is saved.",
@@ -47,7 +48,8 @@ sayings! {
     AppliedAlready "applied-already" "这一届已经报过名了。" "There is an application to this fair already.",
     ApplicationChanged "application" "报名已改好。" "The application is changed.",
     ApplicationWithdrawn "application-back" "报名已撤回。" "The application is taken back.",
-    ApplicationsClosed "closed" "没有改：这一届现在不收报名。" "Not changed: this fair takes no applications now.",
+    ApplicationsClosed "closed" "没有改：这一届现在不收报名。"
+        "Not changed: this fair takes no applications now.",
     Recommended "recommended" "已推荐，等组委会批准。" "Recommended; the organisers decide next.",
     Declined "declined" "已写明原因，申请人会看到。" "Declined; the applicant reads why.",
     Approved "approved" "已批准，可以公示了。" "Approved; it can be published.",
@@ -61,24 +63,31 @@ sayings! {
     CertificateSent "certificate" "证书已送旗区核验。" "The certificate is sent to the banner.",
     CertificateRemoved "certificate-off" "证书拿掉了。" "The certificate is taken off.",
     CertificateRevoked "revoked" "核验已撤销，公开的标志不再显示。" "Not verified any more: its badge is gone.",
-    CertificateVerified "verified" "已核验，标志在有效期内公开。" "Verified: its badge is public while it is valid.",
+    CertificateVerified "verified" "已核验，标志在有效期内公开。"
+        "Verified: its badge is public while it is valid.",
     TrademarkSent "trademark" "商标已送旗区核验。" "The trademark is sent to the banner.",
-    TrademarkRevoked "trademark-revoked" "核验已撤销，公开页面上不再写注册商标。" "Not verified any more: it is no longer said to be registered.",
+    TrademarkRevoked "trademark-revoked" "核验已撤销，公开页面上不再写注册商标。"
+        "Not verified any more: it is no longer said to be registered.",
     TrademarkVerified "trademark-verified" "已核验，品牌公开了。" "Verified: its brand is public.",
-    TooManyRows "too-many-rows" "一张表最多 100 万行：请先筛选，再导出。" "No sheet takes over a million rows: narrow the list first.",
+    TooManyRows "too-many-rows" "一张表最多 100 万行：请先筛选，再导出。"
+        "No sheet takes over a million rows: narrow the list first.",
     FilterKept "filter" "这组条件存下了，就在表的上方。" "The filter is kept, above the list.",
     FilterGone "filter-off" "这组条件不再留着。" "The filter is not kept any more.",
-    FilterWithoutName "filter-name" "没有存：给这组条件起个名字，最多 40 个字。" "Not kept: give the filter a name of 40 characters at most.",
-    TooManyFilters "filters" "没有存：已经留了 60 组，先去掉几组。" "Not kept: there are 60 already; let some go first.",
+    FilterWithoutName "filter-name" "没有存：给这组条件起个名字，最多 40 个字。"
+        "Not kept: give the filter a name of 40 characters at most.",
+    TooManyFilters "filters" "没有存：已经留了 60 组，先去掉几组。"
+        "Not kept: there are 60 already; let some go first.",
     NothingTicked "nothing-ticked" "先勾选几条，再选要做什么。" "Tick some records first.",
     SelectionDone "selection" "选中的都办好了。" "All that were ticked are seen to.",
-    SelectionPartly "selection-partly" "有几条刚被别人处理过，没有改；其余都办好了。" "Some were seen to by others just now and are unchanged; the rest is done.",
+    SelectionPartly "selection-partly" "有几条刚被别人处理过，没有改；其余都办好了。"
+        "Some were seen to by others just now and are unchanged; the rest is done.",
     NotNow "not-now" "没有改：别人刚刚处理过。" "Not changed: somebody saw to it just now.",
     PhotosAdded "photos" "照片加好了。" "The photos are there.",
     PhotoDescribed "photo-alt" "照片的说明改好了。" "The photo's description is changed.",
     PhotoMoved "photo-moved" "照片的次序换好了。" "The photos are in their new order.",
     PhotoRemoved "photo-off" "照片拿掉了。" "The photo is taken off.",
-    EditionPlanned "edition" "这一届已经建好，公开页面上还看不到。" "The edition is planned; the public does not see it yet.",
+    EditionPlanned "edition" "这一届已经建好，公开页面上还看不到。"
+        "The edition is planned; the public does not see it yet.",
     EditionSaved "edition-saved" "已保存。" "Saved.",
     EditionMoved "edition-moved" "这一届往前走了一步。" "The edition has moved on.",
     HallDrawn "hall" "平面图已保存。" "The floor plan is saved.",
@@ -86,19 +95,25 @@ sayings! {
     BoothExchanged "booth-exchanged" "展位已调换。" "The booths are exchanged.",
     BoothFreed "booth-freed" "展位已收回，现在空着。" "The booth is free again.",
     UserDisabled "disabled" "账户已停用，此人已被退出。" "The account is disabled, and the person signed out.",
-    NotTheLast "not-last" "没有停用：不能停用自己，也不能停用最后一位管理员。" "Not disabled: neither oneself nor the last administrator can be.",
+    NotTheLast "not-last" "没有停用：不能停用自己，也不能停用最后一位管理员。"
+        "Not disabled: neither oneself nor the last administrator can be.",
     ProfileSaved "profile" "资料已保存。" "The profile is saved.",
     Admitted "admitted" "已通过：主体和账号都开好了。" "Admitted: the organisation and its account are open.",
-    RegistrationReturned "sent-back" "已退回，登记的人在自己的链接上看得到您写的话。" "Returned: the sender reads what you wrote on the private link.",
+    RegistrationReturned "sent-back" "已退回，登记的人在自己的链接上看得到您写的话。"
+        "Returned: the sender reads what you wrote on the private link.",
     RegistrationRefused "refused" "已谢绝，登记的人看得到原因。" "Refused: the sender reads why.",
-    RoleChanged "role" "角色已改，此人在各处的登录都已结束。" "The role is changed; the person's sessions have ended.",
-    LastAdministrator "last-admin" "没有改：最后一位管理员不能不做管理员。" "Not changed: the last administrator stays one.",
+    RoleChanged "role" "角色已改，此人在各处的登录都已结束。"
+        "The role is changed; the person's sessions have ended.",
+    LastAdministrator "last-admin" "没有改：最后一位管理员不能不做管理员。"
+        "Not changed: the last administrator stays one.",
     ImportBegun "import-begun" "已开始导入。" "The import has begun.",
     ImportDiscarded "import-discarded" "已放弃，什么都没有导入。" "Discarded: nothing was imported.",
-    ImportBusy "import-busy" "没有开始：正在导入一张表，等它完了再试。" "Not begun: a sheet is being imported; try again when it is done.",
+    ImportBusy "import-busy" "没有开始：正在导入一张表，等它完了再试。"
+        "Not begun: a sheet is being imported; try again when it is done.",
     ImportClosed "import-closed" "没有开始：这一届已经闭幕。" "Not begun: this fair is over.",
     UserRenamed "renamed" "账号和称呼已改好。" "Account and name are changed.",
-    SecondFactorTaken "factor-taken" "两步验证已解除，此人在各处的登录都已结束；请本人登录后重新打开。" "The second factor is taken off and the person's sessions have ended; they turn it on again once signed in.",
+    SecondFactorTaken "factor-taken" "两步验证已解除，此人在各处的登录都已结束；请本人登录后重新打开。"
+        "The second factor is taken off and the person's sessions have ended; they turn it on again once signed in.",
     UserEnabled "enabled" "账户已启用。" "The account is enabled.",
 }
 

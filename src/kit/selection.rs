@@ -1,5 +1,6 @@
-//! Several records of a list at once: those that are ticked, what would become of each, and, once that was read, done
-//! to all of them. What somebody else changed between the reading and the doing is passed over.
+//! Several records of a list at once: those that are ticked, what would become of each, and, once
+//! that was read, done to all of them. What somebody else changed between the reading and the doing
+//! is passed over.
 
 use super::{forms::Errors, office::Office, page::Page, said::Said};
 use askama::Template;
@@ -7,7 +8,8 @@ use askama::Template;
 /// More are no page of a list.
 const MOST: usize = 100;
 
-/// Repeated `id`s of an address, or `pick`s of a form: `12` or `12:3`, a record and the version that was seen.
+/// Repeated `id`s of an address, or `pick`s of a form: `12` or `12:3`, a record and the version
+/// that was seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Picks(pub Vec<(i64, i32)>);
 

@@ -1,5 +1,5 @@
-//! The cookie that holds a session's token: for this host alone, over a private connection alone, out of
-//! the reach of scripts.
+//! The cookie that holds a session's token: for this host alone, over a private connection alone,
+//! out of the reach of scripts.
 
 use crate::identity::model::{Lifetime, token::Token};
 use axum::{
@@ -24,7 +24,8 @@ pub fn end(response: &mut Response) {
     set_cookie(response.headers_mut(), NAME, "", Some(0));
 }
 
-/// `value`: of letters that need no quoting. `max_age` in seconds; `None` until the browser is closed.
+/// `value`: of letters that need no quoting. `max_age` in seconds; `None` until the browser is
+/// closed.
 pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<i64>) {
     let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let cookie = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");

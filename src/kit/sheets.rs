@@ -1,5 +1,5 @@
-//! What each list can be narrowed by, and from a list the way to the same records as a sheet. A test of the sheets
-//! holds this table to what they take, and their documentation with it.
+//! What each list can be narrowed by, and from a list the way to the same records as a sheet. A
+//! test of the sheets holds this table to what they take, and their documentation with it.
 
 use super::{page::Page, query::Query};
 

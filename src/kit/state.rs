@@ -67,7 +67,8 @@ impl App {
         }))
     }
 
-    /// For statements that are planned at each call: for what is asked, such as whichever filters are given.
+    /// For statements that are planned at each call: for what is asked, such as whichever filters
+    /// are given.
     pub fn pool(&self) -> &PgPool {
         &self.0.pool
     }
@@ -121,7 +122,8 @@ impl App {
         Ok(site)
     }
 
-    /// The frame as last seen, however old: what an error page is drawn in while the database is away.
+    /// The frame as last seen, however old: what an error page is drawn in while the database is
+    /// away.
     pub fn last_site(&self) -> Option<Arc<Site>> {
         Some(self.0.site.read().ok()?.as_ref()?.1.clone())
     }

@@ -13,8 +13,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Buckets kept at once, a few hundred kilobytes. Beyond it the full ones are forgotten, which changes nothing
-/// for their owners, and if that is not enough, all.
+/// Buckets kept at once, a few hundred kilobytes. Beyond it the full ones are forgotten, which
+/// changes nothing for their owners, and if that is not enough, all.
 const MOST_BUCKETS: usize = 8192;
 
 /// Where a request comes from; of an IPv6 address the network, which is what one customer has.
@@ -22,8 +22,8 @@ const MOST_BUCKETS: usize = 8192;
 pub struct ClientAddress(IpAddr);
 
 impl ClientAddress {
-    /// `header`: the one that the proxy before us sets, if there is one. Of several addresses the last is the proxy's
-    /// word, those before it anybody's.
+    /// `header`: the one that the proxy before us sets, if there is one. Of several addresses the
+    /// last is the proxy's word, those before it anybody's.
     pub fn of(peer: IpAddr, headers: &HeaderMap, header: Option<&str>) -> Self {
         let said = header
             .and_then(|name| headers.get_all(name).iter().next_back())

@@ -139,7 +139,8 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-/// What stands below the intents: how much of them is renewal and not new money, and how many have lapsed.
+/// What stands below the intents: how much of them is renewal and not new money, and how many have
+/// lapsed.
 fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
     match (sums.renewals, sums.lapsed()) {
         (_, 0) if sums.intents == 0 && !whose.is_chain => {
@@ -270,7 +271,8 @@ fn payment(page: &Page, whose: &Whose) -> Step {
     }
 }
 
-/// Where payments would be cut smaller than they are published, the step leads to what is published.
+/// Where payments would be cut smaller than they are published, the step leads to what is
+/// published.
 fn payment_elsewhere(page: &Page, whose: &Whose, definition: String) -> Step {
     let href = Some(link(page, "/payments", &[&whose.payments_query]));
     Step {

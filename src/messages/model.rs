@@ -77,8 +77,8 @@ impl Mail {
         now - self.queued_at >= TRIED_FOR
     }
 
-    /// When to try again after the try that failed at `now`: after two minutes, four, eight, at most two hours.
-    /// `None`: not any more.
+    /// When to try again after the try that failed at `now`: after two minutes, four, eight, at
+    /// most two hours. `None`: not any more.
     pub fn next_try(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let minutes = 2_i64.saturating_pow(self.attempts.clamp(1, 7).unsigned_abs()).min(120);
         let next = now + Duration::minutes(minutes);

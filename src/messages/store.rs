@@ -5,8 +5,8 @@ use crate::values::ids::{MailId, MessageId, OrganisationId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// Inside the caller's transaction: what was not done is not told. Who has an address gets it by mail as well, where
-/// mail is sent at all.
+/// Inside the caller's transaction: what was not done is not told. Who has an address gets it by
+/// mail as well, where mail is sent at all.
 pub async fn send(connection: &mut PgConnection, message: &NewMessage) -> sqlx::Result<MessageId> {
     let (organisation, user) = match message.to {
         To::Organisation(id) => (Some(id.0), None),

@@ -1,4 +1,5 @@
-//! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers are seen at an edition, as exhibitors.
+//! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers are seen at an edition, as
+//! exhibitors.
 
 mod kept;
 mod own;
@@ -43,8 +44,8 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }
 
-/// `buyer=` and `supplier=` come with links: the chip says the party's name. Of one that is there no more only its
-/// deals still say it.
+/// `buyer=` and `supplier=` come with links: the chip says the party's name. Of one that is there
+/// no more only its deals still say it.
 pub async fn name_parties(
     app: &App,
     page: &Page,

@@ -4,7 +4,8 @@ use super::model::Filter;
 use crate::kit::{page::Page, query::BadQuery};
 use chrono::NaiveDate;
 
-/// What other ledgers are narrowed by, and payments are not: it would cut published rows into smaller pieces.
+/// What other ledgers are narrowed by, and payments are not: it would cut published rows into
+/// smaller pieces.
 const NOT_PUBLISHED_BY: [&str; 2] = ["banner", "edition"];
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {

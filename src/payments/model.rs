@@ -1,5 +1,5 @@
-//! 伍 付款. Money paid, allocated to the delivered lines it pays for. The public sees it by buyer and period
-//! only (`publication`), never a single payment.
+//! 伍 付款. Money paid, allocated to the delivered lines it pays for. The public sees it by buyer and
+//! period only (`publication`), never a single payment.
 
 pub mod publication;
 

@@ -34,8 +34,8 @@ pub async fn insert_many(
     Ok(())
 }
 
-/// What the public counts up to `day`, of one buyer or of all: payment by payment, but as one where a buyer
-/// made enough of them in a month.
+/// What the public counts up to `day`, of one buyer or of all: payment by payment, but as one where
+/// a buyer made enough of them in a month.
 pub async fn movements(
     db: impl PgExecutor<'_>,
     buyer: Option<OrganisationId>,

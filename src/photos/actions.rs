@@ -1,5 +1,6 @@
-//! What a supplier does with a product's photos: one transaction each, with the product locked, so that its photos
-//! have one order. A published product shows them at once; the trail says who put them there.
+//! What a supplier does with a product's photos: one transaction each, with the product locked, so
+//! that its photos have one order. A published product shows them at once; the trail says who put
+//! them there.
 
 use super::{
     model::{Hanging, MOST, Step},

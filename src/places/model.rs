@@ -81,7 +81,8 @@ pub struct Filter {
     pub township: Option<PlaceCode>,
     /// The one village of this code.
     pub village: Option<PlaceCode>,
-    /// Supplying, and shown at a fair, by this day; without it supplying by now and listed whether shown or not.
+    /// Supplying, and shown at a fair, by this day; without it supplying by now and listed whether
+    /// shown or not.
     pub as_of: Option<chrono::NaiveDate>,
     /// Only villages that supply under a contract.
     pub supplying: bool,

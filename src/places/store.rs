@@ -57,8 +57,8 @@ pub async fn village(
     Ok(villages(db, &only, today, 1, 0).await?.pop())
 }
 
-/// For each banner: exhibitors and exhibited products of an edition, or of all, and its gacha villages. As they are,
-/// from the counts; as of a day, those published by then.
+/// For each banner: exhibitors and exhibited products of an edition, or of all, and its gacha
+/// villages. As they are, from the counts; as of a day, those published by then.
 pub async fn banner_counts(
     db: impl PgExecutor<'_>,
     edition: Option<EditionId>,
@@ -86,8 +86,8 @@ pub async fn banner_counts(
     .await
 }
 
-/// The villages, townships and banners that a text means: by code, by whole name or whole pinyin; where there is
-/// none, those in whose full name it stands. A dozen at most.
+/// The villages, townships and banners that a text means: by code, by whole name or whole pinyin;
+/// where there is none, those in whose full name it stands. A dozen at most.
 pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Named>> {
     query_as!(
         Named,

@@ -25,8 +25,8 @@ use crate::{
 };
 use askama::Template;
 
-/// A cell of a household table: not published, or an amount with its gold stamp and how often a household
-/// stood behind it.
+/// A cell of a household table: not published, or an amount with its gold stamp and how often a
+/// household stood behind it.
 pub struct Cell {
     pub stamp: Option<StampOf>,
     pub text: String,
@@ -59,7 +59,8 @@ pub struct Banners {
 }
 
 impl Banners {
-    /// What the lists of an edition are asked with to be of this page's; without it they are of the current one.
+    /// What the lists of an edition are asked with to be of this page's; without it they are of the
+    /// current one.
     fn edition_query(&self) -> String {
         self.page
             .query
@@ -80,8 +81,8 @@ impl Banners {
         cell(&self.page, shown)
     }
 
-    /// The city's rows at the foot: as of the banners' release, to which they add up, then as of the day of
-    /// publication since.
+    /// The city's rows at the foot: as of the banners' release, to which they add up, then as of
+    /// the day of publication since.
     fn city_rows(&self) -> Vec<&Row> {
         self.households.city_with_banners.iter().chain([&self.households.city]).collect()
     }

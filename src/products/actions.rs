@@ -1,5 +1,5 @@
-//! Listing a product: saved by its supplier, published or returned by an officer. One transaction each:
-//! load, rule, write, trail.
+//! Listing a product: saved by its supplier, published or returned by an officer. One transaction
+//! each: load, rule, write, trail.
 
 use super::{
     model::selling::{Fairs, Offer, Own, Place, State, Whose},

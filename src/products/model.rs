@@ -54,8 +54,8 @@ pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: Naive
     }
 }
 
-/// Where the day's neutral order begins: the ranks turn by a fixed step each day, so that everyone is
-/// first on some day and the order holds still within one.
+/// Where the day's neutral order begins: the ranks turn by a fixed step each day, so that everyone
+/// is first on some day and the order holds still within one.
 pub fn neutral_offset(today: NaiveDate) -> i32 {
     const STEP: u64 = 1_327_217_885; // 2^31 / φ: successive days begin far apart
     let days =
@@ -95,8 +95,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether there are counts for it. Words, prices, places, brands and certificates are looked for
-    /// among the records.
+    /// Whether there are counts for it. Words, prices, places, brands and certificates are looked
+    /// for among the records.
     pub fn is_counted(&self) -> bool {
         let Self { search, certification, place, brand, as_of, .. } = self;
         search.is_none()
@@ -111,8 +111,8 @@ impl Filter {
         self.price_min.is_some() || self.price_max.is_some()
     }
 
-    /// Whether it is one of the sets of filters that have a statement of their own, whose plan is kept: by
-    /// edition, category and banner, in the order of the day.
+    /// Whether it is one of the sets of filters that have a statement of their own, whose plan is
+    /// kept: by edition, category and banner, in the order of the day.
     pub fn is_common(&self) -> bool {
         self.is_counted() && self.season.is_none() && self.order == Order::Today
     }

@@ -141,8 +141,13 @@ impl Show {
         let price = self.price_now().normalize().to_string();
         let is_in_season =
             self.product.months.iter().any(|month| u32::try_from(*month) == Ok(page.today.month()));
+        let availability = if is_in_season { "InStock" } else { "OutOfStock" };
+        let brand = product.brand.as_ref().map(|name| json!({ "@type": "Brand", "name": name }));
         let specification = json!({
-            "@type": "UnitPriceSpecification", "price": price, "priceCurrency": "CNY", "unitText": page.unit(&product.unit_code),
+            "@type": "UnitPriceSpecification",
+            "price": price,
+            "priceCurrency": "CNY",
+            "unitText": page.unit(&product.unit_code),
         });
         Structured::new(
             "Product",
@@ -153,7 +158,7 @@ impl Show {
                 "category": self.category.name(page.lang),
                 "url": page.canonical(),
                 "image": self.images(),
-                "brand": product.brand.as_ref().map(|brand| json!({ "@type": "Brand", "name": brand })),
+                "brand": brand,
                 "countryOfOrigin": { "@type": "Country", "name": "CN" },
                 "offers": {
                     "@type": "Offer",
@@ -161,7 +166,7 @@ impl Show {
                     "price": price,
                     "priceCurrency": "CNY",
                     "priceSpecification": specification,
-                    "availability": format!("https://schema.org/{}", if is_in_season { "InStock" } else { "OutOfStock" }),
+                    "availability": format!("https://schema.org/{availability}"),
                     "seller": { "@type": "Organization", "name": product.organisation },
                 },
             }),

@@ -1,4 +1,5 @@
-//! 壹 意向. A signed project: open → partly converted → converted → fulfilled, or lapsed with a reason.
+//! 壹 意向. A signed project: open → partly converted → converted → fulfilled, or lapsed with a
+//! reason.
 
 use crate::{
     organisations::model::OrganisationKind,

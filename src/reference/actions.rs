@@ -6,7 +6,8 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use sqlx::{Connection, PgConnection};
 
-/// Brings the database's reference tables to the state of the embedded files; a second run does nothing.
+/// Brings the database's reference tables to the state of the embedded files; a second run does
+/// nothing.
 pub async fn load(connection: &mut PgConnection) -> Result<()> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
@@ -42,7 +43,8 @@ async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Res
     Ok(())
 }
 
-/// Adds what each row is found by: its code, its names in both languages, and the places that it lies in.
+/// Adds what each row is found by: its code, its names in both languages, and the places that it
+/// lies in.
 fn searchable(mut rows: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
     for row in &mut rows {
         let word = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default();

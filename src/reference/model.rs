@@ -23,8 +23,8 @@ pub fn version(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The rows of a CSV file as JSON objects of text, for a statement that reads them as records. An empty
-/// field is null.
+/// The rows of a CSV file as JSON objects of text, for a statement that reads them as records. An
+/// empty field is null.
 pub fn rows(text: &str) -> Result<Vec<serde_json::Map<String, serde_json::Value>>, csv::Error> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers()?.clone();

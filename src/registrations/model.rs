@@ -39,8 +39,14 @@ impl State {
                 "已经送到，正在等所在旗区（没有旗区的等组委会）审核。通过以后就可以用手机号和密码登录。",
                 "It has arrived and waits for your banner, or the organisers. Once it is admitted you sign in with the telephone number and the password.",
             ),
-            State::Returned => lang.t("退回来请您改：改好下面的再送一次。", "It was returned: mend it below and send it again."),
-            State::Admitted => lang.t("已经通过。用手机号和登记时设的密码登录。", "Admitted. Sign in with the telephone number and the password you set."),
+            State::Returned => lang.t(
+                "退回来请您改：改好下面的再送一次。",
+                "It was returned: mend it below and send it again.",
+            ),
+            State::Admitted => lang.t(
+                "已经通过。用手机号和登记时设的密码登录。",
+                "Admitted. Sign in with the telephone number and the password you set.",
+            ),
             State::Refused => lang.t("没有通过。", "It was not admitted."),
         }
     }

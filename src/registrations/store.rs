@@ -90,7 +90,8 @@ pub async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(Registration::from).collect())
 }
 
-/// How many of each state and banner; each facet with the others on. `within`: all that an officer sees.
+/// How many of each state and banner; each facet with the others on. `within`: all that an officer
+/// sees.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &Whose,

@@ -98,7 +98,8 @@ pub const COLUMNS: &[Column<Registration>] = columns! { Registration;
     "home" "所在地" "Home" |page, one| Cell::text(place(page, one));
     "contact" "联系人" "Contact" |_, one| Cell::text(&one.application.contact_name);
     "sent" "送来" "Sent" |page, one| Cell::text(page.moment(&one.submitted_at));
-    "state" "状态" "State" |page, one| Cell::State(one.state.pill(), one.state.name(page.lang).to_string());
+    "state" "状态" "State"
+        |page, one| Cell::State(one.state.pill(), one.state.name(page.lang).to_string());
 };
 
 #[derive(Template)]

@@ -34,7 +34,8 @@ const SUGGESTED: i64 = 3;
 const BURST: u32 = 40;
 const PER_SECOND: u32 = 20;
 
-/// Connections that suggestions may use at once, and how long one waits for its turn: pages come before them.
+/// Connections that suggestions may use at once, and how long one waits for its turn: pages come
+/// before them.
 const AT_ONCE: usize = 4;
 const LONGEST_TURN: Duration = Duration::from_millis(1500);
 

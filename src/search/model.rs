@@ -67,8 +67,9 @@ pub struct Found {
     pub total: i64,
 }
 
-/// A search as the table of entries is asked: for each kind the tokens that an entry must have, and those of one
-/// whose name begins with what was typed. `wider` lets some more through, which the index finds sooner.
+/// A search as the table of entries is asked: for each kind the tokens that an entry must have, and
+/// those of one whose name begins with what was typed. `wider` lets some more through, which the
+/// index finds sooner.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub kinds: Vec<String>,
@@ -137,7 +138,8 @@ impl Kind {
         }
     }
 
-    /// What the tokens of its entries begin with (`search_letter`, migrations/0046_search.sql).
+    /// What the tokens of its entries begin with (`search_letter`,
+    /// migrations/0046_search.sql).
     pub fn letter(self) -> char {
         match self {
             Kind::Township => 't',
@@ -183,7 +185,8 @@ impl Kind {
         }
     }
 
-    /// The list that has all of them, and what it takes to be of every edition; townships have none.
+    /// The list that has all of them, and what it takes to be of every edition; townships have
+    /// none.
     pub fn list(self) -> Option<(&'static str, &'static str)> {
         match self {
             Kind::Township => None,

@@ -1,4 +1,5 @@
-//! Finds records of every kind in one table of entries (migrations/0046_search.sql), which triggers keep.
+//! Finds records of every kind in one table of entries (migrations/0046_search.sql), which
+//! triggers keep.
 
 use super::model::{Asked, Found, MOST_COUNTED, Suggested};
 use crate::{products::model::neutral_offset, values::search_text::SearchQuery};
@@ -8,8 +9,8 @@ use sqlx::{PgExecutor, query_file_as};
 /// Entries of a kind that are looked at for suggestions.
 const MOST_SUGGESTED: i64 = 300;
 
-/// The best of each kind and how many there are. Of a common word the first thousand of a kind are ranked, those
-/// whose names begin with it before others. `edition` is the current one's ordinal.
+/// The best of each kind and how many there are. Of a common word the first thousand of a kind are
+/// ranked, those whose names begin with it before others. `edition` is the current one's ordinal.
 pub async fn found(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,

@@ -18,7 +18,8 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// A connection that has not sent a request's head by then is cut, also one that sent others before.
+/// A connection that has not sent a request's head by then is cut, also one that sent others
+/// before.
 const SLOWEST_HEAD: Duration = Duration::from_secs(15);
 /// The same while more than half the places are taken.
 const SLOWEST_HEAD_IN_A_CROWD: Duration = Duration::from_secs(3);
@@ -28,8 +29,8 @@ const LONGEST_STALL: Duration = Duration::from_secs(20);
 const MOST: usize = 2000;
 /// Descriptors for everything else: the pool, logs, the library's own.
 const RESERVED: usize = 100;
-/// When the end is told: those who have connected already and wait outside come in, until for a moment
-/// nobody comes, or for so long at most.
+/// When the end is told: those who have connected already and wait outside come in, until for a
+/// moment nobody comes, or for so long at most.
 const NOBODY_LEFT: Duration = Duration::from_millis(5);
 const LAST_ARRIVALS: Duration = Duration::from_millis(50);
 /// Who connected before the end was told has sent his request by then, or has none.

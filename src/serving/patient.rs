@@ -1,5 +1,5 @@
-//! A connection to somebody who may be slow, but not for ever: who takes nothing of what is sent to him
-//! for a while is cut.
+//! A connection to somebody who may be slow, but not for ever: who takes nothing of what is sent to
+//! him for a while is cut.
 
 use std::{
     io,

@@ -1,5 +1,5 @@
-//! A snapshot of the few records that frame every page. It is small and changes rarely, so it is kept in
-//! memory for a moment instead of being asked for by every request.
+//! A snapshot of the few records that frame every page. It is small and changes rarely, so it is
+//! kept in memory for a moment instead of being asked for by every request.
 
 use crate::{
     fairs::model::EditionState,
@@ -113,8 +113,9 @@ impl Banner {
 }
 
 impl Site {
-    /// The edition that pages are about unless they say otherwise: the one that is running, else the newest that is
-    /// scheduled or over. One that only takes applications is it where there is no other.
+    /// The edition that pages are about unless they say otherwise: the one that is running, else
+    /// the newest that is scheduled or over. One that only takes applications is it where there is
+    /// no other.
     pub fn current_edition(&self) -> Option<&Edition> {
         use EditionState::{ApplicationsOpen, Closed, Running, Scheduled};
         let newest = |states: &[EditionState]| {
@@ -152,8 +153,8 @@ impl Site {
         self.banners.iter().find(|banner| banner.code.as_str() == code)
     }
 
-    /// The banners that a search finds, the best first. One that is meant by its whole name, initials or code is
-    /// alone: `etkq` is 鄂托克旗 and not 鄂托克前旗.
+    /// The banners that a search finds, the best first. One that is meant by its whole name,
+    /// initials or code is alone: `etkq` is 鄂托克旗 and not 鄂托克前旗.
     pub fn banners_found(&self, search: &SearchQuery) -> Vec<&Banner> {
         if let Some(code) = &search.banner {
             return self.banner(code).into_iter().collect();

@@ -75,9 +75,11 @@ pub async fn mark_as_demonstration(
 }
 
 pub async fn unmark_as_demonstration(connection: &mut PgConnection) -> sqlx::Result<()> {
-    query!("update installation set is_demonstration = false, business_day = null, dispatch_launched_on = null")
-        .execute(connection)
-        .await?;
+    query!(
+        "update installation set is_demonstration = false, business_day = null, dispatch_launched_on = null"
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

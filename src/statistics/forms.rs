@@ -36,8 +36,8 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
     })
 }
 
-/// The names that this query may have. Goods of a place are narrowed by nothing else: the difference would
-/// be a part of a delivery.
+/// The names that this query may have. Goods of a place are narrowed by nothing else: the
+/// difference would be a part of a delivery.
 fn allowed(page: &Page, indicator: &Indicator) -> Vec<&'static str> {
     let given = [Dimension::Village, Dimension::Township]
         .into_iter()

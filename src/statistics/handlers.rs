@@ -167,7 +167,8 @@ async fn list(
     Ok(as_json(&json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
 }
 
-/// By our key, or by the key of what was said in public: then with its edition, its day and in its unit.
+/// By our key, or by the key of what was said in public: then with its edition, its day and in its
+/// unit.
 async fn find(
     State(app): State<App>,
     page: Page,

@@ -1,5 +1,5 @@
-//! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and a word to the
-//! owner.
+//! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and
+//! a word to the owner.
 
 mod told;
 pub use told::remind;

@@ -1,4 +1,5 @@
-//! What an owner types about a trademark. What an officer answers is what is answered to a certificate.
+//! What an owner types about a trademark. What an officer answers is what is answered to a
+//! certificate.
 
 use super::model::{CLASSES, Claim, Held, first_term, latest_end};
 use crate::{

@@ -1,4 +1,5 @@
-//! A trademark on its way, as its owner and those who verify it see it. It goes the way of a certificate.
+//! A trademark on its way, as its owner and those who verify it see it. It goes the way of a
+//! certificate.
 
 pub use crate::certifications::model::State;
 use crate::{
@@ -10,7 +11,8 @@ use crate::{
 };
 use chrono::{Days, Months, NaiveDate};
 
-/// Its owner is told so many days before a term ends: renewing takes months, and may begin a year ahead.
+/// Its owner is told so many days before a term ends: renewing takes months, and may begin a year
+/// ahead.
 pub const REMIND_BEFORE: u64 = 180;
 
 /// Of goods and services, by the Nice classification.

@@ -1,5 +1,5 @@
-//! Every statement by which trademarks are entered, verified and reminded of. What the public sees of them is read by
-//! brands and products.
+//! Every statement by which trademarks are entered, verified and reminded of. What the public sees
+//! of them is read by brands and products.
 
 mod brands;
 pub use brands::{brand, leave};

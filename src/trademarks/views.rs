@@ -148,7 +148,8 @@ pub const COLUMNS: &[Column<Held>] = columns! { Held;
     "registered" "注册" "Registered" |_, held| Cell::text(held.claim.registered_on.to_string());
     "until" "止" "Until" |_, held| Cell::text(held.claim.expires_on.to_string());
     "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
-    "state" "状态" "State" |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
+    "state" "状态" "State"
+        |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
 #[derive(Template)]

@@ -218,7 +218,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_sum_is_exact_whatever_the_order(mut fen in proptest::collection::vec(-1_000_000_000i64..1_000_000_000, 0..50)) {
+        fn a_sum_is_exact_whatever_the_order(
+            mut fen in proptest::collection::vec(-1_000_000_000i64..1_000_000_000, 0..50)
+        ) {
             let forwards: Amount<Contract> = fen.iter().map(|f| Amount::fen(*f)).sum();
             fen.reverse();
             let backwards: Amount<Contract> = fen.iter().map(|f| Amount::fen(*f)).sum();

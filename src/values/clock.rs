@@ -1,5 +1,5 @@
-//! The one clock. Sessions, audit and `recorded_at` live in real time; badges, states and lists live in
-//! the business day, which a demonstration sets for itself.
+//! The one clock. Sessions, audit and `recorded_at` live in real time; badges, states and lists
+//! live in the business day, which a demonstration sets for itself.
 
 use super::day::beijing;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,7 +10,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// `fixed_day`: the demonstration's own day, or FARMFAIR_TODAY; `None` for the real day in Beijing.
+    /// `fixed_day`: the demonstration's own day, or FARMFAIR_TODAY; `None` for the real day in
+    /// Beijing.
     pub fn new(fixed_day: Option<NaiveDate>) -> Self {
         Self { fixed_day }
     }

@@ -1,5 +1,5 @@
-//! The unified social credit code, GB 32100-2015: 18 characters of an alphabet without I, O, S, V and Z,
-//! weights 3^i mod 31, the last a check character.
+//! The unified social credit code, GB 32100-2015: 18 characters of an alphabet without I, O, S, V
+//! and Z, weights 3^i mod 31, the last a check character.
 
 use super::lang::Lang;
 use std::str::FromStr;

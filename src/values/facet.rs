@@ -3,8 +3,8 @@
 /// Beyond this a count among records is not carried on with: "1,000+".
 pub const MOST_COUNTED: i64 = 1000;
 
-/// One row of a facet statement: of `facet`, the `value` and its count. The facet `total` counts what
-/// all filters together leave. A facet whose name ends in `+` counted not all there are.
+/// One row of a facet statement: of `facet`, the `value` and its count. The facet `total` counts
+/// what all filters together leave. A facet whose name ends in `+` counted not all there are.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct FacetCount {
     pub facet: String,

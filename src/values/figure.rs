@@ -1,5 +1,5 @@
-//! A figure at the display edge: an amount whose rung is a tag. It has no `Add`: figures of a list are
-//! looked at, never totalled.
+//! A figure at the display edge: an amount whose rung is a tag. It has no `Add`: figures of a list
+//! are looked at, never totalled.
 
 use super::{
     amount::{Said, say_yuan},

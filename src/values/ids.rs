@@ -1,5 +1,5 @@
-//! One type per kind of record, so that a contract's number cannot stand where a product's belongs; each
-//! knows the path of its page, which is spelt nowhere else.
+//! One type per kind of record, so that a contract's number cannot stand where a product's belongs;
+//! each knows the path of its page, which is spelt nowhere else.
 
 use serde::Serialize;
 use std::{fmt, str::FromStr};
@@ -28,7 +28,8 @@ macro_rules! ids {
             type Err = ();
             /// Plain digits only, so that one record has one address.
             fn from_str(text: &str) -> Result<Self, ()> {
-                let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+                let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+                let plain = digits && !text.starts_with('0');
                 plain.then(|| text.parse().ok()).flatten().map(Self).ok_or(())
             }
         }

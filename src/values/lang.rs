@@ -1,5 +1,5 @@
-//! The two languages of the site. A text is written as a pair where it is used, so neither half can be
-//! missing and both are read together.
+//! The two languages of the site. A text is written as a pair where it is used, so neither half can
+//! be missing and both are read together.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! Codes of divisions: 6 digits a city or banner, 9 a township, 12 a village. Places are told apart by
-//! code, never by the beginning of a name.
+//! Codes of divisions: 6 digits a city or banner, 9 a township, 12 a village. Places are told apart
+//! by code, never by the beginning of a name.
 
 use serde::Serialize;
 use std::{fmt, str::FromStr};

@@ -1,5 +1,5 @@
-//! The five rungs of the ladder. An amount carries its rung in its type, so adding two rungs does not
-//! compile; where figures of several rungs stand in one list, the rung is a tag.
+//! The five rungs of the ladder. An amount carries its rung in its type, so adding two rungs does
+//! not compile; where figures of several rungs stand in one list, the rung is a tag.
 
 use super::lang::Lang;
 

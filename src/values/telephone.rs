@@ -39,8 +39,8 @@ pub fn masked(number: &str) -> String {
     all.iter().enumerate().map(hidden).collect()
 }
 
-/// A text with the middle of each number in it hidden: of mobiles, and of numbers with an area code. Longer rows of
-/// digits, and those within a word, are codes of something else.
+/// A text with the middle of each number in it hidden: of mobiles, and of numbers with an area
+/// code. Longer rows of digits, and those within a word, are codes of something else.
 pub fn masked_within(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let is_dialled = |word: &str| {

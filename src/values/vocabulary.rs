@@ -1,5 +1,5 @@
-//! Codes as types, names as data: each kind, state and scheme is an enum, and what it is called in both
-//! languages stands in `vocabularies.csv`, which the database is loaded from as well.
+//! Codes as types, names as data: each kind, state and scheme is an enum, and what it is called in
+//! both languages stands in `vocabularies.csv`, which the database is loaded from as well.
 
 use super::lang::Lang;
 use serde::Deserialize;
@@ -48,7 +48,9 @@ pub fn size(vocabulary: &str) -> usize {
 /// Declares an enum whose variants are the codes of one vocabulary.
 #[macro_export]
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident = $vocabulary:literal { $($variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident = $vocabulary:literal {
+        $($variant:ident = $code:literal),* $(,)?
+    }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($variant),* }
@@ -81,8 +83,10 @@ macro_rules! vocabulary {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let code = <std::borrow::Cow<str> as serde::Deserialize>::deserialize(deserializer)?;
-                code.parse().map_err(|()| serde::de::Error::custom(format!("{} has no code {code:?}", $vocabulary)))
+                use serde::de::Error;
+                let code: std::borrow::Cow<str> = serde::Deserialize::deserialize(deserializer)?;
+                code.parse()
+                    .map_err(|()| D::Error::custom(format!("{} has no code {code:?}", $vocabulary)))
             }
         }
 
@@ -96,14 +100,19 @@ macro_rules! vocabulary {
         }
 
         impl<'r> sqlx::Decode<'r, sqlx::Postgres> for $name {
-            fn decode(value: sqlx::postgres::PgValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+            fn decode(
+                value: sqlx::postgres::PgValueRef<'r>,
+            ) -> Result<Self, sqlx::error::BoxDynError> {
                 let code = <&str as sqlx::Decode<sqlx::Postgres>>::decode(value)?;
                 code.parse().map_err(|()| format!("{} has no code {code:?}", $vocabulary).into())
             }
         }
 
         impl<'q> sqlx::Encode<'q, sqlx::Postgres> for $name {
-            fn encode_by_ref(&self, buffer: &mut sqlx::postgres::PgArgumentBuffer) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+            fn encode_by_ref(
+                &self,
+                buffer: &mut sqlx::postgres::PgArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
                 <&str as sqlx::Encode<sqlx::Postgres>>::encode_by_ref(&self.code(), buffer)
             }
         }

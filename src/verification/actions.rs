@@ -41,7 +41,8 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
     Ok(Report(checks))
 }
 
-/// What the catalogue says of the city, each banner and each edition today, beside the records themselves.
+/// What the catalogue says of the city, each banner and each edition today, beside the records
+/// themselves.
 async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     let installation = site::store::installation(connection).await?;
     let today = Clock::new(installation.business_day).today();

@@ -18,7 +18,8 @@ pub use journal::{
 };
 pub use kept::{KEPT, kept};
 
-/// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each amendment.
+/// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each
+/// amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,

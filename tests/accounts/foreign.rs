@@ -1,4 +1,5 @@
-//! Forms that come from elsewhere change nothing; of who is signed in the trail has it, and no page says what is not so.
+//! Forms that come from elsewhere change nothing; of who is signed in the trail has it, and no page
+//! says what is not so.
 
 use crate::harness::site::{Answer, TestApp};
 use axum::{

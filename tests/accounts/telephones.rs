@@ -1,4 +1,5 @@
-//! Telephones: whole for who may see the page, without their middle in the trail and in whatever is taken along.
+//! Telephones: whole for who may see the page, without their middle in the trail and in whatever is
+//! taken along.
 
 use super::invite;
 use crate::{

@@ -1,4 +1,5 @@
-//! The trail speaks as people do: names for fields and codes, links to records; and a record's page has its history.
+//! The trail speaks as people do: names for fields and codes, links to records; and a record's page
+//! has its history.
 
 use crate::{
     applications::{applied, decide, open_edition},
@@ -100,13 +101,8 @@ async fn no_code_and_no_key_stands_on_a_page_of_the_trail() {
     );
     let sheet = auditor.get("/admin/audit.csv?noun=products").await.body;
     assert!(sheet.contains("状态：待审核 → 已上架") && !sheet.contains("[\""), "{sheet}");
-    assert!(
-        auditor
-            .get("/admin/audit.csv?noun=products&lang=en")
-            .await
-            .body
-            .contains("State: Waits for review → Published")
-    );
+    let english = auditor.get("/admin/audit.csv?noun=products&lang=en").await.body;
+    assert!(english.contains("State: Waits for review → Published"));
 }
 
 #[tokio::test]
@@ -189,8 +185,8 @@ async fn a_public_notice_stands_on_its_fairs_page() {
     );
 }
 
-/// What is recorded through a variable is found by every test that records it (`NewEvent::with`); this finds what no
-/// test records.
+/// What is recorded through a variable is found by every test that records it (`NewEvent::with`);
+/// this finds what no test records.
 #[test]
 fn every_field_that_is_written_has_a_name() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];

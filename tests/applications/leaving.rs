@@ -1,4 +1,5 @@
-//! Who drops out, who is struck off, and what becomes of the booth; and two who change one application at once.
+//! Who drops out, who is struck off, and what becomes of the booth; and two who change one
+//! application at once.
 
 use super::{applied, decide, fields, open_edition, post, state};
 use crate::harness::{actors::Person, site::TestApp};

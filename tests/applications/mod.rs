@@ -1,4 +1,5 @@
-//! A supplier applies to an edition, the banner recommends, the organisers decide and publish, and each hears of it.
+//! A supplier applies to an edition, the banner recommends, the organisers decide and publish, and
+//! each hears of it.
 
 mod leaving;
 mod mail;

@@ -1,5 +1,5 @@
-//! Templates and stylesheets are laid out so that a change in them can be reviewed: short lines, with one
-//! element or one declaration each.
+//! Templates and stylesheets are laid out so that a change in them can be reviewed: short lines,
+//! with one element or one declaration each.
 
 use super::files_with;
 

@@ -1,6 +1,6 @@
-//! The house keeps its rooms: an import goes to a lower room of any noun, or sideways in the same room to
-//! a noun that `lib.rs` declares earlier. SQL stays in the stores, and files stay short. The checker is
-//! itself proven on sources that break each rule.
+//! The house keeps its rooms: an import goes to a lower room of any noun, or sideways in the same
+//! room to a noun that `lib.rs` declares earlier. SQL stays in the stores, and files stay short.
+//! The checker is itself proven on sources that break each rule.
 
 mod layout;
 mod paths;

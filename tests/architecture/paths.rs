@@ -1,5 +1,5 @@
-//! The paths that a source names: its `use` trees written out, and the qualified names in its code. A
-//! scan of the text, not a parser: enough for code that rustfmt has put in order.
+//! The paths that a source names: its `use` trees written out, and the qualified names in its code.
+//! A scan of the text, not a parser: enough for code that rustfmt has put in order.
 
 pub type Path = Vec<String>;
 

@@ -197,8 +197,8 @@ pub fn weight(databases: &Databases) {
     }
 }
 
-/// The statements of an address with their plans, or of some that stand for the others: Postgres tells them as
-/// notices, and the server logs what it is told.
+/// The statements of an address with their plans, or of some that stand for the others: Postgres
+/// tells them as notices, and the server logs what it is told.
 pub fn explain(large: &Postgres, address: Option<&str>) {
     let mut command = farmfair(large, 0);
     command.env("RUST_LOG", "sqlx::postgres::notice=info");

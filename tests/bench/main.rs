@@ -1,5 +1,6 @@
-//! The goals of speed as ratios: both sides in one run, on one machine, as one table. `scripts/bench` loads
-//! the databases and starts this; nothing here fails because a machine is slow.
+//! The goals of speed as ratios: both sides in one run, on one machine, as one table.
+//! `scripts/bench` loads the databases and starts this; nothing here fails because a machine is
+//! slow.
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on should say so at once")]
 

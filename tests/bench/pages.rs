@@ -1,5 +1,5 @@
-//! Every public page beside the yardstick: CPU of server and Postgres per request, page cache off, from one
-//! connection and from sixteen. Answers are not packed, so that packing hides nothing.
+//! Every public page beside the yardstick: CPU of server and Postgres per request, page cache off,
+//! from one connection and from sixteen. Answers are not packed, so that packing hides nothing.
 
 use crate::{
     Databases,
@@ -22,7 +22,8 @@ struct Address {
     most: (f64, f64),
 }
 
-/// Of one side: milliseconds per request from one connection and from sixteen, and how many were refused.
+/// Of one side: milliseconds per request from one connection and from sixteen, and how many were
+/// refused.
 struct Side {
     one: f64,
     sixteen: f64,

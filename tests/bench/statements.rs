@@ -1,4 +1,5 @@
-//! Goals that are statements beside statements, on one connection, after Postgres has settled on its plans.
+//! Goals that are statements beside statements, on one connection, after Postgres has settled on
+//! its plans.
 
 use crate::{Line, cost::Postgres, milliseconds};
 use farmfair::{
@@ -107,7 +108,8 @@ const IMPORT: &str = "
            quantity_accepted, amount_shipped, amount_accepted, village_code, household_category, households, state, accepted_on
     from delivery_lines where state = 'accepted' and position < 1000 order by id desc limit 100000";
 
-/// A hundred thousand lines at once, with the posting that a commit would do and without; taken back each time.
+/// A hundred thousand lines at once, with the posting that a commit would do and without; taken
+/// back each time.
 pub async fn import(large: &Postgres) {
     let mut owner = PgConnection::connect(&large.owner).await.unwrap();
     let (mut followed, mut alone) = (Vec::new(), Vec::new());

@@ -1,5 +1,6 @@
-//! The yardstick of the pages: a handler that reads 24 narrow rows by one prepared statement and renders the
-//! template of the product list. What stands around the labels was read once, before the first request.
+//! The yardstick of the pages: a handler that reads 24 narrow rows by one prepared statement and
+//! renders the template of the product list. What stands around the labels was read once, before
+//! the first request.
 
 use axum::{Router, extract::State, response::Response, routing::get};
 use chrono::NaiveDate;

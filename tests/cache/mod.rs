@@ -1,4 +1,5 @@
-//! Pages that are kept: sent as they were drawn, and drawn anew as soon as a record behind them changes.
+//! Pages that are kept: sent as they were drawn, and drawn anew as soon as a record behind them
+//! changes.
 
 mod answers;
 mod changes;

@@ -1,4 +1,5 @@
-//! Things that happen to records, each a statement with chance in it. `pick(table, n)` is n of its ids.
+//! Things that happen to records, each a statement with chance in it. `pick(table, n)` is n of its
+//! ids.
 
 use rand::{RngExt, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;

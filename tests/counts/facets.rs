@@ -1,4 +1,5 @@
-//! A facet's number is what the list behind it says of itself, whether it was counted ahead or just now.
+//! A facet's number is what the list behind it says of itself, whether it was counted ahead or just
+//! now.
 
 use crate::harness::{
     html::{selector, text_of},

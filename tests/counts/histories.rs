@@ -1,4 +1,5 @@
-//! Random histories of inserts, changes, voids and reassignments, by one writer and by several at once.
+//! Random histories of inserts, changes, voids and reassignments, by one writer and by several at
+//! once.
 
 use super::changes::change;
 use crate::harness::site::TestApp;
@@ -44,7 +45,8 @@ async fn random_histories_leave_no_drift() {
     }
 }
 
-/// As the server's role, which may not write the counts itself. Now and then it thinks better of it.
+/// As the server's role, which may not write the counts itself. Now and then it thinks better of
+/// it.
 async fn apply(connection: &mut PgConnection, sql: &str, takes_back: bool) -> u64 {
     let mut transaction = connection.begin().await.unwrap();
     let done = transaction
@@ -89,7 +91,8 @@ pub async fn write(url: String, seed: u64, steps: usize) -> usize {
                     .and_then(|error| error.code())
                     .unwrap_or_default()
                     .to_string();
-                // A deadlock, a row that another writer was first to make, an exhibitor that another one just declined.
+                // A deadlock, a row that another writer was first to make, an exhibitor that
+                // another one just declined.
                 assert!(
                     ["40P01", "23505", "23503", "23514"].contains(&code.as_str()),
                     "{sql}: {error}"

@@ -1,5 +1,5 @@
-//! Each reported figure of the fair, the trade, the platform and the brands, counted by plain SQL on the
-//! tables themselves, without the site's views, functions or code.
+//! Each reported figure of the fair, the trade, the platform and the brands, counted by plain SQL
+//! on the tables themselves, without the site's views, functions or code.
 
 use crate::harness::site::TestApp;
 use rust_decimal::Decimal;

@@ -1,4 +1,5 @@
-//! Rows in bulk: as many as asked for, counted right, and beside an exact demonstration that stays as it is.
+//! Rows in bulk: as many as asked for, counted right, and beside an exact demonstration that stays
+//! as it is.
 
 use crate::harness::site::TestApp;
 use farmfair::{config::LoadConfig, demo::actions, verification::actions::verify};

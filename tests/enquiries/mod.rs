@@ -10,7 +10,8 @@ use axum::http::StatusCode;
 
 const TEXT: &str = "想订五十份，国庆前送到东胜，多少钱？";
 
-/// An exhibitor of the current edition whose supplier signs in as `someone(Role::Supplier)`, with a product of its own.
+/// An exhibitor of the current edition whose supplier signs in as `someone(Role::Supplier)`, with a
+/// product of its own.
 pub struct Place {
     pub exhibitor: String,
     pub product: String,

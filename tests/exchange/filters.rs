@@ -1,5 +1,5 @@
-//! Every filter of every list: it says that it is on, it leaves the same records in the sheet as on the page, and
-//! with it a search that finds nothing shows nothing.
+//! Every filter of every list: it says that it is on, it leaves the same records in the sheet as on
+//! the page, and with it a search that finds nothing shows nothing.
 
 use super::walks::{good, records, sheet};
 use crate::harness::{html::Html, site::TestApp};
@@ -22,7 +22,8 @@ const LISTS: [(&str, &str); 13] = [
     ("sales", "/fairs/2/sales"),
 ];
 
-/// A value of a filter that leaves some of a list's records; a filter without one here fails the test.
+/// A value of a filter that leaves some of a list's records; a filter without one here fails the
+/// test.
 async fn sample(app: &TestApp, list: &str, name: &str) -> String {
     let sql = match (list, name) {
         ("agreements", "project") => "select min(project_id)::text from framework_agreements",
@@ -53,7 +54,12 @@ async fn sample(app: &TestApp, list: &str, name: &str) -> String {
         (_, "brand") => {
             "select min(p.brand_id)::text from products p join product_listings l on l.product_id = p.id where l.edition_id = 3"
         }
-        _ => return written(list, name).unwrap_or_else(|| panic!("no value of {name} is known for {list}: add one")).to_string(),
+        _ => {
+            let known = written(list, name);
+            return known
+                .unwrap_or_else(|| panic!("no value of {name} is known for {list}: add one"))
+                .to_string();
+        }
     };
     app.text(sql).await
 }

@@ -1,5 +1,5 @@
-//! What machines take from the site says what the pages say, in the form it promises, and nothing that the
-//! pages keep to themselves.
+//! What machines take from the site says what the pages say, in the form it promises, and nothing
+//! that the pages keep to themselves.
 
 mod api;
 mod feeds;

@@ -1,5 +1,5 @@
-//! Sheets have the rows of the lists they come from, in a form that a spreadsheet reads as it is, and are
-//! made while they are sent.
+//! Sheets have the rows of the lists they come from, in a form that a spreadsheet reads as it is,
+//! and are made while they are sent.
 
 use super::walks::{cells, records, sheet};
 use crate::harness::site::TestApp;

@@ -1,5 +1,5 @@
-//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that were drawn before
-//! go on being served, those that need it say so soon, and all come back by themselves.
+//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that were drawn
+//! before go on being served, those that need it say so soon, and all come back by themselves.
 
 use crate::harness::{
     program::{Program, Reply, postgres},

@@ -1,4 +1,5 @@
-//! Odd clients on real sockets: slow, half-open, talking nonsense. None of them costs another his page.
+//! Odd clients on real sockets: slow, half-open, talking nonsense. None of them costs another his
+//! page.
 
 use crate::harness::{
     program::{Program, command},

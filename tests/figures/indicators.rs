@@ -1,5 +1,5 @@
-//! The catalogue as data: what the press said under its own keys, dimensions that make sense, and each value
-//! beside the records that it names.
+//! The catalogue as data: what the press said under its own keys, dimensions that make sense, and
+//! each value beside the records that it names.
 
 use super::links::{Followed, Linked, figure_in};
 use crate::harness::site::{Answer, TestApp};

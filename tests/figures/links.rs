@@ -1,4 +1,5 @@
-//! Every linked figure is followed, and what its target says of itself must be what the figure said.
+//! Every linked figure is followed, and what its target says of itself must be what the figure
+//! said.
 
 use crate::harness::{
     addresses::{RECORDS, english, with_key},
@@ -255,8 +256,8 @@ fn zero_like(said: &str) -> String {
     if said.starts_with("CNY") { "CNY 0".into() } else { "0元".into() }
 }
 
-/// The total of the table: of the page's banner, of the city, or of the banner that the figure names. Where nothing
-/// came of any household yet there is no table.
+/// The total of the table: of the page's banner, of the city, or of the banner that the figure
+/// names. Where nothing came of any household yet there is no table.
 fn households(target: &Html, figure: &Linked) -> Option<String> {
     let totals = "#households tfoot tr td:last-child .nowrap, #households tbody tr:last-child td:last-child .nowrap";
     let cells: Vec<String> = target.all(totals).iter().map(|cell| figure_in(cell)).collect();

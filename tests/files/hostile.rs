@@ -1,4 +1,5 @@
-//! Files that mean no good: each is refused with a sentence or harmless, and never costs more than itself.
+//! Files that mean no good: each is refused with a sentence or harmless, and never costs more than
+//! itself.
 
 use super::{add, form, published};
 use crate::harness::{

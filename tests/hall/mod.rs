@@ -1,4 +1,5 @@
-//! An organiser plans the fourth edition, draws its hall and gives out the booths; visitors find their way by the plan.
+//! An organiser plans the fourth edition, draws its hall and gives out the booths; visitors find
+//! their way by the plan.
 
 mod drawing;
 mod editions;

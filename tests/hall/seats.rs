@@ -189,7 +189,14 @@ async fn what_changed_meanwhile_is_not_acted_on() {
     }
     assert_eq!(app.text(STANDING).await, format!("A-001={two} A-002={one}"));
     app.as_owner("update editions set state = 'closed' where ordinal = 4").await;
-    let here = format!("{first}-{}", app.text("select max(id)::text from booth_assignments where released_at is null and booth_id = (select id from booths where code = 'A-001' and edition_id = (select id from editions where ordinal = 4))").await);
+    let seated = app
+        .text(
+            "select max(id)::text from booth_assignments where released_at is null and booth_id = \
+             (select id from booths where code = 'A-001' and edition_id = \
+              (select id from editions where ordinal = 4))",
+        )
+        .await;
+    let here = format!("{first}-{seated}");
     let over = organiser.post(&format!("/admin/booths/{first}/release"), &[("seen", &here)]).await;
     assert!(over.header("set-cookie").contains("not-now"), "the fair is over");
 }
@@ -199,8 +206,19 @@ async fn an_officer_knows_the_exhibitors_of_the_banner_and_others_once_they_are_
     let (app, _, _) = two().await;
     let officer = app.someone(Role::BannerOfficer).await;
     let banner = app.text("select min(code) from divisions where level = 'banner'").await;
-    app.as_owner_with("update organisations set banner_code = (select max(code) from divisions where level = 'banner'), name = '别旗的展商' where id = $key",
-        &app.text("select organisation_id::text from exhibitors where id = (select min(id) from exhibitors where edition_id = (select id from editions where ordinal = 4))").await).await;
+    let first = app
+        .text(
+            "select organisation_id::text from exhibitors where id = \
+             (select min(id) from exhibitors where edition_id = \
+              (select id from editions where ordinal = 4))",
+        )
+        .await;
+    app.as_owner_with(
+        "update organisations set name = '别旗的展商', banner_code = \
+         (select max(code) from divisions where level = 'banner') where id = $key",
+        &first,
+    )
+    .await;
     let page = officer.get("/admin/editions/4/booths").await;
     assert!(!page.body.contains("别旗的展商") && page.body.contains("别的旗区的展商"), "{banner}");
     assert!(

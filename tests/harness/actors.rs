@@ -1,5 +1,5 @@
-//! People who sign in. An actor is a user with a session; it asks as a browser does, with its cookie and from
-//! the site's own pages.
+//! People who sign in. An actor is a user with a session; it asks as a browser does, with its
+//! cookie and from the site's own pages.
 
 use super::site::{Answer, PUBLIC_URL, TestApp};
 use axum::{

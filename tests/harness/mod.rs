@@ -1,5 +1,6 @@
 //! What the tests share: one Postgres per process, databases cloned from templates, the site as a
-//! service with verbs, pages by CSS selector, and the real program where a process is what is tested.
+//! service with verbs, pages by CSS selector, and the real program where a process is what is
+//! tested.
 
 pub mod actors;
 pub mod addresses;

@@ -1,4 +1,5 @@
-//! Pictures and forms that carry them, made where they are needed: good ones, odd ones, and hostile ones.
+//! Pictures and forms that carry them, made where they are needed: good ones, odd ones, and hostile
+//! ones.
 
 use super::{
     actors::Person,

@@ -28,7 +28,8 @@ pub struct Reply {
     pub took: Duration,
 }
 
-/// `farmfair serve` on a free port, with nothing of this process's environment but where to find things.
+/// `farmfair serve` on a free port, with nothing of this process's environment but where to find
+/// things.
 pub fn command(settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_farmfair"));
     command.arg("serve").env_clear().env("FARMFAIR_ADDR", "127.0.0.1:0").env("RUST_LOG", "warn");

@@ -99,7 +99,8 @@ impl TestApp {
         Self { router, objects, ..app }
     }
 
-    /// One that keeps its pages and hears of changes, as a real server does; until the runtime ends.
+    /// One that keeps its pages and hears of changes, as a real server does; until the runtime
+    /// ends.
     pub fn keeping(urls: &Urls) -> Self {
         let pool = connection::pool(&urls.server).unwrap();
         let settings = settings();
@@ -156,7 +157,8 @@ impl TestApp {
         self.texts(sql).await.into_iter().next().unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
-    /// Until the frame of pages, at most a second out of date, shows what was changed behind the site's back.
+    /// Until the frame of pages, at most a second out of date, shows what was changed behind the
+    /// site's back.
     pub async fn settle(&self) {
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     }

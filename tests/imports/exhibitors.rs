@@ -1,7 +1,7 @@
 //! Exhibitors: new ones, ones that change, ones that do not.
 
 use super::{EXHIBITORS, apply, bring, code, csv, fates, rows, send, written, xlsx};
-use crate::harness::site::TestApp;
+use crate::harness::{actors::Person, site::TestApp};
 use axum::http::StatusCode;
 use farmfair::{
     identity::model::role::Role,
@@ -21,18 +21,11 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
     let known = app.text(KNOWN).await;
     let known: Vec<&str> = known.split('|').collect();
     let new = code(1);
+    let words = "=1+1 草原上的\n羊绒";
     let sheet = rows(
         &EXHIBITORS,
         &[
-            &[
-                &new,
-                "",
-                "试验羊绒合作社",
-                "农牧民专业合作社",
-                "鄂托克旗",
-                "=1+1 草原上的\n羊绒",
-                "A",
-            ],
+            &[&new, "", "试验羊绒合作社", "农牧民专业合作社", "鄂托克旗", words, "A"],
             &["", "", "试验家庭牧场", "family_farm", "150624", "", ""],
             &["", known[1], known[2], known[3], known[4], "新的介绍", ""],
         ],
@@ -68,13 +61,7 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
         .await;
     assert_eq!(made, "t|150624|=1+1 草原上的\n羊绒|approved|A|approved");
     for q in ["试验羊绒", "shiyanyangrong", new.as_str()] {
-        let found = organiser
-            .get(&format!(
-                "/admin/organisations?q={}",
-                percent_encoding::utf8_percent_encode(q, percent_encoding::NON_ALPHANUMERIC)
-            ))
-            .await;
-        assert!(found.body.contains("试验羊绒合作社"), "{q} finds it");
+        assert_finds(&organiser, q, "试验羊绒合作社").await;
     }
     assert_is_in_the_trail(&app).await;
     let after = written(&app).await;
@@ -86,6 +73,12 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
         organiser.post(&format!("{path}/application"), &[]).await;
         assert_eq!(written(&app).await, after);
     }
+}
+
+async fn assert_finds(organiser: &Person, q: &str, name: &str) {
+    let typed = percent_encoding::utf8_percent_encode(q, percent_encoding::NON_ALPHANUMERIC);
+    let found = organiser.get(&format!("/admin/organisations?q={typed}")).await;
+    assert!(found.body.contains(name), "{q} finds it");
 }
 
 /// The import, and each record with what it was before.
@@ -191,8 +184,14 @@ async fn who_was_declined_is_not_let_in_by_a_sheet_and_who_is_further_stays_ther
 async fn places_are_understood_as_forms_understand_them() {
     let app = TestApp::fair().await;
     let places: Gazetteer = store::gazetteer(&app.pool).await.unwrap();
-    let typed = app.texts("select unnest(array[code, name, official_name, full_name, name_en, upper(full_name_en), pinyin, replace(pinyin, ' ', ''), left(name, 2), ' ' || name])
-        from (select * from divisions where level <> 'city' order by md5(code) limit 60) chosen").await;
+    let typed = app
+        .texts(
+            "select unnest(array[code, name, official_name, full_name, name_en, \
+                    upper(full_name_en), pinyin, replace(pinyin, ' ', ''), left(name, 2), \
+                    ' ' || name]) \
+             from (select * from divisions where level <> 'city' order by md5(code) limit 60) chosen",
+        )
+        .await;
     for text in typed.iter().map(String::as_str).chain(["", "鄂", "nowhere", "%", "_", "150600"]) {
         let one: BTreeSet<String> = store::named(&app.pool, text.trim())
             .await

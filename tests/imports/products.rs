@@ -1,6 +1,6 @@
 //! Products: listed at once, shown at the fair, with what they cost before.
 
-use super::{PRODUCTS, apply, bring, csv, fates, rows, written, xlsx};
+use super::{PRODUCTS, Rows, apply, bring, csv, fates, rows, written, xlsx};
 use crate::harness::site::TestApp;
 use axum::http::StatusCode;
 use encoding_rs::GB18030;
@@ -11,46 +11,49 @@ const SELLER: &str =
     "select o.number from organisations o join public_exhibitors e on e.organisation_id = o.id join editions d on d.id = e.edition_id
     where d.ordinal = 3 and o.banner_code = '150624' order by o.id limit 1";
 
+/// A sheet of two new products, the first at this price.
+fn two_products(number: &str, price: &str) -> Rows {
+    rows(
+        &PRODUCTS,
+        &[
+            &[
+                "",
+                number,
+                "试验奶皮子",
+                "500 克一袋",
+                "0401",
+                "袋",
+                price,
+                "零售",
+                "150624",
+                "6-9",
+                "1200",
+                "=HYPERLINK(\"x\")",
+            ],
+            &[
+                "",
+                number,
+                "试验风干肉",
+                "１公斤一盒",
+                "羊肉",
+                "he",
+                "128",
+                "批发",
+                "鄂托克旗",
+                "全年",
+                "",
+                "",
+            ],
+        ],
+    )
+}
+
 #[tokio::test]
 async fn a_sheet_of_products_is_public_at_once_and_the_same_again_changes_nothing() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let number = app.text(SELLER).await;
-    let sheet = |price: &str| {
-        rows(
-            &PRODUCTS,
-            &[
-                &[
-                    "",
-                    &number,
-                    "试验奶皮子",
-                    "500 克一袋",
-                    "0401",
-                    "袋",
-                    price,
-                    "零售",
-                    "150624",
-                    "6-9",
-                    "1200",
-                    "=HYPERLINK(\"x\")",
-                ],
-                &[
-                    "",
-                    &number,
-                    "试验风干肉",
-                    "１公斤一盒",
-                    "羊肉",
-                    "he",
-                    "128",
-                    "批发",
-                    "鄂托克旗",
-                    "全年",
-                    "",
-                    "",
-                ],
-            ],
-        )
-    };
+    let sheet = |price: &str| two_products(&number, price);
     let path = bring(&organiser, ("products", "3"), csv(&sheet("45.5"))).await;
     assert_eq!(fates(&app).await, "2 0 0 0");
     let page = apply(&organiser, &path).await;

@@ -92,7 +92,8 @@ async fn of_a_known_party(app: &TestApp) -> (Vec<String>, String) {
 async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    // More than are written with one statement: those before are written when the last one is looked at.
+    // More than are written with one statement: those before are written when the last one is
+    // looked at.
     let mut sheet = many(600);
     let (known, number) = of_a_known_party(&app).await;
     sheet.push(known);

@@ -1,4 +1,5 @@
-//! Random histories by several writers at once: every account at many points, as it is and as it was known then.
+//! Random histories by several writers at once: every account at many points, as it is and as it
+//! was known then.
 
 use super::brute_force::{Posting, balance, postings};
 use crate::{counts::histories::write, harness::site::TestApp};
@@ -81,7 +82,8 @@ async fn compare(
             for account in Account::SUMMED {
                 let mut expected = balance(&believed.due, account, &scope, point);
                 let mut found = as_known.at(point).of(account);
-                // A place counts a delivery once, from its first line on, and a contract by its villages.
+                // A place counts a delivery once, from its first line on, and a contract by its
+                // villages.
                 if scope.village.is_some() {
                     (expected.records, found.records) = (0, 0);
                 }
@@ -129,7 +131,8 @@ async fn every_figure_can_be_told_as_of_any_day_and_as_it_was_known() {
     }
 }
 
-/// The same comparison finds an entry that is missing from the sums: it would fail if posting were wrong.
+/// The same comparison finds an entry that is missing from the sums: it would fail if posting were
+/// wrong.
 #[tokio::test]
 async fn a_planted_fault_is_found() {
     let app = TestApp::own_fair().await;

@@ -119,11 +119,16 @@ async fn a_termination_takes_what_was_posted_by_then_and_leaves_accepted_goods()
          where d.contract_id = {id} and e.account = 'purchase.accepted'"
     );
     let goods = text(&app, &purchased).await;
-    run(&app, &format!(
-        "insert into contract_amendments (contract_id, ordinal, reason, signed_on, effective_on, amount_change)
-         values ({id}, 90, 'x', '2020-09-01', '2020-10-15', 500);
-         update contracts set state = 'terminated', terminated_on = '2020-09-20', termination_class = 'other', termination_reason = 'x' where id = {id}"
-    ))
+    run(
+        &app,
+        &format!(
+            "insert into contract_amendments
+                 (contract_id, ordinal, reason, signed_on, effective_on, amount_change)
+             values ({id}, 90, 'x', '2020-09-01', '2020-10-15', 500);
+             update contracts set state = 'terminated', terminated_on = '2020-09-20',
+                 termination_class = 'other', termination_reason = 'x' where id = {id}"
+        ),
+    )
     .await;
     let left = format!(
         "select sum(amount) || ' ' || sum(records) from journal_entries

@@ -1,4 +1,5 @@
-//! A database of version 0.1 is taken over with all its records, if its tables are what they should be.
+//! A database of version 0.1 is taken over with all its records, if its tables are what they should
+//! be.
 
 use super::schema;
 use crate::harness::server::{Template, Urls, server};

@@ -1,4 +1,5 @@
-//! The back office's lists: taken along as sheets, kept under names, seen to several at once, and searched.
+//! The back office's lists: taken along as sheets, kept under names, seen to several at once, and
+//! searched.
 
 mod selection;
 mod sheets;

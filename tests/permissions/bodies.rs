@@ -1,4 +1,5 @@
-//! Forms that no browser sends, at every door and desk: refused in the site's own dress, and nothing breaks.
+//! Forms that no browser sends, at every door and desk: refused in the site's own dress, and
+//! nothing breaks.
 
 use super::{DOORS, MATRIX, NOBODYS};
 use crate::harness::{

@@ -1,5 +1,5 @@
-//! Whose record it is: every route with a record's number, by every role with a scope. One's own opens; another's is
-//! answered in every byte like one that is not there, and nothing is written.
+//! Whose record it is: every route with a record's number, by every role with a scope. One's own
+//! opens; another's is answered in every byte like one that is not there, and nothing is written.
 
 use super::{MATRIX, NOBODYS};
 use crate::harness::{

@@ -1,4 +1,5 @@
-//! The table that a search reads: it holds what everybody may see and nothing else, and follows its records at once.
+//! The table that a search reads: it holds what everybody may see and nothing else, and follows its
+//! records at once.
 
 use super::percent;
 use crate::harness::site::TestApp;
@@ -65,8 +66,8 @@ async fn an_entry_goes_in_the_transaction_that_withdraws_its_record() {
     }
 }
 
-/// The index is asked for one shelf of records after the other: none is left out, and a word that is on several
-/// shelves has the best first wherever it stands.
+/// The index is asked for one shelf of records after the other: none is left out, and a word that
+/// is on several shelves has the best first wherever it stands.
 #[tokio::test]
 async fn what_stands_on_a_later_shelf_is_found_and_counted_too() {
     let app = TestApp::own_fair().await;

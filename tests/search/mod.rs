@@ -1,4 +1,5 @@
-//! What people type and what they expect: the table in queries.txt, read as a visitor reads the page.
+//! What people type and what they expect: the table in queries.txt, read as a visitor reads the
+//! page.
 
 mod entries;
 mod hostile;

@@ -98,7 +98,8 @@ async fn one_address_that_asks_64_times_at_once_waits_and_another_does_not() {
             assert_eq!((address, answer.header("retry-after")), ("198.51.100.7", "1"));
             refused += 1;
         } else {
-            // On a machine that does much else at the moment a turn may not come in time; that is no refusal.
+            // On a machine that does much else at the moment a turn may not come in time; that is
+            // no refusal.
             assert!(
                 [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
                 "{address}: {}",

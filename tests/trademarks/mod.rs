@@ -1,5 +1,5 @@
-//! A supplier enters a brand with its trademark, an officer verifies it, its products bear it, and it is said to be
-//! registered while its term lasts.
+//! A supplier enters a brand with its trademark, an officer verifies it, its products bear it, and
+//! it is said to be registered while its term lasts.
 
 mod products;
 mod public;

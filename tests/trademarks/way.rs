@@ -81,14 +81,8 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
         format!("{NUMBER} returned"),
         "what was returned is its owner's to mend first"
     );
-    assert!(
-        supplier
-            .get(&format!("/my/trademarks/{id}"))
-            .await
-            .html()
-            .text("main")
-            .contains("注册号看不清")
-    );
+    let own = format!("/my/trademarks/{id}");
+    assert!(supplier.get(&own).await.html().text("main").contains("注册号看不清"));
     assert!(supplier.get("/my").await.html().text(".waits").contains("退回的商标"));
     let mended = Mark { number: "TM-TRIAL-0002".into(), class: "31", scan: Vec::new(), ..mark() };
     assert_eq!(
@@ -109,21 +103,11 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     let (form, _) = carried(&supplier, "/my/trademarks/new").await;
     let forged = Mark { number: "FORGED".into(), ..mark() };
     for version in ["1", "3", "4", "5", "x"] {
-        send(
-            &supplier,
-            &format!("/my/trademarks/{id}"),
-            &forged,
-            &[("form", &form), ("version", version)],
-        )
-        .await;
+        send(&supplier, &own, &forged, &[("form", &form), ("version", version)]).await;
     }
     for (act, version) in [("return", "2"), ("verification", "4"), ("return", "3")] {
-        organiser
-            .post(
-                &format!("/admin/trademarks/{id}/{act}"),
-                &[("version", version), ("note", "晚了")],
-            )
-            .await;
+        let path = format!("/admin/trademarks/{id}/{act}");
+        organiser.post(&path, &[("version", version), ("note", "晚了")]).await;
     }
     assert_eq!(
         state(&app).await,

@@ -1,5 +1,5 @@
-//! The list of framework agreements and its facets, as the filters that are given say: each set of filters is a text
-//! of its own.
+//! The list of framework agreements and its facets, as the filters that are given say: each set of
+//! filters is a text of its own.
 
 use crate::{
     agreements::model::{Filter, IN_TERM, Order, Row},

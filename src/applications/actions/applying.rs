@@ -25,7 +25,8 @@ pub struct Applying<'a> {
     pub today: NaiveDate,
 }
 
-/// One form makes one application, however often it is sent; one that was declined or taken back begins anew.
+/// One form makes one application, however often it is sent; one that was declined or taken back
+/// begins anew.
 pub async fn apply(
     pool: &PgPool,
     applying: &Applying<'_>,
@@ -166,7 +167,8 @@ pub async fn change(
     Ok(Ok(()))
 }
 
-/// Until the fair has begun for the applicant; whoever had a booth leaves it. `why`: where somebody has acted on it.
+/// Until the fair has begun for the applicant; whoever had a booth leaves it. `why`: where somebody
+/// has acted on it.
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,

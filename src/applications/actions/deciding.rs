@@ -41,8 +41,8 @@ impl Decision<'_> {
         if let Decision::Decline(note) = self { Some(note) } else { None }
     }
 
-    /// Whether `viewer` may take this step from the state an application is in. The banner's officer speaks first, the
-    /// organisers after; for who is of no banner they do both.
+    /// Whether `viewer` may take this step from the state an application is in. The banner's
+    /// officer speaks first, the organisers after; for who is of no banner they do both.
     pub fn is_open_to(self, viewer: &Viewer, application: &Application) -> bool {
         let speaks_first = viewer.may(Action::RecommendApplications)
             && (viewer.scope.banner().is_some()

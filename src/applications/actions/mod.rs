@@ -47,8 +47,8 @@ struct Applicant<'a> {
     edition: i16,
 }
 
-/// An application and the edition it is to: nobody changes either until the transaction ends, nor who stands in which
-/// booth.
+/// An application and the edition it is to: nobody changes either until the transaction ends, nor
+/// who stands in which booth.
 async fn lock_with_edition(
     connection: &mut PgConnection,
     scope: &model::Filter,
@@ -59,7 +59,8 @@ async fn lock_with_edition(
     store::lock(connection, scope, id).await
 }
 
-/// A step that was taken: noted, told to the applicant if there is something to tell, and in the trail.
+/// A step that was taken: noted, told to the applicant if there is something to tell, and in the
+/// trail.
 async fn take_step(
     connection: &mut PgConnection,
     viewer: &Viewer,

@@ -51,9 +51,13 @@ pub async fn note_steps(
     state: ExhibitorState,
 ) -> sqlx::Result<()> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    query!("insert into application_steps (exhibitor_id, state) select id, $2 from unnest($1::bigint[]) as id", &ids, state.code())
-        .execute(connection)
-        .await?;
+    query!(
+        "insert into application_steps (exhibitor_id, state) select id, $2 from unnest($1::bigint[]) as id",
+        &ids,
+        state.code()
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

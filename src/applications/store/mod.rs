@@ -30,7 +30,8 @@ pub async fn hold_edition(
     .await
 }
 
-/// What an organisation has at an edition already; nobody else changes it until the transaction ends.
+/// What an organisation has at an edition already; nobody else changes it until the transaction
+/// ends.
 pub async fn lock_own(
     connection: &mut PgConnection,
     organisation: OrganisationId,

@@ -189,9 +189,13 @@ pub async fn of_edition(
 }
 
 pub async fn steps(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Vec<Step>> {
-    query_as!(Step, r#"select state as "state: _", note, taken_at from application_steps where exhibitor_id = $1 order by id"#, id.0)
-        .fetch_all(db)
-        .await
+    query_as!(
+        Step,
+        r#"select state as "state: _", note, taken_at from application_steps where exhibitor_id = $1 order by id"#,
+        id.0
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// What is to be shown: once approved the exhibits, before what was asked for.
@@ -272,7 +276,8 @@ pub async fn notices(
     .await
 }
 
-/// The latest part of an organisation before an edition, whose zone is that of its booth if none was asked for.
+/// The latest part of an organisation before an edition, whose zone is that of its booth if none
+/// was asked for.
 pub async fn last_part(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,

@@ -1,5 +1,6 @@
-//! What the trail speaks of: each kind of record and each of its fields, with their names in both languages and how a
-//! value is read. What has no name here cannot be recorded: the kind is a type, and a field is looked for (`NewEvent`).
+//! What the trail speaks of: each kind of record and each of its fields, with their names in both
+//! languages and how a value is read. What has no name here cannot be recorded: the kind is a type,
+//! and a field is looked for (`NewEvent`).
 
 use crate::values::lang::Lang;
 
@@ -54,7 +55,9 @@ impl Field {
 }
 
 macro_rules! nouns {
-    ($($noun:ident $code:literal $zh:literal $en:literal { $($field:literal $field_zh:literal $field_en:literal $reads:expr;)* })*) => {
+    ($($noun:ident $code:literal $zh:literal $en:literal {
+        $($field:literal $field_zh:literal $field_en:literal $reads:expr;)*
+    })*) => {
         /// A kind of record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Noun { $($noun,)* }
@@ -71,7 +74,11 @@ macro_rules! nouns {
             }
 
             pub fn fields(self) -> &'static [Field] {
-                match self { $(Noun::$noun => &[$(Field { code: $field, zh: $field_zh, en: $field_en, reads: $reads },)*],)* }
+                match self {
+                    $(Noun::$noun => &[
+                        $(Field { code: $field, zh: $field_zh, en: $field_en, reads: $reads },)*
+                    ],)*
+                }
             }
         }
 

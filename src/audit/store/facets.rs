@@ -1,5 +1,6 @@
-//! How many entries each choice would leave. A count stops at the most: a trail of years is not walked through for a
-//! page, and of an act or a kind of record an index has the entries side by side.
+//! How many entries each choice would leave. A count stops at the most: a trail of years is not
+//! walked through for a page, and of an act or a kind of record an index has the entries side by
+//! side.
 
 use crate::{
     audit::model::{Act, Filter, nouns::Noun},
@@ -12,7 +13,10 @@ const MOST_ALTOGETHER: i64 = 10_000;
 
 /// `choice`: what an entry is asked for besides the filters that stand beside it.
 macro_rules! capped {
-    ($facet:literal, $from:literal, $choice:literal, $db:expr, $filter:expr, $most:expr, $first:expr, $second:expr) => {
+    (
+        $facet:literal, $from:literal, $choice:literal,
+        $db:expr, $filter:expr, $most:expr, $first:expr, $second:expr
+    ) => {
         query_as!(
             FacetCount,
             "select '"

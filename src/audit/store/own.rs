@@ -1,5 +1,6 @@
-//! A party's or a village's own part of the trail: what its people did, and what was done to its records. Where
-//! others acted from, and as which account, stays theirs; who is no account has none to keep.
+//! A party's or a village's own part of the trail: what its people did, and what was done to its
+//! records. Where others acted from, and as which account, stays theirs; who is no account has none
+//! to keep.
 
 use crate::audit::model::{Event, Ours, nouns::Noun};
 use sqlx::{PgExecutor, query_as, query_scalar};

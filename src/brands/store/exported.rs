@@ -1,4 +1,5 @@
-//! Brands as they leave the house, in the order of their ids; whatever the filter, each of them once.
+//! Brands as they leave the house, in the order of their ids; whatever the filter, each of them
+//! once.
 
 use super::listing::{push_listed, push_matching, push_products};
 use crate::{

@@ -1,4 +1,5 @@
-//! The list of brands and its facets, as the filters that are given say: each set of filters is a text of its own.
+//! The list of brands and its facets, as the filters that are given say: each set of filters is a
+//! text of its own.
 
 use crate::{
     brands::model::{Brand, Filter},
@@ -44,7 +45,8 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Brands with their trademarks in force; or, where that is asked for, new trademarks, each on a line of its own.
+/// Brands with their trademarks in force; or, where that is asked for, new trademarks, each on a
+/// line of its own.
 pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push("select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ");
     match filter.new_by {

@@ -1,4 +1,5 @@
-//! The facets of the list of contracts: contracts that are alike in every facet are taken together first.
+//! The facets of the list of contracts: contracts that are alike in every facet are taken together
+//! first.
 
 use super::listing::{push_amount, push_listed, push_state};
 use crate::{
@@ -7,7 +8,8 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-/// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not counted in it.
+/// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not
+/// counted in it.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -30,8 +32,9 @@ pub async fn counts(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The counts have every contract as it stands in the end. Of those that still change after the day, what they come to
-/// in the end is taken off, and what they are on the day is added: few as of today, more the longer ago.
+/// The counts have every contract as it stands in the end. Of those that still change after the
+/// day, what they come to in the end is taken off, and what they are on the day is added: few as of
+/// today, more the longer ago.
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
         "select edition_id, banner_code, buyer_kind, method, state, sum(contracts) as contracts, sum(amount) as amount

@@ -1,4 +1,5 @@
-//! One page of the list of contracts: first which, as the filters that are given say, then what stands there.
+//! One page of the list of contracts: first which, as the filters that are given say, then what
+//! stands there.
 
 use crate::{
     contracts::model::{Filter, Order, Row},
@@ -44,7 +45,8 @@ pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day:
     push_matching(sql, filter, day);
 }
 
-/// The largest first: of those that are settled by the day an index knows them, of the few others each is looked at.
+/// The largest first: of those that are settled by the day an index knows them, of the few others
+/// each is looked at.
 fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, most: i64) {
     sql.push(
         "select * from ((select l.contract_id, l.last_amount as amount, l.last_state as state",
@@ -60,7 +62,8 @@ fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
         .push(")) found order by amount desc, contract_id");
 }
 
-/// A filter by product takes that product's lines of each, so that amounts add up to the figure that led here.
+/// A filter by product takes that product's lines of each, so that amounts add up to the figure
+/// that led here.
 pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     match filter.product {
         Some(product) => {
@@ -118,7 +121,8 @@ fn push_order(
     });
 }
 
-/// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more than is listed.
+/// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more
+/// than is listed.
 fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     push_listed(sql, filter, day);
     push_facets(sql, filter, day);

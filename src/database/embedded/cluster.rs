@@ -1,6 +1,7 @@
-//! Making the cluster: initdb, then the roles and the database by Postgres's single-user mode, all in
-//! `data.new`; only a whole one is moved to `data`. A kill at any moment leaves nothing or everything.
-//! The superuser has no password and so cannot log in: single-user mode is its only door.
+//! Making the cluster: initdb, then the roles and the database by Postgres's single-user mode, all
+//! in `data.new`; only a whole one is moved to `data`. A kill at any moment leaves nothing or
+//! everything. The superuser has no password and so cannot log in: single-user mode is its only
+//! door.
 
 use super::command::{command, tie_to_this_thread};
 use super::{DATABASE, Durability, Setup, folder, passwords::Passwords};
@@ -63,8 +64,8 @@ fn saved(passwords: Passwords, root: &Path) -> Result<Passwords> {
     Ok(passwords)
 }
 
-/// For a cluster that was restored without its password files. Saved last: a kill before that is made
-/// good by the next start.
+/// For a cluster that was restored without its password files. Saved last: a kill before that is
+/// made good by the next start.
 fn renew_passwords(setup: &Setup, data: &Path) -> Result<Passwords> {
     tracing::warn!("the password files of the database are missing: new ones are made");
     let passwords = Passwords::random()?;

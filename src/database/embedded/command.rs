@@ -8,8 +8,8 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-/// `program`, run by `user`. The environment is ours alone: PGPORT, PGDATA and their like would change
-/// what Postgres does.
+/// `program`, run by `user`. The environment is ours alone: PGPORT, PGDATA and their like would
+/// change what Postgres does.
 pub(super) fn command(program: &Path, user: User) -> Command {
     let mut command = Command::new(program);
     command
@@ -38,8 +38,8 @@ fn enter_namespace(command: &mut Command, uid: u32, gid: u32) {
         (c"/proc/self/gid_map", format!("{gid} 0 1")),
     ];
     let enter = move || {
-        // SAFETY: no file descriptor table is unshared, which is what makes this call unsafe; and the
-        // forked child has one thread, as a new user namespace demands.
+        // SAFETY: no file descriptor table is unshared, which is what makes this call unsafe; and
+        // the forked child has one thread, as a new user namespace demands.
         unsafe { unshare_unsafe(UnshareFlags::NEWUSER)? };
         for (path, text) in &maps {
             let file = rustix::fs::open(*path, OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty())?;
@@ -51,7 +51,8 @@ fn enter_namespace(command: &mut Command, uid: u32, gid: u32) {
     unsafe { command.pre_exec(enter) };
 }
 
-/// The kernel sends `signal` to the command when the *thread* that started it ends, in whatever way.
+/// The kernel sends `signal` to the command when the *thread* that started it ends, in whatever
+/// way.
 #[allow(unsafe_code)]
 pub(super) fn tie_to_this_thread(command: &mut Command, signal: Signal) {
     let parent = getpid();
@@ -60,7 +61,7 @@ pub(super) fn tie_to_this_thread(command: &mut Command, signal: Signal) {
         // The parent may have died before the line above, and then no signal comes.
         if getppid() == Some(parent) { Ok(()) } else { Err(rustix::io::Errno::CHILD.into()) }
     };
-    // SAFETY: between fork and exec only system calls. It runs after the change of user, which would
-    // undo the request.
+    // SAFETY: between fork and exec only system calls. It runs after the change of user, which
+    // would undo the request.
     unsafe { command.pre_exec(tie) };
 }

@@ -1,5 +1,5 @@
-//! The database's folder: where everything in it lies, the lock that lets one process at a time use it,
-//! and the place of the socket, whose path must be short.
+//! The database's folder: where everything in it lies, the lock that lets one process at a time use
+//! it, and the place of the socket, whose path must be short.
 
 use super::{PORT, user::User};
 use anyhow::{Context, Result, bail, ensure};
@@ -106,7 +106,8 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // Closing the file is not enough: a child that another thread is just forking holds it as well.
+        // Closing the file is not enough: a child that another thread is just forking holds it as
+        // well.
         if let Err(error) = self.lock.unlock() {
             tracing::warn!("the lock of {} is not freed: {error}", self.root.display());
         }
@@ -138,8 +139,8 @@ fn refusal(root: &Path, mut lock: File) -> String {
     )
 }
 
-/// Below the database's folder where that works, else a short name in /tmp. Postgres reads its setting
-/// as a list, so commas, quotes and spaces do not work; URLs want UTF-8.
+/// Below the database's folder where that works, else a short name in /tmp. Postgres reads its
+/// setting as a list, so commas, quotes and spaces do not work; URLs want UTF-8.
 fn socket_dir(root: &Path) -> PathBuf {
     let dir = root.join("run");
     let longest = dir.as_os_str().len() + "/.s.PGSQL.".len() + PORT.len();
@@ -163,8 +164,8 @@ pub(super) fn private_folder(dir: &Path, user: User) -> Result<()> {
         }
         _ => {}
     }
-    // Anyone may make a name in /tmp before we do: never give a stranger's folder, or the target of a
-    // stranger's link, to our server.
+    // Anyone may make a name in /tmp before we do: never give a stranger's folder, or the target of
+    // a stranger's link, to our server.
     let found = fs::symlink_metadata(dir)?;
     let exposed = dir
         .parent()

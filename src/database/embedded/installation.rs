@@ -1,5 +1,6 @@
-//! Finding a Postgres on this machine: the folder that `FARMFAIR_PG_BIN` names, else the newest of those
-//! that packages install, else the PATH; and for an existing cluster the version that made it.
+//! Finding a Postgres on this machine: the folder that `FARMFAIR_PG_BIN` names, else the newest of
+//! those that packages install, else the PATH; and for an existing cluster the version that made
+//! it.
 
 use anyhow::{Context, Result, bail};
 use std::fs;

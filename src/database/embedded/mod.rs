@@ -1,7 +1,8 @@
-//! The embedded Postgres: a private server made from the binaries that the machine has, owned by this
-//! process, so that `farmfair serve` runs with no database to set up first. It listens on a Unix socket
-//! only, is made whole or not at all, ends when we end (even by kill -9), and is started again when it
-//! dies alone. Two roles: the owner migrates, the server's role owns nothing. Linux only.
+//! The embedded Postgres: a private server made from the binaries that the machine has, owned by
+//! this process, so that `farmfair serve` runs with no database to set up first. It listens on a
+//! Unix socket only, is made whole or not at all, ends when we end (even by kill -9), and is
+//! started again when it dies alone. Two roles: the owner migrates, the server's role owns nothing.
+//! Linux only.
 //!
 //! In its folder: `data` (the cluster), `data.new` (a first start under way), `run` (the socket),
 //! `lock`, `owner.password`, `server.password`, `postgres.log`.
@@ -57,8 +58,9 @@ struct Setup {
 }
 
 impl Embedded {
-    /// Starts the database in `dir`, which is made if missing. Blocks: about a second the first time, a
-    /// few tenths of one later, longer after a crash. Each error is a sentence that says what to do.
+    /// Starts the database in `dir`, which is made if missing. Blocks: about a second the first
+    /// time, a few tenths of one later, longer after a crash. Each error is a sentence that says
+    /// what to do.
     pub fn start(dir: &Path, durability: Durability) -> Result<Self> {
         let folder = Folder::claim(dir)?;
         let made_by = cluster::version(&folder.data())?;
@@ -78,8 +80,8 @@ impl Embedded {
         Ok(Self { setup, supervisor, stopped: false, owner_url, server_url })
     }
 
-    /// For migrations, and for tests that clone databases: owns the database and may create others, but
-    /// is no superuser.
+    /// For migrations, and for tests that clone databases: owns the database and may create others,
+    /// but is no superuser.
     pub fn owner_url(&self) -> &str {
         &self.owner_url
     }
@@ -94,7 +96,8 @@ impl Embedded {
         self.supervisor.pid()
     }
 
-    /// A clean shutdown that cuts open connections. `Drop` does the same, but can only log an error.
+    /// A clean shutdown that cuts open connections. `Drop` does the same, but can only log an
+    /// error.
     pub fn stop(mut self) -> Result<()> {
         self.shut_down()
     }

@@ -1,6 +1,6 @@
-//! Leftovers of a process that was killed: servers that still run in our folder, and the files by which
-//! Postgres would take a stranger's process for one. We hold the folder's lock, so whatever runs in it
-//! is a leftover.
+//! Leftovers of a process that was killed: servers that still run in our folder, and the files by
+//! which Postgres would take a stranger's process for one. We hold the folder's lock, so whatever
+//! runs in it is a leftover.
 
 use super::{PORT, folder::Folder};
 use anyhow::{Context, Result, ensure};
@@ -97,7 +97,8 @@ fn stands_in(process: &Path, dir: &Path, place: &Metadata) -> bool {
     match fs::metadata(process.join("cwd")) {
         // By number: another container may have a folder of the same name.
         Ok(cwd) => (cwd.dev(), cwd.ino()) == (place.dev(), place.ino()),
-        // A root without CAP_SYS_PTRACE may not look there, but the postmaster's arguments are public.
+        // A root without CAP_SYS_PTRACE may not look there, but the postmaster's arguments are
+        // public.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
             let arguments = fs::read(process.join("cmdline")).unwrap_or_default();
             arguments
@@ -108,9 +109,9 @@ fn stands_in(process: &Path, dir: &Path, place: &Metadata) -> bool {
     }
 }
 
-/// Postgres does not start if the process that the file names is alive, though it be a stranger that
-/// got the number later. Only the number is taken out: by the rest of the file Postgres checks that no
-/// old memory is still in use, a second guard of the data. An empty file stops it too.
+/// Postgres does not start if the process that the file names is alive, though it be a stranger
+/// that got the number later. Only the number is taken out: by the rest of the file Postgres checks
+/// that no old memory is still in use, a second guard of the data. An empty file stops it too.
 fn free_pid_file(file: &Path) -> Result<()> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,

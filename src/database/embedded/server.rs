@@ -1,5 +1,5 @@
-//! One postmaster, from its start to its end. Its end is seen before it is reaped, so that its number
-//! cannot be given to another process while somebody is about to signal it.
+//! One postmaster, from its start to its end. Its end is seen before it is reaped, so that its
+//! number cannot be given to another process while somebody is about to signal it.
 
 use super::command::{command, tie_to_this_thread};
 use super::{Durability, PORT, Setup};
@@ -25,7 +25,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Call it on a thread that lives as long as the server is wanted: it shuts down with the thread.
+    /// Call it on a thread that lives as long as the server is wanted: it shuts down with the
+    /// thread.
     pub fn spawn(setup: &Setup) -> Result<Self> {
         let path = setup.folder.log();
         let log = File::options()
@@ -120,8 +121,8 @@ fn settings(postmaster: &mut Command, durability: Durability) {
         "timezone=UTC",
         "log_timezone=UTC",
         "log_checkpoints=off",
-        // After a crash: one call for the file system instead of one for each of a thousand files, which took
-        // four of the five seconds until pages that need the database were back.
+        // After a crash: one call for the file system instead of one for each of a thousand files,
+        // which took four of the five seconds until pages that need the database were back.
         "recovery_init_sync_method=syncfs",
         // Details show the values of rows, among them telephone numbers, which no log may hold.
         "log_error_verbosity=terse",

@@ -1,6 +1,6 @@
-//! Keeping Postgres up. One thread starts the postmaster, waits for its end and starts it again, sooner
-//! at first and later if it keeps dying. That thread lives as long as the postmaster should, because the
-//! kernel ends the postmaster when the thread that forked it ends.
+//! Keeping Postgres up. One thread starts the postmaster, waits for its end and starts it again,
+//! sooner at first and later if it keeps dying. That thread lives as long as the postmaster should,
+//! because the kernel ends the postmaster when the thread that forked it ends.
 
 use super::{Setup, orphans, server::Server};
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -15,7 +15,8 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// One that lived this long did not die of its start: the next pause is the shortest again.
 const STEADY: Duration = Duration::from_secs(1);
-/// Fast shutdown, then without a checkpoint (the next start recovers), then by force; seconds for each.
+/// Fast shutdown, then without a checkpoint (the next start recovers), then by force; seconds for
+/// each.
 const SHUTDOWN: [(Signal, u64); 3] = [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)];
 
 pub(super) struct Supervisor {
@@ -148,7 +149,8 @@ impl Watch {
         match server.wait_ready(&self.setup) {
             Ok(()) => Ok(server),
             Err(error) => {
-                // Has no effect on one that has ended, and its number is its own until it is reaped.
+                // Has no effect on one that has ended, and its number is its own until it is
+                // reaped.
                 let _ = kill_process(server.pid(), Signal::KILL);
                 self.see_off(server)?;
                 Err(error)

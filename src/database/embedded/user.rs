@@ -1,6 +1,6 @@
 //! Who runs Postgres. It refuses root, so root drops to another user; and where that user could not
-//! reach the database's folder (below /root, say), root stays itself for the kernel but looks like that
-//! user in a user namespace of its own.
+//! reach the database's folder (below /root, say), root stays itself for the kernel but looks like
+//! that user in a user namespace of its own.
 
 use super::command::command;
 use anyhow::{Context, Result, bail, ensure};
@@ -80,8 +80,9 @@ impl User {
         })
     }
 
-    /// Gives a whole tree to this user if it belongs to another: it was restored by root, say, or the
-    /// folders above it were closed or opened since. The top comes last, so a kill midway is made good.
+    /// Gives a whole tree to this user if it belongs to another: it was restored by root, say, or
+    /// the folders above it were closed or opened since. The top comes last, so a kill midway is
+    /// made good.
     pub fn own_tree(self, dir: &Path) -> Result<()> {
         let owner = fs::symlink_metadata(dir)?.uid();
         if owner == self.uid() {

@@ -1,4 +1,5 @@
-//! The facets of the list of deliveries: deliveries that are alike in every facet are taken together first.
+//! The facets of the list of deliveries: deliveries that are alike in every facet are taken
+//! together first.
 
 use super::listing::push_each;
 use crate::{
@@ -45,8 +46,8 @@ pub async fn counts(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The counts have every delivery as it stands in the end. Of those that still change after the day, what they come to
-/// in the end is taken off, and what they were on the day is added.
+/// The counts have every delivery as it stands in the end. Of those that still change after the
+/// day, what they come to in the end is taken off, and what they were on the day is added.
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
         "select * from (

@@ -1,4 +1,5 @@
-//! Deliveries as they leave the house, in the order of their ids: a row for each product of the filter.
+//! Deliveries as they leave the house, in the order of their ids: a row for each product of the
+//! filter.
 
 use super::listing::{push_each, push_facets};
 use crate::{
@@ -49,10 +50,14 @@ const TOLD: &str = ")
              from delivery_lines l left join products p on p.id = l.product_id and p.state = 'published'
              where l.delivery_id = matching.delivery_id";
 
-/// The last of the `many` ids that come after `after`: what lies between is a stretch of bounded work,
-/// however few of its deliveries a filter leaves. `None` past the end.
+/// The last of the `many` ids that come after `after`: what lies between is a stretch of bounded
+/// work, however few of its deliveries a filter leaves. `None` past the end.
 pub async fn stretch(db: impl PgExecutor<'_>, after: i64, many: i64) -> sqlx::Result<Option<i64>> {
-    query_scalar!("select max(id) from (select id from deliveries where id > $1 order by id limit $2) as next", after, many)
-        .fetch_one(db)
-        .await
+    query_scalar!(
+        "select max(id) from (select id from deliveries where id > $1 order by id limit $2) as next",
+        after,
+        many
+    )
+    .fetch_one(db)
+    .await
 }

@@ -1,4 +1,5 @@
-//! One page of the list of deliveries: first which, as the filters that are given say, then what stands there.
+//! One page of the list of deliveries: first which, as the filters that are given say, then what
+//! stands there.
 
 use crate::{
     database::conditions::Conditions,
@@ -32,7 +33,8 @@ pub async fn list(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Most are listed as they were on the day; of those that were on their way then, the lines are looked at.
+/// Most are listed as they were on the day; of those that were on their way then, the lines are
+/// looked at.
 fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, first: i64) {
     sql.push("(select x.* from delivery_listings x where x.latest_on <= ").push_bind(day);
     push_matching(sql, filter, "x.states");
@@ -47,8 +49,8 @@ fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate,
     push_matching(sql, filter, "l.states");
 }
 
-/// Each delivery as of the day. A filter by product or category takes the matching goods only, so that amounts add up to
-/// the figure that led here.
+/// Each delivery as of the day. A filter by product or category takes the matching goods only, so
+/// that amounts add up to the figure that led here.
 pub(super) fn push_each(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" from delivered(").push_bind(day).push(", ").push_bind(filter.category.clone());
     sql.push(", ").push_bind(filter.product).push(", null, null) x where true");
@@ -98,8 +100,8 @@ pub(super) fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sta
     sql.and_equal("x.buyer_kind", filter.buyer_kind.map(|kind| kind.code()));
 }
 
-/// What has to do with one record, place or word. A filter by place takes whole deliveries: what a place's part came
-/// to is not told delivery by delivery.
+/// What has to do with one record, place or word. A filter by place takes whole deliveries: what a
+/// place's part came to is not told delivery by delivery.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_equal("x.origin_edition_id", filter.edition)
         .and_equal("x.contract_id", filter.contract);

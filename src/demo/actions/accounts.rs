@@ -1,5 +1,5 @@
-//! Accounts of a demonstration: one for each role and scope, with passwords of chance, written to a file
-//! that only its owner reads. They are made once; what becomes of them later is theirs.
+//! Accounts of a demonstration: one for each role and scope, with passwords of chance, written to a
+//! file that only its owner reads. They are made once; what becomes of them later is theirs.
 
 use super::enquiries;
 use crate::{

@@ -1,5 +1,5 @@
-//! What visitors ask the suppliers that sign in to a demonstration. Their days are counted from today: real
-//! ones are erased after half a year, and so are these.
+//! What visitors ask the suppliers that sign in to a demonstration. Their days are counted from
+//! today: real ones are erased after half a year, and so are these.
 
 use crate::{
     enquiries::{

@@ -1,5 +1,5 @@
-//! 贰 The framework agreements: 376 in force with 238 buyers, three drafts and four that ended early. The
-//! ceilings are set last, when it is known what was ordered under them.
+//! 贰 The framework agreements: 376 in force with 238 buyers, three drafts and four that ended
+//! early. The ceilings are set last, when it is known what was ordered under them.
 
 use super::{
     calendar::{day, eve, last_of_years, later, today},

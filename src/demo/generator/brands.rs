@@ -1,6 +1,6 @@
-//! Brands. The real ones are names only: no owner, no trademark, no deal. The invented ones end in (演示)
-//! and have one registration each, 112 of them within the three years up to the third fair; of the older ones one has
-//! ended, one ends soon, and one waits to be verified.
+//! Brands. The real ones are names only: no owner, no trademark, no deal. The invented ones end in
+//! (演示) and have one registration each, 112 of them within the three years up to the third fair; of
+//! the older ones one has ended, one ends soon, and one waits to be verified.
 
 use super::{
     calendar::{day, last_of_years, later, today},

@@ -1,5 +1,6 @@
-//! Who buys: the 238 state-owned enterprises of the framework agreements, and some private companies,
-//! public bodies and shops. None is a real one: place, 示范, line of business, serial, (演示).
+//! Who buys: the 238 state-owned enterprises of the framework agreements, and some private
+//! companies, public bodies and shops. None is a real one: place, 示范, line of business, serial,
+//! (演示).
 
 use super::{
     chance::Chance,

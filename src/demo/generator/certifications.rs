@@ -1,5 +1,5 @@
-//! Certificates, all invented and marked so, on products without a real brand. Each scheme has its own
-//! length; hazard-free certificates were last given out in 2018, so they run out one by one.
+//! Certificates, all invented and marked so, on products without a real brand. Each scheme has its
+//! own length; hazard-free certificates were last given out in 2018, so they run out one by one.
 
 use super::{
     calendar::{last_of_years, later, today},

@@ -1,5 +1,6 @@
-//! Dice that fall the same way on every machine. Each noun has its own, so that a change in one does not
-//! reshuffle the others; integers only, because logarithms differ between machines in their last digit.
+//! Dice that fall the same way on every machine. Each noun has its own, so that a change in one
+//! does not reshuffle the others; integers only, because logarithms differ between machines in
+//! their last digit.
 
 use super::calendar::later;
 use chrono::NaiveDate;

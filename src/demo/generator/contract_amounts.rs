@@ -1,5 +1,5 @@
-//! Amendments, and how the contracts come to exactly the sum of the press: quantities of a few large lines
-//! give way by some per cent, and one contract drops the odd change.
+//! Amendments, and how the contracts come to exactly the sum of the press: quantities of a few
+//! large lines give way by some per cent, and one contract drops the odd change.
 
 use super::{
     calendar::{later, today},

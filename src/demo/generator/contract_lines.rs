@@ -1,5 +1,5 @@
-//! What contracts are about: the seller's own goods first, then other things of its banner that are not
-//! listed at the fair. A contract's price is a little below the market's.
+//! What contracts are about: the seller's own goods first, then other things of its banner that are
+//! not listed at the fair. A contract's price is a little below the market's.
 
 use super::{
     chance::Chance,

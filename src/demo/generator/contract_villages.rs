@@ -1,4 +1,5 @@
-//! Which villages supply under a contract: together 701 of the 736, none of them left out by the dealing.
+//! Which villages supply under a contract: together 701 of the 736, none of them left out by the
+//! dealing.
 
 use super::{
     chance::Chance,

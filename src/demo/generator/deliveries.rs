@@ -1,5 +1,5 @@
-//! 肆 Deliveries under the contracts: completed ones in full, running ones in part, and what is on its way
-//! or planned. Also the purchases that never had a contract.
+//! 肆 Deliveries under the contracts: completed ones in full, running ones in part, and what is on
+//! its way or planned. Also the purchases that never had a contract.
 
 use super::{
     calendar::{later, today},
@@ -63,8 +63,8 @@ fn number(all: &mut [NewDelivery]) {
     }
 }
 
-/// How much of each contract has been accepted, in fen: all of a completed one, and of the running ones
-/// together what the press reported less that.
+/// How much of each contract has been accepted, in fen: all of a completed one, and of the running
+/// ones together what the press reported less that.
 fn accepted_shares(contracts: &[NewContract], chance: &mut Chance) -> Vec<i64> {
     let whole = |c: &NewContract| fen((amended(c) - c.adjustment).in_yuan());
     let of = |state| contracts.iter().filter(move |c| c.state == state);
@@ -125,8 +125,8 @@ fn line_value(line: &NewContractLine) -> i64 {
     fen(super::contract_lines::amount(line).in_yuan())
 }
 
-/// From when to when a contract's goods arrive: after its last amendment, a week before the business day
-/// at the latest.
+/// From when to when a contract's goods arrive: after its last amendment, a week before the
+/// business day at the latest.
 fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate) {
     let amended = contract.amendments.iter().map(|a| a.effective_on).max();
     let from = later(amended.unwrap_or(contract.starts_on).max(contract.starts_on), 2);

@@ -1,5 +1,5 @@
-//! How accepted goods come to an exact sum: weighed goods of running contracts, below ten yuan a kilogram,
-//! weigh a little more or less; a scale shows grams.
+//! How accepted goods come to an exact sum: weighed goods of running contracts, below ten yuan a
+//! kilogram, weigh a little more or less; a scale shows grams.
 
 use super::{
     deliveries::ACCEPTED,
@@ -49,8 +49,8 @@ pub fn fits_exactly(
     }
 }
 
-/// The change of quantity that changes the amount by exactly so many fen: below ten yuan a gram is less
-/// than a fen, so there is one.
+/// The change of quantity that changes the amount by exactly so many fen: below ten yuan a gram is
+/// less than a fen, so there is one.
 fn grams_for(fen_change: i64, now: i64, price: i64) -> i64 {
     let target = line_fen(now, price) + fen_change;
     (target * 1000 - 500).div_euclid(price) + 1 - now

@@ -1,4 +1,5 @@
-//! Lots of goods: from which village, how much was sent and how much was taken, and why not all of it.
+//! Lots of goods: from which village, how much was sent and how much was taken, and why not all of
+//! it.
 
 use super::{
     calendar::{later, today},
@@ -114,7 +115,8 @@ pub fn split(units: i64, count: i64, chance: &mut Chance) -> Vec<i64> {
     parts
 }
 
-/// A few lots came back whole or are argued about; the goods came again later, so nothing is missing.
+/// A few lots came back whole or are argued about; the goods came again later, so nothing is
+/// missing.
 pub fn add_returned(own: &mut [NewDelivery], contract: &NewContract, chance: &mut Chance) {
     for delivery in own.iter_mut().filter(|d| d.lines.len() < 3) {
         let state = match chance.below(100) {

@@ -79,8 +79,8 @@ fn exhibitor(
     }
 }
 
-/// At the third fair everything a seller has; at the earlier ones what is under no real brand, a little
-/// cheaper then.
+/// At the third fair everything a seller has; at the earlier ones what is under no real brand, a
+/// little cheaper then.
 pub fn exhibits(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewExhibit> {
     let mut chance = Chance::of("exhibits");
     let mut all = Vec::new();

@@ -1,5 +1,6 @@
-//! Whose goods they were. Three categories are reported, and together they come to 901.3万; in every banner
-//! each has ten households or more, but for one banner whose figures are small enough to be withheld.
+//! Whose goods they were. Three categories are reported, and together they come to 901.3万; in every
+//! banner each has ten households or more, but for one banner whose figures are small enough to be
+//! withheld.
 
 use super::{
     calendar::day,
@@ -48,7 +49,8 @@ fn is_small(line: &NewDeliveryLine) -> bool {
         && SMALL_LOT.contains(&fen(line.amount_accepted.in_yuan()))
 }
 
-/// First every cell of banner and category, then whatever comes, to just below the sum. Returns what is missing.
+/// First every cell of banner and category, then whatever comes, to just below the sum. Returns
+/// what is missing.
 fn choose(all: &mut [NewDelivery], small: &[(usize, usize)], chance: &mut Chance) -> i64 {
     let mut free = small.to_vec();
     for (banner, category, households) in cells(chance) {

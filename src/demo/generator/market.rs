@@ -1,5 +1,5 @@
-//! The sellers, their wares and the buyers as whoever strikes a deal sees them. Nothing under a real brand
-//! is for sale here: no invented deal stands beside a real name.
+//! The sellers, their wares and the buyers as whoever strikes a deal sees them. Nothing under a
+//! real brand is for sale here: no invented deal stands beside a real name.
 
 use super::{
     buyers::Buyer,

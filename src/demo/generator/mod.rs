@@ -1,8 +1,8 @@
-//! The demonstration: a city's three fairs and what came of them, invented row by row, and so that every
-//! figure the press gave of the real ones holds to the fen. Pure: no clock, no file, no chance that is not
-//! seeded, so that each installation has the same rows. Real are only the places, the kinds of produce and
-//! the names of brands; every party is invented and says so, and no invented deal, certificate or trademark
-//! stands beside a real brand.
+//! The demonstration: a city's three fairs and what came of them, invented row by row, and so that
+//! every figure the press gave of the real ones holds to the fen. Pure: no clock, no file, no
+//! chance that is not seeded, so that each installation has the same rows. Real are only the
+//! places, the kinds of produce and the names of brands; every party is invented and says so, and
+//! no invented deal, certificate or trademark stands beside a real brand.
 
 mod agreements;
 mod booth_assignments;

@@ -1,5 +1,5 @@
-//! What the booths sold over the table. Confirmed sales of the first two fairs sum to a little over 450万;
-//! of the third there are only the first day's reports so far.
+//! What the booths sold over the table. Confirmed sales of the first two fairs sum to a little over
+//! 450万; of the third there are only the first day's reports so far.
 
 use super::{
     calendar::{day, later, today},
@@ -50,7 +50,8 @@ pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsi
     all
 }
 
-/// A report per exhibitor, fair day and upper category, of goods under no real brand; nothing in it yet.
+/// A report per exhibitor, fair day and upper category, of goods under no real brand; nothing in it
+/// yet.
 fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<NewOnsiteSale> {
     let mut all = Vec::new();
     for exhibitor in exhibitors.iter().filter(|e| e.edition_id.0 == edition && e.state.is_public())

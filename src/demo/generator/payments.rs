@@ -1,5 +1,5 @@
-//! 伍 Payments: two weeks to two months after the acceptance, several deliveries of a contract on one
-//! slip; the latest goods are not yet paid for.
+//! 伍 Payments: two weeks to two months after the acceptance, several deliveries of a contract on
+//! one slip; the latest goods are not yet paid for.
 
 use super::{
     calendar::{later, today},

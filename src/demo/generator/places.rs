@@ -1,4 +1,5 @@
-//! The official places the demonstration stands in: nine banners, their townships, the 736 gacha villages.
+//! The official places the demonstration stands in: nine banners, their townships, the 736 gacha
+//! villages.
 
 use crate::values::place_code::PlaceCode;
 use serde::Deserialize;

@@ -1,12 +1,13 @@
-//! What the city really grows and makes: 120 kinds of produce with their banners, prices and seasons, and
-//! the real brand where the name is one.
+//! What the city really grows and makes: 120 kinds of produce with their banners, prices and
+//! seasons, and the real brand where the name is one.
 
 use super::{chance::Chance, places};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The four brands that the press named. Nothing is invented of them: no trademark, certificate or deal.
+/// The four brands that the press named. Nothing is invented of them: no trademark, certificate or
+/// deal.
 pub const NAMED_BRANDS: [&str; 4] = ["王爱召", "木凯滩土鸡", "草原黑蘑菇", "准格尔小杂粮"];
 
 #[derive(Deserialize)]
@@ -61,8 +62,8 @@ impl Produce {
         self.banners.iter().any(|b| b == banner)
     }
 
-    /// The real brand its sellers in this banner sell it under. A brand belongs to the first banner of the
-    /// list; the black mushroom's home was not said, so it holds wherever it grows.
+    /// The real brand its sellers in this banner sell it under. A brand belongs to the first banner
+    /// of the list; the black mushroom's home was not said, so it holds wherever it grows.
     pub fn brand_in(&self, banner: &str) -> Option<&str> {
         let brand = self.brand.as_deref()?;
         (brand == NAMED_BRANDS[2] || self.banners[0] == banner).then_some(brand)

@@ -1,4 +1,5 @@
-//! What each seller sells, and the market as the deals see it: who has what to sell under no real brand.
+//! What each seller sells, and the market as the deals see it: who has what to sell under no real
+//! brand.
 
 use super::{
     chance::Chance,
@@ -78,8 +79,8 @@ fn yearly_sales(kind: OrganisationKind) -> &'static [i64] {
     }
 }
 
-/// The seller's own village; else where the produce says it grows; else some village of the banner, or at
-/// times no more than its township is known.
+/// The seller's own village; else where the produce says it grows; else some village of the banner,
+/// or at times no more than its township is known.
 fn origin(seller: &Seller, produce: &'static Produce, chance: &mut Chance) -> &'static str {
     let said = produce.origin.as_deref().filter(|code| code.starts_with(seller.banner));
     match said {

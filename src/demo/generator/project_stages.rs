@@ -1,5 +1,5 @@
-//! What became of the first two fairs' projects, told from the contracts that came of them; and their
-//! amounts, which together are the sum of the press.
+//! What became of the first two fairs' projects, told from the contracts that came of them; and
+//! their amounts, which together are the sum of the press.
 
 use super::{
     chance::Chance,

@@ -1,5 +1,5 @@
-//! 壹 Who promised what to whom at the three ceremonies, and which way each promise will go. Amounts of
-//! the first two fairs' projects and their stages follow from the deals that came of them.
+//! 壹 Who promised what to whom at the three ceremonies, and which way each promise will go. Amounts
+//! of the first two fairs' projects and their stages follow from the deals that came of them.
 
 use super::{
     calendar::{day, later, moment, today},
@@ -204,7 +204,8 @@ fn promise(market: &Market, head: Head, pair: Pair, chance: &mut Chance) -> Prom
     Promise { row, path: Path::Quiet, pair, largest: largest(market, pair) }
 }
 
-/// A lapse before the next fair, so that it could be signed again there; a void soon after the signing.
+/// A lapse before the next fair, so that it could be signed again there; a void soon after the
+/// signing.
 fn follow(promise: &mut Promise, path: Path, chance: &mut Chance) {
     promise.path = path;
     let row = &mut promise.row;

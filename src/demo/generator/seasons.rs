@@ -1,5 +1,5 @@
-//! Seasons: a contract on cabbages of June has nothing to deliver before September, and its term waits
-//! for it.
+//! Seasons: a contract on cabbages of June has nothing to deliver before September, and its term
+//! waits for it.
 
 use super::{
     calendar::{later, today},

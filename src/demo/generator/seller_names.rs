@@ -1,5 +1,5 @@
-//! Names of invented sellers: place, trade, form, and (演示) at the end. A town may be called as a real
-//! brand is, so it stands with its 镇; villages that are called so are left out.
+//! Names of invented sellers: place, trade, form, and (演示) at the end. A town may be called as a
+//! real brand is, so it stands with its 镇; villages that are called so are left out.
 
 use super::{
     chance::Chance,

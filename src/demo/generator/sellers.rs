@@ -1,5 +1,6 @@
-//! Who sells: the 366 exhibitors of the third fair, the applicants who did not make it onto its list,
-//! and those who were only at the earlier fairs. All invented, each with produce that its banner has.
+//! Who sells: the 366 exhibitors of the third fair, the applicants who did not make it onto its
+//! list, and those who were only at the earlier fairs. All invented, each with produce that its
+//! banner has.
 
 use super::{
     chance::Chance,
@@ -66,8 +67,8 @@ pub fn unbranded(banner: &str) -> Vec<&'static Produce> {
     PRODUCE.iter().filter(|p| p.grows_in(banner) && p.brand_in(banner).is_none()).collect()
 }
 
-/// A banner's produce, dealt round after round, so that everything it has is shown. Real brands come once,
-/// the four of the press twice.
+/// A banner's produce, dealt round after round, so that everything it has is shown. Real brands
+/// come once, the four of the press twice.
 struct Deck {
     banner: &'static str,
     cards: Vec<&'static Produce>,
@@ -166,7 +167,8 @@ impl Maker {
         }
     }
 
-    /// Four banners' own trading companies take the place of an ordinary seller and show three products.
+    /// Four banners' own trading companies take the place of an ordinary seller and show three
+    /// products.
     fn add_platforms(&mut self, all: &mut [Seller]) {
         for banner in PLATFORM_BANNERS {
             let own: Vec<_> = unbranded(banner);

@@ -53,8 +53,8 @@ pub struct Part {
     pub cap: i64,
 }
 
-/// `total` in proportion to the weights, each part rounded as `round` says and inside its bounds; what
-/// is left over goes in one piece to the first part that has room for it.
+/// `total` in proportion to the weights, each part rounded as `round` says and inside its bounds;
+/// what is left over goes in one piece to the first part that has room for it.
 pub fn divide(total: i64, parts: &[Part], round: fn(i64) -> i64) -> Vec<i64> {
     let at = |rate: i64| -> Vec<i64> {
         let share = |part: &Part| (i128::from(part.weight) * i128::from(rate) / 1_000_000) as i64;

@@ -1,5 +1,5 @@
-//! What follows from the bulk's parties and contracts, made where it is to stand: places at the fairs,
-//! certificates, deliveries, payments. Chance is a number's own remainder or hash.
+//! What follows from the bulk's parties and contracts, made where it is to stand: places at the
+//! fairs, certificates, deliveries, payments. Chance is a number's own remainder or hash.
 
 use crate::demo::generator::large::{Before, Bulk, DELIVERIES_OF_A_CONTRACT};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, query};
@@ -100,7 +100,8 @@ async fn insert_delivery_lines(
     Ok(())
 }
 
-/// Every four deliveries of a contract are paid together, six weeks after the last; recent ones are not yet.
+/// Every four deliveries of a contract are paid together, six weeks after the last; recent ones are
+/// not yet.
 pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx::Result<()> {
     let last = bulk.before.deliveries + bulk.contracts * DELIVERIES_OF_A_CONTRACT;
     for from in (bulk.before.deliveries..last).step_by(BATCH as usize) {
@@ -129,8 +130,8 @@ pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx
     Ok(())
 }
 
-/// A load of this size is counted at once when it is in: to follow it statement by statement would change the same
-/// counts many times over in one transaction.
+/// A load of this size is counted at once when it is in: to follow it statement by statement would
+/// change the same counts many times over in one transaction.
 pub async fn stop_counting(connection: &mut PgConnection) -> sqlx::Result<()> {
     switch_counting(connection, "disable").await
 }
@@ -158,7 +159,8 @@ async fn switch_counting(connection: &mut PgConnection, switch: &str) -> sqlx::R
     Ok(())
 }
 
-/// An index of search tokens is made in a tenth of the time that it takes to keep it. Returns how to make them again.
+/// An index of search tokens is made in a tenth of the time that it takes to keep it. Returns how
+/// to make them again.
 pub async fn drop_token_indexes(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
     let indexes = query!(
         r#"select quote_ident(indexname) as "name!", indexdef as "definition!" from pg_indexes

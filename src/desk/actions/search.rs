@@ -1,5 +1,5 @@
-//! Looks for a word in everything that somebody may see. Each noun has a source of its own here: who may ask it, and
-//! which of its lists has the rest.
+//! Looks for a word in everything that somebody may see. Each noun has a source of its own here:
+//! who may ask it, and which of its lists has the rest.
 
 use crate::{
     applications, certifications,

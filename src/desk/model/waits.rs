@@ -1,5 +1,5 @@
-//! What waits for somebody today. Each noun registers a source of its own here: who is asked, what it is
-//! called, where it is seen to.
+//! What waits for somebody today. Each noun registers a source of its own here: who is asked, what
+//! it is called, where it is seen to.
 
 use crate::{
     identity::model::{Viewer, permissions::Action},

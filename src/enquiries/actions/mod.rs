@@ -1,5 +1,6 @@
-//! Asking and answering, each in one transaction with its line in the trail. The trail says that something was
-//! written and who answered; what was written, and who asked, it cannot forget and so never hears.
+//! Asking and answering, each in one transaction with its line in the trail. The trail says that
+//! something was written and who answered; what was written, and who asked, it cannot forget and so
+//! never hears.
 
 pub mod retention;
 
@@ -76,7 +77,8 @@ pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &T
     Ok(Ok(()))
 }
 
-/// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it can be erased.
+/// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it
+/// can be erased.
 async fn tell(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,

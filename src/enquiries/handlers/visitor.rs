@@ -1,4 +1,5 @@
-//! Asking without an account. Nothing here is kept by anybody on the way, and the private link is told to no one.
+//! Asking without an account. Nothing here is kept by anybody on the way, and the private link is
+//! told to no one.
 
 use super::{desk, new_form};
 use crate::{
@@ -102,7 +103,8 @@ fn to_thread(page: &Page, code: &Token) -> Response {
     secret(Redirect::to(&page.href(format!("/enquiries/{}", code.as_str()))).into_response())
 }
 
-/// No other site hears the address. `no-referrer` would also keep our own forms from saying where they come from.
+/// No other site hears the address. `no-referrer` would also keep our own forms from saying where
+/// they come from.
 fn secret(mut response: Response) -> Response {
     response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));

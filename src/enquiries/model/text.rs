@@ -20,10 +20,12 @@ pub fn message(typed: &str) -> Option<String> {
 /// Control characters, and those that turn the direction of what follows.
 pub fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Only http and https are followed, and an address ends where Chinese or a sign of the sentence begins.
+/// Only http and https are followed, and an address ends where Chinese or a sign of the sentence
+/// begins.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain = String::new();

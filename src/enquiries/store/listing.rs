@@ -103,7 +103,8 @@ pub async fn tally_counts(
     .await
 }
 
-/// What waits for somebody: enquiries of one's own, and exhibitors that let a visitor wait too long.
+/// What waits for somebody: enquiries of one's own, and exhibitors that let a visitor wait too
+/// long.
 pub struct Waits {
     pub own: i64,
     pub late: i64,

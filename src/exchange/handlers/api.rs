@@ -1,5 +1,5 @@
-//! The read API below /api/v1. One table of operations makes the routes, the strict reading of queries and
-//! the description of it all, so that the three cannot disagree.
+//! The read API below /api/v1. One table of operations makes the routes, the strict reading of
+//! queries and the description of it all, so that the three cannot disagree.
 
 use super::{
     datasets::{
@@ -42,7 +42,13 @@ macro_rules! serve {
         let routes = $routes;
         $(let routes = routes.plain(&list_path::<$dataset>(), list::<$dataset>).plain(
             &record_path::<$dataset>($key),
-            |State(app): State<App>, page: Page, Path(key): Path<String>, RawQuery(raw): RawQuery, headers: HeaderMap| async move {
+            |
+                State(app): State<App>,
+                page: Page,
+                Path(key): Path<String>,
+                RawQuery(raw): RawQuery,
+                headers: HeaderMap,
+            | async move {
                 admit(&headers, raw.as_deref(), &[])?;
                 let data = $find(&app, &page, &key).await?;
                 Ok::<Response, Problem>(answer(&page, json!({ "data": data })))

@@ -1,5 +1,5 @@
-//! For those who look in from time to time: the feed of signings, an edition's calendar, the sitemap and
-//! the robots' note.
+//! For those who look in from time to time: the feed of signings, an edition's calendar, the
+//! sitemap and the robots' note.
 
 use crate::{
     exchange::{

@@ -1,9 +1,11 @@
-//! Every public list as a sheet below /opendata, by the list's own filters; without one, the whole table.
+//! Every public list as a sheet below /opendata, by the list's own filters; without one, the whole
+//! table.
 //!
-//! A sheet is written while it is sent: a page of rows is read, its connection given back, and the next
-//! page is read when the reader has taken this one. So a slow reader holds no connection, and no sheet is
-//! ever whole in memory. Rows are in the order of their keys and of one business day; each page is of its
-//! own moment, so a row that changes meanwhile is as it was when its page was read, and none comes twice.
+//! A sheet is written while it is sent: a page of rows is read, its connection given back, and the
+//! next page is read when the reader has taken this one. So a slow reader holds no connection, and
+//! no sheet is ever whole in memory. Rows are in the order of their keys and of one business day;
+//! each page is of its own moment, so a row that changes meanwhile is as it was when its page was
+//! read, and none comes twice.
 
 use super::datasets::{
     Agreements, Banners, Brands, Buyers, Contracts, Dataset, Deliveries, Divisions, Editions,
@@ -123,7 +125,8 @@ async fn show<D: Dataset>(
     Ok(response)
 }
 
-/// The next rows. If they cannot be had the answer breaks off, so that nobody takes a part for the whole.
+/// The next rows. If they cannot be had the answer breaks off, so that nobody takes a part for the
+/// whole.
 async fn further<D: Dataset>(mut rest: Rest) -> Option<(Result<String, std::io::Error>, Rest)> {
     let after = rest.next.take()?;
     match patiently::<D>(&rest, &after).await {

@@ -1,4 +1,5 @@
-//! How a value leaves the house: as JSON, as cells of a sheet, and as the schema that says what to expect.
+//! How a value leaves the house: as JSON, as cells of a sheet, and as the schema that says what to
+//! expect.
 
 use crate::{
     agreements::model::AgreementState,

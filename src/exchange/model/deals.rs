@@ -1,5 +1,5 @@
-//! The deals of the five rungs. Household categories, contacts, planned deliveries and single payments are
-//! no part of them.
+//! The deals of the five rungs. Household categories, contacts, planned deliveries and single
+//! payments are no part of them.
 
 use super::{
     cell::LineStates,
@@ -47,7 +47,8 @@ record! {
         buyer_id: OrganisationId = "Buyer",
         buyer: String = "Name of the buyer",
         buyer_kind: OrganisationKind = "Kind of buyer",
-        renews_id: Option<ProjectId> = "The earlier project that this one renews: the same money, not new",
+        renews_id: Option<ProjectId> =
+            "The earlier project that this one renews: the same money, not new",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }
@@ -133,7 +134,8 @@ record! {
 }
 
 record! {
-    /// 伍 付款, as the public sees it: what a buyer paid in a period, or several buyers together, over all contracts.
+    /// 伍 付款, as the public sees it: what a buyer paid in a period, or several buyers together, over
+    /// all contracts.
     PaymentRecord = "Payment" {
         buyer_id: Option<OrganisationId> = "Buyer; null for several buyers together",
         buyer: Option<String> = "Name of the buyer",
@@ -142,7 +144,8 @@ record! {
         period: String = "month, quarter, year, or pool for several buyers together",
         starts_on: NaiveDate = "First day of the period",
         ends_on: NaiveDate = "Last day of the period",
-        is_rest: bool = "Whether shorter periods of the same buyer within it have rows of their own, which are not in this one",
+        is_rest: bool =
+            "Whether shorter periods of the same buyer within it have rows of their own, which are not in this one",
         amount: Amount<Payment> = "Paid in the period for goods accepted under contracts",
     }
     key |it| format!("{}-{}-{}", it.ends_on, it.period, it.buyer_id.map_or(0, |id| id.0)),

@@ -1,5 +1,5 @@
-//! Money and quantities as they leave the house: exact decimals as text, and for the amounts of the ladder
-//! the rung with them.
+//! Money and quantities as they leave the house: exact decimals as text, and for the amounts of the
+//! ladder the rung with them.
 
 use super::cell::Cell;
 use crate::values::{amount::Amount, rung::OnRung};
@@ -69,7 +69,11 @@ impl Cell for Quantity {
 
 fn money(more: Value) -> Value {
     let mut properties = json!({
-        "value": { "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{2,4}$", "description": "Yuan as an exact decimal" },
+        "value": {
+            "type": "string",
+            "pattern": "^-?[0-9]+\\.[0-9]{2,4}$",
+            "description": "Yuan as an exact decimal",
+        },
         "currency": { "const": "CNY" },
     });
     if let (Some(all), Some(more)) = (properties.as_object_mut(), more.as_object()) {
@@ -77,7 +81,12 @@ fn money(more: Value) -> Value {
     }
     let names: Vec<String> =
         properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
-    json!({ "type": "object", "required": names, "properties": properties, "additionalProperties": false })
+    json!({
+        "type": "object",
+        "required": names,
+        "properties": properties,
+        "additionalProperties": false,
+    })
 }
 
 /// To the fen at least, and unit prices as exact as they are.

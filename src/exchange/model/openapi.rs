@@ -1,5 +1,6 @@
-//! The read API's description of itself: OpenAPI 3.1, made of the same parameters and records that the
-//! answers are made of. A noun elsewhere that answers below /api/v1 hands its `Operation`s in as well.
+//! The read API's description of itself: OpenAPI 3.1, made of the same parameters and records that
+//! the answers are made of. A noun elsewhere that answers below /api/v1 hands its `Operation`s in
+//! as well.
 
 use super::{
     record::{Record, schema},
@@ -41,7 +42,13 @@ impl Parameter {
     }
 
     fn json(&self) -> Value {
-        json!({ "name": self.name, "in": self.place, "required": self.is_required, "description": self.about.1, "schema": self.schema })
+        json!({
+            "name": self.name,
+            "in": self.place,
+            "required": self.is_required,
+            "description": self.about.1,
+            "schema": self.schema,
+        })
     }
 }
 
@@ -69,7 +76,12 @@ pub fn paging(list: &str) -> Vec<Parameter> {
         Parameter::query(
             "limit",
             ("一次取多少条", "How many records at most"),
-            json!({ "type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": USUAL_PAGE }),
+            json!({
+                "type": "integer",
+                "minimum": 1,
+                "maximum": LARGEST_PAGE,
+                "default": USUAL_PAGE,
+            }),
         ),
         Parameter::query(
             "cursor",
@@ -111,12 +123,21 @@ fn envelope(more: Value) -> Value {
         ),
         (
             "as_of".to_string(),
-            json!({ "type": "string", "format": "date", "description": "The business day in Beijing" }),
+            json!({
+                "type": "string",
+                "format": "date",
+                "description": "The business day in Beijing",
+            }),
         ),
     ]);
     properties.extend(more.as_object().cloned().unwrap_or_default());
     let required: Vec<&String> = properties.keys().collect();
-    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
 }
 
 /// The whole document. `schemas`: of the records, by their titles.
@@ -175,7 +196,10 @@ fn get(operation: &Operation) -> Value {
         problems.push(("404", "There is no such public record"));
     }
     for (status, description) in problems {
-        responses[status] = json!({ "description": description, "content": { "application/problem+json": { "schema": reference("Problem") } } });
+        responses[status] = json!({
+            "description": description,
+            "content": { "application/problem+json": { "schema": reference("Problem") } },
+        });
     }
     json!({
         "operationId": operation.id,
@@ -198,7 +222,11 @@ fn problem() -> Value {
             "status": { "type": "integer" },
             "detail": { "type": "string" },
             "parameter": { "type": "string", "description": "The parameter that was wrong" },
-            "allowed": { "type": "array", "items": { "type": "string" }, "description": "The parameters there are" },
+            "allowed": {
+                "type": "array",
+                "items": { "type": "string" },
+                "description": "The parameters there are",
+            },
         },
         "additionalProperties": false,
     })

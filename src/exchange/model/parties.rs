@@ -1,4 +1,5 @@
-//! Who and what stands at the fair, and where: exhibitors, products, brands, buyers, editions and places.
+//! Who and what stands at the fair, and where: exhibitors, products, brands, buyers, editions and
+//! places.
 
 use super::money::{Quantity, Yuan};
 use crate::{
@@ -19,7 +20,8 @@ record! {
     ExhibitorRecord = "Exhibitor" {
         id: ExhibitorId = "Of this participation in one edition",
         edition: i16 = "Ordinal of the edition",
-        organisation_id: OrganisationId = "The same for all its participations; deals name it as supplier_id",
+        organisation_id: OrganisationId =
+            "The same for all its participations; deals name it as supplier_id",
         organisation_number: String = "The platform's number of the organisation",
         name: String = "Name",
         kind: OrganisationKind = "Kind of organisation",
@@ -31,7 +33,8 @@ record! {
         booth: Option<String> = "Code of its booth",
         zone: Option<String> = "Code of the booth's zone",
         products: i64 = "How many products it shows at this edition",
-        certifications: Vec<String> = "Schemes under which it holds a verified certificate that is valid today",
+        certifications: Vec<String> =
+            "Schemes under which it holds a verified certificate that is valid today",
         introduction: Option<String> = "Its own words",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
@@ -49,7 +52,8 @@ record! {
         price: Yuan = "Per unit: at the edition asked for, else the seller's own",
         price_basis: String = "What kind of price it is",
         unit: String = "Code of the unit of price and capacity",
-        net_kilograms: Option<Quantity> = "What one unit weighs, in kilograms, where the unit is a package",
+        net_kilograms: Option<Quantity> =
+            "What one unit weighs, in kilograms, where the unit is a package",
         months: Vec<i16> = "Months of the year in which it can be bought",
         yearly_capacity: Option<Quantity> = "What the seller can supply in a year, in the unit",
         origin_code: PlaceCode = "Division of origin",
@@ -63,7 +67,8 @@ record! {
         supplier_kind: OrganisationKind = "Kind of seller",
         booth: Option<String> = "Booth at the edition asked for",
         certifications: Vec<String> = "Schemes of its verified certificates that are valid today",
-        photo: Option<String> = "Path of its cover, a JPEG at most 1280 pixels wide; null where the seller gave no photo",
+        photo: Option<String> =
+            "Path of its cover, a JPEG at most 1280 pixels wide; null where the seller gave no photo",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }
@@ -123,18 +128,22 @@ record! {
 }
 
 record! {
-    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it; of a whole fair where it is
-    /// asked for by banner or zone. No rung of the ladder.
+    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it; of a
+    /// whole fair where it is asked for by banner or zone. No rung of the ladder.
     SalesRecord = "Sales" {
         edition: i16 = "Which edition: 3 is the third",
         fair_day: Option<i16> = "The first, second or third day of the fair; null for all days",
-        category_code: Option<String> = "Product category of the first level; null for several together, or all",
+        category_code: Option<String> =
+            "Product category of the first level; null for several together, or all",
         banner_code: Option<PlaceCode> = "Banner of the exhibitors, where it was asked for",
         zone_code: Option<String> = "Zone of the exhibitors, where it was asked for",
         exhibitors: i64 = "How many exhibitors sold it",
         onsite_sales: Yuan = "What they sold",
     }
-    key |it| format!("{}-{}-{}-{}", it.edition, it.fair_day.unwrap_or_default(), it.category_code.as_deref().unwrap_or("99"), it.exhibitors),
+    key |it| {
+        let category = it.category_code.as_deref().unwrap_or("99");
+        format!("{}-{}-{category}-{}", it.edition, it.fair_day.unwrap_or_default(), it.exhibitors)
+    },
     path |it| format!("/fairs/{}/sales", it.edition)
 }
 
@@ -152,7 +161,8 @@ record! {
         banner_code: Option<PlaceCode> = "The banner it belongs to",
         counts_as_736: bool = "Whether it is one of the 736 gacha villages of the programme",
     }
-    key |it| it.code.to_string(), path |it| if it.level == "city" { "/banners".to_string() } else { it.code.path() }
+    key |it| it.code.to_string(),
+    path |it| if it.level == "city" { "/banners".to_string() } else { it.code.path() }
 }
 
 record! {

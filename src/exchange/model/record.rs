@@ -1,5 +1,5 @@
-//! A record as it leaves the house. Its fields are said once: the read API, the sheets, the schema and the
-//! documentation all follow from them.
+//! A record as it leaves the house. Its fields are said once: the read API, the sheets, the schema
+//! and the documentation all follow from them.
 
 use serde_json::{Map, Value, json};
 
@@ -52,7 +52,12 @@ pub fn schema<R: Record>(more: Vec<(&'static str, &'static str, Value)>) -> Valu
         more.into_iter().map(|(name, about, schema)| (name.to_string(), described(about, schema))),
     );
     let required: Vec<&String> = properties.keys().collect();
-    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
 }
 
 /// The names of a sheet's columns.

@@ -1,4 +1,5 @@
-//! Records as a sheet: RFC 4180 with a mark of UTF-8 in front, so that a spreadsheet reads it as it is.
+//! Records as a sheet: RFC 4180 with a mark of UTF-8 in front, so that a spreadsheet reads it as it
+//! is.
 
 use super::record::{Record, header};
 
@@ -38,11 +39,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_stands_in_the_cells_is_read_back(cells in proptest::collection::vec("[^\\x00]{0,12}", 2..6)) {
-            // After a row of names, as in a sheet: a mark of UTF-8 at the very beginning is taken for what it is.
+        fn whatever_stands_in_the_cells_is_read_back(
+            cells in proptest::collection::vec("[^\\x00]{0,12}", 2..6)
+        ) {
+            // After a row of names, as in a sheet: a mark of UTF-8 at the very beginning is taken
+            // for what it is.
             let text = row(vec!["name".to_string(); cells.len()]) + &row(cells.clone());
             let mut reader = csv::Reader::from_reader(std::io::Cursor::new(text));
-            let read: Vec<String> = reader.records().next().unwrap().unwrap().iter().map(String::from).collect();
+            let read = reader.records().next().unwrap().unwrap();
+            let read: Vec<String> = read.iter().map(String::from).collect();
             prop_assert_eq!(read, cells);
         }
     }

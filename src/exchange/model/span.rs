@@ -1,5 +1,5 @@
-//! A stretch of a table in the order of its keys: paging goes from key to key, so that what is added in
-//! between moves nothing.
+//! A stretch of a table in the order of its keys: paging goes from key to key, so that what is
+//! added in between moves nothing.
 
 /// Ids after `after` and up to `upto`, `limit` of them at most.
 #[derive(Debug, Clone, Copy)]

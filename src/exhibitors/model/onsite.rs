@@ -1,23 +1,25 @@
-//! Which sums of on-site sales are public (domain.md §3 rule 9), and why no sum of one or two exhibitors
-//! follows from them.
+//! Which sums of on-site sales are public (domain.md §3 rule 9), and why no sum of one or two
+//! exhibitors follows from them.
 //!
-//! What is published of an edition are three tables, each of which adds up to the edition's total: by day and
-//! category, by the exhibitors' banner, and by zone. A category that is too small on some day stands together
-//! with others on all days, and so do small banners and zones. Nothing is published by a banner and a day, a
-//! zone and a category, and so on.
+//! What is published of an edition are three tables, each of which adds up to the edition's total:
+//! by day and category, by the exhibitors' banner, and by zone. A category that is too small on
+//! some day stands together with others on all days, and so do small banners and zones. Nothing is
+//! published by a banner and a day, a zone and a category, and so on.
 //!
-//! A cell of three exhibitors is not yet safe: if a banner's exhibitors are those of one category and one more,
-//! the banner less the category is that one. So cells must hang together (`linked`): from a first cell on, a
-//! group of exhibitors (of one banner and zone) is linked to what is linked already by the sales of three
-//! exhibitors at least, and so is a further cell. Then the proof is short. Let a sum of multiples of cells,
-//! banners and zones leave nothing but sales of two exhibitors: f(cell) + g(banner) + h(zone) is nought for
-//! every other sale. Each link holds without these two, so f is the same for all linked cells and g + h its
-//! opposite for all linked groups; the linked groups connect all banners and zones with each other, so g is
-//! the same for all banners and h for all zones. Then the sum is nought for the two as well.
+//! A cell of three exhibitors is not yet safe: if a banner's exhibitors are those of one category
+//! and one more, the banner less the category is that one. So cells must hang together (`linked`):
+//! from a first cell on, a group of exhibitors (of one banner and zone) is linked to what is linked
+//! already by the sales of three exhibitors at least, and so is a further cell. Then the proof is
+//! short. Let a sum of multiples of cells, banners and zones leave nothing but sales of two
+//! exhibitors: f(cell) + g(banner) + h(zone) is nought for every other sale. Each link holds
+//! without these two, so f is the same for all linked cells and g + h its opposite for all linked
+//! groups; the linked groups connect all banners and zones with each other, so g is the same for
+//! all banners and h for all zones. Then the sum is nought for the two as well.
 //!
-//! Reports are confirmed one after another, and the growth of a total between two days would be one of them.
-//! So sales are published at the ends of months: the tables once they are safe, what is confirmed later as a
-//! sum of its own, of three exhibitors at least, else it waits for the next month.
+//! Reports are confirmed one after another, and the growth of a total between two days would be one
+//! of them. So sales are published at the ends of months: the tables once they are safe, what is
+//! confirmed later as a sum of its own, of three exhibitors at least, else it waits for the next
+//! month.
 
 mod links;
 
@@ -153,7 +155,8 @@ impl Publication {
         is_enough
     }
 
-    /// Whether all days of the fair are over by `as_of`, so that sums which are not split by day are whole.
+    /// Whether all days of the fair are over by `as_of`, so that sums which are not split by day
+    /// are whole.
     pub fn is_whole(&self, as_of: NaiveDate) -> bool {
         self.last_day.is_some_and(|last| last <= as_of)
     }

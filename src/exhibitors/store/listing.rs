@@ -4,8 +4,9 @@ use crate::{exhibitors::model::Filter, values::facet::FacetCount};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// The exhibitors of a filter, each condition of which is a column of its own. A search also looks at
-/// what an exhibitor shows and at its booth's code; what it shows of a banner counts if it is of that banner too.
+/// The exhibitors of a filter, each condition of which is a column of its own. A search also looks
+/// at what an exhibitor shows and at its booth's code; what it shows of a banner counts if it is of
+/// that banner too.
 macro_rules! matching {
     ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
@@ -52,7 +53,8 @@ mod exported;
 pub use common::{is_common, list};
 pub use exported::exported;
 
-/// From the counts; a search, and what was published by a day, are looked for among the exhibitors themselves.
+/// From the counts; a search, and what was published by a day, are looked for among the exhibitors
+/// themselves.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -65,8 +67,8 @@ pub async fn counts(
     }
 }
 
-/// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day, are the changes
-/// up to it.
+/// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day,
+/// are the changes up to it.
 async fn counted(
     db: impl PgExecutor<'_>,
     filter: &Filter,

@@ -128,7 +128,10 @@ impl Step {
             ),
             Step::Open => lang.t("展会开门，展商可以签到。", "The doors open; exhibitors can be checked in."),
             Step::Close => {
-                lang.t("展会结束，平面图和展位从此不再改动。", "The fair is over; its plan and its booths are history from now on.")
+                lang.t(
+                    "展会结束，平面图和展位从此不再改动。",
+                    "The fair is over; its plan and its booths are history from now on.",
+                )
             }
         }
     }

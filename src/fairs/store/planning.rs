@@ -99,8 +99,8 @@ pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<
     Ok(planned!("where e.ordinal = $1", ordinal).fetch_optional(db).await?.map(Planned::from))
 }
 
-/// The same, and nobody else changes it, its hall or its booths until the transaction ends: whoever does takes this
-/// lock first, so that no two wait for each other.
+/// The same, and nobody else changes it, its hall or its booths until the transaction ends: whoever
+/// does takes this lock first, so that no two wait for each other.
 pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<Option<Planned>> {
     let locked =
         query_scalar!("select id from editions where ordinal = $1 for no key update", ordinal)

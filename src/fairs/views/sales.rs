@@ -186,8 +186,8 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// What can be chosen is what has a row of its own. A banner or a zone takes the place of other choices, with which it
-/// would not be published.
+/// What can be chosen is what has a row of its own. A banner or a zone takes the place of other
+/// choices, with which it would not be published.
 fn facets(page: &Page, list: &mut Listing, publication: &Publication, zones: &[Zone]) {
     let row = |facet: &str, value: &str| FacetCount {
         facet: facet.into(),

@@ -1,5 +1,6 @@
-//! What is left over: objects without a record, as a crash between the two leaves them, and what was removed. A record
-//! without its object is a loss, or a folder that is not the right one: it is said, and nothing is deleted for it.
+//! What is left over: objects without a record, as a crash between the two leaves them, and what
+//! was removed. A record without its object is a loss, or a folder that is not the right one: it is
+//! said, and nothing is deleted for it.
 
 use crate::{
     database::objects::Objects,

@@ -1,5 +1,6 @@
-//! A photo made anew: turned as the camera held it, in our widths, and nothing kept of what else was in the file,
-//! above all not where it was taken. What a file claims of itself is looked at before anything is unpacked.
+//! A photo made anew: turned as the camera held it, in our widths, and nothing kept of what else
+//! was in the file, above all not where it was taken. What a file claims of itself is looked at
+//! before anything is unpacked.
 
 use super::{Kind, Ready, Unfit, WIDTHS};
 use image::{
@@ -46,7 +47,8 @@ pub fn scan(bytes: &[u8], name: &str) -> Result<Ready, Unfit> {
     })
 }
 
-/// Upright, and not much wider than `wanted`: the large one is let go as soon as there is a smaller one.
+/// Upright, and not much wider than `wanted`: the large one is let go as soon as there is a smaller
+/// one.
 fn unpacked(bytes: &[u8], kind: Kind, wanted: u32) -> Result<DynamicImage, Unfit> {
     let reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Broken)?;
@@ -75,7 +77,8 @@ fn lies_on_its_side(orientation: Orientation) -> bool {
     )
 }
 
-/// Quickly brought to about `width` where it is much wider; on its side, its height will be its width.
+/// Quickly brought to about `width` where it is much wider; on its side, its height will be its
+/// width.
 fn nearer(large: DynamicImage, width: u32, is_on_its_side: bool) -> DynamicImage {
     let (across, down) = large.dimensions();
     let is = if is_on_its_side { down } else { across };

@@ -1,5 +1,5 @@
-//! A scan of a paper. A picture is made anew like a photo, so that it is a picture and nothing else; a PDF stays as
-//! it came, and is only ever sent as a download.
+//! A scan of a paper. A picture is made anew like a photo, so that it is a picture and nothing
+//! else; a PDF stays as it came, and is only ever sent as a download.
 
 use super::{Kind, Ready, Unfit, picture};
 

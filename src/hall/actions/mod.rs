@@ -1,5 +1,5 @@
-//! The hall drawn, and its booths given out. Whoever writes takes the edition's lock first, so that two who work on
-//! one hall come one after the other.
+//! The hall drawn, and its booths given out. Whoever writes takes the edition's lock first, so that
+//! two who work on one hall come one after the other.
 
 /// Carries a refusal out of an action.
 macro_rules! allowed {

@@ -25,7 +25,8 @@ pub enum Refusal {
     NotFound,
     /// The fair is over.
     Over,
-    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was seen.
+    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was
+    /// seen.
     NotNow,
     /// Only who was let in gets a booth.
     NotApproved,
@@ -60,8 +61,8 @@ pub async fn assign(
     Ok(Ok(()))
 }
 
-/// The exhibitor of `seen` and whoever stands in `other` change places; a free one is moved to. Both must still be as
-/// they were seen.
+/// The exhibitor of `seen` and whoever stands in `other` change places; a free one is moved to.
+/// Both must still be as they were seen.
 pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -> Done {
     let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
     let Some(target) = plan::booth(&mut *tx, other.booth).await? else {

@@ -1,4 +1,5 @@
-//! /fairs/{ordinal}/floor-plan, and the hall in the back office: /admin/editions/{ordinal}/…, /admin/zones, /admin/booths
+//! /fairs/{ordinal}/floor-plan, and the hall in the back office: /admin/editions/{ordinal}/…,
+//! /admin/zones, /admin/booths
 
 mod plan;
 mod print;

@@ -176,17 +176,23 @@ pub async fn place_booth(
 /// Unless somebody stands there, or ever did.
 pub async fn delete_booth(connection: &mut PgConnection, id: BoothId) -> sqlx::Result<bool> {
     let deleted =
-        query!("delete from booths b where id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)", id.0)
-            .execute(connection)
-            .await?;
+        query!(
+            "delete from booths b where id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)",
+            id.0
+        )
+        .execute(connection)
+        .await?;
     Ok(deleted.rows_affected() == 1)
 }
 
 /// All of a zone that nobody ever stood in; how many.
 pub async fn delete_unused(connection: &mut PgConnection, zone: ZoneId) -> sqlx::Result<u64> {
     let deleted =
-        query!("delete from booths b where zone_id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)", zone.0)
-            .execute(connection)
-            .await?;
+        query!(
+            "delete from booths b where zone_id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)",
+            zone.0
+        )
+        .execute(connection)
+        .await?;
     Ok(deleted.rows_affected())
 }

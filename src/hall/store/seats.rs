@@ -10,10 +10,13 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// Booths with who stands in them, each condition a column of its own. An officer is told of another banner's exhibitor
-/// that the booth is taken, and by whom once that is public.
+/// Booths with who stands in them, each condition a column of its own. An officer is told of
+/// another banner's exhibitor that the booth is taken, and by whom once that is public.
 macro_rules! seats {
-    ($row:ty, $head:literal, $tail:literal, $edition:expr, $scope:expr, $filter:expr $(, $more:expr)*) => {
+    (
+        $row:ty, $head:literal, $tail:literal, $edition:expr, $scope:expr, $filter:expr
+        $(, $more:expr)*
+    ) => {
         query_as!(
             $row,
             "with seats as (
@@ -176,8 +179,8 @@ pub async fn standing_of(
     standing!("a.exhibitor_id = $1", exhibitor.0).fetch_optional(connection).await
 }
 
-/// An exhibitor of the edition, whose state stays as it is until the transaction ends: its name and state, and
-/// whether it has a booth.
+/// An exhibitor of the edition, whose state stays as it is until the transaction ends: its name and
+/// state, and whether it has a booth.
 pub async fn candidate(
     connection: &mut PgConnection,
     edition: EditionId,
@@ -211,9 +214,12 @@ pub async fn assign(
 }
 
 pub async fn release(connection: &mut PgConnection, id: AssignmentId) -> sqlx::Result<()> {
-    query!("update booth_assignments set released_at = greatest(now(), assigned_at) where id = $1 and released_at is null", id.0)
-        .execute(connection)
-        .await?;
+    query!(
+        "update booth_assignments set released_at = greatest(now(), assigned_at) where id = $1 and released_at is null",
+        id.0
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

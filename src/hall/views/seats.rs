@@ -30,7 +30,8 @@ pub const COLUMNS: &[Column<Seat>] = columns! { Seat;
     "booth" "展位" "Booth" |_, seat| Cell::Link(seat.code.clone(), seat.booth_id.path());
     "zone" "展区" "Zone" |_, seat| Cell::text(&seat.zone_code);
     "exhibitor" "展商" "Exhibitor" |page, seat| Cell::text(stands(page, seat));
-    "banner" "旗区" "Banner" |page, seat| Cell::maybe(seat.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "banner" "旗区" "Banner"
+        |page, seat| Cell::maybe(seat.banner_code.as_ref().map(|code| page.banner_name(code)));
     "state" "状态" "State" |page, seat| Cell::maybe(seat.state.map(|state| state.name(page.lang)));
 };
 

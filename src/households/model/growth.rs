@@ -55,7 +55,8 @@ impl Ledger {
         self.growth.first().map_or(0, Vec::len)
     }
 
-    /// Whether what these rows grew by may be known: it rests on enough, and many sets of goods come to it.
+    /// Whether what these rows grew by may be known: it rests on enough, and many sets of goods
+    /// come to it.
     pub fn may_be_known(&self, spans: &[Span], categories: std::ops::Range<usize>) -> bool {
         let growth = self.growth(spans, categories);
         growth.is_nothing() || growth.is_on_enough() && !self.singles_out(spans, growth.amount)

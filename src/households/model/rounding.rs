@@ -1,5 +1,5 @@
-//! Controlled rounding: every cell and every total goes to one of its two neighbours, and the parts still
-//! add up to their totals.
+//! Controlled rounding: every cell and every total goes to one of its two neighbours, and the parts
+//! still add up to their totals.
 
 /// The rounded cells of a table of non-negative amounts; its totals are their sums.
 pub fn rounded(cells: &[Vec<i64>], unit: i64) -> Vec<Vec<i64>> {
@@ -21,8 +21,8 @@ fn with_totals(cells: &[Vec<i64>]) -> Vec<Vec<i64>> {
     table
 }
 
-/// Cells between two multiples of the unit, by turns two in a row and two in a column. A row whose sum is a
-/// multiple has no single one, so the walk goes on until it comes back to a row.
+/// Cells between two multiples of the unit, by turns two in a row and two in a column. A row whose
+/// sum is a multiple has no single one, so the walk goes on until it comes back to a row.
 fn cycle(table: &[Vec<i64>], unit: i64) -> Option<Vec<(usize, usize)>> {
     let is_between = |r: usize, c: usize| table[r][c].rem_euclid(unit) != 0;
     let columns = table.first()?.len();
@@ -41,7 +41,8 @@ fn cycle(table: &[Vec<i64>], unit: i64) -> Option<Vec<(usize, usize)>> {
     }
 }
 
-/// The walk came back to its first row in column `c`: from there it goes straight to the row's second cell.
+/// The walk came back to its first row in column `c`: from there it goes straight to the row's
+/// second cell.
 fn closed(mut path: Vec<(usize, usize)>, c: usize) -> Vec<(usize, usize)> {
     let (row, second) = path[1];
     if c == second {
@@ -83,11 +84,14 @@ mod tests {
             .collect()
     }
 
+    fn cells() -> impl Strategy<Value = Vec<Vec<i64>>> {
+        let row = proptest::collection::vec(prop_oneof![Just(0i64), 0i64..3000], 3);
+        proptest::collection::vec(row, 1..10)
+    }
+
     proptest! {
         #[test]
-        fn every_cell_and_every_total_goes_to_a_neighbour(
-            cells in proptest::collection::vec(proptest::collection::vec(prop_oneof![Just(0i64), 0i64..3000], 3), 1..10)
-        ) {
+        fn every_cell_and_every_total_goes_to_a_neighbour(cells in cells()) {
             let rounded = rounded(&cells, 100);
             for (was, is) in cells.iter().flatten().zip(rounded.iter().flatten()) {
                 prop_assert!(is % 100 == 0 && (is - was).abs() < 100, "{} became {}", was, is);

@@ -1,13 +1,13 @@
-//! Whether an amount tells which goods are in it: where only few sets of public amounts come to it, some
-//! goods are in every one, and their household category is known.
+//! Whether an amount tells which goods are in it: where only few sets of public amounts come to it,
+//! some goods are in every one, and their household category is known.
 
 /// More goods than these are dealt out, since not all sets of them can be looked at.
 const AT_ONCE: usize = 24;
 /// Among so many goods that are small enough some other set always comes to the amount.
 pub const MANY: usize = 60;
 
-/// Whether some of the goods are in every set that comes to the amount, as near as `within`. Where no set
-/// does, nothing is told.
+/// Whether some of the goods are in every set that comes to the amount, as near as `within`. Where
+/// no set does, nothing is told.
 pub fn singles_out(goods: &[i64], amount: i64, within: i64) -> bool {
     let mut small: Vec<i64> =
         goods.iter().copied().filter(|goods| (1..=amount + within).contains(goods)).collect();
@@ -23,7 +23,8 @@ pub fn singles_out(goods: &[i64], amount: i64, within: i64) -> bool {
     matches!(coming[..], [common] if common != 0)
 }
 
-/// The goods that are in every set of a hand that comes to the amount, as bits; `None` where no set does.
+/// The goods that are in every set of a hand that comes to the amount, as bits; `None` where no set
+/// does.
 fn in_every_set(hand: &[i64], amount: i64, within: i64) -> Option<u64> {
     let (left, right) = hand.split_at(hand.len() / 2);
     let mut others = sums(right);

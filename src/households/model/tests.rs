@@ -43,8 +43,8 @@ impl<'a> Attacker<'a> {
         form
     }
 
-    /// The first growth on too few that he can compute: of any banners together, in any categories, between
-    /// any two releases.
+    /// The first growth on too few that he can compute: of any banners together, in any categories,
+    /// between any two releases.
     fn finds(&self) -> Option<String> {
         let periods = self.ledger.growth.len();
         let spans: Vec<(usize, usize)> =

@@ -1,5 +1,5 @@
-//! Argon2id, off the threads that serve, and no more of it at once than there are cores to spare: each
-//! takes 19 MB and some 40 ms.
+//! Argon2id, off the threads that serve, and no more of it at once than there are cores to spare:
+//! each takes 19 MB and some 40 ms.
 
 use argon2::{
     Argon2,
@@ -10,7 +10,8 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
-/// What a password of nobody's is compared with, so that an unknown login takes as long as a known one.
+/// What a password of nobody's is compared with, so that an unknown login takes as long as a known
+/// one.
 static NOBODYS: LazyLock<io::Result<String>> = LazyLock::new(|| hashed("nobody has this password"));
 
 fn hashed(password: &str) -> io::Result<String> {
@@ -37,7 +38,8 @@ pub async fn hash(password: &str) -> io::Result<String> {
     in_turn(move || hashed(&password)).await
 }
 
-/// `hash`: `None` for an account that is not there, or has no password yet; never right, and as slow.
+/// `hash`: `None` for an account that is not there, or has no password yet; never right, and as
+/// slow.
 pub async fn verify(password: &str, hash: Option<String>) -> io::Result<bool> {
     let password = password.to_string();
     in_turn(move || match (hash, &*NOBODYS) {

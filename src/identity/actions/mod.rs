@@ -48,7 +48,8 @@ pub async fn note_refusal(
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 
-/// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how many records.
+/// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how
+/// many records.
 pub async fn note_export(
     desk: Desk<'_>,
     viewer: &Viewer,

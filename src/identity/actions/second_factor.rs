@@ -1,4 +1,5 @@
-//! The second factor: six digits of the moment, by RFC 6238, from a secret that the person's telephone has.
+//! The second factor: six digits of the moment, by RFC 6238, from a secret that the person's
+//! telephone has.
 
 use super::{Desk, Failure, hashing, sign_in};
 use crate::{
@@ -100,7 +101,8 @@ pub enum Refusal {
     WrongCode,
 }
 
-/// With the password again, and a code that shows that the telephone has the secret. Other sessions end.
+/// With the password again, and a code that shows that the telephone has the secret. Other sessions
+/// end.
 pub async fn enable(
     desk: Desk<'_>,
     viewer: &Viewer,

@@ -40,5 +40,11 @@ fn item(page: &Page, search: &SearchQuery, candidate: &Candidate) -> Value {
     let name = page.t(&candidate.full_name, &candidate.full_name_en);
     let parts: Vec<(String, bool)> =
         marked(name, search).into_iter().map(|part| (part.text, part.found)).collect();
-    json!({ "value": name, "code": candidate.code, "lang": page.lang.tag(), "name": parts, "beside": candidate.code })
+    json!({
+        "value": name,
+        "code": candidate.code,
+        "lang": page.lang.tag(),
+        "name": parts,
+        "beside": candidate.code,
+    })
 }

@@ -1,23 +1,26 @@
 //! Who may sign in, and what for.
 
-use super::desk;
+mod inviting;
+mod rights;
+
+pub use inviting::{create, invite_again, new};
+pub use rights::{change_role, disable, enable, remove_second_factor, rename};
+
 use crate::{
     audit::{self, model::nouns::Noun},
     identity::{
-        actions::users::{self, Refusal},
+        actions::users::Refusal,
         forms::UserForm,
-        model::{Filter, Row, permissions::Action, role::Candidate, token::Token},
+        model::{Filter, Row, permissions::Action, role::Candidate},
         store,
-        views::{self, InvitationMade, NewUserPage, User, Users},
+        views::{self, User, Users},
     },
     kit::{
-        body::Form,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
-        page::{Page, refused, render},
+        page::{Page, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             self, Column,
@@ -76,36 +79,9 @@ pub async fn index(
     render(&Users { page, office, list, users, saved })
 }
 
-pub async fn new(page: Page, office: Office) -> Result<Response, Problem> {
-    let code = Token::random().map_err(|_| Problem::Internal)?;
-    let form = UserForm { form: code.as_str().to_string(), ..UserForm::default() };
-    render(&NewUserPage { page, office, form, scopes: Vec::new(), errors: Errors::default() })
-}
-
 /// What the typed scope may mean, for the chosen role.
 async fn scopes(app: &App, form: &UserForm) -> Result<Vec<Candidate>, Problem> {
     Ok(store::scopes::meant(app.pool(), form.scope_kind(), &form.scope).await?)
-}
-
-pub async fn create(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Form(form): Form<UserForm>,
-) -> Result<Response, Problem> {
-    let scopes = scopes(&app, &form).await?;
-    let user = match form.parse(&page, &scopes) {
-        Ok(user) => user,
-        Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
-    };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await? {
-        Ok(token) => made(page, office, user.login, &token),
-        Err(refusal) => {
-            let errors = why(&page, refusal);
-            refused(&NewUserPage { page, office, form, scopes, errors })
-        }
-    }
 }
 
 fn why(page: &Page, refusal: Refusal) -> Errors {
@@ -165,150 +141,4 @@ async fn user(app: &App, page: Page, office: Office, id: UserId) -> Result<User,
         errors,
         history,
     })
-}
-
-pub async fn change_role(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<UserForm>,
-) -> Result<Response, Problem> {
-    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let scopes = scopes(&app, &form).await?;
-    let (role, scope) = match form.parse_role(&page, &scopes) {
-        Ok(rights) => rights,
-        Err(errors) => {
-            return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?);
-        }
-    };
-    let version = form.version.parse().unwrap_or(0);
-    match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await? {
-        Ok(Some(token)) => {
-            let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-            made(page, office, login, &token)
-        }
-        Ok(None) => Ok(Said::RoleChanged.at(&page.href(id.path()))),
-        Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
-            let errors = why(&page, refusal);
-            refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
-        }
-        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
-        Err(Refusal::LastAdministrator) => Ok(Said::LastAdministrator.at(&page.href(id.path()))),
-        Err(_) => Err(Problem::NotFound),
-    }
-}
-
-/// The form that changes the rights does not hold what somebody is called, and the other way round.
-async fn mistyped(
-    app: &App,
-    page: Page,
-    office: Office,
-    id: UserId,
-    (form, scopes, errors): (UserForm, Vec<Candidate>, Errors),
-) -> Result<User, Problem> {
-    let view = user(app, page, office, id).await?;
-    let form = match form.role.is_empty() {
-        true => UserForm { login: form.login, name: form.name, ..view.form },
-        false => UserForm { login: view.form.login, name: view.form.name, ..form },
-    };
-    Ok(User { form, scopes, errors, ..view })
-}
-
-pub async fn rename(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<UserForm>,
-) -> Result<Response, Problem> {
-    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let called = match form.parse_called(&page) {
-        Ok(called) => called,
-        Err(errors) => {
-            return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?);
-        }
-    };
-    let version = form.version.parse().unwrap_or(0);
-    match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
-        .await?
-    {
-        Ok(()) | Err(Refusal::Same) => Ok(Said::UserRenamed.at(&page.href(id.path()))),
-        Err(Refusal::NotFound) => Err(Problem::NotFound),
-        Err(Refusal::LoginIsTaken) => {
-            let errors = why(&page, Refusal::LoginIsTaken);
-            refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
-        }
-        Err(_) => Ok(Said::NotNow.at(&page.href(id.path()))),
-    }
-}
-
-pub async fn remove_second_factor(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await? {
-        Ok(()) => Said::SecondFactorTaken,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
-    };
-    Ok(said.at(&page.href(id.path())))
-}
-
-pub async fn invite_again(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let token = users::invite_again(desk(&app), &office.viewer.actor(), id)
-        .await?
-        .map_err(|_| Problem::NotFound)?;
-    let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    made(page, office, login, &token)
-}
-
-fn made(page: Page, office: Office, login: String, token: &Token) -> Result<Response, Problem> {
-    let address =
-        format!("{}{}/invitations/{}", page.public_url, page.lang.prefix(), token.as_str());
-    render(&InvitationMade { page, office, login, address })
-}
-
-pub async fn disable(
-    state: State<App>,
-    page: Page,
-    office: Office,
-    id: Path<String>,
-) -> Result<Response, Problem> {
-    set_disabled(state, page, office, id, true).await
-}
-
-pub async fn enable(
-    state: State<App>,
-    page: Page,
-    office: Office,
-    id: Path<String>,
-) -> Result<Response, Problem> {
-    set_disabled(state, page, office, id, false).await
-}
-
-async fn set_disabled(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    is_disabled: bool,
-) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match users::set_disabled(desk(&app), &office.viewer, id, is_disabled).await? {
-        Ok(()) if is_disabled => Said::UserDisabled,
-        Ok(()) => Said::UserEnabled,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotTheLast,
-    };
-    Ok(said.at(&page.href("/admin/users")))
 }

@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Characters; the database has the same limit.
 pub const LONGEST: usize = 64;
 
-/// As it is kept: `１３８…` and capitals are the same login. Of what is too long for one only so much stays that it is
-/// nobody's.
+/// As it is kept: `１３８…` and capitals are the same login. Of what is too long for one only so much
+/// stays that it is nobody's.
 pub fn as_kept(typed: &str) -> String {
     typed.trim().nfkc().flat_map(char::to_lowercase).take(LONGEST + 1).collect()
 }

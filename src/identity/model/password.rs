@@ -1,4 +1,5 @@
-//! Which passwords are taken (OWASP ASVS 5.0, 6.2): long enough, and not among those that are tried first.
+//! Which passwords are taken (OWASP ASVS 5.0, 6.2): long enough, and not among those that are tried
+//! first.
 
 use super::role::Role;
 use crate::values::lang::Lang;
@@ -19,13 +20,17 @@ impl Weakness {
     pub fn says(self, lang: Lang) -> String {
         match (self, lang.is_zh()) {
             (Weakness::TooShort(least), true) => format!("至少 {least} 个字符，可以用一句话"),
-            (Weakness::TooShort(least), false) => format!("At least {least} characters; a sentence will do"),
+            (Weakness::TooShort(least), false) => {
+                format!("At least {least} characters; a sentence will do")
+            }
             (Weakness::TooLong, true) => format!("最多 {LONGEST} 个字符"),
             (Weakness::TooLong, false) => format!("At most {LONGEST} characters"),
-            (Weakness::Guessable, true) => "太容易猜到：不要用常见密码，也不要用账号、姓名或平台的名字".into(),
-            (Weakness::Guessable, false) => {
-                "Too easy to guess: no common password, and not the account's, the person's or the site's name".into()
+            (Weakness::Guessable, true) => {
+                "太容易猜到：不要用常见密码，也不要用账号、姓名或平台的名字".into()
             }
+            (Weakness::Guessable, false) => "Too easy to guess: no common password, \
+                 and not the account's, the person's or the site's name"
+                .into(),
             (Weakness::NotRepeated, true) => "两次输入的不一样".into(),
             (Weakness::NotRepeated, false) => "The two are not the same".into(),
         }

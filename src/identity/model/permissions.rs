@@ -1,5 +1,6 @@
-//! The one table of rights: which role may do what. Handlers are admitted by it and buttons are drawn by
-//! it; within what scope is the role's own (`Role::scope_kind`), and what lies outside it does not exist.
+//! The one table of rights: which role may do what. Handlers are admitted by it and buttons are
+//! drawn by it; within what scope is the role's own (`Role::scope_kind`), and what lies outside it
+//! does not exist.
 
 use super::role::Role::{
     self, Administrator, Auditor, BannerOfficer, Buyer, Organiser, Supplier, VillageTeam,
@@ -46,7 +47,8 @@ pub enum Action {
     RunEditions,
     /// Who gets which booth.
     AssignBooths,
-    /// How many enquiries exhibitors have, and for how long visitors wait; neither who asks nor what.
+    /// How many enquiries exhibitors have, and for how long visitors wait; neither who asks nor
+    /// what.
     WatchEnquiries,
     /// The back office's first page.
     SeeDesk,

@@ -68,8 +68,8 @@ impl Role {
         }
     }
 
-    /// Who works for the fair rather than for a party: longer passwords, and the second factor where the
-    /// installation asks for it.
+    /// Who works for the fair rather than for a party: longer passwords, and the second factor
+    /// where the installation asks for it.
     pub fn is_staff(self) -> bool {
         matches!(self, Role::BannerOfficer | Role::Organiser | Role::Auditor | Role::Administrator)
     }

@@ -1,5 +1,6 @@
-//! How failed sign-ins slow the next one down: by account and by address, so that neither a password nor an account
-//! can be tried out. A stranger who goes on failing keeps an account waiting as long as that lasts, and no longer.
+//! How failed sign-ins slow the next one down: by account and by address, so that neither a
+//! password nor an account can be tried out. A stranger who goes on failing keeps an account
+//! waiting as long as that lasts, and no longer.
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -18,8 +19,8 @@ pub struct Failures {
     pub last_at: Option<DateTime<Utc>>,
 }
 
-/// How long to wait from `now`; `None`: no time at all. Doubles with each failure from the fifth on, to
-/// five minutes at most.
+/// How long to wait from `now`; `None`: no time at all. Doubles with each failure from the fifth
+/// on, to five minutes at most.
 pub fn wait(failures: Failures, now: DateTime<Utc>) -> Option<Duration> {
     let excess = (failures.of_login - FREE_BY_LOGIN).max(failures.of_address - FREE_BY_ADDRESS);
     let last = failures.last_at.filter(|_| excess >= 0)?;

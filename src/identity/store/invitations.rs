@@ -26,9 +26,13 @@ pub async fn insert(
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    query!("update invitations set expires_at = $2 where user_id = $1 and used_at is null and expires_at > $2", user.0, now)
-        .execute(&mut *connection)
-        .await?;
+    query!(
+        "update invitations set expires_at = $2 where user_id = $1 and used_at is null and expires_at > $2",
+        user.0,
+        now
+    )
+    .execute(&mut *connection)
+    .await?;
     query!(
         "insert into invitations (code_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)",
         token.hash(),

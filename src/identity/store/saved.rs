@@ -22,9 +22,13 @@ pub async fn of_list(
 }
 
 pub async fn of_user(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<SavedFilter>> {
-    query_as!(SavedFilter, r#"select id as "id: _", list, name, query from saved_filters where user_id = $1 order by list, name"#, user.0)
-        .fetch_all(db)
-        .await
+    query_as!(
+        SavedFilter,
+        r#"select id as "id: _", list, name, query from saved_filters where user_id = $1 order by list, name"#,
+        user.0
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// `None`: the same is kept under this name already.

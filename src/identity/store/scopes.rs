@@ -6,8 +6,8 @@ use crate::{
 };
 use sqlx::{PgExecutor, query_as};
 
-/// What is meant by a text: by number, code, whole name or whole pinyin; where there is none, those in whose name it
-/// stands. A dozen at most.
+/// What is meant by a text: by number, code, whole name or whole pinyin; where there is none, those
+/// in whose name it stands. A dozen at most.
 pub async fn meant(
     db: impl PgExecutor<'_>,
     kind: ScopeKind,

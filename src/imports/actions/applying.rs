@@ -1,5 +1,6 @@
-//! All of an import is written, or nothing: one transaction, which ends with its session. While it lasts it holds the
-//! import's lock, so that nobody needs to clean up after a server that was killed.
+//! All of an import is written, or nothing: one transaction, which ends with its session. While it
+//! lasts it holds the import's lock, so that nobody needs to clean up after a server that was
+//! killed.
 
 use super::{Hand, Refusal, bringing::summary, exhibitors, lock, products};
 use crate::{
@@ -54,7 +55,8 @@ pub async fn begin(
             Ok(Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today }))
         }
         Err(refusal) => {
-            // Now and not when the connection is used again: whoever comes next finds the lock free.
+            // Now and not when the connection is used again: whoever comes next finds the lock
+            // free.
             tx.rollback().await?;
             Ok(Err(refusal))
         }
@@ -83,18 +85,21 @@ async fn held(
 }
 
 impl Applying {
-    /// To its end, in whatever way. What went wrong stands in the log, and the import can be tried again.
+    /// To its end, in whatever way. What went wrong stands in the log, and the import can be tried
+    /// again.
     pub async fn run(mut self) {
         let id = self.import.id;
         match self.write().await {
             Ok(None) => match self.tx.commit().await {
                 Ok(()) => {
-                    tracing::info!(import = %id, rows = self.import.counts.total(), "an import is written")
+                    let rows = self.import.counts.total();
+                    tracing::info!(import = %id, rows, "an import is written")
                 }
                 Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
             },
             Ok(Some(place)) => {
-                // Said before the lock is given back, so that nobody sees an import that seems to have broken off.
+                // Said before the lock is given back, so that nobody sees an import that seems to
+                // have broken off.
                 let said = store::set_outdated(&self.pool, id, place).await;
                 if let Err(error) = said.and(self.tx.rollback().await) {
                     tracing::error!(import = %id, %error, "an outdated import could not be marked");
@@ -162,7 +167,8 @@ impl Applying {
     }
 }
 
-/// Those that have something to write; or the place of one that is judged otherwise than when it was looked at.
+/// Those that have something to write; or the place of one that is judged otherwise than when it
+/// was looked at.
 fn judged<'a>(
     rows: &'a [TypedRow],
     records: &'a Records,

@@ -1,5 +1,5 @@
-//! A file becomes an import: read, judged row by row against the records, and kept with what will become of each row.
-//! Nothing else is written.
+//! A file becomes an import: read, judged row by row against the records, and kept with what will
+//! become of each row. Nothing else is written.
 
 use crate::{
     audit::{
@@ -84,7 +84,8 @@ pub async fn bring(
     Ok(id)
 }
 
-/// On a thread of its own: the file is a stranger's, and what it does to the reader costs nobody else.
+/// On a thread of its own: the file is a stranger's, and what it does to the reader costs nobody
+/// else.
 async fn read(
     kind: Kind,
     bytes: Vec<u8>,

@@ -42,7 +42,8 @@ struct Hand<'a> {
     is_organisers: bool,
 }
 
-/// An import that nobody else writes or lets go until the transaction ends, read again under its lock.
+/// An import that nobody else writes or lets go until the transaction ends, read again under its
+/// lock.
 async fn lock(
     connection: &mut PgConnection,
     viewer: &Viewer,

@@ -1,5 +1,5 @@
-//! The columns of a sheet: what they are called, which must be there, and where they stand in a sheet that somebody
-//! made.
+//! The columns of a sheet: what they are called, which must be there, and where they stand in a
+//! sheet that somebody made.
 
 use super::Kind;
 use crate::values::lang::Lang;

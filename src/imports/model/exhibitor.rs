@@ -182,8 +182,8 @@ impl ExhibitorRow {
     }
 }
 
-/// Who brings a sheet lets in: an organiser approves, an officer recommends. Who is further along stays there; `None`:
-/// somebody decided otherwise, and a sheet does not overrule him.
+/// Who brings a sheet lets in: an organiser approves, an officer recommends. Who is further along
+/// stays there; `None`: somebody decided otherwise, and a sheet does not overrule him.
 pub fn after(state: Option<ExhibitorState>, is_organisers: bool) -> Option<ExhibitorState> {
     match state {
         None | Some(Applied | Recommended) if is_organisers => Some(Approved),

@@ -1,5 +1,5 @@
-//! What becomes of a row. Asked twice: for the preview, and again when it is written, with the records held; only what
-//! comes out the same is written.
+//! What becomes of a row. Asked twice: for the preview, and again when it is written, with the
+//! records held; only what comes out the same is written.
 
 use super::{
     Fate, Kind, Reason,

@@ -1,5 +1,5 @@
-//! The parties that rows name, and how they are found: by credit code, by our number, or by name where a row has
-//! neither.
+//! The parties that rows name, and how they are found: by credit code, by our number, or by name
+//! where a row has neither.
 
 use super::{Reason, fields::Fields};
 use crate::{

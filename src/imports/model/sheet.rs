@@ -4,8 +4,8 @@ use crate::values::lang::Lang;
 
 /// A file as it is sent.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
-/// What a file may hold when it is unpacked: its cells and what is written around them. Two million empty texts fit into
-/// it, and cost their reader a hundred megabytes.
+/// What a file may hold when it is unpacked: its cells and what is written around them. Two million
+/// empty texts fit into it, and cost their reader a hundred megabytes.
 pub const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 /// Parts of a workbook: sheets, styles, pictures.
 pub const MOST_PARTS: usize = 500;
@@ -13,7 +13,8 @@ pub const MOST_ROWS: usize = 20_000;
 pub const MOST_COLUMNS: usize = 50;
 /// Characters of a cell.
 pub const LONGEST_CELL: usize = 2000;
-/// Bytes of all cells together: a text that a workbook has once may stand in a million of its cells.
+/// Bytes of all cells together: a text that a workbook has once may stand in a million of its
+/// cells.
 pub const MOST_TEXT: usize = 20 * 1024 * 1024;
 
 /// As what the program that made the sheet has a cell.
@@ -134,7 +135,10 @@ impl Unreadable {
     pub fn says(self, lang: Lang) -> String {
         let text = match self {
             Unreadable::Missing => lang.t("选一个文件", "Choose a file"),
-            Unreadable::TooLarge => lang.t("文件超过 5 MB，分成几个再传", "The file is larger than 5 MB: send it in parts"),
+            Unreadable::TooLarge => lang.t(
+                "文件超过 5 MB，分成几个再传",
+                "The file is larger than 5 MB: send it in parts",
+            ),
             Unreadable::OldExcel => lang.t(
                 "这是旧版的 .xls，或者加了密码：另存为不加密的 .xlsx 再传",
                 "This is an old .xls, or has a password: save it as .xlsx without one",
@@ -147,14 +151,28 @@ impl Unreadable {
                 "文件打不开，可能没有传完或者坏了：用 Excel 打开另存一次再传",
                 "The file cannot be read; it may be cut off or damaged: open it in Excel and save it again",
             ),
-            Unreadable::TooMuch => lang.t("文件里的内容太多，分成几个再传", "There is too much in the file: send it in parts"),
-            Unreadable::TooManyRows => lang.t("一次最多 20000 行，分成几个再传", "At most 20,000 rows at a time: send them in parts"),
-            Unreadable::TooManyColumns => lang.t("最多 50 列：用模板的列", "At most 50 columns: use those of the template"),
+            Unreadable::TooMuch => lang.t(
+                "文件里的内容太多，分成几个再传",
+                "There is too much in the file: send it in parts",
+            ),
+            Unreadable::TooManyRows => lang.t(
+                "一次最多 20000 行，分成几个再传",
+                "At most 20,000 rows at a time: send them in parts",
+            ),
+            Unreadable::TooManyColumns => lang.t(
+                "最多 50 列：用模板的列",
+                "At most 50 columns: use those of the template",
+            ),
             Unreadable::LongCell { row, column } if lang.is_zh() => {
                 return format!("第 {row} 行第 {column} 列超过 2000 个字");
             }
-            Unreadable::LongCell { row, column } => return format!("Row {row}, column {column} has more than 2,000 characters"),
-            Unreadable::Empty => lang.t("表里没有数据：第一行写列名，从第二行起填", "There is no data: heads in the first row, data below"),
+            Unreadable::LongCell { row, column } => {
+                return format!("Row {row}, column {column} has more than 2,000 characters");
+            }
+            Unreadable::Empty => lang.t(
+                "表里没有数据：第一行写列名，从第二行起填",
+                "There is no data: heads in the first row, data below",
+            ),
         };
         text.to_string()
     }

@@ -128,8 +128,8 @@ pub async fn find(
         .transpose()
 }
 
-/// To be looked at. A row is as it was when the statement began, a lock as it is: where an import ended between the two
-/// it would seem broken off, and is read once more.
+/// To be looked at. A row is as it was when the statement began, a lock as it is: where an import
+/// ended between the two it would seem broken off, and is read once more.
 pub async fn look_at(
     pool: &PgPool,
     scope: Option<&PlaceCode>,

@@ -50,8 +50,8 @@ pub async fn records(
     Ok(Records { parties, products })
 }
 
-/// The same records, and nobody else changes them until the transaction ends. In the order of their numbers, so that
-/// of two that hold many the later waits.
+/// The same records, and nobody else changes them until the transaction ends. In the order of their
+/// numbers, so that of two that hold many the later waits.
 pub async fn hold(
     connection: &mut PgConnection,
     rows: &[&Typed],

@@ -54,8 +54,8 @@ pub async fn household_history(
     Ok(LAST.keep(known, history))
 }
 
-/// A row of the table beside the goods accepted by the day that it is of; `sums` are the scope's as of
-/// `day`.
+/// A row of the table beside the goods accepted by the day that it is of; `sums` are the scope's as
+/// of `day`.
 pub async fn household_figure(
     pool: &PgPool,
     scope: &Scope,
@@ -69,8 +69,8 @@ pub async fn household_figure(
     Ok(HouseholdFigure::new(row, purchased))
 }
 
-/// What stands of the three categories at each of `points`, beside the goods accepted by the day that it
-/// is of.
+/// What stands of the three categories at each of `points`, beside the goods accepted by the day
+/// that it is of.
 pub async fn household_figures(
     ask: &Ask<'_>,
     points: &[Point],

@@ -1,5 +1,5 @@
-//! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which rung
-//! it stands, by what it can be narrowed, and where its records are.
+//! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which
+//! rung it stands, by what it can be narrowed, and where its records are.
 
 use super::{
     Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES,
@@ -131,7 +131,8 @@ impl Indicator {
         format!("/statistics/{}", self.key)
     }
 
-    /// The day that its value is of: figures of households, places and payments stand on days of their own.
+    /// The day that its value is of: figures of households, places and payments stand on days of
+    /// their own.
     pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
         let of_households =
             facts.households.day.filter(|_| self.sources.contains(&Source::Households));
@@ -144,7 +145,8 @@ impl Indicator {
         of_households.or(of_place).or(of_payments).unwrap_or(as_of)
     }
 
-    /// Of goods alone: of a village or township they are public at quarter ends, narrowed by nothing else.
+    /// Of goods alone: of a village or township they are public at quarter ends, narrowed by
+    /// nothing else.
     pub fn is_of_goods(&self) -> bool {
         matches!(
             self.sources,
@@ -217,7 +219,8 @@ mod tests {
         assert_eq!(apart, ["onsite_sales"]);
     }
 
-    /// An amount comes from accounts of its own rung; a ratio may compare rungs, and stands on none.
+    /// An amount comes from accounts of its own rung; a ratio may compare rungs, and stands on
+    /// none.
     #[test]
     fn an_amount_is_read_from_accounts_of_its_own_rung() {
         for indicator in all().filter(|indicator| indicator.unit == Unit::Yuan) {

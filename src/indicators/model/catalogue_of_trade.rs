@@ -1,4 +1,5 @@
-//! The indicators of what came of it: contracts, accepted goods, the households behind them, and payments.
+//! The indicators of what came of it: contracts, accepted goods, the households behind them, and
+//! payments.
 
 use super::{
     Facts, Indicator, Paid, PlaceFigure, PlaceFigures, Source, Unit, Value,

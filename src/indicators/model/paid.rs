@@ -1,4 +1,5 @@
-//! What the public may know of payments in a scope: the sum of the published rows (payments::model::publication).
+//! What the public may know of payments in a scope: the sum of the published rows
+//! (payments::model::publication).
 
 use super::{Point, Scope};
 use crate::{

@@ -1,6 +1,6 @@
-//! What came from a village or a township: public at quarter ends only, and only what grew by enough
-//! deliveries. The rows are the villages of one township and their sum is the township's, so that nobody
-//! finds one delivery by taking villages from it.
+//! What came from a village or a township: public at quarter ends only, and only what grew by
+//! enough deliveries. The rows are the villages of one township and their sum is the township's, so
+//! that nobody finds one delivery by taking villages from it.
 
 use crate::{
     households::model::{CATEGORIES, Calendar, FEWEST_HOUSEHOLDS, Growth, Ledger, Releases},
@@ -16,7 +16,8 @@ pub struct PlaceGrowth {
     pub village_code: PlaceCode,
     /// Deliveries that brought goods from here for the first time.
     pub deliveries: i64,
-    /// Of these, those that no other village of the township counts as its own: a delivery counts once.
+    /// Of these, those that no other village of the township counts as its own: a delivery counts
+    /// once.
     pub apart: i64,
     pub amount: Amount<Purchase>,
 }

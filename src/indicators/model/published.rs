@@ -99,7 +99,8 @@ impl PublishedFigure {
         value.in_units_of(self.scale())
     }
 
-    /// Whether our value is what was said, worded as it was. Where it is not, it has to be explained.
+    /// Whether our value is what was said, worded as it was. Where it is not, it has to be
+    /// explained.
     pub fn agrees_with(&self, value: Value) -> bool {
         let Some(ours) = self.ours(value) else { return false };
         let numbers = self.value.parse::<Decimal>().ok().zip(ours.parse::<Decimal>().ok());

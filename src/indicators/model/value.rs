@@ -36,8 +36,9 @@ impl Value {
         }
     }
 
-    /// As data: a decimal, an ISO day or a month; nothing where it is withheld or not known. `scale` is how
-    /// many of our units the asked unit holds: 10,000 for 万元. Ratios are rounded to two decimals.
+    /// As data: a decimal, an ISO day or a month; nothing where it is withheld or not known.
+    /// `scale` is how many of our units the asked unit holds: 10,000 for 万元. Ratios are rounded to
+    /// two decimals.
     pub fn in_units_of(self, scale: Decimal) -> Option<String> {
         match self {
             Value::Count(n) => Some((Decimal::from(n) / scale).normalize().to_string()),

@@ -2,8 +2,8 @@
 
 use crate::values::rung::Rung;
 
-/// An account of the journal. Each belongs to at most one rung of the ladder; amounts of different rungs are never
-/// added.
+/// An account of the journal. Each belongs to at most one rung of the ladder; amounts of different
+/// rungs are never added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[sqlx(type_name = "journal_account")]
 pub enum Account {

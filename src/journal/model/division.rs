@@ -39,7 +39,8 @@ impl Split {
     }
 }
 
-/// What the points have in common that are read together: how sums are divided, and whether one edition or one banner is
+/// What the points have in common that are read together: how sums are divided, and whether one
+/// edition or one banner is
 /// asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grain {
@@ -58,7 +59,8 @@ impl Grain {
     }
 }
 
-/// The rows of one grain, as far as the points that need it tell them apart. Rows say of which edition and banner they are
+/// The rows of one grain, as far as the points that need it tell them apart. Rows say of which
+/// edition and banner they are
 /// where the grain is of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
@@ -77,7 +79,8 @@ const FEW_DAYS: usize = 6;
 /// Which sums of time make up what the points ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Periods {
-    /// As of one day: the sum of all time, without the months and the days of its month that come after.
+    /// As of one day: the sum of all time, without the months and the days of its month that come
+    /// after.
     AllBut { day: NaiveDate, later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
     /// As of the ends of many months: each month that begins before this day.
     Months { before: NaiveDate },
@@ -126,7 +129,8 @@ fn day_after(day: NaiveDate) -> NaiveDate {
 }
 
 impl Division {
-    /// The split that is read: three are kept once more for all editions and banners together, in far fewer rows.
+    /// The split that is read: three are kept once more for all editions and banners together, in
+    /// far fewer rows.
     pub fn stored(&self) -> &'static str {
         let Grain { split, of_edition, of_banner } = self.grain;
         match split {
@@ -137,7 +141,8 @@ impl Division {
         }
     }
 
-    /// Those that `points` need: one for each grain and day, and one for each grain in a series of months.
+    /// Those that `points` need: one for each grain and day, and one for each grain in a series of
+    /// months.
     pub fn all(points: &[Point]) -> Vec<Self> {
         let mut grains: BTreeMap<Grain, BTreeMap<NaiveDate, Vec<&Point>>> = BTreeMap::new();
         for point in points {

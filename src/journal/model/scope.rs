@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 pub struct Scope {
     /// Deals that come from this edition's ceremony; who exhibits at it.
     pub edition: Option<EditionId>,
-    /// Only the intents' edition: the rungs below are not narrowed. For a page that sets one ceremony
-    /// beside the programme's ledgers.
+    /// Only the intents' edition: the rungs below are not narrowed. For a page that sets one
+    /// ceremony beside the programme's ledgers.
     pub intents_of: Option<EditionId>,
     /// The banner that owns a deal.
     pub banner: Option<PlaceCode>,

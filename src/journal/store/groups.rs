@@ -28,8 +28,8 @@ pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Resul
     .await
 }
 
-/// Gacha villages that supply under at least one counted contract, at each of the points, in their order: by where the
-/// village is, not by the banner that owns the deal.
+/// Gacha villages that supply under at least one counted contract, at each of the points, in their
+/// order: by where the village is, not by the banner that owns the deal.
 pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<i64>> {
     let days: Vec<NaiveDate> = ask.points.iter().map(|point| point.day).collect();
     let editions: Vec<Option<i64>> =

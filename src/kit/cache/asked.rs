@@ -25,8 +25,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// `None` for what is no public page: other methods and routes, a query that will be refused, and
-    /// whoever says who he is.
+    /// `None` for what is no public page: other methods and routes, a query that will be refused,
+    /// and whoever says who he is.
     pub fn of(request: &Request, plan: &Plan) -> Option<Self> {
         let is_head = request.method() == Method::HEAD;
         if !is_head && request.method() != Method::GET {
@@ -41,7 +41,8 @@ impl Asked {
         Some(Self { nouns, wish: Wish::of(headers, is_head), address })
     }
 
-    /// The site's own host is the same for all that one server draws, whatever host a request claims.
+    /// The site's own host is the same for all that one server draws, whatever host a request
+    /// claims.
     pub fn key(&self, day: NaiveDate) -> String {
         format!("{day}{}", self.address)
     }

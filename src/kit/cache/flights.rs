@@ -1,5 +1,5 @@
-//! One drawing for each page at a time: whoever comes while a page is being drawn waits for that drawing.
-//! It goes on when its visitors have left, since the next will want it.
+//! One drawing for each page at a time: whoever comes while a page is being drawn waits for that
+//! drawing. It goes on when its visitors have left, since the next will want it.
 
 use super::kept::Kept;
 use crate::kit::problem::Problem;
@@ -39,8 +39,8 @@ pub struct Landing {
 }
 
 impl Flights {
-    /// `landed` looks whether the page is there by now: it is kept before its flight ends, so asking under
-    /// the lock leaves no gap for a second drawing.
+    /// `landed` looks whether the page is there by now: it is kept before its flight ends, so
+    /// asking under the lock leaves no gap for a second drawing.
     pub fn board(&self, key: &str, landed: impl FnOnce() -> Option<Arc<Kept>>) -> Seat {
         let mut flights = self.lock();
         if let Some(arrival) = flights.get(key) {

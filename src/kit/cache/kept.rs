@@ -1,5 +1,6 @@
-//! A page as it was drawn, ready to be sent: its bytes, plain and packed, and their tags. Two packings of
-//! one page are two representations, so each has a tag of its own, and all begin with the same digest.
+//! A page as it was drawn, ready to be sent: its bytes, plain and packed, and their tags. Two
+//! packings of one page are two representations, so each has a tag of its own, and all begin with
+//! the same digest.
 
 use super::coding::{Accepted, Coding, Effort, pack};
 use crate::kit::changes::{Nouns, Stamp};
@@ -98,8 +99,8 @@ impl Kept {
         self
     }
 
-    /// True for the one caller who shall polish it: when it has been asked for often enough to be worth it,
-    /// or by somebody for whom it is not packed at all.
+    /// True for the one caller who shall polish it: when it has been asked for often enough to be
+    /// worth it, or by somebody for whom it is not packed at all.
     pub fn wants_polish(&self, wish: &Wish) -> bool {
         let is_often = self.hits.fetch_add(1, Ordering::Relaxed) + 1 >= OFTEN;
         let best = wish.accepted.choose(|_| self.is_text());

@@ -1,6 +1,7 @@
-//! Public pages, kept as they were drawn: one drawing for each address and day, sent to everybody until a
-//! record behind it changes (kit::changes). While the database is away or overloaded, pages go on being
-//! sent as they were, marked by their age. Refusals are never kept, nor what carries a cookie.
+//! Public pages, kept as they were drawn: one drawing for each address and day, sent to everybody
+//! until a record behind it changes (kit::changes). While the database is away or overloaded, pages
+//! go on being sent as they were, marked by their age. Refusals are never kept, nor what carries a
+//! cookie.
 
 mod asked;
 mod coding;
@@ -29,8 +30,8 @@ use tracing::Instrument;
 
 /// Nobody waits longer for a page: then it is "come back in a moment".
 pub const LONGEST_REQUEST: Duration = Duration::from_millis(2700);
-/// How long a visitor waits for a page to be drawn anew before he gets the old one: a change is to be seen
-/// within a second.
+/// How long a visitor waits for a page to be drawn anew before he gets the old one: a change is to
+/// be seen within a second.
 const PATIENCE: Duration = Duration::from_millis(800);
 /// A page that changes while it is drawn is drawn again, so often.
 const TRIES: usize = 2;

@@ -33,7 +33,8 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// Larger answers are files, not pages.
 const LARGEST: u64 = 1024 * 1024;
-/// For so long after a failure old pages are sent at once, and drawn anew behind the visitor's back.
+/// For so long after a failure old pages are sent at once, and drawn anew behind the visitor's
+/// back.
 const TROUBLE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
@@ -121,7 +122,8 @@ impl Pages {
     }
 }
 
-/// The request as anybody might have made it: what one client takes or has already is not the page's matter.
+/// The request as anybody might have made it: what one client takes or has already is not the
+/// page's matter.
 pub fn neutral(mut request: Request) -> Request {
     *request.method_mut() = Method::GET;
     *request.body_mut() = Body::empty();

@@ -1,4 +1,5 @@
-//! A series as a drawing. The table of the same numbers stands beside it; the drawing itself is for the eye.
+//! A series as a drawing. The table of the same numbers stands beside it; the drawing itself is for
+//! the eye.
 
 use crate::values::rung::Rung;
 use askama::{Template, filters::HtmlSafe};

@@ -87,7 +87,9 @@ impl Crumbs {
         let items: Vec<Value> = above
             .chain([here])
             .enumerate()
-            .map(|(at, (name, item))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": item }))
+            .map(|(at, (name, item))| {
+                json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": item })
+            })
             .collect();
         Structured::new("BreadcrumbList", json!({ "itemListElement": items }))
     }

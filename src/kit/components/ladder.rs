@@ -1,4 +1,5 @@
-//! The ladder, drawn the same way wherever a chain of amounts is shown. The area of a slab is its amount.
+//! The ladder, drawn the same way wherever a chain of amounts is shown. The area of a slab is its
+//! amount.
 
 use super::amount::{Stamp, StampOf};
 use crate::values::{amount::Said, figure::Figure, lang::Lang, rung::Rung, share::percent};

@@ -45,7 +45,8 @@ pub struct Value {
 }
 
 impl Map {
-    /// Shaded in five equal classes from nothing to the largest; the list is in the order of the figure.
+    /// Shaded in five equal classes from nothing to the largest; the list is in the order of the
+    /// figure.
     pub fn new(page: &Page, label: String, mut values: Vec<Value>) -> Self {
         values.sort_by(|a, b| b.value.cmp(&a.value).then(a.code.cmp(&b.code)));
         let most = values.first().map(|v| v.value).unwrap_or_default();

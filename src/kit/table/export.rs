@@ -1,6 +1,6 @@
-//! The same list as a sheet: the filters, columns, order and words of the page. It is read in one transaction at one
-//! moment, and written to a file before any of it is sent, so that a slow line holds no connection and nobody gets a
-//! part for the whole.
+//! The same list as a sheet: the filters, columns, order and words of the page. It is read in one
+//! transaction at one moment, and written to a file before any of it is sent, so that a slow line
+//! holds no connection and nobody gets a part for the whole.
 
 use super::{
     Cell, Column, chosen,

@@ -1,5 +1,6 @@
-//! A list of the back office: its columns, each said once for the page and for the sheets, so that a sheet holds
-//! exactly what is shown; which of them are shown; filters kept under a name; and what may be done to several at once.
+//! A list of the back office: its columns, each said once for the page and for the sheets, so that
+//! a sheet holds exactly what is shown; which of them are shown; filters kept under a name; and
+//! what may be done to several at once.
 
 pub mod export;
 mod sheet;
@@ -23,10 +24,11 @@ pub enum Cell {
     Number(Decimal),
     /// How it is dressed, and what it says.
     State(&'static str, String),
-    /// A text, and perhaps where it leads, in which telephones may stand: who has a right to the page may read them,
-    /// and no sheet takes them away.
+    /// A text, and perhaps where it leads, in which telephones may stand: who has a right to the
+    /// page may read them, and no sheet takes them away.
     Private(String, Option<String>),
-    /// Fields that are another now: what each is called, its colon included, what it was and is. The same holds of them.
+    /// Fields that are another now: what each is called, its colon included, what it was and is.
+    /// The same holds of them.
     Changes(Vec<(String, String, String)>),
 }
 
@@ -82,8 +84,16 @@ pub struct Column<R: 'static> {
 /// A column in a line: code, its two names, its cell.
 #[macro_export]
 macro_rules! columns {
-    ($row:ty; $($code:literal $zh:literal $en:literal |$page:pat_param, $of:pat_param| $cell:expr;)*) => {
-        &[$($crate::kit::table::Column::<$row> { code: $code, zh: $zh, en: $en, cell: |$page: &$crate::kit::page::Page, $of: &$row| $cell },)*]
+    (
+        $row:ty;
+        $($code:literal $zh:literal $en:literal |$page:pat_param, $of:pat_param| $cell:expr;)*
+    ) => {
+        &[$($crate::kit::table::Column::<$row> {
+            code: $code,
+            zh: $zh,
+            en: $en,
+            cell: |$page: &$crate::kit::page::Page, $of: &$row| $cell,
+        },)*]
     };
 }
 
@@ -156,7 +166,8 @@ impl<'a> Table<'a> {
         Self { saved, ..self }
     }
 
-    /// With a box before each record, and what may be done to those that are ticked; without any act, without boxes.
+    /// With a box before each record, and what may be done to those that are ticked; without any
+    /// act, without boxes.
     pub fn acting<R>(mut self, acts: Vec<BulkAct>, rows: &[R], key: fn(&R) -> i64) -> Self {
         self.acts = acts;
         for (line, row) in self.lines.iter_mut().zip(rows) {

@@ -1,4 +1,5 @@
-//! A sheet as it is written: row by row into a file of its own, so that however many there are, few are in memory.
+//! A sheet as it is written: row by row into a file of its own, so that however many there are, few
+//! are in memory.
 
 use super::Cell;
 use crate::values::inert::inert;

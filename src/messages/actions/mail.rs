@@ -1,6 +1,7 @@
-//! Messages by mail. Each server takes one mail at a time: the taking is a transaction of its own that puts the next
-//! try minutes away, so that no connection waits for a mail server, and nobody else takes it meanwhile. Only a server
-//! that dies between sending and noting it sends one twice, and then under the same number.
+//! Messages by mail. Each server takes one mail at a time: the taking is a transaction of its own
+//! that puts the next try minutes away, so that no connection waits for a mail server, and nobody
+//! else takes it meanwhile. Only a server that dies between sending and noting it sends one twice,
+//! and then under the same number.
 
 use crate::{
     messages::{
@@ -43,12 +44,20 @@ impl Post {
         let from = from.context(
             "FARMFAIR_SMTP_URL is set: say in FARMFAIR_MAIL_FROM from which address mails come",
         )?;
-        let from =
-            from.parse().map_err(|_| anyhow!("FARMFAIR_MAIL_FROM is no address: write fair@example.org or Fair <fair@example.org>"))?;
-        // What is wrong with it is not passed on: it may quote the password.
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&guarded(smtp_url)).map_err(|_| {
-            anyhow!("FARMFAIR_SMTP_URL is no mail server: write smtps://user:password@host or smtp://user:password@host:587")
+        let from = from.parse().map_err(|_| {
+            anyhow!(
+                "FARMFAIR_MAIL_FROM is no address: \
+                 write fair@example.org or Fair <fair@example.org>"
+            )
         })?;
+        // What is wrong with it is not passed on: it may quote the password.
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&guarded(smtp_url))
+            .map_err(|_| {
+                anyhow!(
+                    "FARMFAIR_SMTP_URL is no mail server: \
+                     write smtps://user:password@host or smtp://user:password@host:587"
+                )
+            })?;
         Ok(Self {
             transport: transport.timeout(Some(LONGEST_WORD)).build(),
             from,
@@ -94,8 +103,8 @@ fn subject(words: &Words) -> String {
     format!("{} / {}", words.zh, words.en).replace(['\r', '\n'], " ")
 }
 
-/// Passwords and messages do not cross a network in the open: `smtp://` without a word on it means that the server must
-/// encrypt, except on this machine.
+/// Passwords and messages do not cross a network in the open: `smtp://` without a word on it means
+/// that the server must encrypt, except on this machine.
 fn guarded(url: &str) -> String {
     let Some(rest) = url.strip_prefix("smtp://").filter(|rest| !rest.contains("tls=")) else {
         return url.to_string();

@@ -163,7 +163,8 @@ pub fn kind(page: &Page, typed: &str, errors: &mut Errors) -> Option<Organisatio
     kind
 }
 
-/// The code, `Some(None)` where there need be none. `is_confirmed`: though its register and the kind disagree.
+/// The code, `Some(None)` where there need be none. `is_confirmed`: though its register and the
+/// kind disagree.
 pub fn credit_code(
     page: &Page,
     kind: Option<OrganisationKind>,

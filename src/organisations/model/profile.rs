@@ -90,9 +90,18 @@ impl Doubt {
     /// The bare fact, where nothing can be ticked.
     pub fn finds(self, lang: Lang) -> String {
         let found = match self.found {
-            RegisteredAs::Enterprise => lang.t("91 开头是企业", "A code that begins with 91 is an enterprise's"),
-            RegisteredAs::Cooperative => lang.t("93 开头是农民专业合作社", "A code that begins with 93 is a farmers' cooperative's"),
-            RegisteredAs::VillageCollective => lang.t("N2 开头是村集体经济组织", "A code that begins with N2 is a village collective's"),
+            RegisteredAs::Enterprise => lang.t(
+                "91 开头是企业",
+                "A code that begins with 91 is an enterprise's",
+            ),
+            RegisteredAs::Cooperative => lang.t(
+                "93 开头是农民专业合作社",
+                "A code that begins with 93 is a farmers' cooperative's",
+            ),
+            RegisteredAs::VillageCollective => lang.t(
+                "N2 开头是村集体经济组织",
+                "A code that begins with N2 is a village collective's",
+            ),
             RegisteredAs::Other => lang.t(
                 "不是 91、93 或 N2 开头",
                 "The code begins with none of 91, 93 and N2, as an enterprise's, cooperative's or village's would",
@@ -161,7 +170,8 @@ fn expected(kind: OrganisationKind) -> Option<RegisteredAs> {
 }
 
 impl OrganisationKind {
-    /// Growers under a trade name, families and persons may have no code, and a village's may still be on its way.
+    /// Growers under a trade name, families and persons may have no code, and a village's may still
+    /// be on its way.
     pub fn may_lack_credit_code(self) -> bool {
         use OrganisationKind::*;
         matches!(self, LargeGrower | FamilyFarm | VillageCollective | Individual)

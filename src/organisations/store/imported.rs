@@ -36,7 +36,8 @@ fn columns(party: &Imported, number: &str) -> Value {
     })
 }
 
-/// Suppliers that are new here, in their order, under the next numbers. Others who number wait until the transaction ends.
+/// Suppliers that are new here, in their order, under the next numbers. Others who number wait
+/// until the transaction ends.
 pub async fn insert_suppliers(
     connection: &mut PgConnection,
     parties: &[&Imported],

@@ -153,7 +153,8 @@ pub async fn lock(
         .map(Own::from))
 }
 
-/// Of the same code, or of nearly the same name: the party itself, or one that is easily taken for it.
+/// Of the same code, or of nearly the same name: the party itself, or one that is easily taken for
+/// it.
 pub async fn alike(
     db: impl PgExecutor<'_>,
     name: &str,

@@ -81,7 +81,8 @@ pub const COLUMNS: &[Column<Own>] = columns! { Own;
     "number" "编号" "Number" |_, own| Cell::text(&own.number);
     "kind" "类别" "Kind" |page, own| Cell::text(own.legal.kind.name(page.lang));
     "credit_code" "信用代码" "Credit code" |_, own| Cell::maybe(own.legal.credit_code.clone());
-    "banner" "旗区" "Banner" |page, own| Cell::maybe(own.banner_code.as_ref().map(|code| page.banner_name(code)));
+    "banner" "旗区" "Banner"
+        |page, own| Cell::maybe(own.banner_code.as_ref().map(|code| page.banner_name(code)));
     "home" "所在地" "Home" |page, own| Cell::text(page.t(&own.place, &own.place_en));
 };
 

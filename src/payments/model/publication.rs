@@ -1,24 +1,26 @@
-//! Which sums of payments are public (domain.md §3 rule 9), and why no single payment follows from them.
+//! Which sums of payments are public (domain.md §3 rule 9), and why no single payment follows from
+//! them.
 //!
 //! Every payment belongs to at most one published row:
 //!
 //! 1. a buyer's month, where the buyer made at least three payments in it;
 //! 2. what is left of a buyer's quarter, where that is at least three;
 //! 3. what is left of a buyer's year, where that is at least three;
-//! 4. what is left of a year of all buyers together (the pool), where that is at least three payments of at
-//!    least two buyers. Otherwise it waits for the next year's pool.
+//! 4. what is left of a year of all buyers together (the pool), where that is at least three
+//!    payments of at least two buyers. Otherwise it waits for the next year's pool.
 //!
-//! A row is published once its period is over, and nothing changes it afterwards: a payment that is recorded
-//! or voided late counts in the month in which that was done (`paid_allocations.counts_on`). What takes a
-//! payment back stands in a year's row or in the pool only, and makes no row: each row holds three payments
-//! that are new in it.
+//! A row is published once its period is over, and nothing changes it afterwards: a payment that is
+//! recorded or voided late counts in the month in which that was done
+//! (`paid_allocations.counts_on`). What takes a payment back stands in a year's row or in the pool
+//! only, and makes no row: each row holds three payments that are new in it.
 //!
-//! The proof is short. Rows share no payment, and every public sum of payments, on a page, in a sheet, in the
-//! API, of a day, a buyer or a kind of buyer, is a sum of whole rows. Add and subtract public sums as you
-//! like, and look at the last row that is left with a factor other than nought: payments are taken back in no
-//! row before the one in which they were new, so the three that are new in the last row have its factor, and
-//! nobody can tell them apart. This is also why payments are published by no other dimension: a sum by
-//! banner, edition, supplier or contract would cut rows into smaller pieces.
+//! The proof is short. Rows share no payment, and every public sum of payments, on a page, in a
+//! sheet, in the API, of a day, a buyer or a kind of buyer, is a sum of whole rows. Add and
+//! subtract public sums as you like, and look at the last row that is left with a factor other than
+//! nought: payments are taken back in no row before the one in which they were new, so the three
+//! that are new in the last row have its factor, and nobody can tell them apart. This is also why
+//! payments are published by no other dimension: a sum by banner, edition, supplier or contract
+//! would cut rows into smaller pieces.
 
 use crate::{
     organisations::model::OrganisationKind,
@@ -91,15 +93,16 @@ pub struct Publication {
     rows: Vec<Row>,
 }
 
-/// The month end as of which payments may be shown for `asked`, on `today`. The last day of a month is not
-/// over while it lasts.
+/// The month end as of which payments may be shown for `asked`, on `today`. The last day of a month
+/// is not over while it lasts.
 pub fn payments_day(asked: NaiveDate, today: NaiveDate) -> NaiveDate {
     let by_asked = if month_end(asked) == asked { asked } else { last_ended_month(asked) };
     by_asked.min(last_ended_month(today))
 }
 
 impl Publication {
-    /// Of all movements up to `day`, which is a `payments_day`. Of one buyer's movements alone there is no pool.
+    /// Of all movements up to `day`, which is a `payments_day`. Of one buyer's movements alone
+    /// there is no pool.
     pub fn new(movements: &[Movement], day: NaiveDate) -> Self {
         let mut rows = Vec::new();
         let mut left = Vec::new();

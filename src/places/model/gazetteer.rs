@@ -1,4 +1,5 @@
-//! All places in memory, for who has ten thousand rows to look up: `store::named` says the same of one.
+//! All places in memory, for who has ten thousand rows to look up: `store::named` says the same of
+//! one.
 
 use super::Named;
 use std::collections::HashMap;
@@ -45,8 +46,8 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// The places that a text means: by code, whole name or whole pinyin; where there is none, those in whose full
-    /// name it stands.
+    /// The places that a text means: by code, whole name or whole pinyin; where there is none,
+    /// those in whose full name it stands.
     pub fn named(&self, typed: &str) -> Vec<&Named> {
         let typed = typed.trim();
         if typed.is_empty() {

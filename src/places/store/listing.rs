@@ -1,4 +1,5 @@
-//! The list of villages and its facets, as the filters that are given say: each set of filters is a text of its own.
+//! The list of villages and its facets, as the filters that are given say: each set of filters is a
+//! text of its own.
 
 use crate::{
     database::conditions::Conditions,

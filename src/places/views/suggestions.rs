@@ -1,5 +1,5 @@
-//! Places that a field offers while one types, as data for the script that shows them: in the words of
-//! /search/suggestions, with what the field takes instead of an address.
+//! Places that a field offers while one types, as data for the script that shows them: in the words
+//! of /search/suggestions, with what the field takes instead of an address.
 
 use crate::{
     kit::page::Page,
@@ -41,5 +41,11 @@ fn item(page: &Page, search: &SearchQuery, place: &Named) -> Value {
         .filter(|banner| banner.code != place.code);
     let beside: Vec<&str> =
         banner.map(|banner| banner.name(page.lang)).into_iter().chain([code]).collect();
-    json!({ "value": name, "code": code, "lang": page.lang.tag(), "name": parts, "beside": beside.join(page.t("·", " · ")) })
+    json!({
+        "value": name,
+        "code": code,
+        "lang": page.lang.tag(),
+        "name": parts,
+        "beside": beside.join(page.t("·", " · ")),
+    })
 }

@@ -78,8 +78,8 @@ pub async fn new(
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
-/// What the form stands on: the product that is there, what it cost, the brands that it may bear, and the editions at
-/// which there is a place for it, with whether it is shown there.
+/// What the form stands on: the product that is there, what it cost, the brands that it may bear,
+/// and the editions at which there is a place for it, with whether it is shown there.
 struct Ground {
     product: Option<Own>,
     prices: Vec<(DateTime<Utc>, Decimal)>,

@@ -26,7 +26,8 @@ use sqlx::PgConnection;
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
-    // Both statements on one connection, if the plans of both are kept or of neither: to give one back is a round trip.
+    // Both statements on one connection, if the plans of both are kept or of neither: to give one
+    // back is a round trip.
     let (is_counted, is_common) =
         (filter.is_counted(), store::is_common(&filter, position.offset()));
     let mut connection = app.pool_for(is_counted).acquire().await?;

@@ -54,8 +54,8 @@ impl State {
         }
     }
 
-    /// After its supplier saved it. What was published stays so while it is the same thing at another price; another
-    /// thing is reviewed again, and meanwhile the public does not see it.
+    /// After its supplier saved it. What was published stays so while it is the same thing at
+    /// another price; another thing is reviewed again, and meanwhile the public does not see it.
     pub fn after_saving(self, is_submitted: bool, is_the_same_thing: bool) -> State {
         match self {
             State::Published if is_the_same_thing => State::Published,
@@ -115,8 +115,8 @@ impl Offer {
         ]
     }
 
-    /// Whether what an officer looked at is unchanged: price, brand, months, quantity and words are the supplier's own;
-    /// a brand is verified with its trademark.
+    /// Whether what an officer looked at is unchanged: price, brand, months, quantity and words are
+    /// the supplier's own; a brand is verified with its trademark.
     pub fn is_the_same_thing(&self, other: &Offer) -> bool {
         let thing = |offer: &Offer| {
             (

@@ -1,6 +1,6 @@
-//! The common sets of filters, by edition, category and banner, each a statement of one text: prepared once, its
-//! plan serves any value, because the order of the day within the set is an index of its own. So have a brand and a
-//! village, whose products are few.
+//! The common sets of filters, by edition, category and banner, each a statement of one text:
+//! prepared once, its plan serves any value, because the order of the day within the set is an
+//! index of its own. So have a brand and a village, whose products are few.
 
 use crate::products::model::{Card, Filter, neutral_offset};
 use chrono::NaiveDate;
@@ -9,8 +9,8 @@ use sqlx::{PgExecutor, query_as};
 /// Further down, rows are passed over by their index alone, which takes a plan that knows how many.
 const DEEPEST: i64 = 240;
 
-/// From the day's place to the end of the ranks, and then from their beginning: two walks along one index, the
-/// second only as far as the first fell short.
+/// From the day's place to the end of the ranks, and then from their beginning: two walks along one
+/// index, the second only as far as the first fell short.
 macro_rules! labels {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(

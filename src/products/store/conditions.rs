@@ -1,5 +1,5 @@
-//! A filter as conditions of a statement: only those that are given, so that Postgres plans for what is
-//! asked and can walk along an order instead of sorting.
+//! A filter as conditions of a statement: only those that are given, so that Postgres plans for
+//! what is asked and can walk along an order instead of sorting.
 
 use crate::{
     database::conditions::Conditions,
@@ -28,7 +28,8 @@ impl Facet {
     }
 }
 
-/// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is listed.
+/// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is
+/// listed.
 pub fn push(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -47,8 +48,8 @@ pub fn push(
     push_others(sql, filter);
 }
 
-/// As `push` for a walk along many: who is certified is looked up in a list of them all, read once from an index. A join,
-/// which `is true` prevents, would look up each product that is passed.
+/// As `push` for a walk along many: who is certified is looked up in a list of them all, read once
+/// from an index. A join, which `is true` prevents, would look up each product that is passed.
 pub fn push_walked(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -63,7 +64,8 @@ pub fn push_walked(
     }
 }
 
-/// As `push`, where `l` is what the index of certificates has of each product that is certified today.
+/// As `push`, where `l` is what the index of certificates has of each product that is certified
+/// today.
 pub fn push_certified(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,

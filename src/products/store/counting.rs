@@ -1,5 +1,5 @@
-//! How many products each value of a facet would leave: from the counts where there are any, else counted
-//! among the records as far as it takes to say "1,000+".
+//! How many products each value of a facet would leave: from the counts where there are any, else
+//! counted among the records as far as it takes to say "1,000+".
 
 use super::conditions::{self, Facet};
 use crate::{
@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as, query_scalar};
 use std::collections::HashMap;
 
-/// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or one, all months
-/// (0) or one.
+/// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or
+/// one, all months (0) or one.
 macro_rules! summed {
     ($more:literal, $filter:expr, $today:expr $(, $value:expr)*) => {
         query_as!(
@@ -51,7 +51,8 @@ fn categories_shown(filter: &Filter) -> Vec<String> {
     Category::all().filter(is_shown).map(|category| category.code.clone()).collect()
 }
 
-/// `seen`: how many records the pages up to this one show; at least as many are counted, and one more.
+/// `seen`: how many records the pages up to this one show; at least as many are counted, and one
+/// more.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -65,7 +66,8 @@ pub async fn counts(
     }
 }
 
-/// Each line of a facet is a row of the sums; certificates, valid or not by the day, are the changes up to it.
+/// Each line of a facet is a row of the sums; certificates, valid or not by the day, are the
+/// changes up to it.
 async fn counted(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -133,7 +135,8 @@ pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i
     .await
 }
 
-/// The facets by their names, the column of a set `r` that they are about, and how that comes to their values.
+/// The facets by their names, the column of a set `r` that they are about, and how that comes to
+/// their values.
 const VALUES: [(Facet, &str, &str, &str); 4] = [
     (
         Facet::Category,
@@ -151,8 +154,9 @@ const VALUES: [(Facet, &str, &str, &str); 4] = [
     (Facet::Certification, "certification", "certificates", ""),
 ];
 
-/// One set of records serves the total and the facets that are not set; each that is has one of its own.
-/// Records that say the same of a facet are counted together before they are taken apart into its values.
+/// One set of records serves the total and the facets that are not set; each that is has one of its
+/// own. Records that say the same of a facet are counted together before they are taken apart into
+/// its values.
 async fn found(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -189,7 +193,8 @@ async fn found(
     Ok(marked(rows, as_far_as))
 }
 
-/// Of certified products the index of certificates alone has what the other facets ask, but for the price.
+/// Of certified products the index of certificates alone has what the other facets ask, but for the
+/// price.
 fn push_set(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -218,8 +223,8 @@ fn push_schemes(sql: &mut QueryBuilder<Postgres>, today: NaiveDate) -> &mut Quer
     sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push(")) held")
 }
 
-/// The row of a set without a value says how large it is. Of one that was not counted to its end, the facet bears a
-/// mark, and no more is said than was counted.
+/// The row of a set without a value says how large it is. Of one that was not counted to its end,
+/// the facet bears a mark, and no more is said than was counted.
 fn marked(rows: Vec<(String, String, i64)>, as_far_as: i64) -> Vec<FacetCount> {
     let sets: HashMap<String, i64> = rows
         .iter()

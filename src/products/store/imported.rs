@@ -1,4 +1,5 @@
-//! Products that come by a sheet, many at once, public at once: who brings them is who lets them through.
+//! Products that come by a sheet, many at once, public at once: who brings them is who lets them
+//! through.
 
 use crate::{
     products::model::selling::Offer,
@@ -93,9 +94,13 @@ pub async fn note_prices(
 ) -> sqlx::Result<()> {
     let (ids, prices): (Vec<i64>, Vec<Decimal>) =
         prices.iter().map(|(id, price)| (id.0, *price)).unzip();
-    query!("insert into product_prices (product_id, price) select * from unnest($1::bigint[], $2::numeric[])", &ids, &prices)
-        .execute(connection)
-        .await?;
+    query!(
+        "insert into product_prices (product_id, price) select * from unnest($1::bigint[], $2::numeric[])",
+        &ids,
+        &prices
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

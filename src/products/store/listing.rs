@@ -1,4 +1,5 @@
-//! One page of the list: first which products, along the index of its order, then what their labels say.
+//! One page of the list: first which products, along the index of its order, then what their labels
+//! say.
 
 use super::{
     common,
@@ -35,7 +36,8 @@ pub async fn list(
     asked(db, filter, today, (limit, offset), conditions::push).await
 }
 
-/// The same of a set that is known to have a thousand or more: the first of a walk along it are soon found.
+/// The same of a set that is known to have a thousand or more: the first of a walk along it are
+/// soon found.
 pub async fn list_of_many(
     connection: &mut PgConnection,
     filter: &Filter,
@@ -70,7 +72,8 @@ async fn asked(
     }
     sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset).push("))");
     sql.push(LABELS);
-    // What is searched for decides the plan: one that was good for another word may read every record.
+    // What is searched for decides the plan: one that was good for another word may read every
+    // record.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
@@ -89,8 +92,8 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
     };
 }
 
-/// From the day's place to the end of the ranks, and then from their beginning: two walks along one index,
-/// the second as far as the first fell short.
+/// From the day's place to the end of the ranks, and then from their beginning: two walks along one
+/// index, the second as far as the first fell short.
 fn push_lap(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,

@@ -1,5 +1,5 @@
-//! Lists of products as their suppliers and officers see them, in every state; read along an index in each of their
-//! orders, so that four hundred thousand are as quick as four hundred.
+//! Lists of products as their suppliers and officers see them, in every state; read along an index
+//! in each of their orders, so that four hundred thousand are as quick as four hundred.
 
 use super::selling::Row;
 use crate::{
@@ -98,8 +98,8 @@ pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx
     rows.fetch_all(db).await?.into_iter().map(Own::try_from).collect()
 }
 
-/// How many of each state, category and banner; each facet with the others on. `within`: all that an officer sees.
-/// One walk along products_by_seller counts them all.
+/// How many of each state, category and banner; each facet with the others on. `within`: all that
+/// an officer sees. One walk along products_by_seller counts them all.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &Whose,

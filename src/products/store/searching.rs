@@ -1,4 +1,5 @@
-//! The best of a common word, which thousands of products have: not all of them are ranked for one page.
+//! The best of a common word, which thousands of products have: not all of them are ranked for one
+//! page.
 
 use super::{conditions, listing};
 use crate::products::model::{Card, Filter, neutral_offset};
@@ -8,9 +9,10 @@ use sqlx::{PgExecutor, QueryBuilder};
 /// How many products of a list are looked at, in its order, for those whose name has the word.
 const MOST_WALKED: i64 = 4000;
 
-/// First those whose name begins with what was typed: an index gives them. Then those whose name has it further in:
-/// they are all alike, so the first along the neutral order are the best. `None`: too few of them turned up, or what
-/// was typed or chosen is not of this sort, and all that was found has to be ranked.
+/// First those whose name begins with what was typed: an index gives them. Then those whose name
+/// has it further in: they are all alike, so the first along the neutral order are the best.
+/// `None`: too few of them turned up, or what was typed or chosen is not of this sort, and all that
+/// was found has to be ranked.
 pub async fn best(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -45,7 +47,8 @@ pub async fn best(
             .push_bind(MOST_WALKED)
             .push(")");
     }
-    // Not joined but looked up one by one, which keeps the order and stops at the last that is wanted.
+    // Not joined but looked up one by one, which keeps the order and stops at the last that is
+    // wanted.
     sql.push(" limit ")
         .push_bind(MOST_WALKED)
         .push(") w cross join lateral (select from products p where p.id = w.product_id");

@@ -1,4 +1,5 @@
-//! The list of projects and its facets, as the filters that are given say: each set of filters is a text of its own.
+//! The list of projects and its facets, as the filters that are given say: each set of filters is a
+//! text of its own.
 
 use crate::{
     database::conditions::Conditions,
@@ -29,8 +30,8 @@ pub async fn list(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Counts for the facets; the facet `fen` carries the sum of what all filters leave, in fen. Projects that are alike
-/// in every facet are counted once, and the facets from these few.
+/// Counts for the facets; the facet `fen` carries the sum of what all filters leave, in fen.
+/// Projects that are alike in every facet are counted once, and the facets from these few.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new(
         "with alike as (select p.type, p.owner_banner_code, p.buyer_kind, p.stage_then, p.is_renewal",
@@ -65,7 +66,8 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// ` from … where …`: `p` is a project with its stage on the day, where one is asked for; what all filters leave.
+/// ` from … where …`: `p` is a project with its stage on the day, where one is asked for; what all
+/// filters leave.
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     push_listed(sql, filter);
     for (condition, value) in facets(filter).into_iter().flat_map(|(_, conditions)| conditions) {

@@ -91,7 +91,8 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Sugges
     Suggestions { said, groups }
 }
 
-/// Beside the name: of a place its name in the other language, of a deal its number, and the banner.
+/// Beside the name: of a place its name in the other language, of a deal its number, and the
+/// banner.
 fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Suggested) -> Item {
     let other_name =
         names_beside(page, search, &record.name, record.name_en.as_deref()).map(|name| name.text());

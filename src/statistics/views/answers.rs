@@ -13,13 +13,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
-/// What an indicator says of a scope as of a day, always in the indicator's own unit; with what was said in public, where
-/// it was asked for by that key.
+/// What an indicator says of a scope as of a day, always in the indicator's own unit; with what was
+/// said in public, where it was asked for by that key.
 pub struct Answer<'a> {
     pub indicator: &'a Indicator,
     pub published: Option<&'a PublishedFigure>,
     pub value: Value,
-    /// The day that the value is of, which is earlier than the day asked for where it exists only for some.
+    /// The day that the value is of, which is earlier than the day asked for where it exists only
+    /// for some.
     pub as_of: NaiveDate,
     pub scope: &'a Scope,
 }
@@ -27,6 +28,7 @@ pub struct Answer<'a> {
 impl Answer<'_> {
     pub fn json(&self, page: &Page) -> Json {
         let key = self.published.map_or(self.indicator.key, |figure| figure.key.as_str());
+        let as_of = (self.as_of, page.today);
         let mut answer = json!({
             "key": key,
             "indicator": self.indicator.key,
@@ -39,7 +41,7 @@ impl Answer<'_> {
             "definition": self.indicator.definition.0,
             "definition_en": self.indicator.definition.1,
             "dimensions": dimensions(page, self.indicator),
-            "records": self.indicator.records.href(&page.site, self.scope, (self.as_of, page.today)),
+            "records": self.indicator.records.href(&page.site, self.scope, as_of),
             "withheld": withheld(self.value),
             "demonstration": page.is_demonstration(),
         });
@@ -89,39 +91,76 @@ fn published(figure: &PublishedFigure, value: Value) -> Json {
 fn schema() -> Json {
     let text = json!({ "type": "string" });
     let perhaps = json!({ "type": ["string", "null"] });
+    let codes = Rung::ALL.map(Rung::code);
+    let rungs: Vec<Json> = codes.iter().map(|code| json!(code)).chain([Json::Null]).collect();
     let properties = json!({
         "key": text,
-        "indicator": { "type": "string", "description": "Its key in the catalogue, whatever key it was asked by" },
+        "indicator": {
+            "type": "string",
+            "description": "Its key in the catalogue, whatever key it was asked by",
+        },
         "name": text,
         "name_en": text,
-        "value": { "type": ["string", "null"], "description": "A decimal in the unit, an ISO day or a month; null where it is withheld or not known" },
+        "value": {
+            "type": ["string", "null"],
+            "description": "A decimal in the unit, an ISO day or a month; null where it is withheld or not known",
+        },
         "unit": text,
-        "rung": { "enum": Rung::ALL.map(Rung::code).iter().map(|code| json!(code)).chain([Json::Null]).collect::<Vec<_>>() },
-        "as_of": { "type": "string", "format": "date", "description": "The day that the value is of: earlier than the day asked for where it exists only for some days" },
+        "rung": { "enum": rungs },
+        "as_of": {
+            "type": "string",
+            "format": "date",
+            "description": "The day that the value is of: earlier than the day asked for where it exists only for some days",
+        },
         "definition": text,
         "definition_en": text,
         "dimensions": { "type": "object", "additionalProperties": text },
-        "records": { "type": "string", "description": "The address of the records behind it, on this site" },
+        "records": {
+            "type": "string",
+            "description": "The address of the records behind it, on this site",
+        },
         "withheld": perhaps,
         "demonstration": { "type": "boolean" },
     });
-    let published = json!({
-        "type": "object",
-        "required": ["value", "unit", "ours", "qualifier", "wording", "as_of", "said_on", "said_in", "is_consistent"],
-        "properties": {
-            "value": text,
-            "unit": { "type": "string", "description": "The unit in which it was said, of its value and of ours" },
-            "ours": { "type": ["string", "null"], "description": "Our value for its edition and day in its unit" },
-            "qualifier": { "enum": ["=", ">", "~", "~>", "derived"] }, "wording": perhaps, "as_of": text,
-            "said_on": perhaps, "said_in": perhaps, "is_consistent": { "type": "boolean" },
-        },
-        "additionalProperties": false,
-    });
     let required: Vec<String> =
         properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
-    let mut schema = json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false });
-    schema["properties"]["published"] = published;
+    let mut schema = json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    schema["properties"]["published"] = published_schema(&text, &perhaps);
     schema
+}
+
+/// Of what was said in public of it.
+fn published_schema(text: &Json, perhaps: &Json) -> Json {
+    json!({
+        "type": "object",
+        "required": [
+            "value", "unit", "ours", "qualifier", "wording",
+            "as_of", "said_on", "said_in", "is_consistent",
+        ],
+        "properties": {
+            "value": text,
+            "unit": {
+                "type": "string",
+                "description": "The unit in which it was said, of its value and of ours",
+            },
+            "ours": {
+                "type": ["string", "null"],
+                "description": "Our value for its edition and day in its unit",
+            },
+            "qualifier": { "enum": ["=", ">", "~", "~>", "derived"] },
+            "wording": perhaps,
+            "as_of": text,
+            "said_on": perhaps,
+            "said_in": perhaps,
+            "is_consistent": { "type": "boolean" },
+        },
+        "additionalProperties": false,
+    })
 }
 
 /// What the description of the read API says of these two addresses.
@@ -155,7 +194,10 @@ pub fn operations() -> Vec<Operation> {
     let list = json!({
         "type": "object",
         "required": ["indicators", "demonstration"],
-        "properties": { "indicators": { "type": "array", "items": schema() }, "demonstration": { "type": "boolean" } },
+        "properties": {
+            "indicators": { "type": "array", "items": schema() },
+            "demonstration": { "type": "boolean" },
+        },
         "additionalProperties": false,
     });
     let of_one: Vec<Parameter> =

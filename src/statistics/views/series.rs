@@ -20,8 +20,8 @@ pub struct Part {
     pub scope: Scope,
 }
 
-/// Month ends up to `as_of`, and that day itself; the days of releases for figures of households and places; none for
-/// what has no history.
+/// Month ends up to `as_of`, and that day itself; the days of releases for figures of households
+/// and places; none for what has no history.
 pub fn days(
     indicator: &Indicator,
     scope: &Scope,

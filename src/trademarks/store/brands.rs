@@ -1,4 +1,5 @@
-//! The brands that trademarks are of: there once one is entered, gone with the last that was never verified.
+//! The brands that trademarks are of: there once one is entered, gone with the last that was never
+//! verified.
 
 use crate::values::{
     ids::{BrandId, OrganisationId, ProductId},
@@ -6,8 +7,8 @@ use crate::values::{
 };
 use sqlx::{PgConnection, query, query_as, query_scalar};
 
-/// The owner's brand of this name, made if need be; nobody takes it away until the transaction ends. `None`: the name
-/// is a regional brand's, which belongs to no one party.
+/// The owner's brand of this name, made if need be; nobody takes it away until the transaction
+/// ends. `None`: the name is a regional brand's, which belongs to no one party.
 pub async fn brand(
     connection: &mut PgConnection,
     owner: OrganisationId,
@@ -44,8 +45,9 @@ pub struct Follower {
     pub name: String,
 }
 
-/// A brand whose last trademark went over to another brand of the owner's was a slip of the pen: its products follow, and it
-/// is gone. They are locked before it is, as whoever saves one of them does it.
+/// A brand whose last trademark went over to another brand of the owner's was a slip of the pen:
+/// its products follow, and it is gone. They are locked before it is, as whoever saves one of them
+/// does it.
 pub async fn leave(
     connection: &mut PgConnection,
     from: BrandId,
@@ -61,8 +63,11 @@ pub async fn leave(
     )
     .fetch_all(&mut *connection)
     .await?;
-    query!("delete from brands where id = $1 and not exists (select from trademarks where brand_id = $1)", from.0)
-        .execute(connection)
-        .await?;
+    query!(
+        "delete from brands where id = $1 and not exists (select from trademarks where brand_id = $1)",
+        from.0
+    )
+    .execute(connection)
+    .await?;
     Ok(followers)
 }

@@ -1,10 +1,11 @@
-//! A query as the table of search entries is asked, where each token begins with the letter of its kind.
+//! A query as the table of search entries is asked, where each token begins with the letter of its
+//! kind.
 
 use super::query::{NOWHERE, SearchQuery, quoted};
 
 impl SearchQuery {
-    /// A tsquery of tokens that begin with the letter of a kind and the number of a shelf, which is yet to be put before
-    /// the `~`. Only quotes enclose a token.
+    /// A tsquery of tokens that begin with the letter of a kind and the number of a shelf, which is
+    /// yet to be put before the `~`. Only quotes enclose a token.
     pub fn of_kind(tokens: &str, letter: char) -> String {
         let pieces = tokens.split('\'').enumerate();
         let pieces =

@@ -3,8 +3,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
-/// A line for each simplified character, followed by the traditional ones and variants that it stands for
-/// (after OpenCC's TSCharacters, of the characters of GB 2312).
+/// A line for each simplified character, followed by the traditional ones and variants that it
+/// stands for (after OpenCC's TSCharacters, of the characters of GB 2312).
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {

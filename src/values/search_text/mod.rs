@@ -1,10 +1,10 @@
 //! What a record can be found by, and what a person who types means.
 //!
-//! A record's words are folded (width, case, simplified characters) and cut into characters, pairs and
-//! syllables, its tokens, which a GIN index holds. A query asks for tokens; what they let through is
-//! checked against the record's text, which also says how well it fits. The text is written as
-//! `=羊肉卷=.yang.rou.juan.(yrj)/每箱10公斤/@150624/`: each name with its pinyin and initials, then the other
-//! words, then the places. None of the signs can be typed: folding drops them.
+//! A record's words are folded (width, case, simplified characters) and cut into characters, pairs
+//! and syllables, its tokens, which a GIN index holds. A query asks for tokens; what they let
+//! through is checked against the record's text, which also says how well it fits. The text is
+//! written as `=羊肉卷=.yang.rou.juan.(yrj)/每箱10公斤/@150624/`: each name with its pinyin and initials,
+//! then the other words, then the places. None of the signs can be typed: folding drops them.
 
 mod inside;
 mod kinds;
@@ -31,7 +31,8 @@ pub struct SearchColumns {
 }
 
 impl SearchColumns {
-    /// Names (a number is one too) are also found by their pinyin and its initials, and before the words.
+    /// Names (a number is one too) are also found by their pinyin and its initials, and before the
+    /// words.
     pub fn of(names: &[&str], words: &[&str]) -> Self {
         let mut text = String::new();
         let mut tokens = BTreeSet::new();

@@ -1,4 +1,5 @@
-//! What was typed and can stand in no record: signs alone. It is a search all the same, which finds nothing.
+//! What was typed and can stand in no record: signs alone. It is a search all the same, which finds
+//! nothing.
 
 use super::query::{NEEDLES, NOWHERE, SearchQuery, Word};
 

@@ -58,8 +58,8 @@ pub fn pinyin(name: &str) -> String {
     syllables(name).into_iter().filter(|sound| !sound.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The ways in which letters are syllables, of which the last may not be complete: `yangr` is yang r.
-/// Complete ones come first, and those with the fewest syllables.
+/// The ways in which letters are syllables, of which the last may not be complete: `yangr` is yang
+/// r. Complete ones come first, and those with the fewest syllables.
 pub fn readings(letters: &str) -> Vec<Vec<String>> {
     if !letters.bytes().all(|b| b.is_ascii_lowercase()) || letters.len() < 2 {
         return Vec::new();
@@ -74,8 +74,8 @@ pub fn readings(letters: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// From which places the letters can be read to their end: nothing else is tried, so that a hundred letters
-/// are read as soon as ten.
+/// From which places the letters can be read to their end: nothing else is tried, so that a hundred
+/// letters are read as soon as ten.
 struct Endings<'a> {
     letters: &'a str,
     reachable: Vec<bool>,

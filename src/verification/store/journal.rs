@@ -3,7 +3,8 @@
 use super::{Drift, MOST_SHOWN};
 use sqlx::{PgConnection, query_as};
 
-/// What the records deserve, beside what is posted for them: by record, account, day and every dimension.
+/// What the records deserve, beside what is posted for them: by record, account, day and every
+/// dimension.
 pub async fn journal_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,

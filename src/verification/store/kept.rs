@@ -1,5 +1,5 @@
-//! Tables that are kept ahead, each beside the view that says what should be in it. Projections are compared with the
-//! records; counts with their projections, whose own drift shows by itself.
+//! Tables that are kept ahead, each beside the view that says what should be in it. Projections are
+//! compared with the records; counts with their projections, whose own drift shows by itself.
 
 use super::{Drift, MOST_SHOWN};
 use sqlx::{AssertSqlSafe, PgConnection, query_as};

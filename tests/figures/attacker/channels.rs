@@ -1,4 +1,5 @@
-//! Pages in both languages, the statistics and the API say the same of a household figure, or nothing.
+//! Pages in both languages, the statistics and the API say the same of a household figure, or
+//! nothing.
 
 use super::reading::{fen_in, table};
 use crate::harness::site::TestApp;

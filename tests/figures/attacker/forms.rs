@@ -1,5 +1,5 @@
-//! What follows from sums and differences: every figure is a sum of what banners and categories brought
-//! between days, and an attacker knows every combination of those that he has read.
+//! What follows from sums and differences: every figure is a sum of what banners and categories
+//! brought between days, and an attacker knows every combination of those that he has read.
 
 use super::{
     reading::Shown,

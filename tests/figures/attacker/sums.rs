@@ -1,5 +1,5 @@
-//! Which goods must be in a sum: of all sets of public amounts that come to a released growth, those that
-//! are in every one. Goods that are in every one have been told apart from the rest.
+//! Which goods must be in a sum: of all sets of public amounts that come to a released growth,
+//! those that are in every one. Goods that are in every one have been told apart from the rest.
 
 /// More goods than these are split, since all sets of them cannot be looked at.
 const AT_ONCE: usize = 26;
@@ -38,7 +38,8 @@ pub fn found(amounts: &[i64], target: i64, within: i64) -> Found {
     always.map_or(Found::Nothing, Found::Always)
 }
 
-/// What all sets of a few goods have in common that come to the amount; `None` where there is no set.
+/// What all sets of a few goods have in common that come to the amount; `None` where there is no
+/// set.
 fn within_hand(amounts: &[i64], hand: &[usize], target: i64, within: i64) -> Option<Vec<usize>> {
     let (left, right) = hand.split_at(hand.len() / 2);
     let mut sums = sums(amounts, right);

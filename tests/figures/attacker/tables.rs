@@ -1,4 +1,5 @@
-//! The tables of households, by differences of days and releases, rows and columns, and by sets of goods.
+//! The tables of households, by differences of days and releases, rows and columns, and by sets of
+//! goods.
 
 use super::{
     forms::leaks,
@@ -46,7 +47,8 @@ async fn goods(app: &TestApp) -> Vec<Goods> {
     goods.filter(|goods| goods.fen > 0).collect()
 }
 
-/// What each row grew by between two of its figures, if some goods are in every set that comes to it.
+/// What each row grew by between two of its figures, if some goods are in every set that comes to
+/// it.
 fn singled_out(shown: &[Shown], goods: &[Goods], within: i64) -> Vec<String> {
     let mut told = Vec::new();
     for later in shown {

@@ -1,5 +1,6 @@
-//! An attacker who reads every public figure of payments and of on-site sales, and adds and subtracts. Amounts are
-//! made unlike each other first, so that what equals a secret is that secret and no accident.
+//! An attacker who reads every public figure of payments and of on-site sales, and adds and
+//! subtracts. Amounts are made unlike each other first, so that what equals a secret is that secret
+//! and no accident.
 
 mod detector;
 mod payments;

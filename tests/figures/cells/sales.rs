@@ -1,4 +1,5 @@
-//! On-site sales are published by cells that hang together: no sum of one or two exhibitors follows from them.
+//! On-site sales are published by cells that hang together: no sum of one or two exhibitors follows
+//! from them.
 
 use super::{
     detector::{Secrets, found},
@@ -33,7 +34,8 @@ async fn sold(app: &TestApp, edition: &str) -> Vec<Sold> {
     of_edition.map(one).collect()
 }
 
-/// Whatever one or two exhibitors sold: of a day, a category, a banner, a zone, of any of these together, and in all.
+/// Whatever one or two exhibitors sold: of a day, a category, a banner, a zone, of any of these
+/// together, and in all.
 fn secrets(sales: &[Sold]) -> Secrets {
     let mut secrets = Secrets::new();
     for kept in 0..32usize {

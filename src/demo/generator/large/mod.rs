@@ -1,6 +1,6 @@
-//! Rows in bulk beside the exact demonstration: as many products and delivery lines as one asks for, to see
-//! how the site holds. Of the same kinds and places and as invented, the same rows every time; what they
-//! come to together is nobody's figure.
+//! Rows in bulk beside the exact demonstration: as many products and delivery lines as one asks
+//! for, to see how the site holds. Of the same kinds and places and as invented, the same rows
+//! every time; what they come to together is nobody's figure.
 
 mod deals;
 mod parties;

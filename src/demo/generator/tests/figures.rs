@@ -212,7 +212,8 @@ fn accepted_goods_are_130_million_of_which_9_013_million_from_the_three_categori
             .count()
             > 20
     );
-    // Nothing else was counted by mistake: who is not under a contract is not among the three either.
+    // Nothing else was counted by mistake: who is not under a contract is not among the three
+    // either.
     assert!(
         lines
             .iter()

@@ -1,5 +1,5 @@
-//! The figures of the press, the rules of the ladder and the sanity of the references, by plain sums over
-//! the rows.
+//! The figures of the press, the rules of the ladder and the sanity of the references, by plain
+//! sums over the rows.
 
 mod figures;
 mod honesty;

@@ -1,4 +1,5 @@
-//! Ids dense from 1, numbers used once, every reference to a row that is there; and twice the same rows.
+//! Ids dense from 1, numbers used once, every reference to a row that is there; and twice the same
+//! rows.
 
 use super::DATA;
 use crate::{

@@ -1,5 +1,5 @@
-//! What has to stand together in the tables of an edition's sales, so that they hang together: see the proof in
-//! the module above.
+//! What has to stand together in the tables of an edition's sales, so that they hang together: see
+//! the proof in the module above.
 
 use super::{FEWEST_EXHIBITORS, Sale};
 use crate::values::ids::ExhibitorId;
@@ -27,8 +27,8 @@ impl Pooled {
         (pooled_code(&self.banners, &sale.banner_code), pooled_code(&self.zones, &sale.zone_code))
     }
 
-    /// The smallest of the codes that are not safe joins those that stand together; where only these are left
-    /// and not safe, the smallest of the others joins them.
+    /// The smallest of the codes that are not safe joins those that stand together; where only
+    /// these are left and not safe, the smallest of the others joins them.
     fn add(
         set: &mut BTreeSet<String>,
         sales: &[&Sale],

@@ -4,8 +4,8 @@ use crate::{exhibitors::model::Filter, products::model::Scheme, values::facet::F
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Each line of a facet is the changes up to the day, of the exhibitors that it stands for. The facet of certificates has
-/// those of every scheme.
+/// Each line of a facet is the changes up to the day, of the exhibitors that it stands for. The
+/// facet of certificates has those of every scheme.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,

@@ -1,5 +1,6 @@
-//! One page of the list of exhibitors: rows that say what stands there, along the index of an order. The common sets
-//! of filters have statements of one text, whose plan serves any value; the others are put together as they are asked.
+//! One page of the list of exhibitors: rows that say what stands there, along the index of an
+//! order. The common sets of filters have statements of one text, whose plan serves any value; the
+//! others are put together as they are asked.
 
 use crate::{
     database::conditions::Conditions,
@@ -16,7 +17,8 @@ const CARD: &str = "
     l.exhibitor_id as id, l.edition_id, l.name, l.kind, l.division, l.division_en, l.division_level,
     nullif(l.banner_code, '') as banner_code, l.booth_code, l.goods, l.products, l.category_code, l.certificates";
 
-/// As the labels of products are walked along: to the end of the ranks, and then from their beginning.
+/// As the labels of products are walked along: to the end of the ranks, and then from their
+/// beginning.
 macro_rules! cards {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(
@@ -73,7 +75,8 @@ pub async fn list(
     }
 }
 
-/// First which, then what stands there. In the neutral order of an edition both are read along its index.
+/// First which, then what stands there. In the neutral order of an edition both are read along its
+/// index.
 async fn asked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -150,8 +153,8 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
     push_search(sql, filter);
 }
 
-/// A search also looks at what an exhibitor shows and at its booth's code; what it shows of a banner counts if it is
-/// of that banner too.
+/// A search also looks at what an exhibitor shows and at its booth's code; what it shows of a
+/// banner counts if it is of that banner too.
 fn push_search(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Some(search) = &filter.search else { return };
     let finds = |sql: &mut QueryBuilder<Postgres>, of: &str| {

@@ -1,4 +1,5 @@
-//! Workbooks. How much is in one is counted before it is opened: what its directory says of itself may be a lie.
+//! Workbooks. How much is in one is counted before it is opened: what its directory says of itself
+//! may be a lie.
 
 use crate::imports::model::sheet::{
     Cell, Form, Gathering, MOST_PARTS, MOST_UNPACKED, Sheet, Unreadable,
@@ -12,7 +13,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     weigh(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let first = workbook.sheet_names().into_iter().next().ok_or(Unreadable::Damaged)?;
-    // Cell by cell: as a whole a sheet may claim to be a million rows long and as many columns wide.
+    // Cell by cell: as a whole a sheet may claim to be a million rows long and as many columns
+    // wide.
     let mut cells = workbook.worksheet_cells_reader(&first).map_err(|_| Unreadable::Damaged)?;
     let mut gathering = Gathering::default();
     while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Damaged)? {

@@ -49,7 +49,8 @@ fn movements(history: &[(i64, u32, Option<u32>)], fen: impl Fn(usize) -> i64) ->
     all
 }
 
-/// Each row as a sum of payments with their factors: how much it changes where one of them is a fen more.
+/// Each row as a sum of payments with their factors: how much it changes where one of them is a fen
+/// more.
 fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
     let base = published(&movements(history, |_| 1000), n);
     let changed =
@@ -92,8 +93,10 @@ proptest! {
 
     #[test]
     fn what_was_published_stands(history in histories(), n in 0..MONTHS) {
-        let (earlier, later) = (published(&movements(&history, |i| 7 + i as i64), n), published(&movements(&history, |i| 7 + i as i64), MONTHS + 20));
-        let by_then: Vec<Row> = later.into_iter().filter(|row| row.period.to <= month_end(month(n))).collect();
+        let movements = movements(&history, |i| 7 + i as i64);
+        let (earlier, later) = (published(&movements, n), published(&movements, MONTHS + 20));
+        let is_over = |row: &Row| row.period.to <= month_end(month(n));
+        let by_then: Vec<Row> = later.into_iter().filter(is_over).collect();
         prop_assert_eq!(earlier, by_then);
     }
 }

@@ -1,0 +1,150 @@
+//! A new application: its form, filled from the fair before where that is wished for.
+
+use super::{MOST_OFFERED, own};
+use crate::{
+    applications::{
+        actions::{self, Applying, Refusal},
+        forms::ApplicationForm,
+        model::{Filter, Shown, own_path},
+        store,
+        views::Edit,
+    },
+    fairs::{
+        self,
+        model::{EditionState, Zone},
+    },
+    identity::model::token::Token,
+    kit::{
+        body::Form,
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+    site::model::Edition,
+    values::ids::OrganisationId,
+};
+use axum::{extract::State as Shared, response::Response};
+
+/// The edition that is applied to, with its zones, and what may be shown.
+pub(super) struct Choice {
+    pub(super) edition: Edition,
+    pub(super) zones: Vec<Zone>,
+    pub(super) offers: Vec<Shown>,
+}
+
+pub(super) async fn choice(
+    app: &App,
+    page: &Page,
+    organisation: OrganisationId,
+    ordinal: i16,
+) -> Result<Choice, Problem> {
+    let edition = page
+        .site
+        .editions
+        .iter()
+        .find(|edition| edition.ordinal == ordinal && edition.state != EditionState::Draft);
+    let edition = edition.cloned().ok_or(Problem::NotFound)?;
+    let zones = fairs::store::zones(app.pool(), edition.id).await?;
+    Ok(Choice {
+        zones,
+        offers: store::offers(app.pool(), organisation, MOST_OFFERED).await?,
+        edition,
+    })
+}
+
+/// `from`: as at the fair before. One that was declined or taken back is begun with what it said.
+pub async fn new(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+) -> Result<Response, Problem> {
+    let (organisation, filter) = own(&office.viewer)?;
+    let ordinal = page.query.read("edition")?.ok_or(Problem::NotFound)?;
+    let choice = choice(&app, &page, organisation, ordinal).await?;
+    if choice.edition.state != EditionState::ApplicationsOpen {
+        return Ok(Said::ApplicationsClosed.at(&page.href("/my/applications")));
+    }
+    let before = store::own_of(app.pool(), organisation, choice.edition.id).await?;
+    let mut form = match before {
+        Some(id) => {
+            let application =
+                store::find(app.pool(), &filter, id).await?.ok_or(Problem::NotFound)?;
+            if !application.may_be_sent_again() {
+                return Ok(Said::AppliedAlready.at(&page.href(application.own_path())));
+            }
+            ApplicationForm::of(&application, &store::shown(app.pool(), id).await?)
+        }
+        None if page.query.get("from") == Some("last") => {
+            copied(&app, organisation, &filter, &choice).await?
+        }
+        None => ApplicationForm::default(),
+    };
+    form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    form.edition = choice.edition.ordinal.to_string();
+    let has_last =
+        before.is_none() && store::last_part(app.pool(), organisation, ordinal).await?.is_some();
+    render(&edit_view(page, office, choice, form, Errors::default()).offering_the_last(has_last))
+}
+
+/// What the fair before says, as far as it still holds.
+async fn copied(
+    app: &App,
+    organisation: OrganisationId,
+    filter: &Filter,
+    choice: &Choice,
+) -> Result<ApplicationForm, Problem> {
+    let last = store::last_part(app.pool(), organisation, choice.edition.ordinal).await?;
+    let Some((id, zone)) = last else { return Ok(ApplicationForm::default()) };
+    let application = store::find(app.pool(), filter, id).await?.ok_or(Problem::NotFound)?;
+    let mut shown = store::shown(app.pool(), id).await?;
+    shown.retain(|shown| choice.offers.iter().any(|offer| offer.id == shown.id));
+    let zone =
+        zone.filter(|code| choice.zones.iter().any(|zone| zone.code == *code)).unwrap_or_default();
+    Ok(ApplicationForm {
+        version: String::new(),
+        zone,
+        ..ApplicationForm::of(&application, &shown)
+    })
+}
+
+pub(super) fn edit_view(
+    page: Page,
+    office: Office,
+    choice: Choice,
+    form: ApplicationForm,
+    errors: Errors,
+) -> Edit {
+    let Choice { edition, zones, offers } = choice;
+    Edit { page, office, edition, zones, offers, form, errors, application: None, has_last: false }
+}
+
+pub async fn create(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<ApplicationForm>,
+) -> Result<Response, Problem> {
+    let (organisation, _) = own(&office.viewer)?;
+    let ordinal = form.edition.parse().map_err(|_| Problem::NotFound)?;
+    let choice = choice(&app, &page, organisation, ordinal).await?;
+    let request = match form.parse(&page, &choice.zones, &choice.offers) {
+        Ok(request) => request,
+        Err(errors) => return refused(&edit_view(page, office, choice, form, errors)),
+    };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let applying = Applying {
+        viewer: &office.viewer,
+        organisation,
+        edition: choice.edition.id,
+        today: page.today,
+    };
+    Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await? {
+        Ok(id) => Said::Applied.at(&page.href(own_path(id))),
+        Err(Refusal::IsThere(id)) => Said::AppliedAlready.at(&page.href(own_path(id))),
+        Err(Refusal::Closed) => Said::ApplicationsClosed.at(&page.href("/my/applications")),
+        Err(_) => return Err(Problem::NotFound),
+    })
+}

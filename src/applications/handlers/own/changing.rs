@@ -1,0 +1,128 @@
+//! An application that is there, changed or taken back by its applicant.
+
+use super::{
+    applying::{Choice, choice, edit_view},
+    load, shown,
+};
+use crate::{
+    applications::{
+        actions::{self, Refusal},
+        forms::ApplicationForm,
+        model::{Application, Request},
+        store,
+        views::{Edit, conflict::Conflict},
+    },
+    exhibitors::model::ExhibitorState,
+    kit::{
+        body::Form,
+        forms::{DecisionForm, Errors},
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+    },
+};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+pub async fn edit(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let application = load(&app, &office, &id).await?;
+    if !application.is_own_to_change() {
+        return Ok(Said::NotNow.at(&page.href(application.own_path())));
+    }
+    let choice = choice(&app, &page, application.organisation_id, application.edition).await?;
+    let form = ApplicationForm::of(&application, &store::shown(app.pool(), application.id).await?);
+    render(&Edit {
+        application: Some(application),
+        ..edit_view(page, office, choice, form, Errors::default())
+    })
+}
+
+pub async fn update(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ApplicationForm>,
+) -> Result<Response, Problem> {
+    let application = load(&app, &office, &id).await?;
+    let choice = choice(&app, &page, application.organisation_id, application.edition).await?;
+    let form = form.spread();
+    let request = match form.parse(&page, &choice.zones, &choice.offers) {
+        Ok(request) => request,
+        Err(errors) => {
+            return refused(&Edit {
+                application: Some(application),
+                ..edit_view(page, office, choice, form, errors)
+            });
+        }
+    };
+    // What is no version at all is an old one.
+    let version = form.version.parse().unwrap_or(0);
+    let whose = (&office.viewer, application.organisation_id);
+    let said = match actions::change(app.pool(), whose, application.id, version, &request).await? {
+        Ok(()) => Said::ApplicationChanged,
+        Err(Refusal::Later(kept)) => {
+            return conflict(&app, page, office, &choice, (*kept, &request)).await;
+        }
+        Err(Refusal::NotFound) => return Err(Problem::NotFound),
+        Err(Refusal::Closed) => Said::ApplicationsClosed,
+        Err(_) => Said::NotNow,
+    };
+    Ok(said.at(&page.href(application.own_path())))
+}
+
+/// Both versions side by side; whoever came later chooses, field by field.
+async fn conflict(
+    app: &App,
+    page: Page,
+    office: Office,
+    choice: &Choice,
+    (kept, mine): (Application, &Request),
+) -> Result<Response, Problem> {
+    let shown = store::shown(app.pool(), kept.id).await?;
+    let view = Conflict::new(page, office, (kept, &shown), (mine, &choice.zones, &choice.offers));
+    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+}
+
+/// Taken back, or given up: once somebody has acted on it, with a word on why.
+pub async fn withdraw(
+    Shared(app): Shared<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    let application = load(&app, &office, &id).await?;
+    let why = form.word();
+    if why.is_none()
+        && application.may_be_withdrawn()
+        && application.state != ExhibitorState::Applied
+    {
+        let message = page.t(
+            "写一句话：为什么不来了，最多 200 个字",
+            "A sentence on why; 200 characters at most",
+        );
+        let errors = Errors::one("note", page.t("原因", "Why"), message);
+        return refused(&shown(&app, page, office, application, (form.note, errors)).await?);
+    }
+    let whose = application.organisation_id;
+    let said =
+        match actions::withdraw(app.pool(), &office.viewer, whose, application.id, why.as_deref())
+            .await?
+        {
+            Ok(()) => Said::ApplicationWithdrawn,
+            Err(Refusal::NotFound) => return Err(Problem::NotFound),
+            Err(_) => Said::NotNow,
+        };
+    Ok(said.at(&page.href(application.own_path())))
+}

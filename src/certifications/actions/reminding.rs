@@ -1,0 +1,38 @@
+//! A word to the holder before a certificate ends.
+
+use crate::{
+    certifications::store,
+    messages::{
+        self,
+        model::{NewMessage, To, Words},
+    },
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+/// Tells each holder once that a certificate ends soon; how many were told.
+pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
+    let mut tx = pool.begin().await?;
+    let ending = store::remind(&mut tx, today).await?;
+    for held in &ending {
+        let Some(last) = held.claim.valid_to else { continue };
+        let number = &held.claim.number;
+        let message = NewMessage {
+            to: To::Organisation(held.organisation_id),
+            subject: Words::new(
+                format!("证书 {number} 快到期了"),
+                format!("Certificate {number} ends soon"),
+            ),
+            body: Words::new(
+                format!("{last} 到期，之后认证标志不再显示。续展以后请传上新证书。"),
+                format!(
+                    "It ends on {last}, and its badge with it. Once it is renewed, send the new one."
+                ),
+            ),
+            path: Some(held.own_path()),
+        };
+        messages::store::send(&mut tx, &message).await?;
+    }
+    tx.commit().await?;
+    Ok(ending.len())
+}

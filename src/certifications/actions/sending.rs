@@ -1,0 +1,164 @@
+//! What its holder does: enters a certificate, enters it anew, takes it off.
+
+use super::{Refusal, record};
+use crate::{
+    audit::model::{Act, Changes},
+    certifications::{
+        model::{Claim, State, Whose},
+        store,
+    },
+    database::constraint::refused_by,
+    files::{self, model::Kept},
+    identity::model::Viewer,
+    values::ids::{CertificationId, FileId, OrganisationId},
+};
+use sqlx::{PgConnection, PgPool};
+
+/// What its holder sends.
+pub struct Sending<'a> {
+    pub viewer: &'a Viewer,
+    pub organisation: OrganisationId,
+    pub claim: &'a Claim,
+    /// `None`: the one that is there, if any.
+    pub scan: Option<&'a Kept>,
+}
+
+impl Sending<'_> {
+    fn own(&self) -> Whose {
+        Whose { organisation: Some(self.organisation), ..Whose::default() }
+    }
+
+    async fn keep(&self, connection: &mut PgConnection) -> sqlx::Result<Option<FileId>> {
+        let Some(scan) = self.scan else { return Ok(None) };
+        files::store::keep(connection, scan.id).await?;
+        Ok(Some(scan.id))
+    }
+}
+
+/// One form makes one certificate. `renews`: the one whose next term it is.
+pub async fn create(
+    pool: &PgPool,
+    sending: &Sending<'_>,
+    renews: Option<CertificationId>,
+    form: &str,
+) -> sqlx::Result<Result<CertificationId, Refusal>> {
+    let mut tx = pool.begin().await?;
+    if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
+        return Ok(Ok(id));
+    }
+    let renews = match renews {
+        Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
+            Some(held) if !held.is_renewed => Some(held.id),
+            Some(_) => return Ok(Err(Refusal::NotNow)),
+            None => return Ok(Err(Refusal::NotFound)),
+        },
+        None => None,
+    };
+    let scan = sending.keep(&mut tx).await?;
+    let id = match store::insert(&mut tx, sending.organisation, sending.claim, (scan, renews), form)
+        .await
+    {
+        Err(error) if refused_by(&error, "certifications_form_is_posted_once") => {
+            drop(tx);
+            return Ok(store::of_form(pool, sending.organisation, form)
+                .await?
+                .ok_or(Refusal::NotFound));
+        }
+        Err(error) if refused_by(&error, "certifications_number_is_unique") => {
+            drop(tx);
+            // Twice at once: the first has the number, and the form.
+            return Ok(store::of_form(pool, sending.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere));
+        }
+        inserted => inserted?,
+    };
+    let changes =
+        differences(None, sending.claim).field("state", None, Some(State::Submitted.code()));
+    record(&mut tx, sending.viewer, Act::Create, (id, sending.claim), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+/// What is verified is not changed any more: its next term is another certificate.
+pub async fn update(
+    pool: &PgPool,
+    sending: &Sending<'_>,
+    id: CertificationId,
+    version: i32,
+) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if before.state == State::Verified {
+        return Ok(Err(Refusal::NotNow));
+    }
+    if before.version != version {
+        return Ok(Err(Refusal::Later(Box::new(before))));
+    }
+    let old = before.scan.as_ref().map(|(id, ..)| *id);
+    let scan = sending.keep(&mut tx).await?;
+    match store::update(&mut tx, &before, sending.claim, scan.or(old)).await {
+        Err(error) if refused_by(&error, "certifications_number_is_unique") => {
+            return Ok(Err(Refusal::IsThere));
+        }
+        written => written?,
+    }
+    if let (Some(old), Some(new)) = (old, scan)
+        && old != new
+    {
+        files::store::remove(&mut tx, old).await?;
+    }
+    let changes = differences(Some(&before.claim), sending.claim).field(
+        "state",
+        Some(before.state.code()),
+        Some(State::Submitted.code()),
+    );
+    if !changes.is_empty() || scan.is_some() {
+        record(&mut tx, sending.viewer, Act::Change, (id, sending.claim), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// By its holder, who entered it by mistake; what was verified stays.
+pub async fn remove(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (whose, id): (&Whose, CertificationId),
+) -> sqlx::Result<Result<(), Refusal>> {
+    let mut tx = pool.begin().await?;
+    let Some(held) = store::lock(&mut tx, whose, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if held.state == State::Verified || held.is_renewed {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::delete(&mut tx, id).await?;
+    if let Some((scan, ..)) = held.scan {
+        files::store::remove(&mut tx, scan).await?;
+    }
+    let changes = Changes::default().field("state", Some(held.state.code()), None);
+    record(&mut tx, viewer, Act::Remove, (id, &held.claim), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn differences(before: Option<&Claim>, after: &Claim) -> Changes {
+    let text = |claim: &Claim| {
+        let products = claim.products.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        [
+            ("scheme", Some(claim.scheme.code().to_string())),
+            ("number", Some(claim.number.clone())),
+            ("issuer", Some(claim.issuer.clone())),
+            ("valid_from", Some(claim.valid_from.to_string())),
+            ("valid_to", claim.valid_to.map(|day| day.to_string())),
+            ("products", Some(products)),
+        ]
+    };
+    let was = before.map(text);
+    text(after).iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        changes.field(name, was.as_ref().and_then(|was| was[n].1.as_deref()), value.as_deref())
+    })
+}

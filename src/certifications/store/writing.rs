@@ -1,0 +1,121 @@
+//! Certificates entered, entered anew, verified, given back and taken off.
+
+use crate::{
+    certifications::model::{Claim, Held},
+    values::ids::{CertificationId, FileId, OrganisationId, ProductId},
+};
+use chrono::NaiveDate;
+use sqlx::{PgConnection, query, query_scalar};
+
+/// The term that it renews, by the same holder.
+pub async fn insert(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    claim: &Claim,
+    (scan, renews): (Option<FileId>, Option<CertificationId>),
+    form: &str,
+) -> sqlx::Result<CertificationId> {
+    let id = query_scalar!(
+        r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from, valid_to, scan_id, renews_id, form_code, submitted_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) returning id as "id: CertificationId""#,
+        organisation.0,
+        claim.scheme.code(),
+        claim.number,
+        claim.issuer,
+        claim.valid_from,
+        claim.valid_to,
+        scan.map(|id| id.0),
+        renews.map(|id| id.0),
+        form
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    name(connection, id, organisation, &claim.products).await?;
+    Ok(id)
+}
+
+/// Entered anew, it waits again.
+pub async fn update(
+    connection: &mut PgConnection,
+    held: &Held,
+    claim: &Claim,
+    scan: Option<FileId>,
+) -> sqlx::Result<()> {
+    query!(
+        "update certifications set scheme = $2, number = $3, issuer = $4, valid_from = $5, valid_to = $6, scan_id = $7,
+                review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
+        held.id.0,
+        claim.scheme.code(),
+        claim.number,
+        claim.issuer,
+        claim.valid_from,
+        claim.valid_to,
+        scan.map(|id| id.0)
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!("delete from certified_products where certification_id = $1", held.id.0)
+        .execute(&mut *connection)
+        .await?;
+    name(connection, held.id, held.organisation_id, &claim.products).await
+}
+
+/// Another's products are not named, whatever the form says.
+async fn name(
+    connection: &mut PgConnection,
+    id: CertificationId,
+    organisation: OrganisationId,
+    products: &[ProductId],
+) -> sqlx::Result<()> {
+    let products: Vec<i64> = products.iter().map(|id| id.0).collect();
+    query!(
+        "insert into certified_products (certification_id, product_id)
+         select $1, id from products where id = any ($2) and organisation_id = $3",
+        id.0,
+        &products,
+        organisation.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn verify(
+    connection: &mut PgConnection,
+    id: CertificationId,
+    on: NaiveDate,
+    by: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "update certifications set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
+        id.0,
+        on,
+        by
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn give_back(
+    connection: &mut PgConnection,
+    id: CertificationId,
+    note: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "update certifications set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
+        id.0,
+        note
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn delete(connection: &mut PgConnection, id: CertificationId) -> sqlx::Result<()> {
+    query!("delete from certified_products where certification_id = $1", id.0)
+        .execute(&mut *connection)
+        .await?;
+    query!("delete from certifications where id = $1", id.0).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! Invitations: made, made again, and taken up with a password.
+
+use super::{INVITATION_LASTS, Refusal};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
+    },
+    database::constraint::refused_by,
+    identity::{
+        actions::{Desk, Failure, hashing},
+        model::{
+            NewUser,
+            role::{Role, Scope},
+            token::Token,
+        },
+        store::{self, invitations::Invitation},
+    },
+    values::ids::UserId,
+};
+use sqlx::PgConnection;
+
+/// A user who can sign in once the invitation is taken up: its code goes to whoever invited.
+/// One form invites one person: sent again, it makes a new link. `form`: where there was one.
+pub async fn invite(
+    desk: Desk<'_>,
+    actor: &Actor,
+    user: &NewUser,
+    form: Option<&Token>,
+) -> Result<Result<Token, Refusal>, Failure> {
+    match insert(desk, actor, user, form).await? {
+        // Twice at once, or once more: the first has made the account.
+        Err(Refusal::LoginIsTaken) => match form {
+            Some(form) => match store::of_form(desk.pool, form.as_str()).await? {
+                Some(id) => invite_again(desk, actor, id).await,
+                None => Ok(Err(Refusal::LoginIsTaken)),
+            },
+            None => Ok(Err(Refusal::LoginIsTaken)),
+        },
+        inserted => Ok(inserted),
+    }
+}
+
+async fn insert(
+    desk: Desk<'_>,
+    actor: &Actor,
+    user: &NewUser,
+    form: Option<&Token>,
+) -> Result<Result<Token, Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    if !store::scope_exists(&mut tx, &user.scope).await? {
+        return Ok(Err(Refusal::NoSuchScope));
+    }
+    let id = match store::insert(&mut tx, user, None).await {
+        Err(error) if refused_by(&error, "users_login_is_unique") => {
+            return Ok(Err(Refusal::LoginIsTaken));
+        }
+        inserted => inserted?,
+    };
+    if let Some(form) = form {
+        store::note_form(&mut tx, id, form.as_str()).await?;
+    }
+    let token = send(&mut tx, desk, id).await?;
+    let changes = Changes::default()
+        .field("login", None, Some(&user.login))
+        .field("name", None, Some(&user.name))
+        .field("role", None, Some(user.role.code()))
+        .field("scope", None, user.scope.code().as_deref());
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(actor, Act::Create, Noun::Users, id, &*user.login).with(changes),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(token))
+}
+
+/// A new link for somebody who lost the first one, or the password.
+pub async fn invite_again(
+    desk: Desk<'_>,
+    actor: &Actor,
+    id: UserId,
+) -> Result<Result<Token, Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    let token = send(&mut tx, desk, id).await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, Noun::Users, id, login))
+        .await?;
+    tx.commit().await?;
+    Ok(Ok(token))
+}
+
+pub(super) async fn send(
+    connection: &mut PgConnection,
+    desk: Desk<'_>,
+    id: UserId,
+) -> Result<Token, Failure> {
+    let token = Token::random()?;
+    store::invitations::insert(connection, &token, id, desk.now, desk.now + INVITATION_LASTS)
+        .await?;
+    Ok(token)
+}
+
+/// Whether the link was still to be had. Whoever was signed in as this person no longer is.
+pub async fn take_up(
+    desk: Desk<'_>,
+    invitation: &Invitation,
+    password: &str,
+    address: &str,
+) -> Result<bool, Failure> {
+    let hash = hashing::hash(password).await?;
+    let mut tx = desk.pool.begin().await?;
+    if !store::invitations::take(&mut tx, invitation.id, desk.now).await? {
+        return Ok(false);
+    }
+    store::set_password(&mut tx, invitation.user, &hash).await?;
+    store::sessions::end_all(&mut tx, invitation.user, None).await?;
+    store::sessions::forget_failures(&mut tx, &invitation.login).await?;
+    let actor = Actor {
+        user: Some(invitation.user),
+        login: invitation.login.clone(),
+        role: Some(invitation.role.code()),
+        address: address.to_string(),
+    };
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&actor, Act::Password, Noun::Users, invitation.user, &*invitation.login),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The first administrator, from the command line.
+pub async fn invite_administrator(
+    desk: Desk<'_>,
+    login: &str,
+    name: &str,
+) -> Result<Result<Token, Refusal>, Failure> {
+    let user = NewUser {
+        login: login.to_string(),
+        name: name.to_string(),
+        role: Role::Administrator,
+        scope: Scope::All,
+    };
+    invite(desk, &Actor::program(), &user, None).await
+}

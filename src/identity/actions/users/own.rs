@@ -1,0 +1,81 @@
+//! What people change of their own accounts.
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent, nouns::Noun},
+    },
+    identity::{
+        actions::{Desk, Failure, hashing, second_factor::is_own_password},
+        model::Viewer,
+        store,
+    },
+    values::ids::SessionId,
+};
+
+/// One's own, with the one before; other sessions end. Whether that one was right.
+pub async fn change_password(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    old: &str,
+    new: &str,
+) -> Result<bool, Failure> {
+    if !is_own_password(desk, viewer, old).await? {
+        return Ok(false);
+    }
+    let hash = hashing::hash(new).await?;
+    let mut tx = desk.pool.begin().await?;
+    store::set_password(&mut tx, viewer.user, &hash).await?;
+    store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&viewer.actor(), Act::Password, Noun::Users, viewer.user, &*viewer.login),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Where one is written to; `None` for nowhere.
+pub async fn change_email(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    email: Option<&str>,
+) -> Result<(), Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let before = store::email_of(&mut *tx, viewer.user).await?;
+    let changes = Changes::default().field("email", before.as_deref(), email);
+    if !changes.is_empty() {
+        store::set_email(&mut tx, viewer.user, email).await?;
+        let actor = viewer.actor();
+        audit::store::record(
+            &mut tx,
+            &NewEvent::new(&actor, Act::Change, Noun::Users, viewer.user, &*viewer.login)
+                .with(changes),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends one of one's own sessions; whether there was one.
+pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let was = store::sessions::end(&mut tx, viewer.user, id).await?;
+    if was {
+        audit::store::record(
+            &mut tx,
+            &NewEvent::new(
+                &viewer.actor(),
+                Act::EndSession,
+                Noun::Users,
+                viewer.user,
+                &*viewer.login,
+            ),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(was)
+}

@@ -1,0 +1,156 @@
+//! What an administrator changes of somebody's account: the name, the role, whether it is open.
+
+use super::{Refusal, inviting::send};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent, nouns::Noun},
+    },
+    database::constraint::refused_by,
+    identity::{
+        actions::{Desk, Failure},
+        model::{
+            Viewer,
+            role::{Role, Scope},
+            token::Token,
+        },
+        store,
+    },
+    values::ids::UserId,
+};
+
+/// Another name or telephone. `version`: what was looked at.
+pub async fn rename(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+    version: i32,
+    (login, name): (&str, &str),
+) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(before) = store::lock_rights(&mut tx, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if before.version != version {
+        return Ok(Err(Refusal::NotNow));
+    }
+    let changes = Changes::default().field("login", Some(&before.login), Some(login)).field(
+        "name",
+        Some(&before.name),
+        Some(name),
+    );
+    if changes.is_empty() {
+        return Ok(Err(Refusal::Same));
+    }
+    match store::rename(&mut tx, id, login, name).await {
+        Err(error) if refused_by(&error, "users_login_is_unique") => {
+            return Ok(Err(Refusal::LoginIsTaken));
+        }
+        renamed => renamed?,
+    }
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, login).with(changes),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// For who lost the telephone: the password alone opens the account until they turn it on again.
+/// Their sessions end.
+pub async fn remove_second_factor(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if id == viewer.user || store::sessions::secret_of(&mut *tx, id).await?.is_none() {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::set_totp_secret(&mut tx, id, None, None).await?;
+    store::sessions::end_all(&mut tx, id, None).await?;
+    let actor = viewer.actor();
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&actor, Act::SecondFactor, Noun::Users, id, login).noting("off"),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff
+/// have longer passwords: who becomes staff sets one anew, by the link whose code is given back.
+pub async fn change_role(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+    version: i32,
+    (role, scope): (Role, &Scope),
+) -> Result<Result<Option<Token>, Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    store::lock_administrators(&mut tx).await?;
+    let Some(before) = store::lock_rights(&mut tx, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if before.version != version {
+        return Ok(Err(Refusal::NotNow));
+    }
+    if !store::scope_exists(&mut tx, scope).await? {
+        return Ok(Err(Refusal::NoSuchScope));
+    }
+    let gives_up = before.role == Role::Administrator && role != Role::Administrator;
+    if gives_up && !store::has_other_administrator(&mut tx, id).await? {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    let changes = Changes::default()
+        .field("role", Some(before.role.code()), Some(role.code()))
+        .field("scope", before.scope.code().as_deref(), scope.code().as_deref());
+    if changes.is_empty() {
+        return Ok(Err(Refusal::Same));
+    }
+    store::set_role(&mut tx, id, role, scope).await?;
+    store::sessions::end_all(&mut tx, id, None).await?;
+    audit::store::record(
+        &mut tx,
+        &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, &*before.login).with(changes),
+    )
+    .await?;
+    let token = if role.is_staff() && !before.role.is_staff() {
+        store::forget_password(&mut tx, id).await?;
+        Some(send(&mut tx, desk, id).await?)
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(Ok(token))
+}
+
+/// Acts at once: the sessions end with it.
+pub async fn set_disabled(
+    desk: Desk<'_>,
+    viewer: &Viewer,
+    id: UserId,
+    is_disabled: bool,
+) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = desk.pool.begin().await?;
+    let Some(login) = store::login_of(&mut *tx, id).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    store::lock_administrators(&mut tx).await?;
+    if is_disabled && (id == viewer.user || !store::has_other_administrator(&mut tx, id).await?) {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    if store::set_disabled(&mut tx, id, is_disabled).await? {
+        store::sessions::end_all(&mut tx, id, None).await?;
+        let act = if is_disabled { Act::Disable } else { Act::Enable };
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, Noun::Users, id, login))
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(()))
+}

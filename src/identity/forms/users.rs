@@ -1,0 +1,171 @@
+//! What an administrator types of a user: what they are called, their role and its scope.
+
+use crate::{
+    identity::model::{
+        NewUser, login,
+        role::{Candidate, Role, Scope, ScopeKind},
+    },
+    kit::{
+        forms::{Errors, words},
+        page::Page,
+    },
+    values::ids::OrganisationId,
+};
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UserForm {
+    pub login: String,
+    pub name: String,
+    pub role: String,
+    /// An organisation, a village or a banner, as people call it; nothing where the role has all.
+    pub scope: String,
+    /// One of several of that name.
+    pub scope_code: String,
+    /// Of the form itself: sent twice, it invites one person.
+    pub form: String,
+    /// Of a user who is there already.
+    pub version: String,
+}
+
+/// What is said of somebody's account, beside the rights.
+pub struct Called {
+    pub login: String,
+    pub name: String,
+}
+
+impl UserForm {
+    /// What kind of scope is typed.
+    pub fn scope_kind(&self) -> ScopeKind {
+        self.role.parse().map_or(ScopeKind::All, Role::scope_kind)
+    }
+
+    /// Role and scope alone, of somebody who is there already. `scopes`: those that may be meant.
+    pub fn parse_role(&self, page: &Page, scopes: &[Candidate]) -> Result<(Role, Scope), Errors> {
+        let mut errors = Errors::default();
+        self.role_and_scope(page, scopes, &mut errors).ok_or(errors)
+    }
+
+    pub fn parse(&self, page: &Page, scopes: &[Candidate]) -> Result<NewUser, Errors> {
+        let mut errors = Errors::default();
+        let called = self.called(page, &mut errors);
+        match self.role_and_scope(page, scopes, &mut errors).zip(called) {
+            Some(((role, scope), Called { login, name })) if errors.is_empty() => {
+                Ok(NewUser { login, name, role, scope })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    pub fn parse_called(&self, page: &Page) -> Result<Called, Errors> {
+        let mut errors = Errors::default();
+        self.called(page, &mut errors).ok_or(errors)
+    }
+
+    fn called(&self, page: &Page, errors: &mut Errors) -> Option<Called> {
+        let login = login::read(&self.login);
+        if login.is_none() {
+            let message = page.t(
+                "手机号，或 2 到 64 个字符、不含空格的账号",
+                "A telephone number, or 2 to 64 characters without spaces",
+            );
+            errors.add("login", page.t("账号", "Account"), message);
+        }
+        let name = words(&self.name, 80);
+        if name.is_none() {
+            errors.add(
+                "name",
+                page.t("称呼", "Name"),
+                page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"),
+            );
+        }
+        login.zip(name).map(|(login, name)| Called { login, name })
+    }
+
+    fn role_and_scope(
+        &self,
+        page: &Page,
+        scopes: &[Candidate],
+        errors: &mut Errors,
+    ) -> Option<(Role, Scope)> {
+        let role = self.role.parse::<Role>().ok();
+        if role.is_none() {
+            errors.add("role", page.t("角色", "Role"), page.t("选一个角色", "Choose a role"));
+        }
+        let scope = role.map(|role| scope_of(role, &self.chosen(scopes)));
+        if let Some(None) = scope {
+            let message = match scopes {
+                [] => page.t("没有这个主体、村或旗区", "There is none such"),
+                _ => page.t("有几个，选一个", "There are several: choose one"),
+            };
+            errors.add("scope", page.t("范围", "Scope"), message);
+        }
+        role.zip(scope.flatten())
+    }
+
+    /// The one that was chosen, or all that may be meant.
+    fn chosen<'a>(&self, scopes: &'a [Candidate]) -> Vec<&'a Candidate> {
+        match scopes.iter().find(|candidate| candidate.code == self.scope_code) {
+            Some(chosen) => vec![chosen],
+            None => scopes.iter().collect(),
+        }
+    }
+}
+
+/// The scope that is meant, if one is.
+fn scope_of(role: Role, scopes: &[&Candidate]) -> Option<Scope> {
+    let one = || if let [one] = scopes { Some(one.code.as_str()) } else { None };
+    match role.scope_kind() {
+        ScopeKind::Organisation => one()?.parse::<OrganisationId>().ok().map(Scope::Organisation),
+        ScopeKind::Village => one()?.parse().ok().map(Scope::Village),
+        ScopeKind::Banner => one()?.parse().ok().map(Scope::Banner),
+        ScopeKind::All => Some(Scope::All),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scope(role: Role, scope_code: &str, codes: &[&str]) -> Option<Scope> {
+        let candidate = |code: &&str| Candidate {
+            code: code.to_string(),
+            full_name: String::new(),
+            full_name_en: String::new(),
+        };
+        let scopes: Vec<Candidate> = codes.iter().map(candidate).collect();
+        scope_of(
+            role,
+            &UserForm { scope_code: scope_code.into(), ..UserForm::default() }.chosen(&scopes),
+        )
+    }
+
+    #[test]
+    fn each_role_has_the_scope_of_its_kind() {
+        assert_eq!(
+            scope(Role::Supplier, "", &["12"]),
+            Some(Scope::Organisation(OrganisationId(12)))
+        );
+        assert_eq!(
+            scope(Role::BannerOfficer, "", &["150624"]),
+            Some(Scope::Banner("150624".parse().unwrap()))
+        );
+        assert_eq!(
+            scope(Role::VillageTeam, "2", &["150624100201"]),
+            Some(Scope::Village("150624100201".parse().unwrap()))
+        );
+        assert_eq!(scope(Role::Auditor, "", &[]), Some(Scope::All));
+        assert_eq!(scope(Role::Supplier, "", &[]), None, "nothing is meant");
+        assert_eq!(scope(Role::Supplier, "", &["12", "13"]), None, "which of them?");
+        assert_eq!(
+            scope(Role::Supplier, "13", &["12", "13"]),
+            Some(Scope::Organisation(OrganisationId(13)))
+        );
+        assert_eq!(
+            scope(Role::Supplier, "14", &["12", "13"]),
+            None,
+            "only what was typed is chosen from"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! Somebody new, and the link with which they set their password.
+
+use super::{scopes, why};
+use crate::{
+    identity::{
+        actions::users,
+        forms::UserForm,
+        handlers::desk,
+        model::token::Token,
+        store,
+        views::{InvitationMade, NewUserPage},
+    },
+    kit::{
+        body::Form,
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        state::App,
+    },
+    values::ids::UserId,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+pub async fn new(page: Page, office: Office) -> Result<Response, Problem> {
+    let code = Token::random().map_err(|_| Problem::Internal)?;
+    let form = UserForm { form: code.as_str().to_string(), ..UserForm::default() };
+    render(&NewUserPage { page, office, form, scopes: Vec::new(), errors: Errors::default() })
+}
+
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Form(form): Form<UserForm>,
+) -> Result<Response, Problem> {
+    let scopes = scopes(&app, &form).await?;
+    let user = match form.parse(&page, &scopes) {
+        Ok(user) => user,
+        Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
+    };
+    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await? {
+        Ok(token) => made(page, office, user.login, &token),
+        Err(refusal) => {
+            let errors = why(&page, refusal);
+            refused(&NewUserPage { page, office, form, scopes, errors })
+        }
+    }
+}
+
+pub async fn invite_again(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
+    let token = users::invite_again(desk(&app), &office.viewer.actor(), id)
+        .await?
+        .map_err(|_| Problem::NotFound)?;
+    let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
+    made(page, office, login, &token)
+}
+
+pub(super) fn made(
+    page: Page,
+    office: Office,
+    login: String,
+    token: &Token,
+) -> Result<Response, Problem> {
+    let address =
+        format!("{}{}/invitations/{}", page.public_url, page.lang.prefix(), token.as_str());
+    render(&InvitationMade { page, office, login, address })
+}

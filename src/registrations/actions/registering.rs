@@ -1,0 +1,107 @@
+//! At the open door: sent, and sent again after it was returned.
+
+use super::{Refusal, record};
+use crate::{
+    audit::model::{Act, Actor, Changes},
+    database::constraint::refused_by,
+    identity::{self, actions::Failure, model::token::Token},
+    registrations::{
+        model::{Application, State},
+        store,
+    },
+    values::telephone::masked,
+};
+use chrono::{DateTime, Duration, Utc};
+use sqlx::PgPool;
+
+/// One address registers so many within this; a fair's own desk may help a whole banner's
+/// cooperatives.
+pub const MOST_FROM_ADDRESS: i64 = 30;
+pub const WINDOW: Duration = Duration::hours(1);
+
+/// Where somebody registers from, and when.
+#[derive(Clone, Copy)]
+pub struct Door<'a> {
+    pub pool: &'a PgPool,
+    pub address: &'a str,
+    pub now: DateTime<Utc>,
+}
+
+impl Door<'_> {
+    /// Nobody is signed in; the telephone is not told to those who read the trail.
+    fn actor(&self, application: &Application) -> Actor {
+        Actor::unknown(&masked(&application.login), self.address.to_string())
+    }
+}
+
+/// One form makes one registration, however often it is sent. Whether there is such an account or
+/// party is not told at the door; whoever decides of it sees it.
+pub async fn register(
+    door: Door<'_>,
+    application: &Application,
+    code: &Token,
+    password: &str,
+) -> Result<Result<(), Refusal>, Failure> {
+    if store::of_code(door.pool, code).await?.is_some() {
+        return Ok(Ok(()));
+    }
+    let hash = identity::actions::hash(password).await?;
+    let mut tx = door.pool.begin().await?;
+    if store::sent_from(&mut tx, door.address, door.now - WINDOW).await? >= MOST_FROM_ADDRESS {
+        return Ok(Err(Refusal::TooMany));
+    }
+    let id = match store::insert(&mut tx, application, code, &hash, door.address).await {
+        // Twice at once: the first made it.
+        Err(error) if refused_by(&error, "registrations_form_is_posted_once") => return Ok(Ok(())),
+        inserted => inserted?,
+    };
+    let changes =
+        differences(None, application).field("state", None, Some(State::Submitted.code()));
+    record(&mut tx, &door.actor(application), Act::Create, (id, application), changes).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Mended after it was returned.
+pub async fn send_again(
+    door: Door<'_>,
+    application: &Application,
+    code: &Token,
+) -> Result<Result<(), Refusal>, Failure> {
+    let mut tx = door.pool.begin().await?;
+    let Some(before) = store::lock_of_code(&mut tx, code).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if before.state != State::Returned {
+        return Ok(Err(Refusal::NotNow));
+    }
+    store::update(&mut tx, before.id, application).await?;
+    let changes = differences(Some(&before.application), application).field(
+        "state",
+        Some(before.state.code()),
+        Some(State::Submitted.code()),
+    );
+    record(&mut tx, &door.actor(application), Act::Change, (before.id, application), changes)
+        .await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+fn differences(before: Option<&Application>, after: &Application) -> Changes {
+    let text = |application: &Application| {
+        let legal = &application.legal;
+        [
+            ("name", Some(legal.name.clone())),
+            ("kind", Some(legal.kind.code().to_string())),
+            ("credit_code", legal.credit_code.clone()),
+            ("division", Some(legal.division_code.to_string())),
+            ("contact_name", Some(application.contact_name.clone())),
+            ("telephone", Some(application.login.clone())),
+        ]
+    };
+    let was = before.map(text);
+    text(after).iter().enumerate().fold(Changes::default(), |changes, (n, (name, value))| {
+        let before = was.as_ref().and_then(|was| was[n].1.as_deref());
+        changes.field(name, before, value.as_deref())
+    })
+}

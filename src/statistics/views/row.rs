@@ -1,0 +1,129 @@
+//! An indicator with its value, in words and beside what was said in public.
+
+use crate::{
+    indicators::model::{
+        Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Unit, Value, catalogue,
+    },
+    kit::page::Page,
+    values::{amount::plain, figure::Figure, lang::Lang},
+};
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
+
+/// An indicator with its value and where its records are.
+pub struct Row {
+    pub indicator: &'static Indicator,
+    pub said: Said,
+    pub href: String,
+    /// The records behind it come to it; a mean, a share or a date they only explain.
+    pub is_sum: bool,
+    /// The day it is of, where that is not the day asked for.
+    pub own_day: Option<NaiveDate>,
+}
+
+/// A value as a page says it: an amount with its stamp, or words.
+pub enum Said {
+    Amount(Figure),
+    Words(String),
+}
+
+impl Said {
+    pub(super) fn new(page: &Page, indicator: &Indicator, value: Value) -> Self {
+        let unit = match page.lang {
+            Lang::Zh if matches!(indicator.unit, Unit::Of(..)) => {
+                format!(" {}", indicator.unit.name(Lang::Zh))
+            }
+            _ => String::new(),
+        };
+        let rounded = |ratio: Decimal| ratio.round_dp_with_strategy(2, MidpointAwayFromZero);
+        // One decimal says enough of a share or a mean.
+        let ratio_of =
+            |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
+        match (value, indicator.rung) {
+            (Value::Yuan(yuan), Some(rung)) => Said::Amount(Figure::new(rung, yuan)),
+            (Value::Ratio(ratio), Some(rung)) if indicator.unit == Unit::Yuan => {
+                Said::Amount(Figure::new(rung, rounded(ratio)))
+            }
+            (Value::Yuan(yuan), None) => Said::Words(page.yuan(&yuan)),
+            (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => {
+                Said::Words(format!("{}%", ratio_of(ratio)))
+            }
+            (Value::Ratio(ratio), _) => Said::Words(format!("{}{unit}", ratio_of(ratio))),
+            (Value::Count(n), _) => Said::Words(format!("{}{unit}", page.count(&n))),
+            (Value::Day(day), _) => Said::Words(page.day(&day)),
+            (Value::Month(month), _) => Said::Words(page.month(&month)),
+            (Value::Withheld, _) => Said::Words(page.t("不公布", "Not published").into()),
+            (Value::Unknown, _) => Said::Words(page.t("没有", "none").into()),
+        }
+    }
+
+    pub(super) fn text(&self, lang: Lang) -> String {
+        match self {
+            Said::Amount(figure) => figure.say(lang).line(),
+            Said::Words(words) => words.clone(),
+        }
+    }
+}
+
+impl Row {
+    pub fn new(
+        page: &Page,
+        indicator: &'static Indicator,
+        facts: &Facts,
+        scope: &Scope,
+        as_of: NaiveDate,
+    ) -> Self {
+        let value = (indicator.value)(facts);
+        let day = indicator.day(facts, as_of);
+        Self {
+            indicator,
+            said: Said::new(page, indicator, value),
+            is_sum: is_sum(indicator, value),
+            href: page.href(indicator.records.href(&page.site, scope, (day, page.today))),
+            own_day: (day != as_of).then_some(day),
+        }
+    }
+}
+
+/// An edition's page tells how long it was; it is no list of days.
+fn is_sum(indicator: &Indicator, value: Value) -> bool {
+    let is_told = matches!(indicator.records.kind, RecordsKind::Edition | RecordsKind::Page);
+    matches!(value, Value::Count(_) | Value::Yuan(_)) && !is_told
+}
+
+/// What was said in public, beside what we count for the same edition and day.
+pub struct Spoken {
+    pub indicator: &'static Indicator,
+    pub wording: String,
+    pub said_in: String,
+    pub as_of: NaiveDate,
+    pub ours: Said,
+    pub href: String,
+    pub is_sum: bool,
+    pub agrees: bool,
+}
+
+impl Spoken {
+    /// `None` for what was said by nobody.
+    pub fn new(page: &Page, figure: &PublishedFigure, facts: &Facts) -> Option<Self> {
+        let indicator = catalogue::find(&figure.indicator)?;
+        let value = (indicator.value)(facts);
+        Some(Self {
+            indicator,
+            wording: figure
+                .wording
+                .clone()
+                .filter(|_| Qualifier::parse(&figure.qualifier) != Some(Qualifier::Derived))?,
+            said_in: page.t(figure.said_in.as_deref()?, figure.said_in_en.as_deref()?).to_string(),
+            as_of: figure.as_of,
+            ours: Said::new(page, indicator, value),
+            is_sum: is_sum(indicator, value),
+            href: page.href(indicator.records.href(
+                &page.site,
+                &figure.scope(),
+                (figure.as_of, page.today),
+            )),
+            agrees: figure.agrees_with(value),
+        })
+    }
+}
