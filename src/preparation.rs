@@ -1,6 +1,5 @@
 //! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it
-//! again,
-//! or twice at once, does no harm.
+//! again, or twice at once, does no harm.
 
 use crate::{
     database::{

@@ -1,6 +1,5 @@
 //! Takes over a database that the migrations of version 0.1 made. Version 0.2 writes them anew:
-//! other files, the same
-//! tables. What the tables are is told by a fingerprint of the schema.
+//! other files, the same tables. What the tables are is told by a fingerprint of the schema.
 
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};

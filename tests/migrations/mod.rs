@@ -1,6 +1,5 @@
 //! The schema comes about in one way and stays: migrating again changes nothing, two starts at once
-//! do it
-//! once, and the server's role can change neither tables nor rules nor reference data.
+//! do it once, and the server's role can change neither tables nor rules nor reference data.
 
 mod adoption;
 mod landed;

@@ -1,8 +1,8 @@
 //! Which sums are read for some points.
 
-use super::Point;
+use super::{Periods, Point};
 use crate::values::day::month_end;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// How the sums that are kept ahead are divided.
@@ -40,8 +40,7 @@ impl Split {
 }
 
 /// What the points have in common that are read together: how sums are divided, and whether one
-/// edition or one banner is
-/// asked for.
+/// edition or one banner is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grain {
     pub split: Split,
@@ -60,8 +59,7 @@ impl Grain {
 }
 
 /// The rows of one grain, as far as the points that need it tell them apart. Rows say of which
-/// edition and banner they are
-/// where the grain is of one.
+/// edition and banner they are where the grain is of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     pub grain: Grain,
@@ -75,58 +73,6 @@ pub struct Division {
 
 /// Up to so many ends of months are read one by one: each costs all its later months again.
 const FEW_DAYS: usize = 6;
-
-/// Which sums of time make up what the points ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Periods {
-    /// As of one day: the sum of all time, without the months and the days of its month that come
-    /// after.
-    AllBut { day: NaiveDate, later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
-    /// As of the ends of many months: each month that begins before this day.
-    Months { before: NaiveDate },
-}
-
-impl Periods {
-    /// Of points that are as of one day, or as of the ends of months.
-    fn of(points: &[&Point]) -> Option<Self> {
-        let first = points.iter().map(|point| point.day).min()?;
-        let last = points.iter().map(|point| point.day).max()?;
-        if first != last {
-            return Some(Periods::Months { before: day_after(last) });
-        }
-        let end = month_end(last);
-        Some(Periods::AllBut {
-            day: last,
-            later_months: day_after(end),
-            later_days: (day_after(last), end),
-        })
-    }
-
-    /// Whether rows say which month they are of.
-    pub fn keeps_months(self) -> bool {
-        matches!(self, Periods::Months { .. })
-    }
-
-    /// The months that are read begin on the first day or later, and before the second.
-    pub fn months(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
-        match self {
-            Periods::AllBut { later_months, .. } => (Some(later_months), None),
-            Periods::Months { before } => (None, Some(before)),
-        }
-    }
-
-    /// The days that are read singly, both included; none where it ends before it begins.
-    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
-        match self {
-            Periods::AllBut { later_days, .. } => Some(later_days),
-            Periods::Months { .. } => None,
-        }
-    }
-}
-
-fn day_after(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(1)).unwrap_or(day)
-}
 
 impl Division {
     /// The split that is read: three are kept once more for all editions and banners together, in
