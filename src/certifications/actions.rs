@@ -20,15 +20,21 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// This certificate, of this term, is there already.
+    #[error("this certificate is entered already")]
     IsThere,
     /// Somebody saved it meanwhile: what is kept now.
+    #[error("saved meanwhile")]
     Later(Box<Held>),
     /// Not from the state it is in.
+    #[error("not from the state it is in")]
     NotNow,
+    #[error("no such certificate")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 async fn record(

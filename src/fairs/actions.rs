@@ -14,16 +14,23 @@ use crate::{
 };
 use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// There is an edition of this number.
+    #[error("an edition of this number is there already")]
     IsThere,
     /// Somebody saved it meanwhile: what is kept now.
+    #[error("saved meanwhile")]
     Later(Box<Planned>),
     /// Not from the state it is in.
+    #[error("not from the state it is in")]
     NotNow,
+    #[error("missing: {0:?}")]
     Missing(Missing),
+    #[error("no such edition")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// An edition to be, and whose hall it takes over.
@@ -36,18 +43,11 @@ pub struct New<'a> {
 
 /// A draft, with the zones and booths of an earlier edition. One form makes one edition, however
 /// often it is sent.
-pub async fn create(
-    pool: &PgPool,
-    viewer: &Viewer,
-    new: &New<'_>,
-) -> sqlx::Result<Result<i16, Refusal>> {
+pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16, Refusal> {
     let mut tx = pool.begin().await?;
     let source = match new.copied_from {
         None => None,
-        Some(ordinal) => match planning::find(&mut *tx, ordinal).await? {
-            None => return Ok(Err(Refusal::NotFound)),
-            found => found,
-        },
+        Some(ordinal) => Some(planning::find(&mut *tx, ordinal).await?.ok_or(Refusal::NotFound)?),
     };
     let id = match planning::insert(&mut tx, new.ordinal, new.plan, new.form).await {
         Err(error)
@@ -56,7 +56,7 @@ pub async fn create(
         {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return Ok(planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere));
+            return planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
     };
@@ -67,7 +67,7 @@ pub async fn create(
     }
     record(&mut tx, viewer, Act::Create, (new.ordinal, &new.plan.name), changes).await?;
     tx.commit().await?;
-    Ok(Ok(new.ordinal))
+    Ok(new.ordinal)
 }
 
 /// `version`: the one that the organiser began from.
@@ -77,20 +77,18 @@ pub async fn update(
     ordinal: i16,
     version: i32,
     plan: &Plan,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = planning::lock(&mut tx, ordinal).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = planning::lock(&mut tx, ordinal).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
     // What was made public keeps what it was made public with.
     let wanting = Planned { plan: plan.clone(), ..before.clone() };
     let promised = Step::OpenApplications;
     let is_promised = before.state != promised.from() && before.missing(promised).is_none();
     if let Some(missing) = wanting.missing(promised).filter(|_| is_promised) {
-        return Ok(Err(Refusal::Missing(missing)));
+        return Err(Refusal::Missing(missing));
     }
     let changes = differences(Some(&before.plan), plan);
     if !changes.is_empty() {
@@ -98,7 +96,7 @@ pub async fn update(
         record(&mut tx, viewer, Act::Change, (ordinal, &plan.name), changes).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 pub async fn advance(
@@ -106,23 +104,21 @@ pub async fn advance(
     viewer: &Viewer,
     ordinal: i16,
     step: Step,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = planning::lock(&mut tx, ordinal).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = planning::lock(&mut tx, ordinal).await?.ok_or(Refusal::NotFound)?;
     if before.state != step.from() {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     if let Some(missing) = before.missing(step) {
-        return Ok(Err(Refusal::Missing(missing)));
+        return Err(Refusal::Missing(missing));
     }
     planning::set_state(&mut tx, before.id, step.to()).await?;
     let changes =
         Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
     record(&mut tx, viewer, Act::Change, (ordinal, &before.plan.name), changes).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 async fn record(

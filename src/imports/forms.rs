@@ -1,7 +1,7 @@
 //! A sheet as a browser sends it, with what it is of.
 
 use super::{
-    actions::NotTaken,
+    actions::Refusal,
     model::{
         Kind,
         sheet::{MOST_BYTES, Unreadable},
@@ -114,11 +114,11 @@ pub fn edition_field(kind: Kind) -> &'static str {
 }
 
 /// Why a file was not taken, beside its field.
-pub fn refusal(page: &Page, kind: Kind, not: NotTaken) -> Result<Errors, Problem> {
-    let message = match not {
-        NotTaken::Unreadable(unreadable) => unreadable.says(page.lang),
-        NotTaken::Heads(fault) => fault.says(page.lang),
-        NotTaken::Database(error) => return Err(error.into()),
+pub fn refusal(page: &Page, kind: Kind, refusal: Refusal) -> Result<Errors, Problem> {
+    let message = match refusal {
+        Refusal::Unreadable(unreadable) => unreadable.says(page.lang),
+        Refusal::Heads(fault) => fault.says(page.lang),
+        other => return Err(other.into()),
     };
     Ok(Errors::one(sheet_field(kind), page.t("文件", "File"), message))
 }

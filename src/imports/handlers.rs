@@ -1,7 +1,7 @@
 //! /admin/imports: sheets are brought, looked at, and written.
 
 use super::{
-    actions::{self, Bringing, NotTaken, Refusal},
+    actions::{self, Bringing, Refusal},
     forms::{self, Sent},
     model::{
         Fate, Kind,
@@ -39,7 +39,7 @@ use crate::{
 use axum::{
     extract::{Path, State},
     http::header,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use std::time::Duration;
 use tokio::{
@@ -121,50 +121,53 @@ async fn create(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let _seat = wait(&READING).await?;
-    let sent = forms::receive(form).await?;
+    let mut sent = forms::receive(form).await?;
     // A form without a code is none of ours.
     Token::read(&sent.form).ok_or(Problem::Foreign)?;
     let kind = sent.kind()?;
-    let errors = match bring(&app, &page, &office, sent.edition.clone(), (kind, sent)).await? {
-        Ok(id) => return Ok(axum::response::Redirect::to(&page.href(id.path())).into_response()),
+    if let Some(id) = store::of_form(app.pool(), office.viewer.user, &sent.form).await? {
+        return Ok(brought(&page, id));
+    }
+    let chosen = sent.edition.clone();
+    let errors = match bringing(&page, &office, kind, &mut sent) {
         Err(errors) => errors,
+        Ok((bringing, bytes)) => {
+            let _turn = wait(&WORKING).await?;
+            match actions::bring(app.pool(), &bringing, bytes).await {
+                Ok(id) => return Ok(brought(&page, id)),
+                Err(refusal) => forms::refusal(&page, kind, refusal)?,
+            }
+        }
     };
-    refused(&list(&app, page, office, errors).await?)
+    refused(&list(&app, page, office, (chosen, errors)).await?)
 }
 
-/// An import, or what is wrong with the form, with the edition that was chosen.
-async fn bring(
-    app: &App,
+fn brought(page: &Page, id: ImportId) -> Response {
+    Redirect::to(&page.href(id.path())).into_response()
+}
+
+/// What is brought, and its file; or what is wrong with the form.
+fn bringing<'a>(
     page: &Page,
-    office: &Office,
-    chosen: String,
-    (kind, sent): (Kind, Sent),
-) -> Result<Result<ImportId, (String, Errors)>, Problem> {
-    if let Some(id) = store::of_form(app.pool(), office.viewer.user, &sent.form).await? {
-        return Ok(Ok(id));
-    }
+    office: &'a Office,
+    kind: Kind,
+    sent: &'a mut Sent,
+) -> Result<(Bringing<'a>, Vec<u8>), Errors> {
     let mut errors = Errors::default();
     let edition = sent.edition(page, kind, &mut errors).map(|edition| edition.id);
     if !errors.is_empty() {
-        return Ok(Err((chosen, errors)));
+        return Err(errors);
     }
-    let file_name = sent.called(page);
-    let Some(bytes) = sent.bytes else { return Ok(Err((chosen, forms::too_large(page, kind)))) };
-    let is_organisers = office.may(DecideApplications);
+    let bytes = sent.bytes.take().ok_or_else(|| forms::too_large(page, kind))?;
     let bringing = Bringing {
         viewer: &office.viewer,
-        is_organisers,
+        is_organisers: office.may(DecideApplications),
         kind,
         edition,
-        file_name,
+        file_name: sent.called(page),
         form: &sent.form,
     };
-    let _turn = wait(&WORKING).await?;
-    match actions::bring(app.pool(), &bringing, bytes).await {
-        Ok(id) => Ok(Ok(id)),
-        Err(NotTaken::Database(error)) => Err(error.into()),
-        Err(not) => Ok(Err((chosen, forms::refusal(page, kind, not)?))),
-    }
+    Ok((bringing, bytes))
 }
 
 async fn show(
@@ -199,7 +202,7 @@ async fn apply(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id = read(&id)?;
-    let said = match actions::begin(app.pool(), &office.viewer, id, page.today).await? {
+    let said = match actions::begin(app.pool(), &office.viewer, id, page.today).await {
         Ok(applying) => {
             // It takes longer than a browser waits; the import's page tells how far it is.
             tokio::spawn(applying.run());
@@ -217,7 +220,7 @@ async fn discard(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id = read(&id)?;
-    match actions::discard(app.pool(), &office.viewer, id).await? {
+    match actions::discard(app.pool(), &office.viewer, id).await {
         Ok(()) => Ok(Said::ImportDiscarded.at(&page.href("/admin/imports"))),
         Err(refusal) => Ok(says(refusal)?.at(&page.href(id.path()))),
     }
@@ -225,10 +228,10 @@ async fn discard(
 
 fn says(refusal: Refusal) -> Result<Said, Problem> {
     match refusal {
-        Refusal::NotFound => Err(Problem::NotFound),
         Refusal::NotNow => Ok(Said::NotNow),
         Refusal::Busy => Ok(Said::ImportBusy),
         Refusal::Closed => Ok(Said::ImportClosed),
+        other => Err(other.into()),
     }
 }
 
@@ -262,4 +265,14 @@ async fn allowed(app: &App, site: &Site) -> Result<Allowed, Problem> {
         }
     }
     Ok(Allowed { banners, zones, is_demonstration: site.installation.is_demonstration })
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

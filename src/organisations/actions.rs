@@ -15,17 +15,24 @@ use crate::{
 };
 use sqlx::PgPool;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// Somebody saved it meanwhile: what is kept now.
+    #[error("saved meanwhile")]
     Later(Box<Own>),
     /// Another party has this credit code.
+    #[error("another party has this credit code")]
     CodeIsTaken,
     /// A supplier does not become a buyer: its deals stand on the other side.
+    #[error("a supplier does not become a buyer")]
     OtherSide,
     /// An officer's parties stay in the banner; the organisers move them.
+    #[error("not in the banner")]
     OtherBanner,
+    #[error("no such organisation")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// What was typed, and by whom.
@@ -39,30 +46,24 @@ pub struct Saving<'a> {
     pub legal: Option<&'a Legal>,
 }
 
-pub async fn save(
-    pool: &PgPool,
-    saving: &Saving<'_>,
-    id: OrganisationId,
-) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = profile::lock(&mut tx, saving.whose, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = profile::lock(&mut tx, saving.whose, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != saving.version {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
-    if let Some(refusal) = saving.legal.and_then(|legal| refusal(&before, saving.whose, legal)) {
-        return Ok(Err(refusal));
+    if let Some(legal) = saving.legal {
+        check(&before, saving.whose, legal)?;
     }
     let legal = saving.legal.unwrap_or(&before.legal);
     let changes = differences(&before, legal, saving.facts);
     if changes.is_empty() {
-        return Ok(Ok(()));
+        return Ok(());
     }
     profile::update_facts(&mut tx, id, saving.facts).await?;
     match profile::update_legal(&mut tx, &before, legal).await {
         Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {
-            return Ok(Err(Refusal::CodeIsTaken));
+            return Err(Refusal::CodeIsTaken);
         }
         written => written?,
     }
@@ -74,18 +75,18 @@ pub async fn save(
     }
     audit::store::record(&mut tx, &event).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
-fn refusal(before: &Own, whose: &Whose, legal: &Legal) -> Option<Refusal> {
+fn check(before: &Own, whose: &Whose, legal: &Legal) -> Result<(), Refusal> {
     if legal.kind.side() != before.legal.kind.side() {
-        return Some(Refusal::OtherSide);
+        return Err(Refusal::OtherSide);
     }
     let leaves = whose
         .banner
         .as_ref()
         .is_some_and(|banner| !legal.division_code.as_str().starts_with(banner.as_str()));
-    leaves.then_some(Refusal::OtherBanner)
+    if leaves { Err(Refusal::OtherBanner) } else { Ok(()) }
 }
 
 fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {

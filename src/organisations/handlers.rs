@@ -5,6 +5,7 @@ mod kept;
 mod own;
 
 use super::{
+    actions::Refusal,
     forms, store,
     views::{self, Buyers, ShowBuyer},
 };
@@ -99,4 +100,14 @@ async fn show(
     };
     let ladder = ladder::views::ladder(&page, &whose, &sums);
     render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -21,10 +21,14 @@ use crate::{
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
+    #[error("too many photos")]
     TooMany,
+    #[error("no such product or photo")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// Who acts, and for whom.
@@ -41,9 +45,9 @@ pub async fn add(
     product: ProductId,
     photos: &[Kept],
     alt: &str,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(own) = lock(&mut tx, by, product).await? else { return Ok(Err(Refusal::NotFound)) };
+    let own = lock(&mut tx, by, product).await?.ok_or(Refusal::NotFound)?;
     let mut there = store::of_product(&mut *tx, product).await?.len();
     let mut changes = Changes::default();
     for photo in photos {
@@ -52,7 +56,7 @@ pub async fn add(
         }
         there += 1;
         if there > MOST {
-            return Ok(Err(Refusal::TooMany));
+            return Err(Refusal::TooMany);
         }
         let place = store::add(&mut tx, product, photo.id, alt).await?;
         changes = changes.field(&field(place), None, Some(&said(photo.code.as_str(), alt)));
@@ -61,7 +65,7 @@ pub async fn add(
         record(&mut tx, by.viewer, &own, changes).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 pub async fn describe(
@@ -69,11 +73,9 @@ pub async fn describe(
     by: By<'_>,
     id: PhotoId,
     alt: &str,
-) -> sqlx::Result<Result<ProductId, Refusal>> {
+) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let (own, photo) = locked(&mut tx, by, id).await?.ok_or(Refusal::NotFound)?;
     if photo.alt != alt {
         store::describe(&mut tx, id, alt).await?;
         let (before, after) = (said(&photo.code, &photo.alt), said(&photo.code, alt));
@@ -86,7 +88,7 @@ pub async fn describe(
         .await?;
     }
     tx.commit().await?;
-    Ok(Ok(photo.product_id))
+    Ok(photo.product_id)
 }
 
 /// Beyond the first and the last there is no place: nothing changes.
@@ -95,11 +97,9 @@ pub async fn shift(
     by: By<'_>,
     id: PhotoId,
     step: Step,
-) -> sqlx::Result<Result<ProductId, Refusal>> {
+) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let (own, photo) = locked(&mut tx, by, id).await?.ok_or(Refusal::NotFound)?;
     let place = if step == Step::Earlier { photo.place - 1 } else { photo.place + 1 };
     if store::swap(&mut tx, id, place).await? {
         let at = |place: i16| said(&photo.code, &format!("{place} {}", photo.alt));
@@ -108,26 +108,20 @@ pub async fn shift(
         record(&mut tx, by.viewer, &own, moved).await?;
     }
     tx.commit().await?;
-    Ok(Ok(photo.product_id))
+    Ok(photo.product_id)
 }
 
 /// Its file stays for a day, and is swept away then.
-pub async fn take_off(
-    pool: &PgPool,
-    by: By<'_>,
-    id: PhotoId,
-) -> sqlx::Result<Result<ProductId, Refusal>> {
+pub async fn take_off(pool: &PgPool, by: By<'_>, id: PhotoId) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
-    let Some((own, photo)) = locked(&mut tx, by, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let (own, photo) = locked(&mut tx, by, id).await?.ok_or(Refusal::NotFound)?;
     store::take_off(&mut tx, id).await?;
     files::store::remove(&mut tx, photo.file_id).await?;
     let gone =
         Changes::default().field(&field(photo.place), Some(&said(&photo.code, &photo.alt)), None);
     record(&mut tx, by.viewer, &own, gone).await?;
     tx.commit().await?;
-    Ok(Ok(photo.product_id))
+    Ok(photo.product_id)
 }
 
 async fn lock(

@@ -90,10 +90,10 @@ async fn add(
     let by = By { viewer: &office.viewer, organisation: product.organisation_id };
     let errors = match forms::added(&page, &sent) {
         Err(errors) => errors,
-        Ok(alt) => match actions::add(app.pool(), by, product.id, &sent.files, &alt).await? {
+        Ok(alt) => match actions::add(app.pool(), by, product.id, &sent.files, &alt).await {
             Ok(()) => return Ok(Said::PhotosAdded.at(&address(&page, product.id))),
-            Err(Refusal::NotFound) => return Err(Problem::NotFound),
             Err(Refusal::TooMany) => too_many(&page),
+            Err(refusal) => return Err(refusal.into()),
         },
     };
     let alt = sent.get("alt").to_string();
@@ -123,7 +123,8 @@ async fn describe(
             return refused(&Index { errors, ..view });
         }
     };
-    done(&page, actions::describe(app.pool(), by, id, &alt).await?, Said::PhotoDescribed)
+    let product = actions::describe(app.pool(), by, id, &alt).await?;
+    Ok(Said::PhotoDescribed.at(&address(&page, product)))
 }
 
 async fn shift(
@@ -135,7 +136,8 @@ async fn shift(
 ) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     let step = form.parse().ok_or(Problem::NotFound)?;
-    done(&page, actions::shift(app.pool(), by, read(&id)?, step).await?, Said::PhotoMoved)
+    let product = actions::shift(app.pool(), by, read(&id)?, step).await?;
+    Ok(Said::PhotoMoved.at(&address(&page, product)))
 }
 
 async fn take_off(
@@ -145,7 +147,8 @@ async fn take_off(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
-    done(&page, actions::take_off(app.pool(), by, read(&id)?).await?, Said::PhotoRemoved)
+    let product = actions::take_off(app.pool(), by, read(&id)?).await?;
+    Ok(Said::PhotoRemoved.at(&address(&page, product)))
 }
 
 fn read(id: &str) -> Result<PhotoId, Problem> {
@@ -156,6 +159,12 @@ fn address(page: &Page, product: ProductId) -> String {
     page.href(format!("/my{}/photos", product.path()))
 }
 
-fn done(page: &Page, done: Result<ProductId, Refusal>, said: Said) -> Result<Response, Problem> {
-    done.map(|product| said.at(&address(page, product))).map_err(|_| Problem::NotFound)
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -21,17 +21,24 @@ use crate::{
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// Another of the same name and specification is there already.
+    #[error("a product of this name and specification is there already")]
     IsThere,
     /// Its brand went away at this very moment.
+    #[error("its brand is gone")]
     NoBrand,
     /// Somebody saved it meanwhile: what is kept now.
+    #[error("saved meanwhile")]
     Later(Box<Own>),
     /// Not from the state it is in.
+    #[error("not from the state it is in: {0:?}")]
     NotNow(State),
+    #[error("no such product")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// What the supplier pressed, and what for.
@@ -49,25 +56,25 @@ pub async fn create(
     saving: &Saving<'_>,
     offer: &Offer,
     form: &str,
-) -> sqlx::Result<Result<ProductId, Refusal>> {
+) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
     let state = if saving.is_submitted { State::Submitted } else { State::Draft };
     let id = match selling::insert(&mut tx, saving.organisation, offer, state, form).await {
         Err(error) if refused_by(&error, "products_form_is_posted_once") => {
             drop(tx);
-            return Ok(selling::of_form(pool, saving.organisation, form)
+            return selling::of_form(pool, saving.organisation, form)
                 .await?
-                .ok_or(Refusal::NotFound));
+                .ok_or(Refusal::NotFound);
         }
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
             drop(tx);
             // Twice at once: the first has the name, and the form.
-            return Ok(selling::of_form(pool, saving.organisation, form)
+            return selling::of_form(pool, saving.organisation, form)
                 .await?
-                .ok_or(Refusal::IsThere));
+                .ok_or(Refusal::IsThere);
         }
         Err(error) if refused_by(&error, "products_brand_id_fkey") => {
-            return Ok(Err(Refusal::NoBrand));
+            return Err(Refusal::NoBrand);
         }
         inserted => inserted?,
     };
@@ -80,7 +87,7 @@ pub async fn create(
     );
     record(&mut tx, saving.viewer, Act::Create, (id, &offer.name), changes).await?;
     tx.commit().await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
 /// `version`: the one that the supplier began from.
@@ -90,23 +97,21 @@ pub async fn update(
     id: ProductId,
     version: i32,
     offer: &Offer,
-) -> sqlx::Result<Result<State, Refusal>> {
+) -> Result<State, Refusal> {
     let mut tx = pool.begin().await?;
     let own = Whose { organisation: Some(saving.organisation), ..Whose::default() };
-    let Some(before) = selling::lock(&mut tx, &own, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = selling::lock(&mut tx, &own, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
     let state =
         before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
     match selling::update(&mut tx, id, offer, state).await {
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
-            return Ok(Err(Refusal::IsThere));
+            return Err(Refusal::IsThere);
         }
         Err(error) if refused_by(&error, "products_brand_id_fkey") => {
-            return Ok(Err(Refusal::NoBrand));
+            return Err(Refusal::NoBrand);
         }
         written => written?,
     }
@@ -121,7 +126,7 @@ pub async fn update(
         record(&mut tx, saving.viewer, Act::Change, (id, &offer.name), changes).await?;
     }
     tx.commit().await?;
-    Ok(Ok(state))
+    Ok(state)
 }
 
 /// Where it was shown and is shown now, as the trail has it.
@@ -227,13 +232,11 @@ pub async fn decide(
     (whose, id): (&Whose, ProductId),
     seen: Option<i32>,
     decision: Decision<'_>,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = selling::lock(&mut tx, whose, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = selling::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
     if !decision.is_open_to(before.state) || seen.is_some_and(|version| version != before.version) {
-        return Ok(Err(Refusal::NotNow(before.state)));
+        return Err(Refusal::NotNow(before.state));
     }
     selling::set_state(&mut tx, id, decision.state(), decision.note()).await?;
     let changes = Changes::default()
@@ -244,7 +247,7 @@ pub async fn decide(
         messages::store::send(&mut tx, &message).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 async fn record(

@@ -16,19 +16,29 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// Too many came from this address.
+    #[error("too many registrations from this address")]
     TooMany,
     /// Decided, or sent again, meanwhile.
+    #[error("decided or sent again meanwhile")]
     NotNow,
     /// An organisation has this credit code already: it is that one.
+    #[error("an organisation has this credit code already")]
     CodeIsTaken,
     /// An account has this telephone already.
+    #[error("an account has this telephone already")]
     LoginIsTaken,
     /// Not a party that this registration may join.
+    #[error("not a party that this registration may join")]
     OtherParty,
+    #[error("no such registration")]
     NotFound,
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 async fn record(

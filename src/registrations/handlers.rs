@@ -3,9 +3,11 @@
 mod door;
 mod review;
 
+use super::actions::Refusal;
 use crate::{
     identity::model::permissions::Action::{ReviewRegistrations, SeeRegistrations},
     kit::{
+        problem::Problem,
         routes::{Routes, Rule},
         throttle::Throttle,
     },
@@ -40,4 +42,15 @@ pub fn routes() -> Routes {
             "/admin/registrations/{id}/refusal",
             review::refuse,
         )
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            Refusal::System(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -22,15 +22,21 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// This registration is there already.
+    #[error("this registration is entered already")]
     IsThere,
     /// The brand is a region's, and no one party's.
+    #[error("the brand is a region's")]
     IsRegional,
     /// Somebody saved or decided meanwhile.
+    #[error("saved or decided meanwhile")]
     NotNow,
+    #[error("no such trademark")]
     NotFound,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// What its owner sends.
@@ -60,16 +66,16 @@ pub async fn create(
     sending: &Sending<'_>,
     renews: Option<TrademarkId>,
     form: &str,
-) -> sqlx::Result<Result<TrademarkId, Refusal>> {
+) -> Result<TrademarkId, Refusal> {
     let mut tx = pool.begin().await?;
     if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
-        return Ok(Ok(id));
+        return Ok(id);
     }
     let renewed = match renews {
         Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
             Some(held) if held.may_be_renewed() => Some(held),
-            Some(_) => return Ok(Err(Refusal::NotNow)),
-            None => return Ok(Err(Refusal::NotFound)),
+            Some(_) => return Err(Refusal::NotNow),
+            None => return Err(Refusal::NotFound),
         },
         None => None,
     };
@@ -78,15 +84,13 @@ pub async fn create(
         Some(held) => Some(held.brand_id),
         None => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
     };
-    let Some(brand) = brand else { return Ok(Err(Refusal::IsRegional)) };
+    let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let scan = sending.keep(&mut tx).await?;
     let id = match store::insert(&mut tx, brand, &claim, (scan, renews), form).await {
         Err(error) if is_doubled(&error) => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return Ok(store::of_form(pool, sending.organisation, form)
-                .await?
-                .ok_or(Refusal::IsThere));
+            return store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
     };
@@ -97,7 +101,7 @@ pub async fn create(
         .field("state", None, Some(State::Submitted.code()));
     record(&mut tx, sending.viewer, Act::Create, (id, &claim), changes).await?;
     tx.commit().await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
 fn is_doubled(error: &sqlx::Error) -> bool {
@@ -120,25 +124,23 @@ pub async fn update(
     sending: &Sending<'_>,
     id: TrademarkId,
     version: i32,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock(&mut tx, &sending.own(), id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version || before.state == State::Verified {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let claim = term(sending.claim, before.follows.and(Some(&before)));
     let brand = match claim.brand == before.claim.brand {
         true => Some(before.brand_id),
         false => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
     };
-    let Some(brand) = brand else { return Ok(Err(Refusal::IsRegional)) };
+    let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let old = before.scan.as_ref().map(|(id, ..)| *id);
     let scan = sending.keep(&mut tx).await?;
     match store::update(&mut tx, id, brand, &claim, scan.or(old)).await {
         Err(error) if refused_by(&error, "trademarks_number_is_unique") => {
-            return Ok(Err(Refusal::IsThere));
+            return Err(Refusal::IsThere);
         }
         written => written?,
     }
@@ -150,14 +152,14 @@ pub async fn update(
     if brand != before.brand_id
         && !leave(&mut tx, sending.viewer, (&before, brand), &claim.brand).await?
     {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let changes = anew(&before, &claim, sending.scan);
     if !changes.is_empty() {
         record(&mut tx, sending.viewer, Act::Change, (id, &claim), changes).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
@@ -220,13 +222,11 @@ pub async fn decide(
     (whose, id): (&Whose, TrademarkId),
     version: i32,
     decision: Decision<'_>,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, whose, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
     if !decision.is_open_to(before.state) || before.version != version {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let (after, note) = match decision {
         Decision::Verify(day) => {
@@ -244,7 +244,7 @@ pub async fn decide(
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
     messages::store::send(&mut tx, &told::decided(&before, decision)).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn differences(before: Option<&Claim>, after: &Claim) -> Changes {

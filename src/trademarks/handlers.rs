@@ -4,10 +4,14 @@ mod own;
 mod review;
 mod selection;
 
+use super::actions::Refusal;
 use crate::{
     files::model::MOST_BYTES,
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
-    kit::routes::{Routes, Rule},
+    kit::{
+        problem::Problem,
+        routes::{Routes, Rule},
+    },
 };
 
 /// A scan, and the fields beside it.
@@ -27,4 +31,14 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(SeeProducts), "/admin/trademarks/{id}", review::show)
         .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/verification", review::verify)
         .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/return", review::give_back)
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

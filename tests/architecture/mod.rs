@@ -1,6 +1,6 @@
 //! The house keeps its rooms: an import goes to a lower room of any noun, or sideways in the same
-//! room to a noun that `lib.rs` declares earlier. SQL stays in the stores, and files stay short.
-//! The checker is itself proven on sources that break each rule.
+//! room to a noun that `lib.rs` declares earlier. SQL stays in the stores, no result holds another,
+//! and files stay short. The checker is itself proven on sources that break each rule.
 
 mod layout;
 mod paths;
@@ -100,6 +100,10 @@ fn a_house_in_order_has_no_violation() {
         Vec::<String>::new()
     );
     assert_eq!(
+        house_with("home/actions.rs", "fn f() -> Result<Option<Result<(), Refusal>>, Refusal> {}"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
         house_with("home/views.rs", "#[cfg(test)]\nmod tests {\n    use crate::app::router;\n}"),
         Vec::<String>::new()
     );
@@ -136,6 +140,21 @@ fn each_broken_rule_is_found() {
         ("home/actions.rs", "let x = query_scalar!(\"select 1\");", "SQL outside a store"),
         ("home/views.rs", "use sqlx::{PgPool, query_as};", "SQL outside a store"),
         ("home/gadgets.rs", "use crate::values::day;", "no room of that name"),
+        (
+            "home/actions.rs",
+            "fn f() -> sqlx::Result<\n    Result<(), Refusal>,\n> {}",
+            "a result within a result",
+        ),
+        (
+            "home/actions.rs",
+            "type Done<T> = sqlx::Result<Result<T, Refusal>>;",
+            "a result within a result",
+        ),
+        (
+            "home/actions.rs",
+            "type Done = Result<(), Refusal>;\nfn f() -> sqlx::Result<Done> {}",
+            "a result within a result",
+        ),
     ];
     for (name, text, expected) in planted {
         let found = house_with(name, text);

@@ -47,6 +47,9 @@ pub fn violations(sources: &[Source]) -> Vec<String> {
         {
             found.push(format!("{}: SQL outside a store", source.name));
         }
+        if nests_results(&code) {
+            found.push(format!("{}: a result within a result", source.name));
+        }
     }
     found.sort();
     found.dedup();
@@ -80,6 +83,45 @@ fn speaks_sql(code: &str, paths: &[Path]) -> bool {
     };
     macros.iter().any(|name| code.contains(name))
         || paths.iter().filter(|path| path.len() > 1).any(of_sqlx)
+}
+
+/// A `Result` directly inside a `Result`, by that name or by one that the file gives it. An action
+/// has one enum of errors instead, the database's among them.
+fn nests_results(code: &str) -> bool {
+    let tokens = tokens(code);
+    let alias = |tokens: &[&str]| match tokens {
+        ["type", name, rest @ ..] => {
+            let value = rest
+                .iter()
+                .take_while(|token| **token != ";")
+                .skip_while(|token| **token != "=")
+                .nth(1)?;
+            (last(value) == "Result").then(|| name.to_string())
+        }
+        _ => None,
+    };
+    let aliases: Vec<String> = (0..tokens.len()).filter_map(|at| alias(&tokens[at..])).collect();
+    let is_result =
+        |token: &str| last(token) == "Result" || aliases.iter().any(|alias| alias == last(token));
+    tokens.windows(3).any(|three| is_result(three[0]) && three[1] == "<" && is_result(three[2]))
+}
+
+/// Paths such as `sqlx::Result`, and single signs.
+fn tokens(code: &str) -> Vec<&str> {
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    code.split_whitespace()
+        .flat_map(|word| {
+            word.split_inclusive(|c: char| !is_path(c)).flat_map(move |part| {
+                let path = part.trim_end_matches(|c: char| !is_path(c));
+                [path, &part[path.len()..]]
+            })
+        })
+        .filter(|token| !token.is_empty())
+        .collect()
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or_default()
 }
 
 impl House {

@@ -32,16 +32,16 @@ pub async fn apply(
     applying: &Applying<'_>,
     request: &Request,
     form: &str,
-) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+) -> Result<ExhibitorId, Refusal> {
     match write_new(pool, applying, request, form).await {
         // Twice at once: the first has made it.
-        Err(error)
+        Err(Refusal::Database(error))
             if refused_by(&error, "exhibitors_take_part_once")
                 || refused_by(&error, "applications_form_is_posted_once") =>
         {
             there_already(pool, applying, form).await
         }
-        Ok(Err(Refusal::IsThere(_))) => there_already(pool, applying, form).await,
+        Err(Refusal::IsThere(_)) => there_already(pool, applying, form).await,
         done => done,
     }
 }
@@ -51,12 +51,12 @@ async fn there_already(
     pool: &PgPool,
     applying: &Applying<'_>,
     form: &str,
-) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+) -> Result<ExhibitorId, Refusal> {
     if let Some(id) = store::of_form(pool, applying.organisation, form).await? {
-        return Ok(Ok(id));
+        return Ok(id);
     }
     let own = store::own_of(pool, applying.organisation, applying.edition).await?;
-    Ok(Err(own.map_or(Refusal::NotFound, Refusal::IsThere)))
+    Err(own.map_or(Refusal::NotFound, Refusal::IsThere))
 }
 
 async fn write_new(
@@ -64,12 +64,12 @@ async fn write_new(
     applying: &Applying<'_>,
     request: &Request,
     form: &str,
-) -> sqlx::Result<Result<ExhibitorId, Refusal>> {
+) -> Result<ExhibitorId, Refusal> {
     let mut tx = pool.begin().await?;
     match store::hold_edition(&mut tx, applying.edition).await? {
         Some(EditionState::ApplicationsOpen) => {}
-        Some(_) => return Ok(Err(Refusal::Closed)),
-        None => return Ok(Err(Refusal::NotFound)),
+        Some(_) => return Err(Refusal::Closed),
+        None => return Err(Refusal::NotFound),
     }
     let before = store::lock_own(&mut tx, applying.organisation, applying.edition).await?;
     let id = match before {
@@ -86,17 +86,16 @@ async fn write_new(
             store::apply_again(&mut tx, id, applying.today).await?;
             id
         }
-        Some((id, _)) => return Ok(Err(Refusal::IsThere(id))),
+        Some((id, _)) => return Err(Refusal::IsThere(id)),
     };
     store::write(&mut tx, id, request, Some(form)).await?;
-    let Some(written) = store::find(&mut *tx, &own(applying.organisation), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let written =
+        store::find(&mut *tx, &own(applying.organisation), id).await?.ok_or(Refusal::NotFound)?;
     let states = (before.map(|(_, state)| state), Applied);
     let changes = differences(&Vec::new(), &fields(&mut tx, &written).await?);
     take_step(&mut tx, applying.viewer, &applicant(&written), states, (None, changes)).await?;
     tx.commit().await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
 fn own(organisation: OrganisationId) -> Filter {
@@ -145,26 +144,21 @@ pub async fn change(
     id: ExhibitorId,
     version: i32,
     request: &Request,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let before = match held(&mut tx, organisation, id).await? {
-        Ok(before) => before,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    let before = held(&mut tx, organisation, id).await?;
     if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
     let was = fields(&mut tx, &before).await?;
     store::write(&mut tx, id, request, None).await?;
-    let Some(after) = store::find(&mut *tx, &own(organisation), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let after = store::find(&mut *tx, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     let changes = differences(&was, &fields(&mut tx, &after).await?);
     if !changes.is_empty() {
         record(&mut tx, viewer, &applicant(&after), (Act::Change, changes)).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Until the fair has begun for the applicant; whoever had a booth leaves it. `why`: where somebody
@@ -175,13 +169,12 @@ pub async fn withdraw(
     organisation: OrganisationId,
     id: ExhibitorId,
     why: Option<&str>,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = lock_with_edition(&mut tx, &own(organisation), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before =
+        lock_with_edition(&mut tx, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     if !before.may_be_withdrawn() || (before.state != Applied && why.is_none()) {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     store::set_state(&mut tx, id, Withdrawn).await?;
     seats::vacate(&mut tx, viewer, id).await?;
@@ -194,7 +187,7 @@ pub async fn withdraw(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// One's own, which nobody has acted on, held until the transaction ends.
@@ -202,18 +195,16 @@ async fn held(
     connection: &mut PgConnection,
     organisation: OrganisationId,
     id: ExhibitorId,
-) -> sqlx::Result<Result<Application, Refusal>> {
-    let Some(seen) = store::find(&mut *connection, &own(organisation), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+) -> Result<Application, Refusal> {
+    let seen =
+        store::find(&mut *connection, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     // Before the application itself, as everybody takes them.
     let edition = store::hold_edition(connection, seen.edition_id).await?;
-    let Some(application) = store::lock(connection, &own(organisation), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
-    Ok(match (application.state, edition) {
+    let application =
+        store::lock(connection, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
+    match (application.state, edition) {
         (Applied, Some(EditionState::ApplicationsOpen)) => Ok(application),
         (Applied, _) => Err(Refusal::Closed),
         _ => Err(Refusal::NotNow),
-    })
+    }
 }

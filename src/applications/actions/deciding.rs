@@ -70,16 +70,14 @@ pub async fn decide(
     (scope, id): (&Filter, ExhibitorId),
     version: i32,
     decision: Decision<'_>,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = lock_with_edition(&mut tx, scope, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = lock_with_edition(&mut tx, scope, id).await?.ok_or(Refusal::NotFound)?;
     if !decision.is_open_to(viewer, &before) {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
     store::set_state(&mut tx, id, decision.state()).await?;
     if matches!(decision, Decision::Approve) {
@@ -103,5 +101,5 @@ pub async fn decide(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }

@@ -26,17 +26,24 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
+    #[error("no such application")]
     NotFound,
     /// Not from the state it is in, or not by this person.
+    #[error("not from the state it is in, or not by this person")]
     NotNow,
     /// The edition takes no applications, or nothing is decided of it any more.
+    #[error("the edition is closed to it")]
     Closed,
     /// Somebody changed it meanwhile: what is kept now.
+    #[error("changed meanwhile")]
     Later(Box<model::Application>),
     /// There is one already.
+    #[error("there is an application already: {0}")]
     IsThere(ExhibitorId),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// Whom a step is about.

@@ -22,21 +22,21 @@ pub async fn publish(
     edition: &Edition,
     notice: &Notice,
     form: &str,
-) -> sqlx::Result<Result<usize, Refusal>> {
+) -> Result<usize, Refusal> {
     let mut tx = pool.begin().await?;
     let state = store::hold_edition(&mut tx, edition.id).await?;
     if !matches!(state, Some(EditionState::Scheduled | EditionState::Running)) {
-        return Ok(Err(Refusal::Closed));
+        return Err(Refusal::Closed);
     }
     let published = store::publish(&mut tx, edition.id, notice.starts_on).await?;
     if published.is_empty() {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let notice =
         Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
     match store::insert_notice(&mut tx, edition.id, &notice, form).await {
         Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => {
-            return Ok(Err(Refusal::NotNow));
+            return Err(Refusal::NotNow);
         }
         inserted => inserted?,
     }
@@ -69,5 +69,5 @@ pub async fn publish(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(published.len()))
+    Ok(published.len())
 }

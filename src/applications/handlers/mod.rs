@@ -5,11 +5,15 @@ mod publication;
 mod review;
 mod selection;
 
+use super::actions::Refusal;
 use crate::{
     identity::model::permissions::Action::{
         ApplyToFair, DecideApplications, RecommendApplications, SeeApplications,
     },
-    kit::routes::{Routes, Rule},
+    kit::{
+        problem::Problem,
+        routes::{Routes, Rule},
+    },
 };
 
 pub fn routes() -> Routes {
@@ -64,4 +68,14 @@ pub fn routes() -> Routes {
             "/admin/editions/{ordinal}/publication",
             publication::publish,
         )
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -92,11 +92,11 @@ pub async fn publish(
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
-        .await?
+        .await
     {
         Ok(_) => Said::NoticePublished,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
+        Err(Refusal::Closed | Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(format!("/admin/editions/{}/publication", edition.ordinal))))
 }

@@ -183,12 +183,12 @@ async fn decide(
         version,
         decision,
     )
-    .await?
+    .await
     {
         Ok(()) => done,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(Refusal::Later(_)) => Said::LookAgain,
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(format!("/admin/applications/{id}"))))
 }

@@ -3,7 +3,7 @@
 use super::review::scope;
 use crate::{
     applications::{
-        actions::{self, Decision},
+        actions::{self, Decision, Refusal},
         model::Application,
         store,
     },
@@ -95,17 +95,13 @@ pub async fn decide(
     let (picks, scope) = (form.picks(), scope(&office.viewer));
     let mut done = 0;
     for (id, version) in &picks.0 {
-        done += usize::from(
-            actions::decide(
-                app.pool(),
-                &office.viewer,
-                (&scope, ExhibitorId(*id)),
-                *version,
-                decision,
-            )
-            .await?
-            .is_ok(),
-        );
+        let of = (&scope, ExhibitorId(*id));
+        match actions::decide(app.pool(), &office.viewer, of, *version, decision).await {
+            Ok(()) => done += 1,
+            Err(Refusal::Database(error)) => return Err(error.into()),
+            // Decided or changed meanwhile: not counted.
+            Err(_) => {}
+        }
     }
     Ok(picks.said(done).at(&page.href(LIST)))
 }

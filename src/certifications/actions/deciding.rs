@@ -41,13 +41,11 @@ pub async fn decide(
     (whose, id): (&Whose, CertificationId),
     version: i32,
     decision: Decision<'_>,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, whose, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
     if !decision.is_open_to(before.state) || before.version != version {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let (after, note) = match decision {
         Decision::Verify(day) => {
@@ -65,7 +63,7 @@ pub async fn decide(
     record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
     messages::store::send(&mut tx, &told(&before, decision)).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn told(held: &Held, decision: Decision<'_>) -> NewMessage {

@@ -41,16 +41,16 @@ pub async fn create(
     sending: &Sending<'_>,
     renews: Option<CertificationId>,
     form: &str,
-) -> sqlx::Result<Result<CertificationId, Refusal>> {
+) -> Result<CertificationId, Refusal> {
     let mut tx = pool.begin().await?;
     if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
-        return Ok(Ok(id));
+        return Ok(id);
     }
     let renews = match renews {
         Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
             Some(held) if !held.is_renewed => Some(held.id),
-            Some(_) => return Ok(Err(Refusal::NotNow)),
-            None => return Ok(Err(Refusal::NotFound)),
+            Some(_) => return Err(Refusal::NotNow),
+            None => return Err(Refusal::NotFound),
         },
         None => None,
     };
@@ -60,16 +60,14 @@ pub async fn create(
     {
         Err(error) if refused_by(&error, "certifications_form_is_posted_once") => {
             drop(tx);
-            return Ok(store::of_form(pool, sending.organisation, form)
+            return store::of_form(pool, sending.organisation, form)
                 .await?
-                .ok_or(Refusal::NotFound));
+                .ok_or(Refusal::NotFound);
         }
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return Ok(store::of_form(pool, sending.organisation, form)
-                .await?
-                .ok_or(Refusal::IsThere));
+            return store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
     };
@@ -77,7 +75,7 @@ pub async fn create(
         differences(None, sending.claim).field("state", None, Some(State::Submitted.code()));
     record(&mut tx, sending.viewer, Act::Create, (id, sending.claim), changes).await?;
     tx.commit().await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
 /// What is verified is not changed any more: its next term is another certificate.
@@ -86,22 +84,20 @@ pub async fn update(
     sending: &Sending<'_>,
     id: CertificationId,
     version: i32,
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(before) = store::lock(&mut tx, &sending.own(), id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock(&mut tx, &sending.own(), id).await?.ok_or(Refusal::NotFound)?;
     if before.state == State::Verified {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     if before.version != version {
-        return Ok(Err(Refusal::Later(Box::new(before))));
+        return Err(Refusal::Later(Box::new(before)));
     }
     let old = before.scan.as_ref().map(|(id, ..)| *id);
     let scan = sending.keep(&mut tx).await?;
     match store::update(&mut tx, &before, sending.claim, scan.or(old)).await {
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
-            return Ok(Err(Refusal::IsThere));
+            return Err(Refusal::IsThere);
         }
         written => written?,
     }
@@ -119,7 +115,7 @@ pub async fn update(
         record(&mut tx, sending.viewer, Act::Change, (id, sending.claim), changes).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// By its holder, who entered it by mistake; what was verified stays.
@@ -127,13 +123,11 @@ pub async fn remove(
     pool: &PgPool,
     viewer: &Viewer,
     (whose, id): (&Whose, CertificationId),
-) -> sqlx::Result<Result<(), Refusal>> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(held) = store::lock(&mut tx, whose, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let held = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
     if held.state == State::Verified || held.is_renewed {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     store::delete(&mut tx, id).await?;
     if let Some((scan, ..)) = held.scan {
@@ -142,7 +136,7 @@ pub async fn remove(
     let changes = Changes::default().field("state", Some(held.state.code()), None);
     record(&mut tx, viewer, Act::Remove, (id, &held.claim), changes).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn differences(before: Option<&Claim>, after: &Claim) -> Changes {

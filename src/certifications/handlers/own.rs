@@ -156,10 +156,9 @@ pub async fn create(
                 claim: &claim,
                 scan: files.first(),
             };
-            match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
+            match actions::create(app.pool(), &sending, renews, code.as_str()).await {
                 Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
-                Err(Refusal::NotFound) => return Err(Problem::NotFound),
-                Err(refusal) => said(&page, &refusal),
+                Err(refusal) => said(&page, refusal)?,
             }
         }
     };
@@ -230,14 +229,13 @@ pub async fn update(
             };
             // What is no version at all is an old one.
             let version = form.version.parse().unwrap_or(0);
-            match actions::update(app.pool(), &sending, held.id, version).await? {
+            match actions::update(app.pool(), &sending, held.id, version).await {
                 Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(Refusal::Later(kept)) => {
                     return conflict(page, office, *kept, (&claim, &products, files));
                 }
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
-                Err(Refusal::NotFound) => return Err(Problem::NotFound),
-                Err(refusal) => said(&page, &refusal),
+                Err(refusal) => said(&page, refusal)?,
             }
         }
     };
@@ -265,21 +263,22 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await? {
+    let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await {
         Ok(()) => Said::CertificateRemoved,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/my/certifications")))
 }
 
-fn said(page: &Page, refusal: &Refusal) -> Errors {
+fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
         Refusal::IsThere => page.t(
             "这张证书已经登记过了；不是您登记的，请联系旗区",
             "It is entered already; if not by you, tell your banner",
         ),
-        _ => page.t("它的下一期已经登记过了", "Its next term is entered already"),
+        Refusal::NotNow => page.t("它的下一期已经登记过了", "Its next term is entered already"),
+        other => return Err(other.into()),
     };
-    Errors::one("number", page.t("证书编号", "Number"), message)
+    Ok(Errors::one("number", page.t("证书编号", "Number"), message))
 }

@@ -156,15 +156,15 @@ async fn decide(
         version,
         decision,
     )
-    .await?
+    .await
     {
         Ok(()) => match decision {
             Decision::Verify(_) => Said::CertificateVerified,
             Decision::Return(_) => Said::Returned,
             Decision::Revoke(_) => Said::CertificateRevoked,
         },
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
+        Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/certifications?state=submitted")))
 }

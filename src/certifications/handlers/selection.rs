@@ -3,7 +3,7 @@
 use super::review::scope;
 use crate::{
     certifications::{
-        actions::{self, Decision},
+        actions::{self, Decision, Refusal},
         model::{Held, State},
         store,
     },
@@ -71,11 +71,13 @@ pub async fn decide(
     let mut done = 0;
     for (id, version) in &picks.0 {
         let of = (&whose, CertificationId(*id));
-        done += usize::from(
-            actions::decide(app.pool(), &office.viewer, of, *version, Decision::Verify(page.today))
-                .await?
-                .is_ok(),
-        );
+        let decision = Decision::Verify(page.today);
+        match actions::decide(app.pool(), &office.viewer, of, *version, decision).await {
+            Ok(()) => done += 1,
+            Err(Refusal::Database(error)) => return Err(error.into()),
+            // Decided or changed meanwhile: not counted.
+            Err(_) => {}
+        }
     }
     Ok(picks.said(done).at(&page.href(format!("{LIST}?state=submitted"))))
 }

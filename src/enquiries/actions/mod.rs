@@ -33,16 +33,19 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use sqlx::PgConnection;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
+    #[error("no such enquiry")]
     NotFound,
     /// Closed, withdrawn or erased.
+    #[error("closed, withdrawn or erased")]
     Over,
     /// Too many came before it.
+    #[error("too many came before it")]
     Wait(Duration),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
-
-type Done<T = ()> = sqlx::Result<Result<T, Refusal>>;
 
 /// Nobody is signed in, and the trail keeps no address of theirs.
 fn visitor() -> Actor {
@@ -50,22 +53,27 @@ fn visitor() -> Actor {
 }
 
 /// `code`: of the form, and from then on of the visitor's private link.
-pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &Token) -> Done {
+pub async fn send(
+    desk: Desk<'_>,
+    to: &Recipient,
+    enquiry: &NewEnquiry,
+    code: &Token,
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::one_at_a_time(&mut tx, to.exhibitor).await?;
     if store::is_there(&mut tx, code).await? {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let nth_last =
         store::nth_last(&mut tx, to.exhibitor, desk.now - ALLOWANCE, MOST_OF_AN_EXHIBITOR).await?;
     if let Some(wait) = wait(nth_last, desk.now) {
-        return Ok(Err(Refusal::Wait(wait)));
+        return Err(Refusal::Wait(wait));
     }
     let consent =
         Consent { version: CONSENT_VERSION, day: desk.now.with_timezone(&beijing()).date_naive() };
     let id = match store::insert(&mut tx, to.exhibitor, (enquiry, code), &consent, desk.now).await {
         // The same form, sent to two exhibitors at once.
-        Err(error) if refused_by(&error, "enquiries_form_is_posted_once") => return Ok(Ok(())),
+        Err(error) if refused_by(&error, "enquiries_form_is_posted_once") => return Ok(()),
         inserted => inserted?,
     };
     let message = NewMessage { user: None, text: &enquiry.text, form: code, now: desk.now };
@@ -74,7 +82,7 @@ pub async fn send(desk: Desk<'_>, to: &Recipient, enquiry: &NewEnquiry, code: &T
     record(&mut tx, &visitor(), Act::Create, (id, &to.name), changes).await?;
     tell(&mut tx, to.exhibitor, id).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it
@@ -103,30 +111,31 @@ fn wait(nth_last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Duration>
 }
 
 /// The visitor writes again.
-pub async fn write_again(desk: Desk<'_>, code: &Token, text: &str, form: &Token) -> Done {
+pub async fn write_again(
+    desk: Desk<'_>,
+    code: &Token,
+    text: &str,
+    form: &Token,
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     if store::was_posted(&mut tx, enquiry.id, form).await? {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let nth_last =
         store::nth_last_of_visitor(&mut tx, enquiry.id, desk.now - ALLOWANCE, MOST_OF_A_VISITOR)
             .await?;
     if let Some(wait) = wait(nth_last, desk.now) {
-        return Ok(Err(Refusal::Wait(wait)));
+        return Err(Refusal::Wait(wait));
     }
     let message = NewMessage { user: None, text, form, now: desk.now };
-    if let Err(refusal) = add(&mut tx, &visitor(), &enquiry, &message).await? {
-        return Ok(Err(refusal));
-    }
+    add(&mut tx, &visitor(), &enquiry, &message).await?;
     // Whoever has not answered yet was told already.
     if enquiry.state == State::Answered {
         tell(&mut tx, enquiry.exhibitor_id, enquiry.id).await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Whose enquiry is answered, and by whom.
@@ -137,21 +146,23 @@ pub struct Answering<'a> {
     pub id: EnquiryId,
 }
 
-pub async fn answer(desk: Desk<'_>, answering: Answering<'_>, text: &str, form: &Token) -> Done {
+pub async fn answer(
+    desk: Desk<'_>,
+    answering: Answering<'_>,
+    text: &str,
+    form: &Token,
+) -> Result<(), Refusal> {
     let Answering { viewer, organisation, id } = answering;
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_supplier(&mut tx, organisation, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let enquiry =
+        store::lock_of_supplier(&mut tx, organisation, id).await?.ok_or(Refusal::NotFound)?;
     if store::was_posted(&mut tx, enquiry.id, form).await? {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let message = NewMessage { user: Some(viewer.user), text, form, now: desk.now };
-    if let Err(refusal) = add(&mut tx, &viewer.actor(), &enquiry, &message).await? {
-        return Ok(Err(refusal));
-    }
+    add(&mut tx, &viewer.actor(), &enquiry, &message).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 async fn add(
@@ -159,9 +170,9 @@ async fn add(
     actor: &Actor,
     enquiry: &Enquiry,
     message: &NewMessage<'_>,
-) -> Done {
+) -> Result<(), Refusal> {
     if !enquiry.state.is_going_on() {
-        return Ok(Err(Refusal::Over));
+        return Err(Refusal::Over);
     }
     let is_answer = message.user.is_some();
     store::insert_message(connection, enquiry.id, message).await?;
@@ -171,31 +182,30 @@ async fn add(
     let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(state.code()));
     let changes = changes.field("messages", Some(&before), Some(&after));
     record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
-pub async fn decide(desk: Desk<'_>, answering: Answering<'_>, decision: Decision) -> Done {
+pub async fn decide(
+    desk: Desk<'_>,
+    answering: Answering<'_>,
+    decision: Decision,
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let found = store::lock_of_supplier(&mut tx, answering.organisation, answering.id).await?;
-    let Some(enquiry) = found else { return Ok(Err(Refusal::NotFound)) };
-    let done = settle(&mut tx, &answering.viewer.actor(), &enquiry, decision).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
-    Ok(done)
+    let enquiry = store::lock_of_supplier(&mut tx, answering.organisation, answering.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    settle(&mut tx, &answering.viewer.actor(), &enquiry, decision).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The visitor has what was wanted.
-pub async fn close(desk: Desk<'_>, code: &Token) -> Done {
+pub async fn close(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
-    let done = settle(&mut tx, &visitor(), &enquiry, Decision::Close).await?;
-    if done.is_ok() {
-        tx.commit().await?;
-    }
-    Ok(done)
+    let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
+    settle(&mut tx, &visitor(), &enquiry, Decision::Close).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn settle(
@@ -203,9 +213,9 @@ async fn settle(
     actor: &Actor,
     enquiry: &Enquiry,
     decision: Decision,
-) -> Done {
+) -> Result<(), Refusal> {
     if !decision.is_open_to(enquiry.state, enquiry.is_erased) {
-        return Ok(Err(Refusal::Over));
+        return Err(Refusal::Over);
     }
     store::set_state(connection, enquiry.id, decision.state()).await?;
     let changes = Changes::default().field(
@@ -214,15 +224,13 @@ async fn settle(
         Some(decision.state().code()),
     );
     record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// The visitor takes everything back; again, it stays so.
-pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Done {
+pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(enquiry) = store::lock_of_visitor(&mut tx, code).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     if enquiry.state != State::Withdrawn {
         store::withdraw(&mut tx, enquiry.id, desk.now).await?;
         let changes = Changes::default().field(
@@ -234,7 +242,7 @@ pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Done {
             .await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Field names and states, never words.

@@ -4,6 +4,7 @@ mod own;
 mod visitor;
 mod watch;
 
+use super::actions::Refusal;
 use crate::{
     identity::{
         actions::Desk,
@@ -55,4 +56,14 @@ fn desk(app: &App) -> Desk<'_> {
 
 fn new_form() -> Result<String, Problem> {
     Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -90,7 +90,7 @@ pub async fn answer(
     };
     let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let target = answering(&office.viewer, &id)?;
-    match actions::answer(desk(&app), target, &text, &of_form).await? {
+    match actions::answer(desk(&app), target, &text, &of_form).await {
         Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),
         // Closed or withdrawn while it was typed: the page says so, and the words are still there.
         Err(Refusal::Over) => Ok((
@@ -98,7 +98,7 @@ pub async fn answer(
             render(&view(&app, page, (office, &id), form, Errors::default()).await?)?,
         )
             .into_response()),
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -137,12 +137,12 @@ async fn decide(
     decision: Decision,
 ) -> Result<Response, Problem> {
     let target = answering(&office.viewer, &id)?;
-    let said = match (actions::decide(desk(&app), target, decision).await?, decision) {
+    let said = match (actions::decide(desk(&app), target, decision).await, decision) {
         (Ok(()), Decision::Close) => Said::EnquiryClosed,
         (Ok(()), Decision::MarkAsSpam) => Said::MarkedAsSpam,
         (Ok(()), Decision::Restore) => Said::Restored,
-        (Err(Refusal::NotFound), _) => return Err(Problem::NotFound),
-        (Err(_), _) => Said::NotNow,
+        (Err(Refusal::Over), _) => Said::NotNow,
+        (Err(refusal), _) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(target.id.path())))
 }

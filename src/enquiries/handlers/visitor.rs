@@ -68,7 +68,7 @@ pub async fn send(
     let sent = match allowed(&throttle, client) {
         // A program hears nothing else than a person does.
         Ok(()) if form.is_of_a_program() => Ok(()),
-        Ok(()) => actions::send(desk(&app), &to, &enquiry, &code).await?,
+        Ok(()) => actions::send(desk(&app), &to, &enquiry, &code).await,
         Err(refusal) => Err(refusal),
     };
     match sent {
@@ -76,7 +76,7 @@ pub async fn send(
         Err(Refusal::Wait(wait)) => {
             too_often(&Ask { to, form, errors: waits(&page, wait), page }, wait)
         }
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -162,7 +162,7 @@ pub async fn write(
     };
     let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
     let written = match allowed(&throttle, client) {
-        Ok(()) => actions::write_again(desk(&app), &code, &text, &of_form).await?,
+        Ok(()) => actions::write_again(desk(&app), &code, &text, &of_form).await,
         Err(refusal) => Err(refusal),
     };
     match written {
@@ -180,7 +180,6 @@ async fn refuse(
     refusal: Refusal,
 ) -> Result<Response, Problem> {
     let answer = match refusal {
-        Refusal::NotFound => return Err(Problem::NotFound),
         Refusal::Wait(wait) => {
             let errors = waits(&page, wait);
             too_often(&thread(app, page, code, form, errors).await?, wait)?
@@ -190,6 +189,7 @@ async fn refuse(
             render(&thread(app, page, code, form, Errors::default()).await?)?,
         )
             .into_response(),
+        other => return Err(other.into()),
     };
     Ok(secret(answer))
 }
@@ -200,10 +200,10 @@ pub async fn close(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let code = read(&code)?;
-    match actions::close(desk(&app), &code).await? {
-        Err(Refusal::NotFound) => Err(Problem::NotFound),
+    match actions::close(desk(&app), &code).await {
         // Closed meanwhile by the other side: the page says so.
-        _ => Ok(to_thread(&page, &code)),
+        Ok(()) | Err(Refusal::Over) => Ok(to_thread(&page, &code)),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -213,8 +213,6 @@ pub async fn withdraw(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let code = read(&code)?;
-    match actions::withdraw(desk(&app), &code).await? {
-        Ok(()) => Ok(to_thread(&page, &code)),
-        Err(_) => Err(Problem::NotFound),
-    }
+    actions::withdraw(desk(&app), &code).await?;
+    Ok(to_thread(&page, &code))
 }

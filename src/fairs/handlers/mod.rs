@@ -3,9 +3,13 @@
 mod planning;
 mod public;
 
+use super::actions::Refusal;
 use crate::{
     identity::model::permissions::Action::{RunEditions, SeeEditions},
-    kit::routes::{Routes, Rule},
+    kit::{
+        problem::Problem,
+        routes::{Routes, Rule},
+    },
 };
 
 pub use public::outcomes;
@@ -21,4 +25,14 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}", planning::show)
         .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}", planning::update)
         .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/step", planning::advance)
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

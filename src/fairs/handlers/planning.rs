@@ -73,7 +73,7 @@ pub async fn create(
             copied_from: form.copy.trim().parse().ok(),
             form: code.as_str(),
         };
-        match actions::create(app.pool(), &office.viewer, &new).await? {
+        match actions::create(app.pool(), &office.viewer, &new).await {
             Ok(made) => {
                 return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}"))));
             }
@@ -82,11 +82,12 @@ pub async fn create(
                 page.t("展区和展位", "Hall"),
                 page.t("没有这一届", "There is no such edition"),
             ),
-            Err(_) => errors.add(
+            Err(Refusal::IsThere) => errors.add(
                 "ordinal",
                 label,
                 page.t("这一届已经有了", "There is one of this number"),
             ),
+            Err(refusal) => return Err(refusal.into()),
         }
     }
     let others = planning::list(app.pool()).await?;
@@ -138,7 +139,7 @@ pub async fn update(
     };
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
-    match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await? {
+    match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await {
         Ok(()) => Ok(Said::EditionSaved.at(&page.href(edition.path()))),
         Err(Refusal::Later(kept)) => {
             let view = Conflict::new(page, office, *kept, &form);
@@ -152,7 +153,7 @@ pub async fn update(
             );
             refused(&edit(&app, (page, office), edition, form, errors).await?)
         }
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -171,7 +172,7 @@ pub async fn advance(
 ) -> Result<Response, Problem> {
     let edition = load(&app, &ordinal).await?;
     let step: Step = form.step.parse().map_err(|()| Problem::NotFound)?;
-    match actions::advance(app.pool(), &office.viewer, edition.ordinal, step).await? {
+    match actions::advance(app.pool(), &office.viewer, edition.ordinal, step).await {
         Ok(()) => Ok(Said::EditionMoved.at(&page.href(edition.path()))),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one("step", step.name(page.lang), missing.what(page.lang));
@@ -179,6 +180,6 @@ pub async fn advance(
             refused(&edit(&app, (page, office), edition, form, errors).await?)
         }
         Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(edition.path()))),
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }

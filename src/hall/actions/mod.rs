@@ -1,15 +1,35 @@
 //! The hall drawn, and its booths given out. Whoever writes takes the edition's lock first, so that
 //! two who work on one hall come one after the other.
 
-/// Carries a refusal out of an action.
-macro_rules! allowed {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    };
-}
-
 pub mod plan;
 pub mod seats;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("no such zone, booth, exhibitor or edition")]
+    NotFound,
+    /// The fair is over: its plan and its booths are history.
+    #[error("the fair is over")]
+    Over,
+    /// A zone or a booth has this code already.
+    #[error("{0} is there already")]
+    IsThere(String),
+    /// These booths are in the way.
+    #[error("in the way: {0:?}")]
+    Overlaps(Vec<String>),
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile")]
+    Later,
+    /// A zone with booths, a booth with a history.
+    #[error("in use")]
+    InUse,
+    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was
+    /// seen.
+    #[error("taken, or no longer as it was seen")]
+    NotNow,
+    /// Only who was let in gets a booth.
+    #[error("not approved")]
+    NotApproved,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}

@@ -1,5 +1,6 @@
 //! Zones and booths drawn, moved and taken away. One transaction each: lock, rule, write, trail.
 
+use super::Refusal;
 use crate::{
     audit::{
         self,
@@ -16,53 +17,44 @@ use crate::{
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-#[derive(Debug)]
-pub enum Refusal {
-    NotFound,
-    /// The fair is over: its plan is history.
-    Over,
-    /// A zone or a booth has this code already.
-    IsThere(String),
-    /// These booths are in the way.
-    Overlaps(Vec<String>),
-    /// Somebody changed it meanwhile.
-    Later,
-    /// A zone with booths, a booth with a history.
-    InUse,
-}
-
 pub struct Drawing<'a> {
     pub pool: &'a PgPool,
     pub viewer: &'a Viewer,
 }
 
-type Drawn<T> = sqlx::Result<Result<T, Refusal>>;
-
 impl Drawing<'_> {
-    pub async fn add_zone(&self, ordinal: i16, zone: &str, text: &ZoneText) -> Drawn<ZoneId> {
+    pub async fn add_zone(
+        &self,
+        ordinal: i16,
+        zone: &str,
+        text: &ZoneText,
+    ) -> Result<ZoneId, Refusal> {
         let mut tx = self.pool.begin().await?;
-        let Some(edition) = planning::lock(&mut tx, ordinal).await? else {
-            return Ok(Err(Refusal::NotFound));
-        };
+        let edition = planning::lock(&mut tx, ordinal).await?.ok_or(Refusal::NotFound)?;
         if !edition.is_open() {
-            return Ok(Err(Refusal::Over));
+            return Err(Refusal::Over);
         }
         let id = match plan::insert_zone(&mut tx, edition.id, zone, text).await {
             Err(error) if refused_by(&error, "zones_code_is_unique") => {
-                return Ok(Err(Refusal::IsThere(zone.to_string())));
+                return Err(Refusal::IsThere(zone.to_string()));
             }
             inserted => inserted?,
         };
         let changes = differences(None, text);
         self.record(&mut tx, Act::Create, (Noun::Zones, id.0, zone), changes).await?;
         tx.commit().await?;
-        Ok(Ok(id))
+        Ok(id)
     }
 
-    pub async fn rename_zone(&self, id: ZoneId, version: i32, text: &ZoneText) -> Drawn<()> {
-        let (mut tx, zone) = allowed!(self.zone(id).await?);
+    pub async fn rename_zone(
+        &self,
+        id: ZoneId,
+        version: i32,
+        text: &ZoneText,
+    ) -> Result<(), Refusal> {
+        let (mut tx, zone) = self.zone(id).await?;
         if zone.version != version {
-            return Ok(Err(Refusal::Later));
+            return Err(Refusal::Later);
         }
         let before = ZoneText {
             name: zone.name.clone(),
@@ -76,46 +68,46 @@ impl Drawing<'_> {
             self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
-        Ok(Ok(()))
+        Ok(())
     }
 
     /// Only one without booths.
-    pub async fn remove_zone(&self, id: ZoneId) -> Drawn<Zone> {
-        let (mut tx, zone) = allowed!(self.zone(id).await?);
+    pub async fn remove_zone(&self, id: ZoneId) -> Result<Zone, Refusal> {
+        let (mut tx, zone) = self.zone(id).await?;
         if zone.booths > 0 {
-            return Ok(Err(Refusal::InUse));
+            return Err(Refusal::InUse);
         }
         plan::delete_zone(&mut tx, id).await?;
         let changes = Changes::default().field("name", Some(&zone.name), None);
         self.record(&mut tx, Act::Remove, (Noun::Zones, id.0, &zone.code), changes).await?;
         tx.commit().await?;
-        Ok(Ok(zone))
+        Ok(zone)
     }
 
     /// A grid of booths in a zone; how many.
-    pub async fn fill(&self, id: ZoneId, grid: &Grid) -> Drawn<Zone> {
-        let (mut tx, zone) = allowed!(self.zone(id).await?);
+    pub async fn fill(&self, id: ZoneId, grid: &Grid) -> Result<Zone, Refusal> {
+        let (mut tx, zone) = self.zone(id).await?;
         let places = grid.places(&zone.code);
         let there = plan::booths(&mut *tx, zone.edition_id).await?;
         if let Some(twin) =
             places.iter().find(|place| there.iter().any(|booth| booth.code == place.code))
         {
-            return Ok(Err(Refusal::IsThere(twin.code.clone())));
+            return Err(Refusal::IsThere(twin.code.clone()));
         }
         let rectangles: Vec<Rectangle> = places.iter().map(|place| place.rectangle()).collect();
-        allowed!(is_clear(&there, None, &rectangles));
+        is_clear(&there, None, &rectangles)?;
         plan::insert_booths(&mut tx, &zone, &places).await?;
         let (first, last) = (places.first(), places.last());
         let range = first.zip(last).map(|(first, last)| format!("{}—{}", first.code, last.code));
         let changes = Changes::default().field("booths", None, range.as_deref());
         self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         tx.commit().await?;
-        Ok(Ok(zone))
+        Ok(zone)
     }
 
     /// The booths of a zone that nobody ever stood in are taken off the plan.
-    pub async fn clear(&self, id: ZoneId) -> Drawn<Zone> {
-        let (mut tx, zone) = allowed!(self.zone(id).await?);
+    pub async fn clear(&self, id: ZoneId) -> Result<Zone, Refusal> {
+        let (mut tx, zone) = self.zone(id).await?;
         let deleted = plan::delete_unused(&mut tx, id).await?;
         if deleted > 0 {
             let left =
@@ -125,7 +117,7 @@ impl Drawing<'_> {
             self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
-        Ok(Ok(zone))
+        Ok(zone)
     }
 
     /// Moved, resized, numbered anew.
@@ -135,17 +127,17 @@ impl Drawing<'_> {
         version: i32,
         number: u16,
         place: &Rectangle,
-    ) -> Drawn<Booth> {
-        let (mut tx, booth) = allowed!(self.booth(id).await?);
+    ) -> Result<Booth, Refusal> {
+        let (mut tx, booth) = self.booth(id).await?;
         if booth.version != version {
-            return Ok(Err(Refusal::Later));
+            return Err(Refusal::Later);
         }
         let there = plan::booths(&mut *tx, booth.edition_id).await?;
         let code = code(&booth.zone_code, number);
         if there.iter().any(|other| other.id != id && other.code == code) {
-            return Ok(Err(Refusal::IsThere(code)));
+            return Err(Refusal::IsThere(code));
         }
-        allowed!(is_clear(&there, Some(id), &[*place]));
+        is_clear(&there, Some(id), &[*place])?;
         let changes = Changes::default().field("code", Some(&booth.code), Some(&code)).field(
             "place",
             Some(&booth.place.said()),
@@ -156,38 +148,36 @@ impl Drawing<'_> {
             self.record(&mut tx, Act::Change, (Noun::Booths, id.0, &code), changes).await?;
         }
         tx.commit().await?;
-        Ok(Ok(booth))
+        Ok(booth)
     }
 
-    pub async fn remove_booth(&self, id: BoothId) -> Drawn<Booth> {
-        let (mut tx, booth) = allowed!(self.booth(id).await?);
+    pub async fn remove_booth(&self, id: BoothId) -> Result<Booth, Refusal> {
+        let (mut tx, booth) = self.booth(id).await?;
         if !plan::delete_booth(&mut tx, id).await? {
-            return Ok(Err(Refusal::InUse));
+            return Err(Refusal::InUse);
         }
         let changes = Changes::default().field("place", Some(&booth.place.said()), None);
         self.record(&mut tx, Act::Remove, (Noun::Booths, id.0, &booth.code), changes).await?;
         tx.commit().await?;
-        Ok(Ok(booth))
+        Ok(booth)
     }
 
     /// A zone of an edition that is still open, with the edition locked.
-    async fn zone(&self, id: ZoneId) -> Drawn<(Transaction<'static, Postgres>, Zone)> {
+    async fn zone(&self, id: ZoneId) -> Result<(Transaction<'static, Postgres>, Zone), Refusal> {
         let mut tx = self.pool.begin().await?;
-        let Some(zone) = plan::zone(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
-        allowed!(is_open(&mut tx, zone.ordinal).await?);
+        let zone = plan::zone(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
+        is_open(&mut tx, zone.ordinal).await?;
         // As it is now that nobody else changes it.
-        let zone = plan::zone(&mut *tx, id).await?;
-        Ok(zone.map(|zone| (tx, zone)).ok_or(Refusal::NotFound))
+        let zone = plan::zone(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
+        Ok((tx, zone))
     }
 
-    async fn booth(&self, id: BoothId) -> Drawn<(Transaction<'static, Postgres>, Booth)> {
+    async fn booth(&self, id: BoothId) -> Result<(Transaction<'static, Postgres>, Booth), Refusal> {
         let mut tx = self.pool.begin().await?;
-        let Some(booth) = plan::booth(&mut *tx, id).await? else {
-            return Ok(Err(Refusal::NotFound));
-        };
-        allowed!(is_open(&mut tx, booth.ordinal).await?);
-        let booth = plan::booth(&mut *tx, id).await?;
-        Ok(booth.map(|booth| (tx, booth)).ok_or(Refusal::NotFound))
+        let booth = plan::booth(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
+        is_open(&mut tx, booth.ordinal).await?;
+        let booth = plan::booth(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
+        Ok((tx, booth))
     }
 
     async fn record(
@@ -204,13 +194,9 @@ impl Drawing<'_> {
 }
 
 /// Locks the edition.
-async fn is_open(connection: &mut PgConnection, ordinal: i16) -> Drawn<()> {
-    let edition = planning::lock(connection, ordinal).await?;
-    Ok(match edition {
-        None => Err(Refusal::NotFound),
-        Some(edition) if !edition.is_open() => Err(Refusal::Over),
-        Some(_) => Ok(()),
-    })
+async fn is_open(connection: &mut PgConnection, ordinal: i16) -> Result<(), Refusal> {
+    let edition = planning::lock(connection, ordinal).await?.ok_or(Refusal::NotFound)?;
+    if edition.is_open() { Ok(()) } else { Err(Refusal::Over) }
 }
 
 /// Nobody's place but that of `except` is touched.

@@ -1,5 +1,6 @@
 //! Booths given out, exchanged and freed. One transaction each: lock, rule, write, trail.
 
+use super::Refusal;
 use crate::{
     audit::{
         self,
@@ -20,56 +21,42 @@ use crate::{
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    NotFound,
-    /// The fair is over.
-    Over,
-    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was
-    /// seen.
-    NotNow,
-    /// Only who was let in gets a booth.
-    NotApproved,
-}
-
-type Done = sqlx::Result<Result<(), Refusal>>;
-
 pub async fn assign(
     pool: &PgPool,
     viewer: &Viewer,
     booth: BoothId,
     exhibitor: ExhibitorId,
-) -> Done {
-    let (mut tx, booth) = allowed!(open(pool, booth).await?);
-    let Some((name, state, has_booth)) =
-        seats::candidate(&mut tx, booth.edition_id, exhibitor).await?
-    else {
-        return Ok(Err(Refusal::NotFound));
-    };
+) -> Result<(), Refusal> {
+    let (mut tx, booth) = open(pool, booth).await?;
+    let (name, state, has_booth) =
+        seats::candidate(&mut tx, booth.edition_id, exhibitor).await?.ok_or(Refusal::NotFound)?;
     if !matches!(state, Approved | Published | CheckedIn) {
-        return Ok(Err(Refusal::NotApproved));
+        return Err(Refusal::NotApproved);
     }
     if has_booth || seats::standing(&mut tx, booth.id).await?.is_some() {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     match seats::assign(&mut tx, booth.id, exhibitor).await {
-        Err(error) if is_double(&error) => return Ok(Err(Refusal::NotNow)),
+        Err(error) if is_double(&error) => return Err(Refusal::NotNow),
         assigned => assigned?,
     };
     record(&mut tx, viewer, (booth.id, &booth.code), (None, Some(&name))).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// The exhibitor of `seen` and whoever stands in `other` change places; a free one is moved to.
 /// Both must still be as they were seen.
-pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -> Done {
-    let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
-    let Some(target) = plan::booth(&mut *tx, other.booth).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+pub async fn exchange(
+    pool: &PgPool,
+    viewer: &Viewer,
+    seen: Seen,
+    other: Seen,
+) -> Result<(), Refusal> {
+    let (mut tx, booth) = open(pool, seen.booth).await?;
+    let target = plan::booth(&mut *tx, other.booth).await?.ok_or(Refusal::NotFound)?;
     if target.edition_id != booth.edition_id || target.id == booth.id {
-        return Ok(Err(Refusal::NotFound));
+        return Err(Refusal::NotFound);
     }
     let here = seats::standing(&mut tx, booth.id).await?;
     let there = seats::standing(&mut tx, target.id).await?;
@@ -77,7 +64,7 @@ pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -
         standing.as_ref().map(|standing| standing.id) == seen.assignment
     };
     let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     };
     seats::release(&mut tx, here.id).await?;
     if let Some(there) = &there {
@@ -89,20 +76,19 @@ pub async fn exchange(pool: &PgPool, viewer: &Viewer, seen: Seen, other: Seen) -
     record(&mut tx, viewer, (booth.id, &booth.code), (Some(&here.name), back)).await?;
     record(&mut tx, viewer, (target.id, &target.code), (back, Some(&here.name))).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Nobody stands there any more.
-pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Done {
-    let (mut tx, booth) = allowed!(open(pool, seen.booth).await?);
+pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), Refusal> {
+    let (mut tx, booth) = open(pool, seen.booth).await?;
     let standing = seats::standing(&mut tx, booth.id).await?;
-    let Some(standing) = standing.filter(|standing| Some(standing.id) == seen.assignment) else {
-        return Ok(Err(Refusal::NotNow));
-    };
+    let standing =
+        standing.filter(|standing| Some(standing.id) == seen.assignment).ok_or(Refusal::NotNow)?;
     seats::release(&mut tx, standing.id).await?;
     record(&mut tx, viewer, (booth.id, &booth.code), (Some(&standing.name), None)).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// An exhibitor who does not come after all leaves the booth. The edition is the caller's to lock.
@@ -121,13 +107,11 @@ pub async fn vacate(
 async fn open(
     pool: &PgPool,
     id: BoothId,
-) -> sqlx::Result<Result<(Transaction<'static, Postgres>, Booth), Refusal>> {
+) -> Result<(Transaction<'static, Postgres>, Booth), Refusal> {
     let mut tx = pool.begin().await?;
-    let Some(booth) = plan::booth(&mut *tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
-    let Some(edition) = planning::lock(&mut tx, booth.ordinal).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
-    Ok(if edition.is_open() { Ok((tx, booth)) } else { Err(Refusal::Over) })
+    let booth = plan::booth(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
+    let edition = planning::lock(&mut tx, booth.ordinal).await?.ok_or(Refusal::NotFound)?;
+    if edition.is_open() { Ok((tx, booth)) } else { Err(Refusal::Over) }
 }
 
 /// What the lock keeps from happening, the database would refuse.

@@ -8,7 +8,7 @@ mod seats;
 
 use crate::{
     fairs::{forms, model::planning::Planned, store::planning},
-    hall::model::seats::Scope,
+    hall::{actions::Refusal, model::seats::Scope},
     identity::model::{
         Viewer,
         permissions::Action::{AssignBooths, RunEditions, SeeEditions},
@@ -49,4 +49,14 @@ async fn edition(app: &App, ordinal: &str) -> Result<Planned, Problem> {
 
 fn scope(viewer: &Viewer) -> Scope {
     Scope { banner: viewer.scope.banner().cloned() }
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     audit::{self, model::nouns::Noun},
     fairs::model::planning::Planned,
     hall::{
-        actions::plan::{Drawing, Refusal},
+        actions::{Refusal, plan::Drawing},
         forms::plan::{BoothForm, GridForm, ZoneForm},
         store::plan,
         views::plan::Plan,
@@ -73,7 +73,6 @@ fn drawn(page: &Page, ordinal: i16, rest: &str) -> Response {
 fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Problem> {
     let label = page.t("平面图", "Floor plan");
     let message = match refusal {
-        Refusal::NotFound => return Err(Problem::NotFound),
         Refusal::Over => page
             .t("展会已经结束，平面图不再改动", "The fair is over: its plan is history")
             .to_string(),
@@ -91,6 +90,7 @@ fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Pr
             .to_string(),
         Refusal::IsThere(code) => format!("{code} {}", page.t("已经有了", "is there already")),
         Refusal::Overlaps(codes) => overlaps(page, &codes),
+        other => return Err(other.into()),
     };
     Ok(Errors::one(field, label, message))
 }
@@ -119,7 +119,7 @@ pub async fn add_zone(
     let edition = edition(&app, &ordinal).await?;
     let errors = match (form.code(&page), form.parse(&page)) {
         (Ok(code), Ok(text)) => {
-            match drawing(&app, &office).add_zone(edition.ordinal, &code, &text).await? {
+            match drawing(&app, &office).add_zone(edition.ordinal, &code, &text).await {
                 Ok(id) => return Ok(drawn(&page, edition.ordinal, &format!("?zone={id}#zone"))),
                 Err(refusal) => told(&page, "code", refusal)?,
             }
@@ -142,7 +142,7 @@ pub async fn rename_zone(
         Err(errors) => errors,
         Ok(text) => match drawing(&app, &office)
             .rename_zone(id, form.version.parse().unwrap_or(0), &text)
-            .await?
+            .await
         {
             Ok(()) => return Ok(drawn(&page, ordinal, &format!("?zone={id}#zone"))),
             Err(refusal) => told(&page, "name", refusal)?,
@@ -177,7 +177,7 @@ pub async fn remove_zone(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let (id, ordinal) = zone(&app, &id).await?;
-    let refusal = match drawing(&app, &office).remove_zone(id).await? {
+    let refusal = match drawing(&app, &office).remove_zone(id).await {
         Ok(_) => return Ok(drawn(&page, ordinal, "")),
         Err(refusal) => refusal,
     };
@@ -195,7 +195,7 @@ pub async fn fill(
     let (id, ordinal) = zone(&app, &id).await?;
     let errors = match form.parse(&page) {
         Err(errors) => errors,
-        Ok(grid) => match drawing(&app, &office).fill(id, &grid).await? {
+        Ok(grid) => match drawing(&app, &office).fill(id, &grid).await {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
             Err(refusal @ Refusal::IsThere(_)) => told(&page, "first", refusal)?,
             Err(refusal) => told(&page, "from_x", refusal)?,
@@ -212,7 +212,7 @@ pub async fn clear(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let (id, ordinal) = zone(&app, &id).await?;
-    match drawing(&app, &office).clear(id).await? {
+    match drawing(&app, &office).clear(id).await {
         Ok(_) => Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
         Err(refusal) => {
             let errors = told(&page, "zone", refusal)?;
@@ -249,7 +249,7 @@ pub async fn place(
         Err(errors) => errors,
         Ok((number, place)) => match drawing(&app, &office)
             .place(id, form.version.parse().unwrap_or(0), number, &place)
-            .await?
+            .await
         {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?booth={id}"))),
             Err(refusal @ Refusal::IsThere(_)) => told(&page, "number", refusal)?,
@@ -268,7 +268,7 @@ pub async fn remove_booth(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let (id, ordinal) = booth(&app, &id).await?;
-    match drawing(&app, &office).remove_booth(id).await? {
+    match drawing(&app, &office).remove_booth(id).await {
         Ok(gone) => Ok(drawn(&page, ordinal, &format!("?zone={}", gone.zone_id))),
         Err(refusal) => {
             let errors = told(&page, "booth", refusal)?;

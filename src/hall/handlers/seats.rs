@@ -5,7 +5,7 @@ use crate::{
     audit::{self, model::nouns::Noun},
     fairs::model::planning::Planned,
     hall::{
-        actions::seats::{self as acts, Refusal},
+        actions::{Refusal, seats as acts},
         forms::seats::{self as forms, AssignForm, ExchangeForm},
         model::seats::{Filter, Scope, Seat, Seen},
         store::{plan, seats},
@@ -117,30 +117,30 @@ pub async fn assign(
                 "There is no such booth: its code, such as A-012",
             ),
         ),
-        Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await? {
+        Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await {
             Ok(()) => {
                 return Ok(Said::BoothGiven.at(&page.href(format!("{}/booths", edition.path()))));
             }
-            Err(Refusal::NotFound) => return Err(Problem::NotFound),
-            Err(refusal) => Errors::one("booth", label, told(&page, refusal)),
+            Err(refusal) => Errors::one("booth", label, told(&page, refusal)?),
         },
     };
     refused(&booths(&app, (page, office), edition, form, errors).await?)
 }
 
-fn told(page: &Page, refusal: Refusal) -> &str {
-    match refusal {
+fn told(page: &Page, refusal: Refusal) -> Result<&str, Problem> {
+    Ok(match refusal {
         Refusal::Over => {
             page.t("展会已经结束，展位不再改动", "The fair is over: its booths are history")
         }
         Refusal::NotApproved => {
             page.t("批准了的展商才有展位", "Only who was approved gets a booth")
         }
-        Refusal::NotNow | Refusal::NotFound => page.t(
+        Refusal::NotNow => page.t(
             "没有分配：这个展位已经有人，或者这家已经有展位",
             "Not given: somebody stands there, or the exhibitor has a booth",
         ),
-    }
+        other => return Err(other.into()),
+    })
 }
 
 pub async fn show(
@@ -190,7 +190,7 @@ pub async fn exchange(
         &page,
         seen,
         Said::BoothExchanged,
-        acts::exchange(app.pool(), &office.viewer, seen, other).await?,
+        acts::exchange(app.pool(), &office.viewer, seen, other).await,
     )
 }
 
@@ -202,7 +202,7 @@ pub async fn release(
     Form(form): Form<ExchangeForm>,
 ) -> Result<Response, Problem> {
     let seen = seen(&id, form.seen())?;
-    done(&page, seen, Said::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await?)
+    done(&page, seen, Said::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await)
 }
 
 fn done(
@@ -213,8 +213,8 @@ fn done(
 ) -> Result<Response, Problem> {
     let said = match result {
         Ok(()) => said,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow | Refusal::Over) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(seen.booth.path())))
 }

@@ -26,13 +26,32 @@ pub struct Desk<'a> {
     pub now: chrono::DateTime<chrono::Utc>,
 }
 
-/// The database's refusal, or the system's.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
+pub enum Refusal {
+    #[error("an account has this login already")]
+    LoginIsTaken,
+    /// No such organisation, village or banner.
+    #[error("no such organisation, village or banner")]
+    NoSuchScope,
+    /// It is so already.
+    #[error("no change")]
+    Same,
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile")]
+    NotNow,
+    /// The last administrator, or oneself.
+    #[error("the last administrator, or oneself")]
+    LastAdministrator,
+    #[error("no such account")]
+    NotFound,
+    #[error("wrong password")]
+    WrongPassword,
+    #[error("wrong code")]
+    WrongCode,
     #[error(transparent)]
     System(#[from] std::io::Error),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// Somebody tried what they have no right to; `is_foreign`: from another site's page.
@@ -74,14 +93,15 @@ pub async fn first_administrator(
     let Some(login) = login::read(login) else {
         bail!("{login} is no login: 2 to 64 characters without spaces")
     };
-    match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await? {
+    match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await {
         Ok(token) => Ok(format!(
             "Administrator {login}: set a password within three days, once, at\n{}/invitations/{}",
             public_url.trim_end_matches('/'),
             token.as_str()
         )),
-        Err(_) => bail!(
+        Err(Refusal::LoginIsTaken) => bail!(
             "there is an account {login} already; an administrator can make a new link for it"
         ),
+        Err(refusal) => Err(refusal.into()),
     }
 }

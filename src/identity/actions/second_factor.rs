@@ -1,7 +1,7 @@
 //! The second factor: six digits of the moment, by RFC 6238, from a secret that the person's
 //! telephone has.
 
-use super::{Desk, Failure, hashing, sign_in};
+use super::{Desk, Refusal, hashing, sign_in};
 use crate::{
     audit::{
         self,
@@ -59,7 +59,7 @@ pub async fn sign_in(
     code: &str,
     stays: bool,
     user_agent: &str,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Refusal> {
     if let Some(left) = sign_in::begin(desk, &viewer.login, &viewer.address).await? {
         return Ok(Outcome::Wait(left));
     }
@@ -94,13 +94,6 @@ pub async fn sign_in(
     Ok(Outcome::SignedIn(token))
 }
 
-/// Why a second factor is not set or taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    WrongPassword,
-    WrongCode,
-}
-
 /// With the password again, and a code that shows that the telephone has the secret. Other sessions
 /// end.
 pub async fn enable(
@@ -109,32 +102,28 @@ pub async fn enable(
     password: &str,
     secret: &str,
     code: &str,
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     if !is_own_password(desk, viewer, password).await? {
-        return Ok(Err(Refusal::WrongPassword));
+        return Err(Refusal::WrongPassword);
     }
-    let Some(step) = step_of(secret, code, desk.now) else { return Ok(Err(Refusal::WrongCode)) };
+    let Some(step) = step_of(secret, code, desk.now) else { return Err(Refusal::WrongCode) };
     change(desk, viewer, Some((secret, step))).await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
-pub async fn disable(
-    desk: Desk<'_>,
-    viewer: &Viewer,
-    password: &str,
-) -> Result<Result<(), Refusal>, Failure> {
+pub async fn disable(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<(), Refusal> {
     if !is_own_password(desk, viewer, password).await? {
-        return Ok(Err(Refusal::WrongPassword));
+        return Err(Refusal::WrongPassword);
     }
     change(desk, viewer, None).await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 async fn change(
     desk: Desk<'_>,
     viewer: &Viewer,
     secret: Option<(&str, i64)>,
-) -> Result<(), Failure> {
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::set_totp_secret(
         &mut tx,
@@ -157,7 +146,7 @@ pub(super) async fn is_own_password(
     desk: Desk<'_>,
     viewer: &Viewer,
     password: &str,
-) -> Result<bool, Failure> {
+) -> Result<bool, Refusal> {
     if sign_in::begin(desk, &viewer.login, &viewer.address).await?.is_some() {
         return Ok(false);
     }

@@ -1,6 +1,6 @@
 //! From a login and a password to a session, and back.
 
-use super::{Desk, Failure, hashing};
+use super::{Desk, Refusal, hashing};
 use crate::{
     audit::{
         self,
@@ -38,7 +38,7 @@ pub enum Outcome {
     Wait(Duration),
 }
 
-pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Failure> {
+pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Refusal> {
     let login = login::as_kept(attempt.login);
     if let Some(left) = begin(desk, &login, attempt.address).await? {
         return Ok(Outcome::Wait(left));
@@ -90,7 +90,7 @@ pub(super) async fn begin(
     desk: Desk<'_>,
     login: &str,
     address: &str,
-) -> Result<Option<Duration>, Failure> {
+) -> Result<Option<Duration>, Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::one_at_a_time(&mut tx, login).await?;
     let failures = store::sessions::failures(&mut *tx, login, address, desk.now).await?;
@@ -108,7 +108,7 @@ pub(super) async fn open(
     desk: Desk<'_>,
     (user, lifetime): (UserId, Lifetime),
     from: (&str, &str),
-) -> Result<Token, Failure> {
+) -> Result<Token, Refusal> {
     let token = Token::random()?;
     let user_agent: String = from.1.chars().take(200).collect();
     let awaits_code = lifetime == Lifetime::Code;
@@ -125,7 +125,7 @@ pub(super) async fn open(
     Ok(token)
 }
 
-pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Failure> {
+pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     audit::store::record(

@@ -12,17 +12,3 @@ use chrono::Duration;
 
 /// An invitation is taken up within this, or asked for again.
 pub const INVITATION_LASTS: Duration = Duration::hours(72);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    LoginIsTaken,
-    /// No such organisation, village or banner.
-    NoSuchScope,
-    /// It is so already.
-    Same,
-    /// Somebody changed it meanwhile.
-    NotNow,
-    /// The last administrator, or oneself.
-    LastAdministrator,
-    NotFound,
-}

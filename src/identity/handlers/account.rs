@@ -3,7 +3,7 @@
 use super::desk;
 use crate::{
     identity::{
-        actions::{second_factor, sign_in, users},
+        actions::{Refusal, second_factor, sign_in, users},
         forms::{EmailForm, PasswordForm, SecondFactorForm},
         model::password,
         store,
@@ -137,11 +137,11 @@ pub async fn enable_second_factor(
         &form.secret,
         &form.code,
     )
-    .await?
+    .await
     {
         Ok(()) => Ok(Said::SecondFactorOn.at(&page.href("/account"))),
         Err(refusal) => {
-            let errors = why(&page, refusal);
+            let errors = why(&page, refusal)?;
             // The secret the telephone has by now; a changed one is no secret of ours.
             let is_secret = second_factor::address(&form.secret, "x").is_some();
             let secret = if is_secret { form.secret } else { second_factor::new_secret() };
@@ -156,28 +156,29 @@ pub async fn disable_second_factor(
     office: Office,
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
-    match second_factor::disable(desk(&app), &office.viewer, &form.password).await? {
+    match second_factor::disable(desk(&app), &office.viewer, &form.password).await {
         Ok(()) => Ok(Said::SecondFactorOff.at(&page.href("/account"))),
         Err(refusal) => {
-            let errors = why(&page, refusal);
+            let errors = why(&page, refusal)?;
             refused(&factor(&app, page, office, second_factor::new_secret(), errors))
         }
     }
 }
 
-fn why(page: &Page, refusal: second_factor::Refusal) -> Errors {
-    match refusal {
-        second_factor::Refusal::WrongPassword => Errors::one(
+fn why(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
+    Ok(match refusal {
+        Refusal::WrongPassword => Errors::one(
             "password",
             page.t("密码", "Password"),
             page.t("不对，或试得太多", "Wrong, or tried too often"),
         ),
-        second_factor::Refusal::WrongCode => {
+        Refusal::WrongCode => {
             let message = page.t(
                 "不对：看手机上现在显示的六位数字",
                 "Wrong: type the six digits that the telephone shows now",
             );
             Errors::one("code", page.t("验证码", "Code"), message)
         }
-    }
+        other => return Err(other.into()),
+    })
 }

@@ -8,7 +8,7 @@ mod users;
 
 use super::model::permissions::Action::{GiveRights, OwnAccount, SeeDesk, SeeUsers};
 use crate::{
-    identity::actions::{Desk, Failure},
+    identity::actions::{Desk, Refusal},
     kit::{
         problem::Problem,
         routes::{Routes, Rule},
@@ -61,14 +61,13 @@ fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
 }
 
-impl From<Failure> for Problem {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Database(error) => error.into(),
-            Failure::System(error) => {
-                tracing::error!(%error, "an account could not be seen to");
-                Problem::Internal
-            }
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            Refusal::System(error) => error.into(),
+            _ => Problem::NotFound,
         }
     }
 }

@@ -9,7 +9,7 @@ pub use rights::{change_role, disable, enable, remove_second_factor, rename};
 use crate::{
     audit::{self, model::nouns::Noun},
     identity::{
-        actions::users::Refusal,
+        actions::Refusal,
         forms::UserForm,
         model::{Filter, Row, permissions::Action, role::Candidate},
         store,
@@ -84,8 +84,8 @@ async fn scopes(app: &App, form: &UserForm) -> Result<Vec<Candidate>, Problem> {
     Ok(store::scopes::meant(app.pool(), form.scope_kind(), &form.scope).await?)
 }
 
-fn why(page: &Page, refusal: Refusal) -> Errors {
-    match refusal {
+fn why(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
+    Ok(match refusal {
         Refusal::NoSuchScope => Errors::one(
             "scope",
             page.t("范围", "Scope"),
@@ -94,12 +94,13 @@ fn why(page: &Page, refusal: Refusal) -> Errors {
         Refusal::Same => {
             Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already"))
         }
-        _ => Errors::one(
+        Refusal::LoginIsTaken | Refusal::NotFound => Errors::one(
             "login",
             page.t("账号", "Account"),
             page.t("已经有人用这个账号", "Somebody has this account already"),
         ),
-    }
+        other => return Err(other.into()),
+    })
 }
 
 pub async fn show(

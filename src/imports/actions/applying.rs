@@ -47,18 +47,18 @@ pub async fn begin(
     viewer: &Viewer,
     id: ImportId,
     today: NaiveDate,
-) -> sqlx::Result<Result<Applying, Refusal>> {
+) -> Result<Applying, Refusal> {
     let mut tx = pool.begin().await?;
-    match held(&mut tx, viewer, id).await? {
+    match held(&mut tx, viewer, id).await {
         Ok(import) => {
             store::begin_progress(pool, id).await?;
-            Ok(Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today }))
+            Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today })
         }
         Err(refusal) => {
             // Now and not when the connection is used again: whoever comes next finds the lock
             // free.
             tx.rollback().await?;
-            Ok(Err(refusal))
+            Err(refusal)
         }
     }
 }
@@ -68,20 +68,17 @@ async fn held(
     connection: &mut PgConnection,
     viewer: &Viewer,
     id: ImportId,
-) -> sqlx::Result<Result<Import, Refusal>> {
-    let import = match lock(connection, viewer, id).await? {
-        Ok(import) => import,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+) -> Result<Import, Refusal> {
+    let import = lock(connection, viewer, id).await?;
     let counts = &import.counts;
     if import.state != State::Previewed || counts.refused > 0 || counts.new + counts.changed == 0 {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
-    let Some(edition) = import.edition_id else { return Ok(Ok(import)) };
-    Ok(match applications::store::hold_edition(connection, edition).await? {
+    let Some(edition) = import.edition_id else { return Ok(import) };
+    match applications::store::hold_edition(connection, edition).await? {
         Some(EditionState::Closed) | None => Err(Refusal::Closed),
         Some(_) => Ok(import),
-    })
+    }
 }
 
 impl Applying {

@@ -1,6 +1,7 @@
 //! A file becomes an import: read, judged row by row against the records, and kept with what will
 //! become of each row. Nothing else is written.
 
+use super::Refusal;
 use crate::{
     audit::{
         self,
@@ -10,7 +11,7 @@ use crate::{
     imports::{
         model::{
             Counts, Import, Kind, State,
-            columns::{Arrangement, HeadFault},
+            columns::Arrangement,
             exhibitor::ZoneName,
             judging::{self, Ground, Judge, Names, Read, Typed, Verdict},
             reading,
@@ -38,21 +39,11 @@ pub struct Bringing<'a> {
     pub form: &'a str,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum NotTaken {
-    #[error("no sheet: {0:?}")]
-    Unreadable(Unreadable),
-    #[error("heads: {0:?}")]
-    Heads(HeadFault),
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-}
-
 pub async fn bring(
     pool: &PgPool,
     bringing: &Bringing<'_>,
     bytes: Vec<u8>,
-) -> Result<ImportId, NotTaken> {
+) -> Result<ImportId, Refusal> {
     let places = places::store::gazetteer(pool).await?;
     let zones = store::zones(pool, bringing.edition).await?;
     let rows = read(bringing.kind, bytes, places, zones).await?;
@@ -91,15 +82,15 @@ async fn read(
     bytes: Vec<u8>,
     places: Gazetteer,
     zones: Vec<ZoneName>,
-) -> Result<Vec<Read>, NotTaken> {
+) -> Result<Vec<Read>, Refusal> {
     let reading = tokio::task::spawn_blocking(move || {
-        let sheet = reading::read(&bytes).map_err(NotTaken::Unreadable)?;
-        let arrangement = Arrangement::of(kind, &sheet.heads).map_err(NotTaken::Heads)?;
+        let sheet = reading::read(&bytes).map_err(Refusal::Unreadable)?;
+        let arrangement = Arrangement::of(kind, &sheet.heads).map_err(Refusal::Heads)?;
         Ok(judging::read(kind, &sheet, &arrangement, &Names { places: &places, zones: &zones }))
     });
     reading.await.unwrap_or_else(|error| {
         tracing::error!(%error, "a sheet broke its reader");
-        Err(NotTaken::Unreadable(Unreadable::Damaged))
+        Err(Refusal::Unreadable(Unreadable::Damaged))
     })
 }
 

@@ -6,10 +6,10 @@ mod exhibitors;
 mod products;
 
 pub use applying::{Applying, begin};
-pub use bringing::{Bringing, NotTaken, bring};
+pub use bringing::{Bringing, bring};
 
 use super::{
-    model::{Import, State},
+    model::{Import, State, columns::HeadFault, sheet::Unreadable},
     store,
 };
 use crate::{
@@ -23,15 +23,25 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refusal {
+    #[error("no such import")]
     NotFound,
     /// Not from the state it is in.
+    #[error("not from the state it is in")]
     NotNow,
     /// This one or another is being written.
+    #[error("this import or another is being written")]
     Busy,
     /// Its edition is over.
+    #[error("its edition is over")]
     Closed,
+    #[error("no sheet: {0:?}")]
+    Unreadable(Unreadable),
+    #[error("heads: {0:?}")]
+    Heads(HeadFault),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
 }
 
 /// Who writes, where, and when.
@@ -48,24 +58,19 @@ async fn lock(
     connection: &mut PgConnection,
     viewer: &Viewer,
     id: ImportId,
-) -> sqlx::Result<Result<Import, Refusal>> {
+) -> Result<Import, Refusal> {
     if store::find(&mut *connection, viewer.scope.banner(), id).await?.is_none() {
-        return Ok(Err(Refusal::NotFound));
+        return Err(Refusal::NotFound);
     }
     if !store::lock(connection, id).await? {
-        return Ok(Err(Refusal::Busy));
+        return Err(Refusal::Busy);
     }
-    Ok(store::find(connection, viewer.scope.banner(), id).await?.ok_or(Refusal::NotFound))
+    store::find(connection, viewer.scope.banner(), id).await?.ok_or(Refusal::NotFound)
 }
 
-pub async fn discard(
-    pool: &PgPool,
-    viewer: &Viewer,
-    id: ImportId,
-) -> sqlx::Result<Result<(), Refusal>> {
+pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let held = lock(&mut tx, viewer, id).await?;
-    let held = held.and_then(|import| match import.state {
+    let held = lock(&mut tx, viewer, id).await.and_then(|import| match import.state {
         State::Previewed | State::Outdated => Ok(import),
         State::Applied | State::Discarded => Err(Refusal::NotNow),
     });
@@ -73,7 +78,7 @@ pub async fn discard(
         Ok(import) => import,
         Err(refusal) => {
             tx.rollback().await?;
-            return Ok(Err(refusal));
+            return Err(refusal);
         }
     };
     store::discard(&mut tx, id).await?;
@@ -86,5 +91,5 @@ pub async fn discard(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }

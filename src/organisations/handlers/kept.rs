@@ -131,15 +131,14 @@ pub async fn update(
         facts: &facts,
         legal: Some(&legal),
     };
-    match actions::save(app.pool(), &saving, own.id).await? {
+    match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href(own.id.path()))),
-        Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(Refusal::Later(kept)) => {
             let view = Conflict::new(page, office, kept.id.path(), &kept, (Some(&legal), &facts));
             Ok((StatusCode::CONFLICT, render(&view)?).into_response())
         }
         Err(refusal) => {
-            let errors = said(&page, &refusal);
+            let errors = said(&page, refusal)?;
             again(&app, page, office, (own, form, places), errors).await
         }
     }
@@ -163,8 +162,8 @@ async fn places(app: &App, own: &Own, form: &ProfileForm) -> Result<Vec<Named>, 
     Ok(places::store::meant(app.pool(), typed, &form.place_code).await?)
 }
 
-fn said(page: &Page, refusal: &Refusal) -> Errors {
-    match refusal {
+fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
+    Ok(match refusal {
         Refusal::CodeIsTaken => {
             let label = page.t("统一社会信用代码", "Unified social credit code");
             Errors::one(
@@ -180,12 +179,13 @@ fn said(page: &Page, refusal: &Refusal) -> Errors {
             );
             Errors::one("kind", page.t("类别", "Kind"), message)
         }
-        _ => {
+        Refusal::OtherBanner => {
             let message = page
                 .t("不在您的旗区：请组委会来改", "Not in your banner: the organisers can move it");
             Errors::one("place", page.t("所在地", "Home"), message)
         }
-    }
+        other => return Err(other.into()),
+    })
 }
 
 async fn again(

@@ -79,13 +79,13 @@ pub async fn update(
     let version = form.version.parse().unwrap_or(0);
     let saving =
         Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
-    match actions::save(app.pool(), &saving, own.id).await? {
+    match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href("/my/profile"))),
         Err(Refusal::Later(kept)) => {
             let view = Conflict::new(page, office, "/my/profile".into(), &kept, (None, &facts));
             Ok((StatusCode::CONFLICT, render(&view)?).into_response())
         }
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 

@@ -5,9 +5,13 @@ mod public;
 mod review;
 mod selection;
 
+use super::actions::Refusal;
 use crate::{
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
-    kit::routes::{Routes, Rule},
+    kit::{
+        problem::Problem,
+        routes::{Routes, Rule},
+    },
 };
 
 pub fn routes() -> Routes {
@@ -27,4 +31,14 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(SeeProducts), "/admin/products/{id}", review::show)
         .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/publication", review::publish)
         .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/return", review::give_back)
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
 }

@@ -147,11 +147,11 @@ pub async fn create(
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
     let saving = saving(&page, &office.viewer, &form)?;
-    match actions::create(app.pool(), &saving, &offer, code.as_str()).await? {
+    match actions::create(app.pool(), &saving, &offer, code.as_str()).await {
         // What is still missing is what it looks like.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(refusal) => {
-            let errors = said(&page, &refusal);
+            let errors = said(&page, refusal)?;
             refused(&ground.edit((page, office), form, places, errors))
         }
     }
@@ -199,12 +199,12 @@ pub async fn update(
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
     let saving = saving(&page, &office.viewer, &form)?;
-    match actions::update(app.pool(), &saving, id, version, &offer).await? {
+    match actions::update(app.pool(), &saving, id, version, &offer).await {
         Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
         Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(refusal) => {
-            let errors = said(&page, &refusal);
+            let errors = said(&page, refusal)?;
             refused(&ground.edit((page, office), form, places, errors))
         }
     }
@@ -232,11 +232,11 @@ pub async fn withdraw(
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said =
         match actions::decide(app.pool(), &office.viewer, (&whose, id), None, Decision::Withdraw)
-            .await?
+            .await
         {
             Ok(()) => Said::Withdrawn,
-            Err(Refusal::NotFound) => return Err(Problem::NotFound),
-            Err(_) => Said::NotNow,
+            Err(Refusal::NotNow(_)) => Said::NotNow,
+            Err(refusal) => return Err(refusal.into()),
         };
     Ok(said.at(&page.href("/my/products")))
 }
@@ -260,19 +260,22 @@ async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
     Ok(places::store::meant(app.pool(), &form.origin, &form.origin_code).await?)
 }
 
-fn said(page: &Page, refusal: &Refusal) -> Errors {
-    if matches!(refusal, Refusal::NoBrand) {
-        return Errors::one(
+fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
+    Ok(match refusal {
+        Refusal::NoBrand => Errors::one(
             "brand",
             page.t("品牌", "Brand"),
             page.t("这个品牌刚刚改了名，请再选", "It was renamed just now: choose again"),
-        );
-    }
-    let message = page.t(
-        "同名同规格的产品已经有了，请改那一个",
-        "There is a product of this name and specification: change that one",
-    );
-    Errors::one("name", page.t("产品名称", "Name"), message)
+        ),
+        Refusal::IsThere | Refusal::NotFound => {
+            let message = page.t(
+                "同名同规格的产品已经有了，请改那一个",
+                "There is a product of this name and specification: change that one",
+            );
+            Errors::one("name", page.t("产品名称", "Name"), message)
+        }
+        other => return Err(other.into()),
+    })
 }
 
 fn saved(page: &Page, is_submitted: bool, next: &str) -> Response {

@@ -193,14 +193,16 @@ async fn decide(
         Some(version),
         decision,
     )
-    .await?
+    .await
     {
         Ok(()) => Ok(said(decision).at(&page.href("/admin/products?state=submitted"))),
-        Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(Refusal::NotNow(State::Submitted)) => {
             Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path()))))
         }
-        Err(_) => Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted"))),
+        Err(Refusal::NotNow(_)) => {
+            Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted")))
+        }
+        Err(refusal) => Err(refusal.into()),
     }
 }
 

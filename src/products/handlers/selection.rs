@@ -14,7 +14,7 @@ use crate::{
         state::App,
     },
     products::{
-        actions::{self, Decision},
+        actions::{self, Decision, Refusal},
         model::selling::{Own, State},
         store::office,
     },
@@ -148,15 +148,13 @@ pub async fn decide(
     let whose = scope(&office.viewer);
     let mut done = 0;
     for (id, version) in &picks.0 {
-        let decided = actions::decide(
-            app.pool(),
-            &office.viewer,
-            (&whose, ProductId(*id)),
-            Some(*version),
-            decision,
-        )
-        .await?;
-        done += usize::from(decided.is_ok());
+        let of = (&whose, ProductId(*id));
+        match actions::decide(app.pool(), &office.viewer, of, Some(*version), decision).await {
+            Ok(()) => done += 1,
+            Err(Refusal::Database(error)) => return Err(error.into()),
+            // Decided or changed meanwhile: not counted.
+            Err(_) => {}
+        }
     }
     Ok(picks.said(done).at(&page.href(format!("{LIST}?state=submitted"))))
 }

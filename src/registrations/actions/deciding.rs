@@ -9,7 +9,6 @@ use crate::{
     database::constraint::refused_by,
     identity::{
         self,
-        actions::Failure,
         model::{NewUser, Viewer, role::Scope},
     },
     organisations::{
@@ -39,31 +38,20 @@ pub struct Deciding<'a> {
 
 impl Deciding<'_> {
     /// Of two who decide at once, the second is told; nobody decides of what he has not seen.
-    async fn lock(
-        &self,
-        connection: &mut PgConnection,
-    ) -> sqlx::Result<Result<Registration, Refusal>> {
-        Ok(match store::lock(connection, self.whose, self.id).await? {
-            None => Err(Refusal::NotFound),
-            Some(before) if before.state != State::Submitted || before.version != self.version => {
-                Err(Refusal::NotNow)
-            }
-            Some(before) => Ok(before),
-        })
+    async fn lock(&self, connection: &mut PgConnection) -> Result<Registration, Refusal> {
+        let before =
+            store::lock(connection, self.whose, self.id).await?.ok_or(Refusal::NotFound)?;
+        if before.state != State::Submitted || before.version != self.version {
+            return Err(Refusal::NotNow);
+        }
+        Ok(before)
     }
 }
 
 /// Returned with a word on what to mend, or refused with a reason.
-pub async fn answer(
-    deciding: Deciding<'_>,
-    state: State,
-    word: &str,
-) -> Result<Result<(), Refusal>, Failure> {
+pub async fn answer(deciding: Deciding<'_>, state: State, word: &str) -> Result<(), Refusal> {
     let mut tx = deciding.pool.begin().await?;
-    let before = match deciding.lock(&mut tx).await? {
-        Ok(before) => before,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    let before = deciding.lock(&mut tx).await?;
     store::answer(&mut tx, before.id, state, word).await?;
     let changes = Changes::default()
         .field("state", Some(before.state.code()), Some(state.code()))
@@ -77,31 +65,18 @@ pub async fn answer(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// The organisation, the account and the registration together, or none of them.
-pub async fn admit(
-    deciding: Deciding<'_>,
-    party: Party,
-) -> Result<Result<OrganisationId, Refusal>, Failure> {
+pub async fn admit(deciding: Deciding<'_>, party: Party) -> Result<OrganisationId, Refusal> {
     let mut tx = deciding.pool.begin().await?;
-    let before = match deciding.lock(&mut tx).await? {
-        Ok(before) => before,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    let before = deciding.lock(&mut tx).await?;
     let organisation = match party {
         Party::New => found(&mut tx, deciding.viewer, &before.application).await?,
         Party::Known(id) => join(&mut tx, deciding.whose, &before.application, id).await?,
     };
-    let organisation = match organisation {
-        Ok(organisation) => organisation,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let user = match open_account(&mut tx, deciding.viewer, &before, organisation).await? {
-        Ok(user) => user,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+    let user = open_account(&mut tx, deciding.viewer, &before, organisation).await?;
     store::admit(&mut tx, before.id, organisation, user).await?;
     let changes = Changes::default()
         .field("state", Some(before.state.code()), Some(State::Admitted.code()))
@@ -116,7 +91,7 @@ pub async fn admit(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(organisation))
+    Ok(organisation)
 }
 
 /// A party that is new here. Its telephone is known to its own people and the officers until it is
@@ -125,7 +100,7 @@ async fn found(
     connection: &mut PgConnection,
     viewer: &Viewer,
     application: &Application,
-) -> sqlx::Result<Result<OrganisationId, Refusal>> {
+) -> Result<OrganisationId, Refusal> {
     let legal = &application.legal;
     let facts = Facts {
         contact_name: Some(application.contact_name.clone()),
@@ -137,7 +112,7 @@ async fn found(
             .await
         {
             Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {
-                return Ok(Err(Refusal::CodeIsTaken));
+                return Err(Refusal::CodeIsTaken);
             }
             inserted => inserted?,
         };
@@ -151,7 +126,7 @@ async fn found(
         .with(changes)
         .on_behalf_of(id);
     audit::store::record(connection, &event).await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
 /// One that is here already: within the officer's scope, on the same side, and of no other code.
@@ -160,14 +135,14 @@ async fn join(
     whose: &Whose,
     application: &Application,
     id: OrganisationId,
-) -> sqlx::Result<Result<OrganisationId, Refusal>> {
+) -> Result<OrganisationId, Refusal> {
     let reach =
         organisations::model::profile::Whose { banner: whose.banner.clone(), ..Default::default() };
     let known = organisations::store::profile::lock(connection, &reach, id).await?;
-    Ok(known
+    known
         .filter(|known| may_join(application, known))
         .map(|known| known.id)
-        .ok_or(Refusal::OtherParty))
+        .ok_or(Refusal::OtherParty)
 }
 
 /// Whether a registration can be this party's.
@@ -184,7 +159,7 @@ async fn open_account(
     viewer: &Viewer,
     registration: &Registration,
     organisation: OrganisationId,
-) -> sqlx::Result<Result<UserId, Refusal>> {
+) -> Result<UserId, Refusal> {
     let application = &registration.application;
     let password = store::password_hash(connection, registration.id).await?;
     let user = NewUser {
@@ -195,7 +170,7 @@ async fn open_account(
     };
     let id = match identity::store::insert(connection, &user, password.as_deref()).await {
         Err(error) if refused_by(&error, "users_login_is_unique") => {
-            return Ok(Err(Refusal::LoginIsTaken));
+            return Err(Refusal::LoginIsTaken);
         }
         inserted => inserted?,
     };
@@ -208,5 +183,5 @@ async fn open_account(
         .with(changes)
         .on_behalf_of(organisation);
     audit::store::record(connection, &event).await?;
-    Ok(Ok(id))
+    Ok(id)
 }

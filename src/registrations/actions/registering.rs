@@ -4,7 +4,7 @@ use super::{Refusal, record};
 use crate::{
     audit::model::{Act, Actor, Changes},
     database::constraint::refused_by,
-    identity::{self, actions::Failure, model::token::Token},
+    identity::{self, model::token::Token},
     registrations::{
         model::{Application, State},
         store,
@@ -41,25 +41,25 @@ pub async fn register(
     application: &Application,
     code: &Token,
     password: &str,
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     if store::of_code(door.pool, code).await?.is_some() {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let hash = identity::actions::hash(password).await?;
     let mut tx = door.pool.begin().await?;
     if store::sent_from(&mut tx, door.address, door.now - WINDOW).await? >= MOST_FROM_ADDRESS {
-        return Ok(Err(Refusal::TooMany));
+        return Err(Refusal::TooMany);
     }
     let id = match store::insert(&mut tx, application, code, &hash, door.address).await {
         // Twice at once: the first made it.
-        Err(error) if refused_by(&error, "registrations_form_is_posted_once") => return Ok(Ok(())),
+        Err(error) if refused_by(&error, "registrations_form_is_posted_once") => return Ok(()),
         inserted => inserted?,
     };
     let changes =
         differences(None, application).field("state", None, Some(State::Submitted.code()));
     record(&mut tx, &door.actor(application), Act::Create, (id, application), changes).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Mended after it was returned.
@@ -67,13 +67,11 @@ pub async fn send_again(
     door: Door<'_>,
     application: &Application,
     code: &Token,
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     let mut tx = door.pool.begin().await?;
-    let Some(before) = store::lock_of_code(&mut tx, code).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock_of_code(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     if before.state != State::Returned {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     store::update(&mut tx, before.id, application).await?;
     let changes = differences(Some(&before.application), application).field(
@@ -84,7 +82,7 @@ pub async fn send_again(
     record(&mut tx, &door.actor(application), Act::Change, (before.id, application), changes)
         .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn differences(before: Option<&Application>, after: &Application) -> Changes {

@@ -97,7 +97,7 @@ pub async fn create(
     };
     let address = asked.client.to_string();
     let door = Door { pool: asked.app.pool(), address: &address, now: asked.app.now() };
-    answered(&asked, &code, actions::register(door, &application, &code, &form.password).await?)
+    answered(&asked, &code, actions::register(door, &application, &code, &form.password).await)
 }
 
 /// On to the private link, whatever was there before.
@@ -112,7 +112,7 @@ fn answered(
                 .into_response())
         }
         Err(Refusal::TooMany) => Err(Problem::TooOften(WINDOW.num_seconds().unsigned_abs() / 4)),
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -158,5 +158,5 @@ pub async fn update(
     };
     let address = asked.client.to_string();
     let door = Door { pool: asked.app.pool(), address: &address, now: asked.app.now() };
-    answered(&asked, &code, actions::send_again(door, &application, &code).await?)
+    answered(&asked, &code, actions::send_again(door, &application, &code).await)
 }

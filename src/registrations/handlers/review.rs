@@ -137,19 +137,18 @@ pub async fn admit(
         version: form.version(),
     };
     let refusal = match form.party.parse() {
-        Ok(party) => match actions::admit(deciding, party).await? {
+        Ok(party) => match actions::admit(deciding, party).await {
             Ok(_) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
-            Err(Refusal::NotFound) => return Err(Problem::NotFound),
             Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(registration.id.path()))),
             Err(refusal) => refusal,
         },
         Err(()) => Refusal::OtherParty,
     };
-    let errors = said(&page, refusal);
+    let errors = said(&page, refusal)?;
     refused(&view(&app, (page, office), registration, form, errors).await?)
 }
 
-fn said(page: &Page, refusal: Refusal) -> Errors {
+fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
         Refusal::CodeIsTaken => page.t(
             "已有主体用这个信用代码：选那一个；不在您的旗区就请组委会来办",
@@ -159,9 +158,13 @@ fn said(page: &Page, refusal: Refusal) -> Errors {
             "这个手机号已经有账号：退回去请换一个号码，或者请管理员把原账号改到这个主体",
             "This telephone has an account already: return it for another number, or have the administrator move that account",
         ),
-        _ => page.t("选一个：新开，或者并入下面哪一个", "Choose one: a new organisation, or one of those below"),
+        Refusal::OtherParty => page.t(
+            "选一个：新开，或者并入下面哪一个",
+            "Choose one: a new organisation, or one of those below",
+        ),
+        other => return Err(other.into()),
     };
-    Errors::one("party", page.t("通过", "Admit"), message)
+    Ok(Errors::one("party", page.t("通过", "Admit"), message))
 }
 
 pub async fn give_back(
@@ -214,11 +217,11 @@ async fn answer(
         id: registration.id,
         version: form.version(),
     };
-    let said = match actions::answer(deciding, state, &word).await? {
+    let said = match actions::answer(deciding, state, &word).await {
         Ok(()) if state == State::Returned => Said::RegistrationReturned,
         Ok(()) => Said::RegistrationRefused,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/registrations?state=submitted")))
 }

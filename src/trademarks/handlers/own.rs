@@ -135,10 +135,9 @@ pub async fn create(
                 scan: sent.files.first(),
             };
             let renews = ground.renewed.as_ref().map(|held| held.id);
-            match actions::create(app.pool(), &sending, renews, code.as_str()).await? {
+            match actions::create(app.pool(), &sending, renews, code.as_str()).await {
                 Ok(_) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
-                Err(Refusal::NotFound) => return Err(Problem::NotFound),
-                Err(refusal) => said(&page, &refusal),
+                Err(refusal) => said(&page, refusal)?,
             }
         }
     };
@@ -177,11 +176,10 @@ pub async fn update(
             };
             // What is no version at all is an old one.
             let version = typed.version.parse().unwrap_or(0);
-            match actions::update(app.pool(), &sending, held.id, version).await? {
+            match actions::update(app.pool(), &sending, held.id, version).await {
                 Ok(()) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
-                Err(Refusal::NotFound) => return Err(Problem::NotFound),
-                Err(refusal) => said(&page, &refusal),
+                Err(refusal) => said(&page, refusal)?,
             }
         }
     };
@@ -214,9 +212,8 @@ async fn again(
     refused(&Edit { sent, errors, ..view })
 }
 
-fn said(page: &Page, refusal: &Refusal) -> Errors {
-    let number = page.t("注册号", "Registration number");
-    match refusal {
+fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
+    Ok(match refusal {
         Refusal::IsRegional => {
             let message = page.t(
                 "这是区域公用品牌，不归一家所有",
@@ -229,12 +226,13 @@ fn said(page: &Page, refusal: &Refusal) -> Errors {
                 "这个注册号已经登记过了；不是您登记的，请联系旗区",
                 "It is entered already; if not by you, tell your banner",
             );
-            Errors::one("number", number, message)
+            Errors::one("number", page.t("注册号", "Registration number"), message)
         }
-        _ => Errors::one(
+        Refusal::NotNow => Errors::one(
             "expires_on",
             page.t("有效期到哪天", "Valid until"),
             page.t("它的下一期已经登记过了", "Its next term is entered already"),
         ),
-    }
+        other => return Err(other.into()),
+    })
 }

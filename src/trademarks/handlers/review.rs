@@ -160,15 +160,15 @@ async fn decide(
         version,
         decision,
     )
-    .await?
+    .await
     {
         Ok(()) => match decision {
             Decision::Verify(_) => Said::TrademarkVerified,
             Decision::Return(_) => Said::Returned,
             Decision::Revoke(_) => Said::TrademarkRevoked,
         },
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
+        Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/trademarks?state=submitted")))
 }

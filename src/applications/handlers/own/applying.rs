@@ -141,10 +141,10 @@ pub async fn create(
         edition: choice.edition.id,
         today: page.today,
     };
-    Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await? {
+    Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await {
         Ok(id) => Said::Applied.at(&page.href(own_path(id))),
         Err(Refusal::IsThere(id)) => Said::AppliedAlready.at(&page.href(own_path(id))),
         Err(Refusal::Closed) => Said::ApplicationsClosed.at(&page.href("/my/applications")),
-        Err(_) => return Err(Problem::NotFound),
+        Err(refusal) => return Err(refusal.into()),
     })
 }

@@ -69,14 +69,14 @@ pub async fn update(
     // What is no version at all is an old one.
     let version = form.version.parse().unwrap_or(0);
     let whose = (&office.viewer, application.organisation_id);
-    let said = match actions::change(app.pool(), whose, application.id, version, &request).await? {
+    let said = match actions::change(app.pool(), whose, application.id, version, &request).await {
         Ok(()) => Said::ApplicationChanged,
         Err(Refusal::Later(kept)) => {
             return conflict(&app, page, office, &choice, (*kept, &request)).await;
         }
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
         Err(Refusal::Closed) => Said::ApplicationsClosed,
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(application.own_path())))
 }
@@ -118,11 +118,11 @@ pub async fn withdraw(
     let whose = application.organisation_id;
     let said =
         match actions::withdraw(app.pool(), &office.viewer, whose, application.id, why.as_deref())
-            .await?
+            .await
         {
             Ok(()) => Said::ApplicationWithdrawn,
-            Err(Refusal::NotFound) => return Err(Problem::NotFound),
-            Err(_) => Said::NotNow,
+            Err(Refusal::NotNow) => Said::NotNow,
+            Err(refusal) => return Err(refusal.into()),
         };
     Ok(said.at(&page.href(application.own_path())))
 }

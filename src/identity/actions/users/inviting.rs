@@ -1,6 +1,6 @@
 //! Invitations: made, made again, and taken up with a password.
 
-use super::{INVITATION_LASTS, Refusal};
+use super::INVITATION_LASTS;
 use crate::{
     audit::{
         self,
@@ -8,7 +8,7 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::{
-        actions::{Desk, Failure, hashing},
+        actions::{Desk, Refusal, hashing},
         model::{
             NewUser,
             role::{Role, Scope},
@@ -27,17 +27,14 @@ pub async fn invite(
     actor: &Actor,
     user: &NewUser,
     form: Option<&Token>,
-) -> Result<Result<Token, Refusal>, Failure> {
-    match insert(desk, actor, user, form).await? {
+) -> Result<Token, Refusal> {
+    match (insert(desk, actor, user, form).await, form) {
         // Twice at once, or once more: the first has made the account.
-        Err(Refusal::LoginIsTaken) => match form {
-            Some(form) => match store::of_form(desk.pool, form.as_str()).await? {
-                Some(id) => invite_again(desk, actor, id).await,
-                None => Ok(Err(Refusal::LoginIsTaken)),
-            },
-            None => Ok(Err(Refusal::LoginIsTaken)),
-        },
-        inserted => Ok(inserted),
+        (Err(Refusal::LoginIsTaken), Some(form)) => {
+            let first = store::of_form(desk.pool, form.as_str()).await?;
+            invite_again(desk, actor, first.ok_or(Refusal::LoginIsTaken)?).await
+        }
+        (inserted, _) => inserted,
     }
 }
 
@@ -46,14 +43,14 @@ async fn insert(
     actor: &Actor,
     user: &NewUser,
     form: Option<&Token>,
-) -> Result<Result<Token, Refusal>, Failure> {
+) -> Result<Token, Refusal> {
     let mut tx = desk.pool.begin().await?;
     if !store::scope_exists(&mut tx, &user.scope).await? {
-        return Ok(Err(Refusal::NoSuchScope));
+        return Err(Refusal::NoSuchScope);
     }
     let id = match store::insert(&mut tx, user, None).await {
         Err(error) if refused_by(&error, "users_login_is_unique") => {
-            return Ok(Err(Refusal::LoginIsTaken));
+            return Err(Refusal::LoginIsTaken);
         }
         inserted => inserted?,
     };
@@ -72,31 +69,25 @@ async fn insert(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(token))
+    Ok(token)
 }
 
 /// A new link for somebody who lost the first one, or the password.
-pub async fn invite_again(
-    desk: Desk<'_>,
-    actor: &Actor,
-    id: UserId,
-) -> Result<Result<Token, Refusal>, Failure> {
+pub async fn invite_again(desk: Desk<'_>, actor: &Actor, id: UserId) -> Result<Token, Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(login) = store::login_of(&mut *tx, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     let token = send(&mut tx, desk, id).await?;
     audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, Noun::Users, id, login))
         .await?;
     tx.commit().await?;
-    Ok(Ok(token))
+    Ok(token)
 }
 
 pub(super) async fn send(
     connection: &mut PgConnection,
     desk: Desk<'_>,
     id: UserId,
-) -> Result<Token, Failure> {
+) -> Result<Token, Refusal> {
     let token = Token::random()?;
     store::invitations::insert(connection, &token, id, desk.now, desk.now + INVITATION_LASTS)
         .await?;
@@ -109,7 +100,7 @@ pub async fn take_up(
     invitation: &Invitation,
     password: &str,
     address: &str,
-) -> Result<bool, Failure> {
+) -> Result<bool, Refusal> {
     let hash = hashing::hash(password).await?;
     let mut tx = desk.pool.begin().await?;
     if !store::invitations::take(&mut tx, invitation.id, desk.now).await? {
@@ -138,7 +129,7 @@ pub async fn invite_administrator(
     desk: Desk<'_>,
     login: &str,
     name: &str,
-) -> Result<Result<Token, Refusal>, Failure> {
+) -> Result<Token, Refusal> {
     let user = NewUser {
         login: login.to_string(),
         name: name.to_string(),

@@ -6,7 +6,7 @@ use crate::{
         model::{Act, Changes, NewEvent, nouns::Noun},
     },
     identity::{
-        actions::{Desk, Failure, hashing, second_factor::is_own_password},
+        actions::{Desk, Refusal, hashing, second_factor::is_own_password},
         model::Viewer,
         store,
     },
@@ -19,7 +19,7 @@ pub async fn change_password(
     viewer: &Viewer,
     old: &str,
     new: &str,
-) -> Result<bool, Failure> {
+) -> Result<bool, Refusal> {
     if !is_own_password(desk, viewer, old).await? {
         return Ok(false);
     }
@@ -41,7 +41,7 @@ pub async fn change_email(
     desk: Desk<'_>,
     viewer: &Viewer,
     email: Option<&str>,
-) -> Result<(), Failure> {
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let before = store::email_of(&mut *tx, viewer.user).await?;
     let changes = Changes::default().field("email", before.as_deref(), email);
@@ -60,7 +60,7 @@ pub async fn change_email(
 }
 
 /// Ends one of one's own sessions; whether there was one.
-pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Failure> {
+pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Refusal> {
     let mut tx = desk.pool.begin().await?;
     let was = store::sessions::end(&mut tx, viewer.user, id).await?;
     if was {

@@ -1,6 +1,6 @@
 //! What an administrator changes of somebody's account: the name, the role, whether it is open.
 
-use super::{Refusal, inviting::send};
+use super::inviting::send;
 use crate::{
     audit::{
         self,
@@ -8,7 +8,7 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::{
-        actions::{Desk, Failure},
+        actions::{Desk, Refusal},
         model::{
             Viewer,
             role::{Role, Scope},
@@ -26,13 +26,11 @@ pub async fn rename(
     id: UserId,
     version: i32,
     (login, name): (&str, &str),
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(before) = store::lock_rights(&mut tx, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     let changes = Changes::default().field("login", Some(&before.login), Some(login)).field(
         "name",
@@ -40,11 +38,11 @@ pub async fn rename(
         Some(name),
     );
     if changes.is_empty() {
-        return Ok(Err(Refusal::Same));
+        return Err(Refusal::Same);
     }
     match store::rename(&mut tx, id, login, name).await {
         Err(error) if refused_by(&error, "users_login_is_unique") => {
-            return Ok(Err(Refusal::LoginIsTaken));
+            return Err(Refusal::LoginIsTaken);
         }
         renamed => renamed?,
     }
@@ -54,7 +52,7 @@ pub async fn rename(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// For who lost the telephone: the password alone opens the account until they turn it on again.
@@ -63,13 +61,11 @@ pub async fn remove_second_factor(
     desk: Desk<'_>,
     viewer: &Viewer,
     id: UserId,
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(login) = store::login_of(&mut *tx, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     if id == viewer.user || store::sessions::secret_of(&mut *tx, id).await?.is_none() {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     store::set_totp_secret(&mut tx, id, None, None).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
@@ -80,7 +76,7 @@ pub async fn remove_second_factor(
     )
     .await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff
@@ -91,27 +87,25 @@ pub async fn change_role(
     id: UserId,
     version: i32,
     (role, scope): (Role, &Scope),
-) -> Result<Result<Option<Token>, Refusal>, Failure> {
+) -> Result<Option<Token>, Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::lock_administrators(&mut tx).await?;
-    let Some(before) = store::lock_rights(&mut tx, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Ok(Err(Refusal::NotNow));
+        return Err(Refusal::NotNow);
     }
     if !store::scope_exists(&mut tx, scope).await? {
-        return Ok(Err(Refusal::NoSuchScope));
+        return Err(Refusal::NoSuchScope);
     }
     let gives_up = before.role == Role::Administrator && role != Role::Administrator;
     if gives_up && !store::has_other_administrator(&mut tx, id).await? {
-        return Ok(Err(Refusal::LastAdministrator));
+        return Err(Refusal::LastAdministrator);
     }
     let changes = Changes::default()
         .field("role", Some(before.role.code()), Some(role.code()))
         .field("scope", before.scope.code().as_deref(), scope.code().as_deref());
     if changes.is_empty() {
-        return Ok(Err(Refusal::Same));
+        return Err(Refusal::Same);
     }
     store::set_role(&mut tx, id, role, scope).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
@@ -127,7 +121,7 @@ pub async fn change_role(
         None
     };
     tx.commit().await?;
-    Ok(Ok(token))
+    Ok(token)
 }
 
 /// Acts at once: the sessions end with it.
@@ -136,14 +130,12 @@ pub async fn set_disabled(
     viewer: &Viewer,
     id: UserId,
     is_disabled: bool,
-) -> Result<Result<(), Refusal>, Failure> {
+) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
-    let Some(login) = store::login_of(&mut *tx, id).await? else {
-        return Ok(Err(Refusal::NotFound));
-    };
+    let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     store::lock_administrators(&mut tx).await?;
     if is_disabled && (id == viewer.user || !store::has_other_administrator(&mut tx, id).await?) {
-        return Ok(Err(Refusal::LastAdministrator));
+        return Err(Refusal::LastAdministrator);
     }
     if store::set_disabled(&mut tx, id, is_disabled).await? {
         store::sessions::end_all(&mut tx, id, None).await?;
@@ -152,5 +144,5 @@ pub async fn set_disabled(
             .await?;
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(())
 }

@@ -43,10 +43,10 @@ pub async fn create(
         Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
     };
     let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await? {
+    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await {
         Ok(token) => made(page, office, user.login, &token),
         Err(refusal) => {
-            let errors = why(&page, refusal);
+            let errors = why(&page, refusal)?;
             refused(&NewUserPage { page, office, form, scopes, errors })
         }
     }
@@ -59,9 +59,7 @@ pub async fn invite_again(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let token = users::invite_again(desk(&app), &office.viewer.actor(), id)
-        .await?
-        .map_err(|_| Problem::NotFound)?;
+    let token = users::invite_again(desk(&app), &office.viewer.actor(), id).await?;
     let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     made(page, office, login, &token)
 }

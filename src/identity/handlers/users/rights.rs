@@ -3,7 +3,7 @@
 use super::{inviting::made, scopes, user, why};
 use crate::{
     identity::{
-        actions::users::{self, Refusal},
+        actions::{Refusal, users},
         forms::UserForm,
         handlers::desk,
         model::role::Candidate,
@@ -42,19 +42,19 @@ pub async fn change_role(
         }
     };
     let version = form.version.parse().unwrap_or(0);
-    match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await? {
+    match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await {
         Ok(Some(token)) => {
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
             made(page, office, login, &token)
         }
         Ok(None) => Ok(Said::RoleChanged.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
-            let errors = why(&page, refusal);
+            let errors = why(&page, refusal)?;
             refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
         }
         Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
         Err(Refusal::LastAdministrator) => Ok(Said::LastAdministrator.at(&page.href(id.path()))),
-        Err(_) => Err(Problem::NotFound),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -90,15 +90,15 @@ pub async fn rename(
     };
     let version = form.version.parse().unwrap_or(0);
     match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
-        .await?
+        .await
     {
         Ok(()) | Err(Refusal::Same) => Ok(Said::UserRenamed.at(&page.href(id.path()))),
-        Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(Refusal::LoginIsTaken) => {
-            let errors = why(&page, Refusal::LoginIsTaken);
+            let errors = why(&page, Refusal::LoginIsTaken)?;
             refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
         }
-        Err(_) => Ok(Said::NotNow.at(&page.href(id.path()))),
+        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 
@@ -109,10 +109,10 @@ pub async fn remove_second_factor(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await? {
+    let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await {
         Ok(()) => Said::SecondFactorTaken,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotNow,
+        Err(Refusal::NotNow) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(id.path())))
 }
@@ -143,11 +143,11 @@ async fn set_disabled(
     is_disabled: bool,
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match users::set_disabled(desk(&app), &office.viewer, id, is_disabled).await? {
+    let said = match users::set_disabled(desk(&app), &office.viewer, id, is_disabled).await {
         Ok(()) if is_disabled => Said::UserDisabled,
         Ok(()) => Said::UserEnabled,
-        Err(Refusal::NotFound) => return Err(Problem::NotFound),
-        Err(_) => Said::NotTheLast,
+        Err(Refusal::LastAdministrator) => Said::NotTheLast,
+        Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/users")))
 }
