@@ -17,8 +17,9 @@ macro_rules! listed {
             r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
                       p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.brand_id as "brand_id: _", b.name as "brand?", p.months,
                       p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
-               from (select p.id from products p join organisations o on o.id = p.organisation_id
-                     where ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
+               from (select p.id from products p
+                     where ($1::bigint is null or p.organisation_id = $1)
+                       and ($2::text is null or (select o.banner_code from organisations o where o.id = p.organisation_id) = $2)
                        and ($3::text is null or p.state = $3)
                        and ($4::text[] is null or p.category_code = any ($4))
                        and ($5::text is null or search_finds(p.search_tokens, p.search_text, $5, $6)
