@@ -4,6 +4,8 @@
 use super::files_with;
 
 const LONGEST_LINE: usize = 120;
+/// A Chinese character takes three bytes, and the room of two letters.
+const MOST_BYTES: usize = 140;
 const LONGEST_TEMPLATE: usize = 150;
 const BLOCKS: &str = "article aside blockquote caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 header legend li \
                       main nav ol p section table tbody td tfoot th thead tr ul";
@@ -12,16 +14,17 @@ const BLOCKS: &str = "article aside blockquote caption dd div dl dt fieldset fig
 fn breaches(endings: &[&str], folder: &str, rule: fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for source in files_with(endings, folder) {
-        let broken = source
-            .text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| line.chars().count() > LONGEST_LINE || rule(line));
+        let broken =
+            source.text.lines().enumerate().filter(|(_, line)| is_long(line) || rule(line));
         found.extend(
             broken.map(|(at, line)| format!("{}:{}: {}", source.name, at + 1, line.trim())),
         );
     }
     found
+}
+
+fn is_long(line: &str) -> bool {
+    line.chars().count() > LONGEST_LINE || line.len() > MOST_BYTES
 }
 
 fn opens_two_blocks(line: &str) -> bool {
@@ -58,7 +61,7 @@ fn a_stylesheet_has_one_declaration_on_a_line_and_layers_instead_of_important() 
 }
 
 #[test]
-fn crowded_lines_are_found() {
+fn crowded_and_long_lines_are_found() {
     assert!(
         opens_two_blocks("<ul class=\"a\"><li>x</li>")
             && !opens_two_blocks("<li><a href=\"/\"><b>x</b></a></li>")
@@ -69,4 +72,6 @@ fn crowded_lines_are_found() {
             && is_crowded("top: 0 !important;")
     );
     assert!(!is_crowded("  margin: 0;"));
+    assert!(is_long(&"字".repeat(47)) && !is_long(&"字".repeat(46)));
+    assert!(is_long(&"x".repeat(121)) && !is_long(&"x".repeat(120)));
 }
