@@ -33,10 +33,11 @@ export function suggestionsSuite(site) {
   }
 }
 
+// At once: between letters that come slowly, the box would ask, and a later answer take back what was chosen.
 async function type(page, text) {
   const box = page.locator(BOX);
   await box.focus();
-  await page.keyboard.type(text);
+  await page.keyboard.insertText(text);
   await page.locator('.mast [role=option]').first().waitFor();
   return box;
 }
