@@ -134,5 +134,6 @@ async fn signings(app: &App, edition: EditionId) -> Result<Vec<projects::model::
         order: projects::model::Order::Latest,
         ..Default::default()
     };
-    Ok(projects::store::list(app.pool(), &filter, SIGNINGS_SHOWN, 0).await?)
+    // The filter is always the same, and so is the plan.
+    Ok(projects::store::list(app.kept(), &filter, SIGNINGS_SHOWN, 0).await?)
 }

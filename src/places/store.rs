@@ -68,7 +68,7 @@ pub async fn banner_counts(
         BannerCounts,
         r#"select b.code as "banner_code: _",
                   (select coalesce(sum(d.exhibitors), 0)::bigint from exhibitor_days d
-                   where d.edition_id <> 0 and ($1::bigint is null or d.edition_id = $1) and d.banner_code = b.code
+                   where d.edition_id between coalesce($1::bigint, 1) and coalesce($1, 9223372036854775807) and d.banner_code = b.code
                      and ($2::date is null or d.published_on <= $2)) as "exhibitors!",
                   case when $2::date is null then
                       (select coalesce(sum(s.products), 0)::bigint from product_sums s
@@ -77,7 +77,7 @@ pub async fn banner_counts(
                       (select coalesce(sum(d.products), 0)::bigint from product_days d
                        where d.edition_id = coalesce($1, 0) and d.category = '*' and d.banner = b.code and d.shown_since <= $2)
                   end as "products!",
-                  (select count(*) from divisions v where v.banner_code = b.code and v.level = 'village' and v.is_gacha_village) as "villages!"
+                  (select count(*) from divisions v where v.banner_code = b.code and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,
         edition.map(|id| id.0),
         as_of

@@ -20,8 +20,8 @@ use crate::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// More are not counted: "1,000+".
-pub const MOST_COUNTED: i64 = 1001;
+/// Records of a kind that are ranked. More are not counted: "300+".
+pub const MOST_COUNTED: i64 = 301;
 
 /// The groups, in the order in which a page shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -9,8 +9,8 @@ use sqlx::{PgExecutor, query_file_as};
 /// Entries of a kind that are looked at for suggestions.
 const MOST_SUGGESTED: i64 = 300;
 
-/// The best of each kind and how many there are. Of a common word the first thousand of a kind are
-/// ranked, those whose names begin with it before others. `edition` is the current one's ordinal.
+/// The best of each kind and how many there are. Of a common word the first `MOST_COUNTED` of a
+/// kind are ranked, those whose names begin with it before others. `edition` is the current one's ordinal.
 pub async fn found(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,

@@ -43,20 +43,21 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
                select edition_id, banner_code, buyer_kind, method, last_state, -1, -last_amount from contract_listings where settled_on > ",
     );
     sql.push_bind(day);
+    // Looked up one by one: a join reads all contracts for the few that still change.
     sql.push(
         " union all
-          select l.edition_id, l.banner_code, l.buyer_kind, l.method,
-                 contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, ",
+          select l.edition_id, l.banner_code, l.buyer_kind, l.method, c.state, 1, l.last_amount - coalesce(c.later, 0)
+          from contract_listings l cross join lateral (
+              select contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, ",
     );
     sql.push_bind(day);
     sql.push(
-        "), 1, l.last_amount - coalesce(m.later, 0)
-          from contract_listings l join contracts c on c.id = l.contract_id
-          left join (select contract_id, sum(amount_change) as later from contract_amendments
-                     where voided_at is null and greatest(effective_on, signed_on) > ",
+        ") as state,
+                     (select sum(m.amount_change) from contract_amendments m
+                      where m.contract_id = c.id and m.voided_at is null and greatest(m.effective_on, m.signed_on) > ",
     );
     sql.push_bind(day)
-        .push(" group by 1) m on m.contract_id = l.contract_id where l.settled_on > ")
+        .push(") as later from contracts c where c.id = l.contract_id offset 0) c where l.settled_on > ")
         .push_bind(day);
     sql.push(" and l.signed_on <= ").push_bind(day).push(") counted");
     if let Some(edition) = filter.edition {

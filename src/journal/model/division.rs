@@ -75,12 +75,13 @@ pub struct Division {
 const FEW_DAYS: usize = 6;
 
 impl Division {
-    /// The split that is read: three are kept once more for all editions and banners together, in
-    /// far fewer rows.
+    /// The split that is read: three are kept once more for all editions and banners together, and
+    /// one for each edition's banners together, in far fewer rows.
     pub fn stored(&self) -> &'static str {
         let Grain { split, of_edition, of_banner } = self.grain;
         match split {
             Split::All if !of_edition && !of_banner => "all_of_all",
+            Split::All if !of_banner => "all_of_edition",
             Split::BuyerKind if !of_edition && !of_banner => "buyer_kind_of_all",
             Split::Category if !of_edition && !of_banner => "category_of_all",
             split => split.code(),
@@ -206,6 +207,15 @@ mod tests {
             Division::all(&ends).iter().map(of).collect::<Vec<_>>(),
             [Some(day("2018-09-30")), Some(day("2020-08-31"))]
         );
+    }
+
+    #[test]
+    fn an_edition_s_banners_are_read_together() {
+        let scope = Scope { edition: Some(EditionId(3)), ..Scope::default() };
+        let stored = |scope: &Scope| Division::all(&[scope.on(day("2020-09-28"))])[0].stored();
+        assert_eq!(stored(&scope), "all_of_edition");
+        let banner = Some("150621".parse().unwrap());
+        assert_eq!(stored(&Scope { banner, ..scope }), "all");
     }
 
     #[test]

@@ -37,16 +37,11 @@ pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ve
     let banner = |point: &Point| point.banner.as_ref().map(ToString::to_string);
     let banners: Vec<Option<String>> = ask.points.iter().map(banner).collect();
     query_scalar!(
-        r#"with supplying as materialized (
-               select s.edition_id, d.banner_code, s.spans
-               from supplying_villages s
-               join divisions d on d.code = s.village_code and d.is_gacha_village
-               where s.edition_id = any (select coalesce(edition, 0) from unnest($2::bigint[]) as edition)
-                 and ($4::text is null or d.township_code = $4))
-           select count(s.edition_id) as "villages!"
+        r#"select count(s.village_code) as "villages!"
            from unnest($1::date[], $2::bigint[], $3::text[]) with ordinality as at (day, edition, banner, position)
-           left join supplying s on s.edition_id = coalesce(at.edition, 0) and s.spans @> at.day
-                and (at.banner is null or s.banner_code = at.banner)
+           left join supplying_villages s on s.edition_id = coalesce(at.edition, 0) and s.spans @> at.day
+                and starts_with(s.village_code, coalesce(at.banner, ''))
+                and starts_with(s.village_code, coalesce($4, ''))
            group by at.position
            order by at.position"#,
         &days,

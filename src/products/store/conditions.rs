@@ -4,6 +4,7 @@
 use crate::{
     database::conditions::Conditions,
     products::model::{Filter, Scheme},
+    values::search_text::SearchQuery,
 };
 use chrono::NaiveDate;
 use sqlx::{Postgres, QueryBuilder};
@@ -39,13 +40,22 @@ pub fn push(
     sql.push(" from product_listings l");
     push_product(sql, filter);
     sql.push(" where l.edition_id = ").push_bind(edition(filter));
+    push_certified_by(sql, filter, today, except);
+    push_facets(sql, filter, except);
+    push_others(sql, filter);
+}
+
+fn push_certified_by(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+) {
     if let Some(scheme) = filter.certification.filter(|_| except != Some(Facet::Certification)) {
         sql.push(" and exists (select");
         push_certificates(sql, scheme, today);
         sql.push(" and c.edition_id = l.edition_id and c.product_id = l.product_id)");
     }
-    push_facets(sql, filter, except);
-    push_others(sql, filter);
 }
 
 /// As `push` for a walk along many: who is certified is looked up in a list of them all, read once
@@ -81,6 +91,33 @@ pub fn push_certified(
     push_facets(sql, filter, except);
     push_others(sql, filter);
 }
+
+/// As `push`, where `l` comes shelf by shelf from the entries of the search, so that reading a
+/// common word ends once there are enough.
+pub fn push_searched(
+    sql: &mut QueryBuilder<Postgres>,
+    filter: &Filter,
+    today: NaiveDate,
+    except: Option<Facet>,
+    search: &SearchQuery,
+) {
+    sql.push(" from generate_series(0, search_shelf('product', (select max(id) from search_entries where kind = 'product'))) as shelf");
+    sql.push(" cross join lateral (select l.* from search_entries e cross join lateral (select * from product_listings");
+    sql.push(" where product_id = e.id and edition_id = ").push_bind(edition(filter));
+    sql.push(" offset 0) l where e.tokens @@ search_on_shelf(")
+        .push_bind(SearchQuery::of_kind(&search.tokens, SEARCH_LETTER));
+    sql.push(", shelf) and search_rank(e.search_text, ").push_bind(search.needles.clone());
+    sql.push(") is not null offset 0) l");
+    let rest = Filter { search: None, ..filter.clone() };
+    push_product(sql, &rest);
+    sql.push(" where true");
+    push_certified_by(sql, &rest, today, except);
+    push_facets(sql, &rest, except);
+    push_others(sql, &rest);
+}
+
+/// What `search_letter` (migrations/0046_search.sql) says of products.
+const SEARCH_LETTER: char = 'p';
 
 fn edition(filter: &Filter) -> i64 {
     filter.edition.map_or(0, |id| id.0)

@@ -210,7 +210,10 @@ fn push_set(
         Some(scheme) => conditions::push_certified(sql, filter, today, except, scheme),
         None => {
             sql.push(", l.certificates");
-            conditions::push(sql, filter, today, except);
+            match &filter.search {
+                Some(search) => conditions::push_searched(sql, filter, today, except, search),
+                None => conditions::push(sql, filter, today, except),
+            }
         }
     }
     sql.push(" limit ").push_bind(as_far_as + 1).push(")");

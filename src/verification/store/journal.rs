@@ -46,7 +46,11 @@ pub async fn journal_sums(connection: &mut PgConnection) -> sqlx::Result<Vec<Dri
                union all
                select split || '_of_all', account, unit, part, starts_on, 0, '', sum(amount), sum(records)
                from divided where split in ('all', 'buyer_kind', 'category')
-               group by 1, 2, 3, 4, 5)
+               group by 1, 2, 3, 4, 5
+               union all
+               select 'all_of_edition', account, unit, part, starts_on, edition_id, '', sum(amount), sum(records)
+               from divided where split = 'all'
+               group by 2, 3, 4, 5, 6)
            select concat_ws('/', split, account, unit, part, starts_on, edition_id, owner_banner_code) as "key!",
                   stored.amount || ' in ' || stored.records as stored,
                   recomputed.amount || ' in ' || recomputed.records as recomputed
