@@ -130,3 +130,10 @@ delete from supplying_villages s using divisions d
 where d.code = s.village_code and not d.is_gacha_village;
 
 create index divisions_gacha_villages on divisions (banner_code, township_code) where is_gacha_village;
+
+-- ----------------------------------------------------------------------------------- buyers with frameworks
+
+-- Counted by buyer as of a day, from the index alone.
+drop index journal_entries_of_frameworks;
+create index journal_entries_of_frameworks on journal_entries (account, buyer_id)
+    include (effective_on, buyer_kind, records) where root = 'agreement';

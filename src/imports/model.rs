@@ -10,6 +10,7 @@ pub mod product;
 pub mod reading;
 pub mod sheet;
 pub mod template;
+pub mod verdict;
 
 use crate::values::{
     ids::{EditionId, ImportId},

@@ -5,6 +5,7 @@ mod catalogue_of_fairs;
 mod catalogue_of_promises;
 mod catalogue_of_trade;
 mod facts;
+mod indicator;
 mod paid;
 mod place_figures;
 mod published;
@@ -13,8 +14,8 @@ mod sums;
 mod value;
 
 pub use crate::journal::model::{Point, Scope};
-pub use catalogue::{Dimension, Indicator, Source, Unit};
 pub use facts::{Exhibiting, Facts, General, HouseholdFigure};
+pub use indicator::{Dimension, Indicator, Source, Unit};
 pub use paid::{Paid, is_published};
 pub use place_figures::{PlaceFigure, PlaceFigures, PlaceGrowth};
 pub use published::{NewPublishedFigure, PublishedFigure, Qualifier};

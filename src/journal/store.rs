@@ -1,34 +1,17 @@
 //! Every statement on the journal. Nothing is written here: records post to it themselves.
 
-use super::model::{Account, Heads, Ledger, Point, Scope};
+use super::model::{Account, Heads, Ledger};
 use crate::values::ids::JournalEntryId;
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, PgPool, query_scalar};
 
+mod ask;
 mod entries;
 mod groups;
 mod sums;
+pub use ask::Ask;
 pub use groups::{holders, villages};
 use sums::sums;
-
-/// Which accounts of a scope are asked for, at which points.
-#[derive(Clone, Copy)]
-pub struct Ask<'a> {
-    pub scope: &'a Scope,
-    pub accounts: &'a [Account],
-    pub points: &'a [Point],
-}
-
-impl Ask<'_> {
-    fn last_day(&self) -> NaiveDate {
-        self.points.iter().map(|point| point.day).max().unwrap_or(NaiveDate::MIN)
-    }
-
-    /// Whether rows must say when they are of.
-    fn keeps_days(&self) -> bool {
-        self.points.windows(2).any(|pair| pair[0].day != pair[1].day)
-    }
-}
 
 /// What the accounts come to, by one statement.
 pub async fn ledger(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ledger> {

@@ -185,11 +185,11 @@ impl Page {
 
     /// A plain number, thousands grouped, at most four decimals: a unit price.
     pub fn number(&self, number: &Decimal) -> String {
-        crate::values::amount::plain(*number, 4)
+        crate::values::spoken::plain(*number, 4)
     }
 
     pub fn count(&self, n: &i64) -> String {
-        crate::values::amount::plain(Decimal::from(*n), 0)
+        crate::values::spoken::plain(Decimal::from(*n), 0)
     }
 
     pub fn counted<'a>(&self, n: &i64, zh: &'a str, one: &'a str, many: &'a str) -> &'a str {
@@ -198,7 +198,7 @@ impl Page {
 
     /// Yuan that stand on no rung: a day's sales at a booth.
     pub fn yuan(&self, yuan: &Decimal) -> String {
-        crate::values::amount::say_yuan(*yuan, self.lang).line()
+        crate::values::spoken::say_yuan(*yuan, self.lang).line()
     }
 
     pub fn quantity(&self, quantity: &Decimal, unit: &str) -> String {
@@ -237,12 +237,4 @@ pub fn too_often(
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.num_seconds().max(1)));
     Ok(response)
-}
-
-/// An invented party's name ends in (演示), which the look sets small: the name, and whether it does.
-pub fn split_mark(name: &str) -> (&str, bool) {
-    match name.strip_suffix("(演示)") {
-        Some(bare) => (bare, true),
-        None => (name, false),
-    }
 }

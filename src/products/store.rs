@@ -14,6 +14,7 @@ mod conditions;
 mod counting;
 mod exported;
 pub mod imported;
+mod labels;
 mod listing;
 pub mod office;
 mod searching;

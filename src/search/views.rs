@@ -4,7 +4,7 @@ pub mod suggestions;
 
 use super::model::{Found, Kind, MOST_COUNTED, name};
 use crate::{
-    kit::page::{Page, split_mark},
+    kit::{components::name::split_mark, page::Page},
     values::{
         figure::Figure,
         lang::Lang,

@@ -2,9 +2,9 @@
 //! are looked at, never totalled.
 
 use super::{
-    amount::{Said, say_yuan},
     lang::Lang,
     rung::Rung,
+    spoken::{Said, say_yuan},
 };
 use rust_decimal::Decimal;
 

@@ -17,6 +17,7 @@ pub mod rung;
 pub mod search_text;
 pub mod share;
 pub mod span;
+pub mod spoken;
 pub mod telephone;
 pub mod typed;
 pub mod vocabulary;

@@ -1,7 +1,7 @@
 //! Quantities and their units. Conversion is exact and only between units of one base; 只, 头 and 匹
 //! do not convert into each other, nor into kilograms.
 
-use super::{amount::plain, lang::Lang};
+use super::{lang::Lang, spoken::plain};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::LazyLock};

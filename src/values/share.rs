@@ -1,6 +1,6 @@
 //! Ratios. Across rungs they are allowed and named: "39.4% of the contracts has arrived".
 
-use super::amount::plain;
+use super::spoken::plain;
 use rust_decimal::Decimal;
 
 /// `part` of `whole` in percent with one decimal; `None` where the whole is nothing.

@@ -1,11 +1,14 @@
 //! The house keeps its rooms: an import goes to a lower room of any noun, or sideways in the same
-//! room to a noun that `lib.rs` declares earlier. SQL stays in the stores, no result holds another,
-//! and files stay short. The checker is itself proven on sources that break each rule.
+//! room to a noun that `lib.rs` declares earlier. Files of one noun import each other in no ring.
+//! SQL stays in the stores, no result holds another, and files stay short. The checker is itself
+//! proven on sources that break each rule.
 
 mod layout;
 mod paths;
+mod rings;
 mod rules;
 
+use rings::rings;
 use rules::{Source, violations};
 use std::{
     fs,
@@ -47,6 +50,25 @@ fn every_import_goes_down_or_to_an_earlier_noun() {
     assert!(sources.len() > 100);
     let found = violations(&sources);
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn files_of_a_noun_import_each_other_in_no_ring() {
+    let found = rings(&files_below("src"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_ring_is_found() {
+    let file = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
+    let sources = [
+        file("fairs/model.rs", "pub use hall::Hall;\nuse crate::fairs::model::zone::Zone;"),
+        file("fairs/model/hall.rs", "use super::zone::Zone;"),
+        file("fairs/model/zone.rs", "use super::booth::{Booth, Side};"),
+        file("fairs/model/booth.rs", "fn of(hall: &crate::fairs::model::hall::Hall) {}"),
+    ];
+    assert_eq!(rings(&sources), ["fairs/model/booth ⇄ fairs/model/hall ⇄ fairs/model/zone"]);
+    assert!(rings(&sources[..3]).is_empty());
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub fn violations(sources: &[Source]) -> Vec<String> {
 }
 
 /// `contracts/store/insertion.rs` → contracts, store, insertion.
-fn module(name: &str) -> Path {
+pub fn module(name: &str) -> Path {
     let segments = name.trim_end_matches(".rs").split('/').map(String::from);
     segments.filter(|segment| segment != "mod" && segment != "lib").collect()
 }

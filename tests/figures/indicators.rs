@@ -238,9 +238,9 @@ fn scale(unit: &str) -> Decimal {
 }
 
 fn said_yuan(yuan: Decimal) -> String {
-    figure_in(&farmfair::values::amount::say_yuan(yuan, farmfair::values::lang::Lang::Zh).line())
+    figure_in(&farmfair::values::spoken::say_yuan(yuan, farmfair::values::lang::Lang::Zh).line())
 }
 
 fn said_count(n: Decimal) -> String {
-    farmfair::values::amount::plain(n, 0)
+    farmfair::values::spoken::plain(n, 0)
 }

@@ -1,7 +1,7 @@
 //! What the numbers and codes in the trail are called now, so that people need not know them.
 
 use super::{
-    Event,
+    events::Event,
     nouns::{Noun, Reads},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,12 +1,27 @@
 //! Commands of Postgres: as the right user, with an environment of their own, and tied to our life.
 
-use super::user::User;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpid, getppid, set_parent_process_death_signal};
 use rustix::thread::{UnshareFlags, unshare_unsafe};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
+
+/// Who runs Postgres.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum User {
+    Ourselves,
+    /// Root drops to this user.
+    Other {
+        uid: u32,
+        gid: u32,
+    },
+    /// Root, seen as this user by Postgres alone.
+    Namespace {
+        uid: u32,
+        gid: u32,
+    },
+}
 
 /// `program`, run by `user`. The environment is ours alone: PGPORT, PGDATA and their like would
 /// change what Postgres does.

@@ -2,27 +2,14 @@
 //! reach the database's folder (below /root, say), root stays itself for the kernel but looks like
 //! that user in a user namespace of its own.
 
+pub(super) use super::command::User;
+
 use super::command::command;
 use anyhow::{Context, Result, bail, ensure};
 use rustix::process::geteuid;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
 use std::path::Path;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum User {
-    Ourselves,
-    /// Root drops to this user.
-    Other {
-        uid: u32,
-        gid: u32,
-    },
-    /// Root, seen as this user by Postgres alone.
-    Namespace {
-        uid: u32,
-        gid: u32,
-    },
-}
 
 impl User {
     /// Whoever can run `postgres` in `root`. Opens or closes `root` to others as that needs.

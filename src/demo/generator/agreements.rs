@@ -152,5 +152,5 @@ fn ordered(agreement: AgreementId, contracts: &[NewContract]) -> i64 {
         c.framework_id == Some(agreement)
             && !matches!(c.state, ContractState::Draft | ContractState::Void)
     };
-    contracts.iter().filter(under).map(|c| fen(super::contracts::amended(c).in_yuan())).sum()
+    contracts.iter().filter(under).map(|c| fen(super::contract_amounts::amended(c).in_yuan())).sum()
 }

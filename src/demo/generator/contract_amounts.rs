@@ -5,12 +5,11 @@ use super::{
     calendar::{later, today},
     chance::Chance,
     contract_lines::{TOTAL, amount, change_quantity},
-    contracts::amended,
     sums::{fen, milli, quantity, round_quantity},
 };
 use crate::{
     contracts::model::{ContractState, NewAmendment, NewContract, NewContractLine},
-    values::{amount::Amount, ids::AmendmentId},
+    values::{amount::Amount, ids::AmendmentId, rung::Contract},
 };
 use rust_decimal::Decimal;
 
@@ -124,4 +123,9 @@ fn gives_way(row: &NewContract) -> bool {
         && line.unit_code == "kg"
         && fen(line.unit_price) < 3_000
         && line.quantity > quantity(1_000_000)
+}
+
+/// Signed plus the amendments, all of which hold by the business day.
+pub fn amended(contract: &NewContract) -> Amount<Contract> {
+    contract.signed_amount + contract.amendments.iter().map(|a| a.amount_change).sum()
 }

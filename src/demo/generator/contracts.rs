@@ -18,7 +18,6 @@ use crate::{
     values::{
         amount::Amount,
         ids::{AgreementId, ContractId, ProjectId},
-        rung::Contract,
     },
 };
 use chrono::{Datelike, NaiveDate};
@@ -75,11 +74,6 @@ pub fn contracts(
         }
     }
     all
-}
-
-/// Signed plus the amendments, all of which hold by the business day.
-pub fn amended(contract: &NewContract) -> Amount<Contract> {
-    contract.signed_amount + contract.amendments.iter().map(|a| a.amount_change).sum()
 }
 
 /// What came from a project comes early in its agreement's term, the rest whenever it does.

@@ -4,8 +4,8 @@
 use super::{
     calendar::{later, today},
     chance::Chance,
-    contracts::amended,
-    delivery_fit,
+    contract_amounts::amended,
+    delivery_fit::{self, ACCEPTED},
     delivery_lines::{self, Lot},
     households,
     market::Market,
@@ -19,8 +19,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Accepted under contracts by the business day, in fen.
-pub const ACCEPTED: i64 = 13_000_000_000;
 /// About what one arrival of one good brings, in fen.
 const PER_LORRY: i64 = 8_400_000;
 const SMALL_LOAD: i64 = 1_200_000;

@@ -5,19 +5,12 @@ mod deals;
 mod one;
 
 pub use deals::{agreements, contracts, deliveries, payments, projects};
-pub use one::{as_of, id_schema};
+pub use one::{Default, as_of, id_schema};
 
 use super::openapi::Parameter;
 use crate::{organisations::model::Side, site::model::Site};
 use one::{banner, category, certification, coded, edition, id, kinds, place, price, search, zone};
 use serde_json::json;
-
-/// What an edition that is not named means: the current one, as on the pages, or every one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Default {
-    Current,
-    All,
-}
 
 pub fn exhibitors(site: &Site, default: Default) -> Vec<Parameter> {
     vec![

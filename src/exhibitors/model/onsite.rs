@@ -22,35 +22,19 @@
 //! month.
 
 mod links;
+mod sale;
+
+pub use sale::{FEWEST_EXHIBITORS, Sale};
 
 use super::SalesFilter;
 use crate::values::{
     day::{last_ended_month, month_end},
-    ids::{EditionId, ExhibitorId},
+    ids::EditionId,
 };
 use chrono::NaiveDate;
 use links::{Cell, POOL, pooled};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-
-pub const FEWEST_EXHIBITORS: usize = 3;
-
-/// What an exhibitor sold of a category on a day of the fair, as confirmed.
-#[derive(Debug, Clone)]
-pub struct Sale {
-    pub edition_id: EditionId,
-    pub ordinal: i16,
-    pub exhibitor_id: ExhibitorId,
-    pub fair_day: i16,
-    /// The calendar day; where it is not on record, the last of the edition's month.
-    pub sold_on: NaiveDate,
-    pub category_code: String,
-    /// Empty where the exhibitor comes from no banner, or has no booth.
-    pub banner_code: String,
-    pub zone_code: String,
-    pub confirmed_on: NaiveDate,
-    pub amount: Decimal,
-}
 
 /// A row of a table: of one code, or of all that are too small to stand alone.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! lasts it holds the import's lock, so that nobody needs to clean up after a server that was
 //! killed.
 
-use super::{Hand, Refusal, bringing::summary, exhibitors, lock, products};
+use super::{Hand, Refusal, bringing::summary, exhibitors, judged::Judged, lock, products};
 use crate::{
     applications,
     audit::{
@@ -14,7 +14,8 @@ use crate::{
     imports::{
         model::{
             Fate, Import, State,
-            judging::{Ground, Meant, Records, Typed, Verdict},
+            judging::{Records, Typed},
+            verdict::Context,
         },
         store::{self, TypedRow},
     },
@@ -33,13 +34,6 @@ pub struct Applying {
     viewer: Viewer,
     import: Import,
     today: NaiveDate,
-}
-
-/// A row as it is judged now.
-pub struct Judged<'a> {
-    pub typed: &'a Typed,
-    pub meant: Meant<'a>,
-    pub verdict: Verdict,
 }
 
 pub async fn begin(
@@ -138,16 +132,16 @@ impl Applying {
     }
 
     async fn write_some(&mut self, rows: &[TypedRow]) -> sqlx::Result<Option<i32>> {
-        let ground = Ground {
+        let context = Context {
             kind: self.import.kind,
             edition: self.import.edition_id,
             scope: self.import.banner.clone(),
             is_organisers: self.import.is_organisers,
         };
         let typed: Vec<&Typed> = rows.iter().map(|row| &row.typed).collect();
-        store::hold(&mut self.tx, &typed, &ground).await?;
-        let records = store::records(&mut self.tx, &typed, &ground).await?;
-        let judged = match judged(rows, &records, &ground) {
+        store::hold(&mut self.tx, &typed, &context).await?;
+        let records = store::records(&mut self.tx, &typed, &context).await?;
+        let judged = match judged(rows, &records, &context) {
             Ok(judged) => judged,
             Err(place) => return Ok(Some(place)),
         };
@@ -169,12 +163,12 @@ impl Applying {
 fn judged<'a>(
     rows: &'a [TypedRow],
     records: &'a Records,
-    ground: &Ground,
+    context: &Context,
 ) -> Result<Vec<Judged<'a>>, i32> {
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
-        let meant = row.typed.meant(records, ground).map_err(|_| row.place)?;
-        let verdict = row.typed.judge(&meant, ground);
+        let meant = row.typed.meant(records, context).map_err(|_| row.place)?;
+        let verdict = row.typed.judge(&meant, context);
         if verdict.fate.code() != row.fate || verdict.differences() != row.differences {
             return Err(row.place);
         }

@@ -13,9 +13,10 @@ use crate::{
             Counts, Import, Kind, State,
             columns::Arrangement,
             exhibitor::ZoneName,
-            judging::{self, Ground, Judge, Names, Read, Typed, Verdict},
+            judging::{self, Judge, Names, Read, Typed},
             reading,
             sheet::Unreadable,
+            verdict::{Context, Verdict},
         },
         store::{self, NewRow},
     },
@@ -47,7 +48,7 @@ pub async fn bring(
     let places = places::store::gazetteer(pool).await?;
     let zones = store::zones(pool, bringing.edition).await?;
     let rows = read(bringing.kind, bytes, places, zones).await?;
-    let ground = Ground {
+    let context = Context {
         kind: bringing.kind,
         edition: bringing.edition,
         scope: bringing.viewer.scope.banner().cloned(),
@@ -55,9 +56,9 @@ pub async fn bring(
     };
     let mut tx = pool.begin().await?;
     store::take_time(&mut tx).await?;
-    let verdicts = judge(&mut tx, &rows, &ground).await?;
+    let verdicts = judge(&mut tx, &rows, &context).await?;
     let fates: Vec<_> = verdicts.iter().map(|verdict| verdict.fate).collect();
-    let import = import(bringing, &ground, store::counted(&fates));
+    let import = import(bringing, &context, store::counted(&fates));
     let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await?
     else {
         drop(tx);
@@ -97,14 +98,14 @@ async fn read(
 async fn judge(
     connection: &mut PgConnection,
     rows: &[Read],
-    ground: &Ground,
+    context: &Context,
 ) -> sqlx::Result<Vec<Verdict>> {
     let mut judge = Judge::default();
     let mut verdicts = Vec::with_capacity(rows.len());
     for some in rows.chunks(AT_ONCE) {
         let typed: Vec<&Typed> = some.iter().filter_map(|row| row.typed.as_ref()).collect();
-        let records = store::records(connection, &typed, ground).await?;
-        verdicts.extend(some.iter().map(|row| judge.verdict(row, &records, ground)));
+        let records = store::records(connection, &typed, context).await?;
+        verdicts.extend(some.iter().map(|row| judge.verdict(row, &records, context)));
     }
     Ok(verdicts)
 }
@@ -135,13 +136,13 @@ fn new_row<'a>(read: &'a Read, verdict: &Verdict) -> NewRow<'a> {
     }
 }
 
-fn import(bringing: &Bringing<'_>, ground: &Ground, counts: Counts) -> Import {
+fn import(bringing: &Bringing<'_>, context: &Context, counts: Counts) -> Import {
     Import {
         id: ImportId(0),
         kind: bringing.kind,
         edition_id: bringing.edition,
         edition: None,
-        banner: ground.scope.clone(),
+        banner: context.scope.clone(),
         is_organisers: bringing.is_organisers,
         file_name: bringing.file_name.clone(),
         state: State::Previewed,

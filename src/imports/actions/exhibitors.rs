@@ -1,6 +1,6 @@
 //! Rows of exhibitors become organisations and their parts in an edition, many with each statement.
 
-use super::{Hand, applying::Judged};
+use super::{Hand, judged::Judged};
 use crate::{
     applications::{
         self,
@@ -14,8 +14,9 @@ use crate::{
     exhibitors::model::ExhibitorState,
     imports::model::{
         exhibitor::{ExhibitorRow, after},
-        judging::{Typed, Verdict},
+        judging::Typed,
         party::Party,
+        verdict::Verdict,
     },
     organisations::store::imported::{self, Imported},
     values::ids::{ExhibitorId, OrganisationId},

@@ -3,6 +3,7 @@
 mod applying;
 mod bringing;
 mod exhibitors;
+mod judged;
 mod products;
 
 pub use applying::{Applying, begin};

@@ -1,12 +1,12 @@
 //! Rows of products become products, many with each statement.
 
-use super::{Hand, applying::Judged};
+use super::{Hand, judged::Judged};
 use crate::{
     audit::{
         self,
         model::{Act, NewEvent, nouns::Noun},
     },
-    imports::model::judging::{Typed, Verdict},
+    imports::model::{judging::Typed, verdict::Verdict},
     products::store::imported::{self, Imported},
     values::ids::ProductId,
 };

@@ -3,8 +3,8 @@
 use super::{
     Fate, Reason,
     fields::Fields,
-    judging::{Ground, Verdict},
     party::{Key, Part, Party},
+    verdict::{Context, Verdict},
 };
 use crate::{
     audit::model::Changes,
@@ -109,10 +109,10 @@ impl ExhibitorRow {
         self.introduction.clone().or_else(|| before.and_then(|party| party.introduction.clone()))
     }
 
-    pub fn judge(&self, party: Option<&Party>, ground: &Ground) -> Verdict {
+    pub fn judge(&self, party: Option<&Party>, context: &Context) -> Verdict {
         let mut reasons = Vec::new();
         let is_within = |banner: &str| self.home.starts_with(banner);
-        if ground.scope.as_ref().is_some_and(|banner| !is_within(banner.as_str())) {
+        if context.scope.as_ref().is_some_and(|banner| !is_within(banner.as_str())) {
             let says = |lang: Lang| lang.t("不在您的旗区", "Outside your banner");
             reasons.push(Reason::new("home", &self.home, says));
         }
@@ -128,7 +128,7 @@ impl ExhibitorRow {
             reasons.push(Reason::new("credit_code", "", says));
         }
         let part = party.and_then(|party| party.part.as_ref());
-        let state = after(part.map(|part| part.state), ground.is_organisers);
+        let state = after(part.map(|part| part.state), context.is_organisers);
         if state.is_none() {
             reasons.push(Reason::new("name", &self.name, |lang| {
                 lang.t(

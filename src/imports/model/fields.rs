@@ -7,7 +7,10 @@ use super::{
     sheet::{Cell, Form, Line},
 };
 use crate::{
-    organisations::model::profile::{CodeFault, read_credit_code},
+    organisations::model::{
+        OrganisationKind, Side,
+        profile::{CodeFault, read_credit_code},
+    },
     places::model::{Unclear, gazetteer::Gazetteer, the_one},
     values::{lang::Lang, place_code::PlaceCode},
 };
@@ -177,5 +180,25 @@ impl<'a> Fields<'a> {
             // Of no kind yet: nothing is missing.
             Err(CodeFault::Missing) => Some(None),
         }
+    }
+
+    /// The kind of a supplier, by its name in either language or its code.
+    pub fn supplier_kind(&mut self) -> Option<OrganisationKind> {
+        let is_meant = |kind: &OrganisationKind, typed: &str| {
+            kind.code() == typed
+                || Lang::ALL.iter().any(|lang| kind.name(*lang).eq_ignore_ascii_case(typed))
+        };
+        let read = |typed: &str| {
+            OrganisationKind::of_side(Side::Supplier).find(|kind| is_meant(kind, typed))
+        };
+        let names: Vec<&str> =
+            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::Zh)).collect();
+        let names_en: Vec<&str> =
+            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::En)).collect();
+        let hint = (
+            format!("写其中一个：{}", names.join("、")),
+            format!("One of: {}", names_en.join(", ")),
+        );
+        self.must("kind", read, (&hint.0, &hint.1))
     }
 }

@@ -2,32 +2,18 @@
 //! records held; only what comes out the same is written.
 
 use super::{
-    Fate, Kind, Reason,
+    Kind, Reason,
     columns::Arrangement,
     exhibitor::{self, ExhibitorRow, ZoneName},
     fields::Fields,
     party::{Key, KeyFault, Parties, Party},
     product::{self, Known, ProductRow},
     sheet::{Line, Sheet},
+    verdict::{Context, Verdict},
 };
-use crate::{
-    audit::model::Changes,
-    places::model::gazetteer::Gazetteer,
-    values::{ids::EditionId, place_code::PlaceCode},
-};
+use crate::places::model::gazetteer::Gazetteer;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::HashMap;
-
-/// On what all rows of an import are judged.
-#[derive(Debug, Clone)]
-pub struct Ground {
-    pub kind: Kind,
-    pub edition: Option<EditionId>,
-    /// Within which rows are this person's to bring; `None`: everywhere.
-    pub scope: Option<PlaceCode>,
-    pub is_organisers: bool,
-}
 
 /// A row as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,14 +28,6 @@ pub struct Read {
     pub place: i32,
     pub label: String,
     pub typed: Option<Typed>,
-    pub reasons: Vec<Reason>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Verdict {
-    pub fate: Fate,
-    /// Of the record that it is about first, and of what hangs on it.
-    pub changes: [Changes; 2],
     pub reasons: Vec<Reason>,
 }
 
@@ -115,13 +93,17 @@ impl Typed {
     }
 
     /// The records it means, within what this person may see.
-    pub fn meant<'a>(&self, records: &'a Records, ground: &Ground) -> Result<Meant<'a>, KeyFault> {
-        let party = match records.parties.find(self.key(), self.party_name(), ground.scope.as_ref())
-        {
-            // Whose products they would be, does not exist for this person.
-            Err(KeyFault::NotYours) if ground.kind == Kind::Products => None,
-            found => found?,
-        };
+    pub fn meant<'a>(
+        &self,
+        records: &'a Records,
+        context: &Context,
+    ) -> Result<Meant<'a>, KeyFault> {
+        let party =
+            match records.parties.find(self.key(), self.party_name(), context.scope.as_ref()) {
+                // Whose products they would be, does not exist for this person.
+                Err(KeyFault::NotYours) if context.kind == Kind::Products => None,
+                found => found?,
+            };
         let product = match (self, party) {
             (Typed::Product(row), Some(party)) => {
                 records.products.get(&(party.id.0, row.name.clone(), row.specification.clone()))
@@ -131,10 +113,10 @@ impl Typed {
         Ok(Meant { party, product })
     }
 
-    pub fn judge(&self, meant: &Meant<'_>, ground: &Ground) -> Verdict {
+    pub fn judge(&self, meant: &Meant<'_>, context: &Context) -> Verdict {
         match self {
-            Typed::Exhibitor(row) => row.judge(meant.party, ground),
-            Typed::Product(row) => row.judge(meant.party, meant.product, ground),
+            Typed::Exhibitor(row) => row.judge(meant.party, context),
+            Typed::Product(row) => row.judge(meant.party, meant.product, context),
         }
     }
 
@@ -158,22 +140,6 @@ impl Typed {
     }
 }
 
-impl Verdict {
-    fn refused(reasons: Vec<Reason>) -> Self {
-        Self { fate: Fate::Refused, changes: Default::default(), reasons }
-    }
-
-    /// What is another, as the preview shows it and the rows keep it.
-    pub fn differences(&self) -> Value {
-        let all = self
-            .changes
-            .iter()
-            .map(Changes::json)
-            .filter_map(|changes| changes.as_object().cloned());
-        Value::Object(all.flatten().collect())
-    }
-}
-
 /// Judges rows in their order; of two that mean the same record the later one is refused.
 #[derive(Default)]
 pub struct Judge {
@@ -181,13 +147,13 @@ pub struct Judge {
 }
 
 impl Judge {
-    pub fn verdict(&mut self, read: &Read, records: &Records, ground: &Ground) -> Verdict {
+    pub fn verdict(&mut self, read: &Read, records: &Records, context: &Context) -> Verdict {
         let Some(typed) = &read.typed else { return Verdict::refused(read.reasons.clone()) };
-        let meant = match typed.meant(records, ground) {
+        let meant = match typed.meant(records, context) {
             Ok(meant) => meant,
             Err(fault) => return Verdict::refused(vec![fault.reason(typed.key())]),
         };
-        let mut verdict = typed.judge(&meant, ground);
+        let mut verdict = typed.judge(&meant, context);
         let identities = typed.identities(&meant);
         if let Some(first) = identities.iter().find_map(|identity| self.seen.get(identity)) {
             let (key, value) = typed.named();

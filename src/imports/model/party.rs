@@ -1,7 +1,7 @@
 //! The parties that rows name, and how they are found: by credit code, by our number, or by name
 //! where a row has neither.
 
-use super::{Reason, fields::Fields};
+use super::Reason;
 use crate::{
     exhibitors::model::ExhibitorState,
     organisations::model::{OrganisationKind, Side},
@@ -189,28 +189,6 @@ impl Parties {
             [one] => Ok(Some(one)),
             _ => Err(KeyFault::Namesakes),
         }
-    }
-}
-
-impl Fields<'_> {
-    /// The kind of a supplier, by its name in either language or its code.
-    pub fn supplier_kind(&mut self) -> Option<OrganisationKind> {
-        let is_meant = |kind: &OrganisationKind, typed: &str| {
-            kind.code() == typed
-                || Lang::ALL.iter().any(|lang| kind.name(*lang).eq_ignore_ascii_case(typed))
-        };
-        let read = |typed: &str| {
-            OrganisationKind::of_side(Side::Supplier).find(|kind| is_meant(kind, typed))
-        };
-        let names: Vec<&str> =
-            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::Zh)).collect();
-        let names_en: Vec<&str> =
-            OrganisationKind::of_side(Side::Supplier).map(|kind| kind.name(Lang::En)).collect();
-        let hint = (
-            format!("写其中一个：{}", names.join("、")),
-            format!("One of: {}", names_en.join(", ")),
-        );
-        self.must("kind", read, (&hint.0, &hint.1))
     }
 }
 

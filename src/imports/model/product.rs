@@ -3,10 +3,10 @@
 use super::{
     Fate, Reason,
     fields::Fields,
-    judging::{Ground, Verdict},
     months,
     party::{Key, Party},
     sheet::Form,
+    verdict::{Context, Verdict},
 };
 use crate::{
     audit::model::Changes,
@@ -182,7 +182,12 @@ impl ProductRow {
         })
     }
 
-    pub fn judge(&self, party: Option<&Party>, known: Option<&Known>, ground: &Ground) -> Verdict {
+    pub fn judge(
+        &self,
+        party: Option<&Party>,
+        known: Option<&Known>,
+        context: &Context,
+    ) -> Verdict {
         let mut reasons = Vec::new();
         if party.is_none() {
             let (column, value) = match &self.key.credit_code {
@@ -206,7 +211,7 @@ impl ProductRow {
             };
             reasons.push(Reason::new("name", &self.name, says));
         }
-        let [of_product, of_exhibit] = self.changes(known, shows(party, ground));
+        let [of_product, of_exhibit] = self.changes(known, shows(party, context));
         let fate = match () {
             () if !reasons.is_empty() => Fate::Refused,
             () if known.is_none() => Fate::New,
@@ -245,9 +250,9 @@ impl ProductRow {
 }
 
 /// Whether the party has a place at the edition of the import, where its products are shown.
-pub fn shows(party: Option<&Party>, ground: &Ground) -> bool {
+pub fn shows(party: Option<&Party>, context: &Context) -> bool {
     let part = party.and_then(|party| party.part.as_ref());
-    ground.edition.is_some()
+    context.edition.is_some()
         && part.is_some_and(|part| matches!(part.state, Approved | Published | CheckedIn))
 }
 

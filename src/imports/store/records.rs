@@ -3,9 +3,10 @@
 use crate::{
     exhibitors::model::ExhibitorState,
     imports::model::{
-        judging::{Ground, Records, Typed},
+        judging::{Records, Typed},
         party::{Part, Parties, Party},
         product::{Known, ProductRow},
+        verdict::Context,
     },
     organisations::model::OrganisationKind,
     products::model::selling::{Offer, State},
@@ -43,10 +44,10 @@ impl Keys {
 pub async fn records(
     connection: &mut PgConnection,
     rows: &[&Typed],
-    ground: &Ground,
+    context: &Context,
 ) -> sqlx::Result<Records> {
-    let parties = parties(connection, &Keys::of(rows), ground).await?;
-    let products = products(connection, rows, &parties, ground).await?;
+    let parties = parties(connection, &Keys::of(rows), context).await?;
+    let products = products(connection, rows, &parties, context).await?;
     Ok(Records { parties, products })
 }
 
@@ -55,7 +56,7 @@ pub async fn records(
 pub async fn hold(
     connection: &mut PgConnection,
     rows: &[&Typed],
-    ground: &Ground,
+    context: &Context,
 ) -> sqlx::Result<()> {
     let keys = Keys::of(rows);
     query!(
@@ -67,15 +68,15 @@ pub async fn hold(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let parties = parties(connection, &keys, ground).await?;
+    let parties = parties(connection, &keys, context).await?;
     query!(
         "select id from exhibitors where edition_id = $1 and organisation_id = any ($2) order by id for update",
-        ground.edition.map(|id| id.0),
+        context.edition.map(|id| id.0),
         &parties.ids()
     )
     .fetch_all(&mut *connection)
     .await?;
-    let ids: Vec<i64> = products(connection, rows, &parties, ground)
+    let ids: Vec<i64> = products(connection, rows, &parties, context)
         .await?
         .values()
         .map(|known| known.id.0)
@@ -89,7 +90,7 @@ pub async fn hold(
 async fn parties(
     connection: &mut PgConnection,
     keys: &Keys,
-    ground: &Ground,
+    context: &Context,
 ) -> sqlx::Result<Parties> {
     let rows = query!(
         r#"select o.id as "id: OrganisationId", o.number, o.name, o.kind as "kind: OrganisationKind", o.credit_code,
@@ -103,7 +104,7 @@ async fn parties(
         &keys.codes,
         &keys.numbers,
         &keys.names,
-        ground.edition.map(|id| id.0)
+        context.edition.map(|id| id.0)
     )
     .fetch_all(connection)
     .await?;
@@ -127,7 +128,7 @@ async fn products(
     connection: &mut PgConnection,
     rows: &[&Typed],
     parties: &Parties,
-    ground: &Ground,
+    context: &Context,
 ) -> sqlx::Result<HashMap<(i64, String, String), Known>> {
     let named = |row: &&Typed| match row {
         Typed::Product(product) => {
@@ -150,7 +151,7 @@ async fn products(
         &sellers,
         &names,
         &specifications,
-        ground.edition.map(|id| id.0)
+        context.edition.map(|id| id.0)
     )
     .fetch_all(connection)
     .await?;

@@ -1,163 +1,10 @@
-//! The catalogue: what each indicator is called, how it is defined (口径), in which unit and on which
-//! rung it stands, by what it can be narrowed, and where its records are.
+//! The catalogue of all indicators.
 
 use super::{
-    Facts, Value, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES,
-    catalogue_of_trade::TRADE, records::Records,
+    Indicator, Source, catalogue_of_fairs::FAIRS, catalogue_of_promises::PROMISES,
+    catalogue_of_trade::TRADE,
 };
-use crate::{
-    journal::model::Account,
-    values::{lang::Lang, rung::Rung},
-};
-use chrono::NaiveDate;
-
-pub struct Indicator {
-    pub key: &'static str,
-    pub zh: &'static str,
-    pub en: &'static str,
-    /// 口径, in a sentence.
-    pub definition: (&'static str, &'static str),
-    pub unit: Unit,
-    pub rung: Option<Rung>,
-    pub dimensions: &'static [Dimension],
-    pub records: Records,
-    pub sources: &'static [Source],
-    pub value: fn(&Facts) -> Value,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    Yuan,
-    Percent,
-    Day,
-    Month,
-    /// A measure word, and its English plural.
-    Of(&'static str, &'static str),
-}
-
-/// What has to be read before an indicator can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    Journal(Account),
-    /// State-owned buyers with a standing framework.
-    Holders,
-    /// Which villages supply.
-    Villages,
-    /// Who exhibits.
-    Exhibitors,
-    /// The same, and how many parties they are.
-    Parties,
-    /// What is shown.
-    Products,
-    /// What takes a glance to count: editions, trademarks, brands.
-    General,
-    Households,
-    /// The published periods of payments.
-    Payments,
-    /// The published sums of on-site sales.
-    Sales,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
-    Edition,
-    Banner,
-    Township,
-    Village,
-    BuyerKind,
-    Buyer,
-    Category,
-}
-
-impl Dimension {
-    pub const ALL: [Dimension; 7] = [
-        Dimension::Edition,
-        Dimension::Banner,
-        Dimension::Township,
-        Dimension::Village,
-        Dimension::BuyerKind,
-        Dimension::Buyer,
-        Dimension::Category,
-    ];
-
-    /// The name of the parameter, here and on the lists.
-    pub fn code(self) -> &'static str {
-        match self {
-            Dimension::Edition => "edition",
-            Dimension::Banner => "banner",
-            Dimension::Township => "township",
-            Dimension::Village => "village",
-            Dimension::BuyerKind => "buyer_kind",
-            Dimension::Buyer => "buyer",
-            Dimension::Category => "category",
-        }
-    }
-
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Dimension::Edition => lang.t("届", "Edition"),
-            Dimension::Banner => lang.t("旗区", "Banner"),
-            Dimension::Township => lang.t("苏木乡镇", "Township"),
-            Dimension::Village => lang.t("嘎查村", "Village"),
-            Dimension::BuyerKind => lang.t("采购方类别", "Kind of buyer"),
-            Dimension::Buyer => lang.t("采购方", "Buyer"),
-            Dimension::Category => lang.t("产品类别", "Category of produce"),
-        }
-    }
-}
-
-impl Unit {
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Unit::Yuan => lang.t("元", "CNY"),
-            Unit::Percent => "%",
-            Unit::Day => lang.t("日期", "date"),
-            Unit::Month => lang.t("年月", "month"),
-            Unit::Of(zh, en) => lang.t(zh, en),
-        }
-    }
-}
-
-impl Indicator {
-    pub fn name(&self, lang: Lang) -> &'static str {
-        lang.t(self.zh, self.en)
-    }
-
-    pub fn definition(&self, lang: Lang) -> &'static str {
-        lang.t(self.definition.0, self.definition.1)
-    }
-
-    pub fn path(&self) -> String {
-        format!("/statistics/{}", self.key)
-    }
-
-    /// The day that its value is of: figures of households, places and payments stand on days of
-    /// their own.
-    pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
-        let of_households =
-            facts.households.day.filter(|_| self.sources.contains(&Source::Households));
-        let place = facts.place.as_ref().filter(|_| self.is_of_goods());
-        let of_place = place.and_then(|place| match self.key {
-            "off_contract_purchases" => place.off_contract.day,
-            _ => place.under_contract.day,
-        });
-        let of_payments = facts.paid.day().filter(|_| self.sources.contains(&Source::Payments));
-        of_households.or(of_place).or(of_payments).unwrap_or(as_of)
-    }
-
-    /// Of goods alone: of a village or township they are public at quarter ends, narrowed by
-    /// nothing else.
-    pub fn is_of_goods(&self) -> bool {
-        matches!(
-            self.sources,
-            [Source::Journal(Account::PurchaseAccepted | Account::PurchaseOffContract)]
-        )
-    }
-
-    pub fn allows(&self, dimension: Dimension) -> bool {
-        self.dimensions.contains(&dimension)
-    }
-}
+use crate::values::lang::Lang;
 
 /// All of them, in the order of the ladder and then of the fair.
 pub fn all() -> impl Iterator<Item = &'static Indicator> {
@@ -192,6 +39,7 @@ pub fn definition(key: &str, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicators::model::Unit;
 
     #[test]
     fn each_indicator_stands_once_and_is_whole() {

@@ -2,7 +2,7 @@
 
 use super::{
     Indicator, Source, Unit, Value,
-    catalogue::Dimension::{Banner, Category, Edition},
+    indicator::Dimension::{Banner, Category, Edition},
     records::{Records, RecordsKind},
 };
 

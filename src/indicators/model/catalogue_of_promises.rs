@@ -2,7 +2,7 @@
 
 use super::{
     Indicator, Source, Unit, Value,
-    catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Edition},
+    indicator::Dimension::{self, Banner, Buyer, BuyerKind, Edition},
     records::{Records, RecordsKind},
 };
 use crate::{journal::model::Account, values::rung::Rung};

@@ -3,8 +3,8 @@
 
 use super::{
     Facts, Indicator, Paid, PlaceFigure, PlaceFigures, Source, Unit, Value,
-    catalogue::Dimension::{self, Banner, Buyer, BuyerKind, Category, Edition, Township, Village},
     catalogue_of_promises::OF_DEALS,
+    indicator::Dimension::{self, Banner, Buyer, BuyerKind, Category, Edition, Township, Village},
     records::{Records, RecordsKind},
 };
 use crate::{households::model::Shown, journal::model::Account, values::rung::Rung};

@@ -37,7 +37,7 @@ pub async fn exhibiting(
                select coalesce(sum(d.exhibitors), 0)::bigint as exhibitors,
                       count(distinct nullif(d.banner_code, '')) filter (where d.exhibitors > 0) as banners
                from exhibitor_days d
-               where d.edition_id <> 0 and (at.edition is null or d.edition_id = at.edition)
+               where d.edition_id between coalesce(at.edition, 1) and coalesce(at.edition, 9223372036854775807)
                  and (at.banner is null or d.banner_code = at.banner)
                  and (at.is_now or d.published_on <= at.day)) counted
            order by at.position"#,

@@ -1,7 +1,7 @@
 //! Sums of entries themselves: of one party, one place, one chain of deals; or of what was added
 //! since a time.
 
-use super::Ask;
+use super::ask::Ask;
 use crate::{
     journal::model::{Account, Row, Scope, Span},
     values::ids::JournalEntryId,

@@ -1,6 +1,6 @@
 //! Distinct counts: of the groups in an account whose records are not all taken back.
 
-use super::Ask;
+use super::ask::Ask;
 use crate::journal::model::{Holders, Point};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as, query_scalar};
@@ -10,18 +10,18 @@ pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Resul
     query_as!(
         Holders,
         r#"with held as materialized (
-               select of_day.day, h.buyer_id, h.frameworks
+               select of_day.day, h.buyers, h.frameworks
                from (select distinct day from unnest($1::date[]) as day) of_day,
                lateral (
-                   select buyer_id, sum(records) as frameworks from journal_entries
-                   where root = 'agreement' and account = 'framework.standing' and effective_on <= of_day.day
-                     and buyer_kind like '%soe'
-                   group by buyer_id having sum(records) > 0) h)
-           select count(h.buyer_id) as "buyers!", coalesce(sum(h.frameworks), 0)::bigint as "frameworks!"
+                   select count(*) as buyers, coalesce(sum(frameworks), 0) as frameworks
+                   from (select sum(records) as frameworks from journal_entries
+                         where root = 'agreement' and account = 'framework.standing' and effective_on <= of_day.day
+                           and buyer_kind like '%soe'
+                         group by buyer_id having sum(records) > 0) of_buyer) h)
+           select buyers as "buyers!", frameworks::bigint as "frameworks!"
            from unnest($1::date[]) with ordinality as at (day, position)
-           left join held h on h.day = at.day
-           group by at.position
-           order by at.position"#,
+           join held using (day)
+           order by position"#,
         days
     )
     .fetch_all(db)

@@ -1,6 +1,6 @@
 //! Rows of the sums that are kept ahead, for what was asked.
 
-use super::Ask;
+use super::ask::Ask;
 use crate::journal::model::{Account, Division, Periods, Row, Span, Split};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

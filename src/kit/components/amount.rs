@@ -1,6 +1,6 @@
 //! An amount never appears without its stamp.
 
-use crate::values::{amount::Said, figure::Figure, lang::Lang, rung::Rung};
+use crate::values::{figure::Figure, lang::Lang, rung::Rung, spoken::Said};
 use askama::{Template, filters::HtmlSafe};
 
 /// The small square cut from its step's felt.

@@ -1,9 +1,7 @@
 //! Where one is: the way down to a page, for people, and the same for search engines.
 
-use crate::kit::{
-    page::{Page, split_mark},
-    structured::Structured,
-};
+use super::name::split_mark;
+use crate::kit::{page::Page, structured::Structured};
 use askama::{Template, filters::HtmlSafe};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 //! amount.
 
 use super::amount::{Stamp, StampOf};
-use crate::values::{amount::Said, figure::Figure, lang::Lang, rung::Rung, share::percent};
+use crate::values::{figure::Figure, lang::Lang, rung::Rung, share::percent, spoken::Said};
 use askama::{Template, filters::HtmlSafe};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 

@@ -1,6 +1,5 @@
 //! A party's name, with the mark of an invented one set small.
 
-use crate::kit::page::split_mark;
 use askama::{Template, filters::HtmlSafe};
 
 #[derive(Template)]
@@ -18,4 +17,12 @@ impl HtmlSafe for Name<'_> {}
 pub fn name(name: &str) -> Name<'_> {
     let (bare, invented) = split_mark(name);
     Name { bare, invented }
+}
+
+/// An invented party's name ends in (演示), which the look sets small: the name, and whether it does.
+pub fn split_mark(name: &str) -> (&str, bool) {
+    match name.strip_suffix("(演示)") {
+        Some(bare) => (bare, true),
+        None => (name, false),
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     places::model::BannerCounts,
     site::model::Banner,
-    values::{amount::say_yuan, figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung},
+    values::{figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung, spoken::say_yuan},
 };
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! The best of a common word, which thousands of products have: not all of them are ranked for one
 //! page.
 
-use super::{conditions, listing};
+use super::{conditions, labels::LABELS};
 use crate::products::model::{Card, Filter, neutral_offset};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, QueryBuilder};
@@ -70,7 +70,7 @@ pub async fn best(
         .push_bind(from)
         .push(", neutral_rank, product_id limit ")
         .push_bind(limit);
-    sql.push(" offset ").push_bind(offset).push("))").push(listing::LABELS);
+    sql.push(" offset ").push_bind(offset).push("))").push(LABELS);
     let cards: Vec<Card> = sql.build_query_as().persistent(false).fetch_all(db).await?;
     Ok(Some(cards).filter(|cards| cards.len() as i64 == limit))
 }

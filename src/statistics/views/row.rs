@@ -5,7 +5,7 @@ use crate::{
         Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Unit, Value, catalogue,
     },
     kit::page::Page,
-    values::{amount::plain, figure::Figure, lang::Lang},
+    values::{figure::Figure, lang::Lang, spoken::plain},
 };
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};

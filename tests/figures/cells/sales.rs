@@ -6,7 +6,7 @@ use super::{
     fen, rows, sheet,
 };
 use crate::{figures::links::figure_in, harness::site::TestApp};
-use farmfair::values::{amount::say_yuan, lang::Lang};
+use farmfair::values::{lang::Lang, spoken::say_yuan};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -30,5 +30,5 @@ fn party(id: OrganisationId) -> &'static NewOrganisation {
 }
 
 fn amended(contract: &NewContract) -> Decimal {
-    super::contracts::amended(contract).in_yuan()
+    super::contract_amounts::amended(contract).in_yuan()
 }

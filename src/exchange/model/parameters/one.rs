@@ -1,6 +1,5 @@
 //! One parameter each, as several lists have it.
 
-use super::Default;
 use crate::{
     exchange::model::{
         cell::{PLACE_PATTERN, codes},
@@ -13,6 +12,13 @@ use crate::{
 use serde_json::{Value, json};
 
 pub(super) const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+
+/// What an edition that is not named means: the current one, as on the pages, or every one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    Current,
+    All,
+}
 
 pub(super) fn edition(site: &Site, default: Default) -> Parameter {
     let ordinals = site.public_editions().into_iter().map(|edition| edition.ordinal.to_string());

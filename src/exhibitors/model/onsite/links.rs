@@ -1,7 +1,7 @@
 //! What has to stand together in the tables of an edition's sales, so that they hang together: see
 //! the proof in the module above.
 
-use super::{FEWEST_EXHIBITORS, Sale};
+use super::sale::{FEWEST_EXHIBITORS, Sale};
 use crate::values::ids::ExhibitorId;
 use std::collections::{BTreeMap, BTreeSet};
 

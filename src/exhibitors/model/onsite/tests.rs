@@ -1,7 +1,7 @@
 //! An attacker who knows every published sum of sales, and what he finds.
 
 use super::*;
-use crate::values::span::Span;
+use crate::values::{ids::ExhibitorId, span::Span};
 use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {

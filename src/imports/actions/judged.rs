@@ -1,0 +1,13 @@
+//! A row that is about to be written.
+
+use crate::imports::model::{
+    judging::{Meant, Typed},
+    verdict::Verdict,
+};
+
+/// A row as it is judged now.
+pub struct Judged<'a> {
+    pub typed: &'a Typed,
+    pub meant: Meant<'a>,
+    pub verdict: Verdict,
+}
