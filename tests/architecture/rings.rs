@@ -24,13 +24,13 @@ pub fn rings(sources: &[Source]) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The files of its own noun that each file imports from.
+/// The files of its own noun that each file imports from. That it calls the files below it by their
+/// names, as `routes()` does, is no import.
 fn imports(sources: &[Source]) -> Imports {
     let files: BTreeSet<Path> = sources.iter().map(|source| module(&source.name)).collect();
     let of = |source: &Source| {
         let here = module(&source.name);
-        let own = without_exports(&code(&source.text));
-        let targets = named(&own)
+        let targets = imported(&code(&source.text))
             .into_iter()
             .filter_map(|path| file_of(&absolute(&here, &path)?, &files))
             .filter(|target| target[0] == here[0] && *target != here)
@@ -40,9 +40,13 @@ fn imports(sources: &[Source]) -> Imports {
     sources.iter().filter(|source| module(&source.name).len() > 1).map(of).collect()
 }
 
-fn without_exports(code: &str) -> String {
-    let is_export = |statement: &&str| statement.lines().any(|line| line.starts_with("pub use "));
-    code.split_inclusive(';').filter(|statement| !is_export(statement)).collect()
+fn imported(code: &str) -> Vec<Path> {
+    let begins = |statement: &str, with: &str| statement.lines().any(|line| line.starts_with(with));
+    let statements = || code.split_inclusive(';').filter(|one| !begins(one, "pub use "));
+    let uses: String = statements().filter(|one| begins(one, "use ")).collect();
+    let rest: String = statements().filter(|one| !begins(one, "use ")).collect();
+    let is_far = |path: &Path| ["crate", "super"].contains(&path[0].as_str());
+    named(&uses).into_iter().chain(named(&rest).into_iter().filter(is_far)).collect()
 }
 
 /// From the crate's root. A path that begins with neither `crate` nor `super` is a file below.

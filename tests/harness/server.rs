@@ -5,10 +5,11 @@
 use farmfair::{
     config::DatabaseConfig,
     database::{
+        adoption::LAST_WRITTEN_ANEW,
         connection::{self, Database},
         embedded::{Durability, Embedded},
     },
-    demo, preparation,
+    demo, preparation, reference,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
@@ -33,6 +34,8 @@ pub struct Server {
     folder: PathBuf,
     /// The pipe closes as this process ends, in whatever way; then the shell removes the folder.
     _at_end: (Child, PipeWriter),
+    /// Whether the database of version 0.1 is made, which few tests want.
+    older: OnceCell<()>,
 }
 
 /// A database by its two doors.
@@ -49,6 +52,8 @@ pub enum Template {
     Bare,
     Reference,
     Demonstration,
+    /// The demonstration in the tables of version 0.1.
+    Older,
 }
 
 /// The process's server, made by whoever asks first.
@@ -62,7 +67,13 @@ async fn make() -> Server {
     let embedded = Embedded::start(&folder.join("postgres"), Durability::Throwaway).unwrap();
     let urls =
         Urls { owner: embedded.owner_url().to_string(), server: embedded.server_url().to_string() };
-    let server = Server { _embedded: Mutex::new(embedded), urls, folder, _at_end: at_end };
+    let server = Server {
+        _embedded: Mutex::new(embedded),
+        urls,
+        folder,
+        _at_end: at_end,
+        older: OnceCell::new(),
+    };
     let reference = server.create("reference", "template1").await;
     preparation::prepare(&reference.database()).await.unwrap();
     let demonstration = server.create("demonstration", "reference").await;
@@ -94,8 +105,20 @@ impl Server {
             Template::Bare => "template1",
             Template::Reference => "reference",
             Template::Demonstration => "demonstration",
+            Template::Older => {
+                self.older.get_or_init(|| self.make_older()).await;
+                "older"
+            }
         };
         self.create(&format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed)), source).await
+    }
+
+    async fn make_older(&self) {
+        let mut owner = self.create("older", "template1").await.owner().await;
+        preparation::MIGRATIONS.run_to(LAST_WRITTEN_ANEW, &mut owner).await.unwrap();
+        reference::actions::load(&mut owner).await.unwrap();
+        demo::actions::load(&mut owner).await.unwrap();
+        owner.close().await.unwrap();
     }
 
     /// A folder of a test's own, removed with the others.

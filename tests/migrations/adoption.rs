@@ -15,7 +15,7 @@ const OF_0_1: &str = "update _sqlx_migrations set checksum = 'x' || checksum;
     select n, 'older', true, 'x', 0 from generate_series(51, 63) as n on conflict (version) do nothing";
 
 async fn of_0_1(fault: &str) -> Urls {
-    let urls = server().await.clone_of(Template::Demonstration).await;
+    let urls = server().await.clone_of(Template::Older).await;
     let mut owner = urls.owner().await;
     sqlx::raw_sql(OF_0_1).execute(&mut owner).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(fault.to_string())).execute(&mut owner).await.unwrap();
@@ -23,12 +23,12 @@ async fn of_0_1(fault: &str) -> Urls {
     urls
 }
 
-/// Rows of every table that holds records.
+/// Rows of every table that holds records; later migrations may add to those that are kept ahead.
 async fn rows(urls: &Urls) -> Vec<String> {
     let mut owner = urls.owner().await;
     let tables: Vec<String> = query_scalar(
         "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-         and relname <> '_sqlx_migrations' order by 1",
+         and relname not in ('_sqlx_migrations', 'journal_sums', 'supplying_villages') order by 1",
     )
     .fetch_all(&mut owner)
     .await
