@@ -13,6 +13,7 @@ pub mod audit;
 pub mod identity;
 pub mod messages;
 pub mod files;
+pub mod reviews;
 pub mod organisations;
 pub mod registrations;
 pub mod fairs;

@@ -5,9 +5,8 @@ mod deciding;
 mod reminding;
 mod sending;
 
-pub use deciding::{Decision, decide};
 pub use reminding::remind;
-pub use sending::{Sending, create, remove, update};
+pub use sending::{create, remove, update};
 
 use super::model::{Claim, Held};
 use crate::{

@@ -2,9 +2,8 @@
 
 mod own;
 mod review;
-mod selection;
 
-use super::actions::Refusal;
+use super::{actions::Refusal, model::Held};
 use crate::{
     files::model::MOST_BYTES,
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
@@ -12,6 +11,7 @@ use crate::{
         problem::Problem,
         routes::{Routes, Rule},
     },
+    reviews,
 };
 
 /// A scan, and the fields beside it.
@@ -31,16 +31,28 @@ pub fn routes() -> Routes {
         )
         .post_for(Rule::May(OfferProducts), "/my/certifications/{id}/removal", own::remove)
         .page_for(Rule::May(SeeProducts), "/admin/certifications", review::index)
-        .sheets_for::<review::Certifications>(Rule::May(SeeProducts))
-        .page_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/certifications/selection", selection::decide)
-        .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", review::show)
+        .sheets_for::<Held>(Rule::May(SeeProducts))
+        .page_for(
+            Rule::May(ReviewProducts),
+            "/admin/certifications/selection",
+            reviews::selection::show::<Held>,
+        )
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/certifications/selection",
+            reviews::selection::decide::<Held>,
+        )
+        .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", reviews::show::<Held>)
         .post_for(
             Rule::May(ReviewProducts),
             "/admin/certifications/{id}/verification",
-            review::verify,
+            reviews::approve::<Held>,
         )
-        .post_for(Rule::May(ReviewProducts), "/admin/certifications/{id}/return", review::give_back)
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/certifications/{id}/return",
+            reviews::give_back::<Held>,
+        )
 }
 
 /// A refusal that the page does not explain: what was asked for is not there.

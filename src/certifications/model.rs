@@ -1,10 +1,12 @@
 //! A certificate on its way, as its holder and those who verify it see it.
 
 use crate::{
-    files::model::FileCode,
+    files::model::Scan,
+    identity::model::Viewer,
     products::model::{Scheme, Validity, validity},
+    reviews::model::Decision,
     values::{
-        ids::{CertificationId, FileId, OrganisationId, ProductId},
+        ids::{CertificationId, OrganisationId, ProductId},
         place_code::PlaceCode,
     },
     vocabulary,
@@ -25,6 +27,16 @@ impl State {
             State::Submitted => "pill pill--wait",
             State::Returned => "pill pill--bad",
             State::Verified => "pill",
+        }
+    }
+
+    /// The state to which a decision leads, if it is open to this one.
+    pub fn after(self, decision: Decision<'_>) -> Option<Self> {
+        match (self, decision) {
+            (State::Submitted, Decision::Approve) => Some(State::Verified),
+            (State::Submitted, Decision::Return(_)) => Some(State::Returned),
+            (State::Verified, Decision::Revoke(_)) => Some(State::Returned),
+            _ => None,
         }
     }
 }
@@ -57,7 +69,7 @@ pub struct Held {
     pub review_note: Option<String>,
     pub verified_on: Option<NaiveDate>,
     pub verified_by: Option<String>,
-    pub scan: Option<(FileId, FileCode, bool)>,
+    pub scan: Option<Scan>,
     /// Whether its next term was entered.
     pub is_renewed: bool,
 }
@@ -86,17 +98,6 @@ impl Held {
             && !self.is_renewed
             && self.claim.valid_to.is_some_and(|last| last >= *today && last <= soon)
     }
-
-    /// Where the scan lies, below `/my/files` or `/admin/files`, and whether it is a picture.
-    pub fn scan_address(&self, root: &str) -> Option<(String, bool)> {
-        let (_, code, is_pdf) = self.scan.as_ref()?;
-        let name = if *is_pdf {
-            crate::files::model::scan::PDF
-        } else {
-            crate::files::model::scan::PICTURE
-        };
-        Some((format!("{root}/{code}/{name}"), !is_pdf))
-    }
 }
 
 /// Whose, and which of them.
@@ -107,6 +108,13 @@ pub struct Whose {
     pub state: Option<State>,
     pub scheme: Option<Scheme>,
     pub typed: Option<String>,
+}
+
+impl Whose {
+    /// An officer sees the banner's, others see all.
+    pub fn reviewed_by(viewer: &Viewer) -> Self {
+        Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
+    }
 }
 
 /// What waits, for whom.

@@ -9,7 +9,7 @@ pub use writing::{delete, give_back, insert, update, verify};
 
 use super::model::{Claim, Held, REMIND_BEFORE, State, Whose};
 use crate::{
-    files::model::FileCode,
+    files::model::{FileCode, Scan},
     products::model::Scheme,
     values::ids::{CertificationId, FileId, OrganisationId, ProductId},
 };
@@ -53,7 +53,7 @@ impl From<Row> for Held {
             review_note: row.review_note,
             verified_on: row.verified_on,
             verified_by: row.verified_by,
-            scan: row.scan_id.zip(row.scan_code).map(|(id, code)| (id, code, row.is_pdf)),
+            scan: Scan::read(row.scan_id, row.scan_code, row.is_pdf),
             is_renewed: row.is_renewed,
         }
     }

@@ -6,21 +6,20 @@ use super::{
 };
 use crate::{
     audit::views::Line,
-    choices,
+    choices, columns,
     files::model::Kept,
-    identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
         forms::{Errors, Pair},
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
-        table::{BulkAct, Cell, Column, Table},
+        table::{Cell, Column},
     },
     products::model::{Scheme, Validity, selling::Own},
+    reviews::views::Words,
     values::facet::FacetCounts,
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 #[derive(Template)]
@@ -34,7 +33,8 @@ pub struct Mine {
 
 impl Mine {
     fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
+        let (zh, one, many) = COUNTED;
+        self.page.counted(&self.list.total, zh, one, many)
     }
 
     fn placeholder(&self) -> &str {
@@ -50,9 +50,7 @@ impl Mine {
     }
 }
 
-fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
-    page.counted(&list.total, "张证书", "certificate", "certificates")
-}
+pub const COUNTED: (&str, &str, &str) = ("张证书", "certificate", "certificates");
 
 /// What its days say, where that is worth a word.
 fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
@@ -211,63 +209,22 @@ pub const COLUMNS: &[Column<Held>] = columns! { Held;
         |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
+pub static WORDS: Words = Words {
+    approval: "verification",
+    approve: ("与原件相符，核验通过", "It agrees with the original: verify it"),
+    revocation: ("撤销核验", "Take the verification back"),
+    why: ("撤销的原因", "Why"),
+    hint: (
+        "一句话：例如发证机构已注销此证。标志马上不再显示，持有人会看到原因",
+        "A sentence, such as that its issuer cancelled it. The badge is gone at once; the holder reads why",
+    ),
+    revoke: ("撤销核验", "Take it back"),
+};
+
+/// For those who verify.
 #[derive(Template)]
-#[template(path = "certifications/review.html")]
-pub struct Review {
-    pub page: Page,
-    pub office: Office,
-    pub list: Listing,
-    pub certificates: Vec<Held>,
-    pub saved: Vec<SavedFilter>,
-}
-
-impl Review {
-    fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
-    }
-
-    fn placeholder(&self) -> &str {
-        self.page.t("证书编号、主体", "Number or holder")
-    }
-
-    fn acts(&self) -> Vec<BulkAct> {
-        let may = self.office.may(Action::ReviewProducts);
-        let verify =
-            BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
-        if may { vec![verify] } else { Vec::new() }
-    }
-
-    fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("证书", "Certificates"), COLUMNS, &self.certificates)
-            .with_saved(&self.saved)
-            .acting(self.acts(), &self.certificates, |held| held.id.0)
-    }
-}
-
-#[derive(Template)]
-#[template(path = "certifications/reviewed.html")]
-pub struct Reviewed {
-    pub page: Page,
-    pub office: Office,
-    pub held: Held,
-    pub history: Vec<Line>,
-    pub note: String,
-    pub errors: Errors,
-}
-
-impl Reviewed {
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("证书", "Certificates"), "/admin/certifications")
-            .here(&self.held.claim.number)
-    }
-
-    fn may_decide(&self) -> bool {
-        self.held.state == State::Submitted && self.office.may(Action::ReviewProducts)
-    }
-
-    fn may_revoke(&self) -> bool {
-        self.held.is_verified() && self.office.may(Action::ReviewProducts)
-    }
+#[template(path = "certifications/facts.html")]
+pub struct Facts<'a> {
+    pub page: &'a Page,
+    pub held: &'a Held,
 }

@@ -52,6 +52,26 @@ impl fmt::Display for FileCode {
     }
 }
 
+/// The scan of a record.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    pub id: FileId,
+    pub code: FileCode,
+    pub is_pdf: bool,
+}
+
+impl Scan {
+    /// From the columns of a left join.
+    pub fn read(id: Option<FileId>, code: Option<FileCode>, is_pdf: bool) -> Option<Self> {
+        Some(Self { id: id?, code: code?, is_pdf })
+    }
+
+    /// Where it is found below `/my/files` or `/admin/files`.
+    pub fn address(&self, root: &str) -> String {
+        format!("{root}/{}/{}", self.code, if self.is_pdf { scan::PDF } else { scan::PICTURE })
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Kept in our widths only, as JPEG.

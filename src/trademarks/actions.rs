@@ -1,8 +1,10 @@
 //! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and
 //! a word to the owner.
 
-mod told;
-pub use told::remind;
+mod deciding;
+mod reminding;
+
+pub use reminding::remind;
 
 use super::{
     model::{Claim, Held, State, Whose},
@@ -14,12 +16,11 @@ use crate::{
         model::{Act, Changes, NewEvent, nouns::Noun},
     },
     database::constraint::refused_by,
-    files::{self, model::Kept},
+    files::model::Kept,
     identity::model::Viewer,
-    messages,
-    values::ids::{BrandId, FileId, OrganisationId, TrademarkId},
+    reviews::actions::Submission,
+    values::ids::{BrandId, TrademarkId},
 };
-use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug, thiserror::Error)]
@@ -39,67 +40,52 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// What its owner sends.
-pub struct Sending<'a> {
-    pub viewer: &'a Viewer,
-    pub organisation: OrganisationId,
-    pub claim: &'a Claim,
-    /// `None`: the one that is there, if any.
-    pub scan: Option<&'a Kept>,
-}
-
-impl Sending<'_> {
-    fn own(&self) -> Whose {
-        Whose { organisation: Some(self.organisation), ..Whose::default() }
-    }
-
-    async fn keep(&self, connection: &mut PgConnection) -> sqlx::Result<Option<FileId>> {
-        let Some(scan) = self.scan else { return Ok(None) };
-        files::store::keep(connection, scan.id).await?;
-        Ok(Some(scan.id))
-    }
+fn own(submission: &Submission<'_, Claim>) -> Whose {
+    Whose { organisation: Some(submission.organisation), ..Whose::default() }
 }
 
 /// One form makes one trademark. `renews`: the one whose next term it is.
 pub async fn create(
     pool: &PgPool,
-    sending: &Sending<'_>,
+    submission: &Submission<'_, Claim>,
     renews: Option<TrademarkId>,
     form: &str,
 ) -> Result<TrademarkId, Refusal> {
     let mut tx = pool.begin().await?;
-    if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
+    if let Some(id) = store::of_form(&mut *tx, submission.organisation, form).await? {
         return Ok(id);
     }
     let renewed = match renews {
-        Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
+        Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
             Some(held) if held.may_be_renewed() => Some(held),
             Some(_) => return Err(Refusal::NotNow),
             None => return Err(Refusal::NotFound),
         },
         None => None,
     };
-    let claim = term(sending.claim, renewed.as_ref());
+    let claim = term(submission.claim, renewed.as_ref());
     let brand = match &renewed {
         Some(held) => Some(held.brand_id),
-        None => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
+        None => store::brand(&mut tx, submission.organisation, &claim.brand).await?,
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
-    let scan = sending.keep(&mut tx).await?;
+    let scan = submission.keep_scan(&mut tx, None).await?;
     let id = match store::insert(&mut tx, brand, &claim, (scan, renews), form).await {
         Err(error) if is_doubled(&error) => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere);
+            return store::of_form(pool, submission.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
     };
     let renews = renews.map(|id| id.to_string());
     let changes = differences(None, &claim)
         .field("renews", None, renews.as_deref())
-        .field("scan", None, sending.scan.map(|scan| scan.code.as_str()))
+        .field("scan", None, submission.scan.map(|scan| scan.code.as_str()))
         .field("state", None, Some(State::Submitted.code()));
-    record(&mut tx, sending.viewer, Act::Create, (id, &claim), changes).await?;
+    record(&mut tx, submission.viewer, Act::Create, (id, &claim), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -121,49 +107,45 @@ fn term(said: &Claim, of: Option<&Held>) -> Claim {
 /// What is verified is not changed any more: its next term is another record.
 pub async fn update(
     pool: &PgPool,
-    sending: &Sending<'_>,
+    submission: &Submission<'_, Claim>,
     id: TrademarkId,
     version: i32,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let before = store::lock(&mut tx, &sending.own(), id).await?.ok_or(Refusal::NotFound)?;
+    let before = store::lock(&mut tx, &own(submission), id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version || before.state == State::Verified {
         return Err(Refusal::NotNow);
     }
-    let claim = term(sending.claim, before.follows.and(Some(&before)));
+    let claim = term(submission.claim, before.follows.and(Some(&before)));
     let brand = match claim.brand == before.claim.brand {
         true => Some(before.brand_id),
-        false => store::brand(&mut tx, sending.organisation, &claim.brand).await?,
+        false => store::brand(&mut tx, submission.organisation, &claim.brand).await?,
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
-    let old = before.scan.as_ref().map(|(id, ..)| *id);
-    let scan = sending.keep(&mut tx).await?;
-    match store::update(&mut tx, id, brand, &claim, scan.or(old)).await {
+    let old = before.scan.as_ref().map(|scan| scan.id);
+    let scan = submission.keep_scan(&mut tx, old).await?;
+    match store::update(&mut tx, id, brand, &claim, scan).await {
         Err(error) if refused_by(&error, "trademarks_number_is_unique") => {
             return Err(Refusal::IsThere);
         }
         written => written?,
     }
-    if let (Some(old), Some(new)) = (old, scan)
-        && old != new
-    {
-        files::store::remove(&mut tx, old).await?;
-    }
+    submission.remove_scan(&mut tx, old).await?;
     if brand != before.brand_id
-        && !leave(&mut tx, sending.viewer, (&before, brand), &claim.brand).await?
+        && !leave(&mut tx, submission.viewer, (&before, brand), &claim.brand).await?
     {
         return Err(Refusal::NotNow);
     }
-    let changes = anew(&before, &claim, sending.scan);
+    let changes = anew(&before, &claim, submission.scan);
     if !changes.is_empty() {
-        record(&mut tx, sending.viewer, Act::Change, (id, &claim), changes).await?;
+        record(&mut tx, submission.viewer, Act::Change, (id, &claim), changes).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
-    let old = before.scan.as_ref().map(|(_, code, _)| code.as_str());
+    let old = before.scan.as_ref().map(|scan| scan.code.as_str());
     differences(Some(&before.claim), claim)
         .field("scan", old, scan.map(|scan| scan.code.as_str()).or(old))
         .field("state", Some(before.state.code()), Some(State::Submitted.code()))
@@ -196,55 +178,6 @@ async fn leave(
         .await?;
     }
     Ok(true)
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Decision<'a> {
-    /// On the business day.
-    Verify(NaiveDate),
-    /// With a word on what to mend.
-    Return(&'a str),
-    /// Verified, but wrongly, or cancelled since: with a word on why.
-    Revoke(&'a str),
-}
-
-impl Decision<'_> {
-    fn is_open_to(self, state: State) -> bool {
-        state
-            == if matches!(self, Decision::Revoke(_)) { State::Verified } else { State::Submitted }
-    }
-}
-
-/// Of what was seen, in the version in which it was seen; of two at once the second is told.
-pub async fn decide(
-    pool: &PgPool,
-    viewer: &Viewer,
-    (whose, id): (&Whose, TrademarkId),
-    version: i32,
-    decision: Decision<'_>,
-) -> Result<(), Refusal> {
-    let mut tx = pool.begin().await?;
-    let before = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
-    if !decision.is_open_to(before.state) || before.version != version {
-        return Err(Refusal::NotNow);
-    }
-    let (after, note) = match decision {
-        Decision::Verify(day) => {
-            store::verify(&mut tx, id, day, &viewer.name).await?;
-            (State::Verified, None)
-        }
-        Decision::Return(note) | Decision::Revoke(note) => {
-            store::give_back(&mut tx, id, note).await?;
-            (State::Returned, Some(note))
-        }
-    };
-    let changes = Changes::default()
-        .field("state", Some(before.state.code()), Some(after.code()))
-        .field("review_note", None, note);
-    record(&mut tx, viewer, Act::Change, (id, &before.claim), changes).await?;
-    messages::store::send(&mut tx, &told::decided(&before, decision)).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 fn differences(before: Option<&Claim>, after: &Claim) -> Changes {

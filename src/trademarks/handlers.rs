@@ -2,9 +2,8 @@
 
 mod own;
 mod review;
-mod selection;
 
-use super::actions::Refusal;
+use super::{actions::Refusal, model::Held};
 use crate::{
     files::model::MOST_BYTES,
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
@@ -12,6 +11,7 @@ use crate::{
         problem::Problem,
         routes::{Routes, Rule},
     },
+    reviews,
 };
 
 /// A scan, and the fields beside it.
@@ -25,12 +25,28 @@ pub fn routes() -> Routes {
         .page_for(Rule::May(OfferProducts), "/my/trademarks/{id}", own::edit)
         .upload_for(Rule::May(OfferProducts), "/my/trademarks/{id}", MOST_OF_A_FORM, own::update)
         .page_for(Rule::May(SeeProducts), "/admin/trademarks", review::index)
-        .sheets_for::<review::Trademarks>(Rule::May(SeeProducts))
-        .page_for(Rule::May(ReviewProducts), "/admin/trademarks/selection", selection::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/selection", selection::decide)
-        .page_for(Rule::May(SeeProducts), "/admin/trademarks/{id}", review::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/verification", review::verify)
-        .post_for(Rule::May(ReviewProducts), "/admin/trademarks/{id}/return", review::give_back)
+        .sheets_for::<Held>(Rule::May(SeeProducts))
+        .page_for(
+            Rule::May(ReviewProducts),
+            "/admin/trademarks/selection",
+            reviews::selection::show::<Held>,
+        )
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/trademarks/selection",
+            reviews::selection::decide::<Held>,
+        )
+        .page_for(Rule::May(SeeProducts), "/admin/trademarks/{id}", reviews::show::<Held>)
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/trademarks/{id}/verification",
+            reviews::approve::<Held>,
+        )
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/trademarks/{id}/return",
+            reviews::give_back::<Held>,
+        )
 }
 
 /// A refusal that the page does not explain: what was asked for is not there.

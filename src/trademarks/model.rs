@@ -1,11 +1,12 @@
 //! A trademark on its way, as its owner and those who verify it see it. It goes the way of a
 //! certificate.
 
-pub use crate::certifications::model::State;
+pub use crate::certifications::model::{State, Waits};
 use crate::{
-    files::model::{FileCode, scan},
+    files::model::Scan,
+    identity::model::Viewer,
     values::{
-        ids::{BrandId, FileId, OrganisationId, TrademarkId},
+        ids::{BrandId, OrganisationId, TrademarkId},
         place_code::PlaceCode,
     },
 };
@@ -52,7 +53,7 @@ pub struct Held {
     pub review_note: Option<String>,
     pub verified_on: Option<NaiveDate>,
     pub verified_by: Option<String>,
-    pub scan: Option<(FileId, FileCode, bool)>,
+    pub scan: Option<Scan>,
     /// Of the term that this one follows, the last day: all else is as it was there.
     pub follows: Option<NaiveDate>,
     /// Whether its next term was entered.
@@ -81,13 +82,6 @@ impl Held {
     pub fn may_be_renewed(&self) -> bool {
         self.state == State::Verified && !self.is_renewed
     }
-
-    /// Where the scan lies, below `/my/files` or `/admin/files`, and whether it is a picture.
-    pub fn scan_address(&self, root: &str) -> Option<(String, bool)> {
-        let (_, code, is_pdf) = self.scan.as_ref()?;
-        let name = if *is_pdf { scan::PDF } else { scan::PICTURE };
-        Some((format!("{root}/{code}/{name}"), !is_pdf))
-    }
 }
 
 /// Whose, and which of them.
@@ -100,12 +94,11 @@ pub struct Whose {
     pub typed: Option<String>,
 }
 
-/// What waits, for whom.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Waits {
-    pub to_verify: i64,
-    pub returned: i64,
-    pub ending: i64,
+impl Whose {
+    /// An officer sees the banner's, others see all.
+    pub fn reviewed_by(viewer: &Viewer) -> Self {
+        Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub use brands::{brand, leave};
 
 use super::model::{Claim, Held, REMIND_BEFORE, State, Waits, Whose};
 use crate::{
-    files::model::FileCode,
+    files::model::{FileCode, Scan},
     values::{
         facet::FacetCount,
         ids::{BrandId, FileId, OrganisationId, TrademarkId},
@@ -51,7 +51,7 @@ impl From<Row> for Held {
             review_note: row.review_note,
             verified_on: row.verified_on,
             verified_by: row.verified_by,
-            scan: row.scan_id.zip(row.scan_code).map(|(id, code)| (id, code, row.is_pdf)),
+            scan: Scan::read(row.scan_id, row.scan_code, row.is_pdf),
             follows: row.follows,
             is_renewed: row.is_renewed,
         }

@@ -5,19 +5,18 @@ use super::{
     model::{CLASSES, Claim, Held, State},
 };
 use crate::{
-    audit::views::Line,
     choices, columns,
     files::model::Kept,
-    identity::model::{permissions::Action, saved::SavedFilter},
     kit::{
         components::crumbs::Crumbs,
         forms::Errors,
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
-        table::{BulkAct, Cell, Column, Table},
+        table::{Cell, Column},
     },
     products::model::selling::Branded,
+    reviews::views::Words,
     values::facet::FacetCounts,
 };
 use askama::Template;
@@ -33,7 +32,8 @@ pub struct Mine {
 
 impl Mine {
     fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
+        let (zh, one, many) = COUNTED;
+        self.page.counted(&self.list.total, zh, one, many)
     }
 
     fn placeholder(&self) -> &str {
@@ -49,9 +49,7 @@ impl Mine {
     }
 }
 
-fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
-    page.counted(&list.total, "件商标", "trademark", "trademarks")
-}
+pub const COUNTED: (&str, &str, &str) = ("件商标", "trademark", "trademarks");
 
 fn class(page: &Page, class: i16) -> String {
     if page.zh() { format!("第 {class} 类") } else { format!("class {class}") }
@@ -152,67 +150,28 @@ pub const COLUMNS: &[Column<Held>] = columns! { Held;
         |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
+pub static WORDS: Words = Words {
+    approval: "verification",
+    approve: ("与注册证相符，核验通过", "It agrees with the registration: verify it"),
+    revocation: ("撤销核验", "Take the verification back"),
+    why: ("撤销的原因", "Why"),
+    hint: (
+        "一句话：例如商标已被撤销。公开页面上马上不再写注册商标，持有人会看到原因",
+        "A sentence, such as that it was cancelled. It is at once no longer said to be registered; its owner reads why",
+    ),
+    revoke: ("撤销核验", "Take it back"),
+};
+
+/// For those who verify.
 #[derive(Template)]
-#[template(path = "trademarks/review.html")]
-pub struct Review {
-    pub page: Page,
-    pub office: Office,
-    pub list: Listing,
-    pub trademarks: Vec<Held>,
-    pub saved: Vec<SavedFilter>,
+#[template(path = "trademarks/facts.html")]
+pub struct Facts<'a> {
+    pub page: &'a Page,
+    pub held: &'a Held,
 }
 
-impl Review {
-    fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
-    }
-
-    fn placeholder(&self) -> &str {
-        self.page.t("品牌、注册号、主体", "Brand, number or owner")
-    }
-
-    fn acts(&self) -> Vec<BulkAct> {
-        let may = self.office.may(Action::ReviewProducts);
-        let verify =
-            BulkAct { code: "verify", label: self.page.t("核验通过", "Verify").to_string() };
-        if may { vec![verify] } else { Vec::new() }
-    }
-
-    fn table(&self) -> Table<'_> {
-        Table::new(&self.page, self.page.t("商标", "Trademarks"), COLUMNS, &self.trademarks)
-            .with_saved(&self.saved)
-            .acting(self.acts(), &self.trademarks, |held| held.id.0)
-    }
-}
-
-#[derive(Template)]
-#[template(path = "trademarks/reviewed.html")]
-pub struct Reviewed {
-    pub page: Page,
-    pub office: Office,
-    pub held: Held,
-    pub history: Vec<Line>,
-    pub note: String,
-    pub errors: Errors,
-}
-
-impl Reviewed {
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("商标", "Trademarks"), "/admin/trademarks")
-            .here(&self.held.claim.brand)
-    }
-
+impl Facts<'_> {
     fn class_of(&self, claim: &Claim) -> String {
-        class(&self.page, claim.class)
-    }
-
-    fn may_decide(&self) -> bool {
-        self.held.state == State::Submitted && self.office.may(Action::ReviewProducts)
-    }
-
-    fn may_revoke(&self) -> bool {
-        self.held.state == State::Verified && self.office.may(Action::ReviewProducts)
+        class(self.page, claim.class)
     }
 }

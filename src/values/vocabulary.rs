@@ -40,6 +40,12 @@ pub fn find(vocabulary: &str, code: &str, lang: Lang) -> Option<&'static str> {
         .map(|term| lang.t(&term.name, &term.name_en))
 }
 
+/// An enum whose variants have codes, and names in both languages.
+pub trait Coded: Copy {
+    fn code(self) -> &'static str;
+    fn name(self, lang: Lang) -> &'static str;
+}
+
 /// How many codes the list has for a vocabulary: a test holds it against the enum.
 pub fn size(vocabulary: &str) -> usize {
     TERMS.keys().filter(|(v, _)| v == vocabulary).count()
@@ -65,6 +71,16 @@ macro_rules! vocabulary {
 
             pub fn name(self, lang: $crate::values::lang::Lang) -> &'static str {
                 $crate::values::vocabulary::name($vocabulary, self.code(), lang)
+            }
+        }
+
+        impl $crate::values::vocabulary::Coded for $name {
+            fn code(self) -> &'static str {
+                $name::code(self)
+            }
+
+            fn name(self, lang: $crate::values::lang::Lang) -> &'static str {
+                $name::name(self, lang)
             }
         }
 

@@ -8,72 +8,64 @@ use crate::{
         store,
     },
     database::constraint::refused_by,
-    files::{self, model::Kept},
+    files,
     identity::model::Viewer,
-    values::ids::{CertificationId, FileId, OrganisationId},
+    reviews::actions::Submission,
+    values::ids::CertificationId,
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-/// What its holder sends.
-pub struct Sending<'a> {
-    pub viewer: &'a Viewer,
-    pub organisation: OrganisationId,
-    pub claim: &'a Claim,
-    /// `None`: the one that is there, if any.
-    pub scan: Option<&'a Kept>,
-}
-
-impl Sending<'_> {
-    fn own(&self) -> Whose {
-        Whose { organisation: Some(self.organisation), ..Whose::default() }
-    }
-
-    async fn keep(&self, connection: &mut PgConnection) -> sqlx::Result<Option<FileId>> {
-        let Some(scan) = self.scan else { return Ok(None) };
-        files::store::keep(connection, scan.id).await?;
-        Ok(Some(scan.id))
-    }
+fn own(submission: &Submission<'_, Claim>) -> Whose {
+    Whose { organisation: Some(submission.organisation), ..Whose::default() }
 }
 
 /// One form makes one certificate. `renews`: the one whose next term it is.
 pub async fn create(
     pool: &PgPool,
-    sending: &Sending<'_>,
+    submission: &Submission<'_, Claim>,
     renews: Option<CertificationId>,
     form: &str,
 ) -> Result<CertificationId, Refusal> {
     let mut tx = pool.begin().await?;
-    if let Some(id) = store::of_form(&mut *tx, sending.organisation, form).await? {
+    if let Some(id) = store::of_form(&mut *tx, submission.organisation, form).await? {
         return Ok(id);
     }
     let renews = match renews {
-        Some(id) => match store::lock(&mut tx, &sending.own(), id).await? {
+        Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
             Some(held) if !held.is_renewed => Some(held.id),
             Some(_) => return Err(Refusal::NotNow),
             None => return Err(Refusal::NotFound),
         },
         None => None,
     };
-    let scan = sending.keep(&mut tx).await?;
-    let id = match store::insert(&mut tx, sending.organisation, sending.claim, (scan, renews), form)
-        .await
+    let scan = submission.keep_scan(&mut tx, None).await?;
+    let id = match store::insert(
+        &mut tx,
+        submission.organisation,
+        submission.claim,
+        (scan, renews),
+        form,
+    )
+    .await
     {
         Err(error) if refused_by(&error, "certifications_form_is_posted_once") => {
             drop(tx);
-            return store::of_form(pool, sending.organisation, form)
+            return store::of_form(pool, submission.organisation, form)
                 .await?
                 .ok_or(Refusal::NotFound);
         }
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             drop(tx);
             // Twice at once: the first has the number, and the form.
-            return store::of_form(pool, sending.organisation, form).await?.ok_or(Refusal::IsThere);
+            return store::of_form(pool, submission.organisation, form)
+                .await?
+                .ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
     };
     let changes =
-        differences(None, sending.claim).field("state", None, Some(State::Submitted.code()));
-    record(&mut tx, sending.viewer, Act::Create, (id, sending.claim), changes).await?;
+        differences(None, submission.claim).field("state", None, Some(State::Submitted.code()));
+    record(&mut tx, submission.viewer, Act::Create, (id, submission.claim), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -81,38 +73,34 @@ pub async fn create(
 /// What is verified is not changed any more: its next term is another certificate.
 pub async fn update(
     pool: &PgPool,
-    sending: &Sending<'_>,
+    submission: &Submission<'_, Claim>,
     id: CertificationId,
     version: i32,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let before = store::lock(&mut tx, &sending.own(), id).await?.ok_or(Refusal::NotFound)?;
+    let before = store::lock(&mut tx, &own(submission), id).await?.ok_or(Refusal::NotFound)?;
     if before.state == State::Verified {
         return Err(Refusal::NotNow);
     }
     if before.version != version {
         return Err(Refusal::Later(Box::new(before)));
     }
-    let old = before.scan.as_ref().map(|(id, ..)| *id);
-    let scan = sending.keep(&mut tx).await?;
-    match store::update(&mut tx, &before, sending.claim, scan.or(old)).await {
+    let old = before.scan.as_ref().map(|scan| scan.id);
+    let scan = submission.keep_scan(&mut tx, old).await?;
+    match store::update(&mut tx, &before, submission.claim, scan).await {
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             return Err(Refusal::IsThere);
         }
         written => written?,
     }
-    if let (Some(old), Some(new)) = (old, scan)
-        && old != new
-    {
-        files::store::remove(&mut tx, old).await?;
-    }
-    let changes = differences(Some(&before.claim), sending.claim).field(
+    submission.remove_scan(&mut tx, old).await?;
+    let changes = differences(Some(&before.claim), submission.claim).field(
         "state",
         Some(before.state.code()),
         Some(State::Submitted.code()),
     );
-    if !changes.is_empty() || scan.is_some() {
-        record(&mut tx, sending.viewer, Act::Change, (id, sending.claim), changes).await?;
+    if !changes.is_empty() || submission.scan.is_some() {
+        record(&mut tx, submission.viewer, Act::Change, (id, submission.claim), changes).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -130,8 +118,8 @@ pub async fn remove(
         return Err(Refusal::NotNow);
     }
     store::delete(&mut tx, id).await?;
-    if let Some((scan, ..)) = held.scan {
-        files::store::remove(&mut tx, scan).await?;
+    if let Some(scan) = held.scan {
+        files::store::remove(&mut tx, scan.id).await?;
     }
     let changes = Changes::default().field("state", Some(held.state.code()), None);
     record(&mut tx, viewer, Act::Remove, (id, &held.claim), changes).await?;

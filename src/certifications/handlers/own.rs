@@ -3,7 +3,7 @@
 use crate::{
     audit::{self, model::nouns::Noun, views::Line},
     certifications::{
-        actions::{self, Refusal, Sending},
+        actions::{self, Refusal},
         forms::CertificateForm,
         model::{Claim, Held, Whose},
         store,
@@ -30,6 +30,7 @@ use crate::{
         model::selling::{Own, State as Offered},
         store::office as offered,
     },
+    reviews::actions::Submission,
     values::{
         facet::FacetCounts,
         ids::{OrganisationId, ProductId},
@@ -150,13 +151,13 @@ pub async fn create(
                 id => Some(id.parse().map_err(|()| Problem::NotFound)?),
             };
             let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
-            let sending = Sending {
+            let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
                 claim: &claim,
                 scan: files.first(),
             };
-            match actions::create(app.pool(), &sending, renews, code.as_str()).await {
+            match actions::create(app.pool(), &submission, renews, code.as_str()).await {
                 Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(refusal) => said(&page, refusal)?,
             }
@@ -221,7 +222,7 @@ pub async fn update(
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
-            let sending = Sending {
+            let submission = Submission {
                 viewer: &office.viewer,
                 organisation: held.organisation_id,
                 claim: &claim,
@@ -229,7 +230,7 @@ pub async fn update(
             };
             // What is no version at all is an old one.
             let version = form.version.parse().unwrap_or(0);
-            match actions::update(app.pool(), &sending, held.id, version).await {
+            match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(Refusal::Later(kept)) => {
                     return conflict(page, office, *kept, (&claim, &products, files));

@@ -1,41 +1,36 @@
 //! What officers and organisers verify.
 
 use crate::{
-    audit::{self, model::nouns::Noun},
     certifications::{
-        actions::{self, Decision, Refusal},
         model::{Held, Whose},
         store,
-        views::{COLUMNS, Review, Reviewed, facets},
+        views::{COLUMNS, COUNTED, Facts, WORDS, facets},
     },
     identity::model::Viewer,
     kit::{
-        body::Form,
-        forms::{DecisionForm, Errors},
+        forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
-        page::{Page, refused, render},
+        page::Page,
         problem::Problem,
         said::Said,
         state::App,
         table::{
-            self, Column,
+            Column,
             export::{OfficeList, at_once},
         },
     },
-    values::facet::FacetCounts,
+    reviews::{
+        self, ReviewPage,
+        model::Decision,
+        views::{Act, Show, Subject, VERIFY},
+    },
+    values::{facet::FacetCounts, ids::CertificationId},
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use askama::Template;
+use axum::{extract::State, response::Response};
 use futures_util::stream::BoxStream;
-use sqlx::PgConnection;
-
-/// A banner's officer sees those of its suppliers; others see all.
-pub(super) fn scope(viewer: &Viewer) -> Whose {
-    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
-}
+use sqlx::{PgConnection, PgPool};
 
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
@@ -44,7 +39,7 @@ fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
         state: page.query.read("state")?,
         scheme: page.query.read("scheme")?,
         typed,
-        ..scope(&office.viewer)
+        ..Whose::reviewed_by(&office.viewer)
     })
 }
 
@@ -60,14 +55,10 @@ pub async fn index(
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    let saved = table::saved(&app, &page, &office).await?;
-    render(&Review { page, office, list, certificates, saved })
+    reviews::index(&app, (page, office), list, &certificates).await
 }
 
-/// The list as a sheet.
-pub struct Certifications;
-
-impl OfficeList for Certifications {
+impl OfficeList for Held {
     const PATH: &'static str = "/admin/certifications";
     type Row = Held;
     type Filter = Whose;
@@ -85,86 +76,54 @@ impl OfficeList for Certifications {
     }
 }
 
-async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Held, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    store::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
-}
+impl ReviewPage for Held {
+    type View = Show;
+    const NAME: (&'static str, &'static str) = ("证书", "Certificates");
+    const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
+    const PLACEHOLDER: (&'static str, &'static str) = ("证书编号、主体", "Number or holder");
+    const QUEUE: &'static str = "/admin/certifications?state=submitted";
+    const ACTS: &'static [Act] = &[VERIFY];
 
-async fn reviewed(app: &App, page: Page, office: Office, held: Held) -> Result<Reviewed, Problem> {
-    let history = audit::history(app, &page, Noun::Certifications, held.id).await?;
-    Ok(Reviewed { page, office, held, history, note: String::new(), errors: Errors::default() })
-}
+    async fn find(
+        pool: &PgPool,
+        viewer: &Viewer,
+        id: CertificationId,
+    ) -> sqlx::Result<Option<Self>> {
+        store::find(pool, &Whose::reviewed_by(viewer), id).await
+    }
 
-pub async fn show(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let held = load(&app, &office.viewer, &id).await?;
-    render(&reviewed(&app, page, office, held).await?)
-}
+    async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
+        store::picked(pool, &Whose::reviewed_by(viewer), ids).await
+    }
 
-pub async fn verify(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    let held = load(&app, &office.viewer, &id).await?;
-    decide(&app, &page, &office, &held, (form.version(), Decision::Verify(page.today))).await
-}
+    async fn view(
+        self,
+        app: &App,
+        (page, office): (Page, Office),
+        typed: (String, Errors),
+    ) -> Result<Show, Problem> {
+        let subject = Subject {
+            title: self.claim.number.clone(),
+            organisation: self.organisation.clone(),
+            pill: self.state.pill(),
+            facts: Facts { page: &page, held: &self }.render()?,
+        };
+        reviews::page(app, (page, office), &self, (subject, &WORDS), typed).await
+    }
 
-/// Back to its holder: what waits, or what was verified and should not have been.
-pub async fn give_back(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    let held = load(&app, &office.viewer, &id).await?;
-    let Some(word) = form.word() else {
-        let message = page.t(
-            "写一句话：要改什么，最多 200 个字",
-            "A sentence on what to mend, 200 characters at most",
-        );
-        let errors = Errors::one("note", page.t("原因", "Why"), message);
-        return refused(&Reviewed {
-            note: form.note,
-            errors,
-            ..reviewed(&app, page, office, held).await?
-        });
-    };
-    let decision =
-        if held.is_verified() { Decision::Revoke(&word) } else { Decision::Return(&word) };
-    decide(&app, &page, &office, &held, (form.version(), decision)).await
-}
+    fn path(&self) -> String {
+        self.admin_path()
+    }
 
-async fn decide(
-    app: &App,
-    page: &Page,
-    office: &Office,
-    held: &Held,
-    (version, decision): (i32, Decision<'_>),
-) -> Result<Response, Problem> {
-    let said = match actions::decide(
-        app.pool(),
-        &office.viewer,
-        (&scope(&office.viewer), held.id),
-        version,
-        decision,
-    )
-    .await
-    {
-        Ok(()) => match decision {
-            Decision::Verify(_) => Said::CertificateVerified,
+    fn full_name(&self) -> String {
+        format!("{} {}", self.claim.number, self.organisation)
+    }
+
+    fn flash(decision: Decision<'_>) -> Said {
+        match decision {
+            Decision::Approve => Said::CertificateVerified,
             Decision::Return(_) => Said::Returned,
             Decision::Revoke(_) => Said::CertificateRevoked,
-        },
-        Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.admin_path()))),
-        Err(refusal) => return Err(refusal.into()),
-    };
-    Ok(said.at(&page.href("/admin/certifications?state=submitted")))
+        }
+    }
 }

@@ -18,8 +18,9 @@ use crate::{
         said::Said,
         state::App,
     },
+    reviews::actions::Submission,
     trademarks::{
-        actions::{self, Refusal, Sending},
+        actions::{self, Refusal},
         forms::{TrademarkForm, class},
         model::{Claim, Held, Whose},
         store,
@@ -128,14 +129,14 @@ pub async fn create(
         Err(errors) => errors,
         Ok(claim) => {
             let Some(code) = Token::read(&typed.form) else { return Err(Problem::Foreign) };
-            let sending = Sending {
+            let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
                 claim: &claim,
                 scan: sent.files.first(),
             };
             let renews = ground.renewed.as_ref().map(|held| held.id);
-            match actions::create(app.pool(), &sending, renews, code.as_str()).await {
+            match actions::create(app.pool(), &submission, renews, code.as_str()).await {
                 Ok(_) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
                 Err(refusal) => said(&page, refusal)?,
             }
@@ -168,7 +169,7 @@ pub async fn update(
     let errors = match parse(&page, &typed, &sent, &held) {
         Err(errors) => errors,
         Ok(claim) => {
-            let sending = Sending {
+            let submission = Submission {
                 viewer: &office.viewer,
                 organisation: held.organisation_id,
                 claim: &claim,
@@ -176,7 +177,7 @@ pub async fn update(
             };
             // What is no version at all is an old one.
             let version = typed.version.parse().unwrap_or(0);
-            match actions::update(app.pool(), &sending, held.id, version).await {
+            match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
                 Err(refusal) => said(&page, refusal)?,

@@ -1,0 +1,198 @@
+//! The pages on which records are reviewed, and what is decided on them.
+
+pub mod selection;
+
+use super::{
+    actions::{self, Refusal, Reviewable, Reviewer},
+    model::Decision,
+    views::{Act, Choices, Index, Show, Subject, Words, bulk_acts},
+};
+use crate::{
+    audit,
+    identity::model::Viewer,
+    kit::{
+        body::Form,
+        forms::{DecisionForm, Errors},
+        lists::Listing,
+        office::Office,
+        page::{Page, refused, render},
+        problem::Problem,
+        said::Said,
+        state::App,
+        table::{self, Table, export::OfficeList},
+    },
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use sqlx::PgPool;
+
+/// A noun's list and page for those who review it.
+pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
+    type View: Template;
+    /// What the list is called.
+    const NAME: (&'static str, &'static str);
+    /// One of its records, and several.
+    const COUNTED: (&'static str, &'static str, &'static str);
+    /// What the list is searched by.
+    const PLACEHOLDER: (&'static str, &'static str);
+    /// Where the next that waits is found.
+    const QUEUE: &'static str;
+    const ACTS: &'static [Act];
+
+    /// The record, if the viewer's scope has it.
+    fn find(
+        pool: &PgPool,
+        viewer: &Viewer,
+        id: Self::Id,
+    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
+
+    /// Those of the ids that the viewer's scope has.
+    fn picked(
+        pool: &PgPool,
+        viewer: &Viewer,
+        ids: &[i64],
+    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
+
+    /// `typed`: the sentence, and what is wrong with it.
+    fn view(
+        self,
+        app: &App,
+        asked: (Page, Office),
+        typed: (String, Errors),
+    ) -> impl Future<Output = Result<Self::View, Problem>> + Send;
+
+    fn path(&self) -> String;
+
+    /// Among others that were ticked.
+    fn full_name(&self) -> String;
+
+    /// What is said to who decided.
+    fn flash(decision: Decision<'_>) -> Said;
+
+    /// The record as it is now, to somebody whose decision was refused: what is said, and where.
+    fn after_refusal(&self) -> (Said, String) {
+        (Said::NotNow, self.path())
+    }
+}
+
+/// A refusal that the page does not explain: what was asked for is not there.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => error.into(),
+            _ => Problem::NotFound,
+        }
+    }
+}
+
+/// The list, as narrowed and counted before.
+pub async fn index<R: ReviewPage>(
+    app: &App,
+    (page, office): (Page, Office),
+    list: Listing,
+    rows: &[R],
+) -> Result<Response, Problem> {
+    let saved = table::saved(app, &page, &office).await?;
+    let table = Table::new(&page, page.t(R::NAME.0, R::NAME.1), R::COLUMNS, rows)
+        .with_saved(&saved)
+        .acting(bulk_acts(&page, &office, R::ACTS), rows, |row| row.id().into())
+        .render()?;
+    let (name, counted, placeholder) = (R::NAME, R::COUNTED, R::PLACEHOLDER);
+    render(&Index { page, office, list, name, counted, placeholder, table })
+}
+
+/// The page of a record, for a noun that has no page of its own for it.
+pub async fn page<R: ReviewPage>(
+    app: &App,
+    (page, office): (Page, Office),
+    record: &R,
+    (subject, words): (Subject, &'static Words),
+    (note, errors): (String, Errors),
+) -> Result<Show, Problem> {
+    let history = audit::history(app, &page, R::NOUN, record.id()).await?;
+    Ok(Show {
+        list: (R::NAME, R::PATH),
+        path: record.path(),
+        choices: Choices::of(&page, &office, record),
+        page,
+        office,
+        subject,
+        words,
+        history,
+        note,
+        errors,
+    })
+}
+
+async fn load<R: ReviewPage>(app: &App, viewer: &Viewer, id: &str) -> Result<R, Problem> {
+    let id = id.parse().map_err(|()| Problem::NotFound)?;
+    R::find(app.pool(), viewer, id).await?.ok_or(Problem::NotFound)
+}
+
+pub async fn show<R: ReviewPage>(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let record = load::<R>(&app, &office.viewer, &id).await?;
+    render(&record.view(&app, (page, office), Default::default()).await?)
+}
+
+pub async fn approve<R: ReviewPage>(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    let record = load::<R>(&app, &office.viewer, &id).await?;
+    decide(&app, &page, &office, (&record, form.version()), Decision::Approve).await
+}
+
+/// What waits is returned, what was approved is revoked.
+pub async fn give_back<R: ReviewPage>(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    let record = load::<R>(&app, &office.viewer, &id).await?;
+    let Some(note) = form.word() else {
+        let errors = Errors::one("note", page.t("原因", "Why"), sentence_asked(&page));
+        return refused(&record.view(&app, (page, office), (form.note, errors)).await?);
+    };
+    let may_revoke = record.after(&office.viewer, Decision::Revoke(&note)).is_some();
+    let decision = if may_revoke { Decision::Revoke(&note) } else { Decision::Return(&note) };
+    decide(&app, &page, &office, (&record, form.version()), decision).await
+}
+
+fn sentence_asked(page: &Page) -> &'static str {
+    page.t(
+        "写一句话：要改什么，最多 200 个字",
+        "A sentence on what to mend, 200 characters at most",
+    )
+}
+
+async fn decide<R: ReviewPage>(
+    app: &App,
+    page: &Page,
+    office: &Office,
+    (record, version): (&R, i32),
+    decision: Decision<'_>,
+) -> Result<Response, Problem> {
+    let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
+    match actions::decide::<R>(&reviewer, (record.id(), version), decision).await {
+        Ok(()) => Ok(R::flash(decision).at(&page.href(R::QUEUE))),
+        Err(Refusal::WrongState | Refusal::Conflict) => {
+            let now = R::find(app.pool(), &office.viewer, record.id()).await?;
+            let (flash, path) = now.ok_or(Problem::NotFound)?.after_refusal();
+            Ok(flash.at(&page.href(path)))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}

@@ -1,0 +1,10 @@
+//! Review, the same for every noun: a record is submitted by its owner, approved by an officer or
+//! returned with a sentence, and what was approved may be revoked. A noun says what it is called,
+//! where it is kept, and which decision leads from which state to which.
+
+pub mod actions;
+mod handlers;
+pub mod model;
+pub mod views;
+
+pub use handlers::{ReviewPage, approve, give_back, index, page, selection, show};

@@ -1,0 +1,40 @@
+//! A message to the owner before a term ends.
+
+use crate::{
+    messages::{
+        self,
+        model::{NewMessage, To, Words},
+    },
+    trademarks::{model::Held, store},
+};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+
+fn ending(held: &Held) -> NewMessage {
+    let (number, last) = (&held.claim.number, held.claim.expires_on);
+    NewMessage {
+        to: To::Organisation(held.organisation_id),
+        subject: Words::new(
+            format!("商标 {number} 快到期了"),
+            format!("Trademark {number} ends soon"),
+        ),
+        body: Words::new(
+            format!("{last} 到期，之后公开页面上不再写注册商标。续展以后请传上续展证明。"),
+            format!(
+                "It ends on {last}, and is no longer said to be registered. Once it is renewed, send the proof."
+            ),
+        ),
+        path: Some(held.own_path()),
+    }
+}
+
+/// Tells each owner once that a trademark ends soon; how many were told.
+pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
+    let mut tx = pool.begin().await?;
+    let all = store::remind(&mut tx, today).await?;
+    for held in &all {
+        messages::store::send(&mut tx, &ending(held)).await?;
+    }
+    tx.commit().await?;
+    Ok(all.len())
+}
