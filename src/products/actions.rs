@@ -1,5 +1,7 @@
-//! Listing a product: saved by its supplier, published or returned by an officer. One transaction
-//! each: load, rule, write, trail.
+//! Listing a product: saved or withdrawn by its supplier, published or returned by an officer. One
+//! transaction each: load, rule, write, trail.
+
+mod deciding;
 
 use super::{
     model::selling::{Fairs, Offer, Own, Place, State, Whose},
@@ -12,9 +14,9 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::model::Viewer,
-    messages::{
+    reviews::{
         self,
-        model::{NewMessage, To, Words},
+        actions::Refusal::{NotFound, WrongState},
     },
     values::ids::{OrganisationId, ProductId},
 };
@@ -32,9 +34,6 @@ pub enum Refusal {
     /// Somebody saved it meanwhile: what is kept now.
     #[error("saved meanwhile")]
     Later(Box<Own>),
-    /// Not from the state it is in.
-    #[error("not from the state it is in: {0:?}")]
-    NotNow(State),
     #[error("no such product")]
     NotFound,
     #[error(transparent)]
@@ -152,100 +151,19 @@ fn shown(places: &[Place]) -> Option<String> {
     (!editions.is_empty()).then(|| editions.join(" "))
 }
 
-/// What is decided of a product, by its supplier or by who reviews it.
-#[derive(Debug, Clone, Copy)]
-pub enum Decision<'a> {
-    Publish,
-    /// With a word on what to mend.
-    Return(&'a str),
-    /// From before everybody's eyes, with a word on why.
-    TakeDown(&'a str),
-    /// By its supplier, from wherever it is.
-    Withdraw,
-}
-
-impl Decision<'_> {
-    fn state(self) -> State {
-        match self {
-            Decision::Publish => State::Published,
-            Decision::Return(_) | Decision::TakeDown(_) => State::Returned,
-            Decision::Withdraw => State::Withdrawn,
-        }
-    }
-
-    fn is_open_to(self, state: State) -> bool {
-        match self {
-            Decision::Publish | Decision::Return(_) => state == State::Submitted,
-            Decision::TakeDown(_) => state == State::Published,
-            Decision::Withdraw => state != State::Withdrawn,
-        }
-    }
-
-    fn note(&self) -> Option<&str> {
-        match self {
-            Decision::Return(note) | Decision::TakeDown(note) => Some(note),
-            Decision::Publish | Decision::Withdraw => None,
-        }
-    }
-
-    /// What the supplier is told; what is one's own act nobody is told.
-    fn told(&self, product: &Own) -> Option<NewMessage> {
-        let name = &product.offer.name;
-        let to_mend = |note: &str| Words::new(format!("要改：{note}"), format!("To mend: {note}"));
-        let (subject, body) = match self {
-            Decision::Publish => (
-                Words::new(
-                    format!("产品“{name}”已上架"),
-                    format!("The product “{name}” is published"),
-                ),
-                Words::new("公开页面上看得到了。", "Everybody sees it now."),
-            ),
-            Decision::Return(note) => (
-                Words::new(
-                    format!("产品“{name}”退回了"),
-                    format!("The product “{name}” was returned"),
-                ),
-                to_mend(note),
-            ),
-            Decision::TakeDown(note) => (
-                Words::new(
-                    format!("产品“{name}”被下架了"),
-                    format!("The product “{name}” was taken down"),
-                ),
-                to_mend(note),
-            ),
-            Decision::Withdraw => return None,
-        };
-        Some(NewMessage {
-            to: To::Organisation(product.organisation_id),
-            subject,
-            body,
-            path: Some(product.own_path()),
-        })
-    }
-}
-
-/// `seen`: the version that was looked at, where it matters that nothing has changed since.
-pub async fn decide(
+/// By its supplier, from wherever it is.
+pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,
-    (whose, id): (&Whose, ProductId),
-    seen: Option<i32>,
-    decision: Decision<'_>,
-) -> Result<(), Refusal> {
+    (own, id): (&Whose, ProductId),
+) -> Result<(), reviews::actions::Refusal> {
     let mut tx = pool.begin().await?;
-    let before = selling::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
-    if !decision.is_open_to(before.state) || seen.is_some_and(|version| version != before.version) {
-        return Err(Refusal::NotNow(before.state));
+    let before = selling::lock(&mut tx, own, id).await?.ok_or(NotFound)?;
+    if before.state == State::Withdrawn {
+        return Err(WrongState);
     }
-    selling::set_state(&mut tx, id, decision.state(), decision.note()).await?;
-    let changes = Changes::default()
-        .field("state", Some(before.state.code()), Some(decision.state().code()))
-        .field("review_note", before.review_note.as_deref(), decision.note());
-    record(&mut tx, viewer, Act::Change, (id, &before.offer.name), changes).await?;
-    if let Some(message) = decision.told(&before) {
-        messages::store::send(&mut tx, &message).await?;
-    }
+    selling::set_state(&mut tx, id, State::Withdrawn, None).await?;
+    reviews::actions::record(&mut tx, viewer, &before, (State::Withdrawn, None)).await?;
     tx.commit().await?;
     Ok(())
 }

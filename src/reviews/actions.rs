@@ -44,6 +44,8 @@ pub trait Reviewable: Sized + Send + Sync {
     type Id: Copy + Display + FromStr<Err = ()> + From<i64> + Into<i64> + Send + Sync;
     type State: Coded + Send;
     const NOUN: Noun;
+    /// What the trail calls the sentence of a decision.
+    const NOTE: &'static str = "review_note";
 
     /// The record, if the viewer's scope has it, as it is until the transaction ends.
     fn lock(
@@ -67,11 +69,12 @@ pub trait Reviewable: Sized + Send + Sync {
         &self,
         connection: &mut PgConnection,
         reviewer: &Reviewer<'_>,
-        step: (Decision<'_>, Self::State),
+        decision: Decision<'_>,
+        after: Self::State,
     ) -> impl Future<Output = sqlx::Result<()>> + Send;
 
     /// What its owner is told.
-    fn message(&self, decision: Decision<'_>) -> NewMessage;
+    fn message(&self, decision: Decision<'_>, after: Self::State) -> Option<NewMessage>;
 }
 
 /// `version`: the one that was looked at. The second of two who decide at once is refused.
@@ -86,9 +89,11 @@ pub async fn decide<R: Reviewable>(
     if before.version() != version {
         return Err(Refusal::Conflict);
     }
-    before.write(&mut tx, reviewer, (decision, after)).await?;
+    before.write(&mut tx, reviewer, decision, after).await?;
     record(&mut tx, reviewer.viewer, &before, (after, decision.note())).await?;
-    messages::store::send(&mut tx, &before.message(decision)).await?;
+    if let Some(message) = before.message(decision, after) {
+        messages::store::send(&mut tx, &message).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -102,7 +107,7 @@ pub async fn record<R: Reviewable>(
 ) -> sqlx::Result<()> {
     let changes = Changes::default()
         .field("state", Some(before.state().code()), Some(after.code()))
-        .field("review_note", before.note(), note);
+        .field(R::NOTE, before.note(), note);
     let actor = viewer.actor();
     let event = NewEvent::new(&actor, Act::Change, R::NOUN, before.id(), before.label());
     audit::store::record(connection, &event.with(changes)).await

@@ -40,6 +40,9 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     const PLACEHOLDER: (&'static str, &'static str);
     /// Where the next that waits is found.
     const QUEUE: &'static str;
+    /// What to write where a decision needs a sentence.
+    const SENTENCE: (&'static str, &'static str) =
+        ("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
     const ACTS: &'static [Act];
 
     /// The record, if the viewer's scope has it.
@@ -72,8 +75,13 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     /// What is said to who decided.
     fn flash(decision: Decision<'_>) -> Said;
 
+    /// Where who decided goes on.
+    fn next(&self) -> String {
+        Self::QUEUE.to_string()
+    }
+
     /// The record as it is now, to somebody whose decision was refused: what is said, and where.
-    fn after_refusal(&self) -> (Said, String) {
+    fn after_refusal(&self, _: &Refusal) -> (Said, String) {
         (Said::NotNow, self.path())
     }
 }
@@ -142,15 +150,44 @@ pub async fn show<R: ReviewPage>(
     render(&record.view(&app, (page, office), Default::default()).await?)
 }
 
-pub async fn approve<R: ReviewPage>(
-    State(app): State<App>,
+pub async fn recommend<R: ReviewPage>(
+    app: State<App>,
     page: Page,
     office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
+    id: Path<String>,
+    form: Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    wordless::<R>(app, (page, office), (id, form), Decision::Recommend).await
+}
+
+pub async fn approve<R: ReviewPage>(
+    app: State<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+    form: Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    wordless::<R>(app, (page, office), (id, form), Decision::Approve).await
+}
+
+pub async fn check_in<R: ReviewPage>(
+    app: State<App>,
+    page: Page,
+    office: Office,
+    id: Path<String>,
+    form: Form<DecisionForm>,
+) -> Result<Response, Problem> {
+    wordless::<R>(app, (page, office), (id, form), Decision::CheckIn).await
+}
+
+async fn wordless<R: ReviewPage>(
+    State(app): State<App>,
+    (page, office): (Page, Office),
+    (Path(id), Form(form)): (Path<String>, Form<DecisionForm>),
+    decision: Decision<'_>,
 ) -> Result<Response, Problem> {
     let record = load::<R>(&app, &office.viewer, &id).await?;
-    decide(&app, &page, &office, (&record, form.version()), Decision::Approve).await
+    decide(&app, &page, &office, (&record, form.version()), decision).await
 }
 
 /// What waits is returned, what was approved is revoked.
@@ -163,19 +200,13 @@ pub async fn give_back<R: ReviewPage>(
 ) -> Result<Response, Problem> {
     let record = load::<R>(&app, &office.viewer, &id).await?;
     let Some(note) = form.word() else {
-        let errors = Errors::one("note", page.t("原因", "Why"), sentence_asked(&page));
+        let errors =
+            Errors::one("note", page.t("原因", "Why"), page.t(R::SENTENCE.0, R::SENTENCE.1));
         return refused(&record.view(&app, (page, office), (form.note, errors)).await?);
     };
     let may_revoke = record.after(&office.viewer, Decision::Revoke(&note)).is_some();
     let decision = if may_revoke { Decision::Revoke(&note) } else { Decision::Return(&note) };
     decide(&app, &page, &office, (&record, form.version()), decision).await
-}
-
-fn sentence_asked(page: &Page) -> &'static str {
-    page.t(
-        "写一句话：要改什么，最多 200 个字",
-        "A sentence on what to mend, 200 characters at most",
-    )
 }
 
 async fn decide<R: ReviewPage>(
@@ -187,10 +218,10 @@ async fn decide<R: ReviewPage>(
 ) -> Result<Response, Problem> {
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
     match actions::decide::<R>(&reviewer, (record.id(), version), decision).await {
-        Ok(()) => Ok(R::flash(decision).at(&page.href(R::QUEUE))),
-        Err(Refusal::WrongState | Refusal::Conflict) => {
+        Ok(()) => Ok(R::flash(decision).at(&page.href(record.next()))),
+        Err(refusal @ (Refusal::WrongState | Refusal::Conflict)) => {
             let now = R::find(app.pool(), &office.viewer, record.id()).await?;
-            let (flash, path) = now.ok_or(Problem::NotFound)?.after_refusal();
+            let (flash, path) = now.ok_or(Problem::NotFound)?.after_refusal(&refusal);
             Ok(flash.at(&page.href(path)))
         }
         Err(refusal) => Err(refusal.into()),

@@ -7,4 +7,6 @@ mod handlers;
 pub mod model;
 pub mod views;
 
-pub use handlers::{ReviewPage, approve, give_back, index, page, selection, show};
+pub use handlers::{
+    ReviewPage, approve, check_in, give_back, index, page, recommend, selection, show,
+};

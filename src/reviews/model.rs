@@ -2,7 +2,11 @@
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision<'a> {
+    /// By the first of two who look at it, for the second to approve.
+    Recommend,
     Approve,
+    /// Whoever was approved has come.
+    CheckIn,
     /// Back to its owner, with a sentence on what to fix.
     Return(&'a str),
     /// Approved wrongly, or no longer rightly: with the reason.
@@ -14,16 +18,16 @@ impl<'a> Decision<'a> {
     pub fn note(self) -> Option<&'a str> {
         match self {
             Decision::Return(note) | Decision::Revoke(note) => Some(note),
-            Decision::Approve => None,
+            Decision::Recommend | Decision::Approve | Decision::CheckIn => None,
         }
     }
 
     /// The same decision with this sentence, if it needs one.
-    pub fn with_note<'b>(self, note: &'b str) -> Decision<'b> {
+    pub fn with_note(self, note: &'a str) -> Self {
         match self {
-            Decision::Approve => Decision::Approve,
             Decision::Return(_) => Decision::Return(note),
             Decision::Revoke(_) => Decision::Revoke(note),
+            other => other,
         }
     }
 }

@@ -121,9 +121,9 @@ impl ReviewPage for Held {
 
     fn flash(decision: Decision<'_>) -> Said {
         match decision {
-            Decision::Approve => Said::CertificateVerified,
             Decision::Return(_) => Said::Returned,
             Decision::Revoke(_) => Said::CertificateRevoked,
+            _ => Said::CertificateVerified,
         }
     }
 }

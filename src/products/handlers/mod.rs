@@ -3,15 +3,15 @@
 mod own;
 mod public;
 mod review;
-mod selection;
 
-use super::actions::Refusal;
+use super::{actions::Refusal, model::selling::Own};
 use crate::{
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
     kit::{
         problem::Problem,
         routes::{Routes, Rule},
     },
+    reviews,
 };
 
 pub fn routes() -> Routes {
@@ -25,12 +25,28 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(OfferProducts), "/my/products/{id}", own::update)
         .post_for(Rule::May(OfferProducts), "/my/products/{id}/withdrawal", own::withdraw)
         .page_for(Rule::May(SeeProducts), "/admin/products", review::index)
-        .sheets_for::<review::Products>(Rule::May(SeeProducts))
-        .page_for(Rule::May(ReviewProducts), "/admin/products/selection", selection::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/products/selection", selection::decide)
-        .page_for(Rule::May(SeeProducts), "/admin/products/{id}", review::show)
-        .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/publication", review::publish)
-        .post_for(Rule::May(ReviewProducts), "/admin/products/{id}/return", review::give_back)
+        .sheets_for::<Own>(Rule::May(SeeProducts))
+        .page_for(
+            Rule::May(ReviewProducts),
+            "/admin/products/selection",
+            reviews::selection::show::<Own>,
+        )
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/products/selection",
+            reviews::selection::decide::<Own>,
+        )
+        .page_for(Rule::May(SeeProducts), "/admin/products/{id}", reviews::show::<Own>)
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/products/{id}/publication",
+            reviews::approve::<Own>,
+        )
+        .post_for(
+            Rule::May(ReviewProducts),
+            "/admin/products/{id}/return",
+            reviews::give_back::<Own>,
+        )
 }
 
 /// A refusal that the page does not explain: what was asked for is not there.

@@ -16,12 +16,13 @@ use crate::{
     },
     places::{self, model::Named},
     products::{
-        actions::{self, Decision, Refusal, Saving},
+        actions::{self, Refusal, Saving},
         forms::selling::ProductForm,
         model::selling::{Branded, Fairs, Offer, Own, Place, State, Whose},
         store::{office, selling},
         views::selling::{Conflict, Edit, Mine, facets},
     },
+    reviews,
     values::{
         facet::FacetCounts,
         ids::{EditionId, OrganisationId},
@@ -230,14 +231,11 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said =
-        match actions::decide(app.pool(), &office.viewer, (&whose, id), None, Decision::Withdraw)
-            .await
-        {
-            Ok(()) => Said::Withdrawn,
-            Err(Refusal::NotNow(_)) => Said::NotNow,
-            Err(refusal) => return Err(refusal.into()),
-        };
+    let said = match actions::withdraw(app.pool(), &office.viewer, (&whose, id)).await {
+        Ok(()) => Said::Withdrawn,
+        Err(reviews::actions::Refusal::WrongState) => Said::NotNow,
+        Err(refusal) => return Err(refusal.into()),
+    };
     Ok(said.at(&page.href("/my/products")))
 }
 

@@ -1,47 +1,42 @@
 //! What officers and organisers see of products, and what they let through.
 
 use crate::{
-    audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
-        body::Form,
-        forms::{DecisionForm, Errors},
+        forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
-        page::{Page, refused, render},
+        page::Page,
         problem::Problem,
         said::Said,
         state::App,
-        table::{self, Column, export::OfficeList},
+        table::{Column, export::OfficeList},
     },
     photos,
     products::{
-        actions::{self, Decision, Refusal},
         model::{
             Category,
             selling::{Order, Own, State, Whose},
         },
         store::{office, selling},
-        views::selling::{COLUMNS, Review, Reviewed, office_facets},
+        views::selling::{ACTS, COLUMNS, COUNTED, Facts, WORDS, office_facets},
+    },
+    reviews::{
+        self, ReviewPage,
+        actions::Refusal,
+        model::Decision,
+        views::{Act, Show, Subject},
     },
     values::{facet::FacetCounts, ids::ProductId},
 };
-use axum::{
-    extract::{Path, State as Shared},
-    response::Response,
-};
+use askama::Template;
+use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
-use sqlx::PgConnection;
-
-/// A banner's officer sees the products of its suppliers; others see all.
-pub(super) fn scope(viewer: &Viewer) -> Whose {
-    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
-}
+use sqlx::{PgConnection, PgPool};
 
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
-    let scope = scope(&office.viewer);
-    let banner = match scope.banner {
+    let banner = match office.viewer.scope.banner().cloned() {
         Some(own) => Some(own),
         None => page.banner_filter()?,
     };
@@ -61,10 +56,7 @@ fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     })
 }
 
-/// The list as a sheet.
-pub struct Products;
-
-impl OfficeList for Products {
+impl OfficeList for Own {
     const PATH: &'static str = "/admin/products";
     type Row = Own;
     type Filter = Whose;
@@ -100,118 +92,63 @@ pub async fn index(
     };
     office_facets(&page, &mut list, &counts, within.is_none());
     list.sorts(&page, whose.order.code(), &Order::NAMES);
-    let saved = table::saved(&app, &page, &office).await?;
-    render(&Review { page, office, list, products, saved })
+    reviews::index(&app, (page, office), list, &products).await
 }
 
-pub async fn show(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let product = load(&app, &office.viewer, &id).await?;
-    render(&reviewed(&app, page, office, product).await?)
-}
+impl ReviewPage for Own {
+    type View = Show;
+    const NAME: (&'static str, &'static str) = ("产品", "Products");
+    const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
+    const PLACEHOLDER: (&'static str, &'static str) =
+        ("产品或主体，产品可用拼音", "Product or supplier");
+    const QUEUE: &'static str = "/admin/products?state=submitted";
+    const ACTS: &'static [Act] = &ACTS;
 
-async fn reviewed(
-    app: &App,
-    page: Page,
-    office: Office,
-    product: Own,
-) -> Result<Reviewed, Problem> {
-    let photos = photos::store::of_product(app.pool(), product.id).await?;
-    let history = audit::history(app, &page, Noun::Products, product.id).await?;
-    Ok(Reviewed {
-        page,
-        office,
-        product,
-        photos,
-        history,
-        note: String::new(),
-        errors: Errors::default(),
-    })
-}
-
-async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    selling::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
-}
-
-pub async fn publish(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    let product = load(&app, &office.viewer, &id).await?;
-    decide(&app, &page, &office, (product.id, form.version()), Decision::Publish).await
-}
-
-/// Back to its supplier: what waits, or what is public already.
-pub async fn give_back(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    let product = load(&app, &office.viewer, &id).await?;
-    let Some(note) = form.word() else {
-        let message = page.t(
-            "写一句话：要改什么，最多 200 个字",
-            "A sentence on what to mend, 200 characters at most",
-        );
-        let errors = Errors::one("note", page.t("原因", "Why"), message);
-        return refused(&Reviewed {
-            note: form.note,
-            errors,
-            ..reviewed(&app, page, office, product).await?
-        });
-    };
-    let decision = if product.state == State::Published {
-        Decision::TakeDown(&note)
-    } else {
-        Decision::Return(&note)
-    };
-    decide(&app, &page, &office, (product.id, form.version()), decision).await
-}
-
-/// Only what was looked at: what its supplier changed meanwhile is looked at again.
-async fn decide(
-    app: &App,
-    page: &Page,
-    office: &Office,
-    (id, version): (ProductId, i32),
-    decision: Decision<'_>,
-) -> Result<Response, Problem> {
-    match actions::decide(
-        app.pool(),
-        &office.viewer,
-        (&scope(&office.viewer), id),
-        Some(version),
-        decision,
-    )
-    .await
-    {
-        Ok(()) => Ok(said(decision).at(&page.href("/admin/products?state=submitted"))),
-        Err(Refusal::NotNow(State::Submitted)) => {
-            Ok(Said::LookAgain.at(&page.href(format!("/admin{}", id.path()))))
-        }
-        Err(Refusal::NotNow(_)) => {
-            Ok(Said::NotNow.at(&page.href("/admin/products?state=submitted")))
-        }
-        Err(refusal) => Err(refusal.into()),
+    async fn find(pool: &PgPool, viewer: &Viewer, id: ProductId) -> sqlx::Result<Option<Self>> {
+        selling::find(pool, &Whose::reviewed_by(viewer), id).await
     }
-}
 
-/// To who decided.
-fn said(decision: Decision<'_>) -> Said {
-    match decision {
-        Decision::Publish => Said::Published,
-        Decision::Return(_) => Said::Returned,
-        Decision::TakeDown(_) => Said::TakenDown,
-        Decision::Withdraw => Said::Withdrawn,
+    async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
+        office::picked(pool, &Whose::reviewed_by(viewer), ids).await
+    }
+
+    async fn view(
+        self,
+        app: &App,
+        (page, office): (Page, Office),
+        typed: (String, Errors),
+    ) -> Result<Show, Problem> {
+        let photos = photos::store::of_product(app.pool(), self.id).await?;
+        let subject = Subject {
+            title: self.offer.name.clone(),
+            organisation: self.organisation.clone(),
+            pill: self.state.pill(),
+            facts: Facts { page: &page, product: &self, photos: &photos }.render()?,
+        };
+        reviews::page(app, (page, office), &self, (subject, &WORDS), typed).await
+    }
+
+    fn path(&self) -> String {
+        self.admin_path()
+    }
+
+    fn full_name(&self) -> String {
+        format!("{} {}", self.offer.name, self.offer.specification)
+    }
+
+    fn flash(decision: Decision<'_>) -> Said {
+        match decision {
+            Decision::Return(_) => Said::Returned,
+            Decision::Revoke(_) => Said::TakenDown,
+            _ => Said::Published,
+        }
+    }
+
+    /// What its supplier changed meanwhile is looked at again.
+    fn after_refusal(&self, _: &Refusal) -> (Said, String) {
+        match self.state {
+            State::Submitted => (Said::LookAgain, self.admin_path()),
+            _ => (Said::NotNow, Self::QUEUE.to_string()),
+        }
     }
 }

@@ -1,71 +1,21 @@
 //! A product on its way to the public: what its supplier says of it, and who must act next.
 
+mod state;
+
+pub use state::State;
+
 use super::Category;
-use crate::values::{
-    ids::{BrandId, EditionId, OrganisationId, ProductId},
-    lang::Lang,
-    place_code::PlaceCode,
-    search_text::SearchQuery,
-    typed::{number, words},
+use crate::{
+    identity::model::Viewer,
+    values::{
+        ids::{BrandId, EditionId, OrganisationId, ProductId},
+        lang::Lang,
+        place_code::PlaceCode,
+        search_text::SearchQuery,
+        typed::{number, words},
+    },
 };
 use rust_decimal::Decimal;
-
-macro_rules! states {
-    ($($state:ident $code:literal $zh:literal $en:literal,)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum State { $($state,)* }
-
-        impl State {
-            pub const ALL: &[State] = &[$(State::$state,)*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(State::$state => $code,)* }
-            }
-
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $(State::$state => lang.t($zh, $en),)* }
-            }
-        }
-
-        impl std::str::FromStr for State {
-            type Err = ();
-            fn from_str(code: &str) -> Result<Self, ()> {
-                match code { $($code => Ok(State::$state),)* _ => Err(()) }
-            }
-        }
-    };
-}
-
-states! {
-    Submitted "submitted" "待审核" "Waits for review",
-    Returned "returned" "退回修改" "Returned",
-    Draft "draft" "草稿" "Draft",
-    Published "published" "已上架" "Published",
-    Withdrawn "withdrawn" "已下架" "Withdrawn",
-}
-
-impl State {
-    /// `pill--wait` for what waits, `pill--bad` for what was refused.
-    pub fn pill(self) -> &'static str {
-        match self {
-            State::Submitted | State::Draft => "pill pill--wait",
-            State::Returned | State::Withdrawn => "pill pill--bad",
-            State::Published => "pill",
-        }
-    }
-
-    /// After its supplier saved it. What was published stays so while it is the same thing at
-    /// another price; another thing is reviewed again, and meanwhile the public does not see it.
-    pub fn after_saving(self, is_submitted: bool, is_the_same_thing: bool) -> State {
-        match self {
-            State::Published if is_the_same_thing => State::Published,
-            State::Published => State::Submitted,
-            _ if is_submitted => State::Submitted,
-            State::Withdrawn => State::Withdrawn,
-            _ => State::Draft,
-        }
-    }
-}
 
 /// A brand by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +122,10 @@ impl Own {
     pub fn own_path(&self) -> String {
         format!("/my{}", self.id.path())
     }
+
+    pub fn admin_path(&self) -> String {
+        format!("/admin{}", self.id.path())
+    }
 }
 
 /// A place of its seller's at an edition.
@@ -203,6 +157,11 @@ pub struct Whose {
 }
 
 impl Whose {
+    /// An officer sees the products of the banner's suppliers, others see all.
+    pub fn reviewed_by(viewer: &Viewer) -> Self {
+        Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
+    }
+
     /// The category with those below it.
     pub fn categories(&self) -> Option<Vec<String>> {
         let chosen = self.category.as_ref()?;
@@ -265,25 +224,4 @@ pub fn price_basis(kept: &str, lang: Lang) -> &str {
         .iter()
         .find(|(basis, _)| *basis == kept)
         .map_or(kept, |(basis, en)| lang.t(basis, en))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::State::*;
-
-    #[test]
-    fn saving_moves_a_product_only_where_it_may_go() {
-        assert_eq!(Draft.after_saving(false, true), Draft);
-        assert_eq!(Draft.after_saving(true, false), Submitted);
-        assert_eq!(Returned.after_saving(true, true), Submitted);
-        assert_eq!(Submitted.after_saving(false, true), Draft);
-        assert_eq!(Published.after_saving(true, true), Published);
-        assert_eq!(
-            Published.after_saving(false, false),
-            Submitted,
-            "another thing is reviewed again"
-        );
-        assert_eq!(Withdrawn.after_saving(false, true), Withdrawn);
-        assert_eq!(Withdrawn.after_saving(true, true), Submitted);
-    }
 }

@@ -4,7 +4,7 @@ mod conflict;
 mod reviewing;
 
 pub use conflict::Conflict;
-pub use reviewing::{COLUMNS, Review, Reviewed, office_facets};
+pub use reviewing::{ACTS, COLUMNS, Facts, WORDS, office_facets};
 
 use crate::{
     audit::views::Line,
@@ -54,7 +54,8 @@ impl Mine {
     }
 
     fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
+        let (zh, one, many) = COUNTED;
+        self.page.counted(&self.list.total, zh, one, many)
     }
 
     fn placeholder(&self) -> &str {
@@ -62,9 +63,7 @@ impl Mine {
     }
 }
 
-fn counted<'a>(page: &'a Page, list: &Listing) -> &'a str {
-    page.counted(&list.total, "种产品", "product", "products")
-}
+pub const COUNTED: (&str, &str, &str) = ("种产品", "product", "products");
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let states = State::ALL

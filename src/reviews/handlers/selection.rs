@@ -1,6 +1,6 @@
 //! Several records decided at once, after a page has said what would become of each.
 
-use super::{ReviewPage, sentence_asked};
+use super::ReviewPage;
 use crate::{
     kit::{
         body::Form,
@@ -92,7 +92,8 @@ pub async fn decide<R: ReviewPage>(
     let typed = DecisionForm { note: form.word, ..DecisionForm::default() };
     let note = typed.word();
     if act.decision.note().is_some() && note.is_none() {
-        let errors = Errors::one("word", page.t("退回的原因", "Why"), sentence_asked(&page));
+        let errors =
+            Errors::one("word", page.t("退回的原因", "Why"), page.t(R::SENTENCE.0, R::SENTENCE.1));
         let typed = (typed.note, errors);
         return refused(&preview::<R>(&app, (page, office), act, &picks, typed).await?);
     }

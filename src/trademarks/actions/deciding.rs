@@ -58,7 +58,8 @@ impl Reviewable for Held {
         &self,
         connection: &mut PgConnection,
         reviewer: &Reviewer<'_>,
-        (decision, _): (Decision<'_>, State),
+        decision: Decision<'_>,
+        _: State,
     ) -> sqlx::Result<()> {
         match decision.note() {
             None => store::verify(connection, self.id, reviewer.today, &reviewer.viewer.name).await,
@@ -66,7 +67,7 @@ impl Reviewable for Held {
         }
     }
 
-    fn message(&self, decision: Decision<'_>) -> NewMessage {
+    fn message(&self, decision: Decision<'_>, _: State) -> Option<NewMessage> {
         let number = &self.claim.number;
         let (subject, body) = match decision {
             Decision::Approve => (
@@ -96,12 +97,13 @@ impl Reviewable for Held {
                     format!("It is no longer said to be registered. Why: {note}"),
                 ),
             ),
+            Decision::Recommend | Decision::CheckIn => return None,
         };
-        NewMessage {
+        Some(NewMessage {
             to: To::Organisation(self.organisation_id),
             subject,
             body,
             path: Some(self.own_path()),
-        }
+        })
     }
 }

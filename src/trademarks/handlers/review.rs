@@ -119,9 +119,9 @@ impl ReviewPage for Held {
 
     fn flash(decision: Decision<'_>) -> Said {
         match decision {
-            Decision::Approve => Said::TrademarkVerified,
             Decision::Return(_) => Said::Returned,
             Decision::Revoke(_) => Said::TrademarkRevoked,
+            _ => Said::TrademarkVerified,
         }
     }
 }

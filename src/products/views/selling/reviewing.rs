@@ -1,22 +1,22 @@
 //! The pages of those who review products.
 
-use super::{counted, facets};
+use super::facets;
 use crate::{
-    audit::views::Line,
     columns,
-    identity::model::{permissions::Action, saved::SavedFilter},
+    identity::model::permissions::Action,
     kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
+        lists::Listing,
         page::Page,
-        table::{BulkAct, Cell, Column, Table},
+        table::{Cell, Column},
     },
     photos::model::Photo,
     products::model::{
         Category,
-        selling::{self, Own, State},
+        selling::{self, Own},
+    },
+    reviews::{
+        model::Decision,
+        views::{Act, Words},
     },
     values::facet::FacetCounts,
 };
@@ -63,69 +63,49 @@ pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_
     }
 }
 
+/// Several at once.
+pub const ACTS: [Act; 2] = [
+    Act {
+        code: "publish",
+        label: ("通过并上架", "Let through"),
+        right: Action::ReviewProducts,
+        decision: Decision::Approve,
+        hint: ("", ""),
+    },
+    Act {
+        code: "return",
+        label: ("退回修改", "Return"),
+        right: Action::ReviewProducts,
+        decision: Decision::Return(""),
+        hint: (
+            "一句话：要改什么。每家供应主体会看到",
+            "A sentence on what to mend; each supplier reads it",
+        ),
+    },
+];
+
+pub static WORDS: Words = Words {
+    approval: "publication",
+    approve: ("通过，上架", "Let it through"),
+    revocation: ("下架", "Take it down"),
+    why: ("下架的原因", "Why"),
+    hint: (
+        "一句话：哪里不对、要改什么。供应主体会看到；改好送审以后可以再上架",
+        "A sentence on what is wrong. The supplier reads it, and may mend and send the product again",
+    ),
+    revoke: ("下架并退回", "Take it down"),
+};
+
+/// For those who review.
 #[derive(Template)]
-#[template(path = "products/review.html")]
-pub struct Review {
-    pub page: Page,
-    pub office: Office,
-    pub list: Listing,
-    pub products: Vec<Own>,
-    pub saved: Vec<SavedFilter>,
+#[template(path = "products/facts.html")]
+pub struct Facts<'a> {
+    pub page: &'a Page,
+    pub product: &'a Own,
+    pub photos: &'a [Photo],
 }
 
-impl Review {
-    fn table(&self) -> Table<'_> {
-        let table =
-            Table::new(&self.page, self.page.t("产品", "Products"), COLUMNS, &self.products)
-                .with_saved(&self.saved);
-        table.acting(self.acts(), &self.products, |product| product.id.0)
-    }
-
-    fn acts(&self) -> Vec<BulkAct> {
-        if !self.office.may(Action::ReviewProducts) {
-            return Vec::new();
-        }
-        let act = |code, zh, en| BulkAct { code, label: self.page.t(zh, en).to_string() };
-        vec![act("publish", "通过并上架", "Let through"), act("return", "退回修改", "Return")]
-    }
-
-    fn counted(&self) -> &str {
-        counted(&self.page, &self.list)
-    }
-
-    fn placeholder(&self) -> &str {
-        self.page.t("产品或主体，产品可用拼音", "Product or supplier")
-    }
-}
-
-#[derive(Template)]
-#[template(path = "products/reviewed.html")]
-pub struct Reviewed {
-    pub page: Page,
-    pub office: Office,
-    pub product: Own,
-    pub photos: Vec<Photo>,
-    pub history: Vec<Line>,
-    pub note: String,
-    pub errors: Errors,
-}
-
-impl Reviewed {
-    fn may_decide(&self) -> bool {
-        self.office.may(Action::ReviewProducts) && self.product.state == State::Submitted
-    }
-
-    fn may_take_down(&self) -> bool {
-        self.office.may(Action::ReviewProducts) && self.product.state == State::Published
-    }
-
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("产品", "Products"), "/admin/products")
-            .here(&self.product.offer.name)
-    }
-
+impl Facts<'_> {
     fn category(&self) -> &str {
         let code = &self.product.offer.category_code;
         Category::find(code).map_or(code, |category| category.name(self.page.lang))

@@ -1,0 +1,101 @@
+//! Published, returned, or taken down.
+
+use crate::{
+    audit::model::nouns::Noun,
+    identity::model::{Viewer, permissions::Action},
+    messages::model::{NewMessage, To, Words},
+    products::{
+        model::selling::{Own, State, Whose},
+        store::selling,
+    },
+    reviews::{
+        actions::{Reviewable, Reviewer},
+        model::Decision,
+    },
+    values::ids::ProductId,
+};
+use sqlx::PgConnection;
+
+impl Reviewable for Own {
+    type Id = ProductId;
+    type State = State;
+    const NOUN: Noun = Noun::Products;
+
+    async fn lock(
+        connection: &mut PgConnection,
+        viewer: &Viewer,
+        id: ProductId,
+    ) -> sqlx::Result<Option<Self>> {
+        selling::lock(connection, &Whose::reviewed_by(viewer), id).await
+    }
+
+    fn id(&self) -> ProductId {
+        self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn state(&self) -> State {
+        self.state
+    }
+
+    fn note(&self) -> Option<&str> {
+        self.review_note.as_deref()
+    }
+
+    fn label(&self) -> String {
+        self.offer.name.clone()
+    }
+
+    fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
+        let may = viewer.may(Action::ReviewProducts);
+        self.state.after(decision).filter(|_| may)
+    }
+
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        _: &Reviewer<'_>,
+        decision: Decision<'_>,
+        after: State,
+    ) -> sqlx::Result<()> {
+        selling::set_state(connection, self.id, after, decision.note()).await
+    }
+
+    fn message(&self, decision: Decision<'_>, _: State) -> Option<NewMessage> {
+        let name = &self.offer.name;
+        let to_mend = |note: &str| Words::new(format!("要改：{note}"), format!("To mend: {note}"));
+        let (subject, body) = match decision {
+            Decision::Approve => (
+                Words::new(
+                    format!("产品“{name}”已上架"),
+                    format!("The product “{name}” is published"),
+                ),
+                Words::new("公开页面上看得到了。", "Everybody sees it now."),
+            ),
+            Decision::Return(note) => (
+                Words::new(
+                    format!("产品“{name}”退回了"),
+                    format!("The product “{name}” was returned"),
+                ),
+                to_mend(note),
+            ),
+            Decision::Revoke(note) => (
+                Words::new(
+                    format!("产品“{name}”被下架了"),
+                    format!("The product “{name}” was taken down"),
+                ),
+                to_mend(note),
+            ),
+            Decision::Recommend | Decision::CheckIn => return None,
+        };
+        Some(NewMessage {
+            to: To::Organisation(self.organisation_id),
+            subject,
+            body,
+            path: Some(self.own_path()),
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! Where a product stands on its way to the public, and where it may go from there.
+
+use crate::{
+    reviews::model::Decision,
+    values::{lang::Lang, vocabulary::Coded},
+};
+
+macro_rules! states {
+    ($($state:ident $code:literal $zh:literal $en:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum State { $($state,)* }
+
+        impl State {
+            pub const ALL: &[State] = &[$(State::$state,)*];
+
+            pub fn code(self) -> &'static str {
+                match self { $(State::$state => $code,)* }
+            }
+
+            pub fn name(self, lang: Lang) -> &'static str {
+                match self { $(State::$state => lang.t($zh, $en),)* }
+            }
+        }
+
+        impl Coded for State {
+            fn code(self) -> &'static str {
+                State::code(self)
+            }
+
+            fn name(self, lang: Lang) -> &'static str {
+                State::name(self, lang)
+            }
+        }
+
+        impl std::str::FromStr for State {
+            type Err = ();
+            fn from_str(code: &str) -> Result<Self, ()> {
+                match code { $($code => Ok(State::$state),)* _ => Err(()) }
+            }
+        }
+    };
+}
+
+states! {
+    Submitted "submitted" "待审核" "Waits for review",
+    Returned "returned" "退回修改" "Returned",
+    Draft "draft" "草稿" "Draft",
+    Published "published" "已上架" "Published",
+    Withdrawn "withdrawn" "已下架" "Withdrawn",
+}
+
+impl State {
+    /// `pill--wait` for what waits, `pill--bad` for what was refused.
+    pub fn pill(self) -> &'static str {
+        match self {
+            State::Submitted | State::Draft => "pill pill--wait",
+            State::Returned | State::Withdrawn => "pill pill--bad",
+            State::Published => "pill",
+        }
+    }
+
+    /// The state to which a decision leads, if it is open to this one.
+    pub fn after(self, decision: Decision<'_>) -> Option<State> {
+        match (self, decision) {
+            (State::Submitted, Decision::Approve) => Some(State::Published),
+            (State::Submitted, Decision::Return(_)) => Some(State::Returned),
+            (State::Published, Decision::Revoke(_)) => Some(State::Returned),
+            _ => None,
+        }
+    }
+
+    /// After its supplier saved it. What was published stays so while it is the same thing at
+    /// another price; another thing is reviewed again, and meanwhile the public does not see it.
+    pub fn after_saving(self, is_submitted: bool, is_the_same_thing: bool) -> State {
+        match self {
+            State::Published if is_the_same_thing => State::Published,
+            State::Published => State::Submitted,
+            _ if is_submitted => State::Submitted,
+            State::Withdrawn => State::Withdrawn,
+            _ => State::Draft,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State::*;
+
+    #[test]
+    fn saving_moves_a_product_only_where_it_may_go() {
+        assert_eq!(Draft.after_saving(false, true), Draft);
+        assert_eq!(Draft.after_saving(true, false), Submitted);
+        assert_eq!(Returned.after_saving(true, true), Submitted);
+        assert_eq!(Submitted.after_saving(false, true), Draft);
+        assert_eq!(Published.after_saving(true, true), Published);
+        assert_eq!(
+            Published.after_saving(false, false),
+            Submitted,
+            "another thing is reviewed again"
+        );
+        assert_eq!(Withdrawn.after_saving(false, true), Withdrawn);
+        assert_eq!(Withdrawn.after_saving(true, true), Submitted);
+    }
+}
