@@ -9,6 +9,7 @@ use crate::{
         self, Applied, Approved, CheckedIn, Declined, Published, Recommended, Withdrawn,
     },
     fairs::model::EditionState,
+    identity::model::Viewer,
     organisations::model::OrganisationKind,
     values::{
         ids::{EditionId, ExhibitorId, OrganisationId, ProductId},
@@ -90,6 +91,13 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     pub state: Option<ExhibitorState>,
     pub typed: Option<String>,
+}
+
+impl Filter {
+    /// An officer sees the applications of the banner's organisations, others see all.
+    pub fn reviewed_by(viewer: &Viewer) -> Self {
+        Self { scope: viewer.scope.banner().cloned(), ..Self::default() }
+    }
 }
 
 /// The days on which the public may object, and with whom.

@@ -1,105 +1,101 @@
 //! What officers and organisers do with an application.
 
-use super::{Applicant, Refusal, lock_with_edition, take_step};
+use super::{lock_with_edition, message};
 use crate::{
     applications::{
         model::{Application, Filter},
         store,
     },
-    audit::model::Changes,
+    audit::model::nouns::Noun,
     exhibitors::model::ExhibitorState::{
         self, Applied, Approved, CheckedIn, Declined, Published, Recommended,
     },
     fairs::model::EditionState,
     hall::actions::seats,
     identity::model::{Viewer, permissions::Action},
+    messages::model::NewMessage,
+    reviews::{
+        actions::{Reviewable, Reviewer},
+        model::Decision,
+    },
     values::ids::ExhibitorId,
 };
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
-#[derive(Debug, Clone, Copy)]
-pub enum Decision<'a> {
-    Recommend,
-    /// With a word on why.
-    Decline(&'a str),
-    Approve,
-    /// At the fair.
-    CheckIn,
-}
+impl Reviewable for Application {
+    type Id = ExhibitorId;
+    type State = ExhibitorState;
+    const NOUN: Noun = Noun::Exhibitors;
+    const NOTE: &'static str = "word";
 
-impl Decision<'_> {
-    fn state(self) -> ExhibitorState {
-        match self {
-            Decision::Recommend => Recommended,
-            Decision::Decline(_) => Declined,
-            Decision::Approve => Approved,
-            Decision::CheckIn => CheckedIn,
-        }
+    async fn lock(
+        connection: &mut PgConnection,
+        viewer: &Viewer,
+        id: ExhibitorId,
+    ) -> sqlx::Result<Option<Self>> {
+        lock_with_edition(connection, &Filter::reviewed_by(viewer), id).await
     }
 
+    fn id(&self) -> ExhibitorId {
+        self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.asked.as_ref().map_or(0, |asked| asked.version)
+    }
+
+    fn state(&self) -> ExhibitorState {
+        self.state
+    }
+
+    /// Each step keeps its own.
     fn note(&self) -> Option<&str> {
-        if let Decision::Decline(note) = self { Some(note) } else { None }
+        None
     }
 
-    /// Whether `viewer` may take this step from the state an application is in. The banner's
-    /// officer speaks first, the organisers after; for who is of no banner they do both.
-    pub fn is_open_to(self, viewer: &Viewer, application: &Application) -> bool {
+    fn label(&self) -> String {
+        self.organisation.clone()
+    }
+
+    /// The banner's officer speaks first, the organisers after; for who is of no banner they do
+    /// both.
+    fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<ExhibitorState> {
         let speaks_first = viewer.may(Action::RecommendApplications)
-            && (viewer.scope.banner().is_some()
-                && viewer.scope.banner() == application.banner.as_ref()
-                || application.banner.is_none() && viewer.may(Action::DecideApplications));
+            && (viewer.scope.banner().is_some() && viewer.scope.banner() == self.banner.as_ref()
+                || self.banner.is_none() && viewer.may(Action::DecideApplications));
         let decides = viewer.may(Action::DecideApplications);
-        let is_near =
-            matches!(application.edition_state, EditionState::Scheduled | EditionState::Running);
-        application.is_open_to_decisions()
-            && match (self, application.state) {
-                (Decision::Recommend | Decision::Decline(_), Applied) => speaks_first,
-                (Decision::Approve | Decision::Decline(_), Recommended) => decides,
-                // After an objection, or because they cannot come.
-                (Decision::Decline(_), Approved | Published) => decides,
-                (Decision::CheckIn, Published) => decides && is_near,
-                _ => false,
-            }
+        let is_near = matches!(self.edition_state, EditionState::Scheduled | EditionState::Running);
+        let (may, after) = match (self.state, decision) {
+            (Applied, Decision::Recommend) => (speaks_first, Recommended),
+            (Applied, Decision::Return(_)) => (speaks_first, Declined),
+            (Recommended, Decision::Approve) => (decides, Approved),
+            (Recommended, Decision::Return(_)) => (decides, Declined),
+            // After an objection, or because they cannot come.
+            (Approved | Published, Decision::Revoke(_)) => (decides, Declined),
+            (Published, Decision::CheckIn) => (decides && is_near, CheckedIn),
+            _ => return None,
+        };
+        (may && self.is_open_to_decisions()).then_some(after)
     }
-}
 
-/// `version`: of what was looked at, so that nobody decides of what he has not seen.
-pub async fn decide(
-    pool: &PgPool,
-    viewer: &Viewer,
-    (scope, id): (&Filter, ExhibitorId),
-    version: i32,
-    decision: Decision<'_>,
-) -> Result<(), Refusal> {
-    let mut tx = pool.begin().await?;
-    let before = lock_with_edition(&mut tx, scope, id).await?.ok_or(Refusal::NotFound)?;
-    if !decision.is_open_to(viewer, &before) {
-        return Err(Refusal::NotNow);
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        reviewer: &Reviewer<'_>,
+        decision: Decision<'_>,
+        after: ExhibitorState,
+    ) -> sqlx::Result<()> {
+        store::set_state(connection, self.id, after).await?;
+        match after {
+            Approved => store::exhibit(connection, self.id).await?,
+            Declined => seats::vacate(connection, reviewer.viewer, self.id).await?,
+            _ => {}
+        }
+        store::note_step(connection, self.id, after, decision.note()).await
     }
-    if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
-        return Err(Refusal::Later(Box::new(before)));
+
+    fn message(&self, decision: Decision<'_>, after: ExhibitorState) -> Option<NewMessage> {
+        let step = (Some(self.state), after);
+        message((self.organisation_id, self.id), self.edition, (step, decision.note()))
     }
-    store::set_state(&mut tx, id, decision.state()).await?;
-    if matches!(decision, Decision::Approve) {
-        store::exhibit(&mut tx, id).await?;
-    }
-    if matches!(decision, Decision::Decline(_)) {
-        seats::vacate(&mut tx, viewer, id).await?;
-    }
-    let applicant = Applicant {
-        id,
-        organisation: before.organisation_id,
-        name: &before.organisation,
-        edition: before.edition,
-    };
-    take_step(
-        &mut tx,
-        viewer,
-        &applicant,
-        (Some(before.state), decision.state()),
-        (decision.note(), Changes::default()),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
 }

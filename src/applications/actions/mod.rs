@@ -6,7 +6,6 @@ mod publishing;
 mod words;
 
 pub use applying::{Applying, apply, change, withdraw};
-pub use deciding::{Decision, decide};
 pub use publishing::publish;
 
 use super::{model, store};
@@ -97,15 +96,20 @@ pub async fn tell(
     edition: i16,
     (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
 ) -> sqlx::Result<()> {
-    let Some((subject, body)) = words::of(step, edition, note) else { return Ok(()) };
-    let message = NewMessage {
-        to: To::Organisation(organisation),
-        subject,
-        body,
-        path: Some(model::own_path(id)),
-    };
-    messages::store::send(connection, &message).await?;
+    if let Some(message) = message((organisation, id), edition, (step, note)) {
+        messages::store::send(connection, &message).await?;
+    }
     Ok(())
+}
+
+fn message(
+    (organisation, id): (OrganisationId, ExhibitorId),
+    edition: i16,
+    (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
+) -> Option<NewMessage> {
+    let (subject, body) = words::of(step, edition, note)?;
+    let to = To::Organisation(organisation);
+    Some(NewMessage { to, subject, body, path: Some(model::own_path(id)) })
 }
 
 async fn record(

@@ -3,9 +3,8 @@
 mod own;
 mod publication;
 mod review;
-mod selection;
 
-use super::actions::Refusal;
+use super::{actions::Refusal, model::Application};
 use crate::{
     identity::model::permissions::Action::{
         ApplyToFair, DecideApplications, RecommendApplications, SeeApplications,
@@ -14,6 +13,7 @@ use crate::{
         problem::Problem,
         routes::{Routes, Rule},
     },
+    reviews,
 };
 
 pub fn routes() -> Routes {
@@ -26,37 +26,41 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::update)
         .post_for(Rule::May(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
         .page_for(Rule::May(SeeApplications), "/admin/applications", review::index)
-        .sheets_for::<review::Applications>(Rule::May(SeeApplications))
+        .sheets_for::<Application>(Rule::May(SeeApplications))
         .page_for(
             Rule::May(RecommendApplications),
             "/admin/applications/selection",
-            selection::show,
+            reviews::selection::show::<Application>,
         )
         .post_for(
             Rule::May(RecommendApplications),
             "/admin/applications/selection",
-            selection::decide,
+            reviews::selection::decide::<Application>,
         )
-        .page_for(Rule::May(SeeApplications), "/admin/applications/{id}", review::show)
+        .page_for(
+            Rule::May(SeeApplications),
+            "/admin/applications/{id}",
+            reviews::show::<Application>,
+        )
         .post_for(
             Rule::May(RecommendApplications),
             "/admin/applications/{id}/recommendation",
-            review::recommend,
+            reviews::recommend::<Application>,
         )
         .post_for(
             Rule::May(RecommendApplications),
             "/admin/applications/{id}/refusal",
-            review::decline,
+            reviews::give_back::<Application>,
         )
         .post_for(
             Rule::May(DecideApplications),
             "/admin/applications/{id}/approval",
-            review::approve,
+            reviews::approve::<Application>,
         )
         .post_for(
             Rule::May(DecideApplications),
             "/admin/applications/{id}/check-in",
-            review::check_in,
+            reviews::check_in::<Application>,
         )
         .page_for(
             Rule::May(DecideApplications),

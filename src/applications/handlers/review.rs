@@ -2,20 +2,18 @@
 
 use crate::{
     applications::{
-        actions::{self, Decision, Refusal},
         forms,
         model::{Application, Filter},
         store,
-        views::{COLUMNS, Review, Reviewed, facets},
+        views::{ACTS, COLUMNS, Review, Reviewed, facets},
     },
     audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
-        body::Form,
-        forms::{DecisionForm, Errors},
+        forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
-        page::{Page, refused, render},
+        page::{Page, render},
         problem::Problem,
         said::Said,
         state::App,
@@ -25,31 +23,21 @@ use crate::{
         },
     },
     messages,
-    values::facet::FacetCounts,
+    reviews::{ReviewPage, actions::Refusal, model::Decision, views::Act},
+    values::{facet::FacetCounts, ids::ExhibitorId},
 };
-use axum::{
-    extract::{Path, State as Shared},
-    response::Response,
-};
+use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
-/// A banner's officer sees the applications of its organisations; others see all.
-pub(super) fn scope(viewer: &Viewer) -> Filter {
-    Filter { scope: viewer.scope.banner().cloned(), ..Filter::default() }
-}
-
-/// The list as a sheet.
-pub struct Applications;
-
-impl OfficeList for Applications {
+impl OfficeList for Application {
     const PATH: &'static str = "/admin/applications";
     type Row = Application;
     type Filter = Filter;
     const COLUMNS: &'static [Column<Application>] = COLUMNS;
 
     async fn filter(_: &App, page: &Page, office: &Office) -> Result<Filter, Problem> {
-        Ok(forms::filter(page, scope(&office.viewer))?)
+        Ok(forms::filter(page, Filter::reviewed_by(&office.viewer))?)
     }
 
     fn rows<'c>(
@@ -65,7 +53,7 @@ pub async fn index(
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let filter = forms::filter(&page, scope(&office.viewer))?;
+    let filter = forms::filter(&page, Filter::reviewed_by(&office.viewer))?;
     let position = Position::read(&page.query, 50)?;
     let applications = store::list(app.pool(), &filter, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &filter).await?);
@@ -76,119 +64,68 @@ pub async fn index(
     render(&Review { page, office, list, applications, saved })
 }
 
-pub async fn show(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let application = load(&app, &office.viewer, &id).await?;
-    render(&reviewed(&app, page, office, application, (String::new(), Errors::default())).await?)
-}
+impl ReviewPage for Application {
+    type View = Reviewed;
+    const NAME: (&'static str, &'static str) = ("参展报名", "Applications");
+    const COUNTED: (&'static str, &'static str, &'static str) =
+        ("份报名", "application", "applications");
+    const PLACEHOLDER: (&'static str, &'static str) =
+        ("主体名称、拼音或编号", "Name, pinyin or number");
+    const QUEUE: &'static str = "/admin/applications";
+    const SENTENCE: (&'static str, &'static str) = (
+        "写一句话：为什么，怎样改，最多 200 个字",
+        "A sentence: why, and what to mend; 200 characters at most",
+    );
+    const ACTS: &'static [Act] = &ACTS;
 
-async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Application, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    store::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
-}
+    async fn find(pool: &PgPool, viewer: &Viewer, id: ExhibitorId) -> sqlx::Result<Option<Self>> {
+        store::find(pool, &Filter::reviewed_by(viewer), id).await
+    }
 
-async fn reviewed(
-    app: &App,
-    page: Page,
-    office: Office,
-    application: Application,
-    (note, errors): (String, Errors),
-) -> Result<Reviewed, Problem> {
-    let steps = store::steps(app.pool(), application.id).await?;
-    let shown = store::shown(app.pool(), application.id).await?;
-    let told =
-        messages::store::about(app.pool(), application.organisation_id, &application.own_path())
-            .await?;
-    let history = audit::history(app, &page, Noun::Exhibitors, application.id).await?;
-    Ok(Reviewed {
-        way: application.way(&steps),
-        page,
-        office,
-        application,
-        shown,
-        told,
-        history,
-        note,
-        errors,
-    })
-}
+    async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
+        store::picked(pool, &Filter::reviewed_by(viewer), ids).await
+    }
 
-pub async fn recommend(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    decide(&app, &page, &office, (&id, form.version()), (Decision::Recommend, Said::Recommended))
-        .await
-}
+    async fn view(
+        self,
+        app: &App,
+        (page, office): (Page, Office),
+        (note, errors): (String, Errors),
+    ) -> Result<Reviewed, Problem> {
+        let way = self.way(&store::steps(app.pool(), self.id).await?);
+        let shown = store::shown(app.pool(), self.id).await?;
+        let told =
+            messages::store::about(app.pool(), self.organisation_id, &self.own_path()).await?;
+        let history = audit::history(app, &page, Noun::Exhibitors, self.id).await?;
+        Ok(Reviewed { page, office, application: self, way, shown, told, history, note, errors })
+    }
 
-pub async fn approve(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    decide(&app, &page, &office, (&id, form.version()), (Decision::Approve, Said::Approved)).await
-}
+    fn path(&self) -> String {
+        self.admin_path()
+    }
 
-pub async fn check_in(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    decide(&app, &page, &office, (&id, form.version()), (Decision::CheckIn, Said::CheckedIn)).await
-}
+    fn full_name(&self) -> String {
+        self.organisation.clone()
+    }
 
-pub async fn decline(
-    Shared(app): Shared<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response, Problem> {
-    let Some(word) = form.word() else {
-        let application = load(&app, &office.viewer, &id).await?;
-        let message = page.t(
-            "写一句话：为什么，怎样改，最多 200 个字",
-            "A sentence: why, and what to mend; 200 characters at most",
-        );
-        let errors = Errors::one("note", page.t("原因", "Why"), message);
-        return refused(&reviewed(&app, page, office, application, (form.note, errors)).await?);
-    };
-    decide(&app, &page, &office, (&id, form.version()), (Decision::Decline(&word), Said::Declined))
-        .await
-}
+    fn flash(decision: Decision<'_>) -> Said {
+        match decision {
+            Decision::Recommend => Said::Recommended,
+            Decision::Approve => Said::Approved,
+            Decision::CheckIn => Said::CheckedIn,
+            Decision::Return(_) | Decision::Revoke(_) => Said::Declined,
+        }
+    }
 
-async fn decide(
-    app: &App,
-    page: &Page,
-    office: &Office,
-    (id, version): (&str, i32),
-    (decision, done): (Decision<'_>, Said),
-) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::decide(
-        app.pool(),
-        &office.viewer,
-        (&scope(&office.viewer), id),
-        version,
-        decision,
-    )
-    .await
-    {
-        Ok(()) => done,
-        Err(Refusal::Later(_)) => Said::LookAgain,
-        Err(Refusal::NotNow) => Said::NotNow,
-        Err(refusal) => return Err(refusal.into()),
-    };
-    Ok(said.at(&page.href(format!("/admin/applications/{id}"))))
+    fn next(&self) -> String {
+        self.admin_path()
+    }
+
+    fn after_refusal(&self, refusal: &Refusal) -> (Said, String) {
+        let flash = match refusal {
+            Refusal::Conflict => Said::LookAgain,
+            _ => Said::NotNow,
+        };
+        (flash, self.admin_path())
+    }
 }
