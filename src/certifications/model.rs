@@ -124,3 +124,20 @@ pub struct Waits {
     pub returned: i64,
     pub ending: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision::*, State::*};
+
+    #[test]
+    fn what_waits_is_verified_or_returned_and_only_what_was_verified_is_revoked() {
+        assert_eq!(Submitted.after(Approve), Some(Verified));
+        assert_eq!(Submitted.after(Return("blurred")), Some(Returned));
+        assert_eq!(Verified.after(Revoke("cancelled")), Some(Returned));
+        for decision in [Approve, Return("late"), Revoke("late")] {
+            assert_eq!(Returned.after(decision), None, "its holder acts first");
+        }
+        assert_eq!(Submitted.after(Revoke("too early")), None);
+        assert_eq!(Verified.after(Return("too late")), None);
+    }
+}

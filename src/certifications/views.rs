@@ -10,14 +10,15 @@ use crate::{
     files::model::Kept,
     kit::{
         components::crumbs::Crumbs,
-        forms::{Errors, Pair},
+        conflict::{Conflict, Label, Value, pairs, plain},
+        forms::Errors,
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
         table::{Cell, Column},
     },
     products::model::{Scheme, Validity, selling::Own},
-    reviews::views::Words,
+    reviews::views::{Words, hidden},
     values::facet::FacetCounts,
 };
 use askama::Template;
@@ -121,49 +122,33 @@ impl Edit {
     }
 }
 
-#[derive(Template)]
-#[template(path = "certifications/conflict.html")]
-pub struct Conflict {
-    pub page: Page,
-    pub office: Office,
-    pub kept: Held,
-    /// Of the form.
-    pub code: String,
-    /// A scan that came, and need not be sent again.
-    pub sent: Vec<Kept>,
-    pub pairs: Vec<Pair>,
-}
-
-impl Conflict {
-    pub fn new(
-        page: Page,
-        office: Office,
-        kept: Held,
-        (mine, products, sent): (&Claim, &[Own], Vec<Kept>),
-        code: String,
-    ) -> Self {
-        let (was, now) = (said(&page, &kept.claim, products), said(&page, mine, products));
-        let labels = LABELS.iter().zip(was.into_iter().zip(now));
-        let pairs = labels
-            .map(|((field, zh, en), (kept, mine))| Pair {
-                field,
-                label: page.t(zh, en),
-                kept,
-                mine,
-            })
-            .collect();
-        Self { page, office, kept, code, sent, pairs }
-    }
-
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("证书", "Certificates"), "/my/certifications")
-            .here(page.t("两个版本", "Two versions"))
+/// Both versions, for the later of two who save. `sent`: a scan that came, and need not be sent
+/// again; `code`: of the form.
+pub fn conflict(
+    page: Page,
+    office: Office,
+    kept: &Held,
+    (mine, products, sent): (&Claim, &[Own], &[Kept]),
+    code: String,
+) -> Conflict {
+    let (was, now) = (values(&page, &kept.claim, products), values(&page, mine, products));
+    let crumbs = page
+        .crumbs()
+        .to(page.t("证书", "Certificates"), "/my/certifications")
+        .here(page.t("两个版本", "Two versions"));
+    Conflict {
+        crumbs: Some(crumbs),
+        title: ("有人先您一步存了这张证书", "Somebody saved this certificate before you"),
+        path: kept.own_path(),
+        is_reviewed: true,
+        hidden: hidden(code, kept.version, sent),
+        pairs: pairs(&page, &LABELS, was, now),
+        page,
+        office,
     }
 }
 
-const LABELS: [(&str, &str, &str); 6] = [
+const LABELS: [Label; 6] = [
     ("scheme", "哪种认证", "Scheme"),
     ("number", "证书编号", "Number"),
     ("issuer", "发证机构", "Issuer"),
@@ -173,8 +158,7 @@ const LABELS: [(&str, &str, &str); 6] = [
 ];
 
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
-fn said(page: &Page, claim: &Claim, offered: &[Own]) -> [(String, String); 6] {
-    let plain = |text: String| (text.clone(), text);
+fn values(page: &Page, claim: &Claim, offered: &[Own]) -> [Value; 6] {
     let named = offered
         .iter()
         .filter(|product| claim.products.contains(&product.id))
@@ -182,8 +166,8 @@ fn said(page: &Page, claim: &Claim, offered: &[Own]) -> [(String, String); 6] {
     let ids: Vec<String> = claim.products.iter().map(ToString::to_string).collect();
     [
         (claim.scheme.code().to_string(), claim.scheme.name(page.lang).to_string()),
-        plain(claim.number.clone()),
-        plain(claim.issuer.clone()),
+        plain(&claim.number),
+        plain(&claim.issuer),
         plain(claim.valid_from.to_string()),
         plain(claim.valid_to.map(|day| day.to_string()).unwrap_or_default()),
         (ids.join(" "), named.collect::<Vec<_>>().join(page.t("、", ", "))),

@@ -1,6 +1,9 @@
 //! What is wrong with a form, said beside each field and together on top. What was typed stays.
 
 pub use crate::values::typed::words;
+
+use super::problem::Problem;
+use crate::identity::model::token::Token;
 use serde::Deserialize;
 
 /// Field, its label, and what to do.
@@ -40,6 +43,21 @@ impl Errors {
     }
 }
 
+/// The code of a form that is drawn: however often it is sent, it is taken once.
+pub fn new_form_code() -> Result<String, Problem> {
+    Ok(Token::random()?.as_str().to_string())
+}
+
+/// The code that a form came with. A form without one is none of ours.
+pub fn form_code(sent: &str) -> Result<Token, Problem> {
+    Token::read(sent).ok_or(Problem::Foreign)
+}
+
+/// The version that a form began from. A missing version counts as stale.
+pub fn seen_version(sent: &str) -> i32 {
+    sent.parse().unwrap_or(0)
+}
+
 /// A decision, with the version of what was looked at, and the word that goes with a refusal.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -49,29 +67,13 @@ pub struct DecisionForm {
 }
 
 impl DecisionForm {
-    /// What is no version at all is an old one.
     pub fn version(&self) -> i32 {
-        self.version.parse().unwrap_or(0)
+        seen_version(&self.version)
     }
 
     /// A sentence of 200 characters at most.
     pub fn word(&self) -> Option<String> {
         words(&self.note, 200)
-    }
-}
-
-/// One field of two versions, for the later of two savers to choose from.
-pub struct Pair {
-    pub field: &'static str,
-    pub label: &'static str,
-    /// As the form sends it, and as one reads it.
-    pub kept: (String, String),
-    pub mine: (String, String),
-}
-
-impl Pair {
-    pub fn is_same(&self) -> bool {
-        self.kept.0 == self.mine.0
     }
 }
 

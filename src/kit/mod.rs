@@ -6,6 +6,7 @@ pub mod body;
 pub mod cache;
 pub mod changes;
 pub mod components;
+pub mod conflict;
 pub mod filters;
 pub mod forms;
 pub mod gate;

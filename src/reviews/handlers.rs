@@ -5,7 +5,7 @@ pub mod selection;
 use super::{
     actions::{self, Refusal, Reviewable, Reviewer},
     model::Decision,
-    views::{Act, Choices, Index, Show, Subject, Words, bulk_acts},
+    views::{Act, Index, Show, Subject, Text, Words, bulk_acts},
 };
 use crate::{
     audit,
@@ -21,6 +21,7 @@ use crate::{
         state::App,
         table::{self, Table, export::OfficeList},
     },
+    values::vocabulary::Coded,
 };
 use askama::Template;
 use axum::{
@@ -33,24 +34,17 @@ use sqlx::PgPool;
 pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     type View: Template;
     /// What the list is called.
-    const NAME: (&'static str, &'static str);
+    const NAME: Text;
     /// One of its records, and several.
     const COUNTED: (&'static str, &'static str, &'static str);
     /// What the list is searched by.
-    const PLACEHOLDER: (&'static str, &'static str);
+    const PLACEHOLDER: Text;
     /// Where the next that waits is found.
     const QUEUE: &'static str;
     /// What to write where a decision needs a sentence.
-    const SENTENCE: (&'static str, &'static str) =
+    const SENTENCE: Text =
         ("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
     const ACTS: &'static [Act];
-
-    /// The record, if the viewer's scope has it.
-    fn find(
-        pool: &PgPool,
-        viewer: &Viewer,
-        id: Self::Id,
-    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
 
     /// Those of the ids that the viewer's scope has.
     fn picked(
@@ -124,7 +118,10 @@ pub async fn page<R: ReviewPage>(
     Ok(Show {
         list: (R::NAME, R::PATH),
         path: record.path(),
-        choices: Choices::of(&page, &office, record),
+        state: record.state().name(page.lang),
+        version: record.version(),
+        may_approve: record.after(&office.viewer, Decision::Approve).is_some(),
+        may_revoke: record.after(&office.viewer, Decision::Revoke("")).is_some(),
         page,
         office,
         subject,
@@ -136,8 +133,12 @@ pub async fn page<R: ReviewPage>(
 }
 
 async fn load<R: ReviewPage>(app: &App, viewer: &Viewer, id: &str) -> Result<R, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
-    R::find(app.pool(), viewer, id).await?.ok_or(Problem::NotFound)
+    let id: R::Id = id.parse().map_err(|()| Problem::NotFound)?;
+    find(app, viewer, id).await
+}
+
+async fn find<R: ReviewPage>(app: &App, viewer: &Viewer, id: R::Id) -> Result<R, Problem> {
+    R::picked(app.pool(), viewer, &[id.into()]).await?.pop().ok_or(Problem::NotFound)
 }
 
 pub async fn show<R: ReviewPage>(
@@ -220,8 +221,8 @@ async fn decide<R: ReviewPage>(
     match actions::decide::<R>(&reviewer, (record.id(), version), decision).await {
         Ok(()) => Ok(R::flash(decision).at(&page.href(record.next()))),
         Err(refusal @ (Refusal::WrongState | Refusal::Conflict)) => {
-            let now = R::find(app.pool(), &office.viewer, record.id()).await?;
-            let (flash, path) = now.ok_or(Problem::NotFound)?.after_refusal(&refusal);
+            let now: R = find(app, &office.viewer, record.id()).await?;
+            let (flash, path) = now.after_refusal(&refusal);
             Ok(flash.at(&page.href(path)))
         }
         Err(refusal) => Err(refusal.into()),

@@ -1,11 +1,13 @@
 //! The list of records that are reviewed, and the page of one of them.
 
-use super::{actions::Reviewable, model::Decision};
+use super::model::Decision;
 use crate::{
     audit::views::Line,
+    files::model::Kept,
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
+        conflict::Value,
         forms::Errors,
         lists::{Listing, PageLink},
         office::Office,
@@ -16,7 +18,7 @@ use crate::{
 use askama::Template;
 
 /// A text in Chinese and in English.
-type Text = (&'static str, &'static str);
+pub type Text = (&'static str, &'static str);
 
 /// What may be decided of several records at once.
 pub struct Act {
@@ -91,27 +93,6 @@ pub struct Subject {
     pub facts: String,
 }
 
-/// What may be decided of the record by who looks at it.
-pub struct Choices {
-    pub state: &'static str,
-    pub version: i32,
-    pub may_approve: bool,
-    pub may_revoke: bool,
-}
-
-impl Choices {
-    pub fn of<R: Reviewable>(page: &Page, office: &Office, record: &R) -> Self {
-        use crate::values::vocabulary::Coded;
-        let may = |decision| record.after(&office.viewer, decision).is_some();
-        Self {
-            state: record.state().name(page.lang),
-            version: record.version(),
-            may_approve: may(Decision::Approve),
-            may_revoke: may(Decision::Revoke("")),
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "reviews/show.html")]
 pub struct Show {
@@ -121,7 +102,10 @@ pub struct Show {
     pub list: (Text, &'static str),
     pub path: String,
     pub subject: Subject,
-    pub choices: Choices,
+    pub state: &'static str,
+    pub version: i32,
+    pub may_approve: bool,
+    pub may_revoke: bool,
     pub words: &'static Words,
     pub history: Vec<Line>,
     pub note: String,
@@ -136,4 +120,12 @@ impl Show {
     fn crumbs(&self) -> Crumbs {
         self.page.crumbs().to(self.t(&self.list.0), self.list.1).here(&self.subject.title)
     }
+}
+
+/// What goes with the version that is chosen of two: the form's code, the version that was kept, and
+/// a scan that came and need not be sent again.
+pub fn hidden(code: String, version: i32, sent: &[Kept]) -> Vec<Value> {
+    let field = |name: &str, value: String| (name.to_string(), value);
+    let held = sent.iter().map(|file| field("held", file.code.to_string()));
+    [field("form", code), field("version", version.to_string())].into_iter().chain(held).collect()
 }

@@ -31,8 +31,10 @@ pub enum Refusal {
     /// The brand is a region's, and no one party's.
     #[error("the brand is a region's")]
     IsRegional,
-    /// Somebody saved or decided meanwhile.
-    #[error("saved or decided meanwhile")]
+    /// Another version was saved meanwhile: the one that is kept now.
+    #[error("saved meanwhile")]
+    Conflict(Box<Held>),
+    #[error("the trademark is in no state for it")]
     NotNow,
     #[error("no such trademark")]
     NotFound,
@@ -113,8 +115,11 @@ pub async fn update(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let before = store::lock(&mut tx, &own(submission), id).await?.ok_or(Refusal::NotFound)?;
-    if before.version != version || before.state == State::Verified {
+    if before.state == State::Verified {
         return Err(Refusal::NotNow);
+    }
+    if before.version != version {
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     let claim = term(submission.claim, before.follows.and(Some(&before)));
     let brand = match claim.brand == before.claim.brand {

@@ -9,6 +9,7 @@ use crate::{
     files::model::Kept,
     kit::{
         components::crumbs::Crumbs,
+        conflict::{Conflict, Label, Value, pairs, plain},
         forms::Errors,
         lists::{Listing, PageLink},
         office::Office,
@@ -16,7 +17,7 @@ use crate::{
         table::{Cell, Column},
     },
     products::model::selling::Branded,
-    reviews::views::Words,
+    reviews::views::{Words, hidden},
     values::facet::FacetCounts,
 };
 use askama::Template;
@@ -135,6 +136,52 @@ impl Edit {
     fn has_scan(&self) -> bool {
         !self.sent.is_empty() || self.held.as_ref().is_some_and(|held| held.scan.is_some())
     }
+}
+
+/// Both versions, for the later of two who save. `sent`: a scan that came, and need not be sent
+/// again; `code`: of the form. A next term differs in its last day alone.
+pub fn conflict(
+    page: Page,
+    office: Office,
+    kept: &Held,
+    (mine, sent): (&Claim, &[Kept]),
+    code: String,
+) -> Conflict {
+    let mut pairs = pairs(&page, &LABELS, values(&page, &kept.claim), values(&page, mine));
+    pairs.retain(|pair| kept.follows.is_none() || pair.field == "expires_on");
+    let crumbs = page
+        .crumbs()
+        .to(page.t("商标", "Trademarks"), "/my/trademarks")
+        .here(page.t("两个版本", "Two versions"));
+    Conflict {
+        crumbs: Some(crumbs),
+        title: ("有人先您一步存了这件商标", "Somebody saved this trademark before you"),
+        path: kept.own_path(),
+        is_reviewed: true,
+        hidden: hidden(code, kept.version, sent),
+        pairs,
+        page,
+        office,
+    }
+}
+
+const LABELS: [Label; 5] = [
+    ("brand", "品牌", "Brand"),
+    ("number", "注册号", "Registration number"),
+    ("class", "商品类别", "Class"),
+    ("registered_on", "注册日期", "Registered on"),
+    ("expires_on", "有效期到哪天", "Valid until"),
+];
+
+/// Each field as the form sends it, and as one reads it; in the order of the labels.
+fn values(page: &Page, claim: &Claim) -> [Value; 5] {
+    [
+        plain(&claim.brand),
+        plain(&claim.number),
+        (claim.class.to_string(), class(page, claim.class)),
+        plain(claim.registered_on.to_string()),
+        plain(claim.expires_on.to_string()),
+    ]
 }
 
 /// What is shown of each to those who verify.

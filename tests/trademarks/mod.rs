@@ -4,6 +4,7 @@
 mod products;
 mod public;
 mod rights;
+mod saving;
 mod terms;
 mod way;
 

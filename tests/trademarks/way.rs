@@ -208,27 +208,3 @@ async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
     );
     assert_eq!(app.text("select count(*)::text from audit_events where noun = 'trademarks' and action = 'change'").await, "1");
 }
-
-#[tokio::test]
-async fn of_two_who_mend_the_same_version_the_later_is_told() {
-    let app = TestApp::own_fair().await;
-    let supplier = app.someone(Role::Supplier).await;
-    let id = entered(&supplier, &mark()).await;
-    let path = format!("/my/trademarks/{id}");
-    let (form, version) = carried(&supplier, &path).await;
-    let more = [("form", form.as_str()), ("version", version.as_str())];
-    let (first, second) = (Mark { class: "30", ..mark() }, Mark { class: "31", ..mark() });
-    send(&supplier, &path, &first, &more).await;
-    let late = send(&supplier, &path, &second, &more).await;
-    assert_eq!(late.header("location"), path);
-    assert!(
-        late.headers
-            .get_all("set-cookie")
-            .iter()
-            .any(|cookie| cookie.to_str().unwrap().contains("not-now"))
-    );
-    assert_eq!(
-        app.text("select class || ' ' || version from trademarks order by id desc limit 1").await,
-        "30 2"
-    );
-}

@@ -23,8 +23,13 @@ use crate::{
         },
     },
     messages,
-    reviews::{ReviewPage, actions::Refusal, model::Decision, views::Act},
-    values::{facet::FacetCounts, ids::ExhibitorId},
+    reviews::{
+        ReviewPage,
+        actions::Refusal,
+        model::Decision,
+        views::{Act, Text},
+    },
+    values::facet::FacetCounts,
 };
 use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
@@ -66,21 +71,16 @@ pub async fn index(
 
 impl ReviewPage for Application {
     type View = Reviewed;
-    const NAME: (&'static str, &'static str) = ("参展报名", "Applications");
+    const NAME: Text = ("参展报名", "Applications");
     const COUNTED: (&'static str, &'static str, &'static str) =
         ("份报名", "application", "applications");
-    const PLACEHOLDER: (&'static str, &'static str) =
-        ("主体名称、拼音或编号", "Name, pinyin or number");
+    const PLACEHOLDER: Text = ("主体名称、拼音或编号", "Name, pinyin or number");
     const QUEUE: &'static str = "/admin/applications";
-    const SENTENCE: (&'static str, &'static str) = (
+    const SENTENCE: Text = (
         "写一句话：为什么，怎样改，最多 200 个字",
         "A sentence: why, and what to mend; 200 characters at most",
     );
     const ACTS: &'static [Act] = &ACTS;
-
-    async fn find(pool: &PgPool, viewer: &Viewer, id: ExhibitorId) -> sqlx::Result<Option<Self>> {
-        store::find(pool, &Filter::reviewed_by(viewer), id).await
-    }
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
         store::picked(pool, &Filter::reviewed_by(viewer), ids).await
@@ -113,7 +113,7 @@ impl ReviewPage for Application {
             Decision::Recommend => Said::Recommended,
             Decision::Approve => Said::Approved,
             Decision::CheckIn => Said::CheckedIn,
-            Decision::Return(_) | Decision::Revoke(_) => Said::Declined,
+            _ => Said::Declined,
         }
     }
 

@@ -97,7 +97,7 @@ impl Reviewable for Held {
                     format!("Its badge is gone. Why: {note}"),
                 ),
             ),
-            Decision::Recommend | Decision::CheckIn => return None,
+            _ => return None,
         };
         Some(NewMessage {
             to: To::Organisation(self.organisation_id),

@@ -1,23 +1,22 @@
 //! A supplier's own certificates.
 
 use crate::{
-    audit::{self, model::nouns::Noun, views::Line},
+    audit::{self, model::nouns::Noun},
     certifications::{
         actions::{self, Refusal},
         forms::CertificateForm,
         model::{Claim, Held, Whose},
         store,
-        views::{Conflict, Edit, Mine, facets},
+        views::{Edit, Mine, conflict, facets},
     },
     files::{
         self,
         forms::Sent,
         model::{Kept, Kind},
     },
-    identity::model::token::Token,
     kit::{
         body::Parts,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -38,8 +37,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 /// So many products are offered for a certificate to name.
@@ -94,21 +92,26 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
         None => CertificateForm::default(),
     };
     let products = products(&app, organisation).await?;
-    let form = CertificateForm { form: code()?, ..form };
-    render(&Edit {
-        page,
-        office,
-        held: None,
-        form,
-        products,
-        sent: Vec::new(),
-        errors: Errors::default(),
-        history: Vec::new(),
-    })
+    render(&view(&app, (page, office), None, form, products).await?)
 }
 
-fn code() -> Result<String, Problem> {
-    Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
+/// The page of the form, under a new code: the old one's place may hold a file already.
+async fn view(
+    app: &App,
+    (page, office): (Page, Office),
+    held: Option<Held>,
+    form: CertificateForm,
+    products: Vec<Own>,
+) -> Result<Edit, Problem> {
+    let history = match &held {
+        Some(held) => {
+            audit::own_history(app, &page, &office.viewer, Noun::Certifications, held.id).await?
+        }
+        None => Vec::new(),
+    };
+    let form = CertificateForm { form: new_form_code()?, ..form };
+    let (sent, errors) = (Vec::new(), Errors::default());
+    Ok(Edit { page, office, held, form, products, sent, errors, history })
 }
 
 /// What was sent, and what it comes to.
@@ -150,7 +153,7 @@ pub async fn create(
                 "" => None,
                 id => Some(id.parse().map_err(|()| Problem::NotFound)?),
             };
-            let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+            let code = form_code(&form.form)?;
             let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
@@ -163,18 +166,8 @@ pub async fn create(
             }
         }
     };
-    // What came stays; a new code, since this one's place may hold a file already.
-    let form = CertificateForm { form: code()?, ..form };
-    refused(&Edit {
-        page,
-        office,
-        held: None,
-        form,
-        products,
-        sent: files,
-        errors,
-        history: Vec::new(),
-    })
+    let view = view(&app, (page, office), None, form, products).await?;
+    refused(&Edit { sent: files, errors, ..view })
 }
 
 pub async fn edit(
@@ -185,27 +178,8 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let products = products(&app, held.organisation_id).await?;
-    let form = CertificateForm { form: code()?, ..CertificateForm::of(&held) };
-    let history = history(&app, &page, &office, &held).await?;
-    render(&Edit {
-        page,
-        office,
-        held: Some(held),
-        form,
-        products,
-        sent: Vec::new(),
-        errors: Errors::default(),
-        history,
-    })
-}
-
-async fn history(
-    app: &App,
-    page: &Page,
-    office: &Office,
-    held: &Held,
-) -> Result<Vec<Line>, Problem> {
-    audit::own_history(app, page, &office.viewer, Noun::Certifications, held.id).await
+    let form = CertificateForm::of(&held);
+    render(&view(&app, (page, office), Some(held), form, products).await?)
 }
 
 pub async fn update(
@@ -228,32 +202,20 @@ pub async fn update(
                 claim: &claim,
                 scan: files.first(),
             };
-            // What is no version at all is an old one.
-            let version = form.version.parse().unwrap_or(0);
+            let version = seen_version(&form.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(Refusal::Later(kept)) => {
-                    return conflict(page, office, *kept, (&claim, &products, files));
+                    let versions = (&claim, products.as_slice(), files.as_slice());
+                    return conflict(page, office, &kept, versions, new_form_code()?).response();
                 }
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
                 Err(refusal) => said(&page, refusal)?,
             }
         }
     };
-    let history = history(&app, &page, &office, &held).await?;
-    let form = CertificateForm { form: code()?, ..form };
-    refused(&Edit { page, office, held: Some(held), form, products, sent: files, errors, history })
-}
-
-/// Both versions side by side; whoever came later chooses, field by field.
-fn conflict(
-    page: Page,
-    office: Office,
-    kept: Held,
-    (mine, products, sent): (&Claim, &[Own], Vec<Kept>),
-) -> Result<Response, Problem> {
-    let view = Conflict::new(page, office, kept, (mine, products, sent), code()?);
-    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+    let view = view(&app, (page, office), Some(held), form, products).await?;
+    refused(&Edit { sent: files, errors, ..view })
 }
 
 pub async fn remove(

@@ -23,32 +23,21 @@ use crate::{
     reviews::{
         self, ReviewPage,
         model::Decision,
-        views::{Act, Show, Subject, VERIFY},
+        views::{Act, Show, Subject, Text, VERIFY},
     },
-    values::{facet::FacetCounts, ids::CertificationId},
+    values::facet::FacetCounts,
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
 use futures_util::stream::BoxStream;
 use sqlx::{PgConnection, PgPool};
 
-/// The scope as the query string narrows it.
-fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
-    let typed = page.query.typed()?.map(str::to_string);
-    Ok(Whose {
-        state: page.query.read("state")?,
-        scheme: page.query.read("scheme")?,
-        typed,
-        ..Whose::reviewed_by(&office.viewer)
-    })
-}
-
 pub async fn index(
     State(app): State<App>,
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let whose = matching(&page, &office)?;
+    let whose = Held::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
@@ -65,7 +54,13 @@ impl OfficeList for Held {
     const COLUMNS: &'static [Column<Held>] = COLUMNS;
 
     async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
-        matching(page, office)
+        let typed = page.query.typed()?.map(str::to_string);
+        Ok(Whose {
+            state: page.query.read("state")?,
+            scheme: page.query.read("scheme")?,
+            typed,
+            ..Whose::reviewed_by(&office.viewer)
+        })
     }
 
     fn rows<'c>(
@@ -78,19 +73,11 @@ impl OfficeList for Held {
 
 impl ReviewPage for Held {
     type View = Show;
-    const NAME: (&'static str, &'static str) = ("证书", "Certificates");
+    const NAME: Text = ("证书", "Certificates");
     const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
-    const PLACEHOLDER: (&'static str, &'static str) = ("证书编号、主体", "Number or holder");
+    const PLACEHOLDER: Text = ("证书编号、主体", "Number or holder");
     const QUEUE: &'static str = "/admin/certifications?state=submitted";
     const ACTS: &'static [Act] = &[VERIFY];
-
-    async fn find(
-        pool: &PgPool,
-        viewer: &Viewer,
-        id: CertificationId,
-    ) -> sqlx::Result<Option<Self>> {
-        store::find(pool, &Whose::reviewed_by(viewer), id).await
-    }
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
         store::picked(pool, &Whose::reviewed_by(viewer), ids).await

@@ -7,12 +7,11 @@ use crate::{
         forms::{self, EditionForm},
         model::planning::{Planned, Step},
         store::planning,
-        views::planning::{Conflict, Edit, Editions},
+        views::planning::{Edit, Editions, conflict},
     },
-    identity::model::token::Token,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -22,8 +21,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -39,7 +37,7 @@ pub async fn index(
 
 pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let others = planning::list(app.pool()).await?;
-    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let form = new_form_code()?;
     let form = EditionForm { form, ..EditionForm::after(others.first()) };
     render(&Edit {
         page,
@@ -66,7 +64,7 @@ pub async fn create(
         errors.add("ordinal", label, page.t("1 到 99 的数字", "A number from 1 to 99"));
     }
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
-        let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+        let code = form_code(&form.form)?;
         let new = New {
             ordinal,
             plan: &plan,
@@ -137,14 +135,10 @@ pub async fn update(
         Ok(plan) => plan,
         Err(errors) => return refused(&edit(&app, (page, office), edition, form, errors).await?),
     };
-    // What is no version at all is an old one.
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await {
         Ok(()) => Ok(Said::EditionSaved.at(&page.href(edition.path()))),
-        Err(Refusal::Later(kept)) => {
-            let view = Conflict::new(page, office, *kept, &form);
-            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
-        }
+        Err(Refusal::Later(kept)) => conflict(page, office, &kept, &form).response(),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one(
                 "starts_on",

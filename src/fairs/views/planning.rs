@@ -10,7 +10,13 @@ use crate::{
         },
     },
     identity::model::permissions::Action,
-    kit::{components::crumbs::Crumbs, forms::Errors, office::Office, page::Page},
+    kit::{
+        components::crumbs::Crumbs,
+        conflict::{Conflict, Value, pairs},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
     values::day,
 };
 use askama::Template;
@@ -119,55 +125,28 @@ impl Edit {
     }
 }
 
-/// One field of two versions, as the form sends it.
-pub struct Pair {
-    pub field: &'static str,
-    pub label: &'static str,
-    pub kept: String,
-    pub mine: String,
-}
-
-impl Pair {
-    pub fn is_same(&self) -> bool {
-        self.kept == self.mine
-    }
-}
-
-#[derive(Template)]
-#[template(path = "fairs/conflict.html")]
-pub struct Conflict {
-    pub page: Page,
-    pub office: Office,
-    pub kept: Planned,
-    pub pairs: Vec<Pair>,
-}
-
-impl Conflict {
-    pub fn new(page: Page, office: Office, kept: Planned, mine: &EditionForm) -> Self {
-        let was = EditionForm::of(&kept);
-        let fields = FIELDS.iter().zip(was.values().into_iter().zip(mine.values()));
-        let pairs = fields
-            .map(|((field, zh, en), (kept, mine))| Pair {
-                field,
-                label: page.t(zh, en),
-                kept: kept.to_string(),
-                mine: mine.trim().to_string(),
-            })
-            .collect();
-        Self { page, office, kept, pairs }
-    }
-
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("届次", "Editions"), "/admin/editions")
-            .to(self.kept.short_name(page.lang), self.kept.path())
-            .here(page.t("两个版本", "Two versions"))
-    }
-
-    /// A place is read by its name.
-    fn said(&self, field: &str, value: &str) -> String {
-        let banner = self.page.site.banner(value).filter(|_| field == "place");
-        banner.map_or(value, |banner| banner.name(self.page.lang)).to_string()
+/// Both versions, for the later of two who save. A place is read by its name.
+pub fn conflict(page: Page, office: Office, kept: &Planned, mine: &EditionForm) -> Conflict {
+    let value = |(at, typed): (usize, &str)| -> Value {
+        let banner = page.site.banner(typed).filter(|_| FIELDS[at].0 == "place");
+        (typed.to_string(), banner.map_or(typed, |banner| banner.name(page.lang)).to_string())
+    };
+    let kept_form = EditionForm::of(kept);
+    let was = kept_form.values().into_iter().enumerate().map(value);
+    let now = mine.values().map(str::trim).into_iter().enumerate().map(value);
+    let crumbs = page
+        .crumbs()
+        .to(page.t("届次", "Editions"), "/admin/editions")
+        .to(kept.short_name(page.lang), kept.path())
+        .here(page.t("两个版本", "Two versions"));
+    Conflict {
+        crumbs: Some(crumbs),
+        title: ("有人先您一步存了这一届", "Somebody saved this edition before you"),
+        path: kept.path(),
+        is_reviewed: false,
+        hidden: vec![("version".to_string(), kept.version.to_string())],
+        pairs: pairs(&page, &FIELDS, was, now),
+        page,
+        office,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -22,15 +22,14 @@ use crate::{
         forms::profile::ProfileForm,
         model::profile::{Facts, Legal, Own, Whose},
         store::profile,
-        views::profile::{COLUMNS, Conflict, Edit, Index, office_facets},
+        views::profile::{COLUMNS, Edit, Index, conflict, office_facets},
     },
     places::{self, model::Named},
     values::facet::FacetCounts,
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
@@ -123,7 +122,7 @@ pub async fn update(
         Err(errors) => return again(&app, page, office, (own, form, places), errors).await,
     };
     let whose = scope(&office.viewer);
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     let saving = Saving {
         viewer: &office.viewer,
         whose: &whose,
@@ -134,8 +133,8 @@ pub async fn update(
     match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href(own.id.path()))),
         Err(Refusal::Later(kept)) => {
-            let view = Conflict::new(page, office, kept.id.path(), &kept, (Some(&legal), &facts));
-            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+            let mine = (Some(&legal), &facts);
+            conflict(page, office, kept.id.path(), &kept, mine).response()
         }
         Err(refusal) => {
             let errors = said(&page, refusal)?;

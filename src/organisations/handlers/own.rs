@@ -8,7 +8,7 @@ use crate::{
     },
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -21,15 +21,11 @@ use crate::{
         forms::profile::ProfileForm,
         model::profile::{Own, Whose},
         store::profile,
-        views::profile::{Conflict, History, OfVillage, Profile},
+        views::profile::{History, OfVillage, Profile, conflict},
     },
     places,
 };
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 
 /// Beyond this a history is not counted for a page.
 const MOST_COUNTED: i64 = 1_000;
@@ -75,15 +71,13 @@ pub async fn update(
     let Some(facts) = form.facts(&page, &mut errors) else {
         return refused(&profile(&app, (page, office), own, form, errors).await?);
     };
-    // What is no version at all is an old one.
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     let saving =
         Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
     match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(Said::ProfileSaved.at(&page.href("/my/profile"))),
         Err(Refusal::Later(kept)) => {
-            let view = Conflict::new(page, office, "/my/profile".into(), &kept, (None, &facts));
-            Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+            conflict(page, office, "/my/profile".into(), &kept, (None, &facts)).response()
         }
         Err(refusal) => Err(refusal.into()),
     }

@@ -6,7 +6,8 @@ use crate::{
     identity::model::permissions::Action,
     kit::{
         components::crumbs::Crumbs,
-        forms::{Errors, Pair},
+        conflict::{Conflict, Label, Value, pairs, plain},
+        forms::Errors,
         lists::{Listing, PageLink},
         office::Office,
         page::Page,
@@ -165,45 +166,33 @@ impl Edit {
     }
 }
 
-#[derive(Template)]
-#[template(path = "organisations/conflict.html")]
-pub struct Conflict {
-    pub page: Page,
-    pub office: Office,
-    pub version: i32,
-    /// Where it is sent, and where one goes who gives way.
-    pub path: String,
-    pub pairs: Vec<Pair>,
-}
-
-impl Conflict {
-    /// `legal`: where the name and what else is the officers' could be changed.
-    pub fn new(
-        page: Page,
-        office: Office,
-        path: String,
-        kept: &Own,
-        (legal, facts): (Option<&Legal>, &Facts),
-    ) -> Self {
-        let was = said(&page, legal.map(|_| &kept.legal), &kept.facts);
-        let now = said(&page, legal, facts);
-        let labels = LABELS.iter().filter(|(field, ..)| legal.is_some() || !OF_LAW.contains(field));
-        let pairs = labels
-            .zip(was.into_iter().zip(now))
-            .map(|((field, zh, en), (kept, mine))| Pair {
-                field,
-                label: page.t(zh, en),
-                kept,
-                mine,
-            })
-            .collect();
-        Self { version: kept.version, page, office, path, pairs }
+/// Both versions, for the later of two who save. `legal`: where the name and what else is the
+/// officers' could be changed.
+pub fn conflict(
+    page: Page,
+    office: Office,
+    path: String,
+    kept: &Own,
+    (legal, facts): (Option<&Legal>, &Facts),
+) -> Conflict {
+    let was = values(&page, legal.map(|_| &kept.legal), &kept.facts);
+    let now = values(&page, legal, facts);
+    let labels = LABELS.iter().filter(|(field, ..)| legal.is_some() || !OF_LAW.contains(field));
+    Conflict {
+        crumbs: None,
+        title: ("有人先您一步存了这份资料", "Somebody saved this profile before you"),
+        path,
+        is_reviewed: false,
+        hidden: vec![("version".to_string(), kept.version.to_string())],
+        pairs: pairs(&page, labels, was, now),
+        page,
+        office,
     }
 }
 
 const OF_LAW: [&str; 4] = ["name", "kind", "credit_code", "place"];
 
-const LABELS: [(&str, &str, &str); 12] = [
+const LABELS: [Label; 12] = [
     ("name", "主体名称", "Name"),
     ("kind", "类别", "Kind"),
     ("credit_code", "统一社会信用代码", "Unified social credit code"),
@@ -219,13 +208,12 @@ const LABELS: [(&str, &str, &str); 12] = [
 ];
 
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
-fn said(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<(String, String)> {
-    let plain = |text: &str| (text.to_string(), text.to_string());
+fn values(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<Value> {
     let some = |text: &Option<String>| plain(text.as_deref().unwrap_or_default());
-    let mut said = Vec::new();
+    let mut values = Vec::new();
     if let Some(legal) = legal {
         let kind = (legal.kind.code().to_string(), legal.kind.name(page.lang).to_string());
-        said.extend([
+        values.extend([
             plain(&legal.name),
             kind,
             some(&legal.credit_code),
@@ -236,15 +224,15 @@ fn said(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<(String, Strin
         true => ("1".to_string(), page.t("公开", "yes").to_string()),
         false => (String::new(), page.t("不公开", "no").to_string()),
     };
-    said.extend([
+    values.extend([
         some(&facts.introduction),
         some(&facts.name_en),
         some(&facts.address),
-        plain(&facts.founded_on.map(|day| day.to_string()).unwrap_or_default()),
+        plain(facts.founded_on.map(|day| day.to_string()).unwrap_or_default()),
         some(&facts.website),
         some(&facts.contact_name),
         some(&facts.contact_phone),
         is_public,
     ]);
-    said
+    values
 }

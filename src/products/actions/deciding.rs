@@ -89,7 +89,7 @@ impl Reviewable for Own {
                 ),
                 to_mend(note),
             ),
-            Decision::Recommend | Decision::CheckIn => return None,
+            _ => return None,
         };
         Some(NewMessage {
             to: To::Organisation(self.organisation_id),

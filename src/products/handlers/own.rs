@@ -3,10 +3,10 @@
 use crate::{
     audit::{self, model::nouns::Noun, views::Line},
     brands,
-    identity::model::{Viewer, token::Token},
+    identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -18,9 +18,9 @@ use crate::{
     products::{
         actions::{self, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Branded, Fairs, Offer, Own, Place, State, Whose},
+        model::selling::{Branded, Fairs, Own, Place, State, Whose},
         store::{office, selling},
-        views::selling::{Conflict, Edit, Mine, facets},
+        views::selling::{Edit, Mine, conflict, facets},
     },
     reviews,
     values::{
@@ -30,8 +30,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -73,7 +72,7 @@ pub async fn new(
     let mut form = copied
         .map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) })
         .unwrap_or_default();
-    form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    form.form = new_form_code()?;
     // Who has a place shows there what is new.
     form.fair = ground.fairs.iter().map(|place| place.edition.to_string()).collect();
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
@@ -146,7 +145,7 @@ pub async fn create(
         Ok(offer) => offer,
         Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let code = form_code(&form.form)?;
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::create(app.pool(), &saving, &offer, code.as_str()).await {
         // What is still missing is what it looks like.
@@ -197,30 +196,17 @@ pub async fn update(
         Ok(offer) => offer,
         Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
     };
-    // What is no version at all is an old one.
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::update(app.pool(), &saving, id, version, &offer).await {
         Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
-        Err(Refusal::Later(kept)) => conflict(page, office, *kept, form, &offer),
+        Err(Refusal::Later(kept)) => conflict(page, office, &kept, form, &offer).response(),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
             refused(&ground.edit((page, office), form, places, errors))
         }
     }
-}
-
-/// Both versions side by side; whoever came later chooses, field by field.
-fn conflict(
-    page: Page,
-    office: Office,
-    kept: Own,
-    form: ProductForm,
-    offer: &Offer,
-) -> Result<Response, Problem> {
-    let view = Conflict::new(page, office, kept, form, offer);
-    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
 }
 
 pub async fn withdraw(

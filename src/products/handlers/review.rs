@@ -18,43 +18,21 @@ use crate::{
             Category,
             selling::{Order, Own, State, Whose},
         },
-        store::{office, selling},
+        store::office,
         views::selling::{ACTS, COLUMNS, COUNTED, Facts, WORDS, office_facets},
     },
     reviews::{
         self, ReviewPage,
         actions::Refusal,
         model::Decision,
-        views::{Act, Show, Subject},
+        views::{Act, Show, Subject, Text},
     },
-    values::{facet::FacetCounts, ids::ProductId},
+    values::facet::FacetCounts,
 };
 use askama::Template;
 use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
 use sqlx::{PgConnection, PgPool};
-
-/// The scope as the query string narrows it.
-fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
-    let banner = match office.viewer.scope.banner().cloned() {
-        Some(own) => Some(own),
-        None => page.banner_filter()?,
-    };
-    let category = page
-        .query
-        .get("category")
-        .filter(|code| Category::find(code).is_some())
-        .map(str::to_string);
-    let order = page.query.read("sort")?.unwrap_or_default();
-    Ok(Whose {
-        banner,
-        category,
-        state: page.query.read("state")?,
-        search: page.search()?,
-        order,
-        organisation: None,
-    })
-}
 
 impl OfficeList for Own {
     const PATH: &'static str = "/admin/products";
@@ -63,7 +41,24 @@ impl OfficeList for Own {
     const COLUMNS: &'static [Column<Own>] = COLUMNS;
 
     async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
-        matching(page, office)
+        let banner = match office.viewer.scope.banner().cloned() {
+            Some(own) => Some(own),
+            None => page.banner_filter()?,
+        };
+        let category = page
+            .query
+            .get("category")
+            .filter(|code| Category::find(code).is_some())
+            .map(str::to_string);
+        let order = page.query.read("sort")?.unwrap_or_default();
+        Ok(Whose {
+            banner,
+            category,
+            state: page.query.read("state")?,
+            search: page.search()?,
+            order,
+            organisation: None,
+        })
     }
 
     fn rows<'c>(
@@ -79,7 +74,7 @@ pub async fn index(
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let whose = matching(&page, &office)?;
+    let whose = Own::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let within = office.viewer.scope.banner().cloned();
     let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
@@ -97,16 +92,11 @@ pub async fn index(
 
 impl ReviewPage for Own {
     type View = Show;
-    const NAME: (&'static str, &'static str) = ("产品", "Products");
+    const NAME: Text = ("产品", "Products");
     const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
-    const PLACEHOLDER: (&'static str, &'static str) =
-        ("产品或主体，产品可用拼音", "Product or supplier");
+    const PLACEHOLDER: Text = ("产品或主体，产品可用拼音", "Product or supplier");
     const QUEUE: &'static str = "/admin/products?state=submitted";
     const ACTS: &'static [Act] = &ACTS;
-
-    async fn find(pool: &PgPool, viewer: &Viewer, id: ProductId) -> sqlx::Result<Option<Self>> {
-        selling::find(pool, &Whose::reviewed_by(viewer), id).await
-    }
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
         office::picked(pool, &Whose::reviewed_by(viewer), ids).await

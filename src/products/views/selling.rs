@@ -3,7 +3,7 @@
 mod conflict;
 mod reviewing;
 
-pub use conflict::Conflict;
+pub use conflict::conflict;
 pub use reviewing::{ACTS, COLUMNS, Facts, WORDS, office_facets};
 
 use crate::{

@@ -97,7 +97,7 @@ impl Reviewable for Held {
                     format!("It is no longer said to be registered. Why: {note}"),
                 ),
             ),
-            Decision::Recommend | Decision::CheckIn => return None,
+            _ => return None,
         };
         Some(NewMessage {
             to: To::Organisation(self.organisation_id),

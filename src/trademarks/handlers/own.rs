@@ -7,10 +7,9 @@ use crate::{
         forms::Sent,
         model::{Kept, Kind},
     },
-    identity::model::token::Token,
     kit::{
         body::Parts,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -24,7 +23,7 @@ use crate::{
         forms::{TrademarkForm, class},
         model::{Claim, Held, Whose},
         store,
-        views::{Edit, Mine, facets},
+        views::{Edit, Mine, conflict, facets},
     },
     values::{facet::FacetCounts, ids::OrganisationId},
 };
@@ -61,10 +60,6 @@ async fn load(app: &App, office: &Office, id: &str) -> Result<Held, Problem> {
     store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
-fn code() -> Result<String, Problem> {
-    Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
-}
-
 /// What the form stands on: the trademark that is there, or the one whose next term is entered.
 struct Ground {
     held: Option<Held>,
@@ -87,7 +82,7 @@ async fn form(
 ) -> Result<Edit, Problem> {
     let (organisation, _) = own(&office)?;
     let brands = brands::store::of_owner(app.pool(), organisation).await?;
-    let form = TrademarkForm { form: code()?, ..form };
+    let form = TrademarkForm { form: new_form_code()?, ..form };
     let Ground { held, renewed } = ground;
     Ok(Edit {
         page,
@@ -128,7 +123,7 @@ pub async fn create(
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
-            let Some(code) = Token::read(&typed.form) else { return Err(Problem::Foreign) };
+            let code = form_code(&typed.form)?;
             let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
@@ -175,10 +170,14 @@ pub async fn update(
                 claim: &claim,
                 scan: sent.files.first(),
             };
-            // What is no version at all is an old one.
-            let version = typed.version.parse().unwrap_or(0);
+            let version = seen_version(&typed.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Err(Refusal::Conflict(kept)) => {
+                    let view =
+                        conflict(page, office, &kept, (&claim, &sent.files), new_form_code()?);
+                    return view.response();
+                }
                 Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
                 Err(refusal) => said(&page, refusal)?,
             }

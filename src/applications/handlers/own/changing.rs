@@ -10,12 +10,12 @@ use crate::{
         forms::ApplicationForm,
         model::{Application, Request},
         store,
-        views::{Edit, conflict::Conflict},
+        views::{Edit, conflict},
     },
     exhibitors::model::ExhibitorState,
     kit::{
         body::Form,
-        forms::{DecisionForm, Errors},
+        forms::{DecisionForm, Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -25,8 +25,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 pub async fn edit(
@@ -66,13 +65,12 @@ pub async fn update(
             });
         }
     };
-    // What is no version at all is an old one.
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     let whose = (&office.viewer, application.organisation_id);
     let said = match actions::change(app.pool(), whose, application.id, version, &request).await {
         Ok(()) => Said::ApplicationChanged,
         Err(Refusal::Later(kept)) => {
-            return conflict(&app, page, office, &choice, (*kept, &request)).await;
+            return two_versions(&app, page, office, &choice, (*kept, &request)).await;
         }
         Err(Refusal::Closed) => Said::ApplicationsClosed,
         Err(Refusal::NotNow) => Said::NotNow,
@@ -82,7 +80,7 @@ pub async fn update(
 }
 
 /// Both versions side by side; whoever came later chooses, field by field.
-async fn conflict(
+async fn two_versions(
     app: &App,
     page: Page,
     office: Office,
@@ -90,8 +88,8 @@ async fn conflict(
     (kept, mine): (Application, &Request),
 ) -> Result<Response, Problem> {
     let shown = store::shown(app.pool(), kept.id).await?;
-    let view = Conflict::new(page, office, (kept, &shown), (mine, &choice.zones, &choice.offers));
-    Ok((StatusCode::CONFLICT, render(&view)?).into_response())
+    let mine = (mine, choice.zones.as_slice(), choice.offers.as_slice());
+    conflict::conflict(page, office, (&kept, &shown), mine).response()
 }
 
 /// Taken back, or given up: once somebody has acted on it, with a word on why.

@@ -84,7 +84,17 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::State::*;
+    use super::{Decision::*, State::*};
+
+    #[test]
+    fn only_what_waits_is_published_and_only_what_is_public_is_taken_down() {
+        assert_eq!(Submitted.after(Approve), Some(Published));
+        assert_eq!(Submitted.after(Return("blurred")), Some(Returned));
+        assert_eq!(Published.after(Revoke("wrong")), Some(Returned));
+        for state in [Draft, Returned, Withdrawn, Published] {
+            assert_eq!(state.after(Approve), None, "{state:?}");
+        }
+    }
 
     #[test]
     fn saving_moves_a_product_only_where_it_may_go() {

@@ -1,7 +1,11 @@
 //! Two versions of a product side by side.
 
 use crate::{
-    kit::{components::crumbs::Crumbs, forms::Pair, office::Office, page::Page},
+    kit::{
+        conflict::{Conflict, Label, Value, pairs, plain},
+        office::Office,
+        page::Page,
+    },
     products::{
         forms::selling::ProductForm,
         model::{
@@ -10,43 +14,39 @@ use crate::{
         },
     },
 };
-use askama::Template;
 
-#[derive(Template)]
-#[template(path = "products/conflict.html")]
-pub struct Conflict {
-    pub page: Page,
-    pub office: Office,
-    pub kept: Own,
-    pub is_submitted: bool,
-    pub pairs: Vec<Pair>,
-}
-
-impl Conflict {
-    pub fn new(page: Page, office: Office, kept: Own, form: ProductForm, mine: &Offer) -> Self {
-        let origin = page.t(&kept.origin, &kept.origin_en).to_string();
-        let (was, now) = (said(&page, &kept.offer, origin), said(&page, mine, form.origin.clone()));
-        let labels = LABELS.iter().zip(was.into_iter().zip(now));
-        let pairs = labels
-            .map(|((field, zh, en), (kept, mine))| Pair {
-                field,
-                label: page.t(zh, en),
-                kept,
-                mine,
-            })
-            .collect();
-        Self { is_submitted: form.is_submitted(), page, office, kept, pairs }
+/// Both versions, for the later of two who save.
+pub fn conflict(
+    page: Page,
+    office: Office,
+    kept: &Own,
+    form: ProductForm,
+    mine: &Offer,
+) -> Conflict {
+    let origin = page.t(&kept.origin, &kept.origin_en).to_string();
+    let is_submitted = form.is_submitted();
+    let (was, now) = (values(&page, &kept.offer, origin), values(&page, mine, form.origin));
+    let crumbs = page
+        .crumbs()
+        .to(page.t("产品", "Products"), "/my/products")
+        .here(page.t("两个版本", "Two versions"));
+    let mut hidden = vec![("version".to_string(), kept.version.to_string())];
+    if !is_submitted {
+        hidden.push(("draft".to_string(), "1".to_string()));
     }
-
-    fn crumbs(&self) -> Crumbs {
-        let page = &self.page;
-        page.crumbs()
-            .to(page.t("产品", "Products"), "/my/products")
-            .here(page.t("两个版本", "Two versions"))
+    Conflict {
+        crumbs: Some(crumbs),
+        title: ("有人先您一步存了这种产品", "Somebody saved this product before you"),
+        path: kept.own_path(),
+        is_reviewed: false,
+        hidden,
+        pairs: pairs(&page, &LABELS, was, now),
+        page,
+        office,
     }
 }
 
-const LABELS: [(&str, &str, &str); 11] = [
+const LABELS: [Label; 11] = [
     ("category", "类别", "Category"),
     ("name", "产品名称", "Name"),
     ("specification", "规格", "Specification"),
@@ -61,8 +61,7 @@ const LABELS: [(&str, &str, &str); 11] = [
 ];
 
 /// Each field as the form sends it, and as one reads it; in the order of the labels.
-fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
-    let plain = |text: &str| (text.to_string(), text.to_string());
+fn values(page: &Page, offer: &Offer, origin: String) -> [Value; 11] {
     let category = Category::find(&offer.category_code)
         .map_or(offer.category_code.as_str(), |category| category.name(page.lang));
     let months = offer.months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -71,7 +70,7 @@ fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
         plain(&offer.name),
         plain(&offer.specification),
         (offer.unit_code.clone(), page.unit(&offer.unit_code).to_string()),
-        plain(&offer.price.normalize().to_string()),
+        plain(offer.price.normalize().to_string()),
         (
             offer.price_basis.clone(),
             selling::price_basis(&offer.price_basis, page.lang).to_string(),
@@ -84,7 +83,7 @@ fn said(page: &Page, offer: &Offer, origin: String) -> [(String, String); 11] {
             .unwrap_or_default(),
         plain(&months),
         plain(
-            &offer
+            offer
                 .yearly_capacity
                 .map(|capacity| capacity.normalize().to_string())
                 .unwrap_or_default(),
