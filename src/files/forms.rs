@@ -7,8 +7,8 @@ use super::{
     store,
 };
 use crate::{
-    identity::model::{Viewer, token::Token},
-    kit::{problem::Problem, state::App},
+    identity::model::Viewer,
+    kit::{forms::form_code, problem::Problem, state::App},
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;
@@ -72,7 +72,7 @@ pub async fn receive(
             sent.unfit.push((called, Unfit::TooMany));
             continue;
         }
-        let code = Token::read(sent.get("form")).ok_or(Problem::Foreign)?;
+        let code = form_code(sent.get("form"))?;
         let sender = Sender { organisation, user: viewer.user, form: code.as_str() };
         let place = i16::try_from(sent.files.len() + 1).map_err(|_| Problem::TooLarge)?;
         match actions::take(shelf, &sender, place, (kind, bytes)).await {

@@ -19,11 +19,10 @@ use crate::{
     identity::model::{
         Viewer,
         permissions::Action::{DecideApplications, ImportSheets, SeeImports},
-        token::Token,
     },
     kit::{
         body::Parts,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -101,7 +100,7 @@ async fn list(
     let list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     let mut forms = Vec::new();
     for kind in Kind::ALL.iter().filter(|_| office.may(ImportSheets)) {
-        forms.push((*kind, Token::random().map_err(|_| Problem::Internal)?.as_str().to_string()));
+        forms.push((*kind, new_form_code()?));
     }
     Ok(Index { page, office, list, imports, forms, edition, errors })
 }
@@ -122,8 +121,7 @@ async fn create(
 ) -> Result<Response, Problem> {
     let _seat = wait(&READING).await?;
     let mut sent = forms::receive(form).await?;
-    // A form without a code is none of ours.
-    Token::read(&sent.form).ok_or(Problem::Foreign)?;
+    form_code(&sent.form)?;
     let kind = sent.kind()?;
     if let Some(id) = store::of_form(app.pool(), office.viewer.user, &sent.form).await? {
         return Ok(brought(&page, id));

@@ -12,10 +12,10 @@ use crate::{
         self,
         model::{Kept, Kind, MOST_BYTES},
     },
-    identity::model::{permissions::Action::OfferProducts, token::Token},
+    identity::model::permissions::Action::OfferProducts,
     kit::{
         body::{Form, Parts},
-        forms::Errors,
+        forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -63,7 +63,7 @@ async fn view(
     held: Vec<Kept>,
 ) -> Result<Index, Problem> {
     let photos = store::of_product(app.pool(), product.id).await?;
-    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let form = new_form_code()?;
     let alt = product.offer.name.clone();
     Ok(Index { page, office, product, photos, form, alt, held, errors: Errors::default() })
 }

@@ -4,7 +4,7 @@ use super::model::{Application, Registration};
 use crate::{
     identity::model::{password, role::Role},
     kit::{
-        forms::{Errors, words},
+        forms::{Errors, seen_version, words},
         page::Page,
     },
     organisations::{
@@ -150,9 +150,8 @@ pub struct AnswerForm {
 }
 
 impl AnswerForm {
-    /// What is no version at all is an old one.
     pub fn version(&self) -> i32 {
-        self.version.parse().unwrap_or(0)
+        seen_version(&self.version)
     }
 
     pub fn sentence(typed: &str) -> Option<String> {

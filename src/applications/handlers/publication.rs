@@ -10,10 +10,9 @@ use crate::{
     },
     audit::{self, model::nouns::Noun},
     exhibitors::model::ExhibitorState,
-    identity::model::token::Token,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -52,10 +51,7 @@ pub async fn show(
     Path(ordinal): Path<String>,
 ) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
-    let form = NoticeForm::usual(
-        &page,
-        Token::random().map_err(|_| Problem::Internal)?.as_str().to_string(),
-    );
+    let form = NoticeForm::usual(&page, new_form_code()?);
     render(&view(&app, page, office, edition, (form, Errors::default())).await?)
 }
 
@@ -90,7 +86,7 @@ pub async fn publish(
         Ok(notice) => notice,
         Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let code = form_code(&form.form)?;
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
         .await
     {

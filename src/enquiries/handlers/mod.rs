@@ -8,10 +8,7 @@ use super::actions::Refusal;
 use crate::{
     identity::{
         actions::Desk,
-        model::{
-            permissions::Action::{AnswerEnquiries, WatchEnquiries},
-            token::Token,
-        },
+        model::permissions::Action::{AnswerEnquiries, WatchEnquiries},
     },
     kit::{
         problem::Problem,
@@ -52,10 +49,6 @@ pub fn routes() -> Routes {
 
 fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
-}
-
-fn new_form() -> Result<String, Problem> {
-    Ok(Token::random().map_err(|_| Problem::Internal)?.as_str().to_string())
 }
 
 /// A refusal that the page does not explain: what was asked for is not there.

@@ -1,6 +1,6 @@
 //! A supplier's own enquiries.
 
-use super::{desk, new_form};
+use super::desk;
 use crate::{
     audit::{self, model::nouns::Noun},
     enquiries::{
@@ -10,10 +10,10 @@ use crate::{
         store,
         views::{Mine, Show, facets},
     },
-    identity::model::{Viewer, token::Token},
+    identity::model::Viewer,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
@@ -57,7 +57,7 @@ pub async fn show(
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let form = MessageForm { form: new_form()?, text: String::new() };
+    let form = MessageForm { form: new_form_code()?, text: String::new() };
     render(&view(&app, page, (office, &id), form, Errors::default()).await?)
 }
 
@@ -88,7 +88,7 @@ pub async fn answer(
         Ok(text) => text,
         Err(errors) => return refused(&view(&app, page, (office, &id), form, errors).await?),
     };
-    let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
+    let of_form = form_code(&form.form)?;
     let target = answering(&office.viewer, &id)?;
     match actions::answer(desk(&app), target, &text, &of_form).await {
         Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),

@@ -1,7 +1,7 @@
 //! Asking without an account. Nothing here is kept by anybody on the way, and the private link is
 //! told to no one.
 
-use super::{desk, new_form};
+use super::desk;
 use crate::{
     enquiries::{
         actions::{self, Refusal},
@@ -13,7 +13,7 @@ use crate::{
     identity::model::token::Token,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         page::{Page, refused, render, too_often},
         problem::Problem,
         state::App,
@@ -41,7 +41,7 @@ pub async fn ask(
         .find(|(id, _)| id.to_string() == product)
         .map(|(id, _)| id.to_string())
         .unwrap_or_default();
-    let form = AskForm { form: new_form()?, product, ..AskForm::default() };
+    let form = AskForm { form: new_form_code()?, product, ..AskForm::default() };
     render(&Ask { page, to, form, errors: Errors::default() })
 }
 
@@ -64,7 +64,7 @@ pub async fn send(
         Ok(enquiry) => enquiry,
         Err(errors) => return refused(&Ask { page, to, form, errors }),
     };
-    let code = Token::read(&form.form).ok_or(Problem::Foreign)?;
+    let code = form_code(&form.form)?;
     let sent = match allowed(&throttle, client) {
         // A program hears nothing else than a person does.
         Ok(()) if form.is_of_a_program() => Ok(()),
@@ -121,7 +121,7 @@ pub async fn show(
         &app,
         page,
         &code,
-        MessageForm { form: new_form()?, text: String::new() },
+        MessageForm { form: new_form_code()?, text: String::new() },
         Errors::default(),
     )
     .await?;
@@ -160,7 +160,7 @@ pub async fn write(
             return Ok(secret(refused(&thread(&app, page, &code, form, errors).await?)?));
         }
     };
-    let of_form = Token::read(&form.form).ok_or(Problem::Foreign)?;
+    let of_form = form_code(&form.form)?;
     let written = match allowed(&throttle, client) {
         Ok(()) => actions::write_again(desk(&app), &code, &text, &of_form).await,
         Err(refusal) => Err(refusal),

@@ -12,7 +12,7 @@ use crate::{
     },
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -140,13 +140,12 @@ pub async fn rename_zone(
     let (id, ordinal) = zone(&app, &id).await?;
     let errors = match form.parse(&page) {
         Err(errors) => errors,
-        Ok(text) => match drawing(&app, &office)
-            .rename_zone(id, form.version.parse().unwrap_or(0), &text)
-            .await
-        {
-            Ok(()) => return Ok(drawn(&page, ordinal, &format!("?zone={id}#zone"))),
-            Err(refusal) => told(&page, "name", refusal)?,
-        },
+        Ok(text) => {
+            match drawing(&app, &office).rename_zone(id, seen_version(&form.version), &text).await {
+                Ok(()) => return Ok(drawn(&page, ordinal, &format!("?zone={id}#zone"))),
+                Err(refusal) => told(&page, "name", refusal)?,
+            }
+        }
     };
     let view = zone_view(&app, (page, office), ordinal, id).await?;
     form.version.clone_from(&view.zone_form.version);
@@ -248,7 +247,7 @@ pub async fn place(
     let errors = match form.parse(&page) {
         Err(errors) => errors,
         Ok((number, place)) => match drawing(&app, &office)
-            .place(id, form.version.parse().unwrap_or(0), number, &place)
+            .place(id, seen_version(&form.version), number, &place)
             .await
         {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?booth={id}"))),

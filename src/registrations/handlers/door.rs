@@ -4,7 +4,7 @@ use crate::{
     identity::model::token::Token,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         page::{Page, refused, render},
         problem::Problem,
         session,
@@ -68,7 +68,7 @@ impl Asked {
 }
 
 pub async fn new(asked: Asked) -> Result<Response, Problem> {
-    let form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    let form = new_form_code()?;
     let form = RegisterForm { form, ..RegisterForm::default() };
     render(&New {
         page: asked.page,
@@ -85,7 +85,7 @@ pub async fn create(
     throttle: Arc<Throttle>,
 ) -> Result<Response, Problem> {
     asked.admit(&throttle)?;
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let code = form_code(&form.form)?;
     let places = asked.places(&form).await?;
     let (application, mut errors) = match form.parse(&asked.page, &places) {
         Ok(application) => (Some(application), Errors::default()),

@@ -13,10 +13,9 @@ use crate::{
         self,
         model::{EditionState, Zone},
     },
-    identity::model::token::Token,
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -82,7 +81,7 @@ pub async fn new(
         }
         None => ApplicationForm::default(),
     };
-    form.form = Token::random().map_err(|_| Problem::Internal)?.as_str().to_string();
+    form.form = new_form_code()?;
     form.edition = choice.edition.ordinal.to_string();
     let has_last =
         before.is_none() && store::last_part(app.pool(), organisation, ordinal).await?.is_some();
@@ -134,7 +133,7 @@ pub async fn create(
         Ok(request) => request,
         Err(errors) => return refused(&edit_view(page, office, choice, form, errors)),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let code = form_code(&form.form)?;
     let applying = Applying {
         viewer: &office.viewer,
         organisation,

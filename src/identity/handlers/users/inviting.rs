@@ -12,7 +12,7 @@ use crate::{
     },
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
@@ -26,8 +26,7 @@ use axum::{
 };
 
 pub async fn new(page: Page, office: Office) -> Result<Response, Problem> {
-    let code = Token::random().map_err(|_| Problem::Internal)?;
-    let form = UserForm { form: code.as_str().to_string(), ..UserForm::default() };
+    let form = UserForm { form: new_form_code()?, ..UserForm::default() };
     render(&NewUserPage { page, office, form, scopes: Vec::new(), errors: Errors::default() })
 }
 
@@ -42,7 +41,7 @@ pub async fn create(
         Ok(user) => user,
         Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
     };
-    let Some(code) = Token::read(&form.form) else { return Err(Problem::Foreign) };
+    let code = form_code(&form.form)?;
     match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await {
         Ok(token) => made(page, office, user.login, &token),
         Err(refusal) => {

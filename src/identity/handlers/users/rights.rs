@@ -12,7 +12,7 @@ use crate::{
     },
     kit::{
         body::Form,
-        forms::Errors,
+        forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused},
         problem::Problem,
@@ -41,7 +41,7 @@ pub async fn change_role(
             return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?);
         }
     };
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await {
         Ok(Some(token)) => {
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
@@ -88,7 +88,7 @@ pub async fn rename(
             return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?);
         }
     };
-    let version = form.version.parse().unwrap_or(0);
+    let version = seen_version(&form.version);
     match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
         .await
     {
