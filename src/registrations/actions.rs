@@ -3,7 +3,7 @@
 mod deciding;
 mod registering;
 
-pub use deciding::{Deciding, admit, answer, may_join};
+pub use deciding::{admit, may_join};
 pub use registering::{Door, MOST_FROM_ADDRESS, WINDOW, register, send_again};
 
 use super::model::Application;

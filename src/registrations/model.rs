@@ -1,7 +1,7 @@
 //! A registration on its way, and who must act next.
 
 use crate::{
-    identity::model::role::Role,
+    identity::model::{Viewer, role::Role},
     organisations::model::{OrganisationKind, Side, profile::Legal},
     values::{
         ids::{OrganisationId, RegistrationId},
@@ -97,6 +97,13 @@ pub struct Whose {
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
     pub typed: Option<String>,
+}
+
+impl Whose {
+    /// An officer sees the banner's; others see all, those from elsewhere too.
+    pub fn reviewed_by(viewer: &Viewer) -> Self {
+        Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
+    }
 }
 
 /// What comes of one that is admitted.

@@ -9,6 +9,8 @@ pub enum Decision<'a> {
     CheckIn,
     /// Back to its owner, with a sentence on what to fix.
     Return(&'a str),
+    /// For good: with the reason.
+    Refuse(&'a str),
     /// Approved wrongly, or no longer rightly: with the reason.
     Revoke(&'a str),
 }
@@ -17,7 +19,7 @@ impl<'a> Decision<'a> {
     /// The sentence that its owner reads.
     pub fn note(self) -> Option<&'a str> {
         match self {
-            Decision::Return(note) | Decision::Revoke(note) => Some(note),
+            Decision::Return(note) | Decision::Refuse(note) | Decision::Revoke(note) => Some(note),
             Decision::Recommend | Decision::Approve | Decision::CheckIn => None,
         }
     }
@@ -26,6 +28,7 @@ impl<'a> Decision<'a> {
     pub fn with_note(self, note: &'a str) -> Self {
         match self {
             Decision::Return(_) => Decision::Return(note),
+            Decision::Refuse(_) => Decision::Refuse(note),
             Decision::Revoke(_) => Decision::Revoke(note),
             other => other,
         }

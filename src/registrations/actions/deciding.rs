@@ -9,8 +9,9 @@ use crate::{
     database::constraint::refused_by,
     identity::{
         self,
-        model::{NewUser, Viewer, role::Scope},
+        model::{NewUser, Viewer, permissions::Action, role::Scope},
     },
+    messages::model::NewMessage,
     organisations::{
         self,
         model::profile::{Facts, Own},
@@ -19,79 +20,103 @@ use crate::{
         model::{Application, Party, Registration, State, Whose},
         store,
     },
+    reviews::{
+        actions::{Reviewable, Reviewer},
+        model::Decision,
+    },
     values::{
         ids::{OrganisationId, RegistrationId, UserId},
         telephone::masked,
     },
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
-/// Who decides, of what, as it was seen.
-#[derive(Clone, Copy)]
-pub struct Deciding<'a> {
-    pub pool: &'a PgPool,
-    pub viewer: &'a Viewer,
-    pub whose: &'a Whose,
-    pub id: RegistrationId,
-    pub version: i32,
-}
+impl Reviewable for Registration {
+    type Id = RegistrationId;
+    type State = State;
+    const NOUN: Noun = Noun::Registrations;
+    const NOTE: &'static str = "word";
 
-impl Deciding<'_> {
-    /// Of two who decide at once, the second is told; nobody decides of what he has not seen.
-    async fn lock(&self, connection: &mut PgConnection) -> Result<Registration, Refusal> {
-        let before =
-            store::lock(connection, self.whose, self.id).await?.ok_or(Refusal::NotFound)?;
-        if before.state != State::Submitted || before.version != self.version {
-            return Err(Refusal::NotNow);
+    async fn lock(
+        connection: &mut PgConnection,
+        viewer: &Viewer,
+        id: RegistrationId,
+    ) -> sqlx::Result<Option<Self>> {
+        store::lock(connection, &Whose::reviewed_by(viewer), id).await
+    }
+
+    fn id(&self) -> RegistrationId {
+        self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn state(&self) -> State {
+        self.state
+    }
+
+    fn note(&self) -> Option<&str> {
+        self.word.as_deref()
+    }
+
+    fn label(&self) -> String {
+        self.application.legal.name.clone()
+    }
+
+    /// Approving one needs a party: `admit`.
+    fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
+        let may = viewer.may(Action::ReviewRegistrations) && self.state == State::Submitted;
+        match decision {
+            Decision::Return(_) => may.then_some(State::Returned),
+            Decision::Refuse(_) => may.then_some(State::Refused),
+            _ => None,
         }
-        Ok(before)
+    }
+
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        _: &Reviewer<'_>,
+        decision: Decision<'_>,
+        after: State,
+    ) -> sqlx::Result<()> {
+        store::answer(connection, self.id, after, decision.note().unwrap_or_default()).await
+    }
+
+    /// Its sender has no account, and reads it under the private link.
+    fn message(&self, _: Decision<'_>, _: State) -> Option<NewMessage> {
+        None
     }
 }
 
-/// Returned with a word on what to mend, or refused with a reason.
-pub async fn answer(deciding: Deciding<'_>, state: State, word: &str) -> Result<(), Refusal> {
-    let mut tx = deciding.pool.begin().await?;
-    let before = deciding.lock(&mut tx).await?;
-    store::answer(&mut tx, before.id, state, word).await?;
-    let changes = Changes::default()
-        .field("state", Some(before.state.code()), Some(state.code()))
-        .field("word", before.word.as_deref(), Some(word));
-    record(
-        &mut tx,
-        &deciding.viewer.actor(),
-        Act::Change,
-        (before.id, &before.application),
-        changes,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The organisation, the account and the registration together, or none of them.
-pub async fn admit(deciding: Deciding<'_>, party: Party) -> Result<OrganisationId, Refusal> {
-    let mut tx = deciding.pool.begin().await?;
-    let before = deciding.lock(&mut tx).await?;
+/// The organisation, the account and the registration together, or none of them. Of two who decide
+/// at once, the second is told; nobody decides of what he has not seen.
+pub async fn admit(
+    reviewer: &Reviewer<'_>,
+    (id, version): (RegistrationId, i32),
+    party: Party,
+) -> Result<(), Refusal> {
+    let (mut tx, viewer) = (reviewer.pool.begin().await?, reviewer.viewer);
+    let before = Registration::lock(&mut tx, viewer, id).await?.ok_or(Refusal::NotFound)?;
+    if before.state != State::Submitted || before.version != version {
+        return Err(Refusal::NotNow);
+    }
     let organisation = match party {
-        Party::New => found(&mut tx, deciding.viewer, &before.application).await?,
-        Party::Known(id) => join(&mut tx, deciding.whose, &before.application, id).await?,
+        Party::New => found(&mut tx, viewer, &before.application).await?,
+        Party::Known(id) => join(&mut tx, viewer, &before.application, id).await?,
     };
-    let user = open_account(&mut tx, deciding.viewer, &before, organisation).await?;
+    let user = open_account(&mut tx, viewer, &before, organisation).await?;
     store::admit(&mut tx, before.id, organisation, user).await?;
     let changes = Changes::default()
         .field("state", Some(before.state.code()), Some(State::Admitted.code()))
         .field("organisation", None, Some(&organisation.to_string()))
         .field("user", None, Some(&user.to_string()));
-    record(
-        &mut tx,
-        &deciding.viewer.actor(),
-        Act::Change,
-        (before.id, &before.application),
-        changes,
-    )
-    .await?;
+    let of = (before.id, &before.application);
+    record(&mut tx, &viewer.actor(), Act::Change, of, changes).await?;
     tx.commit().await?;
-    Ok(organisation)
+    Ok(())
 }
 
 /// A party that is new here. Its telephone is known to its own people and the officers until it is
@@ -132,12 +157,14 @@ async fn found(
 /// One that is here already: within the officer's scope, on the same side, and of no other code.
 async fn join(
     connection: &mut PgConnection,
-    whose: &Whose,
+    viewer: &Viewer,
     application: &Application,
     id: OrganisationId,
 ) -> Result<OrganisationId, Refusal> {
-    let reach =
-        organisations::model::profile::Whose { banner: whose.banner.clone(), ..Default::default() };
+    let reach = organisations::model::profile::Whose {
+        banner: viewer.scope.banner().cloned(),
+        ..Default::default()
+    };
     let known = organisations::store::profile::lock(connection, &reach, id).await?;
     known
         .filter(|known| may_join(application, known))

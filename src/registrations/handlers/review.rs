@@ -19,11 +19,16 @@ use crate::{
     },
     organisations,
     registrations::{
-        actions::{self, Deciding, Refusal},
+        actions::{self, Refusal},
         forms::AnswerForm,
-        model::{Registration, State, Whose},
+        model::{Registration, Whose},
         store,
         views::{COLUMNS, Index, Show, facets},
+    },
+    reviews::{
+        self,
+        actions::{Reviewer, decide},
+        model::Decision,
     },
     values::facet::FacetCounts,
 };
@@ -33,11 +38,6 @@ use axum::{
 };
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
-
-/// A banner's officer sees the banner's; others see all, those from elsewhere too.
-fn scope(viewer: &Viewer) -> Whose {
-    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
-}
 
 /// The scope as the query string narrows it.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
@@ -89,7 +89,7 @@ pub async fn index(
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Registration, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    store::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
+    store::find(app.pool(), &Whose::reviewed_by(viewer), id).await?.ok_or(Problem::NotFound)
 }
 
 async fn view(
@@ -128,17 +128,11 @@ pub async fn admit(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
-    let whose = scope(&office.viewer);
-    let deciding = Deciding {
-        pool: app.pool(),
-        viewer: &office.viewer,
-        whose: &whose,
-        id: registration.id,
-        version: form.version(),
-    };
+    let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
+    let seen = (registration.id, form.version());
     let refusal = match form.party.parse() {
-        Ok(party) => match actions::admit(deciding, party).await {
-            Ok(_) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
+        Ok(party) => match actions::admit(&reviewer, seen, party).await {
+            Ok(()) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
             Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(registration.id.path()))),
             Err(refusal) => refusal,
         },
@@ -174,8 +168,8 @@ pub async fn give_back(
     id: Path<String>,
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Problem> {
-    let word = AnswerForm::sentence(&form.word);
-    answer(app, (page, office), id, form, (State::Returned, word)).await
+    let word = AnswerForm::sentence(&form.word).unwrap_or_default();
+    answer(app, (page, office), id, form, Decision::Return(&word)).await
 }
 
 pub async fn refuse(
@@ -185,8 +179,8 @@ pub async fn refuse(
     id: Path<String>,
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Problem> {
-    let word = AnswerForm::sentence(&form.reason);
-    answer(app, (page, office), id, form, (State::Refused, word)).await
+    let reason = AnswerForm::sentence(&form.reason).unwrap_or_default();
+    answer(app, (page, office), id, form, Decision::Refuse(&reason)).await
 }
 
 async fn answer(
@@ -194,34 +188,28 @@ async fn answer(
     (page, office): (Page, Office),
     Path(id): Path<String>,
     form: AnswerForm,
-    (state, word): (State, Option<String>),
+    decision: Decision<'_>,
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
-    let Some(word) = word else {
-        let (field, label) = match state {
-            State::Returned => ("word", page.t("要改什么", "What to mend")),
-            _ => ("reason", page.t("原因", "Why")),
-        };
-        let errors = Errors::one(
-            field,
-            label,
-            page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most"),
-        );
+    let (field, label, flash) = match decision {
+        Decision::Return(_) => {
+            ("word", page.t("要改什么", "What to mend"), Said::RegistrationReturned)
+        }
+        _ => ("reason", page.t("原因", "Why"), Said::RegistrationRefused),
+    };
+    if decision.note() == Some("") {
+        let asked = page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most");
+        let errors = Errors::one(field, label, asked);
         return refused(&view(&app, (page, office), registration, form, errors).await?);
-    };
-    let whose = scope(&office.viewer);
-    let deciding = Deciding {
-        pool: app.pool(),
-        viewer: &office.viewer,
-        whose: &whose,
-        id: registration.id,
-        version: form.version(),
-    };
-    let said = match actions::answer(deciding, state, &word).await {
-        Ok(()) if state == State::Returned => Said::RegistrationReturned,
-        Ok(()) => Said::RegistrationRefused,
-        Err(Refusal::NotNow) => Said::NotNow,
+    }
+    let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
+    let seen = (registration.id, form.version());
+    let flash = match decide::<Registration>(&reviewer, seen, decision).await {
+        Ok(()) => flash,
+        Err(reviews::actions::Refusal::WrongState | reviews::actions::Refusal::Conflict) => {
+            Said::NotNow
+        }
         Err(refusal) => return Err(refusal.into()),
     };
-    Ok(said.at(&page.href("/admin/registrations?state=submitted")))
+    Ok(flash.at(&page.href("/admin/registrations?state=submitted")))
 }
