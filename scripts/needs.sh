@@ -1,4 +1,4 @@
-# What this machine needs, and how it is installed; sourced by the scripts beside it.
+# The packages that this machine needs, and their installation; sourced by the other scripts.
 # shellcheck shell=bash
 
 say() { printf '%s\n' "$*"; }
@@ -38,7 +38,7 @@ need_postgres() {
   install postgresql
 }
 
-# Only Postgres's programs are wanted here; Debian would start a server of its own with them.
+# Only the programs of Postgres are needed; Debian would also start a server.
 keep_from_starting() {
   install postgresql-common
   as_root sed -ri 's/^#?\s*create_main_cluster\s*=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
@@ -50,12 +50,12 @@ install() {
   has apt-get && may_be_root || fail "$please"
   say "Installing $*"
   local log
-  # What apt says matters only if it fails.
+  # The output of apt matters only if it fails.
   log=$(apt_install "$@" 2>&1) || fail "$log" $'\n\n'"$please"
 }
 
 apt_install() {
-  # A list that cannot be fetched does no harm if the older one will do.
+  # A failed update does no harm if the older lists are sufficient.
   as_root apt-get update -qq || true
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
 }
@@ -68,7 +68,7 @@ as_root() {
   elif [[ -t 0 ]]; then
     sudo "$@"
   else
-    # Nobody is there to type a password.
+    # Nobody can type a password.
     sudo -n "$@"
   fi
 }

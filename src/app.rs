@@ -1,4 +1,4 @@
-//! The site map: every noun's routes, and the layers that each request passes.
+//! The site map: the routes of every noun, and the layers that each request passes.
 
 use crate::{
     about, agreements, applications, brands, certifications, contracts, deliveries, desk,
@@ -40,10 +40,10 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-/// Pages of this site are read; nothing large is sent to them but where files are
+/// Requests mostly read pages; nothing large is sent to the site except uploads
 /// (`Routes::upload_for`).
 const LARGEST_BODY: usize = 64 * 1024;
-/// Eight photos from a village where a second brings 150 kilobytes; a sheet of everything there is.
+/// Eight photos over a line of 150 kilobytes a second; an export of everything.
 const LONGEST_FILE: Duration = Duration::from_secs(300);
 
 mod reads;
@@ -84,13 +84,13 @@ pub fn routes() -> Routes {
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
 
-/// The whole site as a service. `page_cache`: megabytes of pages to keep; none where each is to be
-/// drawn.
+/// The whole site as a service. `page_cache`: megabytes of pages to cache; `None` renders every
+/// page again.
 pub fn router(app: App, page_cache: u64) -> Router {
     router_of(routes(), app, page_cache)
 }
 
-/// The same for other routes: a test adds some that break.
+/// The same with other routes: a test adds some that fail.
 pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
     let plan =
         if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
@@ -129,7 +129,7 @@ pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
         .with_state(app)
 }
 
-/// Kept pages come packed.
+/// Cached pages are compressed already.
 fn is_unpacked(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
     extensions.get::<AsPacked>().is_none()
 }

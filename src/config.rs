@@ -1,4 +1,4 @@
-//! What the environment and the command line say, in one place; `--help` is made of it.
+//! The environment and the command line in one place; `--help` is generated from it.
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
@@ -17,7 +17,7 @@ pub struct Cli {
     pub database: DatabaseConfig,
     #[command(flatten)]
     pub files: FilesConfig,
-    /// Log lines as JSON objects, one a line.
+    /// Log lines as JSON objects, one per line.
     #[arg(long, env = "FARMFAIR_LOG_JSON", global = true)]
     pub log_json: bool,
 }
@@ -34,10 +34,10 @@ pub enum Command {
     /// Accounts: the first administrator.
     #[command(subcommand)]
     Admin(AdminCommand),
-    /// Photos and scans: look for what is left over.
+    /// Photos and scans: find unreferenced ones.
     #[command(subcommand)]
     Files(FilesCommand),
-    /// Compare everything that is counted ahead with the records; fails if any of it drifts.
+    /// Compare all precomputed counts with the records; fails if any of them drifts.
     Verify,
     /// Print METHOD and PATH of everything that is served.
     Routes,
@@ -51,12 +51,12 @@ pub enum Command {
 
 #[derive(Debug, Clone, Subcommand)]
 pub enum AdminCommand {
-    /// Make an administrator, and print the link with which they set their password: it works once,
-    /// for three days.
+    /// Create an administrator, and print the link with which they set their password: it works
+    /// once, within three days.
     Create {
         /// A telephone number or a name, without spaces.
         login: String,
-        /// What to call them; default: the login.
+        /// The name to show; default: the login.
         #[arg(long)]
         name: Option<String>,
         /// The site's address as visitors type it.
@@ -75,22 +75,22 @@ pub enum DemoCommand {
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum FilesCommand {
-    /// Say which objects have no record, which records have no object, and what was removed more
-    /// than a day ago; what is left over is deleted. Fails if a record has no object.
+    /// List objects without a record, records without an object, and what was removed more than a
+    /// day ago; unreferenced objects are deleted. Fails if a record has no object.
     Sweep {
-        /// Only say it.
+        /// Only list them.
         #[arg(long)]
         dry_run: bool,
     },
 }
 
-/// Beside the exact demonstration, so that one can see how the site holds.
+/// Beside the exact demonstration, for load tests.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct LoadConfig {
-    /// As many more products, with their sellers.
+    /// This many more products, with their sellers.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=10_000_000))]
     pub products: i64,
-    /// As many more delivery lines, with their contracts and payments.
+    /// This many more delivery lines, with their contracts and payments.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=20_000_000))]
     pub delivery_lines: i64,
 }
@@ -103,10 +103,10 @@ pub struct ServeConfig {
     /// The site's address as visitors type it, for canonical links; default: from the address.
     #[arg(long, env = "FARMFAIR_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// Behind a proxy: the header in which it says the visitor's address, such as X-Forwarded-For.
+    /// Behind a proxy: the header with the visitor's address, such as X-Forwarded-For.
     #[arg(long, env = "FARMFAIR_CLIENT_ADDRESS_HEADER")]
     pub client_address_header: Option<String>,
-    /// The business day (YYYY-MM-DD) instead of today's, or instead of a demonstration's own.
+    /// The business day (YYYY-MM-DD) instead of today, or instead of a demonstration's own.
     #[arg(long, env = "FARMFAIR_TODAY")]
     pub today: Option<NaiveDate>,
     /// Megabytes of rendered pages to keep in memory; 0 renders each page for each visitor.
@@ -120,7 +120,7 @@ pub struct ServeConfig {
     /// none, messages are read on the site.
     #[arg(long, env = "FARMFAIR_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
-    /// Whom mails are from: fair@example.org, or Fair <fair@example.org>.
+    /// The sender of mails: fair@example.org, or Fair <fair@example.org>.
     #[arg(long, env = "FARMFAIR_MAIL_FROM")]
     pub mail_from: Option<String>,
     /// Load the demonstration data if the database is empty.
@@ -146,7 +146,7 @@ pub struct DatabaseConfig {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct FilesConfig {
-    /// Where photos and scans are kept; default: the folder files in the data directory.
+    /// Where photos and scans are stored; default: the folder files in the data directory.
     #[arg(long, env = "FARMFAIR_FILES_DIR", global = true)]
     pub files_dir: Option<PathBuf>,
     /// A bucket instead, s3://name or s3://name/folder, in a program built with the feature s3;
@@ -157,12 +157,12 @@ pub struct FilesConfig {
 }
 
 impl ServeConfig {
-    /// The mail server's address; set to nothing is not set.
+    /// The mail server's address; an empty value counts as not set.
     pub fn smtp_url(&self) -> Option<&str> {
         self.smtp_url.as_deref().filter(|url| !url.is_empty())
     }
 
-    /// Without a slash at its end.
+    /// Without a slash at the end.
     pub fn public_url(&self) -> String {
         let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
         url.trim_end_matches('/').to_string()

@@ -1,8 +1,8 @@
 //! 农展通 farmfair: the platform on which a city runs its farm-produce fair and its consumption-based
 //! poverty relief. Read this list from top to bottom: each module may use those above it, and the
-//! lower rooms (model, store, actions) of any.
+//! lower layers (model, store, actions) of any.
 
-// What all share.
+// Shared foundations.
 pub mod values;
 pub mod config;
 pub mod database;
@@ -49,7 +49,7 @@ pub mod reference;
 pub mod demo;
 pub mod verification;
 
-// The whole.
+// The application.
 pub mod preparation;
 pub mod app;
 pub mod serving;

@@ -1,4 +1,4 @@
-//! The command line: each command is a few calls, and every refusal one sentence.
+//! The command line: each command is a few calls, and every error one sentence.
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -41,7 +41,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
     let listener = match &cli.command {
-        // Before the database: a taken port is told at once.
+        // Before the database: a taken port is reported at once.
         Command::Serve(config) => Some(runtime.block_on(serving::listen(config.addr))?),
         _ => None,
     };
@@ -101,7 +101,7 @@ async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs a command that finds the database where a server would.
+/// Runs a command with the database addresses that a server would use.
 async fn with_database(
     command: &[String],
     config: &DatabaseConfig,

@@ -1,5 +1,5 @@
-//! Brings a database into shape: checked, migrated, granted, reference data loaded. Running it
-//! again, or twice at once, does no harm.
+//! Prepares a database: checked, migrated, granted, reference data loaded. Repeated or concurrent
+//! runs do no harm.
 
 use crate::{
     database::{
@@ -12,7 +12,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use sqlx::{Connection, PgConnection, migrate::Migrator};
 
-/// Also for tests, which migrate databases of their own.
+/// Also for tests, which migrate their own databases.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 pub async fn prepare(database: &Database) -> Result<()> {

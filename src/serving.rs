@@ -1,4 +1,4 @@
-//! From a listening socket to answered requests, and back to an orderly end.
+//! From a listening socket to answered requests, and to an orderly shutdown.
 
 mod connections;
 mod daily;
@@ -26,12 +26,12 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// Requests in flight may finish within this when the server is told to end.
+/// Requests in flight may finish within this time at shutdown.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
-/// What the kernel holds for one who reads slowly; by itself it would take megabytes.
+/// The send buffer for a slow reader; the default would be megabytes.
 const SEND_BUFFER: u32 = 256 * 1024;
-/// Connections that wait to be taken in.
+/// Connections in the accept queue.
 const BACKLOG: u32 = 1024;
 
 pub async fn listen(addr: SocketAddr) -> Result<TcpListener> {
@@ -49,7 +49,7 @@ pub async fn listen(addr: SocketAddr) -> Result<TcpListener> {
 fn open(addr: SocketAddr) -> io::Result<TcpListener> {
     let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
-    // Those that are taken in have the same.
+    // Accepted connections inherit it.
     socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(addr)?;
     socket.listen(BACKLOG)
@@ -106,7 +106,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// A mail that is on its way may arrive: cut off, it would go out again.
+/// A mail in progress may still arrive: if it were cut off, it would be sent again.
 async fn finish_sending(sending: Option<JoinHandle<()>>) {
     let Some(mut sending) = sending else { return };
     if tokio::time::timeout(LAST_REQUESTS, &mut sending).await.is_err() {
@@ -115,7 +115,7 @@ async fn finish_sending(sending: Option<JoinHandle<()>>) {
     }
 }
 
-/// From then on the site knows what others write, until the task ends.
+/// From then on the site hears what others write, until the task ends.
 pub fn follow_changes(app: &App, url: &str) -> JoinHandle<()> {
     let (changes, url) = (app.changes().clone(), url.to_string());
     tokio::spawn(async move {
@@ -125,7 +125,7 @@ pub fn follow_changes(app: &App, url: &str) -> JoinHandle<()> {
     })
 }
 
-/// The process has one recorder, however many servers a test starts in it.
+/// The process has one recorder, even if a test starts several servers in it.
 pub fn metrics() -> Result<PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
     let install = || {

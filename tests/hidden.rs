@@ -1,5 +1,5 @@
-//! What is not public answers exactly as what does not exist: the same status and the same bytes,
-//! so that nobody can tell a draft from a gap. And no list, search or sum shows it either.
+//! A hidden record answers exactly like a missing one: the same status and the same bytes, so that
+//! nobody can tell a draft from a gap. And no list, search or sum shows it either.
 
 use crate::harness::{
     addresses::english,
@@ -8,10 +8,10 @@ use crate::harness::{
 use axum::http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// A way to make one public record disappear.
+/// A way to hide one public record.
 struct Case {
     what: &'static str,
-    /// Finds a public one: its key, and a text of it that no other record has.
+    /// Finds a public one: its key, and a text that no other record has.
     key: &'static str,
     name: &'static str,
     /// Hides it; `$key` is where its key belongs.
@@ -36,7 +36,7 @@ const EXHIBITOR: (&str, &str) = (
     "select o.name from organisations o join exhibitors e on e.organisation_id = o.id where e.id = (select max(id) from public_exhibitors)",
 );
 
-/// What no other product is called, nor a part of.
+/// A name that no other product has or contains.
 const PRODUCT: (&str, &str) = (
     "select max(p.id)::text from products p where p.state = 'published'
        and not exists (select from products q where q.id <> p.id and strpos(q.name, p.name) > 0)",
@@ -136,8 +136,7 @@ const fn exhibitor(what: &'static str, hide: &'static str) -> Case {
 async fn what_is_not_public_answers_as_what_does_not_exist() {
     let urls = TestApp::own_fair().await.urls;
     for case in CASES {
-        // The site's frame may be a second old; another site on the same database begins with a new
-        // one.
+        // The frame may be a second old; another site on the same database begins with a new one.
         let app = TestApp::on(&urls);
         let (key, name) = (app.text(case.key).await, app.text(case.name).await);
         let (path, missing) = (format!("{}/{key}", case.path), format!("{}/30000", case.path));
@@ -172,14 +171,14 @@ async fn what_is_not_public_answers_as_what_does_not_exist() {
     }
 }
 
-/// How many records the whole list of a kind has: as it says itself, or by its columns.
+/// The number of records in the whole list of a kind: as it says itself, or by its columns.
 async fn listed(app: &TestApp, path: &str) -> usize {
     let page = app.page(&format!("{path}?edition=all")).await;
     let said = page.text(".bar .num").replace(',', "");
     if said.is_empty() { page.count("thead th") } else { said.parse().unwrap() }
 }
 
-/// The body without the address that was asked for, which its links repeat.
+/// The body without the requested address, which its links repeat.
 fn without_path(answer: &Answer) -> String {
     let path = answer.path.trim_start_matches("/en");
     answer.body.replace(path, "/it")

@@ -1,5 +1,5 @@
-//! An English page is English: Chinese stands on it only where it is marked as Chinese, which names
-//! of records are, so that a screen reader changes its voice and a visitor knows what is a name.
+//! An English page is English: Chinese appears only where it is marked as Chinese, such as names of
+//! records. So a screen reader changes its voice, and a visitor recognizes a name.
 
 use crate::harness::{
     addresses::{addresses, english},
@@ -12,11 +12,11 @@ use axum::{
 };
 use scraper::{ElementRef, Node};
 
-/// What a reader sees or hears of an element beside its text.
+/// Attributes of an element that a reader sees or hears.
 const SPOKEN: [&str; 6] = ["aria-label", "placeholder", "title", "alt", "data-th", "value"];
-/// Titles and descriptions carry the names of records and cannot be marked in parts; what was typed
-/// or chosen stands in a chip as it was typed; a stamp is a picture, and its word stands beside it
-/// unseen.
+/// Exceptions. Titles and descriptions contain names of records and cannot be marked in parts. A
+/// chip shows typed or chosen text unchanged. A stamp is a picture, with its word beside it for
+/// screen readers.
 const UNMARKABLE: &str = "title, meta, script, style, .chip, .stamp";
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn english_problems_are_told_in_english() {
 
 #[tokio::test]
 async fn chinese_pages_are_not_taken_for_english_ones() {
-    // The scan itself: were it blind, the tests above could not fail.
+    // The scan itself: if it found nothing, the tests above could not fail.
     let app = TestApp::fair().await;
     let found = left_chinese(&app.get("/products").await);
     assert!(
@@ -79,7 +79,7 @@ fn left_chinese(answer: &Answer) -> Vec<String> {
     let mut found = Vec::new();
     let root = page.elements("html")[0];
     collect(root, &mut found);
-    // Record pages repeat: the kind of page names the template at fault.
+    // Record pages repeat: the kind of page identifies the template.
     let kind =
         answer.path.split('?').next().unwrap().trim_end_matches(|c: char| c.is_ascii_digit());
     found.into_iter().map(|text| format!("{kind} 「{text}」")).collect()
@@ -106,7 +106,7 @@ fn collect(element: ElementRef, found: &mut Vec<String>) {
     }
 }
 
-/// Han characters, and the punctuation that goes with them.
+/// Han characters, and Chinese punctuation.
 fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(

@@ -1,18 +1,18 @@
 //! Every link of the site leads somewhere, and every `#fragment` to something on that page.
 //!
-//! All Chinese paths are visited, and of the English records, whose links the same templates draw,
-//! some of each kind. Filters combine endlessly, so links with a query string are followed only
-//! from pages with at most one parameter, and of those with several parameters each combination of
-//! names is tried a few times.
+//! All Chinese paths are visited, and some English records of each kind, since the same templates
+//! render their links. Filters combine endlessly. So links with a query string are followed only
+//! from pages with at most one parameter, and each combination of several parameter names is tried
+//! a few times.
 
 use crate::harness::site::{PUBLIC_URL, TestApp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use tokio::task::JoinSet;
 
 const AT_ONCE: usize = 6;
-/// How many addresses with the same several parameters are tried.
+/// The number of tried addresses with the same parameters.
 const OF_A_COMBINATION: usize = 2;
-/// How many English records of a kind are opened.
+/// The number of opened English records of a kind.
 const ENGLISH_RECORDS: usize = 40;
 
 #[derive(Default)]
@@ -20,7 +20,7 @@ struct Crawl {
     queue: VecDeque<String>,
     /// Where each address was first found.
     found_on: HashMap<String, String>,
-    /// How many of a kind were taken, of which some suffice.
+    /// The number of samples of a kind.
     tried: HashMap<String, usize>,
     ids: HashMap<String, HashSet<String>>,
     /// Page and fragment, with the page that links there.
@@ -134,8 +134,8 @@ async fn visit(app: TestApp, address: String) -> Visit {
     Visit { address, status: answer.status.as_u16(), links, ids }
 }
 
-/// The values of an attribute. A scan, not a parser: it is a hundred times as fast, and the pages'
-/// quotes are the templates' own.
+/// The values of an attribute. A scan, not a parser: it is a hundred times as fast, and the
+/// templates write all quotes.
 fn values<'a>(body: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let after = body.split(attribute).skip(1);
     after.map(|rest| {
@@ -154,8 +154,7 @@ fn parameters(address: &str) -> Vec<&str> {
     names
 }
 
-/// From the root. Any other host would be a fault in itself, and is kept as it is, to be found
-/// broken.
+/// From the root. Another host would be an error, and is kept so that it is reported as broken.
 fn resolved(page: &str, link: &str) -> String {
     match link.strip_prefix(PUBLIC_URL).unwrap_or(link) {
         fragment if fragment.starts_with('#') => format!("{page}{fragment}"),

@@ -1,5 +1,5 @@
-//! The tests that look at the whole house from outside: through the router, through SQL, and
-//! through the program itself. Unit tests stand beside what they test.
+//! Tests of the whole program from outside: through the router, through SQL, and as a process. Unit
+//! tests are beside the tested code.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 

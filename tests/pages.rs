@@ -1,5 +1,5 @@
-//! Every page opens, in both languages, on a full database and on an empty one, and says what every
-//! page must say. What is not public answers as if it did not exist.
+//! Every page opens, in both languages, on a full database and on an empty one, with the required
+//! elements. A record that is not public answers as if it did not exist.
 
 use crate::harness::{
     addresses::{LISTS, PLAIN, RECORDS, addresses, english, with_key},
@@ -104,7 +104,7 @@ async fn a_record_that_is_not_there_is_not_found_in_either_language() {
         ] {
             for path in [with_key(route, key), english(&with_key(route, key))] {
                 let answer = app.get(&path).await;
-                // An address that is no text is refused before its record is looked for.
+                // An address that is not text is refused before its record is looked up.
                 let expected = if ["%ff"].contains(&key) {
                     StatusCode::BAD_REQUEST
                 } else {
@@ -224,7 +224,7 @@ fn assert_is_a_page(answer: &Answer, lang: &str) {
     assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
 }
 
-/// Language and address of each alternate, as they stand.
+/// Language and address of each alternate link.
 fn alternates(page: &Html) -> Vec<(String, String)> {
     let css = "link[rel=alternate]";
     page.attributes(css, "hreflang").into_iter().zip(page.attributes(css, "href")).collect()

@@ -1,5 +1,5 @@
-//! Whatever stands after the question mark: a page or a sentence, soon, in the site's own dress,
-//! and what was typed comes back as text.
+//! Any query string: a page or a sentence, soon, as a page of the site, and typed text comes back
+//! as text.
 
 use crate::harness::{
     addresses::{LISTS, RECORDS, english, with_key},
@@ -199,12 +199,12 @@ async fn filters_of_drafts_and_of_unknown_values_say_which_filter_it_was() {
     assert!(obeyed.is_empty(), "taken, or refused without saying what was wrong: {obeyed:#?}");
 }
 
-/// A page or a refusal, in time and in the site's dress.
+/// A page or a refusal, in time and as a page of the site.
 async fn assert_civil(app: &TestApp, path: &str) -> Answer {
     let begun = Instant::now();
     let mut answer = app.get(path).await;
     let mut took = begun.elapsed();
-    // A machine that does something else at the moment is no fault of the page.
+    // Other load of the machine is no fault of the page.
     for _ in 0..2 {
         if took > LONGEST_WAIT {
             let begun = Instant::now();
@@ -227,7 +227,7 @@ fn percent(typed: &str) -> String {
     percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// As a browser would send a query typed into its address bar: what is encoded already stays.
+/// As a browser sends a query from its address bar: encoded parts stay.
 fn encoded(text: &str) -> String {
     const ODD: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
         .add(b' ')

@@ -1,6 +1,6 @@
-//! No page asks the database row by row: a list makes at most four statements, any page at most
-//! twelve, and the number is the same for one row and for a page full of them. Counted where sqlx
-//! logs them. The frame of the site, asked for once a second by whoever comes first, is apart.
+//! No page queries the database row by row: a list makes at most four statements, any page at most
+//! twelve, and the number is the same for one row and for a full page. Statements are counted in
+//! the log of sqlx. The frame of the site, loaded at most once a second, is excluded.
 
 use crate::harness::{
     addresses::{LISTS, addresses},
@@ -27,7 +27,7 @@ use tracing_subscriber::{
 
 const MOST_OF_A_LIST: usize = 4;
 const MOST_OF_A_PAGE: usize = 12;
-/// No lists, though they have no record in their address: they show the ledgers side by side.
+/// Not lists, although their addresses have no record: they show the ledgers side by side.
 const OVERVIEWS: [&str; 6] = ["/", "/fairs", "/banners", "/statistics", "/search", "/about"];
 
 #[derive(Clone, Default)]
@@ -41,8 +41,8 @@ impl<S: Subscriber> Layer<S> for Counter {
     }
 }
 
-/// A site whose statements are counted while the guard lives. A test runs on one thread, and so do
-/// its requests: nobody else's statements are among them.
+/// A site whose statements are counted while the guard lives. A test and its requests run on one
+/// thread, so no other statements are counted.
 async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     let counter = Counter::default();
     let guard = tracing::subscriber::set_default(registry().with(counter.clone()));
@@ -52,7 +52,7 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
         .max_connections(2)
         .connect_lazy_with(options.log_statements(LevelFilter::Info));
     let app = TestApp::with_pool(&urls, pool);
-    // A connection asks once what the journal's own types are.
+    // A connection asks once for the types of the journal.
     for path in ["/statistics/contracts", "/buyers/429"] {
         for _ in 0..12 {
             assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
@@ -61,8 +61,8 @@ async fn counted_fair() -> (TestApp, Counter, DefaultGuard) {
     (app, counter, guard)
 }
 
-/// Asks until the number falls no more: what a connection or a memo asks for once is apart, and so
-/// is the frame, which one request of a second brings up to date.
+/// Repeats until the number is stable: one-time statements of a connection or a memo are excluded,
+/// and so is the frame.
 async fn statements(app: &TestApp, counter: &Counter, path: &str) -> usize {
     let mut fewest = usize::MAX;
     let mut in_vain = 0;
@@ -162,7 +162,7 @@ async fn a_list_asks_the_same_for_one_row_as_for_fifty() {
 async fn a_record_asks_the_same_however_much_hangs_on_it() {
     let (app, counter, _guard) = counted_fair().await;
     let mut made: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
-    // An indicator's page asks the sources of its indicator, whatever hangs on them.
+    // The page of an indicator asks all sources of its indicator.
     let is_record =
         |path: &String| !LISTS.contains(&path.as_str()) && !path.starts_with("/statistics/");
     for path in addresses(&app).await.into_iter().filter(is_record) {
@@ -176,8 +176,7 @@ async fn a_record_asks_the_same_however_much_hangs_on_it() {
     }
     assert_eq!(made.len(), 13);
     for (route, numbers) in made {
-        // What is not there at all need not be asked for, such as the seller's other products: one
-        // less.
+        // Missing parts need no query, such as the other products of a seller: one less.
         let (fewest, most) =
             (numbers.first_key_value().unwrap().0, numbers.last_key_value().unwrap().0);
         assert!(most - fewest <= 1, "{route}: {numbers:?}");

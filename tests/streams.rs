@@ -1,5 +1,4 @@
-//! Answers that are made while they are sent arrive whole, however they are packed; and what panics
-//! meanwhile is counted.
+//! Streamed answers arrive complete, however they are compressed; and panics in them are counted.
 
 use crate::harness::{actors::Person, site::TestApp};
 use axum::{
@@ -27,17 +26,16 @@ use std::{
 use tower::ServiceExt;
 use tracing::subscriber::set_default;
 
-/// What the program says of itself is another in a moment, and a way to elsewhere has no body.
+/// Metrics change all the time, and a redirect has no body.
 const NO_FILES: [&str; 2] = ["/metrics", "/en"];
 
-/// Where a route's file is, with what keeps it the same while it is asked for: who takes a sheet is
-/// in the trail.
+/// A route's file, with what keeps it stable between requests: exports are in the trail.
 fn path_of(route: &Route) -> String {
     let path = route.path.replace("{ordinal}", "3");
     if path.starts_with("/admin/audit.") { format!("{path}?noun=products") } else { path }
 }
 
-/// Every route that answers with a file and needs no record to do so.
+/// Every route that answers with a file and needs no record.
 fn files() -> Vec<Route> {
     let is_file = |route: &&Route| {
         route.method == "GET" && route.kind == Kind::Plain && !path_of(route).contains('{')
@@ -58,7 +56,7 @@ fn admitted(rule: Rule) -> Role {
     }
 }
 
-/// The body as a browser has it, and whether its length was known before it was made.
+/// The body as a browser receives it, and whether its length was announced.
 async fn fetched(person: &Person, path: &str, packing: &str) -> (Vec<u8>, bool) {
     let request = Request::get(path)
         .header(header::COOKIE, &person.cookie)
@@ -88,8 +86,7 @@ fn unpacked(headers: &HeaderMap, bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// A book's members by name, without the second in which it was written; anything else is one
-/// member.
+/// The members of a workbook by name, without the time of writing; anything else is one member.
 fn members(path: &str, bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     if !path.ends_with(".xlsx") {
         return BTreeMap::from([(String::new(), bytes)]);
@@ -108,7 +105,7 @@ fn members(path: &str, bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
 #[tokio::test]
 async fn every_file_arrives_whole_however_it_is_packed() {
     let app = TestApp::own_fair().await;
-    // Of several pages, so that a sheet is made in several steps.
+    // Several pages, so that a sheet is generated in several steps.
     app.as_owner(
         "insert into brands (name, pinyin, home_code, search_text, search_tokens)
          select 'b' || n, 'b', '150621', '', '{}' from generate_series(1, 4500) n",
@@ -145,7 +142,7 @@ async fn every_file_arrives_whole_however_it_is_packed() {
     assert!(sheets("/admin/") >= 20, "and each list of the office: {streamed:?}");
 }
 
-/// A site with two routes more, which break in the middle of their bodies and in their handlers.
+/// A site with two more routes, which fail in the middle of their bodies and in their handlers.
 async fn breaking() -> Router {
     let urls = TestApp::fair().await.urls;
     let pool = farmfair::database::connection::pool(&urls.server).unwrap();

@@ -1,4 +1,4 @@
-//! What this site is, how its figures come about and where its reference data is from.
+//! The about page: how the figures are made and where the reference data is from.
 
 mod handlers;
 mod views;

@@ -1,4 +1,4 @@
-//! The filter of the list of framework agreements, as a query string says it.
+//! The filter of the list of framework agreements, parsed from a query string.
 
 use super::model::{AgreementState, Filter, IN_TERM, Order};
 use crate::kit::{page::Page, query::BadQuery};
@@ -19,7 +19,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("set") => Some(false),
         Some(_) => return Err(bad("ceiling")),
     };
-    // `in_term` is no state but a part of those that are signed.
+    // `in_term` is not a state but a subset of the signed ones.
     let in_term = query.get("state") == Some(IN_TERM);
     let state = if in_term { None } else { query.read::<AgreementState>("state")? };
     if state == Some(AgreementState::Draft) {

@@ -50,10 +50,10 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         .unwrap_or(if filter.search.is_some() { "best" } else { "latest" })
         .to_string();
     let orders = [
-        ("best", "按相符", "Best match"),
+        ("best", "相关度", "Best match"),
         ("latest", "最近签订", "Latest"),
         ("amount", "按上限", "By ceiling"),
-        ("ending", "先到期", "Ending first"),
+        ("ending", "先到期", "Expiring first"),
     ];
     list.sorts(&page, &chosen, if filter.search.is_some() { &orders } else { &orders[1..] });
     render(&Index { page, list, rows, standing: counts.get("standing", "") })

@@ -24,8 +24,7 @@ vocabulary! {
     }
 }
 
-/// How a list is narrowed to the agreements whose term has begun and that have neither ended nor
-/// expired.
+/// The condition for agreements whose term has begun and that are neither terminated nor expired.
 pub const IN_TERM: &str = "in_term";
 
 #[derive(Debug, Clone, Serialize)]
@@ -42,7 +41,7 @@ pub struct NewAgreement {
     pub ends_on: NaiveDate,
     /// `None`: 未约定上限, which is not zero.
     pub ceiling: Option<Amount<Framework>>,
-    /// Stored as draft, signed or terminated; expired comes with the day.
+    /// Stored as draft, signed or terminated; expired follows from the day.
     pub state: AgreementState,
     pub terminated_on: Option<NaiveDate>,
     pub termination_class: Option<EndingClass>,
@@ -51,7 +50,7 @@ pub struct NewAgreement {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// As it fits a search, and then the latest.
+    /// Best match first, then the latest.
     Best,
     #[default]
     Latest,
@@ -59,7 +58,7 @@ pub enum Order {
     Ending,
 }
 
-/// What a list of agreements is narrowed to.
+/// The filters of a list of agreements.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub edition: Option<EditionId>,
@@ -67,20 +66,20 @@ pub struct Filter {
     pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub state: Option<AgreementState>,
-    /// Only those whose term has begun and that have neither ended nor expired.
+    /// Only those whose term has begun and that are neither terminated nor expired.
     pub in_term: bool,
     /// `open` or `set`: whether a ceiling was agreed.
     pub open_ceiling: Option<bool>,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
     pub project: Option<ProjectId>,
-    /// Behind a contract that counts and has this product.
+    /// Above a counted contract with this product.
     pub product: Option<ProductId>,
     pub order: Order,
 }
 
 impl Filter {
-    /// The state that is asked for, or `in_term`.
+    /// The requested state, or `in_term`.
     pub fn state_code(&self) -> Option<&'static str> {
         if self.in_term { Some(IN_TERM) } else { self.state.map(AgreementState::code) }
     }

@@ -1,4 +1,4 @@
-//! Every statement on framework agreements.
+//! All statements on framework agreements.
 
 use super::model::{Found, NewAgreement};
 use crate::values::{
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
-/// `names`: of the parties, which an agreement is found by as well.
+/// `names`: of supplier and buyer, which also find the agreement.
 pub async fn insert_many(
     connection: &mut PgConnection,
     agreements: &[NewAgreement],

@@ -19,13 +19,13 @@ pub struct Index {
     pub page: Page,
     pub list: Listing,
     pub rows: Vec<Row>,
-    /// Of the listed ones, those standing, which the sum is of.
+    /// The number of listed agreements in force, which the sum covers.
     pub standing: i64,
 }
 
 impl Index {
     fn placeholder(&self) -> &str {
-        self.page.t("标题、编号、供货方或采购方", "Title, number or party")
+        self.page.t("标题、编号、供货方或采购方", "Title, number, supplier or buyer")
     }
 
     fn counted(&self) -> &str {
@@ -44,7 +44,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
         counts,
         ceilings.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string())),
     );
-    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
     list.facet(
         page,
         ("buyer_kind", "采购方类别", "Kind of buyer"),
@@ -53,14 +53,14 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     );
     list.facet(
         page,
-        ("edition", "由哪届签约而来", "Came from the signing of"),
+        ("edition", "来源届次", "From the signing of"),
         counts,
         page.edition_choices(),
     );
     list.given(
         page,
         "project",
-        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+        Some(page.t("来源于一个签约项目", "from one signed project").to_string()),
     );
     list.given(
         page,

@@ -1,6 +1,6 @@
-//! What the pages of each route are drawn from, in the words that migrations/0002_changes.sql
-//! announces: a page is drawn anew when one of its nouns has changed. A test asks the database
-//! which tables each page opens and holds this list to it. A route that is not here is drawn anew
+//! The nouns that the pages of each route read, as migrations/0002_changes.sql announces them: a
+//! page is rendered again when one of its nouns has changed. A test asks the database which tables
+//! each page opens and compares this list with them. A route that is not here is rendered again
 //! after any change.
 
 use crate::kit::{
@@ -9,7 +9,7 @@ use crate::kit::{
     routes::{Kind, Route, Rule},
 };
 
-/// All that can be told apart.
+/// All tracked nouns.
 pub const NOUNS: &[&str] = &[
     "audit",
     "identity",
@@ -36,7 +36,7 @@ pub const NOUNS: &[&str] = &[
     "search",
 ];
 
-/// What every page's frame is drawn from (`site::store::READS`) is not repeated here.
+/// The nouns of every page's frame (`site::store::READS`) are not repeated here.
 const READS: &[(&str, &[&str])] = &[
     ("/about", &[]),
     ("/brands", &["brands", "exhibitors", "organisations", "products"]),
@@ -53,7 +53,7 @@ const READS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The routes whose answers are kept: pages, and the read API.
+/// The routes whose answers are cached: pages, and the read API.
 pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
     let is_public = |route: &&Route| route.method == "GET" && route.rule == Rule::Public;
     let is_kept = |route: &&Route| {
@@ -66,7 +66,7 @@ pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
         .collect()
 }
 
-/// Every noun, where the list is silent.
+/// Every noun, for routes that are not listed.
 pub fn reads(path: &str) -> Vec<&'static str> {
     let path = path.strip_prefix("/en").filter(|rest| rest.starts_with('/')).unwrap_or(path);
     match READS.iter().find(|(route, _)| *route == path) {

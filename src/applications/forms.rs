@@ -100,24 +100,24 @@ impl ApplicationForm {
         if !zone.is_empty() && !zones.iter().any(|of_edition| of_edition.code == zone) {
             errors.add(
                 "zone",
-                page.t("想去的展区", "Zone"),
-                page.t("选一个，或者选“都可以”", "Choose one, or any"),
+                page.t("意向展区", "Preferred zone"),
+                page.t("请选择展区，或选择“不限”", "Choose a zone, or “Any”"),
             );
         }
         let products = self.products(page, offers, &mut errors);
         let contact_name = words(&self.contact_name, 40);
         if contact_name.is_none() {
             let message = page.t(
-                "展会期间找谁，最多 40 个字",
-                "Whom to ask for at the fair, 40 characters at most",
+                "请填写展会期间的联系人，不超过 40 个字",
+                "Enter the contact at the fair, in 40 characters or fewer",
             );
             errors.add("contact_name", page.t("现场联系人", "Contact at the fair"), message);
         }
         let contact_phone = telephone(&self.contact_phone);
         if contact_phone.is_none() {
             let message = page.t(
-                "写能打通的电话，例如 13800000000",
-                "A telephone that is answered, such as 13800000000",
+                "请填写能接通的电话，例如 13800000000",
+                "Enter a telephone number we can reach, such as 13800000000",
             );
             errors.add("contact_phone", page.t("联系电话", "Telephone"), message);
         }
@@ -126,8 +126,8 @@ impl ApplicationForm {
         if !note.is_empty() && sentence.is_none() {
             errors.add(
                 "note",
-                page.t("一句话", "A sentence"),
-                page.t("最多 200 个字", "200 characters at most"),
+                page.t("备注", "Note"),
+                page.t("不超过 200 个字", "Use 200 characters or fewer"),
             );
         }
         match (contact_name, contact_phone) {
@@ -148,21 +148,21 @@ impl ApplicationForm {
         offers: &[Shown],
         errors: &mut Errors,
     ) -> Vec<(ProductId, Decimal)> {
-        let label = page.t("带哪些产品", "Products");
+        let label = page.t("参展产品", "Products to show");
         let chosen: Vec<&Shown> = offers.iter().filter(|offer| self.is_chosen(&offer.id)).collect();
         // Another's, or one withdrawn meanwhile: nothing is left out unsaid.
         let is_known = |id: &String| offers.iter().any(|offer| offer.id.to_string() == *id);
         if chosen.is_empty() {
-            errors.add("chosen", label, page.t("至少点一种", "One at least"));
+            errors.add("chosen", label, page.t("请至少勾选一种", "Select at least one"));
         } else if chosen.len() > MOST_SHOWN {
-            errors.add("chosen", label, page.t("最多 60 种", "60 at most"));
+            errors.add("chosen", label, page.t("不超过 60 种", "Select 60 or fewer"));
         } else if !self.chosen.iter().all(is_known) {
             errors.add(
                 "chosen",
                 label,
                 page.t(
-                    "有的产品已经不能带了，请再看一遍",
-                    "Some can no longer be shown: look again",
+                    "部分产品已不能参展，请重新核对",
+                    "Some products can no longer be shown: check again",
                 ),
             );
         }
@@ -172,8 +172,10 @@ impl ApplicationForm {
                 .map(|price| (offer.id, price))
         };
         for offer in chosen.iter().filter(|offer| priced(offer).is_none()) {
-            let message =
-                page.t("价格写数字，例如 78 或 78.50", "the price in digits, such as 78 or 78.50");
+            let message = page.t(
+                "价格请填写数字，例如 78 或 78.50",
+                "enter the price in digits, such as 78 or 78.50",
+            );
             errors.add("chosen", offer.name.as_str(), message);
         }
         chosen.iter().filter_map(priced).collect()
@@ -214,15 +216,15 @@ impl NoticeForm {
         let until = Some(self.until.trim()).filter(|typed| typed.len() == 10).and_then(day::parse);
         let until = until.filter(|until: &NaiveDate| *until > page.today && *until <= last);
         if until.is_none() {
-            let message =
-                page.t("选今天以后、60 天以内的一天", "A day after today, within 60 days");
-            errors.add("until", page.t("公示到", "Until"), message);
+            let message = page
+                .t("请选择今天以后、60 天以内的日期", "Choose a date after today, within 60 days");
+            errors.add("until", page.t("公示截止", "Until"), message);
         }
         let contact = words(&self.contact, 200);
         if contact.is_none() {
             let message = page.t(
-                "有异议找谁：写部门和电话，最多 200 个字",
-                "Whom to tell an objection: office and telephone, 200 characters at most",
+                "请填写受理异议的部门和电话，不超过 200 个字",
+                "Enter the office and telephone number for objections, in 200 characters or fewer",
             );
             errors.add("contact", page.t("异议联系方式", "Objections to"), message);
         }

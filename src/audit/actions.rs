@@ -1,4 +1,4 @@
-//! Entries as they are read: with what their numbers and codes are called.
+//! Entries for reading: with the names of their numbers and codes.
 
 use super::{
     model::{

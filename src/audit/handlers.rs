@@ -1,4 +1,4 @@
-//! A record's history, for the page that shows the record.
+//! The history of a record, for the page that shows it.
 
 use super::{
     actions,
@@ -11,7 +11,7 @@ use crate::{
     kit::{page::Page, problem::Problem, state::App},
 };
 
-/// For those who see to the record: whoever shows it has asked who that is.
+/// For staff who may see the record: the calling page has checked that.
 pub async fn history(
     app: &App,
     page: &Page,
@@ -24,7 +24,7 @@ pub async fn history(
     Ok(entries.iter().map(|entry| Line::of(page, entry)).collect())
 }
 
-/// For the party whose record it is, which is not told the accounts of others.
+/// For the organisation that owns the record; it does not see the accounts of others.
 pub async fn own_history(
     app: &App,
     page: &Page,
@@ -39,7 +39,7 @@ pub async fn own_history(
     Ok(entries.iter().map(|entry| Line::of(page, entry)).collect())
 }
 
-/// Whose part of the trail somebody's own is.
+/// Whose part of the trail a user sees as their own.
 pub fn ours(viewer: &Viewer) -> Ours {
     Ours {
         organisation: viewer.scope.organisation(),

@@ -1,5 +1,5 @@
-//! The trail: who did what, when, from where and on whose behalf, each field before and after.
-//! Whoever writes records it in the same transaction; nothing here is ever changed.
+//! The audit trail: who did what, when, from where and on whose behalf, each field before and
+//! after. Entries are recorded in the same transaction as the change, and never changed.
 
 pub mod actions;
 mod handlers;

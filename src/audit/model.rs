@@ -1,4 +1,4 @@
-//! What the trail holds of an act.
+//! The entries of the trail.
 
 mod acts;
 mod changes;
@@ -22,25 +22,25 @@ use std::sync::Arc;
 pub struct Actor {
     /// `None`: nobody is signed in, or the program itself acts.
     pub user: Option<UserId>,
-    /// The login as it is typed.
+    /// The login as typed.
     pub login: String,
     pub role: Option<&'static str>,
     pub address: String,
 }
 
 impl Actor {
-    /// A command typed where the program runs.
+    /// A command typed on the machine of the program.
     pub fn program() -> Self {
         Self { user: None, login: "farmfair".into(), role: None, address: "command line".into() }
     }
 
-    /// Somebody who is not signed in, by what was typed.
+    /// A visitor who is not signed in, by the typed login.
     pub fn unknown(login: &str, address: String) -> Self {
         Self { user: None, login: login.chars().take(64).collect(), role: None, address }
     }
 }
 
-/// An act to be recorded.
+/// An act to record.
 #[derive(Debug, Clone)]
 pub struct NewEvent<'a> {
     pub actor: &'a Actor,
@@ -49,7 +49,7 @@ pub struct NewEvent<'a> {
     pub record: Option<String>,
     pub label: String,
     pub on_behalf_of: Option<OrganisationId>,
-    /// Given by `with` alone, which hides what nobody is to read.
+    /// Set by `with` alone, which masks private values.
     changes: Changes,
     pub note: Option<String>,
 }
@@ -75,7 +75,7 @@ impl<'a> NewEvent<'a> {
         }
     }
 
-    /// What has no record, such as a refusal.
+    /// An act without a record, such as a refusal.
     pub fn without_record(
         actor: &'a Actor,
         act: Act,
@@ -94,7 +94,7 @@ impl<'a> NewEvent<'a> {
         self.changes.json()
     }
 
-    /// Whose record it is, where somebody else sees to it.
+    /// The owner of the record, where somebody else acts on it.
     pub fn on_behalf_of(mut self, organisation: OrganisationId) -> Self {
         self.on_behalf_of = Some(organisation);
         self
@@ -106,21 +106,21 @@ impl<'a> NewEvent<'a> {
     }
 }
 
-/// A row as it is read.
+/// A row for reading.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub event: Event,
     pub names: Arc<Names>,
 }
 
-/// Whose history: an organisation's or a village's.
+/// The owner of a history: an organisation or a village.
 #[derive(Debug, Clone, Default)]
 pub struct Ours {
     pub organisation: Option<OrganisationId>,
     pub village: Option<String>,
 }
 
-/// What the trail is narrowed to.
+/// The filters of the trail.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub actor: Option<String>,
@@ -130,7 +130,7 @@ pub struct Filter {
     /// Days in Beijing, both included.
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
-    /// Only entries before this one: where a sheet goes on.
+    /// Only entries before this one: the position of a sheet.
     pub before: Option<i64>,
 }
 

@@ -1,4 +1,4 @@
-//! Every statement on the trail: added to and read.
+//! All statements on the trail.
 
 pub mod facets;
 pub mod names;
@@ -8,7 +8,7 @@ use super::model::{Event, Filter, NewEvent, nouns::Noun};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
-/// Inside the caller's transaction: what is not recorded is not done.
+/// Inside the caller's transaction: an act that cannot be recorded is not done.
 pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx::Result<()> {
     query!(
         "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note)
@@ -30,7 +30,7 @@ pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx
     Ok(())
 }
 
-/// The same of many acts with one statement, in their order.
+/// The same for many acts in one statement, in their order.
 pub async fn record_many(
     connection: &mut PgConnection,
     events: &[NewEvent<'_>],
@@ -94,7 +94,7 @@ pub async fn list(
     .await
 }
 
-/// What was done to one record, the latest first.
+/// The history of one record, the latest first.
 pub async fn of_record(
     db: impl PgExecutor<'_>,
     noun: Noun,

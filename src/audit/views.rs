@@ -1,4 +1,4 @@
-//! Entries as people read them: names for nouns and fields, meanings for codes.
+//! Entries as people read them: with the names of nouns, fields and codes.
 
 mod values;
 
@@ -7,7 +7,7 @@ use crate::{identity::model::role::Role, kit::page::Page, values::lang::Lang};
 use chrono::{DateTime, Utc};
 pub use values::value;
 
-/// A field that is another now: its name, what it was and what it is; nothing says a dash.
+/// A changed field: its name, its value before and after; a dash for none.
 pub type Changed = (String, String, String);
 
 /// An entry of a history.
@@ -17,7 +17,7 @@ pub struct Line {
     pub act: String,
     pub noun: String,
     pub label: String,
-    /// Where the record is seen, where one goes there from here.
+    /// The page of the record, where there is a link to it.
     pub path: Option<String>,
     pub changes: Vec<Changed>,
     pub note: Option<String>,
@@ -49,7 +49,7 @@ impl Line {
     }
 }
 
-/// Of those whose accounts are told the account, of others what they work as.
+/// The account where accounts are shown, otherwise the role.
 pub fn who(page: &Page, event: &Event) -> String {
     match (event.actor.as_str(), &event.role) {
         ("visitor", None) => page.t("访客", "a visitor").into(),
@@ -64,7 +64,7 @@ pub fn role<'a>(page: &Page, event: &'a Event) -> &'a str {
     role.parse::<Role>().map_or(role, |role| role.name(page.lang))
 }
 
-/// Where it was done from.
+/// The address from which it was done.
 pub fn address<'a>(page: &'a Page, event: &'a Event) -> &'a str {
     match event.address.as_str() {
         "command line" => page.t("命令行", "command line"),
@@ -73,10 +73,10 @@ pub fn address<'a>(page: &'a Page, event: &'a Event) -> &'a str {
     }
 }
 
-/// What the record is called.
+/// The name of the record.
 pub fn label<'a>(page: &'a Page, event: &'a Event) -> &'a str {
     match (event.noun.as_str(), event.label.as_str()) {
-        ("enquiries", "retention") => page.t("到期清除", "Kept long enough"),
+        ("enquiries", "retention") => page.t("到期清除", "Deleted on expiry"),
         (_, label) => label,
     }
 }
@@ -96,14 +96,14 @@ pub fn changes(page: &Page, entry: &Entry) -> Vec<Changed> {
     entry.event.fields().map(changed).collect()
 }
 
-/// `照片 2`; the word itself for one that this version does not know.
+/// `照片 2`; the stored word for one that this version does not know.
 pub fn field_name(lang: Lang, noun: Option<Noun>, name: &str) -> String {
     let which = name.split_once(' ').map(|(_, which)| format!(" {which}")).unwrap_or_default();
     noun.and_then(|noun| noun.field(name))
         .map_or_else(|| name.to_string(), |field| format!("{}{which}", field.name(lang)))
 }
 
-/// What was said to it: a person's word, or the program's in the reader's language.
+/// The note: a person's own words, or the program's in the reader's language.
 pub fn note(page: &Page, event: &Event) -> Option<String> {
     let note = event.note.as_deref()?;
     let counted = |zh: &str, one: &str, many: &str, n: &str| {
@@ -113,27 +113,27 @@ pub fn note(page: &Page, event: &Event) -> Option<String> {
         })
     };
     let said = match (event.action.parse::<Act>(), note) {
-        (Ok(Act::SecondFactor), "on") => Some(page.t("打开", "turned on").to_string()),
-        (Ok(Act::SecondFactor), "off") => Some(page.t("关掉", "turned off").to_string()),
+        (Ok(Act::SecondFactor), "on") => Some(page.t("开启", "turned on").to_string()),
+        (Ok(Act::SecondFactor), "off") => Some(page.t("关闭", "turned off").to_string()),
         (Ok(Act::SignInRefused), "second factor") => {
             Some(page.t("验证码不对", "wrong code").to_string())
         }
-        (Ok(Act::Refused), "foreign") => {
-            Some(page.t("不是从本站的页面送来的", "not sent from a page of this site").to_string())
-        }
+        (Ok(Act::Refused), "foreign") => Some(
+            page.t("不是从本站页面提交的", "not submitted from a page of this site").to_string(),
+        ),
         (Ok(Act::Export), note) => note.split_once(' ').and_then(|(form, n)| {
             let counted = counted(" 条", "record", "records", n)?;
             Some(format!("{form}{}{counted}", page.t("，", ", ")))
         }),
-        (Ok(Act::Change), note) => note.strip_suffix(" erased").and_then(|n| {
-            counted(" 条询价里访客写的内容", "enquiry erased", "enquiries erased", n)
-        }),
+        (Ok(Act::Change), note) => note
+            .strip_suffix(" erased")
+            .and_then(|n| counted(" 条询价的访客内容", "enquiry deleted", "enquiries deleted", n)),
         _ => None,
     };
     Some(said.unwrap_or_else(|| note.to_string()))
 }
 
-/// The record's page for those who read the trail; what is gone has none.
+/// The page of the record for readers of the trail; a deleted record has none.
 pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
     let event = &entry.event;
     let Some(id) = event.record_id.as_deref() else {
@@ -162,12 +162,12 @@ pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
         | Noun::Trademarks
         | Noun::Editions
         | Noun::Imports => of_office(noun.code()),
-        // Enquiries are their exhibitor's alone.
+        // Only the exhibitor may see its enquiries.
         Noun::Enquiries | Noun::SavedFilters | Noun::Trail | Noun::Routes => None,
     }
 }
 
-/// The record's page for the party whose it is.
+/// The page of the record for the organisation that owns it.
 pub fn own_path(entry: &Entry) -> Option<String> {
     let id = entry.event.record_id.as_deref()?;
     let noun = entry.event.noun.parse().ok()?;

@@ -1,4 +1,4 @@
-//! The filter of the list of brands, as a query string says it.
+//! The filter of the list of brands, parsed from a query string.
 
 use super::model::Filter;
 use crate::kit::{page::Page, query::BadQuery};

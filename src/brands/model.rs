@@ -15,7 +15,7 @@ pub struct NewBrand {
     pub home_code: PlaceCode,
     pub owner_id: Option<OrganisationId>,
     pub story: Option<String>,
-    /// Said by name in public.
+    /// Named in the press.
     pub named_on: Option<NaiveDate>,
 }
 
@@ -29,26 +29,26 @@ pub struct NewTrademark {
     pub registered_on: NaiveDate,
     /// The last day of its term.
     pub expires_on: NaiveDate,
-    /// Together, or not at all.
+    /// Both or neither.
     pub verified_on: Option<NaiveDate>,
     pub verified_by: Option<String>,
 }
 
-/// What a list of brands is narrowed to.
+/// The filters of a list of brands.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub search: Option<SearchQuery>,
     pub banner: Option<PlaceCode>,
     /// Only brands with (or without) a trademark in force.
     pub registered: Option<bool>,
-    /// Instead of brands the trademarks registered in the three years up to this day, each on a
-    /// line of its own.
+    /// Instead of brands, the trademarks registered in the three years up to this day, one per
+    /// line.
     pub new_by: Option<NaiveDate>,
-    /// Only brands said by name in public up to this day.
+    /// Only brands named in the press up to this day.
     pub named_by: Option<NaiveDate>,
-    /// Of its products, those shown at a fair by this day; without it all that are listed.
+    /// Counts the products shown at a fair by this day; without it all listed ones.
     pub as_of: Option<NaiveDate>,
-    /// On which trademarks are in force.
+    /// The day on which trademarks must be in force.
     pub day: NaiveDate,
 }
 
@@ -87,7 +87,7 @@ pub struct Trademark {
 }
 
 impl Trademark {
-    /// What is public was verified; it is a registered trademark while its term lasts.
+    /// Everything public is verified; a brand has a registered trademark only during its term.
     pub fn is_in_force(&self, today: &NaiveDate) -> bool {
         self.expires_on >= *today
     }

@@ -1,4 +1,4 @@
-//! Every statement on brands and trademarks.
+//! All statements on brands and their public trademarks.
 
 use super::model::{FoundBrand, NewBrand, NewTrademark, Trademark};
 use crate::{
@@ -76,7 +76,7 @@ pub async fn trademarks_of(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result
     .await
 }
 
-/// An owner's brands, public or not yet.
+/// The brands of an owner, public or not.
 pub async fn of_owner(
     db: impl PgExecutor<'_>,
     owner: OrganisationId,

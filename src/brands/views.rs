@@ -26,7 +26,7 @@ impl Index {
 
     fn counted(&self) -> &str {
         match self.page.query.get("trademark") {
-            // Each has a line of its own.
+            // One line each.
             Some("new") => self.page.counted(&self.list.total, "件商标", "trademark", "trademarks"),
             _ => self.page.counted(&self.list.total, "个品牌", "brand", "brands"),
         }
@@ -36,7 +36,7 @@ impl Index {
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let trademarks = [
         ("registered", "有注册商标", "registered trademark"),
-        ("none", "没有登记商标", "no trademark recorded"),
+        ("none", "暂无商标", "no trademark recorded"),
     ];
     list.facet(
         page,
@@ -53,7 +53,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
             page.t("近三年新注册的商标", "trademark registered within three years").to_string()
         }),
     );
-    list.given(page, "named", Some(page.t("公开报道中点过名", "named in public").to_string()));
+    list.given(page, "named", Some(page.t("报道提及", "named in the press").to_string()));
 }
 
 #[derive(Template)]

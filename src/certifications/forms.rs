@@ -1,4 +1,4 @@
-//! What a holder types about a certificate, and what an officer answers.
+//! The form of a certificate, and the decisions of an officer.
 
 use super::model::{Claim, Held};
 use crate::{
@@ -12,15 +12,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// A certificate names no more.
+/// The most products of one certificate.
 const MOST_NAMED: usize = 60;
 
 #[derive(Debug, Clone, Default)]
 pub struct CertificateForm {
-    /// Of the form itself: sent twice, it makes one certificate.
+    /// The code of the form: sent twice, it makes one certificate.
     pub form: String,
     pub version: String,
-    /// The certificate whose next term it is.
+    /// The certificate to be renewed.
     pub renews: String,
     pub scheme: String,
     pub number: String,
@@ -45,7 +45,7 @@ impl CertificateForm {
         }
     }
 
-    /// The next term of one that is there: the same but its days.
+    /// The next term of an existing certificate: the same except for its dates.
     pub fn renewing(held: &Held) -> Self {
         let next = held.claim.valid_to.and_then(|last| last.succ_opt()).map(|day| day.to_string());
         Self {
@@ -77,7 +77,7 @@ impl CertificateForm {
         self.products.iter().flat_map(|chosen| chosen.split_whitespace()).any(|chosen| chosen == id)
     }
 
-    /// `offers`: what it may name. `has_scan`: one came before.
+    /// `offers`: the selectable products. `has_scan`: a scan was received before.
     pub fn parse(
         &self,
         page: &Page,
@@ -88,14 +88,21 @@ impl CertificateForm {
         let mut errors = Errors::default();
         let scheme = self.scheme.parse::<Scheme>().ok();
         if scheme.is_none() {
-            errors.add("scheme", page.t("哪种认证", "Scheme"), page.t("选一种", "Choose one"));
+            errors.add(
+                "scheme",
+                page.t("认证类型", "Certification scheme"),
+                page.t("请选择", "Choose one"),
+            );
         }
         let number = words(&self.number, 60);
         if number.is_none() {
             errors.add(
                 "number",
                 page.t("证书编号", "Number"),
-                page.t("照证书写，最多 60 个字", "As it stands there, 60 characters at most"),
+                page.t(
+                    "请按证书填写，不超过 60 个字",
+                    "As on the certificate, in 60 characters or fewer",
+                ),
             );
         }
         let issuer = words(&self.issuer, 80);
@@ -103,7 +110,10 @@ impl CertificateForm {
             errors.add(
                 "issuer",
                 page.t("发证机构", "Issuer"),
-                page.t("照证书写，最多 80 个字", "As it stands there, 80 characters at most"),
+                page.t(
+                    "请按证书填写，不超过 80 个字",
+                    "As on the certificate, in 80 characters or fewer",
+                ),
             );
         }
         let days = self.days(page, &mut errors);
@@ -121,20 +131,20 @@ impl CertificateForm {
 
     fn days(&self, page: &Page, errors: &mut Errors) -> Option<(NaiveDate, Option<NaiveDate>)> {
         let (from, to) = (day::parse(self.valid_from.trim()), self.valid_to.trim());
-        let form = page.t("写成 2020-09-28", "As 2020-09-28");
+        let form = page.t("格式为 2020-09-28", "Use the format 2020-09-28");
         if from.is_none() {
-            errors.add("valid_from", page.t("从哪天起", "Valid from"), form);
+            errors.add("valid_from", page.t("有效期起", "Valid from"), form);
         }
         let last = day::parse(to);
         if last.is_none() && !to.is_empty() {
-            errors.add("valid_to", page.t("到哪天止", "Valid until"), form);
+            errors.add("valid_to", page.t("有效期止", "Valid until"), form);
             return None;
         }
         if last.is_some_and(|last| from.is_some_and(|from| last < from)) {
             errors.add(
                 "valid_to",
-                page.t("到哪天止", "Valid until"),
-                page.t("不能早于起始日", "Not before its first day"),
+                page.t("有效期止", "Valid until"),
+                page.t("不能早于有效期起", "Must not be before the first day"),
             );
         }
         Some((from?, last))
@@ -142,24 +152,24 @@ impl CertificateForm {
 
     fn products(&self, page: &Page, offers: &[ProductId], errors: &mut Errors) -> Vec<ProductId> {
         let named: Vec<ProductId> = offers.iter().filter(|id| self.names(id)).copied().collect();
-        let label = page.t("写明哪些产品", "Products it names");
+        let label = page.t("证书覆盖的产品", "Products covered");
         if named.is_empty() {
             errors.add(
                 "products",
                 label,
                 page.t(
-                    "至少点一种：认证只管证书上写明的产品",
-                    "One at least: a certificate is for the products it names",
+                    "请至少勾选一种：认证仅适用于证书覆盖的产品",
+                    "Select at least one: a certificate applies only to the products it covers",
                 ),
             );
         } else if named.len() > MOST_NAMED {
-            errors.add("products", label, page.t("最多 60 种", "60 at most"));
+            errors.add("products", label, page.t("不超过 60 种", "Select 60 or fewer"));
         }
         named
     }
 }
 
-/// One that came now or before, under `label`.
+/// A scan received now or before, under `label`.
 pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut Errors) {
     for (called, unfit) in &sent.unfit {
         let called: String = called.chars().take(60).collect();
@@ -173,7 +183,7 @@ pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut 
         errors.add(
             "scan",
             label,
-            page.t("拍一张，或者选一个文件", "Take a picture of it, or choose a file"),
+            page.t("请拍照或选择文件", "Take a photo of it, or choose a file"),
         );
     }
 }

@@ -1,5 +1,5 @@
 //! Certificates: entered by their holders with a scan, verified by an officer or returned with a
-//! word, renewed before they end. submitted → verified, or returned → submitted.
+//! reason, renewed before they expire. submitted → verified, or returned → submitted.
 
 pub mod actions;
 pub mod forms;

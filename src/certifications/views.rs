@@ -1,4 +1,4 @@
-//! The pages on which certificates are entered and verified.
+//! The views of certificates, for holders and officers.
 
 use super::{
     forms::CertificateForm,
@@ -53,19 +53,24 @@ impl Mine {
 
 pub const COUNTED: (&str, &str, &str) = ("张证书", "certificate", "certificates");
 
-/// What its days say, where that is worth a word.
+/// A note on its dates, where one is needed.
 fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
     match held.validity(&page.today) {
-        Validity::NotYet => page.t("还没生效", "not yet valid"),
+        Validity::NotYet => page.t("尚未生效", "not yet valid"),
         Validity::Expired => page.t("已过期", "expired"),
-        Validity::Valid if held.ends_soon(&page.today) => page.t("快到期", "ends soon"),
+        Validity::Valid if held.ends_soon(&page.today) => page.t("即将到期", "expires soon"),
         Validity::Valid => "",
     }
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("state", "状态", "State"), counts, choices!(page, State::ALL.iter()));
-    list.facet(page, ("scheme", "认证", "Scheme"), counts, choices!(page, Scheme::ALL.iter()));
+    list.facet(
+        page,
+        ("scheme", "认证类型", "Certification scheme"),
+        counts,
+        choices!(page, Scheme::ALL.iter()),
+    );
 }
 
 #[derive(Template)]
@@ -77,7 +82,7 @@ pub struct Edit {
     pub held: Option<Held>,
     pub form: CertificateForm,
     pub products: Vec<Own>,
-    /// A scan that came with a form that was not taken, and need not be sent again.
+    /// A scan that came with a refused form, and need not be sent again.
     pub sent: Vec<Kept>,
     pub errors: Errors,
     pub history: Vec<Line>,
@@ -87,9 +92,9 @@ impl Edit {
     fn title(&self) -> String {
         match &self.held {
             None if !self.form.renews.is_empty() => {
-                self.page.t("续展一张证书", "Renew a certificate").to_string()
+                self.page.t("续展证书", "Renew a certificate").to_string()
             }
-            None => self.page.t("登记一张证书", "Enter a certificate").to_string(),
+            None => self.page.t("登记证书", "Add a certificate").to_string(),
             Some(held) => held.claim.number.clone(),
         }
     }
@@ -108,7 +113,7 @@ impl Edit {
         )
     }
 
-    /// What is verified is looked at, not changed.
+    /// A verified certificate is read-only.
     fn is_open(&self) -> bool {
         self.held.as_ref().is_none_or(|held| !held.is_verified())
     }
@@ -138,7 +143,7 @@ pub fn conflict(
         .here(page.t("两个版本", "Two versions"));
     Conflict {
         crumbs: Some(crumbs),
-        title: ("有人先您一步存了这张证书", "Somebody saved this certificate before you"),
+        title: ("这张证书已被他人修改", "Someone else has changed this certificate"),
         path: kept.own_path(),
         is_reviewed: true,
         hidden: hidden(code, kept.version, sent),
@@ -149,15 +154,15 @@ pub fn conflict(
 }
 
 const LABELS: [Label; 6] = [
-    ("scheme", "哪种认证", "Scheme"),
+    ("scheme", "认证类型", "Scheme"),
     ("number", "证书编号", "Number"),
     ("issuer", "发证机构", "Issuer"),
-    ("valid_from", "从哪天起", "Valid from"),
-    ("valid_to", "到哪天止", "Valid until"),
-    ("products", "写明哪些产品", "Products it names"),
+    ("valid_from", "有效期起", "Valid from"),
+    ("valid_to", "有效期止", "Valid until"),
+    ("products", "证书覆盖的产品", "Products covered"),
 ];
 
-/// Each field as the form sends it, and as one reads it; in the order of the labels.
+/// Each field as sent by the form, and as shown; in the order of the labels.
 fn values(page: &Page, claim: &Claim, offered: &[Own]) -> [Value; 6] {
     let named = offered
         .iter()
@@ -174,35 +179,35 @@ fn values(page: &Page, claim: &Claim, offered: &[Own]) -> [Value; 6] {
     ]
 }
 
-/// What is shown of each to those who verify.
+/// The columns for those who verify.
 pub const COLUMNS: &[Column<Held>] = columns! { Held;
     "number" "编号" "Number" |_, held| Cell::Link(held.claim.number.clone(), held.admin_path());
-    "scheme" "认证" "Scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
+    "scheme" "认证类型" "Certification scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
     "holder" "主体" "Holder" |_, held| Cell::text(&held.organisation);
-    "products" "写明的产品" "Products"
+    "products" "证书覆盖的产品" "Products covered"
         |page, held| Cell::Text(held.product_names.join(page.t("、", ", ")));
     "issuer" "发证机构" "Issuer" |_, held| Cell::text(&held.claim.issuer);
-    "from" "起" "From" |_, held| Cell::text(held.claim.valid_from.to_string());
-    "until" "止" "Until"
+    "from" "有效期起" "Valid from" |_, held| Cell::text(held.claim.valid_from.to_string());
+    "until" "有效期止" "Valid until"
         |page, held| {
-            let for_good = page.t("长期", "for good").to_string();
+            let for_good = page.t("长期", "no expiry").to_string();
             Cell::Text(held.claim.valid_to.map_or(for_good, |day| day.to_string()))
         };
-    "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
+    "standing" "有效性" "Validity" |page, held| Cell::text(standing(page, held));
     "state" "状态" "State"
         |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
 pub static WORDS: Words = Words {
     approval: "verification",
-    approve: ("与原件相符，核验通过", "It agrees with the original: verify it"),
-    revocation: ("撤销核验", "Take the verification back"),
-    why: ("撤销的原因", "Why"),
+    approve: ("与原件相符，核验通过", "Matches the original: verify"),
+    revocation: ("撤销核验", "Revoke verification"),
+    why: ("撤销原因", "Reason"),
     hint: (
-        "一句话：例如发证机构已注销此证。标志马上不再显示，持有人会看到原因",
-        "A sentence, such as that its issuer cancelled it. The badge is gone at once; the holder reads why",
+        "例如：发证机构已注销此证。认证标志立即停止显示，持有人会看到原因",
+        "For example: cancelled by the issuer. The badge is removed at once; the holder will see the reason",
     ),
-    revoke: ("撤销核验", "Take it back"),
+    revoke: ("撤销核验", "Revoke verification"),
 };
 
 /// For those who verify.

@@ -1,4 +1,4 @@
-//! The filter of the list of contracts, as a query string says it.
+//! The filter of the list of contracts, parsed from a query string.
 
 use super::model::{ContractState, Filter, Method, Order};
 use crate::kit::{page::Page, query::BadQuery};
@@ -12,7 +12,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("amount") => Order::Amount,
         Some(_) => return Err(bad("sort")),
     };
-    // `standing` is no state of a contract but the three that count.
+    // `standing` is not a state but the three states that count.
     let standing = query.get("state") == Some("standing");
     let state = if standing { None } else { query.read::<ContractState>("state")? };
     if state.is_some_and(|state| !state.is_public()) {

@@ -66,7 +66,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         .unwrap_or(if filter.search.is_some() { "best" } else { "latest" })
         .to_string();
     let orders = [
-        ("best", "按相符", "Best match"),
+        ("best", "相关度", "Best match"),
         ("latest", "最近签订", "Latest"),
         ("amount", "按金额", "By amount"),
     ];

@@ -55,14 +55,14 @@ impl ContractState {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// As it fits a search, and then the latest.
+    /// Best match first, then the latest.
     Best,
     #[default]
     Latest,
     Amount,
 }
 
-/// What a list of contracts is narrowed to.
+/// The filters of a list of contracts.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub edition: Option<EditionId>,
@@ -85,8 +85,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether there are counts for it. Words, and what has to do with one record, are looked for
-    /// among the contracts.
+    /// Whether precomputed counts exist for it. Words and filters by one record are counted among
+    /// the contracts.
     pub fn is_counted(&self) -> bool {
         let Self {
             search, buyer, supplier, project, agreement, product, village, township, ..
@@ -149,7 +149,7 @@ pub struct Found {
     pub termination_class: Option<EndingClass>,
 }
 
-/// A line as it stands, or as it once stood.
+/// A line, current or former.
 #[derive(Debug, Clone)]
 pub struct Line {
     pub product_id: Option<ProductId>,
@@ -181,7 +181,7 @@ pub struct SupplyingVillage {
     pub full_name_en: String,
 }
 
-/// A product's contracts and deliveries: what it was sold for.
+/// The contracts and deliveries of a product: where it was sold.
 #[derive(Debug, Clone)]
 pub struct ProductSums {
     pub frameworks: i64,

@@ -1,4 +1,4 @@
-//! Reads contracts: lists, pages, and what a product was sold for.
+//! Reads contracts: lists, pages, and the sales of a product.
 
 mod counting;
 mod exported;
@@ -48,7 +48,7 @@ pub async fn find(
     .await
 }
 
-/// All lines, those that no longer hold after those that do.
+/// All lines, current ones first.
 pub async fn lines_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<Line>> {
     query_as!(
         Line,
@@ -93,8 +93,8 @@ pub async fn villages_of(
     .await
 }
 
-/// What one product's lines came to. A framework is not split by product: its whole ceiling stands
-/// here.
+/// The total of one product's lines. A framework agreement is not split by product: its whole
+/// ceiling counts.
 pub async fn sums_of_product(
     db: impl PgExecutor<'_>,
     id: ProductId,

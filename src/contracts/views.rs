@@ -24,16 +24,16 @@ pub struct Index {
     pub page: Page,
     pub list: Listing,
     pub rows: Vec<Row>,
-    /// Of the listed ones, those that count in the sum.
+    /// The number of listed contracts that count in the sum.
     pub standing: i64,
 }
 
 impl Index {
     fn placeholder(&self) -> &str {
-        self.page.t("标题、合同号、供货方或采购方", "Title, number or party")
+        self.page.t("标题、合同号、供货方或采购方", "Title, number, supplier or buyer")
     }
 
-    /// What was accepted under a contract; of one product where the list is of its lines.
+    /// The accepted goods of a contract; of one product where the list is filtered by it.
     fn accepted(&self, row: &Row) -> String {
         let product = self
             .page
@@ -51,7 +51,7 @@ impl Index {
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let standing = (
         "standing".to_string(),
-        page.t("计入的（已签订、履行中、已完成）", "Counted (signed, performing, completed)")
+        page.t("计入统计（已签订、履行中、已完成）", "Counted (signed, performing, completed)")
             .to_string(),
     );
     let states = ContractState::ALL.iter().copied().filter(|state| state.is_public());
@@ -61,7 +61,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
         counts,
         std::iter::once(standing).chain(choices!(page, states)),
     );
-    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
     list.facet(
         page,
         ("buyer_kind", "采购方类别", "Kind of buyer"),
@@ -76,19 +76,19 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     );
     list.facet(
         page,
-        ("edition", "由哪届签约而来", "Came from the signing of"),
+        ("edition", "来源届次", "From the signing of"),
         counts,
         page.edition_choices(),
     );
     list.given(
         page,
         "project",
-        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+        Some(page.t("来源于一个签约项目", "from one signed project").to_string()),
     );
     list.given(
         page,
         "agreement",
-        Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()),
+        Some(page.t("一份框架协议项下", "under one framework agreement").to_string()),
     );
     list.given(
         page,

@@ -1,11 +1,11 @@
-//! Takes over a database that the migrations of version 0.1 made. Version 0.2 writes them anew:
-//! other files, the same tables. What the tables are is told by a fingerprint of the schema.
+//! Adopts a database that the migrations of version 0.1 made. Version 0.2 rewrites them: other
+//! files, the same tables. A fingerprint of the schema identifies the tables.
 
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, FromRow, PgConnection, migrate::Migrator, query, query_as, query_scalar};
 
-/// The last migration that was written anew; later ones change tables and run as usual.
+/// The last rewritten migration; later ones change tables and run as usual.
 pub const LAST_WRITTEN_ANEW: i64 = 50;
 
 /// SHA-256 of the schema at `LAST_WRITTEN_ANEW`, as Postgres of a major version words it.
@@ -46,8 +46,8 @@ struct Applied {
     checksum: Vec<u8>,
 }
 
-/// None in a database without tables. The table is sqlx's own, which the queries that are checked
-/// do not know.
+/// None in a database without tables. The table belongs to sqlx, so the checked queries do not know
+/// it.
 async fn applied(connection: &mut PgConnection) -> sqlx::Result<Vec<Applied>> {
     let exists = "select to_regclass('_sqlx_migrations') is not null";
     if !query_scalar(exists).fetch_one(&mut *connection).await? {
@@ -73,7 +73,7 @@ pub async fn fingerprint(transaction: &mut PgConnection) -> sqlx::Result<String>
     Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// As if the migrations that were written anew had made the tables.
+/// As if the rewritten migrations had made the tables.
 async fn record(connection: &mut PgConnection, migrations: &Migrator) -> sqlx::Result<()> {
     query("delete from _sqlx_migrations").execute(&mut *connection).await?;
     let sql =

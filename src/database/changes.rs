@@ -1,6 +1,6 @@
-//! Hears what changed, whichever server wrote it. On a connection of its own, so that neither a
-//! full pool nor a pool's clearing up can deafen it. While it is deaf it says so: nobody knows then
-//! what was missed.
+//! Listens for changes, whichever server wrote them. It has its own connection, so that neither a
+//! full pool nor its cleanup can interrupt it. While it is disconnected it says so: nobody knows
+//! then which changes were missed.
 
 use super::connection;
 use anyhow::Result;
@@ -11,15 +11,15 @@ use sqlx::{
 use std::time::Duration;
 use tokio::time::{interval, sleep, timeout};
 
-/// Where migrations/0002_changes.sql announces.
+/// The channel on which migrations/0002_changes.sql announces changes.
 const CHANNEL: &str = "farmfair_changes";
-/// What the connection is called in pg_stat_activity.
+/// The name of the connection in pg_stat_activity.
 const NAME: &str = "farmfair, hearing of changes";
-/// How often the connection is tried, and how long its answer may take: together less than the
+/// How often the connection is probed, and how long its answer may take: together less than the
 /// second after which everybody should see a change.
 const PROBED_EVERY: Duration = Duration::from_millis(300);
 const LONGEST_SILENCE: Duration = Duration::from_millis(600);
-/// Silence that is no longer taken for slowness.
+/// A silence that no longer counts as slowness.
 const LONGEST_HANG: Duration = Duration::from_secs(5);
 const LONGEST_CONNECT: Duration = Duration::from_secs(2);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
@@ -27,22 +27,22 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Word {
-    /// It hears from now on; what came before is anybody's guess.
+    /// It listens from now on; earlier changes are unknown.
     Listening,
     Deaf,
     /// It was only slow: nothing was missed.
     Recovered,
-    /// Records of this noun.
+    /// Records of this noun changed.
     Changed(String),
 }
 
-/// Tells every word, and never ends: a cut connection is made again, sooner at first and later if
-/// that keeps failing.
+/// Passes on every notification, and never ends: a lost connection is made again, sooner at first
+/// and later if that keeps failing.
 pub async fn follow(url: &str, tell: impl Fn(Word)) -> Result<()> {
     let options = connection::options(url)?.application_name(NAME);
     let mut pause = SHORTEST_PAUSE;
     loop {
-        // A new one each time: a connection that hangs would hold the old one's only place.
+        // A new one each time: a connection that hangs would hold the only place of the old one.
         let line = PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(LONGEST_CONNECT)
@@ -79,8 +79,8 @@ async fn listen(line: &PgPool, tell: impl Fn(Word), pause: &mut Duration) -> sql
     }
 }
 
-/// Whether the connection still lives. Words come before the answer to a later question: once that
-/// is here, none is on its way.
+/// Whether the connection is alive. Notifications arrive before the answer to a later question:
+/// once the answer is here, none is pending.
 async fn ask(listener: &mut PgListener, tell: impl Fn(Word)) -> sqlx::Result<()> {
     let mut answer = Box::pin(listener.execute(""));
     if let Ok(answer) = timeout(LONGEST_SILENCE, &mut answer).await {

@@ -1,4 +1,4 @@
-//! What lists ask for in the same words, each only where the filter says so.
+//! SQL conditions that lists share; each applies only where the filter asks for it.
 
 use crate::values::search_text::SearchQuery;
 use sqlx::{Encode, Postgres, QueryBuilder, Type};
@@ -9,10 +9,10 @@ pub trait Conditions {
     where
         T: Encode<'q, Postgres> + Type<Postgres>;
 
-    /// ` and` what was typed is found in the record.
+    /// ` and` the record matches the typed text.
     fn and_found(&mut self, record: &str, search: Option<&SearchQuery>) -> &mut Self;
 
-    /// Orders by how well the record answers first; more columns follow.
+    /// Best matches first; more columns follow.
     fn order_by_rank(&mut self, record: &str, search: Option<&SearchQuery>) -> &mut Self;
 
     /// `condition as name`, or true where there is no value: a column for the facets.

@@ -1,4 +1,5 @@
-//! Two ways to the database: the owner's, which migrates, and the server's, which owns nothing.
+//! Two connections to the database: the owner's, which migrates, and the server's, which owns
+//! nothing.
 
 use super::embedded::{Durability, Embedded};
 use crate::config::DatabaseConfig;
@@ -9,16 +10,16 @@ use sqlx::{
 };
 use std::{str::FromStr, time::Duration};
 
-/// A request waits no longer for a connection than this; then it is told to come back.
+/// A request waits no longer for a connection than this; then it is told to try again later.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2000);
 
 /// Two cores: more connections would only queue inside the database.
 pub const MAX_CONNECTIONS: u32 = 12;
 
-/// How long a connection that has just served is taken to live.
+/// How long a connection that has just served is assumed to be alive.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
-/// How an address is written.
+/// The form of an address.
 const FORM: &str = "postgres://user:password@host/database";
 
 /// The database in use; it stops with this value if it is the embedded one.
@@ -62,24 +63,24 @@ pub async fn owner(url: &str) -> Result<PgConnection> {
     options(url)?.connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
 }
 
-/// The server's pool. No statement outlives its request by much, and no lock is waited for longer
-/// than a visitor would.
+/// The server's pool. No statement outlives its request by much, and a lock is waited for only as
+/// long as a visitor would wait.
 pub fn pool(url: &str) -> Result<PgPool> {
     let options = options(url)?.options([
         ("statement_timeout", "2500"),
         ("lock_timeout", "2000"),
         ("idle_in_transaction_session_timeout", "10000"),
         ("timezone", "UTC"),
-        // A plan for any value of an optional filter or of a search reads whole tables.
+        // A generic plan for optional filters or a search would read whole tables.
         ("plan_cache_mode", "force_custom_plan"),
-        // Groups of a large list fit into this; the default sorts them on disk.
+        // Groups of a large list fit into this; with the default they are sorted on disk.
         ("work_mem", "16MB"),
         // Compiling a statement takes longer than any of ours should.
         ("jit", "off"),
     ]);
     let pool =
         PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
-    // Asking each connection whether it lives costs as much as a small statement.
+    // Testing each connection costs as much as a small statement.
     let pool = pool.test_before_acquire(false).before_acquire(|connection, meta| {
         Box::pin(async move {
             if meta.idle_for > TRUSTED_FOR {
@@ -91,7 +92,7 @@ pub fn pool(url: &str) -> Result<PgPool> {
     Ok(pool.connect_lazy_with(options))
 }
 
-/// Beside a pool, one like it whose connections plan each prepared statement once, for any value.
+/// A second pool whose connections plan each prepared statement once, for any value.
 pub fn keeping_plans(pool: &PgPool) -> PgPool {
     let options = pool
         .connect_options()
@@ -101,7 +102,7 @@ pub fn keeping_plans(pool: &PgPool) -> PgPool {
     pool.options().clone().connect_lazy_with(options)
 }
 
-/// For a transaction that reads a whole list at one moment: a minute for each statement of it.
+/// For a transaction that reads a whole list in one snapshot: a minute for each statement.
 pub async fn unhurried(connection: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select set_config('statement_timeout', '60000', true)")
         .fetch_one(connection)
@@ -109,7 +110,7 @@ pub async fn unhurried(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// What the database says of one of its settings.
+/// The value of a database setting.
 pub async fn setting(connection: &mut PgConnection, name: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!("select current_setting($1)", name).fetch_one(connection).await
 }
@@ -126,7 +127,7 @@ pub(super) fn options(url: &str) -> Result<PgConnectOptions> {
             "DATABASE_URL or FARMFAIR_OWNER_URL names a {other} database, but farmfair needs Postgres: write {FORM}"
         );
     }
-    // What is wrong with it is not passed on: it may quote the password.
+    // The error is not passed on: it may quote the password.
     let options = PgConnectOptions::from_str(url).map_err(|_| {
         anyhow!("DATABASE_URL or FARMFAIR_OWNER_URL is no Postgres address: write {FORM}")
     })?;

@@ -1,4 +1,4 @@
-//! The database from outside: where it is, who connects as whom, and that it is in shape.
+//! The database from outside: its address, its roles, and its preparation.
 
 pub mod adoption;
 pub mod changes;

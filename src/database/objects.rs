@@ -1,5 +1,5 @@
-//! Beside the tables: objects, which are bytes under a name, in a folder of this machine or in a
-//! bucket that several servers share. A name is written once and never again with other bytes.
+//! Object storage: bytes under a name, in a folder of this machine or in a bucket that several
+//! servers share. A name is written once and never again with other bytes.
 
 use crate::config::FilesConfig;
 use anyhow::{Context, Result};
@@ -13,14 +13,14 @@ use std::{path::Path as Folder, sync::Arc};
 #[derive(Debug, Clone)]
 pub struct Objects(Arc<dyn ObjectStore>);
 
-/// In memory: what tests have, and whoever keeps nothing.
+/// In memory: for tests, and for commands that store nothing.
 impl Default for Objects {
     fn default() -> Self {
         Self(Arc::new(InMemory::new()))
     }
 }
 
-/// An object as it lies there.
+/// A stored object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lying {
     pub name: String,
@@ -51,7 +51,7 @@ impl Objects {
         self.0.put(&Path::from(name), bytes.into()).await.map(|_| ())
     }
 
-    /// `None`: nothing lies under this name.
+    /// `None`: no object has this name.
     pub async fn get(&self, name: &str) -> object_store::Result<Option<Vec<u8>>> {
         let found = match self.0.get(&Path::from(name)).await {
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
@@ -60,7 +60,7 @@ impl Objects {
         Ok(Some(found.bytes().await?.to_vec()))
     }
 
-    /// What is not there is gone already.
+    /// A missing object counts as removed.
     pub async fn delete(&self, name: &str) -> object_store::Result<()> {
         match self.0.delete(&Path::from(name)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
@@ -68,7 +68,7 @@ impl Objects {
         }
     }
 
-    /// Everything there is, in no order.
+    /// All objects, in no order.
     pub fn list(&self) -> impl Stream<Item = object_store::Result<Lying>> {
         self.0.list(None).map(|lying| {
             lying.map(|lying| Lying {
@@ -89,13 +89,13 @@ fn bucket(url: &str) -> Result<Objects> {
 
 #[cfg(feature = "s3")]
 impl Objects {
-    /// `settings`: as the environment has them. What is no setting of a bucket is passed over.
+    /// `settings`: from the environment. Names that are no bucket setting are skipped.
     pub fn in_bucket(
         url: &str,
         settings: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self> {
         use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
-        // Once a process; whoever came first may have chosen the same.
+        // Once per process; an earlier call may have chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let known = settings
             .into_iter()

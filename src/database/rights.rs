@@ -24,9 +24,9 @@ pub async fn grant_to_server(
 }
 
 /// `role` is quoted. Of two servers that start at once one waits: Postgres refuses to change a
-/// table's rights twice at the same moment. Reference data and the mark of a demonstration are the
-/// owner's to write, what is counted ahead and the journal are their triggers', and the audit trail
-/// is only added to.
+/// table's rights twice at the same moment. Only the owner writes reference data and the mark of a
+/// demonstration; only triggers write precomputed counts and the journal; the audit trail is
+/// append-only.
 fn statements(role: &str) -> String {
     format!(
         "select pg_advisory_xact_lock(hashtext('rights of the server'));

@@ -1,4 +1,4 @@
-//! The filter of the list of deliveries, as a query string says it.
+//! The filter of the list of deliveries, parsed from a query string.
 
 use super::model::{DeliveryState, Filter, Kind, Order};
 use crate::{
@@ -18,14 +18,14 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         .get("category")
         .map(|code| Category::find(code).ok_or(bad("category")))
         .transpose()?;
-    // Of a line, and of one that the public may see.
+    // A public state of a line.
     let state = query.read::<DeliveryState>("state")?;
     if matches!(state, Some(DeliveryState::Planned | DeliveryState::PartlyAccepted)) {
         return Err(bad("state"));
     }
     Ok(Filter {
         edition: page.edition_if_given()?,
-        // Off-contract purchases are a figure of their own: one list never holds both.
+        // Off-contract purchases are a separate figure: one list never has both.
         kind: Some(query.read::<Kind>("kind")?.unwrap_or(Kind::UnderContract)),
         state,
         search: page.search()?,

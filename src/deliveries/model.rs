@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 vocabulary! {
-    /// Of a line, and of the delivery as a whole (which alone may be partly accepted).
+    /// The state of a line, and of the whole delivery (only a delivery can be partly accepted).
     DeliveryState = "delivery_state" {
         Planned = "planned",
         Shipped = "shipped",
@@ -89,13 +89,13 @@ pub enum Order {
     Amount,
 }
 
-/// What a list of deliveries is narrowed to.
+/// The filters of a list of deliveries.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub edition: Option<EditionId>,
     pub kind: Option<Kind>,
     pub state: Option<DeliveryState>,
-    /// By its number, or its contract's.
+    /// By its own number, or the contract's.
     pub search: Option<SearchQuery>,
     pub banner: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
@@ -112,12 +112,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the lines of a delivery all count, or those of a product or category alone.
+    /// Whether all lines of a delivery count, or only those of a product or category.
     pub fn is_of_whole_deliveries(&self) -> bool {
         self.category.is_none() && self.product.is_none()
     }
 
-    /// Whether what is counted ahead says how many there are.
+    /// Whether precomputed counts exist for it.
     pub fn is_counted(&self) -> bool {
         let Self {
             search, buyer, supplier, contract, agreement, project, village, township, ..
@@ -146,7 +146,7 @@ pub struct Row {
     pub supplier: String,
     pub shipped_on: NaiveDate,
     pub accepted_on: Option<NaiveDate>,
-    /// What it brought, by name.
+    /// Its goods, by name.
     pub goods: Vec<String>,
     pub villages: Vec<String>,
     pub villages_en: Vec<String>,
@@ -176,12 +176,12 @@ pub struct Found {
     pub exhibitor_id: Option<ExhibitorId>,
     pub owner_banner_code: PlaceCode,
     pub shipped_on: NaiveDate,
-    /// The last day on which something of it was accepted.
+    /// The last day of acceptance.
     pub accepted_on: Option<NaiveDate>,
 }
 
-/// What a delivery brought of one product, as the public may see it: not by line, since a line is
-/// of one village and one household category.
+/// The goods of a product in a delivery, as the public may see them: not by line, since a line has
+/// one village and one household category.
 #[derive(Debug, Clone)]
 pub struct Goods {
     pub product_id: Option<ProductId>,
@@ -212,7 +212,7 @@ impl Goods {
     }
 }
 
-/// A village that goods of a delivery came from.
+/// A village whose goods are in a delivery.
 #[derive(Debug, Clone)]
 pub struct Origin {
     pub code: PlaceCode,
@@ -220,7 +220,7 @@ pub struct Origin {
     pub name_en: String,
 }
 
-/// A delivery's state from how many of its lines are in which.
+/// The state of a delivery from the states of its lines.
 pub fn derived_state(lines: &[DeliveryState]) -> DeliveryState {
     use DeliveryState::*;
     let any = |state| lines.contains(&state);
@@ -272,7 +272,7 @@ pub struct NewDeliveryLine {
     pub amount_accepted: Amount<Purchase>,
     pub village_code: PlaceCode,
     pub household_category: HouseholdCategory,
-    /// At least one where the category is a reported one.
+    /// At least one if the category is a reported one.
     pub households: i32,
     pub state: DeliveryState,
     pub accepted_on: Option<NaiveDate>,

@@ -1,4 +1,4 @@
-//! Every statement on deliveries and their lines. The public ones never read a household category.
+//! All statements on deliveries and their lines. The public ones never read a household category.
 
 use super::model::{Found, Goods, NewDelivery, Origin};
 use crate::values::ids::DeliveryId;
@@ -65,7 +65,7 @@ pub async fn find(
     .await
 }
 
-/// By product, in the order of names: the order of lines would tell them apart.
+/// By product, in the order of names: the order of lines would identify them.
 pub async fn goods_of(
     db: impl PgExecutor<'_>,
     id: DeliveryId,
@@ -90,7 +90,7 @@ pub async fn goods_of(
     .await
 }
 
-/// Where its goods came from, in the order of the codes.
+/// The villages of its goods, in the order of the codes.
 pub async fn origins_of(db: impl PgExecutor<'_>, id: DeliveryId) -> sqlx::Result<Vec<Origin>> {
     query_as!(
         Origin,

@@ -24,7 +24,7 @@ pub struct Index {
 
 impl Index {
     fn placeholder(&self) -> &str {
-        self.page.t("到货单号或合同号", "Number of a delivery or contract")
+        self.page.t("到货单号或合同号", "Delivery or contract number")
     }
 
     fn counted(&self) -> &str {
@@ -38,8 +38,8 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
         .iter()
         .copied()
         .filter(|state| !matches!(state, DeliveryState::PartlyAccepted | DeliveryState::Planned));
-    list.facet(page, ("state", "含有的货物", "With goods"), counts, choices!(page, states));
-    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("state", "货物", "Goods"), counts, choices!(page, states));
+    list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
     list.facet(
         page,
         ("buyer_kind", "采购方类别", "Kind of buyer"),
@@ -48,21 +48,21 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     );
     list.facet(
         page,
-        ("edition", "由哪届签约而来", "Came from the signing of"),
+        ("edition", "来源届次", "From the signing of"),
         counts,
         page.edition_choices(),
     );
     list.given(
         page,
         "project",
-        Some(page.t("由一个签约项目而来", "from one signed project").to_string()),
+        Some(page.t("来源于一个签约项目", "from one signed project").to_string()),
     );
     list.given(
         page,
         "agreement",
-        Some(page.t("在一份框架协议之下", "under one framework agreement").to_string()),
+        Some(page.t("一份框架协议项下", "under one framework agreement").to_string()),
     );
-    list.given(page, "contract", Some(page.t("在一份合同之下", "under one contract").to_string()));
+    list.given(page, "contract", Some(page.t("一份合同项下", "under one contract").to_string()));
     list.given(page, "product", Some(page.t("只计一种产品", "one product only").to_string()));
     let category = page.query.get("category").and_then(Category::find);
     list.given(page, "category", category.map(|category| category.name(page.lang).to_string()));

@@ -1,4 +1,4 @@
-//! Load and wipe: all or nothing, and never on a database that holds anything real.
+//! Load and wipe: all or nothing, and never on a database with real data.
 
 pub mod accounts;
 mod enquiries;
@@ -22,7 +22,7 @@ pub async fn load(connection: &mut PgConnection) -> Result<()> {
     load_with(connection, LoadConfig::default()).await
 }
 
-/// The exact demonstration, and rows in bulk beside it.
+/// The exact demonstration, and bulk rows beside it.
 pub async fn load_with(connection: &mut PgConnection, size: LoadConfig) -> Result<()> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
@@ -43,7 +43,7 @@ pub async fn load_with(connection: &mut PgConnection, size: LoadConfig) -> Resul
     Ok(())
 }
 
-/// Loads into an empty database, and says nothing to one that is not.
+/// Loads into an empty database, and leaves any other unchanged.
 pub async fn load_if_empty(connection: &mut PgConnection) -> Result<()> {
     let mut transaction = connection.begin().await?;
     // Of two servers that start at once, one loads, and the other waits and finds it done.
@@ -70,7 +70,7 @@ async fn fill(connection: &mut PgConnection) -> Result<Dataset> {
     Ok(data)
 }
 
-/// Entries in the order of the story, as if each had been recorded on its day.
+/// Entries in chronological order, as if each had been recorded on its day.
 async fn post(connection: &mut PgConnection, data: &Dataset) -> Result<()> {
     journal::store::post_from_story(connection, data.business_day).await?;
     store::settle(connection).await?;
@@ -88,7 +88,7 @@ fn before(data: &Dataset) -> Before {
     }
 }
 
-/// Sellers with their goods, or contracts, that are written at once.
+/// Sellers with their goods, or contracts, per write.
 const BATCH: usize = 250;
 
 async fn fill_in_bulk(connection: &mut PgConnection, bulk: &Bulk) -> Result<()> {

@@ -1,10 +1,10 @@
-//! What a wipe and a load do to all tables at once. Reference tables are not among them.
+//! The effects of a wipe and a load on all tables. Reference tables are not included.
 
 use sqlx::{PgConnection, query, query_scalar};
 
 pub mod large;
 
-/// Two loads at once: one waits, and is then refused.
+/// Of two concurrent loads one waits, and is then refused.
 pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!("select pg_advisory_xact_lock(hashtext('demonstration data'))")
         .execute(connection)
@@ -12,8 +12,8 @@ pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Whether the database holds anything beside reference data: every record belongs to an
-/// organisation or to an edition, or to somebody who signs in.
+/// Whether the database has anything except reference data: every record belongs to an
+/// organisation, an edition or a user.
 pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) and not exists (select from users) as "empty!""#
@@ -36,8 +36,8 @@ pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The rows came with their numbers, so the counters go on after them; the planner learns what is
-/// there.
+/// The rows have their own ids, so the sequences continue after them; the planner statistics are
+/// updated.
 pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
         r#"do $$
@@ -58,8 +58,8 @@ pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Those who are to sign in to a demonstration: role, scope, and what they are called. The parties
-/// and places are ones that have something to show.
+/// The accounts of a demonstration: role, scope, and name. Their organisations and places have data
+/// to show.
 #[derive(Debug)]
 pub struct Actor {
     pub login: String,
@@ -68,8 +68,8 @@ pub struct Actor {
     pub place: Option<String>,
 }
 
-/// Two of each role with a scope, one of each without; none where there are accounts already, or
-/// records that are no demonstration.
+/// Two of each role with a scope, one of each without; none if there are accounts already, or
+/// records outside the demonstration.
 pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
     sqlx::query_as!(
         Actor,

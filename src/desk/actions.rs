@@ -1,4 +1,4 @@
-//! Counts what waits, within the scope of who asks.
+//! Counts the pending tasks within the user's scope.
 
 pub mod search;
 
@@ -23,7 +23,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
-/// Only what there is.
+/// Only tasks with records.
 pub async fn waiting(
     desk: Desk<'_>,
     viewer: &Viewer,

@@ -1,4 +1,4 @@
-//! The filter of the trail, as a query string says it.
+//! The filter of the trail, parsed from a query string.
 
 use crate::{
     audit::model::{Act, Filter, nouns::Noun},

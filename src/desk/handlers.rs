@@ -86,7 +86,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&Index { page, office, ladder, sums, waiting, lines, saved, public_page })
 }
 
-/// The last things done, by anybody.
+/// The latest acts of all users.
 async fn latest(app: &App, page: &Page) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let events = audit::store::list(&mut *connection, &Filter::default(), EVENTS_SHOWN, 0).await?;
@@ -97,7 +97,7 @@ async fn latest(app: &App, page: &Page) -> Result<Vec<Line>, Problem> {
         .collect())
 }
 
-/// Whose ledgers somebody begins with, and the filter that opens their lists.
+/// The scope of the user's ledgers, and the filter of their lists.
 fn reach(office: &Office) -> (Scope, String) {
     let all = Scope::default();
     match (&office.viewer.scope, office.viewer.role) {
@@ -132,7 +132,7 @@ async fn trail(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&Trail { page, office, list, entries, saved })
 }
 
-/// The same entries as a sheet.
+/// The list as a sheet.
 struct Entries;
 
 impl OfficeList for Entries {
@@ -145,7 +145,7 @@ impl OfficeList for Entries {
         Ok(forms::filter(page)?)
     }
 
-    /// Some at a time, each time from where the last ended: what they name is looked up between.
+    /// In batches, each from the end of the last one: the names are looked up in between.
     fn rows<'c>(
         connection: &'c mut PgConnection,
         filter: &'c Filter,

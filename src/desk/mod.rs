@@ -1,5 +1,5 @@
-//! Where somebody signed in begins: the five ledgers of their own scope, and the trail for those
-//! who read it.
+//! The start page of signed-in users: the five ledgers of their scope, and the trail for those who
+//! may read it.
 
 mod actions;
 mod forms;

@@ -1,4 +1,4 @@
-//! What the desk is made of.
+//! The parts of the desk.
 
 pub mod found;
 pub mod waits;

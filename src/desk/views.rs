@@ -1,4 +1,4 @@
-//! The desk, one's own home, and the trail.
+//! The desk, the start page of participants, and the trail.
 
 use super::model::{found::Group, waits::Waiting};
 use crate::{
@@ -27,15 +27,15 @@ use chrono::NaiveDate;
 pub struct Index {
     pub page: Page,
     pub office: Office,
-    /// None for a village, which promises and payments are not split by.
+    /// `None` for a village: promises and payments are not split by village.
     pub ladder: Option<Ladder>,
     pub sums: Sums,
     pub waiting: Vec<Waiting>,
-    /// The last things done; nothing for those who do not read the trail.
+    /// The latest acts; empty for users who may not read the trail.
     pub lines: Vec<Line>,
-    /// Filters that they keep, of any list.
+    /// The saved filters of the user, of any list.
     pub saved: Vec<SavedFilter>,
-    /// Their page at the current edition, where they exhibit.
+    /// The user's page at the current edition, if they exhibit.
     pub public_page: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl Index {
     }
 }
 
-/// Who did what: a list as any other.
+/// The trail as an ordinary list.
 #[derive(Template)]
 #[template(path = "desk/trail.html")]
 pub struct Trail {
@@ -71,22 +71,22 @@ impl Trail {
     }
 
     fn placeholder(&self) -> &str {
-        self.page.t("账号，写全", "Account, in full")
+        self.page.t("完整账号", "Account, in full")
     }
 
     fn given(&self, name: &str) -> &str {
         self.page.query.get(name).unwrap_or_default()
     }
 
-    /// The other filters, which the days and the number leave as they are.
+    /// The other filters, which the form of days and numbers must keep.
     fn kept(&self) -> &[(String, String)] {
         &self.list.kept
     }
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, filter: &Filter) {
-    list.facet(page, ("noun", "对什么", "To what"), counts, choices!(page, Noun::ALL.iter()));
-    list.facet(page, ("action", "做了什么", "What"), counts, choices!(page, Act::ALL.iter()));
+    list.facet(page, ("noun", "对象", "Record type"), counts, choices!(page, Noun::ALL.iter()));
+    list.facet(page, ("action", "操作", "Action"), counts, choices!(page, Act::ALL.iter()));
     let day = |name: (&str, &str), day: Option<NaiveDate>| {
         day.map(|day| format!("{} {}", page.t(name.0, name.1), page.day(&day)))
     };
@@ -109,15 +109,15 @@ fn changed(page: &Page, entry: &Entry) -> Cell {
     )
 }
 
-/// What is shown of each entry; times in Beijing.
+/// The columns of an entry; times in Beijing.
 pub const ENTRIES: &[Column<Entry>] = columns! { Entry;
     "at" "时间" "When" |page, entry| Cell::text(page.moment(&entry.event.at));
-    "account" "谁" "Who" |page, entry| Cell::Private(audit::who(page, &entry.event), None);
+    "account" "操作人" "Who" |page, entry| Cell::Private(audit::who(page, &entry.event), None);
     "role" "角色" "Role" |page, entry| Cell::text(audit::role(page, &entry.event));
-    "on_behalf_of" "代谁" "On behalf of" |_, entry| Cell::maybe(entry.event.on_behalf_of.clone());
-    "action" "做了什么" "What" |page, entry| Cell::text(entry.event.act(page.lang));
-    "noun" "对什么" "To what" |page, entry| Cell::text(entry.event.noun(page.lang));
-    "label" "名称" "Called"
+    "on_behalf_of" "代办主体" "On behalf of" |_, entry| Cell::maybe(entry.event.on_behalf_of.clone());
+    "action" "操作" "Action" |page, entry| Cell::text(entry.event.act(page.lang));
+    "noun" "对象" "Record type" |page, entry| Cell::text(entry.event.noun(page.lang));
+    "label" "名称" "Name"
         |page, entry| {
             let label = audit::label(page, &entry.event).to_string();
             Cell::Private(label, audit::office_path(page, entry))
@@ -125,12 +125,12 @@ pub const ENTRIES: &[Column<Entry>] = columns! { Entry;
     "changes" "改前与改后" "Before and after" |page, entry| changed(page, entry);
     "note" "说明" "Note"
         |page, entry| Cell::Private(audit::note(page, &entry.event).unwrap_or_default(), None);
-    "address" "从哪里" "From" |page, entry| Cell::text(audit::address(page, &entry.event));
+    "address" "来源地址" "Address" |page, entry| Cell::text(audit::address(page, &entry.event));
     "record" "编号" "Number" |_, entry| Cell::maybe(entry.event.record_id.clone());
     "id" "序号" "Entry no." |_, entry| Cell::count(entry.event.id);
 };
 
-/// One box over everything that somebody may see.
+/// One search over everything that the user may see.
 #[derive(Template)]
 #[template(path = "desk/search.html")]
 pub struct Search {

@@ -1,4 +1,4 @@
-//! What visitors and suppliers type.
+//! The forms of visitors and suppliers.
 
 use super::model::{
     Contact, LONGEST, NewEnquiry, Recipient,
@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct AskForm {
-    /// Of the form itself, and then of the private link.
+    /// The code of the form, and then of the private link.
     pub form: String,
     pub product: String,
     pub name: String,
@@ -19,7 +19,7 @@ pub struct AskForm {
     pub email: String,
     pub text: String,
     pub consent: Option<String>,
-    /// People do not see this field: who fills it in is a program.
+    /// A trap: the field is invisible to people, so whoever fills it in is a program.
     pub website: String,
 }
 
@@ -36,14 +36,14 @@ impl AskForm {
         if product.is_none() && !self.product.is_empty() {
             errors.add(
                 "product",
-                page.t("问什么", "About"),
-                page.t("选一个，或选“别的”", "Choose one, or “something else”"),
+                page.t("咨询事项", "About"),
+                page.t("请选择，或选择“其他”", "Choose one, or “Something else”"),
             );
         }
         let text = text(page, &self.text, &mut errors);
         if self.consent.is_none() {
             let message =
-                page.t("要先同意，展商才看得到", "The exhibitor receives it only if you agree");
+                page.t("同意后才能发送给展商", "The exhibitor receives it only if you agree");
             errors.add("consent", page.t("同意", "Agreement"), message);
         }
         match (contact, text) {
@@ -54,19 +54,19 @@ impl AskForm {
         }
     }
 
-    /// A name, and one way to be reached at least.
+    /// A name, and at least one way of contact.
     fn contact(&self, page: &Page, errors: &mut Errors) -> Option<Contact> {
         let name = line(&self.name, 40);
         if name.is_none() {
             errors.add(
                 "name",
-                page.t("怎么称呼您", "Your name"),
-                page.t("写个称呼，最多 40 个字", "What to call you, 40 characters at most"),
+                page.t("您的称呼", "Your name"),
+                page.t("请填写称呼，不超过 40 个字", "Enter your name, in 40 characters or fewer"),
             );
         }
         let phone = optional(&self.phone, phone);
         if phone.is_none() {
-            let message = page.t("写号码，5 到 20 位数字", "A number of 5 to 20 digits");
+            let message = page.t("请填写号码，5 到 20 位数字", "Enter a number of 5 to 20 digits");
             errors.add("phone", page.t("电话", "Telephone"), message);
         }
         let email = optional(&self.email, email);
@@ -74,13 +74,13 @@ impl AskForm {
             errors.add(
                 "email",
                 page.t("邮箱", "E-mail"),
-                page.t("例：wang@example.com", "Such as: wang@example.com"),
+                page.t("例：wang@example.com", "For example: wang@example.com"),
             );
         }
         if phone == Some(None) && email == Some(None) {
             let message = page.t(
-                "电话和邮箱至少留一个，展商才联系得上您",
-                "Leave a telephone number or an e-mail address",
+                "电话和邮箱至少填一项，以便展商联系",
+                "Give a telephone number or an e-mail address",
             );
             errors.add("phone", page.t("电话", "Telephone"), message);
         }
@@ -88,7 +88,7 @@ impl AskForm {
     }
 }
 
-/// What either side writes afterwards.
+/// A further message of either side.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct MessageForm {
@@ -107,28 +107,28 @@ fn text(page: &Page, typed: &str, errors: &mut Errors) -> Option<String> {
     let text = message(typed);
     if text.is_none() {
         let message = if page.zh() {
-            format!("写 1 到 {LONGEST} 个字")
+            format!("请填写 1 到 {LONGEST} 个字")
         } else {
-            format!("1 to {LONGEST} characters")
+            format!("Enter 1 to {LONGEST} characters")
         };
         errors.add("text", page.t("内容", "Message"), message);
     }
     text
 }
 
-/// `Some(None)`: nothing was typed.
+/// `Some(None)`: the field is empty.
 fn optional<T>(typed: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if typed.trim().is_empty() { Some(None) } else { read(typed).map(Some) }
 }
 
-/// One line of text, white space made single; `None` for nothing, or too much.
+/// One line of text with single spaces; `None` if it is empty or too long.
 fn line(typed: &str, most: usize) -> Option<String> {
     let seen: String = typed.chars().filter(|c| c.is_whitespace() || !is_unseen(*c)).collect();
     let text = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty() && text.chars().count() <= most).then_some(text)
 }
 
-/// Digits, with a plus for another country's; full-width ones are digits too.
+/// Digits, with a plus for a foreign number; full-width digits count.
 fn phone(typed: &str) -> Option<String> {
     let plain: String =
         typed.trim().nfkc().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '–')).collect();

@@ -1,5 +1,5 @@
-//! What visitors ask exhibitors, without an account: open → answered → closed; marked as spam, or
-//! withdrawn by the visitor, who keeps a private link.
+//! Enquiries of visitors to exhibitors, without an account: open → answered → closed; marked as
+//! spam, or withdrawn by the visitor with the private link.
 
 pub mod actions;
 mod forms;

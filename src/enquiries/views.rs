@@ -1,4 +1,4 @@
-//! The pages on which visitors ask and suppliers answer.
+//! The views of enquiries, for visitors and for suppliers.
 
 use super::{
     forms::AskForm,
@@ -24,7 +24,7 @@ use askama::{Template, filters::HtmlSafe};
 use chrono::{DateTime, Utc};
 use qrcode::{QrCode, render::svg};
 
-/// Words as they were written: text, whatever they look like.
+/// The text of a message, whatever it looks like.
 #[derive(Template)]
 #[template(
     ext = "html",
@@ -71,7 +71,7 @@ impl Ask {
     }
 }
 
-/// What the visitor sees by the private link.
+/// The page of the private link.
 #[derive(Template)]
 #[template(path = "enquiries/thread.html")]
 pub struct Thread {
@@ -79,14 +79,14 @@ pub struct Thread {
     pub code: String,
     pub enquiry: Enquiry,
     pub messages: Vec<Message>,
-    /// Of the form for another message.
+    /// The code of the form for another message.
     pub form: String,
     pub text: String,
     pub errors: Errors,
 }
 
 impl Thread {
-    /// Spam is not called so to whom it may concern.
+    /// The sender does not see the mark as spam.
     fn state(&self) -> State {
         self.enquiry.state.as_told()
     }
@@ -99,7 +99,7 @@ impl Thread {
         format!("{}{}", self.page.public_url.trim_end_matches('/'), self.page.href(self.path()))
     }
 
-    /// For another telephone's camera.
+    /// For the camera of another phone.
     fn drawn(&self) -> String {
         let code = QrCode::new(self.address())
             .map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
@@ -137,7 +137,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("state", "状态", "State"), counts, states);
 }
 
-/// What its exhibitor sees of one, and answers.
+/// An enquiry for its exhibitor, with the form of the answer.
 #[derive(Template)]
 #[template(path = "enquiries/show.html")]
 pub struct Show {
@@ -187,7 +187,7 @@ impl Show {
     }
 }
 
-/// What is shown of each: how many, and for how long; neither who asks nor what.
+/// The columns: how many, and how long; neither the visitors nor the content.
 pub const COLUMNS: &[Column<Tally>] = columns! { Tally;
     "exhibitor" "展商" "Exhibitor"
         |_, tally| Cell::Link(tally.organisation.clone(), tally.exhibitor_id.path());
@@ -197,11 +197,11 @@ pub const COLUMNS: &[Column<Tally>] = columns! { Tally;
     "open" "待答复" "Unanswered" |_, tally| Cell::count(tally.open);
     "late" "超过两天" "Over two days" |_, tally| Cell::count(tally.late);
     "answered" "已答复" "Answered" |_, tally| Cell::count(tally.answered);
-    "since" "最早等到现在" "Waiting since"
+    "since" "最早询价时间" "Waiting since"
         |page, tally| Cell::maybe(tally.waits_since.map(|since| page.moment(&since)));
 };
 
-/// How many each exhibitor has, and how long somebody waits.
+/// The number of enquiries of each exhibitor, and the longest wait.
 #[derive(Template)]
 #[template(path = "enquiries/watch.html")]
 pub struct Watch {
@@ -231,5 +231,5 @@ impl Watch {
 pub fn watched_facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let waiting = Waiting::ALL
         .map(|waiting| (waiting.code().to_string(), waiting.name(page.lang).to_string()));
-    list.facet(page, ("waiting", "等答复", "Waiting"), counts, waiting);
+    list.facet(page, ("waiting", "待答复", "Waiting"), counts, waiting);
 }

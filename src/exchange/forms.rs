@@ -1,5 +1,5 @@
-//! What a machine asks for. A query is read strictly: a name that is not known, is given twice or
-//! without a value is refused with the names there are.
+//! Queries of the API, read strictly: a parameter that is unknown, repeated or empty is refused,
+//! with the allowed names.
 
 use super::model::{
     found::DivisionFilter,
@@ -9,7 +9,7 @@ use super::model::{
 };
 use crate::kit::{page::Page, query::BadQuery};
 
-/// How many records, and the key after which they begin.
+/// The number of records, and the key after which they begin.
 pub fn paging(page: &Page, list: &str) -> Result<(i64, Option<String>), BadQuery> {
     let bad = |name: &str| BadQuery::Value { name: name.into() };
     let limit = page.query.read::<i64>("limit")?.unwrap_or(USUAL_PAGE);

@@ -1,4 +1,4 @@
-//! /api, /opendata, and what search engines, feed readers and calendars ask for.
+//! /api, /opendata, and files for search engines, feed readers and calendars.
 
 mod api;
 mod datasets;

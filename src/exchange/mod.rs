@@ -1,5 +1,5 @@
-//! What others take from here, machines first: the read API and its description, sheets, the
-//! sitemap, the feed of signings, calendars. Nothing in it is more than the pages say.
+//! Data for others, above all for programs: the read API and its documentation, sheets, the
+//! sitemap, the feed of signings, calendars. It contains nothing that the pages do not show.
 
 mod forms;
 mod handlers;

@@ -1,5 +1,5 @@
-//! What leaves the house for machines: records by their fields, operations by their parameters, and
-//! the texts of calendars and sheets.
+//! Data for programs: records with their fields, operations with their parameters, and the formats
+//! of calendars and sheets.
 
 pub mod calendar;
 pub mod cell;

@@ -1,5 +1,4 @@
-//! Reads for machines that are of no one noun: every public address, the latest signings, the
-//! divisions.
+//! Reads data of no single noun: every public address, the latest signings, the divisions.
 
 use super::model::{
     found::{Address, DivisionFilter, PART, Part, Signing},
@@ -8,8 +7,8 @@ use super::model::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Every public record by kind, id and when it was last written. `$1` narrows to a kind, `$2` and
-/// `$3` to ids.
+/// Every public record by kind, id and time of the last change. `$1` filters by kind, `$2` and `$3`
+/// by ids.
 macro_rules! addresses {
     (
         $row:ty, $head:literal, $tail:literal, $kind:expr, $after:expr, $upto:expr
@@ -51,7 +50,7 @@ macro_rules! addresses {
     };
 }
 
-/// The stretches of ids that hold public records, by kind.
+/// The ranges of ids with public records, by kind.
 pub async fn parts(db: impl PgExecutor<'_>, today: NaiveDate) -> sqlx::Result<Vec<Part>> {
     addresses!(
         Part,
@@ -129,7 +128,7 @@ pub async fn signings(
     .await
 }
 
-/// Divisions of a filter in the order of their codes; `only` is one of them.
+/// Divisions of a filter in the order of their codes; `only` is a single one.
 pub async fn divisions(
     db: impl PgExecutor<'_>,
     filter: &DivisionFilter,

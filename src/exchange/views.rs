@@ -15,17 +15,17 @@ use serde_json::Value;
 /// A page of the site in the sitemap.
 pub struct Place {
     pub path: String,
-    /// The day it last changed.
+    /// The day of the last change.
     pub day: NaiveDate,
 }
 
 impl Place {
-    /// A record's page changes when the record is written.
+    /// The page of a record changes with the record.
     pub fn new(path: String, changed_at: DateTime<Utc>) -> Self {
         Self { path, day: changed_at.with_timezone(&beijing()).date_naive() }
     }
 
-    /// A list and a page of sums are of the business day.
+    /// Lists and totals change every business day.
     pub fn today(path: String, today: NaiveDate) -> Self {
         Self { path, day: today }
     }
@@ -59,7 +59,7 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// When the latest change was; without signings, the business day's beginning.
+    /// The time of the latest change; without signings, the beginning of the business day.
     fn updated(&self) -> String {
         let latest = self.signings.iter().map(|signing| signing.changed_at).max();
         latest.map_or_else(|| format!("{}T00:00:00+08:00", self.page.today), |at| self.moment(&at))
@@ -87,7 +87,7 @@ impl Feed {
     }
 }
 
-/// A field of a record as the documentation says it.
+/// A field of a record in the documentation.
 pub struct Said {
     pub name: String,
     pub kind: String,
@@ -101,7 +101,7 @@ pub struct Noun<'a> {
     pub fields: Vec<Said>,
 }
 
-/// A sheet with the filters it takes.
+/// A sheet with its filters.
 pub struct Sheet {
     pub path: String,
     pub title: (&'static str, &'static str),
@@ -125,7 +125,7 @@ impl<'a> Docs<'a> {
                 None => nouns.push(Noun::begin(operation)),
             }
         }
-        // The record's own answer says the most.
+        // The answer of a single record has the most fields.
         for noun in &mut nouns {
             noun.fields = noun
                 .operations
@@ -140,7 +140,7 @@ impl<'a> Docs<'a> {
         kind(&parameter.schema)
     }
 
-    /// An address of the list that anyone may open; a record's needs a key.
+    /// An address of the list that anyone may open; a record needs a key.
     fn example(&self, operation: &Operation) -> Option<String> {
         let query = if operation.query_names().contains(&"limit") { "?limit=2" } else { "" };
         (!operation.has_record()).then(|| format!("{}{query}", operation.path))
@@ -167,7 +167,7 @@ fn fields(answer: &Value) -> Vec<Said> {
     properties.as_object().map(|all| all.iter().map(said).collect()).unwrap_or_default()
 }
 
-/// What a value is, in a few words.
+/// The type of a value, in a few words.
 fn kind(schema: &Value) -> String {
     if let Some(codes) = schema["enum"].as_array() {
         let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();

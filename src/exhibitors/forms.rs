@@ -1,4 +1,4 @@
-//! The filter of the exhibitor list, as a query string says it.
+//! The filter of the exhibitor list, parsed from a query string.
 
 use super::model::{Filter, Order};
 use crate::{

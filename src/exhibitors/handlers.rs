@@ -26,7 +26,7 @@ use axum::{
     response::Response,
 };
 
-/// How many deals of each rung stand on an exhibitor's page; the rest is behind the ladder's links.
+/// The deals of each step on an exhibitor's page; the ladder links to the rest.
 const DEALS_SHOWN: i64 = 6;
 
 pub fn routes() -> Routes {
@@ -38,7 +38,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let position = Position::read(&page.query, 20)?;
     let (is_counted, is_common) =
         (filter.is_counted(), store::is_common(&filter, position.offset()));
-    // One connection as long as plans are kept: to give one back is a round trip.
+    // One connection while plans are kept: returning it costs a round trip.
     let mut connection = app.kept().acquire().await?;
     let zones = match filter.edition {
         Some(edition) => fairs::store::zones(&mut *connection, edition).await?,
@@ -61,7 +61,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     list.editions(&page);
     views::facets(&page, &mut list, &zones, &counts);
     let first = match filter.search {
-        Some(_) => ("best", "按相符", "Best match"),
+        Some(_) => ("best", "相关度", "Best match"),
         None => ("today", "今日顺序", "Today's order"),
     };
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();

@@ -1,4 +1,4 @@
-//! Who takes part in an edition, with what, at which booth. applied → recommended → approved /
+//! The exhibitors of an edition, their products and booths. applied → recommended → approved /
 //! declined → published → checked_in.
 
 pub mod forms;

@@ -1,5 +1,5 @@
-//! An organisation's part in one edition. applied → recommended → approved / declined → published →
-//! checked in; withdrawn by who applied, as long as nobody has acted on it.
+//! The participation of an organisation in one edition. applied → recommended → approved / declined
+//! → published → checked in; the applicant can withdraw as long as nobody has dealt with it.
 
 pub mod onsite;
 
@@ -33,7 +33,7 @@ vocabulary! {
 }
 
 impl ExhibitorState {
-    /// What a visitor may see.
+    /// Whether visitors may see it.
     pub fn is_public(self) -> bool {
         matches!(self, ExhibitorState::Published | ExhibitorState::CheckedIn)
     }
@@ -47,7 +47,7 @@ pub enum Order {
     Name,
 }
 
-/// What a list of exhibitors is narrowed to.
+/// The filters of a list of exhibitors.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub edition: Option<EditionId>,
@@ -62,12 +62,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether there are counts for it.
+    /// Whether precomputed counts exist for it.
     pub fn is_counted(&self) -> bool {
         self.search.is_none() && self.as_of.is_none()
     }
 
-    /// Whether it is one of the sets of filters that have a statement of their own: an edition's,
+    /// Whether it is one of the sets of filters with their own statement: an edition's exhibitors,
     /// or those of a banner among them, in the order of the day.
     pub fn is_common(&self) -> bool {
         let Self { edition, kind, zone, certification, order, .. } = self;
@@ -76,7 +76,7 @@ impl Filter {
     }
 }
 
-/// A certificate that an exhibitor has today, and until when.
+/// A certificate that is valid today, and its last day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
     pub scheme: Scheme,
@@ -98,13 +98,12 @@ pub struct Card {
     pub goods: Vec<String>,
     pub products: i64,
     pub category_code: Option<String>,
-    /// All that its party had verified, by scheme, whatever their days.
+    /// All verified certificates of the organisation, by scheme, whatever their dates.
     pub certificates: Option<Json<Vec<Term>>>,
 }
 
 impl Card {
-    /// One for each scheme of which it has a valid certificate that day, until the last of them
-    /// ends.
+    /// One for each scheme with a certificate valid that day, until the last of them expires.
     pub fn badges(&self, today: NaiveDate) -> Vec<Badge> {
         let mut badges: Vec<Badge> = Vec::new();
         let terms = self.certificates.iter().flat_map(|certificates| certificates.iter());
@@ -136,7 +135,7 @@ pub struct Found {
     pub kind: OrganisationKind,
     pub introduction: Option<String>,
     pub founded_on: Option<NaiveDate>,
-    /// What the party says of itself; whom to ask for only where it published that.
+    /// The organisation's own information; its contact only if the organisation published it.
     pub name_en: Option<String>,
     pub address: Option<String>,
     pub website: Option<String>,
@@ -151,7 +150,7 @@ pub struct Found {
     pub banner_code: Option<PlaceCode>,
 }
 
-/// An organisation's part in an edition.
+/// The participation of an organisation in an edition.
 #[derive(Debug, Clone)]
 pub struct Participation {
     pub exhibitor_id: ExhibitorId,
@@ -159,13 +158,13 @@ pub struct Participation {
     pub booth_code: Option<String>,
 }
 
-/// What on-site sales are narrowed to.
+/// The filters of on-site sales.
 #[derive(Debug, Clone)]
 pub struct SalesFilter {
     pub edition: Option<EditionId>,
     /// The first, second or third day of a fair.
     pub fair_day: Option<i16>,
-    /// Where the exhibitor comes from.
+    /// The banner of the exhibitor.
     pub banner: Option<PlaceCode>,
     /// Of the first level.
     pub category: Option<String>,
@@ -201,7 +200,7 @@ pub struct NewExhibit {
     pub price: Decimal,
 }
 
-/// What a booth sold of one category in a day, in yuan: no rung of the ladder.
+/// The sales of a booth in one category and day, in yuan: not a step of the ladder.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewOnsiteSale {
     pub id: OnsiteSaleId,

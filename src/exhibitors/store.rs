@@ -1,4 +1,4 @@
-//! Every statement on exhibitors, their booths, exhibits and on-site sales.
+//! All statements on exhibitors, their booths, exhibits and on-site sales.
 
 use super::model::{
     Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation,
@@ -70,7 +70,7 @@ pub async fn insert_onsite_sales(
     Ok(())
 }
 
-/// Where a supplier is seen: its place at the latest edition.
+/// The page of a supplier: its participation in the latest edition.
 pub async fn latest_of(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -106,7 +106,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Opti
     .await
 }
 
-/// An organisation's parts in all editions, newest first.
+/// The participations of an organisation in all editions, newest first.
 pub async fn participations(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -122,7 +122,7 @@ pub async fn participations(
     .await
 }
 
-/// How many reports still wait for an organiser.
+/// The number of unconfirmed reports.
 pub async fn unconfirmed_sales(
     db: impl PgExecutor<'_>,
     edition: EditionId,

@@ -49,7 +49,7 @@ impl Index {
 
     fn until(&self, badge: &Badge) -> String {
         match badge.valid_to {
-            None => self.page.t("长期", "for good").to_string(),
+            None => self.page.t("长期", "no expiry").to_string(),
             Some(day) => format!("{} {}", self.page.t("至", "until"), day.format("%Y-%m")),
         }
     }
@@ -131,7 +131,7 @@ impl Show {
             .map_or("/fairs".into(), |edition| edition.path())
     }
 
-    /// Where it is asked something, at the current edition or one to come.
+    /// The page for an enquiry, at the current edition or a future one.
     fn enquiry_path(&self) -> Option<String> {
         let exhibitor = &self.exhibitor;
         self.page

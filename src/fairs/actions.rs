@@ -1,4 +1,5 @@
-//! An edition planned, changed and moved along. One transaction each: lock, rule, write, trail.
+//! Editions: planned, changed and moved to the next state. One transaction each: lock, rule, write,
+//! trail.
 
 use super::{
     model::planning::{Missing, Plan, Planned, Step},
@@ -19,7 +20,7 @@ pub enum Refusal {
     /// There is an edition of this number.
     #[error("an edition of this number is there already")]
     IsThere,
-    /// Somebody saved it meanwhile: what is kept now.
+    /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
     Later(Box<Planned>),
     /// Not from the state it is in.
@@ -33,7 +34,7 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// An edition to be, and whose hall it takes over.
+/// A new edition, and the edition whose hall is copied.
 pub struct New<'a> {
     pub ordinal: i16,
     pub plan: &'a Plan,
@@ -41,8 +42,8 @@ pub struct New<'a> {
     pub form: &'a str,
 }
 
-/// A draft, with the zones and booths of an earlier edition. One form makes one edition, however
-/// often it is sent.
+/// A draft, with a copy of the zones and booths of an earlier edition. One form makes one edition,
+/// however often it is sent.
 pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16, Refusal> {
     let mut tx = pool.begin().await?;
     let source = match new.copied_from {
@@ -55,7 +56,7 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
                 || refused_by(&error, "editions_ordinal_is_unique") =>
         {
             drop(tx);
-            // Twice at once: the first has the number, and the form.
+            // A concurrent request: the first one has the number, or the form.
             return planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere);
         }
         inserted => inserted?,
@@ -70,7 +71,7 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
     Ok(new.ordinal)
 }
 
-/// `version`: the one that the organiser began from.
+/// `version`: the one that the organiser started from.
 pub async fn update(
     pool: &PgPool,
     viewer: &Viewer,
@@ -83,7 +84,7 @@ pub async fn update(
     if before.version != version {
         return Err(Refusal::Later(Box::new(before)));
     }
-    // What was made public keeps what it was made public with.
+    // Public data stays as published.
     let wanting = Planned { plan: plan.clone(), ..before.clone() };
     let promised = Step::OpenApplications;
     let is_promised = before.state != promised.from() && before.missing(promised).is_none();

@@ -1,4 +1,4 @@
-//! What an organiser types about an edition.
+//! The forms and filters of editions.
 
 mod edition;
 mod plan;
@@ -12,8 +12,8 @@ use crate::{
     values::ids::EditionId,
 };
 
-/// What an edition's on-site sales are narrowed to, as a query string says it; without one, those
-/// of every edition.
+/// The filter of an edition's on-site sales, parsed from a query string; without it, of every
+/// edition.
 pub fn sales(page: &Page, edition: Option<EditionId>) -> Result<SalesFilter, BadQuery> {
     let bad = |name: &str| BadQuery::Value { name: name.into() };
     let fair_day = page.query.read::<i16>("day")?;
@@ -41,8 +41,8 @@ pub fn sales(page: &Page, edition: Option<EditionId>) -> Result<SalesFilter, Bad
     })
 }
 
-/// An edition's number as it stands in an address: one edition has one address, `/fairs/03` is
-/// none.
+/// The number of an edition in an address: one edition has one address, so `/fairs/03` does not
+/// exist.
 pub fn ordinal(text: &str) -> Option<i16> {
     text.parse::<i16>().ok().filter(|n| *n > 0 && n.to_string() == text)
 }

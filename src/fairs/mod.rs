@@ -1,4 +1,4 @@
-//! Editions of the fair, and what each came to. draft → applications_open → scheduled → running →
+//! Editions of the fair, and their results. draft → applications_open → scheduled → running →
 //! closed.
 
 pub mod actions;

@@ -1,4 +1,4 @@
-//! Editions, and what their days make of them.
+//! Editions, and their state by day.
 
 pub mod planning;
 
@@ -29,13 +29,13 @@ vocabulary! {
 pub enum Moment {
     /// Days until it opens.
     Before(i64),
-    /// Which day of how many.
+    /// The day of the fair, and the number of days.
     During {
         day: i64,
         of: i64,
     },
     After,
-    /// Only the month is known.
+    /// Only the month is on record.
     Undated,
 }
 
@@ -72,7 +72,7 @@ fn english_suffix(n: i16) -> &'static str {
     }
 }
 
-/// 1 to 99 as it is written on a seal.
+/// 1 to 99 as written on a seal.
 pub fn chinese_number(n: i16) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     if !(1..=99).contains(&n) {
@@ -86,7 +86,7 @@ pub fn chinese_number(n: i16) -> String {
     }
 }
 
-/// A zone of the hall with how many booths it has and how many of them have an exhibitor.
+/// A zone of the hall with the number of its booths, and of those with an exhibitor.
 #[derive(Debug, Clone)]
 pub struct Zone {
     pub code: String,

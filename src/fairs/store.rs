@@ -1,5 +1,4 @@
-//! Every statement on editions; those on the zones and booths of a hall that is being drawn are the
-//! hall's.
+//! All statements on editions; those that draw zones and booths belong to the hall.
 
 pub mod planning;
 

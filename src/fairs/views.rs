@@ -1,4 +1,4 @@
-//! Editions side by side, an edition's page and its on-site sales.
+//! Editions side by side, the page of an edition and its on-site sales.
 
 pub mod planning;
 mod sales;
@@ -25,13 +25,13 @@ use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde_json::json;
 
-/// What an edition came to.
+/// The results of an edition.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub exhibitors: i64,
     pub products: i64,
     pub banners: i64,
-    /// Confirmed on-site sales in yuan: no rung of the ladder.
+    /// Confirmed on-site sales in yuan: not a step of the ladder.
     pub sales: Decimal,
     pub projects: i64,
     pub intent: Amount<Intent>,
@@ -42,7 +42,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What has to be read for it.
+    /// The sources that it needs.
     pub const SOURCES: &'static [Source] = &[
         Source::Journal(Account::IntentSigned),
         Source::Journal(Account::IntentRenewal),
@@ -73,7 +73,7 @@ impl Outcome {
     }
 }
 
-/// When and where an edition is, in words: the head of the home page and of the edition's own.
+/// Time and place of an edition, in words: the head of the home page and of the edition's own page.
 #[derive(Clone)]
 pub struct When {
     pub dates: String,
@@ -82,17 +82,18 @@ pub struct When {
     pub last_day: Option<String>,
     pub venue: Option<String>,
     pub place: Option<String>,
-    /// `今天开展·第 1 天，共 3 天`
+    /// `今天开幕·第 1 天，共 3 天`
     pub kicker: String,
 }
 
 impl When {
     pub fn new(page: &Page, edition: &Edition) -> Self {
         let (dates, below) = dates(page, edition);
+        let dash = page.t("—", "–");
         let hours = edition
             .opens_at
             .zip(edition.closes_at)
-            .map(|(from, to)| format!("{}—{}", day::hour(from), day::hour(to)));
+            .map(|(from, to)| format!("{}{dash}{}", day::hour(from), day::hour(to)));
         let last_day = edition.ends_on.zip(edition.last_day_closes_at).map(|(last, closes)| {
             let at = day::hour(closes);
             if page.zh() {
@@ -117,7 +118,7 @@ impl When {
     }
 }
 
-/// An edition for search engines. One whose days are not on record is no event.
+/// An edition for search engines. One without known dates is not an event.
 pub fn event(page: &Page, edition: &Edition) -> Option<Structured> {
     let (first, last) = (edition.starts_on?, edition.ends_on?);
     let moment = |day: NaiveDate, at: Option<NaiveTime>| {
@@ -161,15 +162,16 @@ fn dates(page: &Page, edition: &Edition) -> (String, String) {
     let (Some(from), Some(to)) = (edition.starts_on, edition.ends_on) else {
         return (
             day::month(edition.held_in, page.lang),
-            page.t("具体日期没有记载", "the days are not on record").to_string(),
+            page.t("具体日期无记载", "exact dates not on record").to_string(),
         );
     };
     let days = if from.month() == to.month() && page.zh() {
         format!("{}—{}日", day::short(from, page.lang), to.day())
     } else if from.month() == to.month() {
-        format!("{}—{}", from.day(), day::short(to, page.lang))
+        format!("{}–{}", from.day(), day::short(to, page.lang))
     } else {
-        format!("{}—{}", day::short(from, page.lang), day::short(to, page.lang))
+        let dash = page.t("—", " – ");
+        format!("{}{dash}{}", day::short(from, page.lang), day::short(to, page.lang))
     };
     let week = format!(
         "{}{}{}",
@@ -189,10 +191,10 @@ fn dates(page: &Page, edition: &Edition) -> (String, String) {
 
 fn kicker(page: &Page, edition: &Edition) -> String {
     match moment(edition.starts_on, edition.ends_on, page.today) {
-        Moment::During { day: 1, of } if page.zh() => format!("今天开展·第 1 天，共 {of} 天"),
+        Moment::During { day: 1, of } if page.zh() => format!("今天开幕·第 1 天，共 {of} 天"),
         Moment::During { day, of } if page.zh() => format!("正在举办·第 {day} 天，共 {of} 天"),
         Moment::During { day, of } => format!("Open today · day {day} of {of}"),
-        Moment::Before(days) if page.zh() => format!("还有 {days} 天开展"),
+        Moment::Before(days) if page.zh() => format!("距开幕还有 {days} 天"),
         Moment::Before(1) => "Opens tomorrow".to_string(),
         Moment::Before(days) => format!("Opens in {days} days"),
         Moment::After => page.t("已闭幕", "Closed").to_string(),
@@ -225,7 +227,7 @@ pub struct Show {
     pub when: When,
     pub as_of: NaiveDate,
     pub outcome: Outcome,
-    /// Public notices that run today.
+    /// The current public notices.
     pub notices: Vec<Notice>,
     pub zones: Vec<Zone>,
     pub ladder: Ladder,

@@ -1,6 +1,5 @@
-//! Taking a file in: what was sent is looked at and made anew, its objects are written, and then it
-//! stands in the books. Nothing holds it until the action of some noun keeps it, in its own
-//! transaction.
+//! Uploads: a file is checked and re-encoded, its objects are written, and then it is recorded. It
+//! stays unreferenced until the action of some noun keeps it, in its own transaction.
 
 pub mod sweep;
 
@@ -14,12 +13,12 @@ use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
-/// Pictures that are unpacked at once: each may take some 200 MB.
+/// Pictures that are decoded at once: each may take some 200 MB.
 static UNPACKING: Semaphore = Semaphore::const_new(2);
-/// What somebody may send in a day without using it.
+/// The limit of unused uploads per day.
 const MOST_LOOSE: i64 = 60;
 
-/// Where files lie and stand.
+/// The object storage and the database.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a> {
     pub pool: &'a PgPool,
@@ -41,8 +40,8 @@ pub enum NotTaken {
     Chance(#[from] std::io::Error),
 }
 
-/// `place`: the file's on its form. A form that is sent again brings the file that it brought
-/// before.
+/// `place`: the position of the file on its form. A form that is sent again returns the file of the
+/// first time.
 pub async fn take(
     shelf: Shelf<'_>,
     sender: &Sender<'_>,
@@ -64,7 +63,7 @@ pub async fn take(
     }
     if store::insert(shelf.pool, &code, (&ready, &sha256(&ready)), (sender, place)).await?.is_none()
     {
-        // The same form at the same moment was quicker.
+        // The same form was stored by a concurrent request.
         for (name, _) in &ready.objects {
             shelf.objects.delete(&code.object(name)).await?;
         }
@@ -72,7 +71,7 @@ pub async fn take(
     Ok(store::of_form(shelf.pool, sender, place).await?.ok_or(sqlx::Error::RowNotFound)?)
 }
 
-/// On a thread of its own, two at a time. A decoder that panics has met a damaged file.
+/// On its own thread, two at a time. A decoder that panics has met a damaged file.
 async fn ready(kind: Kind, bytes: Vec<u8>) -> Result<Ready, Unfit> {
     let _turn = UNPACKING.acquire().await.map_err(|_| Unfit::Broken)?;
     let made = tokio::task::spawn_blocking(move || match kind {

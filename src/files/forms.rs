@@ -1,5 +1,5 @@
-//! A form with files: its fields, and what became of each file. Files are taken in one after the
-//! other as they arrive, so that no more than one of a form is in memory.
+//! A form with files: its fields, and the result of each file. Files are processed one after the
+//! other as they arrive, so that at most one of a form is in memory.
 
 use super::{
     actions::{self, NotTaken, Shelf},
@@ -15,15 +15,15 @@ use tokio::sync::Semaphore;
 
 /// Forms that are read at once, each with at most one file in memory.
 static READING: Semaphore = Semaphore::const_new(16);
-/// The fields of a form together.
+/// The total size of the fields of a form.
 const MOST_TEXT: usize = 64 * 1024;
 
 #[derive(Debug, Default)]
 pub struct Sent {
     fields: Vec<(String, String)>,
-    /// Those that came before, named in fields `held`, and those that came now.
+    /// Earlier files, named in fields `held`, and new ones.
     pub files: Vec<Kept>,
-    /// What the browser called a file, and why it was not taken.
+    /// The name of a file in the browser, and why it was refused.
     pub unfit: Vec<(String, Unfit)>,
 }
 
@@ -41,8 +41,7 @@ impl Sent {
     }
 }
 
-/// The form's own code comes in a field `form` before its files; a form without one is none of
-/// ours.
+/// The code of the form comes in a field `form` before its files; a form without one is invalid.
 pub async fn receive(
     app: &App,
     viewer: &Viewer,
@@ -64,7 +63,7 @@ pub async fn receive(
             sent.unfit.push((called, Unfit::TooLarge));
             continue;
         };
-        // A field for files that was left alone.
+        // An empty file field.
         if bytes.is_empty() && called.is_empty() {
             continue;
         }
@@ -89,7 +88,7 @@ pub async fn receive(
     Ok(sent)
 }
 
-/// `None`: more than `most`; the rest is read and let go, so that the browser hears the answer.
+/// `None`: more than `most`; the rest is read and dropped, so that the browser gets the answer.
 pub async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
     let (mut bytes, mut is_too_large) = (Vec::new(), false);
     while let Some(chunk) = field.chunk().await.map_err(|error| broken_off(&error))? {
@@ -99,7 +98,7 @@ pub async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, 
     Ok((!is_too_large).then_some(bytes))
 }
 
-/// What was typed beside the files.
+/// The text fields beside the files.
 pub fn as_text(bytes: Vec<u8>) -> Result<String, Problem> {
     String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(Problem::BadForm)
 }

@@ -1,4 +1,4 @@
-//! /files, /my/files, /admin/files: one object of a file, to whom may see it.
+//! /files, /my/files, /admin/files: one object of a file, for those who may see it.
 
 use super::{
     model::{FileCode, Sight, scan},
@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// What lies under an address never changes.
+/// The content of an address never changes.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 pub fn routes() -> Routes {
@@ -56,7 +56,7 @@ async fn office(
     show(&app, &Sight::Office(office.viewer.scope.banner().cloned()), &path).await
 }
 
-/// A PDF is only ever saved, never opened in the page's place.
+/// A PDF is downloaded, never opened in place of the page.
 async fn show(
     app: &App,
     sight: &Sight,

@@ -1,6 +1,5 @@
-//! What people send in as files: photos, made anew in our sizes, and scans of papers. It knows no
-//! noun: whose record a file belongs to, and whether the public may see it, is said by views that
-//! those nouns add to.
+//! Uploaded files: photos, re-encoded in our sizes, and scans of documents. The module knows no
+//! noun: views that the nouns extend say whose record a file belongs to, and whether it is public.
 
 pub mod actions;
 pub mod forms;

@@ -1,4 +1,4 @@
-//! A file by its code; a photo in several sizes; what is taken and what is not.
+//! A file by its code; a photo in several sizes; which files are accepted.
 
 pub mod picture;
 pub mod scan;
@@ -12,14 +12,13 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use std::fmt;
 
-/// The largest file that is taken, photo or scan.
+/// The largest accepted file, photo or scan.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 
-/// Widths in which a photo is kept. One that is narrower is never made wider.
+/// The stored widths of a photo. A narrower photo is never enlarged.
 pub const WIDTHS: [u32; 3] = [320, 640, 1280];
 
-/// A name of chance: nobody can guess another's file by it, and what the browser called it is
-/// forgotten.
+/// A random name: nobody can guess another file by it, and the name from the browser is dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct FileCode(String);
@@ -31,7 +30,7 @@ impl FileCode {
         Ok(Self(BASE64URL_NOPAD.encode(&bytes)))
     }
 
-    /// As somebody sent it; `None` for what cannot be one.
+    /// As received; `None` for an invalid one.
     pub fn read(text: &str) -> Option<Self> {
         (BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.len() == 15).then(|| Self(text.to_string()))
     }
@@ -74,9 +73,9 @@ impl Scan {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Kept in our widths only, as JPEG.
+    /// Stored in our widths only, as JPEG.
     Photo,
-    /// Of a paper: one picture large enough to be read, or a PDF as it is.
+    /// A scan of a document: one picture large enough to be read, or a PDF as it is.
     Scan,
 }
 
@@ -89,12 +88,12 @@ impl Kind {
     }
 }
 
-/// Where somebody sees a file: on the public site, among what is their own, or in the back office.
+/// The part of the site that serves the file: public, the user's own, or the back office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sight {
     Public,
     Own(OrganisationId),
-    /// Of a banner's parties; `None`: of all.
+    /// Of organisations in this banner; `None`: of all.
     Office(Option<PlaceCode>),
 }
 
@@ -102,10 +101,10 @@ pub enum Sight {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Picture {
     pub code: FileCode,
-    /// Of its widest size.
+    /// The dimensions of its widest size.
     pub width: u32,
     pub height: u32,
-    /// What is to be seen on it, for who does not see it.
+    /// A description for people who cannot see it.
     pub alt: String,
 }
 
@@ -115,7 +114,7 @@ impl Picture {
         format!("{root}/{}/{width}.jpg", self.code)
     }
 
-    /// What is offered to a browser: each width that there really is.
+    /// The srcset for a browser: each available width.
     pub fn srcset(&self, root: &str) -> String {
         let offered =
             WIDTHS.iter().enumerate().filter(|(at, _)| *at == 0 || WIDTHS[at - 1] < self.width);
@@ -125,19 +124,19 @@ impl Picture {
         offers.join(", ")
     }
 
-    /// Higher than it is wide.
+    /// Taller than wide.
     pub fn is_upright(&self) -> bool {
         self.height > self.width
     }
 }
 
-/// A file that was made ready: its objects by name, and what is noted of it.
+/// A processed file: its objects by name, and its metadata.
 #[derive(Debug)]
 pub struct Ready {
     pub kind: Kind,
     pub content_type: &'static str,
     pub objects: Vec<(String, Vec<u8>)>,
-    /// Of its widest size; nothing for a PDF.
+    /// The dimensions of its widest size; `None` for a PDF.
     pub size: Option<(u32, u32)>,
 }
 
@@ -147,8 +146,7 @@ impl Ready {
     }
 }
 
-/// Whose file it is to be, and on which form it came: the same form sent again brings no second
-/// one.
+/// The owner of a new file, and its form: the same form sent again creates no second file.
 #[derive(Debug, Clone, Copy)]
 pub struct Sender<'a> {
     pub organisation: OrganisationId,
@@ -156,7 +154,7 @@ pub struct Sender<'a> {
     pub form: &'a str,
 }
 
-/// A file in the books.
+/// A recorded file.
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub id: FileId,
@@ -171,25 +169,25 @@ impl Kept {
         self.content_type == "application/pdf"
     }
 
-    /// The name of its only object, where it is a scan.
+    /// The name of its only object, if it is a scan.
     pub fn scan(&self) -> &'static str {
         if self.is_pdf() { scan::PDF } else { scan::PICTURE }
     }
 }
 
-/// Why a file is not taken, in words for who sent it.
+/// Why a file is refused, in words for the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
     TooLarge,
-    /// Neither of the kinds we take, whatever its name says.
+    /// None of the accepted types, whatever its name says.
     Unknown(Kind),
-    /// More pixels than are worth it; found before any of them is unpacked.
+    /// Too many pixels; found before any of them is decoded.
     TooManyPixels,
     TooSmall,
     TooNarrow,
-    /// It breaks off, or contradicts itself.
+    /// Truncated, or inconsistent.
     Broken,
-    /// One more than there may be.
+    /// One more than the maximum.
     TooMany,
 }
 
@@ -197,30 +195,30 @@ impl Unfit {
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
             Unfit::TooLarge => {
-                lang.t("超过 10 MB，请换一张小一点的", "Over 10 MB: choose a smaller one")
+                lang.t("超过 10 MB，请选择较小的文件", "Over 10 MB: choose a smaller one")
             }
             Unfit::Unknown(Kind::Photo) => lang.t(
-                "不是 JPEG、PNG 或 WebP 照片，请换一张",
-                "No JPEG, PNG or WebP photo: choose another",
+                "不是 JPEG、PNG 或 WebP 照片，请重新选择",
+                "Not a JPEG, PNG or WebP photo: choose another",
             ),
             Unfit::Unknown(Kind::Scan) => lang.t(
-                "不是 JPEG、PNG 或 PDF，请换一个文件",
-                "No JPEG, PNG or PDF: choose another file",
+                "不是 JPEG、PNG 或 PDF，请重新选择",
+                "Not a JPEG, PNG or PDF: choose another file",
             ),
             Unfit::TooManyPixels => {
-                lang.t("像素太多，请先缩小再传", "Too many pixels: make it smaller first")
+                lang.t("像素过多，请缩小后上传", "Too many pixels: make it smaller first")
             }
             Unfit::TooSmall => lang.t(
-                "太小了，短边至少 200 像素",
-                "Too small: 200 pixels at least on its shorter side",
+                "图片过小，短边至少 200 像素",
+                "Too small: the shorter side must be at least 200 pixels",
             ),
             Unfit::TooNarrow => lang.t(
-                "太长了，长边最多是短边的四倍",
-                "Too narrow: four times as long as wide at most",
+                "图片过长，长边不超过短边的四倍",
+                "Too narrow: the longer side must be at most four times the shorter",
             ),
             Unfit::Broken => lang.t(
-                "文件坏了，打不开，请重拍或另存一次",
-                "The file is damaged: take or save it once more",
+                "文件损坏，无法打开，请重新拍照或另存",
+                "The file is damaged: take the photo or save the file again",
             ),
             Unfit::TooMany => lang.t("一种产品最多 8 张照片", "Eight photos of a product at most"),
         }

@@ -1,11 +1,11 @@
-//! Every statement on files.
+//! All statements on files.
 
 use super::model::{FileCode, Kept, Ready, Sender, Sight};
 use crate::values::ids::{FileId, OrganisationId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// What nothing holds yet. `None`: the form brought this one before.
+/// An unreferenced file. `None`: the form has stored this one before.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     code: &FileCode,
@@ -51,7 +51,7 @@ pub async fn of_form(
     .await
 }
 
-/// One of the organisation's, held or not.
+/// A file of the organisation, referenced or not.
 pub async fn of_code(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -68,7 +68,7 @@ pub async fn of_code(
     .await
 }
 
-/// How many the organisation has sent since then that nothing holds.
+/// The number of unreferenced files of the organisation since then.
 pub async fn count_loose(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -83,7 +83,7 @@ pub async fn count_loose(
     .await
 }
 
-/// A record holds it from now on. `false`: one did already, or it was swept away.
+/// A record references it from now on. `false`: one did already, or it was swept.
 pub async fn keep(connection: &mut PgConnection, id: FileId) -> sqlx::Result<bool> {
     let kept = query!("update files set kept_at = now() where id = $1 and kept_at is null", id.0)
         .execute(connection)
@@ -91,7 +91,7 @@ pub async fn keep(connection: &mut PgConnection, id: FileId) -> sqlx::Result<boo
     Ok(kept.rows_affected() == 1)
 }
 
-/// No record holds it any more.
+/// No record references it any more.
 pub async fn remove(connection: &mut PgConnection, id: FileId) -> sqlx::Result<()> {
     query!("update files set removed_at = now() where id = $1 and removed_at is null", id.0)
         .execute(connection)
@@ -99,7 +99,7 @@ pub async fn remove(connection: &mut PgConnection, id: FileId) -> sqlx::Result<(
     Ok(())
 }
 
-/// What kind of content it is, if it may be seen from there.
+/// Its content type, if it may be seen from there.
 pub async fn seen(
     db: impl PgExecutor<'_>,
     code: &FileCode,
@@ -136,8 +136,8 @@ pub async fn seen(
     }
 }
 
-/// Takes out of the books what was removed, or never held, since before `day`; its objects are left
-/// over then.
+/// Deletes the records of files removed, or never referenced, since before `day`; their objects
+/// become leftovers.
 pub async fn forget(
     connection: &mut PgConnection,
     day: DateTime<Utc>,
@@ -159,7 +159,7 @@ pub async fn forget(
     .await
 }
 
-/// A file that the books know, and whether a record holds it.
+/// A recorded file, and whether a record references it.
 pub struct Known {
     pub code: FileCode,
     pub is_kept: bool,

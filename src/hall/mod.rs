@@ -1,5 +1,5 @@
-//! The hall of an edition: its zones and booths on the floor plan, who stands where, and what hangs
-//! there on paper.
+//! The hall of an edition: its zones and booths on the floor plan, their exhibitors, and the
+//! printed cards.
 
 pub mod actions;
 pub mod forms;

@@ -48,7 +48,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
 
 async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Problem> {
     let shading = page.query.read::<Shading>("figure")?.unwrap_or(Shading::Purchase);
-    // The edition's own figures, and the city's.
+    // The figures of the edition, and those of the city.
     let points = [
         Scope { edition: Some(edition.id), ..Scope::default() }.on(page.today),
         Scope::default().on(page.today),
@@ -77,7 +77,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
         city,
     )
     .await?;
-    // One ceremony's intents beside the programme's other ledgers.
+    // The intents of one ceremony beside the ledgers of the programme.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };
     let ladder = ladder::views::ladder_with_households(
@@ -109,7 +109,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     })
 }
 
-/// A few of the edition's products, and how many there are of each kind.
+/// A few products of the edition, and the number in each category.
 async fn shown_products(
     app: &App,
     page: &Page,
@@ -127,7 +127,7 @@ async fn shown_products(
     Ok((Label::all(page, &cards), categories))
 }
 
-/// The latest of the edition's projects.
+/// The latest projects of the edition.
 async fn signings(app: &App, edition: EditionId) -> Result<Vec<projects::model::Row>, Problem> {
     let filter = projects::model::Filter {
         edition: Some(edition),

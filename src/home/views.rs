@@ -1,4 +1,4 @@
-//! The current edition: what, when, where, and what came of it so far.
+//! The current edition: what, when, where, and its results so far.
 
 use crate::{
     fairs::{
@@ -35,7 +35,7 @@ impl Index {
         event(&self.page, &self.edition)
     }
 
-    /// The edition's name in two lines, where it begins with the city's.
+    /// The name of the edition in two lines, if it begins with the city's.
     fn name_lines(&self) -> Vec<&str> {
         let name = self.edition.name(self.page.lang);
         match name.find('第').filter(|at| *at > 0 && self.page.zh()) {
@@ -45,7 +45,7 @@ impl Index {
     }
 }
 
-/// Before the first edition is announced.
+/// The page before the first edition is announced.
 #[derive(Template)]
 #[template(path = "home/empty.html")]
 pub struct Empty {

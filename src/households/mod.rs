@@ -1,4 +1,4 @@
-//! Which household categories were bought from: by banner and category, with small counts withheld.
+//! The household categories of purchases: by banner and category, with small counts withheld.
 
 pub mod model;
 pub mod store;

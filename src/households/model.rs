@@ -1,6 +1,7 @@
-//! Nobody's poverty is public. Banners are released at the ends of quarters, rounded, and the city
-//! exactly as of days of publication; each only where its growth rests on enough households and
-//! lines, and where no sums and differences of what is shown tell less (domain.md §3 rule 9).
+//! Protects households. Banners are released at the ends of quarters, rounded; the city exactly on
+//! publication days. A figure is released only if its growth comes from enough households and
+//! lines, and if no sums and differences of public figures reveal a smaller group (domain.md §3
+//! rule 9).
 
 mod growth;
 mod releases;
@@ -18,23 +19,23 @@ pub use growth::{CATEGORIES, FEWEST_HOUSEHOLDS, FEWEST_LINES, Growth, Ledger, RO
 pub use releases::{Calendar, Releases};
 pub use sums::MANY;
 
-/// What one banner's accepted deliveries brought one category since the release before.
+/// The accepted goods of one banner and one category since the previous release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The end of a quarter, or a day of publication.
+    /// The end of a quarter, or a publication day.
     pub release: NaiveDate,
     pub banner_code: PlaceCode,
     pub category: HouseholdCategory,
     pub lines: i64,
-    /// Of each village the largest count of one line.
+    /// The sum over villages of the largest count of one line.
     pub households: i64,
-    /// How often a household stood behind a line.
+    /// The number of times a household appears behind a line.
     pub visits: i64,
     pub amount: Amount<Purchase>,
 }
 
-/// The amounts of a banner's goods of one release that are public one by one, in fen; of many, the
-/// smallest.
+/// The amounts of a banner's goods in one release that are public individually, in fen; of many,
+/// the smallest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goods {
     pub release: NaiveDate,
@@ -42,21 +43,21 @@ pub struct Goods {
     pub amounts: Vec<i64>,
 }
 
-/// All that the tables are made of.
+/// The input of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
     /// In the order of the rows.
     pub banners: Vec<PlaceCode>,
     pub cells: Vec<Cell>,
     pub goods: Vec<Goods>,
-    /// Days of publication.
+    /// Publication days.
     pub published: Vec<NaiveDate>,
 }
 
 /// A figure as the public may see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
-    /// For whatever reason.
+    /// For any reason.
     Hidden,
     Is {
         amount: Amount<Purchase>,
@@ -91,13 +92,13 @@ impl Row {
     }
 }
 
-/// What stands on a day: each banner as of its latest release, the city as of its own.
+/// The figures of a day: each banner as of its latest release, the city as of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     rows: Vec<(PlaceCode, Row)>,
     pub city: Row,
-    /// The city as of its latest release with banners, where `city` is of a day of publication
-    /// since: to this one the banners of the same day add up.
+    /// The city as of its latest release with banners, where `city` is from a later publication
+    /// day: the banners of the same day add up to this one.
     pub city_with_banners: Option<Row>,
 }
 
@@ -121,8 +122,8 @@ impl Table {
     }
 }
 
-/// All releases. What one of them may show depends on the earlier ones, since their difference must
-/// tell nothing either.
+/// All releases. Each depends on the earlier ones, since their difference must reveal nothing
+/// either.
 #[derive(Debug, Clone)]
 pub struct History {
     banners: Vec<PlaceCode>,
@@ -131,15 +132,15 @@ pub struct History {
     releases: Vec<Releases>,
 }
 
-/// What stood at the end of a period: of each banner, then of the city, the categories.
+/// The totals at the end of a period: of each banner, then of the city, the categories.
 #[derive(Debug, Clone)]
 struct Period {
     end: NaiveDate,
-    /// In fen: as the records have it, and rounded.
+    /// In fen: as recorded, and rounded.
     exact: Vec<Vec<i64>>,
     rounded: Vec<Vec<i64>>,
     visits: Vec<Vec<i64>>,
-    /// The city is exact: figures were said in public as of this day.
+    /// The city is exact: reported figures are as of this day.
     is_published: bool,
 }
 
@@ -160,7 +161,7 @@ impl History {
             &ledger,
             &days.iter().map(|day| is_quarter_end(*day)).collect::<Vec<_>>(),
         );
-        // Before anything was accepted there is no period, and no row in one.
+        // Before the first acceptance there is no period, and no row in one.
         let mut rows = calendar.rows;
         rows.resize(banners.len(), Releases::none());
         let releases = rows.into_iter().chain([calendar.city]).collect();
@@ -168,7 +169,7 @@ impl History {
         Self { banners: banners.clone(), periods, releases }
     }
 
-    /// What stands on a day.
+    /// The figures of a day.
     pub fn table(&self, day: NaiveDate) -> Table {
         let last = self.periods.iter().take_while(|period| period.end <= day).count();
         let city = self.banners.len();
@@ -185,7 +186,7 @@ impl History {
         }
     }
 
-    /// A row as of its latest release up to the `last` period, among those that are meant.
+    /// A row as of its latest release up to the `last` period, among the given ones.
     fn row(&self, row: usize, last: usize, is_meant: impl Fn(&Period) -> bool) -> Row {
         let releases = &self.releases[row];
         let is_meant = |at: &usize| *at > 0 && *at <= last && is_meant(&self.periods[*at - 1]);
@@ -222,7 +223,7 @@ impl Period {
     }
 }
 
-/// What each banner and category grew by in the period that ended on a day.
+/// The growth of each banner and category in the period that ended on a day.
 fn grown(banners: &[PlaceCode], cells: &[Cell], day: NaiveDate) -> Vec<Vec<Growth>> {
     by_banner(banners, |banner, category| {
         let of = cells.iter().filter(|cell| {
@@ -246,7 +247,7 @@ fn amounts(banners: &[PlaceCode], goods: &[Goods], day: NaiveDate) -> Vec<Vec<i6
         .collect()
 }
 
-/// What each banner and category had come to by a day.
+/// The total of each banner and category by a day.
 fn stood(
     banners: &[PlaceCode],
     cells: &[Cell],
@@ -276,7 +277,7 @@ fn by_banner<T>(
         .collect()
 }
 
-/// The city's row at the foot: the sum of the banners'.
+/// The row of the city at the foot: the sum of the banners.
 fn with_city(mut rows: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
     let city = (0..CATEGORIES).map(|category| rows.iter().map(|row| row[category]).sum()).collect();
     rows.push(city);

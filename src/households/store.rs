@@ -1,11 +1,11 @@
-//! Reads what was accepted under contracts, by banner and household category.
+//! Reads the accepted goods under contracts, by banner and household category.
 
 use super::model::{Cell, Goods, MANY};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// What the three reported categories grew by from release to release, by owner banner, in the
-/// releases that have come by `day`.
+/// The growth of the three reported categories from release to release, by credited banner, in the
+/// releases up to `day`.
 pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
@@ -20,7 +20,7 @@ pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<
     .await
 }
 
-/// The amounts of goods that are public one by one, by release and owner banner; of many, the
+/// The amounts of goods that are public individually, by release and credited banner; of many, the
 /// smallest.
 pub async fn goods(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Goods>> {
     query_as!(

@@ -1,4 +1,4 @@
-//! What is typed into the pages of accounts, and what it has to be.
+//! The forms of the account pages, and their rules.
 
 mod account;
 mod saved;

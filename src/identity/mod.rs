@@ -1,5 +1,5 @@
-//! Who signs in and what they may do: users, each with one role in one scope; sessions;
-//! invitations. A user is invited, then active, and may be disabled and enabled again.
+//! Users, sessions and invitations: each user has one role in one scope. A user is invited, then
+//! active, and may be disabled and enabled again.
 
 mod forms;
 mod handlers;

@@ -1,4 +1,4 @@
-//! Every statement on users and their roles; sessions and invitations have files of their own.
+//! All statements on users and their roles; sessions and invitations have their own files.
 
 pub mod invitations;
 mod listing;
@@ -19,7 +19,7 @@ use super::model::{Credentials, NewUser, role::Role};
 use crate::values::ids::UserId;
 use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
-/// What a role's column says; the database knows the same words.
+/// The stored words of the roles; the database knows the same.
 fn role(code: &str) -> sqlx::Result<Role> {
     code.parse().map_err(|()| sqlx::Error::Decode(format!("no role {code}").into()))
 }
@@ -50,7 +50,7 @@ pub async fn insert(
     Ok(UserId(id))
 }
 
-/// By the login as it is kept: lower case.
+/// By the stored form of the login: lower case.
 pub async fn credentials(
     db: impl PgExecutor<'_>,
     login: &str,
@@ -80,7 +80,7 @@ pub async fn login_of(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Optio
     query_scalar!("select login from users where id = $1", id.0).fetch_optional(db).await
 }
 
-/// What somebody is called, and signs in by.
+/// The name and the login of a user.
 pub async fn rename(
     connection: &mut PgConnection,
     id: UserId,
@@ -98,7 +98,7 @@ pub async fn rename(
     Ok(())
 }
 
-/// Whose invitation a form made already.
+/// The invitation that a form created already.
 pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<UserId>> {
     query_scalar!(r#"select id as "id: UserId" from users where form_code = $1"#, form)
         .fetch_optional(db)
@@ -117,7 +117,7 @@ pub async fn email_of(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Optio
         .flatten())
 }
 
-/// Only one's own: of two at once the later one holds.
+/// Only the user's own: of two concurrent changes the later one wins.
 pub async fn set_email(
     connection: &mut PgConnection,
     id: UserId,

@@ -1,4 +1,4 @@
-//! The pages of accounts.
+//! The views of the account pages.
 
 use super::{
     forms::UserForm,
@@ -24,7 +24,7 @@ use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 use qrcode::{QrCode, render::svg};
 
-/// Whether a password may be typed here, and what was typed.
+/// Whether a password may be typed here, and the typed values.
 #[derive(Template)]
 #[template(path = "identity/login.html")]
 pub struct Login {
@@ -45,7 +45,7 @@ pub struct Code {
     pub errors: Errors,
 }
 
-/// A link that sets a password; `None` once it was used, or too late.
+/// A link that sets a password; `None` once it is used or expired.
 #[derive(Template)]
 #[template(path = "identity/invitation.html")]
 pub struct Invited {
@@ -61,12 +61,12 @@ impl Invited {
     }
 }
 
-/// What a password has to be.
+/// The rules of a password.
 fn hint(page: &Page, least: usize) -> String {
     if page.zh() {
-        format!("至少 {least} 个字符。用一句话最好记；可以粘贴。")
+        format!("至少 {least} 个字符。建议用一句话，便于记忆；可以粘贴。")
     } else {
-        format!("At least {least} characters. A sentence is easy to remember; pasting works.")
+        format!("At least {least} characters. A sentence is easy to remember; you can paste it.")
     }
 }
 
@@ -76,9 +76,9 @@ pub struct Account {
     pub page: Page,
     pub office: Office,
     pub sessions: Vec<OwnSession>,
-    /// Where messages go by mail; empty: nowhere.
+    /// The mail address for messages; empty: none.
     pub email: String,
-    /// Whether they do at all.
+    /// Whether mails are sent at all.
     pub by_mail: bool,
     pub least: usize,
     pub errors: Errors,
@@ -88,13 +88,13 @@ impl Account {
     fn email_hint(&self) -> &str {
         if self.by_mail {
             self.page.t(
-                "有消息时也寄一封到这里；空着就不寄",
-                "Messages also go there; nothing sends none",
+                "消息同时发送到此邮箱；留空则不发送",
+                "Messages are also sent here; leave blank for none",
             )
         } else {
             self.page.t(
-                "现在本站不寄邮件，消息在站内看",
-                "No mail is sent at present: messages are read here",
+                "本站目前不发送邮件，请在站内查看消息",
+                "No e-mail is sent at present: read your messages here",
             )
         }
     }
@@ -109,7 +109,7 @@ impl Account {
 pub struct SecondFactor {
     pub page: Page,
     pub office: Office,
-    /// In groups of four, as one types it.
+    /// In groups of four, for typing.
     pub secret: String,
     pub is_required: bool,
     pub errors: Errors,
@@ -122,7 +122,7 @@ impl SecondFactor {
             second_factor::address(&self.secret, &self.office.viewer.login).unwrap_or_default();
         let drawing = QrCode::new(address)
             .map(|code| code.render::<svg::Color>().min_dimensions(200, 200).build());
-        // Without it the key below still does.
+        // If it fails, the key below still works.
         drawing
             .map(|svg| {
                 svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_string()
@@ -140,7 +140,7 @@ impl SecondFactor {
     }
 }
 
-/// What is shown of each to those who see to accounts.
+/// The columns of the list.
 pub const COLUMNS: &[Column<Row>] = columns! { Row;
     "login" "账号" "Account" |_, user| Cell::Private(user.login.clone(), Some(user.id.path()));
     "name" "称呼" "Name" |_, user| Cell::text(&user.name);
@@ -148,8 +148,8 @@ pub const COLUMNS: &[Column<Row>] = columns! { Row;
     "scope" "范围" "Scope" |page, user| Cell::text(scope_name(page, user));
     "state" "状态" "State"
         |page, user| Cell::State(user.state().pill(), user.state().name(page.lang).to_string());
-    "second_factor" "两步验证" "Second factor"
-        |page, user| Cell::maybe(user.has_second_factor.then(|| page.t("已打开", "on")));
+    "second_factor" "两步验证" "Two-step verification"
+        |page, user| Cell::maybe(user.has_second_factor.then(|| page.t("已开启", "on")));
     "seen" "最近" "Last seen" |page, user| Cell::maybe(user.seen_at.map(|at| page.moment(&at)));
 };
 
@@ -198,7 +198,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("state", "状态", "State"), counts, states);
 }
 
-/// A person's rights, and what was done to them.
+/// The rights of a user, and the history.
 #[derive(Template)]
 #[template(path = "identity/user.html")]
 pub struct User {
@@ -210,7 +210,7 @@ pub struct User {
     pub form: UserForm,
     pub scopes: Vec<Candidate>,
     pub errors: Errors,
-    /// For those who read the trail.
+    /// For readers of the trail.
     pub history: Vec<Line>,
 }
 
@@ -234,7 +234,7 @@ pub struct NewUserPage {
     pub page: Page,
     pub office: Office,
     pub form: UserForm,
-    /// Where there are several of the typed name.
+    /// Where several have the typed name.
     pub scopes: Vec<Candidate>,
     pub errors: Errors,
 }
@@ -248,7 +248,7 @@ impl NewUserPage {
     }
 }
 
-/// Shown once: the link is nowhere kept.
+/// Shown once: the link is not stored.
 #[derive(Template)]
 #[template(path = "identity/invitation_made.html")]
 pub struct InvitationMade {

@@ -1,4 +1,4 @@
-//! A sheet as a browser sends it, with what it is of.
+//! A sheet from the browser, with its kind and edition.
 
 use super::{
     actions::Refusal,
@@ -53,18 +53,18 @@ impl Sent {
         self.kind.parse().map_err(|()| Problem::BadQuery(BadQuery::Value { name: "kind".into() }))
     }
 
-    /// The name alone, short and without anything that would break a line.
+    /// The name only, shortened and without line breaks.
     pub fn called(&self, page: &Page) -> String {
         let name = self.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
         if name.trim().is_empty() {
-            page.t("没有名字的文件", "A file without a name").to_string()
+            page.t("未命名文件", "A file without a name").to_string()
         } else {
             name
         }
     }
 
-    /// Where exhibitors are to take part, or products to be shown; products need not be.
+    /// The edition where exhibitors take part or products are shown; optional for products.
     pub fn edition<'a>(
         &self,
         page: &'a Page,
@@ -79,7 +79,7 @@ impl Sent {
             errors.add(
                 edition_field(kind),
                 page.t("届次", "Edition"),
-                page.t("选一届还没有闭幕的", "Choose an edition that is not over"),
+                page.t("请选择尚未闭幕的届次", "Choose an edition that is not over"),
             );
         }
         found
@@ -90,7 +90,7 @@ pub fn open_editions(page: &Page) -> Vec<&Edition> {
     open(&page.site)
 }
 
-/// Those that are not over, the newest first.
+/// Editions that are not over, the newest first.
 pub fn open(site: &Site) -> Vec<&Edition> {
     let mut editions: Vec<&Edition> =
         site.editions.iter().filter(|edition| edition.state != EditionState::Closed).collect();
@@ -98,7 +98,7 @@ pub fn open(site: &Site) -> Vec<&Edition> {
     editions
 }
 
-/// The page has a form for each kind; their fields are told apart.
+/// The page has a form for each kind; prefixes keep their fields apart.
 pub fn sheet_field(kind: Kind) -> &'static str {
     match kind {
         Kind::Exhibitors => "exhibitors-sheet",
@@ -113,7 +113,7 @@ pub fn edition_field(kind: Kind) -> &'static str {
     }
 }
 
-/// Why a file was not taken, beside its field.
+/// Why a file was refused, beside its field.
 pub fn refusal(page: &Page, kind: Kind, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
         Refusal::Unreadable(unreadable) => unreadable.says(page.lang),

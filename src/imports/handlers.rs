@@ -1,4 +1,4 @@
-//! /admin/imports: sheets are brought, looked at, and written.
+//! /admin/imports: sheets are uploaded, previewed and imported.
 
 use super::{
     actions::{self, Bringing, Refusal},
@@ -48,8 +48,7 @@ use tokio::{
 
 /// A sheet, and the fields beside it.
 const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
-/// Sheets that are on their way in at once, each with its file in memory; and those that are
-/// unpacked and judged.
+/// Uploads at once, each with its file in memory; and sheets that are unpacked and checked at once.
 static READING: Semaphore = Semaphore::const_new(8);
 static WORKING: Semaphore = Semaphore::const_new(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -74,7 +73,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/discard", discard)
 }
 
-/// A banner's officer sees the imports of his banner; others see all.
+/// A banner officer sees the imports of the banner; others see all.
 fn scope(viewer: &Viewer) -> Option<&PlaceCode> {
     viewer.scope.banner()
 }
@@ -144,7 +143,7 @@ fn brought(page: &Page, id: ImportId) -> Response {
     Redirect::to(&page.href(id.path())).into_response()
 }
 
-/// What is brought, and its file; or what is wrong with the form.
+/// The upload and its file; or the errors of the form.
 fn bringing<'a>(
     page: &Page,
     office: &'a Office,
@@ -202,7 +201,7 @@ async fn apply(
     let id = read(&id)?;
     let said = match actions::begin(app.pool(), &office.viewer, id, page.today).await {
         Ok(applying) => {
-            // It takes longer than a browser waits; the import's page tells how far it is.
+            // It takes longer than a browser waits; the page of the import shows the progress.
             tokio::spawn(applying.run());
             Said::ImportBegun
         }
@@ -265,7 +264,7 @@ async fn allowed(app: &App, site: &Site) -> Result<Allowed, Problem> {
     Ok(Allowed { banners, zones, is_demonstration: site.installation.is_demonstration })
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -1,5 +1,5 @@
-//! Sheets of exhibitors and products: brought, looked at row by row, written as a whole or not at
-//! all. previewed → applied / discarded; outdated when a record changed between the look and the
+//! Import of exhibitors and products: uploaded, previewed row by row, written as a whole or not at
+//! all. previewed → applied / discarded; outdated when a record changed between the preview and the
 //! writing.
 
 pub mod actions;

@@ -1,4 +1,4 @@
-//! An import, and what becomes of each of its rows.
+//! An import, and the result of each of its rows.
 
 pub mod columns;
 pub mod exhibitor;
@@ -51,7 +51,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What a sheet is of.
+    /// The kind of sheet.
     Kind {
         Exhibitors "exhibitors" "展商" "Exhibitors",
         Products "products" "产品" "Products",
@@ -59,18 +59,18 @@ words! {
 }
 
 words! {
-    /// What becomes of a row.
+    /// The result of a row.
     Fate {
         Refused "refused" "不能导入" "Refused",
         New "new" "新增" "New",
         Changed "changed" "有改动" "Changed",
-        Unchanged "unchanged" "没有变" "Unchanged",
+        Unchanged "unchanged" "无变化" "Unchanged",
     }
 }
 
 words! {
     State {
-        Previewed "previewed" "待导入" "Waits",
+        Previewed "previewed" "待导入" "Waiting",
         Applied "applied" "已导入" "Imported",
         Discarded "discarded" "已放弃" "Discarded",
         Outdated "outdated" "已过时" "Outdated",
@@ -97,7 +97,7 @@ impl State {
     }
 }
 
-/// How many rows of each fate.
+/// The number of rows of each result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub new: i32,
@@ -136,16 +136,16 @@ pub struct Import {
     pub kind: Kind,
     pub edition_id: Option<EditionId>,
     pub edition: Option<i16>,
-    /// Within which its rows are decided.
+    /// The banner of the user who uploaded it.
     pub banner: Option<PlaceCode>,
     pub is_organisers: bool,
     pub file_name: String,
     pub state: State,
-    /// Who brought it.
+    /// The user who uploaded it.
     pub by: String,
     pub brought_at: DateTime<Utc>,
     pub counts: Counts,
-    /// Somebody writes it at this moment.
+    /// It is being written at this moment.
     pub is_running: bool,
     pub started_at: Option<DateTime<Utc>>,
     pub rows_done: i32,
@@ -161,29 +161,29 @@ impl Import {
             && self.counts.new + self.counts.changed > 0
     }
 
-    /// An attempt to write it ended before its end; nothing of it remains.
+    /// An attempt to write it was interrupted; nothing of it remains.
     pub fn was_broken_off(&self) -> bool {
         self.state == State::Previewed && !self.is_running && self.started_at.is_some()
     }
 }
 
-/// Why a row is refused, or what one should look at, in both languages.
+/// Why a row is refused or needs checking, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The column's code.
     pub column: String,
-    /// What stands there.
+    /// The value of the cell.
     pub value: String,
     pub zh: String,
     pub en: String,
-    /// Only to be looked at: the row is not refused for it.
+    /// A warning: it does not refuse the row.
     #[serde(default)]
     pub is_doubt: bool,
 }
 
 impl Reason {
     pub fn new<S: Into<String>>(column: &str, value: &str, says: impl Fn(Lang) -> S) -> Self {
-        // Whole cells of text would fill the page.
+        // Long cells would fill the page.
         let value = value.chars().take(80).collect();
         Self {
             column: column.into(),
@@ -199,7 +199,7 @@ impl Reason {
     }
 }
 
-/// A row as it is kept and shown.
+/// A row as stored and shown.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub place: i32,

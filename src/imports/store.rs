@@ -1,4 +1,4 @@
-//! Every statement on imports and their rows; the records they are about are read here too.
+//! All statements on imports and their rows; the related records are read here too.
 
 mod reading;
 mod records;
@@ -12,10 +12,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
-/// The first half of the advisory locks under which imports are written.
+/// The first half of the keys of advisory locks for writing imports.
 const LOCKS: i32 = 4040;
 
-/// A row that is to be kept.
+/// A row to be stored.
 #[derive(Debug, Serialize)]
 pub struct NewRow<'a> {
     pub place: i32,
@@ -26,7 +26,7 @@ pub struct NewRow<'a> {
     pub reasons: Value,
 }
 
-/// An import that is to be kept. `None` came of it where its form has brought one already.
+/// An import to be stored. `None` is returned if its form has created one already.
 pub async fn insert(
     connection: &mut PgConnection,
     import: &Import,
@@ -71,18 +71,18 @@ pub async fn insert_rows(
     Ok(())
 }
 
-/// How many rows of each fate, as they are counted while they are kept.
+/// The number of rows of each result, counted while they are stored.
 pub fn counted<'a>(fates: impl IntoIterator<Item = &'a Fate>) -> Counts {
     let mut counts = Counts::default();
     fates.into_iter().for_each(|fate| counts.add(*fate));
     counts
 }
 
-/// Whether this transaction may write the import: nobody else writes it, or any other, until it
-/// ends. The database gives the lock back when the session ends, in whatever way.
+/// Whether this transaction may write the import: nothing else writes this one or any other until
+/// it ends. The database releases the lock when the session ends, however it ends.
 pub async fn lock(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<bool> {
-    // A number beyond the half of a lock's key shares its lock with another import: they wait for
-    // each other.
+    // A number beyond half a lock key shares its lock with another import: they wait for each
+    // other.
     let one = (id.0 % i64::from(i32::MAX)) as i32;
     query_scalar!(
         r#"select pg_try_advisory_xact_lock($1, 0) and pg_try_advisory_xact_lock($1, $2) as "is_free!""#,
@@ -93,13 +93,13 @@ pub async fn lock(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<b
     .await
 }
 
-/// For as long as this transaction lasts: rows by the hundred take longer than a visitor waits.
+/// For the rest of this transaction: hundreds of rows take longer than a visitor waits.
 pub async fn take_time(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!("select set_config('statement_timeout', '30000', true)").fetch_one(connection).await?;
     Ok(())
 }
 
-/// Told at once, outside the transaction that writes.
+/// Reported at once, outside the transaction that writes.
 pub async fn begin_progress(db: impl PgExecutor<'_>, id: ImportId) -> sqlx::Result<()> {
     query!(
         "update imports set started_at = clock_timestamp(), rows_done = 0 where id = $1 and state = 'previewed'",
@@ -151,7 +151,7 @@ pub async fn set_outdated(db: impl PgExecutor<'_>, id: ImportId, place: i32) -> 
     Ok(())
 }
 
-/// What it would have written goes with it.
+/// Its pending rows are deleted with it.
 pub async fn discard(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<()> {
     query!("update imports set state = 'discarded' where id = $1", id.0)
         .execute(&mut *connection)

@@ -1,4 +1,4 @@
-//! The pages of imports.
+//! The views of imports.
 
 use super::{
     forms::{edition_field, open_editions, sheet_field},
@@ -28,14 +28,14 @@ pub struct Index {
     pub office: Office,
     pub list: Listing,
     pub imports: Vec<Import>,
-    /// A form for each kind, by its own code.
+    /// A form for each kind, with its own code.
     pub forms: Vec<(Kind, String)>,
     pub edition: String,
     pub errors: Errors,
 }
 
 impl Index {
-    /// The editions that a form offers, and whether one is chosen.
+    /// The editions that a form offers, and the chosen one.
     fn editions(&self, kind: &Kind) -> Vec<(String, String, bool)> {
         let page = &self.page;
         let current = page.edition().map(|edition| edition.ordinal.to_string());
@@ -95,12 +95,12 @@ pub struct Show {
     pub import: Import,
     pub list: Listing,
     pub rows: Vec<Row>,
-    /// Of the codes that stand in the rows.
+    /// The names of the codes in the rows.
     pub names: Names,
     pub history: Vec<Line>,
 }
 
-/// How many rows of each fate there are, and of the chosen one.
+/// The number of rows of each result, and of the chosen one.
 pub fn counts(import: &Import, chosen: Option<Fate>) -> FacetCounts {
     let count = |facet: &str, value: &str, count| FacetCount {
         facet: facet.into(),
@@ -115,10 +115,10 @@ pub fn counts(import: &Import, chosen: Option<Fate>) -> FacetCounts {
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     let fates =
         Fate::ALL.iter().map(|fate| (fate.code().to_string(), fate.name(page.lang).to_string()));
-    list.facet(page, ("fate", "结果", "Fate"), counts, fates);
+    list.facet(page, ("fate", "结果", "Result"), counts, fates);
 }
 
-/// The places whose codes stand in rows.
+/// The places whose codes are in the rows.
 pub fn place_codes(rows: &[Row]) -> Vec<String> {
     let of_places = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
         let is_place = ["division", "origin"].contains(&name);
@@ -175,7 +175,7 @@ impl Show {
         row.fate == Fate::New
     }
 
-    /// What a row would change: nothing is said of one that is refused.
+    /// The changes of a row; none for a refused one.
     fn changes<'a>(&self, row: &'a Row) -> Vec<(String, Option<String>, Option<String>)> {
         if row.fate == Fate::Refused {
             return Vec::new();
@@ -187,7 +187,7 @@ impl Show {
             .collect()
     }
 
-    /// A row changes an organisation and its part, or a product: as the trail will say it.
+    /// The noun of a change in the trail: an organisation and its participation, or a product.
     fn noun(&self, name: &str) -> Noun {
         match self.import.kind {
             Kind::Products => Noun::Products,
@@ -200,7 +200,7 @@ impl Show {
         field_name(self.page.lang, Some(self.noun(name)), name)
     }
 
-    /// A code by what it means.
+    /// The meaning of a code.
     fn value(&self, name: &str, recorded: &str) -> String {
         self.noun(name).field(name).map_or_else(
             || recorded.to_string(),
@@ -208,7 +208,7 @@ impl Show {
         )
     }
 
-    /// The column of a reason, as the sheet calls it.
+    /// The column of a reason, as named in the sheet.
     fn column(&self, reason: &Reason) -> &str {
         self.import.kind.column(&reason.column).map_or("", |column| column.name(self.page.lang))
     }

@@ -1,4 +1,4 @@
-//! Counts what a page needs, with as few statements as it can.
+//! Computes the figures of a page, with as few statements as possible.
 
 use super::{
     model::{BannerSums, Facts, PlaceFigures, Point, Scope, Source, Sums},
@@ -23,7 +23,7 @@ pub async fn sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<
     sums.pop().ok_or(sqlx::Error::RowNotFound)
 }
 
-/// With the payments, for those who may see them.
+/// With the payments, for users who may see them.
 pub async fn office_sums(pool: &PgPool, scope: &Scope, day: NaiveDate) -> sqlx::Result<Sums> {
     let point = scope.on(day);
     let accounts = [Sums::ACCOUNTS, &[Account::PaymentPaid]].concat();
@@ -38,8 +38,8 @@ pub async fn sums_on(pool: &PgPool, scope: &Scope, days: &[NaiveDate]) -> sqlx::
     sums_at(pool, scope, &points).await
 }
 
-/// Every banner's sums: intents of one edition, the rest of the whole programme. One deal has one
-/// owner banner, so they add up to the city's.
+/// The sums of every banner: intents of one edition, the rest of the whole programme. Each deal
+/// counts once, under one banner, so they add up to the city's.
 pub async fn by_banner(
     pool: &PgPool,
     site: &Site,
@@ -66,7 +66,7 @@ async fn sums_at(pool: &PgPool, scope: &Scope, points: &[Point]) -> sqlx::Result
     Ok(points.iter().map(sums).collect())
 }
 
-/// What `sources` bring, at each of `points`, in their order; the rest is nought.
+/// The facts of `sources` at each of `points`, in their order; the rest is zero.
 pub async fn facts(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<Facts>> {
     let mut facts: Vec<Facts> = points.iter().map(|point| Facts::new(ask.site, point)).collect();
     read_journal(ask, points, &mut facts).await?;
@@ -113,7 +113,7 @@ async fn read_journal(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> s
     Ok(())
 }
 
-/// What stands beside the journal.
+/// The facts outside the journal.
 async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
     if ask.reads(Source::Exhibitors) || ask.reads(Source::Products) {
         let exhibiting = store::exhibiting(ask.pool, points, ask.today, ask.sources).await?;
@@ -129,7 +129,7 @@ async fn read_fairs(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sql
     Ok(())
 }
 
-/// What is published of payments and on-site sales.
+/// The published part of payments and on-site sales.
 async fn read_published(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) -> sqlx::Result<()> {
     if !ask.reads(Source::Payments) && !ask.reads(Source::Sales) {
         return Ok(());
@@ -149,7 +149,7 @@ async fn read_published(ask: &Ask<'_>, points: &[Point], facts: &mut [Facts]) ->
 /// The accounts of goods.
 const OF_GOODS: [Account; 2] = [Account::PurchaseAccepted, Account::PurchaseOffContract];
 
-/// Whose facts, from which sources; `today` is the day of the site, which may be later than a
+/// The scope, the sources and the points; `today` is the day of the site, which may be later than a
 /// point's.
 pub struct Ask<'a> {
     pub pool: &'a PgPool,
@@ -164,14 +164,15 @@ impl Ask<'_> {
         self.sources.contains(&source)
     }
 
-    /// Where goods come from, if goods are asked for: those have releases of their own.
+    /// The villages of goods, if goods are requested: those have their own releases.
     fn place(&self) -> Option<&PlaceCode> {
         self.scope
             .place()
             .filter(|_| OF_GOODS.into_iter().any(|account| self.reads(Source::Journal(account))))
     }
 
-    /// What is read from the journal: not a place's goods, which are many entries.
+    /// The part that is read from the journal, without the goods of a place, which are many
+    /// entries.
     fn accounts(&self) -> Vec<Account> {
         let is_of_a_place = self.place().is_some();
         let account = |source: &Source| match source {

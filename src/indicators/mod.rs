@@ -1,5 +1,5 @@
-//! ONE catalogue of indicators, and the statements that count them. Every page, export and answer
-//! that says a figure takes it from here.
+//! ONE catalogue of indicators, and the statements that compute them. Every page, export and answer
+//! takes its figures from here.
 
 pub mod actions;
 pub mod model;

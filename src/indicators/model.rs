@@ -1,4 +1,4 @@
-//! What is counted, for whom, as of when.
+//! Definitions of the figures, their scopes and points in time.
 
 pub mod catalogue;
 mod catalogue_of_fairs;

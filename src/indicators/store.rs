@@ -1,4 +1,4 @@
-//! The statements on published figures, and on what stands beside the journal.
+//! The statements on published figures, and on facts outside the journal.
 
 use super::model::{NewPublishedFigure, Point, PublishedFigure};
 use chrono::NaiveDate;
@@ -34,7 +34,7 @@ impl Columns {
     }
 }
 
-/// All that was said in public, in the order of the press.
+/// All reported figures, in the order of the press.
 pub async fn published(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PublishedFigure>> {
     query_as!(
         PublishedFigure,

@@ -1,5 +1,5 @@
-//! The journal: one append-only ledger under every figure. Records post to it at commit, by the
-//! triggers of `migrations/0037_journal.sql`; a figure is a sum over its entries.
+//! The journal: one append-only ledger under every figure. The triggers of
+//! `migrations/0037_journal.sql` post records to it at commit; a figure is a sum of its entries.
 
 pub mod model;
 pub mod store;

@@ -1,4 +1,4 @@
-//! Accounts, and what they come to at a point.
+//! Accounts, and their balances at a point.
 
 mod account;
 mod balance;

@@ -1,4 +1,4 @@
-//! Every statement on the journal. Nothing is written here: records post to it themselves.
+//! All statements on the journal. Nothing is written here: triggers post the records.
 
 use super::model::{Account, Heads, Ledger};
 use crate::values::ids::JournalEntryId;
@@ -13,7 +13,7 @@ pub use ask::Ask;
 pub use groups::{holders, villages};
 use sums::sums;
 
-/// What the accounts come to, by one statement.
+/// The balances of the accounts, by one statement.
 pub async fn ledger(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ledger> {
     match ask.scope.is_summed() {
         true => sums(db, ask).await.map(Ledger),
@@ -21,7 +21,7 @@ pub async fn ledger(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ledg
     }
 }
 
-/// What they came to when `known` was the journal's last entry.
+/// The balances when `known` was the last entry of the journal.
 pub async fn ledger_as_known(
     connection: &mut PgConnection,
     ask: &Ask<'_>,
@@ -30,14 +30,14 @@ pub async fn ledger_as_known(
     if !ask.scope.is_summed() {
         return entries::of_scope(connection, ask, Some(known)).await.map(Ledger);
     }
-    // The sums of today without the entries since.
+    // The current sums minus the entries since.
     let mut rows = sums(&mut *connection, ask).await?;
     rows.extend(entries::taken_back(connection, ask, known).await?);
     Ok(Ledger(rows))
 }
 
-/// The journal's last entry, once everything that has a smaller number is committed: what is frozen
-/// is what was known by then. Holds the journal until the transaction ends.
+/// The last entry of the journal, once everything with a smaller number is committed: a frozen
+/// figure is what was known by then. Locks the journal until the transaction ends.
 pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryId> {
     sqlx::query!("lock table journal_entries in share mode").execute(&mut *connection).await?;
     query_scalar!(r#"select coalesce(max(id), 0) as "id!: JournalEntryId" from journal_entries"#)
@@ -45,7 +45,7 @@ pub async fn freeze(connection: &mut PgConnection) -> sqlx::Result<JournalEntryI
         .await
 }
 
-/// Up to where the accounts are written.
+/// The last entries of the accounts.
 pub async fn heads(pool: &PgPool) -> sqlx::Result<Heads> {
     let rows = sqlx::query!(
         r#"select account as "account: Account", last_entry from journal_heads order by account"#
@@ -59,7 +59,7 @@ pub async fn heads(pool: &PgPool) -> sqlx::Result<Heads> {
 }
 
 /// Posts everything that is due, as if each entry had been recorded on its day: for demonstration
-/// data alone, by the role that owns the tables.
+/// data only, by the role that owns the tables.
 pub async fn post_from_story(
     connection: &mut PgConnection,
     business_day: NaiveDate,

@@ -1,5 +1,5 @@
-//! Static files, inside the binary. All share one fingerprint in their address, so browsers may
-//! keep them for ever and files may refer to each other by plain names.
+//! Static files, embedded in the binary. All share one fingerprint in their address, so browsers
+//! may cache them for ever and files may refer to each other by plain names.
 
 use super::problem::Problem;
 use axum::{
@@ -15,8 +15,8 @@ use std::{borrow::Cow, sync::LazyLock};
 #[folder = "static/"]
 struct Files;
 
-/// The stylesheet is kept in parts, in the order of the cascade, and served as one, without its
-/// indentation.
+/// The stylesheet is stored in parts, in the order of the cascade, and served as one file without
+/// its indentation.
 const STYLESHEET: &str = "farmfair.css";
 
 static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ pub fn address(name: &str) -> String {
 
 pub async fn show(Path((fingerprint, name)): Path<(String, String)>) -> Response {
     let Some(body) = bytes(&name) else { return Problem::NotFound.into_response() };
-    // An address of another version still finds its file, but is not kept.
+    // An address of another version still finds its file, but is not cached.
     let keep = if fingerprint == *FINGERPRINT {
         "public, max-age=31536000, immutable"
     } else {

@@ -1,5 +1,5 @@
-//! A form as it was sent. What is no text, or lacks or repeats a field that a form of ours has
-//! once, is refused before a handler sees it, in the site's own dress.
+//! A submitted form. The extractor refuses a form that is not text, or that lacks or repeats a
+//! single field, before a handler sees it, with an error page of the site.
 
 use super::{problem::Problem, query::is_text};
 use axum::{
@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-/// What is typed into `T`: urlencoded, fields that repeat as lists.
+/// Deserializes a urlencoded form into `T`; repeated fields become lists.
 pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {

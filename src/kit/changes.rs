@@ -1,6 +1,6 @@
-//! What is known of changes: which noun's records are others now, in the order in which it was
-//! heard. A page or a frame is marked with a stamp before its records are read, and is current
-//! while nothing it was drawn from has changed since.
+//! What is known of changes: which nouns have changed, in the order in which the news arrived. A
+//! page or a frame is marked with a stamp before its records are read. It is current while nothing
+//! it reads has changed since.
 
 use crate::database::changes::Word;
 use std::{
@@ -8,14 +8,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How old a thing may be while nobody would hear of its change.
+/// How old a page may be while the server hears of no changes.
 const WHILE_DEAF: Duration = Duration::from_secs(1);
-/// However well we hear.
+/// How old a page may be in any case.
 const AT_MOST: Duration = Duration::from_secs(600);
 
 pub struct Changes {
     nouns: &'static [&'static str],
-    /// When each of `nouns` changed last.
+    /// When each of `nouns` last changed.
     last: Vec<AtomicU64>,
     /// When everything became suspect.
     all: AtomicU64,
@@ -23,7 +23,7 @@ pub struct Changes {
     is_listening: AtomicBool,
 }
 
-/// The nouns that something is drawn from, as bits.
+/// The nouns that a page reads, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nouns(u64);
 
@@ -44,8 +44,7 @@ impl Stamp {
 }
 
 impl Changes {
-    /// `nouns`: those that can be told apart, at most 64. A change of any other makes everything
-    /// suspect.
+    /// `nouns`: the tracked ones, at most 64. A change of any other makes everything suspect.
     pub fn new(nouns: &'static [&'static str]) -> Self {
         let last = nouns.iter().map(|_| AtomicU64::default()).collect();
         Self {
@@ -57,7 +56,7 @@ impl Changes {
         }
     }
 
-    /// Of a name that is not told apart nothing is known: any change counts.
+    /// An untracked name: any change counts.
     pub fn nouns(&self, names: &[&str]) -> Nouns {
         let bit = |name: &&str| {
             self.place(name).and_then(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
@@ -65,7 +64,7 @@ impl Changes {
         names.iter().map(bit).try_fold(0, |bits, bit| Some(bits | bit?)).map_or(Nouns::ANY, Nouns)
     }
 
-    /// To be taken before reading.
+    /// Must be taken before reading.
     pub fn stamp(&self) -> Stamp {
         Stamp { count: self.now.load(SeqCst), at: Instant::now() }
     }
@@ -90,7 +89,7 @@ impl Changes {
                 .mark(self.place(noun).and_then(|place| self.last.get(place)).unwrap_or(&self.all)),
             Word::Deaf | Word::Recovered => {}
         }
-        // Last, so that nothing from before passes for current in between.
+        // Last, so that nothing older passes for current in between.
         match word {
             Word::Listening | Word::Recovered => self.is_listening.store(true, SeqCst),
             Word::Deaf => self.is_listening.store(false, SeqCst),
@@ -136,7 +135,7 @@ mod tests {
         assert_eq!(current(), [true, false, false, true]);
         changes.hear(&changed("brands"));
         assert_eq!(current(), [false, false, false, true]);
-        // A noun that nobody told apart may be behind anything, even what claims to read nothing.
+        // An untracked noun may be behind any page, even one that claims to read nothing.
         changes.hear(&changed("tractors"));
         assert_eq!(current(), [false; 4]);
         assert!(
@@ -160,7 +159,7 @@ mod tests {
         assert!(changes.is_current(&stamp, changes.nouns(&[])), "it is young yet");
         changes.hear(&Word::Listening);
         assert!(!changes.is_current(&stamp, changes.nouns(&[])));
-        // Not after slowness, in which nothing was missed.
+        // Not after a slow connection, in which nothing was missed.
         let stamp = changes.stamp();
         changes.hear(&Word::Deaf);
         changes.hear(&Word::Recovered);

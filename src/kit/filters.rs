@@ -1,4 +1,4 @@
-//! Filters that many lists share.
+//! Filters that several lists share.
 
 use super::{page::Page, query::BadQuery};
 use crate::values::{
@@ -10,9 +10,9 @@ use crate::values::{
 use chrono::NaiveDate;
 
 impl Page {
-    /// `q=`: what was typed into the search box. A banner's name, code or whole initials mean the
-    /// banner. Signs alone are searched for as well, and not found: a list that showed everything
-    /// would seem to have found it.
+    /// `q=`: the text of the search box. A banner's name, code or complete initials mean the
+    /// banner. Punctuation alone is searched for too, and not found: a list of everything would
+    /// look like a result.
     pub fn search(&self) -> Result<Option<SearchQuery>, BadQuery> {
         let banners = self.site.banners.iter();
         let places: Vec<Place> = banners
@@ -35,7 +35,7 @@ impl Page {
         }
     }
 
-    /// The same for ledgers, which are of no one edition: without the parameter all.
+    /// The same for ledgers, which belong to no edition: without the parameter all.
     pub fn edition_if_given(&self) -> Result<Option<EditionId>, BadQuery> {
         if matches!(self.query.get("edition"), None | Some("all")) {
             return Ok(None);
@@ -46,12 +46,12 @@ impl Page {
         Ok(Some(edition.id))
     }
 
-    /// `as_of=2019-12-31`, or `as_of=2019-12` for a month's last day: the page as things stood that
-    /// day. A day to come is refused.
+    /// `as_of=2019-12-31`, or `as_of=2019-12` for the last day of a month: the page shows the state
+    /// of that day. A future day is refused.
     pub fn as_of_if_given(&self) -> Result<Option<NaiveDate>, BadQuery> {
         let Some(text) = self.query.get("as_of") else { return Ok(None) };
         let day = day::parse(text).ok_or(BadQuery::Value { name: "as_of".into() })?;
-        // Nothing in the future is a fact.
+        // The future has no facts.
         if day > self.today {
             return Err(BadQuery::Future { name: "as_of".into(), latest: self.today });
         }
@@ -63,8 +63,7 @@ impl Page {
         Ok(self.as_of_if_given()?.unwrap_or(self.today))
     }
 
-    /// The records behind a figure of this page: `path` in its language, as of the day that the
-    /// page was asked for.
+    /// The records behind a figure of this page: `path` in its language, as of the day of the page.
     pub fn records(&self, path: impl AsRef<str>) -> String {
         let path = path.as_ref();
         let asked = self
@@ -78,7 +77,8 @@ impl Page {
         self.href(format!("{address}{sign}as_of={day}{fragment}"))
     }
 
-    /// Whether `as_of=` shows this page as things stood that day. A single deal's page is of today.
+    /// Whether `as_of=` shows the state of a day on this page. The page of a single deal always
+    /// shows today.
     fn is_of_a_day(&self) -> bool {
         match self.path.split('/').skip(1).collect::<Vec<_>>()[..] {
             [list] => !list.is_empty(),
@@ -88,7 +88,7 @@ impl Page {
         }
     }
 
-    /// Editions as a facet's values.
+    /// Editions as the values of a facet.
     pub fn edition_choices(&self) -> Vec<(String, String)> {
         self.site
             .public_editions()
@@ -97,20 +97,20 @@ impl Page {
             .collect()
     }
 
-    /// Whether this list is of one edition at a time, chosen by tabs that clearing the filters
-    /// leaves alone.
+    /// Whether this list shows one edition at a time, chosen by tabs that "clear all" does not
+    /// reset.
     pub fn edition_is_a_tab(&self) -> bool {
         ["/exhibitors", "/products", "/projects"].contains(&self.path.as_str())
     }
 
-    /// `banner=150621`, one of the city's.
+    /// `banner=150621`, one of the city's banners.
     pub fn banner_filter(&self) -> Result<Option<PlaceCode>, BadQuery> {
         let Some(code) = self.query.get("banner") else { return Ok(None) };
         let banner = self.site.banner(code).ok_or(BadQuery::Value { name: "banner".into() })?;
         Ok(Some(banner.code.clone()))
     }
 
-    /// Banners as a facet's values.
+    /// Banners as the values of a facet.
     pub fn banner_choices(&self) -> Vec<(String, String)> {
         self.site
             .banners
@@ -120,7 +120,7 @@ impl Page {
     }
 }
 
-/// The codes and names of a vocabulary as a facet's values.
+/// The codes and names of a vocabulary as the values of a facet.
 #[macro_export]
 macro_rules! choices {
     ($page:expr, $terms:expr) => {

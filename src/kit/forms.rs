@@ -1,4 +1,4 @@
-//! What is wrong with a form, said beside each field and together on top. What was typed stays.
+//! The errors of a form, beside each field and in a summary on top. Typed values stay.
 
 pub use crate::values::typed::words;
 
@@ -58,7 +58,7 @@ pub fn seen_version(sent: &str) -> i32 {
     sent.parse().unwrap_or(0)
 }
 
-/// A decision, with the version of what was looked at, and the word that goes with a refusal.
+/// A decision, with the version that was reviewed, and the reason of a refusal.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct DecisionForm {
@@ -71,13 +71,13 @@ impl DecisionForm {
         seen_version(&self.version)
     }
 
-    /// A sentence of 200 characters at most.
+    /// A sentence of 200 characters or fewer.
     pub fn word(&self) -> Option<String> {
         words(&self.note, 200)
     }
 }
 
-/// A path of this site from what a stranger may have written: anything else leads home.
+/// A path of this site from untrusted input: anything else leads home.
 pub fn local(next: Option<&str>) -> Option<&str> {
     let next = next?;
     let is_path = next.starts_with('/')

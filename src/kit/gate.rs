@@ -1,6 +1,6 @@
-//! Waiting rooms. Each noun's pages take at most half the pool at once, so that one table that
-//! somebody holds, or one page that is asked for by a crowd, leaves room for the others. The next
-//! wait a moment, a bounded number of them; whoever comes then is told to come back.
+//! Waiting rooms. The pages of each noun use at most half the pool at once. So one locked table, or
+//! one page that a crowd requests, leaves room for the others. A bounded number of further requests
+//! waits a moment; all others are told to try again later.
 
 use super::{problem::Problem, routes::Route};
 use crate::database::connection::MAX_CONNECTIONS;
@@ -27,7 +27,7 @@ pub struct Gate(Arc<Rooms>);
 struct Rooms {
     rooms: HashMap<String, Room>,
     elsewhere: &'static [&'static str],
-    /// Where files are sent or made: somebody on a slow line would hold a seat for minutes.
+    /// Uploads and exports: a slow client would hold a seat for minutes.
     long: HashSet<(&'static str, String)>,
 }
 
@@ -38,7 +38,7 @@ struct Room {
 }
 
 impl Gate {
-    /// `elsewhere`: routes that see to their own crowds.
+    /// `elsewhere`: routes that limit their own load.
     pub fn new(routes: &[Route], elsewhere: &'static [&'static str]) -> Self {
         let room =
             || Room { seats: Semaphore::new(AT_ONCE), places: Semaphore::new(AT_ONCE + WAITING) };
@@ -56,7 +56,7 @@ impl Gate {
 
 /// The layer.
 pub async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    // What is nowhere needs no database.
+    // An unknown path needs no database.
     let Some(room) = gate.room(&request) else { return next.run(request).await };
     let Ok(_place) = room.places.try_acquire() else { return Problem::Unavailable.into_response() };
     match timeout(LONGEST_WAIT, room.seats.acquire()).await {

@@ -1,7 +1,7 @@
-//! Who is at the door. Each request is held against the rule of its route before its handler runs:
-//! a stranger is shown to the sign-in page, somebody without the right is refused and noted in the
-//! trail, as is whose browser another site made send a form, and whoever is admitted goes in as
-//! `Viewer`.
+//! Access control. The guard checks each request against the rule of its route before the handler
+//! runs. Visitors who are not signed in go to the sign-in page. A request without the right is
+//! refused and recorded in the trail, and so is a form that another site made the browser send.
+//! Everyone admitted is passed on as `Viewer`.
 
 use super::{
     office::Office,
@@ -50,7 +50,7 @@ impl Guard {
 /// The layer.
 pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let action = match guard.rule(&request) {
-        // What is nowhere, or takes no such method, is answered by the router itself.
+        // The router itself answers unknown paths and methods.
         None | Some(Rule::Public) => return next.run(request).await,
         Some(Rule::Door) => return unkept(next.run(request).await),
         Some(Rule::May(action)) => action,
@@ -84,13 +84,13 @@ fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
 }
 
-/// What was asked for, as the trail has it.
+/// The requested page, as the trail records it.
 fn what(request: &Parts) -> String {
     let path: String = request.uri.path().chars().take(200).collect();
     format!("{} {path}", request.method)
 }
 
-/// Who holds the request's session.
+/// The user of the request's session.
 async fn viewer(app: &App, request: &Parts) -> Result<Option<Viewer>, Problem> {
     let Some(token) = session::token(&request.headers) else { return Ok(None) };
     let now = app.now();
@@ -123,7 +123,7 @@ async fn refuse(app: &App, viewer: &Viewer, action: Action, request: &Parts) -> 
     None
 }
 
-/// Back to where they wanted to go, once they are in.
+/// Back to the requested page after signing in.
 fn to_sign_in(request: &Parts) -> Response {
     let (lang, _) = language(&request.uri);
     let door = format!("{}/login", lang.prefix());
@@ -137,8 +137,8 @@ fn to_sign_in(request: &Parts) -> Response {
     Redirect::to(&format!("{door}?next={next}")).into_response()
 }
 
-/// The page of this site on which a form was filled in, where the browser says so: what was typed
-/// is kept there.
+/// The page of this site on which the form was filled in, if the browser says so: typed values are
+/// kept there.
 fn page_of(request: &Parts) -> Option<Uri> {
     let referer: Uri = request.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = request.headers.get(header::HOST)?.to_str().ok()?;
@@ -150,12 +150,12 @@ fn unkept(mut response: Response) -> Response {
     response
 }
 
-/// What the guard noted of whom it admitted.
+/// What the guard recorded of an admitted user.
 impl FromRequestParts<App> for Office {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        // A handler that asks for it on a route without a rule is our mistake.
+        // A handler that asks for it on a route without a rule is a bug.
         parts.extensions.get().cloned().ok_or(Problem::Internal)
     }
 }

@@ -1,5 +1,5 @@
-//! Headers that every answer carries, errors and static files included. A file that somebody
-//! uploaded brings a stricter content security policy of its own.
+//! Headers of every answer, errors and static files included. An uploaded file has its own stricter
+//! content security policy.
 
 use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
 
@@ -17,7 +17,7 @@ const HEADERS: [(&str, &str); 7] = [
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
 ];
 
-/// Of what somebody uploaded: nothing in it runs, whatever it is.
+/// For uploaded files: nothing in them runs, whatever they are.
 pub const UPLOADED: (&str, &str) =
     ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
 

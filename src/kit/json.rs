@@ -1,4 +1,5 @@
-//! Answers for programs: what a request for data may ask, read strictly, and how it is answered.
+//! Answers for programs: which parameters a data request may have, read strictly, and how it is
+//! answered.
 
 use super::{problem::Problem, query::BadQuery};
 use axum::{
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 const JSON: &str = "application/json";
 
-/// Refuses who cannot take JSON, and a query with other names than these.
+/// Refuses clients that do not accept JSON, and queries with other names than these.
 pub fn admit(
     headers: &HeaderMap,
     raw: Option<&str>,
@@ -45,7 +46,7 @@ pub fn check(raw: &str, allowed: &[&'static str]) -> Result<(), BadQuery> {
     Ok(())
 }
 
-/// Whether the one who asks takes JSON (or XML, or whatever `media` is): no word on it is consent.
+/// Whether the client accepts JSON (or XML, or whatever `media` is): a missing header is consent.
 pub fn accepts(accept: Option<&str>, media: &str) -> bool {
     let Some(accept) = accept.filter(|accept| !accept.trim().is_empty()) else { return true };
     let group = media.split('/').next().unwrap_or_default();

@@ -16,13 +16,13 @@ pub struct Facet {
 pub struct Choice {
     pub label: String,
     pub count: i64,
-    /// There are more than were counted: "1,000+".
+    /// More than were counted: "1,000+".
     pub or_more: bool,
     pub href: String,
     pub current: bool,
 }
 
-/// A filter that is on; its link takes it off.
+/// An active filter; its link removes it.
 #[derive(Clone)]
 pub struct Chip {
     /// Of the parameter.
@@ -53,11 +53,11 @@ const TITLES: [(&str, &str, &str); 11] = [
     ("zone", "展区", "Zone"),
 ];
 
-/// What a list's template draws around its rows.
+/// What a list's template renders around its rows.
 #[derive(Clone)]
 pub struct Listing {
     pub total: i64,
-    /// There are more than were counted: "1,000+".
+    /// More than were counted: "1,000+".
     pub or_more: bool,
     pub facets: Vec<Facet>,
     pub chips: Vec<Chip>,
@@ -68,11 +68,11 @@ pub struct Listing {
     pub sheet_href: String,
     /// Editions to choose from, where the list is of one.
     pub editions: Vec<SortLink>,
-    /// What the filtered records come to, where they have amounts.
+    /// The total of the filtered records, where they have amounts.
     pub sum: Option<Figure>,
-    /// What has to be said beside the sum.
+    /// The note beside the total.
     pub sum_note: Option<String>,
-    /// What is in the search box, and the other filters it must keep.
+    /// The text of the search box, and the other filters it must keep.
     pub typed: String,
     pub kept: Vec<(String, String)>,
 }
@@ -100,8 +100,8 @@ impl Listing {
             typed: page.query.get("q").unwrap_or_default().to_string(),
             kept,
         };
-        // Each filter has a chip from the beginning, so that none narrows the list without saying
-        // so; what knows its value by name says it better below.
+        // Each filter starts with a chip, so that none applies without being shown. A facet that
+        // knows its value by name replaces it below.
         for (name, value) in page.filters_on().pairs() {
             let is_chosen_elsewhere =
                 name == "edition" && (value == "all" || page.edition_is_a_tab());
@@ -118,7 +118,7 @@ impl Listing {
         listing
     }
 
-    /// Of counts that may have stopped before the end.
+    /// From counts that may have stopped before the end.
     pub fn counted(page: &Page, counts: &FacetCounts, position: Position) -> Self {
         let or_more = counts.is_at_least("total", "");
         let paging = Paging::new(page, position, counts.total() + i64::from(or_more));
@@ -128,8 +128,8 @@ impl Listing {
         }
     }
 
-    /// A facet by its parameter and its two titles, whose possible values are known; those that
-    /// leave nothing are not offered, unless chosen.
+    /// A facet with its parameter, its two titles and its possible values. Values that leave
+    /// nothing are not offered, unless chosen.
     pub fn facet(
         &mut self,
         page: &Page,
@@ -174,7 +174,7 @@ impl Listing {
         }
     }
 
-    /// Which edition the list is of; the current one has no parameter.
+    /// The edition of the list; the current one has no parameter.
     pub fn editions(&mut self, page: &Page) {
         let chosen = page.query.get("edition");
         let current = page.edition().map(|edition| edition.ordinal);
@@ -201,15 +201,15 @@ impl Listing {
         self.editions.push(all);
     }
 
-    /// A condition that has no facet of its own: it came with a link, and a chip takes it off.
+    /// A condition without a facet: it comes with a link, and a chip removes it.
     pub fn given(&mut self, page: &Page, name: &str, label: Option<String>) {
         if let Some(label) = label.filter(|_| page.query.get(name).is_some()) {
             self.chip(page, name, label);
         }
     }
 
-    /// A filter by a record, which comes with a link as well: what the record is called, or its key
-    /// where nobody knows it.
+    /// A filter by a record, which also comes with a link: the name of the record, or its key where
+    /// the name is unknown.
     pub fn named(&mut self, page: &Page, name: &str, what: Option<String>) {
         let Some(value) = page.query.get(name) else { return };
         let (zh, en) = TITLES
@@ -223,7 +223,7 @@ impl Listing {
         );
     }
 
-    /// The orders a list can be in; the first is the one without a parameter.
+    /// The possible orders of a list; the first needs no parameter.
     pub fn sorts(&mut self, page: &Page, chosen: &str, orders: &[(&str, &str, &str)]) {
         for (i, (code, zh, en)) in orders.iter().enumerate() {
             let query =

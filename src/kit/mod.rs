@@ -1,5 +1,5 @@
-//! The web kit: what every noun's pages are made with. It knows no noun but the site that frames
-//! them and who is signed in.
+//! The web kit for the pages of all nouns. It knows no noun except the site that frames them and
+//! the signed-in user.
 
 pub mod assets;
 pub mod body;

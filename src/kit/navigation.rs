@@ -1,4 +1,4 @@
-//! Where one can go from every page: the menu, the index at the foot, the dock on a phone.
+//! Navigation of every page: the menu, the index in the footer, the dock on a phone.
 
 use super::page::Page;
 
@@ -67,7 +67,7 @@ impl Page {
             items,
         };
         let link = |zh: &str, en: &str, path: &str| self.item(zh, en, path, &[]);
-        // What is there in one language only has no language in its address.
+        // A page in one language only has no language in its address.
         let only =
             |zh: &str, en: &str, path: &str| Item { href: path.to_string(), ..link(zh, en, path) };
         let mut editions = vec![

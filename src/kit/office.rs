@@ -1,5 +1,4 @@
-//! The frame of the pages that somebody signed in sees: who it is, what was just done, where one
-//! can go.
+//! The frame of the pages for signed-in users: the user, the last action, the navigation.
 
 use super::{navigation::Item, page::Page, said::Said};
 use crate::identity::model::{Viewer, permissions::Action};
@@ -10,7 +9,7 @@ pub struct Office {
     pub said: Option<Said>,
 }
 
-/// What stands in the rail, and who sees it.
+/// The entries of the rail, and who sees them.
 const PLACES: &[(&str, &str, &str, Action)] = &[
     ("今天", "Today", "/admin", Action::SeeDesk),
     ("我的", "Home", "/my", Action::SeeOwnHome),
@@ -40,12 +39,12 @@ impl Office {
         self.viewer.may(action)
     }
 
-    /// Whether there is a desk, from which everything is searched.
+    /// Whether the user has a desk with its search.
     pub fn has_desk(&self) -> bool {
         self.may(Action::SeeDesk)
     }
 
-    /// Where this person can go.
+    /// The pages that this user may open.
     pub fn rail(&self, page: &Page) -> Vec<Item> {
         let is_root = |path: &str| path == "/admin" || path == "/my";
         let is_here = |path: &str| {

@@ -1,11 +1,11 @@
-//! What a page looks like where its address is shared. The layout draws what follows from the
-//! address; a template's title and description are drawn once, in blocks of their own, and said
-//! again here.
+//! Open Graph: how a page looks where its address is shared. The layout renders what follows from
+//! the address. A template renders its title and description once, in their blocks; this module
+//! repeats them.
 
-/// What the two are put in front of: the first of the layout's own words.
+/// The position where the two are inserted: the first of the layout's own tags.
 const BEFORE: &str = "<meta property=\"og:type\"";
 
-/// `html` with its title and description in the words of Open Graph. Both are escaped already.
+/// `html` with its title and description as Open Graph. Both are escaped already.
 pub fn complete(html: String) -> String {
     let head = &html[..html.find("</head>").unwrap_or_default()];
     let (Some(title), Some(at)) = (between(head, "<title>", "</title>"), head.find(BEFORE)) else {

@@ -1,5 +1,5 @@
-//! The page that a request asks for: its language, its address, its day and its frame. Every view
-//! has one, and templates speak through it.
+//! The requested page: its language, its address, its day and its frame. Every view has one, and
+//! templates use it.
 
 use super::{
     assets,
@@ -28,13 +28,13 @@ use std::{borrow::Borrow, sync::Arc};
 #[derive(Debug, Clone)]
 pub struct Page {
     pub lang: Lang,
-    /// Without the language's prefix.
+    /// Without the language prefix.
     pub path: String,
     pub query: Query,
     pub today: NaiveDate,
     pub site: Arc<Site>,
     pub public_url: String,
-    /// What was posted is answered: at its address there may be no page to open again.
+    /// The answer to a POST: its address may have no page to open again.
     pub is_answer: bool,
 }
 
@@ -58,7 +58,7 @@ impl FromRequestParts<App> for Page {
     }
 }
 
-/// The language is in the address and nowhere else.
+/// The address alone decides the language.
 pub fn language(uri: &Uri) -> (Lang, String) {
     match uri.path().strip_prefix("/en") {
         Some("") => (Lang::En, "/".to_string()),
@@ -81,7 +81,7 @@ impl Page {
         format!("{}{}", self.lang.prefix(), path.as_ref())
     }
 
-    /// A place's page; the city as a whole is the banners side by side.
+    /// The page of a place; the city as a whole is the banners side by side.
     pub fn place(&self, code: &PlaceCode) -> String {
         let is_city = self.site.city.as_ref().is_some_and(|city| city.code == *code);
         self.href(if is_city { "/banners".to_string() } else { code.path() })
@@ -97,7 +97,7 @@ impl Page {
         format!("{}{}{}", self.lang.other().prefix(), self.path, self.query.suffix())
     }
 
-    /// The address a search engine should know, in `lang`.
+    /// The address for search engines, in `lang`.
     pub fn address_in(&self, lang: Lang) -> String {
         let query = self.query.only(&["page", "edition"]);
         format!("{}{}{}{}", self.public_url, lang.prefix(), self.path, query.suffix())
@@ -111,7 +111,7 @@ impl Page {
         assets::address(name)
     }
 
-    /// The picture that stands for the fair where a page is shared: 1200 × 630.
+    /// The picture of the fair where a page is shared: 1200 × 630.
     pub fn picture(&self) -> String {
         format!("{}{}", self.public_url, assets::address("img/share.png"))
     }
@@ -159,7 +159,7 @@ impl Page {
         day::moment(*moment)
     }
 
-    /// A party's name, with the mark of an invented one set small.
+    /// An organisation's name; the mark of an invented one is set small.
     pub fn name<'a>(&self, name: &'a str) -> Name<'a> {
         name::name(name)
     }
@@ -173,12 +173,12 @@ impl Page {
         AmountTag::new(*figure.borrow(), self.lang, None)
     }
 
-    /// An amount that opens the records behind it.
+    /// An amount that links to the records behind it.
     pub fn amount_at(&self, figure: impl Borrow<Figure>, path: impl AsRef<str>) -> AmountTag {
         AmountTag::new(*figure.borrow(), self.lang, Some(self.records(path)))
     }
 
-    /// The same, where the whole address is known and the day in it is its own.
+    /// The same, where the whole address is known and its day is its own.
     pub fn amount_to(&self, figure: impl Borrow<Figure>, href: &str) -> AmountTag {
         AmountTag::new(*figure.borrow(), self.lang, Some(href.to_string()))
     }
@@ -196,7 +196,7 @@ impl Page {
         self.lang.counted(*n, zh, one, many)
     }
 
-    /// Yuan that stand on no rung: a day's sales at a booth.
+    /// Yuan outside the ladder: a day's sales at a booth.
     pub fn yuan(&self, yuan: &Decimal) -> String {
         crate::values::spoken::say_yuan(*yuan, self.lang).line()
     }
@@ -221,7 +221,7 @@ pub fn render(view: &impl askama::Template) -> Result<Response, Problem> {
     Ok(Html(open_graph::complete(view.render()?)).into_response())
 }
 
-/// A form that was not taken: the same page with what is wrong on it.
+/// A refused form: the same page with its errors.
 pub fn refused(view: &impl askama::Template) -> Result<Response, Problem> {
     let mut response = render(view)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -5,7 +5,7 @@ use super::{
     query::{BadQuery, Query},
 };
 
-/// Where in the list a page stands.
+/// The position of a page in the list.
 #[derive(Debug, Clone, Copy)]
 pub struct Position {
     pub number: i64,
@@ -13,7 +13,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// Numbers start at 1; one past the end of any list shows that it is past the end.
+    /// Numbers start at 1; a number past the end of any list is marked as such.
     pub fn read(query: &Query, size: i64) -> Result<Self, BadQuery> {
         let number = query.read::<u32>("page")?.unwrap_or(1);
         if number == 0 {
@@ -73,12 +73,12 @@ impl Paging {
         }
     }
 
-    /// Of what stands on one page.
+    /// The records of one page.
     pub fn whole(page: &Page, total: i64) -> Self {
         Self::new(page, Position { number: 1, size: total.max(1) }, total)
     }
 
-    /// The last page known is not the last.
+    /// The last known page is not the last one.
     pub(super) fn open_ended(mut self) -> Self {
         self.links.push(PageLink::Gap);
         self
@@ -88,7 +88,7 @@ impl Paging {
         self.number > self.last
     }
 
-    /// Back to where there is something.
+    /// Back to the last page with records.
     pub fn last_href(&self, page: &Page) -> String {
         page.with(&page.query.at_page(self.last))
     }

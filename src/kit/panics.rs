@@ -1,5 +1,5 @@
-//! A panic costs one request. It is counted, logged as an error of ours, and never ends the
-//! connection's task.
+//! A panic costs one request. It is counted, logged as our error, and never ends the task of the
+//! connection.
 
 use axum::{
     body::{Body, Bytes, HttpBody},
@@ -16,7 +16,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// What was under way when it panicked.
+/// The request that panicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum During {
     Request,
@@ -45,7 +45,7 @@ pub async fn watch(request: Request, next: Next) -> Response {
     next.run(request).await.map(|body| Body::new(Watched(Some(body))))
 }
 
-/// A body that breaks off where it panics, and stays at its end whoever asks again.
+/// A body that ends where it panics, and stays ended.
 struct Watched(Option<Body>);
 
 impl HttpBody for Watched {

@@ -1,6 +1,5 @@
-//! What can go wrong with a request. A handler returns a `Problem`; it leaves a note in the
-//! response, and a layer draws the page in the visitor's own language. The cause is logged, never
-//! shown.
+//! Errors of a request. A handler returns a `Problem`; it leaves a note in the response, and a
+//! layer renders the page in the visitor's language. The cause is logged, never shown.
 
 use super::query::BadQuery;
 use axum::{
@@ -12,22 +11,22 @@ use axum::{
 pub enum Problem {
     NotFound,
     MethodNotAllowed,
-    /// Signed in without the right. Only who has it recorded in the trail says so.
+    /// Signed in without the right. Only the code that records it in the trail uses it.
     Forbidden,
-    /// Not sent from a page of this site: by its origin, or because its form is none of ours.
-    /// Nothing is changed.
+    /// Not sent from a page of this site: by its origin, or because the form is unknown. Nothing is
+    /// changed.
     Foreign,
-    /// A password would travel in the open.
+    /// A password would be sent unencrypted.
     Unencrypted,
     BadQuery(BadQuery),
-    /// A form that is none of ours: no text, fields that are missing or there twice.
+    /// An unknown form: not text, with missing or repeated fields.
     BadForm,
-    /// What is here is of another kind than the one asked for.
+    /// The address has no content of the requested type.
     NotAcceptable,
     TooLarge,
-    /// One address asks too often: come back in so many seconds.
+    /// One address sends too many requests: try again after so many seconds.
     TooOften(u64),
-    /// The database is away or overloaded: come back in a moment.
+    /// The database is unavailable or overloaded: try again later.
     Unavailable,
     Internal,
 }
@@ -47,17 +46,17 @@ impl Problem {
         }
     }
 
-    /// What a response says went wrong.
+    /// What went wrong, as noted in a response.
     pub fn of(response: &Response) -> Option<Self> {
         let noted = response.extensions().get::<Problem>().cloned();
         noted.or_else(|| Problem::of_status(response.status()))
     }
 
-    /// What a bare status, such as the router's own, means to a visitor.
+    /// The meaning of a bare status, such as the router's own, for a visitor.
     pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Problem::NotFound),
-            // So says the layer that looks where a form came from.
+            // The layer that checks the origin of a form answers this.
             StatusCode::FORBIDDEN => Some(Problem::Foreign),
             StatusCode::METHOD_NOT_ALLOWED => Some(Problem::MethodNotAllowed),
             StatusCode::NOT_ACCEPTABLE => Some(Problem::NotAcceptable),
@@ -118,9 +117,9 @@ impl From<askama::Error> for Problem {
     }
 }
 
-/// Whether the same request may succeed in a moment: connections lost or not to be had, timeouts, a
-/// server that is starting or stopping (SQLSTATE classes 08, 53, 57, and 55P03 for a lock not
-/// free).
+/// Whether the same request may succeed in a moment: lost or unavailable connections, timeouts, a
+/// server that is starting or stopping (SQLSTATE classes 08, 53, 57, and 55P03 for a lock that is
+/// not free).
 fn is_passing(error: &sqlx::Error) -> bool {
     use sqlx::Error::*;
     match error {

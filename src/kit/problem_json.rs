@@ -1,4 +1,4 @@
-//! What went wrong, said to a machine: application/problem+json, RFC 9457.
+//! Errors for programs: application/problem+json, RFC 9457.
 
 use super::{problem::Problem, query::BadQuery};
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Whether who asks for `path` is a machine.
+/// Whether `path` is for programs.
 pub fn is_for(path: &str) -> bool {
     path.starts_with("/api/") && path != "/api/docs"
 }
@@ -45,51 +45,49 @@ fn body(problem: &Problem) -> Value {
 
 fn said(problem: &Problem) -> (&'static str, String) {
     match problem {
-        Problem::NotFound => {
-            ("Not found", "There is no such address, or no such public record.".into())
+        Problem::NotFound => ("Not found", "This address or public record does not exist.".into()),
+        Problem::Forbidden => {
+            ("Forbidden", "This account does not have permission for this.".into())
         }
-        Problem::Forbidden => ("Forbidden", "This account has no right to it.".into()),
         Problem::Foreign => ("Forbidden", "The request came from another site.".into()),
-        Problem::Unencrypted => ("Forbidden", "Only by https.".into()),
+        Problem::Unencrypted => ("Forbidden", "Use https.".into()),
         Problem::MethodNotAllowed => {
             ("Method not allowed", "This interface is read only: GET and HEAD.".into())
         }
         Problem::BadQuery(bad) => ("Bad request", why(bad)),
         Problem::BadForm => {
-            ("Bad request", "Nothing is sent here: this interface is read only.".into())
+            ("Bad request", "This interface is read only and accepts no content.".into())
         }
         Problem::NotAcceptable => {
-            ("Not acceptable", "There is JSON only: ask for application/json.".into())
+            ("Not acceptable", "Only JSON is available: accept application/json.".into())
         }
-        Problem::TooLarge => ("Too large", "Nothing large is taken here.".into()),
-        Problem::TooOften(_) => {
-            ("Too many requests", "Too many questions at once; come back in a moment.".into())
-        }
+        Problem::TooLarge => ("Too large", "The request is too large.".into()),
+        Problem::TooOften(_) => ("Too many requests", "Too many requests; try again later.".into()),
         Problem::Unavailable => {
-            ("Unavailable", "The database is away or busy; come back in a moment.".into())
+            ("Unavailable", "The database is unavailable or busy; try again later.".into())
         }
         Problem::Internal => {
-            ("Internal error", "Something broke on our side; it stands in the log.".into())
+            ("Internal error", "Something went wrong on the server; the error is logged.".into())
         }
     }
 }
 
 fn why(bad: &BadQuery) -> String {
     match bad {
-        BadQuery::NotText => "The address holds something that is no text.".into(),
+        BadQuery::NotText => "The address contains something that is not text.".into(),
         BadQuery::TooLong => "The address is too long.".into(),
-        BadQuery::SearchTooLong => "q has 100 characters at most.".into(),
+        BadQuery::SearchTooLong => "q must have 100 characters or fewer.".into(),
         BadQuery::Value { name } => {
-            format!("The parameter {name} has no such value, or is there twice.")
+            format!("The parameter {name} does not accept this value, or is given twice.")
         }
         BadQuery::Future { name, latest } => {
-            format!("{name} has not come yet; the latest day is {latest}.")
+            format!("{name} is in the future; the latest date is {latest}.")
         }
         BadQuery::Unknown { name, allowed } if allowed.is_empty() => {
-            format!("There is no parameter {name}; this address takes none.")
+            format!("Unknown parameter {name}; this address takes none.")
         }
         BadQuery::Unknown { name, allowed } => {
-            format!("There is no parameter {name}; there are: {}.", allowed.join(", "))
+            format!("Unknown parameter {name}; allowed: {}.", allowed.join(", "))
         }
     }
 }

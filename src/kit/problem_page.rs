@@ -1,4 +1,4 @@
-//! Draws what went wrong in the site's own dress, in the visitor's language, with a way on.
+//! Renders an error as a page of the site, in the visitor's language, with links to go on.
 
 use super::{
     page::{Page, language},
@@ -33,7 +33,7 @@ struct ProblemPage {
 /// Replaces the body of every refusal, keeping its status and headers.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
-    // Private links stand in addresses: the log has the route alone.
+    // Private links are part of the address: the log gets only the route.
     let route = request.extensions().get::<MatchedPath>().cloned();
     let request_id = request
         .headers()
@@ -49,7 +49,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
             request_id,
             "an error of ours was answered"
         ),
-        // Nobody is signed in there, or the guard records it: anybody can send as many as he likes.
+        // Nobody is signed in there, or the guard records it: anybody can send any number of these.
         Problem::Foreign => tracing::warn!(
             route = route.as_ref().map(MatchedPath::as_str),
             request_id,
@@ -72,7 +72,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     response
 }
 
-/// The page's frame without asking the database: as last seen, or bare.
+/// The frame of the page without the database: as last loaded, or empty.
 fn frame(app: &App, uri: &Uri) -> Page {
     let site = app.last_site().unwrap_or_else(|| Arc::new(bare_site()));
     let (lang, path) = language(uri);
@@ -98,26 +98,28 @@ fn bare_site() -> Site {
 impl ProblemPage {
     fn title(&self) -> &str {
         match self.problem {
-            Problem::NotFound => {
-                self.page.t("这里没有圈，羊走岔了", "No pen here: the sheep went astray")
-            }
+            Problem::NotFound => self.page.t("页面不存在", "Page not found"),
             Problem::MethodNotAllowed => self
                 .page
-                .t("这个地址不接受这种请求", "This address does not take that kind of request"),
-            Problem::Forbidden => self.page.t("这道门不归您开", "This gate is not yours to open"),
+                .t("此地址不接受这种请求", "This address does not accept that kind of request"),
+            Problem::Forbidden => self.page.t("没有访问权限", "You do not have access"),
             Problem::Foreign => {
-                self.page.t("这张表不是从本站送来的", "This form was not sent from here")
+                self.page.t("表单不是从本站提交的", "This form was not submitted from this site")
             }
-            Problem::Unencrypted => self.page.t("这里不能输密码", "No place for a password"),
-            Problem::BadQuery(_) => self.page.t("这个条件看不懂", "This filter makes no sense"),
-            Problem::BadForm => self.page.t("这张表单看不懂", "This form makes no sense"),
-            Problem::NotAcceptable => {
-                self.page.t("这里没有这种格式", "There is no such format here")
+            Problem::Unencrypted => {
+                self.page.t("此处不能输入密码", "You cannot enter a password here")
             }
-            Problem::TooLarge => self.page.t("送来的东西太大", "That is too large"),
-            Problem::TooOften(_) => self.page.t("问得太快了", "Too many questions at once"),
-            Problem::Unavailable => self.page.t("账房一时忙不过来", "The counting house is busy"),
-            Problem::Internal => self.page.t("我们这边出了差错", "Something broke on our side"),
+            Problem::BadQuery(_) => {
+                self.page.t("无法识别这个筛选条件", "We don't recognise this filter")
+            }
+            Problem::BadForm => self.page.t("无法识别这张表单", "We can't read this form"),
+            Problem::NotAcceptable => self.page.t("没有这种格式", "This format is not available"),
+            Problem::TooLarge => self.page.t("提交的内容过大", "The upload is too large"),
+            Problem::TooOften(_) => self.page.t("请求过于频繁", "Too many requests"),
+            Problem::Unavailable => self.page.t("系统繁忙", "The service is busy"),
+            Problem::Internal => {
+                self.page.t("系统出错", "Sorry, there is a problem with the service")
+            }
         }
     }
 
@@ -125,41 +127,42 @@ impl ProblemPage {
         let t = |zh: &str, en: &str| self.page.t(zh, en).to_string();
         match &self.problem {
             Problem::NotFound => t(
-                "您要的页面不存在，或者还没有公布。地址没抄错的话，试试下面几条路。",
-                "The page does not exist, or is not published yet. If the address is right, try one of these ways.",
+                "您要访问的页面不存在，或尚未公布。请核对地址，或从以下栏目查找。",
+                "The page does not exist, or is not published yet. Check the address, or try one \
+                 of these.",
             ),
             Problem::Forbidden => t(
-                "您的账户没有这项权限。这次请求已经记入审计记录。",
-                "Your account has no right to this. The request stands in the audit trail.",
+                "您的账户没有此项权限。本次请求已记入审计记录。",
+                "Your account does not have permission for this. The request is recorded in the \
+                 audit trail.",
             ),
             Problem::Foreign => t(
-                "什么也没有改。请在本站的页面上打开这张表，再填一次。",
-                "Nothing was changed. Open the form on a page of this site, and fill it in again.",
+                "没有修改任何内容。请在本站页面上打开表单，重新填写。",
+                "Nothing was changed. Open the form on this site and fill it in again.",
             ),
             Problem::Unencrypted => t(
-                "这个地址没有加密，路上的人看得到密码。请用 https 打开。",
-                "This address is not encrypted: a password could be read on the way. Open it by https.",
+                "此地址没有加密，密码在传输中可能被他人看到。请用 https 打开。",
+                "This address is not encrypted, so others could read the password. Open it with \
+                 https.",
             ),
-            Problem::MethodNotAllowed => {
-                t("请从下面的链接进入。", "Please come in by one of the links below.")
-            }
+            Problem::MethodNotAllowed => t("请从以下链接进入。", "Use one of the links below."),
             Problem::BadQuery(bad) => self.why(bad),
             Problem::BadForm => t(
-                "表单里有不是文字的内容，或者有栏目缺了、重复了。请回到上一页，从页面上填写提交；什么都没有保存。",
-                "It holds something that is no text, or lacks or repeats a field. Go back and send it from its page; nothing was kept.",
+                "表单含有非文字内容，或栏目缺失、重复。请返回上一页重新填写提交；没有保存任何内容。",
+                "It contains something that is not text, or a field is missing or repeated. Go \
+                 back and submit it from its page; nothing was saved.",
             ),
-            Problem::NotAcceptable => {
-                t("请从下面的链接进入。", "Please come in by one of the links below.")
-            }
-            Problem::TooLarge => t("请减小后再试。", "Please make it smaller and try again."),
-            Problem::TooOften(_) => t("请过几秒再试。", "Please try again in a few seconds."),
+            Problem::NotAcceptable => t("请从以下链接进入。", "Use one of the links below."),
+            Problem::TooLarge => t("请减小后再试。", "Make it smaller and try again."),
+            Problem::TooOften(_) => t("请几秒后再试。", "Try again in a few seconds."),
             Problem::Unavailable => t(
-                "请过几秒刷新一次；已经登记的数据都在。",
-                "Please reload in a few seconds; everything recorded is safe.",
+                "请几秒后刷新；已登记的数据不受影响。",
+                "Reload the page in a few seconds; everything recorded is safe.",
             ),
             Problem::Internal => t(
-                "出错的经过已经记在服务器的日志里。请稍后再试，或从下面的链接继续。",
-                "What went wrong stands in the server's log. Please try again later, or go on by one of the links below.",
+                "错误已记入服务器日志。请稍后再试，或从以下链接继续。",
+                "The error is recorded in the server's log. Try again later, or use one of the \
+                 links below.",
             ),
         }
     }
@@ -168,18 +171,20 @@ impl ProblemPage {
         let t = |zh: &str, en: &str| self.page.t(zh, en).to_string();
         match bad {
             BadQuery::NotText => t(
-                "地址里有不是文字的内容。请从列表重新选择条件。",
-                "The address holds something that is no text. Please choose the filters again from the list.",
+                "地址含有非文字内容。请从列表重新选择条件。",
+                "The address contains something that is not text. Choose the filters again from \
+                 the list.",
             ),
             BadQuery::TooLong => t(
-                "地址太长。请从列表重新选择条件。",
-                "The address is too long. Please choose the filters again from the list.",
+                "地址过长。请从列表重新选择条件。",
+                "The address is too long. Choose the filters again from the list.",
             ),
-            BadQuery::SearchTooLong => {
-                t("搜索词太长，最多 100 个字。", "The search is too long: 100 characters at most.")
-            }
+            BadQuery::SearchTooLong => t(
+                "搜索词过长，不超过 100 个字。",
+                "The search is too long: use 100 characters or fewer.",
+            ),
             BadQuery::Unknown { name, allowed } if self.page.zh() => {
-                format!("没有条件“{name}”；可以用：{}。", allowed.join("、"))
+                format!("没有筛选条件“{name}”；可用：{}。", allowed.join("、"))
             }
             BadQuery::Unknown { name, allowed } => {
                 format!("There is no filter “{name}”; there are: {}.", allowed.join(", "))
@@ -197,9 +202,10 @@ impl ProblemPage {
     fn to_come(&self, latest: NaiveDate) -> String {
         let latest = self.page.day(&latest);
         match self.page.zh() {
-            true => format!("所选的截至日期还没有到，尚无数据可查。最晚可选{latest}。"),
+            true => format!("所选截至日期尚未到来，没有数据。最晚可选{latest}。"),
             false => format!(
-                "That day has not come yet, so there is nothing to show. The latest day is {latest}."
+                "That date is in the future, so there is nothing to show. The latest date is \
+                 {latest}."
             ),
         }
     }

@@ -1,37 +1,37 @@
-//! Query strings: what stands after the question mark, read strictly and written back stably.
+//! Query strings, read strictly and written in a stable order.
 
 use chrono::NaiveDate;
 use form_urlencoded::Serializer;
 use percent_encoding::percent_decode_str;
 use std::str::FromStr;
 
-/// Longer than any link of ours.
+/// Longer than any link of the site.
 const LONGEST: usize = 4096;
-/// A search for more characters than this is a mistake.
+/// A longer search is a mistake.
 const LONGEST_SEARCH: usize = 100;
 
-/// The first value of each name; empty values are no values, since forms send them for untouched
+/// The first value of each name; empty values count as absent, since forms send them for untouched
 /// fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query(Vec<(String, String)>);
 
-/// Why a query string is refused; said to the visitor in words by the page that draws it.
+/// Why a query string is refused; the error page explains it to the visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadQuery {
-    /// No text: broken encoding or a NUL.
+    /// Not text: broken encoding or a NUL.
     NotText,
     TooLong,
     SearchTooLong,
-    /// A name we know with a value that it cannot have.
+    /// A known name with an impossible value.
     Value {
         name: String,
     },
-    /// A day that has not come: nothing in the future is a fact.
+    /// A future day: the future has no facts.
     Future {
         name: String,
         latest: NaiveDate,
     },
-    /// A name we do not know, where names are read strictly.
+    /// An unknown name, where names are read strictly.
     Unknown {
         name: String,
         allowed: Vec<&'static str>,
@@ -69,7 +69,7 @@ impl Query {
         parsed.transpose().map_err(|_| BadQuery::Value { name: name.to_string() })
     }
 
-    /// What stands in the search box; `Page::search` says what it means.
+    /// The text of the search box; `Page::search` interprets it.
     pub fn typed(&self) -> Result<Option<&str>, BadQuery> {
         match self.get("q") {
             Some(typed) if typed.chars().count() > LONGEST_SEARCH => Err(BadQuery::SearchTooLong),
@@ -77,7 +77,7 @@ impl Query {
         }
     }
 
-    /// The same with `name` set to `value`; back on the first page.
+    /// The same with `name` set to `value`, on the first page.
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut query = self.without(name);
         query.0.push((name.to_string(), value.to_string()));

@@ -1,6 +1,6 @@
-//! Routes, noted down as they are registered: `farmfair routes` prints the list and tests hold it
-//! against what they know. Each is registered with the rule that says who is admitted; there is no
-//! way to register one without.
+//! Routes, noted as they are registered: `farmfair routes` prints the list, and tests compare it
+//! with theirs. Each route is registered with its access rule; there is no way to register one
+//! without.
 
 use super::state::App;
 use crate::identity::model::permissions::Action;
@@ -17,16 +17,16 @@ pub struct Route {
     pub path: String,
     pub kind: Kind,
     pub rule: Rule,
-    /// Files are sent to it, or made by it: it may take longer.
+    /// An upload or an export: it may take longer.
     pub is_long: bool,
 }
 
-/// What a route answers with.
+/// The kind of answer of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A page, which exists in both languages.
     Page,
-    /// A file or a word for machines, in none.
+    /// A file or an answer for programs, in no language.
     Plain,
 }
 
@@ -35,10 +35,10 @@ pub enum Kind {
 pub enum Rule {
     /// Everybody.
     Public,
-    /// Whoever comes to sign in, or to write without an account: everybody, but never kept, since
-    /// the answer depends on who it is.
+    /// For signing in, or writing without an account: everybody, but never cached, since the answer
+    /// depends on the visitor.
     Door,
-    /// Whose role may.
+    /// Users whose role has this right.
     May(Action),
 }
 
@@ -62,7 +62,7 @@ impl Routes {
         self.in_both_languages("GET", path, Rule::Public, get(handler))
     }
 
-    /// A page for whom `rule` admits.
+    /// A page for users whom `rule` admits.
     pub fn page_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -71,7 +71,7 @@ impl Routes {
         self.in_both_languages("GET", path, rule, get(handler))
     }
 
-    /// What is posted to `path` by whom `rule` admits.
+    /// A POST to `path` for users whom `rule` admits.
     pub fn post_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -92,7 +92,7 @@ impl Routes {
         self.at(route(path.to_string()), handler.clone()).at(route(format!("/en{path}")), handler)
     }
 
-    /// Something for machines at `path` alone.
+    /// An answer for programs, at `path` only.
     pub fn plain<H, T>(self, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -101,7 +101,7 @@ impl Routes {
         self.plain_for(Rule::Public, path, handler)
     }
 
-    /// A file for whom `rule` admits.
+    /// A file for users whom `rule` admits.
     pub fn plain_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -119,7 +119,7 @@ impl Routes {
         )
     }
 
-    /// A file that is made when it is asked for.
+    /// A file that is generated on request.
     pub fn download_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,

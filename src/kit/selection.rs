@@ -1,27 +1,25 @@
-//! Several records of a list at once: those that are ticked, what would become of each, and, once
-//! that was read, done to all of them. What somebody else changed between the reading and the doing
-//! is passed over.
+//! Batch actions on a list: the selected records, a preview of each, and the action once the
+//! preview is confirmed. Records that somebody else changed in between are skipped.
 
 use super::{forms::Errors, office::Office, page::Page, said::Said};
 use askama::Template;
 
-/// More are no page of a list.
+/// More than a page of a list holds.
 const MOST: usize = 100;
 
-/// Repeated `id`s of an address, or `pick`s of a form: `12` or `12:3`, a record and the version
-/// that was seen.
+/// Repeated `id`s of an address, or `pick`s of a form: `12` or `12:3`, a record and its version.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Picks(pub Vec<(i64, i32)>);
 
 impl Picks {
-    /// What is no record's number is passed over.
+    /// Anything that is not a record number is skipped.
     pub fn read<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let pick = |value: &'a str| {
             let (id, version) = value.split_once(':').unwrap_or((value, "0"));
             Some((id.parse().ok().filter(|id| *id > 0)?, version.parse().ok()?))
         };
         let mut picks: Vec<(i64, i32)> = values.into_iter().filter_map(pick).take(MOST).collect();
-        // In one order, so that two who act at once do not wait for each other.
+        // Sorted, so that two concurrent batches do not wait for each other.
         picks.sort_unstable();
         picks.dedup_by_key(|pick| pick.0);
         Self(picks)
@@ -34,7 +32,7 @@ impl Picks {
         Self::read(pairs.iter().filter(|(name, _)| name == "id").map(|(_, value)| value.as_str()))
     }
 
-    /// Of how many something was decided, in words.
+    /// How many records were handled, in words.
     pub fn said(&self, done: usize) -> Said {
         match done {
             _ if self.0.is_empty() => Said::NothingTicked,
@@ -48,18 +46,18 @@ impl Picks {
     }
 }
 
-/// One of those that were ticked.
+/// One selected record.
 pub struct Ticked {
     pub pick: String,
     pub name: String,
     /// Its page, without the language.
     pub path: String,
     pub state: String,
-    /// What it would be then; nothing where it would stay as it is.
+    /// Its state afterwards; `None` where nothing changes.
     pub after: Option<String>,
 }
 
-/// What the form asks beside the records: a sentence for those concerned.
+/// What the form asks beside the records: a sentence for the people concerned.
 pub struct Word {
     pub typed: String,
     pub label: String,
@@ -90,7 +88,7 @@ impl Preview {
     }
 }
 
-/// What is posted once the preview was read.
+/// What is posted once the preview is confirmed.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct SelectionForm {

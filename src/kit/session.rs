@@ -1,5 +1,5 @@
-//! The cookie that holds a session's token: for this host alone, over a private connection alone,
-//! out of the reach of scripts.
+//! The cookie with the token of a session: for this host only, over https only, hidden from
+//! scripts.
 
 use crate::identity::model::{Lifetime, token::Token};
 use axum::{
@@ -24,7 +24,7 @@ pub fn end(response: &mut Response) {
     set_cookie(response.headers_mut(), NAME, "", Some(0));
 }
 
-/// `value`: of letters that need no quoting. `max_age` in seconds; `None` until the browser is
+/// `value`: characters that need no quoting. `max_age` in seconds; `None` until the browser is
 /// closed.
 pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Option<i64>) {
     let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
@@ -35,7 +35,7 @@ pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age: Opt
     );
 }
 
-/// Whether a password may be typed here: the site is served over https, or to this machine alone.
+/// Whether a password may be typed here: the site is served over https, or to this machine only.
 pub fn is_private(public_url: &str, headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);

@@ -1,4 +1,4 @@
-//! Public data is everyone's: scripts of other sites may read the interface and the sheets.
+//! Public data is open to everyone: scripts of other sites may read the API and the sheets.
 
 use axum::{
     extract::Request,
@@ -15,7 +15,7 @@ pub async fn open(request: Request, next: Next) -> Response {
     if !OPEN.iter().any(|root| request.uri().path().starts_with(root)) {
         return next.run(request).await;
     }
-    // A browser asks first, where a script sends what a plain link would not.
+    // A preflight: the browser asks before a script sends more than a plain link would.
     let is_question = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response =

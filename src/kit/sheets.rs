@@ -1,5 +1,5 @@
-//! What each list can be narrowed by, and from a list the way to the same records as a sheet. A
-//! test of the sheets holds this table to what they take, and their documentation with it.
+//! The filters of each list, and the link from a list to the same records as a sheet. A test
+//! compares this table with the filters that the sheets accept, and with their documentation.
 
 use super::{page::Page, query::Query};
 
@@ -67,10 +67,10 @@ const LISTS: [(&str, &[&str]); 13] = [
     ("editions", &["as_of"]),
     ("sales", &["edition", "day", "banner", "category", "zone", "as_of"]),
 ];
-/// Those below the intents, which have a deal's filters as well as their own.
+/// The steps below the intents, which have the filters of a deal as well as their own.
 const DEALS: [&str; 3] = ["agreements", "contracts", "deliveries"];
 
-/// The names by which a list can be narrowed; none where it is no list.
+/// The names of a list's filters; none for other pages.
 pub fn filters(list: &str) -> Vec<&'static str> {
     let own = LISTS.iter().find(|(name, _)| *name == list).map_or(&[][..], |(_, names)| names);
     let shared = if DEALS.contains(&list) { &EVERY_DEAL[..] } else { &[] };
@@ -78,7 +78,7 @@ pub fn filters(list: &str) -> Vec<&'static str> {
 }
 
 impl Page {
-    /// The list that stands here, by the name of its sheet.
+    /// The list at this address, by the name of its sheet.
     fn list(&self) -> &str {
         match self.path.split('/').skip(1).collect::<Vec<_>>()[..] {
             ["fairs"] => "editions",
@@ -88,12 +88,12 @@ impl Page {
         }
     }
 
-    /// What this list is narrowed to. What else stands in an address, a sheet would refuse.
+    /// The filters of this list. A sheet would refuse anything else in the address.
     pub fn filters_on(&self) -> Query {
         self.query.only(&filters(self.list()))
     }
 
-    /// This list's filters as its sheet has them, which is of all editions unless one is named.
+    /// The filters of this list for its sheet, which covers all editions unless one is named.
     pub fn sheet_href(&self) -> String {
         let mut query = self.filters_on();
         let of_one =

@@ -1,4 +1,4 @@
-//! What all handlers share.
+//! The state that all handlers share.
 
 use super::changes::{Changes, Nouns, Stamp};
 use crate::{
@@ -12,16 +12,16 @@ use sqlx::PgPool;
 use std::sync::{Arc, RwLock};
 use tokio::sync::Mutex;
 
-/// What the environment says and handlers ask for.
+/// The settings from the environment that handlers use.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// FARMFAIR_TODAY, which overrides a demonstration's own day.
+    /// FARMFAIR_TODAY, which overrides the day of a demonstration.
     pub today: Option<NaiveDate>,
     pub public_url: String,
     pub requires_second_factor: bool,
-    /// Whether there is a mail server to send by.
+    /// Whether a mail server is configured.
     pub sends_mail: bool,
-    /// Where photos and scans lie.
+    /// Where photos and scans are stored.
     pub objects: Objects,
 }
 
@@ -35,7 +35,7 @@ struct Inner {
     metrics: PrometheusHandle,
     changes: Arc<Changes>,
     frame: Nouns,
-    /// Held while loading, so that a crowd of requests loads once.
+    /// Held while loading, so that many concurrent requests load once.
     loading: Mutex<()>,
     site: RwLock<Option<(Stamp, Arc<Site>)>>,
 }
@@ -45,7 +45,7 @@ impl App {
         Self::telling_apart(&[], pool, settings, metrics)
     }
 
-    /// `nouns`: those whose changes are told apart.
+    /// `nouns`: the tracked ones.
     pub fn telling_apart(
         nouns: &'static [&'static str],
         pool: PgPool,
@@ -67,18 +67,17 @@ impl App {
         }))
     }
 
-    /// For statements that are planned at each call: for what is asked, such as whichever filters
-    /// are given.
+    /// For statements that are planned at each call: those composed from the given filters.
     pub fn pool(&self) -> &PgPool {
         &self.0.pool
     }
 
-    /// For statements whose plan is the same for any value: each connection plans them once.
+    /// For statements whose plan serves any value: each connection plans them once.
     pub fn kept(&self) -> &PgPool {
         &self.0.kept
     }
 
-    /// The one or the other: a store may have a fixed text for what is asked, or make one up.
+    /// One or the other: a store may have a constant statement for the request, or compose one.
     pub fn pool_for(&self, is_fixed: bool) -> &PgPool {
         if is_fixed { self.kept() } else { self.pool() }
     }
@@ -105,7 +104,7 @@ impl App {
         &self.0.changes
     }
 
-    /// The frame of every page, at most a second out of date.
+    /// The frame of every page, at most one second old.
     pub async fn site(&self) -> sqlx::Result<Arc<Site>> {
         if let Some(site) = self.fresh() {
             return Ok(site);
@@ -122,8 +121,7 @@ impl App {
         Ok(site)
     }
 
-    /// The frame as last seen, however old: what an error page is drawn in while the database is
-    /// away.
+    /// The last frame, however old: error pages use it while the database is unavailable.
     pub fn last_site(&self) -> Option<Arc<Site>> {
         Some(self.0.site.read().ok()?.as_ref()?.1.clone())
     }
@@ -134,22 +132,22 @@ impl App {
         self.0.changes.is_current(stamp, self.0.frame).then(|| site.clone())
     }
 
-    /// Today, as `site` has it.
+    /// Today, according to `site`.
     pub fn clock(&self, site: &Site) -> Clock {
         Clock::new(self.0.settings.today.or(site.installation.business_day))
     }
 
-    /// The real moment, of sessions and of the trail.
+    /// The real time, for sessions and for the trail.
     pub fn now(&self) -> DateTime<Utc> {
         Clock::new(None).now()
     }
 
-    /// Whether messages go out by mail as well.
+    /// Whether messages are also sent by e-mail.
     pub fn sends_mail(&self) -> bool {
         self.0.settings.sends_mail
     }
 
-    /// Whether those who work for the fair must have a second factor.
+    /// Whether staff must have a second factor.
     pub fn requires_second_factor(&self) -> bool {
         self.0.settings.requires_second_factor
     }

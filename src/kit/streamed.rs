@@ -1,5 +1,5 @@
-//! A body that is made while it is sent: the only way to make one, so that none can lack what it
-//! needs.
+//! A body that is generated while it is sent. This is the only constructor, so that none lacks what
+//! it needs.
 
 use axum::{
     BoxError,
@@ -7,8 +7,8 @@ use axum::{
 };
 use futures_util::{StreamExt, stream::Stream};
 
-/// The layer that packs an answer asks once more after its end, where a bare `unfold` would panic:
-/// fused, it says again that it has ended.
+/// The compression layer polls once more after the end, where a bare `unfold` would panic. A fused
+/// stream repeats that it has ended.
 #[expect(clippy::disallowed_methods, reason = "this is the way that clippy.toml points to")]
 pub fn streamed<T, E>(pieces: impl Stream<Item = Result<T, E>> + Send + 'static) -> Body
 where

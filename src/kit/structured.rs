@@ -1,11 +1,11 @@
-//! JSON-LD: what a page is about, for search engines. A data block is not executed, so the content
+//! JSON-LD: the subject of a page, for search engines. A data block is not executed, so the content
 //! security policy needs no exception for it.
 
 use askama::{FastWritable, Values, filters::HtmlSafe};
 use serde_json::{Value, json};
 use std::fmt;
 
-/// A thing in the words of schema.org.
+/// A thing in the vocabulary of schema.org.
 #[derive(Debug, Clone)]
 pub struct Structured(Value);
 
@@ -18,7 +18,7 @@ impl Structured {
     }
 }
 
-/// What is not known is not said.
+/// Unknown properties are left out.
 fn strip(value: &mut Value) {
     match value {
         Value::Object(all) => {

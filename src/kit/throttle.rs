@@ -1,4 +1,4 @@
-//! How often one address may ask: a bucket of tokens each, refilled steadily.
+//! Rate limits by address: a token bucket each, refilled steadily.
 
 use axum::{
     extract::FromRequestParts,
@@ -13,17 +13,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Buckets kept at once, a few hundred kilobytes. Beyond it the full ones are forgotten, which
-/// changes nothing for their owners, and if that is not enough, all.
+/// Buckets kept at once, a few hundred kilobytes. Beyond that the full ones are dropped, which
+/// changes nothing for their owners; if that is not enough, all are.
 const MOST_BUCKETS: usize = 8192;
 
-/// Where a request comes from; of an IPv6 address the network, which is what one customer has.
+/// The address of a request; of an IPv6 address the network, which one customer has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClientAddress(IpAddr);
 
 impl ClientAddress {
-    /// `header`: the one that the proxy before us sets, if there is one. Of several addresses the
-    /// last is the proxy's word, those before it anybody's.
+    /// `header`: the one that the proxy in front sets, if there is one. Of several addresses the
+    /// last is from the proxy; the others can be forged.
     pub fn of(peer: IpAddr, headers: &HeaderMap, header: Option<&str>) -> Self {
         let said = header
             .and_then(|name| headers.get_all(name).iter().next_back())
@@ -46,7 +46,7 @@ impl fmt::Display for ClientAddress {
     }
 }
 
-/// Noted by the server as the connection is accepted; without a connection all are one.
+/// Noted by the server when it accepts the connection; without a connection all are one.
 impl<S: Sync> FromRequestParts<S> for ClientAddress {
     type Rejection = Infallible;
 
@@ -56,7 +56,7 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
 }
 
 pub struct Throttle {
-    /// Tokens in a full bucket, and how many are added in a second.
+    /// The tokens of a full bucket, and how many are added per second.
     burst: f64,
     per_second: f64,
     buckets: Mutex<HashMap<ClientAddress, Bucket>>,
@@ -76,7 +76,7 @@ impl Throttle {
         }
     }
 
-    /// For what a person does seldom.
+    /// For rare actions.
     pub fn hourly(burst: u32, per_hour: u32) -> Self {
         Self {
             burst: f64::from(burst),
@@ -85,7 +85,7 @@ impl Throttle {
         }
     }
 
-    /// Takes a token, or says how long it will be until there is one.
+    /// Takes a token, or returns the wait until there is one.
     pub fn admit(&self, client: ClientAddress, now: Instant) -> Result<(), Duration> {
         // A panic while it was held cannot have left a bucket half written.
         let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -1,3 +1,3 @@
-//! Sums as stairs: each rung in its own ledger.
+//! Sums as stairs: each step in its own ledger.
 
 pub mod views;

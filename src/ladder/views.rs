@@ -1,4 +1,4 @@
-//! Sums as stairs: what each rung links to, how it is defined and which ratios are named.
+//! Sums as stairs: the links, definitions and ratios of each step.
 
 use crate::{
     indicators::model::{HouseholdFigure, Paid, Sums, catalogue::definition},
@@ -16,25 +16,25 @@ use crate::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// Whose ladder it is, as far as its words and links go.
+/// The scope of a ladder, as far as its words and links need it.
 #[derive(Default)]
 pub struct Whose {
     pub at_home: bool,
-    /// Narrows every ledger: `banner=150621`. Without `?` or `&` at its ends.
+    /// The filter of every ledger: `banner=150621`. Without `?` or `&` at its ends.
     pub query: String,
-    /// Narrows the signed projects beside `query`: `edition=all`.
+    /// The filter of the signed projects beside `query`: `edition=all`.
     pub projects_query: String,
-    /// The step that the page itself is about.
+    /// The step of the page itself.
     pub here: Option<Rung>,
-    /// Chains say "none yet" where a ledger is empty; single payments are never theirs to show.
+    /// Chains say "none" for an empty ledger; they never show single payments.
     pub is_chain: bool,
-    /// The records above, where a chain has them: their steps open the record itself.
+    /// The records above in a chain: their steps link to the record itself.
     pub project: Option<ProjectId>,
     pub agreement: Option<AgreementId>,
     pub contract: Option<ContractId>,
-    /// What the last step says; withheld unless somebody found out.
+    /// The text of the last step; withheld by default.
     pub paid: Paid,
-    /// Of the buyer whose payments a page may point at, where its own are withheld.
+    /// The buyer whose published payments a page may link to, where its own are withheld.
     pub payments_query: String,
     pub intent_definition: Option<(&'static str, &'static str)>,
 }
@@ -55,7 +55,7 @@ pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
     Ladder::new(page.lang, whose.at_home, steps)
 }
 
-/// The same with the gold corner: what came from the three household categories.
+/// The same with the gold corner: the part from the three household categories.
 pub fn ladder_with_households(
     page: &Page,
     whose: &Whose,
@@ -96,7 +96,7 @@ fn link(page: &Page, path: &str, queries: &[&str]) -> String {
     })
 }
 
-/// How many records, or nothing where a chain has none.
+/// The number of records, or nothing for an empty ledger of a chain.
 fn count(page: &Page, whose: &Whose, n: i64, words: (&str, &str, &str)) -> String {
     if whose.is_chain && n == 0 {
         return String::new();
@@ -129,7 +129,7 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         None => definition("intent_amount", page.lang),
     };
     Step {
-        instead: page.t("没有", "none").to_string(),
+        instead: page.t("暂无", "none").to_string(),
         count: count(page, whose, sums.intents, ("项", "project", "projects")),
         count_href: href.clone(),
         href,
@@ -139,16 +139,14 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-/// What stands below the intents: how much of them is renewal and not new money, and how many have
+/// The line below the intents: how much of them is renewal and not new money, and how many have
 /// lapsed.
 fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
     match (sums.renewals, sums.lapsed()) {
         (_, 0) if sums.intents == 0 && !whose.is_chain => {
-            page.t("还没有签约项目", "no signed project yet").into()
+            page.t("暂无签约项目", "no signed project yet").into()
         }
-        (_, 0) if sums.intents == 0 => {
-            page.t("不是从签约项目而来", "comes from no signed project").into()
-        }
+        (_, 0) if sums.intents == 0 => page.t("非签约项目", "not from a signed project").into(),
         (0, 0) => page.t("签约仪式当场登记", "recorded at the ceremony").into(),
         (renewals, lapsed) => {
             let renewal = (renewals > 0 && !whose.is_chain).then(|| of_renewals(page, sums));
@@ -164,7 +162,7 @@ fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
 fn of_renewals(page: &Page, sums: &Sums) -> String {
     let (n, amount) = (sums.renewals, sums.renewal.say(page.lang).line());
     match page.zh() {
-        true => format!("其中续签 {n} 项、{amount}，不是新增的钱"),
+        true => format!("其中续签 {n} 项、{amount}，不是新增金额"),
         false => format!("of which {n} renewals, {amount}, not new money"),
     }
 }
@@ -175,12 +173,12 @@ fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
         None => (sums.frameworks > 0 || !whose.is_chain)
             .then(|| link(page, "/agreements", &["state=signed", &whose.query])),
     };
-    // Open is not zero: where no ceiling was agreed at all there is no amount to say.
+    // No ceiling is not zero: where none was agreed there is no amount to show.
     let all_open = sums.frameworks > 0 && sums.open_ceilings == sums.frameworks;
     let instead = match (all_open, whose.agreement) {
         (true, _) => page.t("未约定上限", "no ceiling set"),
         (false, Some(_)) => page.t("已不在期", "not in force"),
-        (false, None) => page.t("没有", "none"),
+        (false, None) => page.t("暂无", "none"),
     };
     let share = match sums.open_ceilings {
         n if n > 0 && !all_open && page.zh() => format!("另有 {n} 份未约定上限"),
@@ -211,10 +209,10 @@ fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
             .then(|| link(page, "/contracts", &["state=standing", &whose.query])),
     };
     let ratio = share(sums.contract.in_yuan(), sums.framework.in_yuan());
-    let none = ("没有可比的框架上限", "no ceiling to compare with");
+    let none = ("无可比的框架上限", "no ceiling to compare with");
     let definition = definition("contract_amount", page.lang);
     Step {
-        instead: page.t("没有", "none").to_string(),
+        instead: page.t("暂无", "none").to_string(),
         count: count(page, whose, sums.contracts, ("份", "contract", "contracts")),
         count_href: href.clone(),
         href,
@@ -228,10 +226,10 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     let path = || link(page, "/deliveries", &["kind=contract", "state=accepted", &whose.query]);
     let href = (sums.deliveries > 0 || !whose.is_chain).then(path);
     let ratio = share(sums.purchase.in_yuan(), sums.contract.in_yuan());
-    let none = ("还没有到货", "nothing has arrived yet");
+    let none = ("暂无到货", "nothing has arrived yet");
     let definition = definition("purchased", page.lang);
     Step {
-        instead: page.t("没有", "none").to_string(),
+        instead: page.t("暂无", "none").to_string(),
         count: count(page, whose, sums.deliveries, ("次到货", "delivery", "deliveries")),
         count_href: href.clone(),
         href,
@@ -251,13 +249,13 @@ fn payment(page: &Page, whose: &Whose) -> Step {
         _ => return payment_elsewhere(page, whose, definition),
     };
     let ratio = share(amount.in_yuan(), accepted.in_yuan());
-    let none = ("还没有付款", "nothing has been paid yet");
+    let none = ("暂无付款", "nothing has been paid yet");
     Step {
         href: day.map(|_| link(page, "/payments", &[&whose.query])),
         count: match day.map(|day| page.day(&day)) {
             Some(day) if page.zh() => format!("已公布的，截至 {day}"),
             Some(day) => format!("published, as of {day}"),
-            None => page.t("含未公布的", "published or not").to_string(),
+            None => page.t("含未公布的", "including unpublished").to_string(),
         },
         definition,
         share: named(
@@ -271,8 +269,8 @@ fn payment(page: &Page, whose: &Whose) -> Step {
     }
 }
 
-/// Where payments would be cut smaller than they are published, the step leads to what is
-/// published.
+/// Where payments would be smaller than the published sums, the step links to the published
+/// payments.
 fn payment_elsewhere(page: &Page, whose: &Whose, definition: String) -> Step {
     let href = Some(link(page, "/payments", &[&whose.payments_query]));
     Step {

@@ -39,7 +39,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&Index { by_mail: app.sends_mail(), page, office, list, messages, unread })
 }
 
-/// Read, and on to where it leads.
+/// Marks it as read, and follows its link.
 async fn read(
     State(app): State<App>,
     page: Page,
@@ -56,7 +56,7 @@ async fn read(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ReadForm {
-    /// The latest that was shown.
+    /// The latest message that was shown.
     last: String,
 }
 

@@ -1,5 +1,5 @@
-//! What the fair says to those who take part: kept here for them to read, and sent by mail to who
-//! wants it so. It knows no noun: who decides writes the words, and where they lead.
+//! Messages of the fair to its participants: kept in an inbox, and sent by mail to those who want
+//! it. The module knows no noun: the deciding noun provides the text and the link.
 
 pub mod actions;
 mod handlers;

@@ -1,4 +1,4 @@
-//! A message, its readers, and the mail that carries it.
+//! A message, its readers, and its mails.
 
 use crate::values::{
     ids::{MailId, MessageId, OrganisationId, UserId},
@@ -6,14 +6,14 @@ use crate::values::{
 };
 use chrono::{DateTime, Duration, Utc};
 
-/// To all who act for an organisation, or to one person.
+/// The receivers: all users of an organisation, or one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To {
     Organisation(OrganisationId),
     User(UserId),
 }
 
-/// The same words in both languages.
+/// The same text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     pub zh: String,
@@ -35,11 +35,11 @@ pub struct NewMessage {
     pub to: To,
     pub subject: Words,
     pub body: Words,
-    /// Where there is something to see, without the language.
+    /// The linked page, without the language.
     pub path: Option<String>,
 }
 
-/// Who reads, and for whom.
+/// The reader, and the organisation.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader {
     pub user: UserId,
@@ -56,11 +56,11 @@ pub struct Message {
     pub is_read: bool,
 }
 
-/// A mail whose turn it is.
+/// A mail that is due.
 #[derive(Debug, Clone)]
 pub struct Mail {
     pub id: MailId,
-    /// `None`: they no longer want mail, or no longer sign in.
+    /// `None`: the user no longer wants mails, or is disabled.
     pub address: Option<String>,
     pub attempts: i32,
     pub queued_at: DateTime<Utc>,
@@ -69,7 +69,7 @@ pub struct Mail {
     pub path: Option<String>,
 }
 
-/// After this a mail is old news; the message itself stays.
+/// The age at which a mail is no longer sent; the message itself stays.
 const TRIED_FOR: Duration = Duration::days(1);
 
 impl Mail {
@@ -77,8 +77,8 @@ impl Mail {
         now - self.queued_at >= TRIED_FOR
     }
 
-    /// When to try again after the try that failed at `now`: after two minutes, four, eight, at
-    /// most two hours. `None`: not any more.
+    /// The next attempt after the one that failed at `now`: after two minutes, four, eight, at most
+    /// two hours. `None`: no further attempt.
     pub fn next_try(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let minutes = 2_i64.saturating_pow(self.attempts.clamp(1, 7).unsigned_abs()).min(120);
         let next = now + Duration::minutes(minutes);

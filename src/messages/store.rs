@@ -1,12 +1,12 @@
-//! Every statement on messages, who has read them, and the mails that carry them.
+//! All statements on messages, their readers, and their mails.
 
 use super::model::{Mail, Message, NewMessage, Reader, To, Words};
 use crate::values::ids::{MailId, MessageId, OrganisationId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// Inside the caller's transaction: what was not done is not told. Who has an address gets it by
-/// mail as well, where mail is sent at all.
+/// Inside the caller's transaction: an act that was not done is not announced. Users with a mail
+/// address also get it by mail, if mails are sent at all.
 pub async fn send(connection: &mut PgConnection, message: &NewMessage) -> sqlx::Result<MessageId> {
     let (organisation, user) = match message.to {
         To::Organisation(id) => (Some(id.0), None),
@@ -61,7 +61,7 @@ impl From<Row> for Message {
     }
 }
 
-/// What is unread first, then the latest.
+/// Unread ones first, then the latest.
 pub async fn list(
     db: impl PgExecutor<'_>,
     reader: Reader,
@@ -84,7 +84,7 @@ pub async fn list(
     Ok(rows.into_iter().map(Message::from).collect())
 }
 
-/// How many there are, and how many of them are unread.
+/// The number of messages, and of unread ones.
 pub async fn counts(db: impl PgExecutor<'_>, reader: Reader) -> sqlx::Result<(i64, i64)> {
     let row = query!(
         r#"select count(*) as "all!", count(*) filter (where r.message_id is null) as "unread!"
@@ -98,7 +98,7 @@ pub async fn counts(db: impl PgExecutor<'_>, reader: Reader) -> sqlx::Result<(i6
     Ok((row.all, row.unread))
 }
 
-/// What an organisation was told about one thing, the first word first.
+/// The messages of an organisation about one record, the oldest first.
 pub async fn about(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -116,7 +116,7 @@ pub async fn about(
     Ok(rows.into_iter().map(Message::from).collect())
 }
 
-/// One message read: where it leads. `None`: it is not theirs.
+/// Marks one message as read and returns its link. `None`: it is not theirs.
 pub async fn read(
     connection: &mut PgConnection,
     reader: Reader,
@@ -141,7 +141,7 @@ pub async fn read(
     Ok(Some(found.path))
 }
 
-/// All up to one: what came after it was not seen.
+/// All up to the last one shown: later ones were not seen.
 pub async fn read_up_to(
     connection: &mut PgConnection,
     reader: Reader,
@@ -160,7 +160,7 @@ pub async fn read_up_to(
     Ok(())
 }
 
-/// The mail that has waited longest, for whoever asks: until `until` nobody else is given it.
+/// The mail that has waited longest: until `until` nobody else takes it.
 pub async fn take_mail(
     db: impl PgExecutor<'_>,
     now: DateTime<Utc>,
@@ -205,7 +205,7 @@ pub async fn mail_is_sent(
     Ok(())
 }
 
-/// `next`: when it is tried again; `None` gives it up.
+/// `next`: the next attempt; `None` gives up.
 pub async fn mail_failed(
     db: impl PgExecutor<'_>,
     id: MailId,

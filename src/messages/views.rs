@@ -19,7 +19,7 @@ pub struct Index {
     pub list: Listing,
     pub messages: Vec<Message>,
     pub unread: i64,
-    /// Whether messages go out by mail at all.
+    /// Whether mails are sent at all.
     pub by_mail: bool,
 }
 

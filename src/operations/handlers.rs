@@ -1,4 +1,4 @@
-//! /healthz: the process lives. /readyz: it can reach its database. /metrics: what it did.
+//! /healthz: the process is alive. /readyz: it can reach its database. /metrics: its counters.
 
 use crate::kit::{problem::Problem, routes::Routes, state::App};
 use axum::{
@@ -27,7 +27,7 @@ async fn metrics(State(app): State<App>) -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], app.metrics().render())
 }
 
-/// Counts each request by its route, never by its address: addresses are endless.
+/// Counts each request by its route, never by its address: addresses are unlimited.
 pub async fn measure(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let route = request

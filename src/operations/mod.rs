@@ -1,4 +1,4 @@
-//! For those who run the site: is it alive, can it serve, what does it do.
+//! For operators: is the site alive, is it ready, and what does it do.
 
 mod handlers;
 

@@ -1,4 +1,4 @@
-//! Keeping a profile: by the party itself, or by an officer on its behalf.
+//! Profiles: changed by the organisation itself, or by an officer on its behalf.
 
 use super::{
     model::profile::{Facts, Legal, Own, Whose},
@@ -17,16 +17,16 @@ use sqlx::PgPool;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Somebody saved it meanwhile: what is kept now.
+    /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
     Later(Box<Own>),
-    /// Another party has this credit code.
+    /// Another organisation has this credit code.
     #[error("another party has this credit code")]
     CodeIsTaken,
-    /// A supplier does not become a buyer: its deals stand on the other side.
+    /// A supplier cannot become a buyer: its deals are on the other side.
     #[error("a supplier does not become a buyer")]
     OtherSide,
-    /// An officer's parties stay in the banner; the organisers move them.
+    /// The organisations of an officer stay in the banner; the organisers can move them.
     #[error("not in the banner")]
     OtherBanner,
     #[error("no such organisation")]
@@ -35,14 +35,14 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// What was typed, and by whom.
+/// The typed values, and the user.
 pub struct Saving<'a> {
     pub viewer: &'a Viewer,
     pub whose: &'a Whose,
-    /// The one that was begun from.
+    /// The version that the user started from.
     pub version: i32,
     pub facts: &'a Facts,
-    /// `None`: not theirs to change.
+    /// `None`: the user may not change it.
     pub legal: Option<&'a Legal>,
 }
 

@@ -1,4 +1,4 @@
-//! The filter of the list of buyers, as a query string says it; a profile has a file of its own.
+//! The filter of the list of buyers, parsed from a query string; profiles have their own file.
 
 pub mod profile;
 
@@ -7,7 +7,7 @@ use crate::kit::{page::Page, query::BadQuery};
 
 pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
     let bad = |name: &str| BadQuery::Value { name: name.into() };
-    // `state_owned` is no kind but five of them.
+    // `state_owned` is not a kind but five of them.
     let state_owned = page.query.get("kind") == Some("state_owned");
     let kind = if state_owned { None } else { page.query.read::<OrganisationKind>("kind")? };
     if kind.is_some_and(|kind| kind.side() != Side::Buyer) {

@@ -1,5 +1,5 @@
-//! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers are seen at an edition, as
-//! exhibitors.
+//! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers have their pages at an
+//! edition, as exhibitors.
 
 mod kept;
 mod own;
@@ -45,8 +45,8 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }
 
-/// `buyer=` and `supplier=` come with links: the chip says the party's name. Of one that is there
-/// no more only its deals still say it.
+/// `buyer=` and `supplier=` come with links: the chip shows the name of the organisation. If it is
+/// no longer public, only its deals still show the name.
 pub async fn name_parties(
     app: &App,
     page: &Page,
@@ -102,7 +102,7 @@ async fn show(
     render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

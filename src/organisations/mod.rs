@@ -1,4 +1,4 @@
-//! The parties: who grows and sells, and who buys.
+//! The organisations: suppliers and buyers.
 
 pub mod actions;
 pub mod forms;

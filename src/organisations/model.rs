@@ -1,4 +1,4 @@
-//! Kinds of parties, and which side of a deal each stands on.
+//! Kinds of organisations, and the side of a deal that each is on.
 
 pub mod profile;
 
@@ -55,14 +55,14 @@ impl OrganisationKind {
         Self::ALL.iter().copied().filter(move |kind| kind.side() == side)
     }
 
-    /// 驻地央企国企: the state-owned enterprises that the programme's 238 buyers are counted among.
+    /// 驻地央企国企: the state-owned enterprises, which include the programme's 238 buyers.
     pub fn is_state_owned_buyer(self) -> bool {
         use OrganisationKind::*;
         matches!(self, CentralSoe | RegionalSoe | OtherProvinceSoe | CitySoe | BannerSoe)
     }
 }
 
-/// What a list of buyers is narrowed to.
+/// The filters of a list of buyers.
 #[derive(Debug, Clone, Default)]
 pub struct BuyerFilter {
     pub search: Option<SearchQuery>,
@@ -99,7 +99,7 @@ pub struct FoundBuyer {
     pub division_en: String,
     pub introduction: Option<String>,
     pub founded_on: Option<NaiveDate>,
-    /// What the party says of itself; whom to ask for only where it published that.
+    /// The organisation's own information; its contact only if the organisation published it.
     pub name_en: Option<String>,
     pub address: Option<String>,
     pub website: Option<String>,
@@ -108,7 +108,7 @@ pub struct FoundBuyer {
 }
 
 impl FoundBuyer {
-    /// Whether it says where it is and how to ask.
+    /// Whether it has a location and a contact to show.
     pub fn has_facts(&self) -> bool {
         self.founded_on.is_some()
             || self.address.is_some()
@@ -120,7 +120,7 @@ impl FoundBuyer {
 #[derive(Debug, Clone, Serialize)]
 pub struct NewOrganisation {
     pub id: OrganisationId,
-    /// Our own number, e.g. `GYS-0001`, `CGF-0001`.
+    /// The organisation number, e.g. `GYS-0001`, `CGF-0001`.
     pub number: String,
     pub name: String,
     pub kind: OrganisationKind,

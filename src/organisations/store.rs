@@ -1,4 +1,4 @@
-//! Every statement on organisations.
+//! All statements on organisations.
 
 pub mod imported;
 pub mod profile;
@@ -113,7 +113,7 @@ pub async fn buyer_counts(
     .await
 }
 
-/// What a party is called, if it is there for everybody.
+/// The name of an organisation, if it is public.
 pub async fn public_name(
     db: impl PgExecutor<'_>,
     id: OrganisationId,

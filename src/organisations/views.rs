@@ -48,7 +48,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.given(
         page,
         "with",
-        Some(page.t("有在期框架协议", "with a framework in force").to_string()),
+        Some(page.t("有在期框架协议", "with a framework agreement in force").to_string()),
     );
 }
 

@@ -1,4 +1,4 @@
-//! Reads what is public of payments.
+//! Reads the public part of payments.
 
 use super::{
     model::publication::{Publication, Row, payments_day},
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use sqlx::PgPool;
 use std::{collections::HashMap, sync::Arc};
 
-/// Of all buyers: what was made of the entries by then, and of which day.
+/// Of all buyers: the last entry it covers, and its day.
 static LAST: Memo<(Heads, NaiveDate), Publication> = Memo::empty();
 
 /// As of `asked`, on `today`; of one buyer alone, or of all.
@@ -32,7 +32,7 @@ pub async fn publication(
     publication_of_all(pool, &journal::store::heads(pool).await?, asked, today).await
 }
 
-/// Of all buyers, where it is known up to where the journal is written.
+/// Of all buyers, cached up to the last entry of the journal.
 pub async fn publication_of_all(
     pool: &PgPool,
     heads: &Heads,
@@ -48,7 +48,7 @@ pub async fn publication_of_all(
     Ok(LAST.keep(key, publication))
 }
 
-/// What the buyers of some rows are called.
+/// The names of the buyers of some rows.
 pub async fn names(pool: &PgPool, rows: &[Row]) -> sqlx::Result<HashMap<OrganisationId, String>> {
     let buyers: Vec<OrganisationId> =
         rows.iter().filter_map(|row| row.buyer.map(|buyer| buyer.id)).collect();

@@ -1,10 +1,10 @@
-//! The filter of the published rows, as a query string says it.
+//! The filter of the published rows, parsed from a query string.
 
 use super::model::Filter;
 use crate::kit::{page::Page, query::BadQuery};
 use chrono::NaiveDate;
 
-/// What other ledgers are narrowed by, and payments are not: it would cut published rows into
+/// The filters of other ledgers, which payments do not have: they would cut published rows into
 /// smaller pieces.
 const NOT_PUBLISHED_BY: [&str; 2] = ["banner", "edition"];
 
@@ -22,7 +22,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     })
 }
 
-/// Whether a link asks for payments by what they are not published by.
+/// Whether a link requests payments by a dimension that is not published.
 pub fn is_withheld(page: &Page) -> bool {
     NOT_PUBLISHED_BY.iter().any(|name| !matches!(page.query.get(name), None | Some("all")))
 }

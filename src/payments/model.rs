@@ -36,12 +36,12 @@ pub struct NewAllocation {
     pub amount: Amount<Payment>,
 }
 
-/// What the published rows are narrowed to.
+/// The filters of the published rows.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
     pub buyer_kind: Option<OrganisationKind>,
     pub buyer: Option<OrganisationId>,
-    /// The first day of the month at whose end a row's period ended.
+    /// The first day of the month in which the period of a row ended.
     pub month: Option<NaiveDate>,
     pub period: Option<Span>,
 }

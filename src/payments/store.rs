@@ -1,4 +1,4 @@
-//! Every statement on payments.
+//! All statements on payments.
 
 use super::model::{
     NewPayment,
@@ -34,8 +34,8 @@ pub async fn insert_many(
     Ok(())
 }
 
-/// What the public counts up to `day`, of one buyer or of all: payment by payment, but as one where
-/// a buyer made enough of them in a month.
+/// The payments that the public counts up to `day`, of one buyer or of all: individually, but as
+/// one if a buyer made enough of them in a month.
 pub async fn movements(
     db: impl PgExecutor<'_>,
     buyer: Option<OrganisationId>,
@@ -62,7 +62,7 @@ pub async fn movements(
     .await
 }
 
-/// What buyers are called.
+/// The names of buyers.
 pub async fn names(
     db: impl PgExecutor<'_>,
     buyers: &[OrganisationId],

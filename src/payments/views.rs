@@ -1,4 +1,4 @@
-//! Published payments: by the months at whose ends they were published, and row by row.
+//! Published payments: by the month ends at which they were published, and row by row.
 
 use super::model::{
     Filter,
@@ -25,7 +25,7 @@ use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, HashMap};
 
-/// What a filter leaves of a publication.
+/// The part of a publication that a filter leaves.
 pub struct Listed<'a> {
     publication: &'a Publication,
     filter: Filter,
@@ -53,7 +53,7 @@ impl<'a> Listed<'a> {
             .collect()
     }
 
-    /// What each month's end published, of the filter without its month.
+    /// The sum published at each month end, for the filter without its month.
     pub fn months(&self) -> Vec<(NaiveDate, Amount<Payment>)> {
         let filter = Filter { month: None, ..self.filter };
         let mut months: BTreeMap<NaiveDate, Amount<Payment>> = BTreeMap::new();
@@ -64,7 +64,7 @@ impl<'a> Listed<'a> {
         months.into_iter().collect()
     }
 
-    /// How many rows each value of `name` would leave, beside the other filters.
+    /// The number of rows that each value of `name` would leave, beside the other filters.
     fn counts(
         &self,
         name: &str,
@@ -112,14 +112,14 @@ fn span_name(page: &Page, span: Span) -> &str {
         Span::Month => page.t("月", "Month"),
         Span::Quarter => page.t("季度", "Quarter"),
         Span::Year => page.t("年", "Year"),
-        Span::Pool => page.t("多家合计", "Several buyers together"),
+        Span::Pool => page.t("多家合计", "Several buyers combined"),
     }
 }
 
 /// A published row, in words.
 pub struct Line {
     pub buyer: String,
-    /// Of the buyer's page; the pool has none.
+    /// The page of the buyer; the pool has none.
     pub href: Option<String>,
     pub period: String,
     pub amount: Amount<Payment>,
@@ -142,7 +142,7 @@ impl Line {
                     names.get(&buyer.id).cloned().unwrap_or_else(|| buyer.id.to_string())
                 }
                 None if page.zh() => format!("其他采购方合计，{} 家", row.buyers),
-                None => format!("{} other buyers together", row.buyers),
+                None => format!("{} other buyers combined", row.buyers),
             },
             href: row.buyer.map(|buyer| page.href(buyer.id.buyer_path())),
             period: period(page, row.period),
@@ -165,7 +165,7 @@ fn period(page: &Page, period: Period) -> String {
             let from = if period.from.year() == year {
                 String::new()
             } else {
-                format!("{}—", period.from.year())
+                format!("{}{}", period.from.year(), lang.t("—", "–"))
             };
             format!("{from}{year}{}", lang.t("年", ""))
         }
@@ -193,7 +193,7 @@ impl Index {
         self.page.counted(&self.list.total, "个公布周期合计", "published total", "published totals")
     }
 
-    /// How long a month's bar is, beside the largest month's.
+    /// The length of a month's bar, relative to the largest month's.
     fn bar(&self, amount: &Amount<Payment>) -> String {
         let most = self.months.iter().map(|(_, amount)| *amount).max().unwrap_or(Amount::ZERO);
         percent(amount.in_yuan().max(Amount::<Payment>::ZERO.in_yuan()), most.in_yuan())
@@ -219,7 +219,7 @@ impl Index {
     }
 }
 
-/// The same, asked for by what payments are not published by.
+/// The page for filters that payments are not published by.
 #[derive(Template)]
 #[template(path = "payments/withheld.html")]
 pub struct Withheld {

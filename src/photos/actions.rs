@@ -1,6 +1,5 @@
-//! What a supplier does with a product's photos: one transaction each, with the product locked, so
-//! that its photos have one order. A published product shows them at once; the trail says who put
-//! them there.
+//! Photos of a product: one transaction each, with the product locked, so that its photos have one
+//! order. A published product shows them at once; the trail records who added them.
 
 use super::{
     model::{Hanging, MOST, Step},
@@ -31,14 +30,14 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// Who acts, and for whom.
+/// The user, and the organisation.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
     pub viewer: &'a Viewer,
     pub organisation: OrganisationId,
 }
 
-/// Those that a product holds already, since their form came twice, are left where they are.
+/// Photos that the product has already, because their form came twice, are left unchanged.
 pub async fn add(
     pool: &PgPool,
     by: By<'_>,
@@ -91,7 +90,7 @@ pub async fn describe(
     Ok(photo.product_id)
 }
 
-/// Beyond the first and the last there is no place: nothing changes.
+/// Before the first and after the last there is no place: nothing changes.
 pub async fn shift(
     pool: &PgPool,
     by: By<'_>,
@@ -111,7 +110,7 @@ pub async fn shift(
     Ok(photo.product_id)
 }
 
-/// Its file stays for a day, and is swept away then.
+/// Its file stays for a day, until it is swept.
 pub async fn take_off(pool: &PgPool, by: By<'_>, id: PhotoId) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
     let (own, photo) = locked(&mut tx, by, id).await?.ok_or(Refusal::NotFound)?;
@@ -133,7 +132,7 @@ async fn lock(
         .await
 }
 
-/// The photo as it is once its product is locked: until then somebody else may have moved it.
+/// The photo, read after its product is locked: somebody else may have moved it before.
 async fn locked(
     tx: &mut Transaction<'_, Postgres>,
     by: By<'_>,

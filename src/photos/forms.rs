@@ -1,4 +1,4 @@
-//! What is said of a photo, and in which direction it moves.
+//! The description of a photo, and the direction of a move.
 
 use super::model::Step;
 use crate::{
@@ -18,9 +18,8 @@ pub struct AltForm {
 
 impl AltForm {
     pub fn parse(&self, page: &Page) -> Result<String, Errors> {
-        alt(page, &self.alt).map_err(|message| {
-            Errors::one("alt", page.t("照片上是什么", "What is to be seen"), message)
-        })
+        alt(page, &self.alt)
+            .map_err(|message| Errors::one("alt", page.t("照片说明", "Photo description"), message))
     }
 }
 
@@ -40,7 +39,7 @@ impl StepForm {
     }
 }
 
-/// All of the form's photos are fit, and it is said what they show.
+/// All photos of the form are valid, and have a description.
 pub fn added(page: &Page, sent: &Sent) -> Result<String, Errors> {
     let mut errors = Errors::default();
     let label = page.t("照片", "Photos");
@@ -53,16 +52,16 @@ pub fn added(page: &Page, sent: &Sent) -> Result<String, Errors> {
         );
     }
     if sent.files.is_empty() && sent.unfit.is_empty() {
-        errors.add("photos", label, page.t("先拍一张，或者选几张", "Take one, or choose some"));
+        errors.add("photos", label, page.t("请拍照或选择照片", "Take or choose a photo"));
     }
     match alt(page, sent.get("alt")) {
         Ok(alt) if errors.is_empty() => return Ok(alt),
         Ok(_) => {}
-        Err(message) => errors.add("alt", page.t("照片上是什么", "What is to be seen"), message),
+        Err(message) => errors.add("alt", page.t("照片说明", "Photo description"), message),
     }
     Err(errors)
 }
 
 fn alt<'a>(page: &'a Page, typed: &str) -> Result<String, &'a str> {
-    words(typed, 200).ok_or(page.t("写一句，最多 200 个字", "A sentence, 200 characters at most"))
+    words(typed, 200).ok_or(page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters"))
 }

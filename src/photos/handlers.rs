@@ -159,7 +159,7 @@ fn address(page: &Page, product: ProductId) -> String {
     page.href(format!("/my{}/photos", product.path()))
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -1,4 +1,4 @@
-//! Photos of products: added, put in order, described and taken off by the supplier.
+//! Photos of products: added, ordered, described and removed by the supplier.
 
 pub mod actions;
 pub mod forms;

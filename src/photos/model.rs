@@ -1,4 +1,4 @@
-//! A product's photos have an order; the first is its cover.
+//! The photos of a product have an order; the first is the cover.
 
 use crate::{
     files::model::Picture,
@@ -24,7 +24,7 @@ impl Photo {
     }
 }
 
-/// A photo as an action finds it, with what it belongs to.
+/// A photo for an action, with its product and file.
 #[derive(Debug, Clone)]
 pub struct Hanging {
     pub product_id: ProductId,

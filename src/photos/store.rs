@@ -1,4 +1,4 @@
-//! Every statement on photos.
+//! All statements on photos.
 
 use super::model::{Hanging, Photo};
 use crate::{
@@ -22,7 +22,7 @@ pub async fn of_product(db: impl PgExecutor<'_>, product: ProductId) -> sqlx::Re
         .collect())
 }
 
-/// One of the organisation's own. Its product is locked by the caller.
+/// A photo of the organisation. The caller locks its product.
 pub async fn find(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -66,7 +66,7 @@ pub async fn describe(connection: &mut PgConnection, id: PhotoId, alt: &str) -> 
     Ok(())
 }
 
-/// Changes places with the photo at `place`. `false`: there is none.
+/// Swaps places with the photo at `place`. `false`: there is none.
 pub async fn swap(connection: &mut PgConnection, id: PhotoId, place: i16) -> sqlx::Result<bool> {
     let swapped = query!(
         "update product_photos pp set place = case when pp.id = $1 then $2 else one.place end

@@ -1,4 +1,4 @@
-//! The page on which a supplier sees to a product's photos.
+//! The page for the photos of a product.
 
 use super::model::{MOST, Photo};
 use crate::{
@@ -15,10 +15,10 @@ pub struct Index {
     pub office: Office,
     pub product: Own,
     pub photos: Vec<Photo>,
-    /// Of the form for new ones.
+    /// The code of the form for new ones.
     pub form: String,
     pub alt: String,
-    /// Those that came with a form that was not taken, and need not be sent again.
+    /// Files that came with a refused form, and need not be sent again.
     pub held: Vec<Kept>,
     pub errors: Errors,
 }

@@ -1,4 +1,4 @@
-//! The filter of the list of villages, as a query string says it.
+//! The filter of the list of villages, parsed from a query string.
 
 use super::model::Filter;
 use crate::kit::{page::Page, query::BadQuery};

@@ -48,7 +48,7 @@ pub fn routes() -> Routes {
         .merge(suggestions::routes())
 }
 
-/// The public household table as it stands on a day.
+/// The public household table as of a day.
 pub async fn household_table(app: &App, page: &Page, day: NaiveDate) -> Result<Table, Problem> {
     let history =
         indicators::actions::household_history(app.pool(), &page.site, page.today).await?;

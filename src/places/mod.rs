@@ -1,4 +1,4 @@
-//! The city’s divisions: banners, townships, villages, and what comes from each.
+//! The divisions of the city: banners, townships, villages, and their produce.
 
 pub mod forms;
 mod handlers;

@@ -1,10 +1,10 @@
-//! Places as pages need them.
+//! Places for pages.
 
 pub mod gazetteer;
 
 use crate::values::{lang::Lang, place_code::PlaceCode};
 
-/// A place by what people call it.
+/// A place with its common name.
 #[derive(Debug, Clone)]
 pub struct Named {
     pub code: PlaceCode,
@@ -12,7 +12,7 @@ pub struct Named {
     pub full_name_en: String,
 }
 
-/// Why a typed place is not one.
+/// Why a typed place is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unclear {
     Nowhere,
@@ -23,17 +23,17 @@ impl Unclear {
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
             Unclear::Nowhere => lang.t(
-                "没有这个地方：写村名、苏木乡镇名、拼音或区划代码",
-                "There is no such place: a village or township by name, pinyin or code",
+                "没有这个地方：请填写村名、苏木乡镇名、拼音或区划代码",
+                "No such place: enter a village or township by name, pinyin or code",
             ),
             Unclear::Several => {
-                lang.t("有几个地方对得上，从下面选一个", "Several places fit: choose one below")
+                lang.t("有多个地方匹配，请从下面选择", "Several places match: choose one below")
             }
         }
     }
 }
 
-/// The one place that was meant, of those that a text may mean.
+/// The single match of a text, if there is one.
 pub fn the_one(places: &[Named]) -> Result<&PlaceCode, Unclear> {
     match places {
         [one] => Ok(&one.code),
@@ -42,7 +42,7 @@ pub fn the_one(places: &[Named]) -> Result<&PlaceCode, Unclear> {
     }
 }
 
-/// A village with what its row says.
+/// A village with the details of its row.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Village {
     pub code: PlaceCode,
@@ -73,16 +73,16 @@ impl Village {
     }
 }
 
-/// What a list of villages is narrowed to.
+/// The filters of a list of villages.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub search: Option<crate::values::search_text::SearchQuery>,
     pub banner: Option<PlaceCode>,
     pub township: Option<PlaceCode>,
-    /// The one village of this code.
+    /// The village with this code.
     pub village: Option<PlaceCode>,
-    /// Supplying, and shown at a fair, by this day; without it supplying by now and listed whether
-    /// shown or not.
+    /// Supplying, and shown at a fair, by this day; without it supplying by now, and all listed
+    /// products.
     pub as_of: Option<chrono::NaiveDate>,
     /// Only villages that supply under a contract.
     pub supplying: bool,
@@ -90,7 +90,7 @@ pub struct Filter {
     pub gacha_only: bool,
 }
 
-/// How many of everything a banner has.
+/// The counts of a banner.
 #[derive(Debug, Clone)]
 pub struct BannerCounts {
     pub banner_code: PlaceCode,

@@ -1,4 +1,4 @@
-//! Every statement on divisions.
+//! All statements on divisions.
 
 use super::model::{
     BannerCounts, Filter, Named, Village,
@@ -58,7 +58,7 @@ pub async fn village(
 }
 
 /// For each banner: exhibitors and exhibited products of an edition, or of all, and its gacha
-/// villages. As they are, from the counts; as of a day, those published by then.
+/// villages. The current ones from the counts; as of a day, those published by then.
 pub async fn banner_counts(
     db: impl PgExecutor<'_>,
     edition: Option<EditionId>,
@@ -86,8 +86,8 @@ pub async fn banner_counts(
     .await
 }
 
-/// The villages, townships and banners that a text means: by code, by whole name or whole pinyin;
-/// where there is none, those in whose full name it stands. A dozen at most.
+/// The matching villages, townships and banners of a text: by code, by full name or full pinyin; if
+/// there are none, those whose full name contains it. At most a dozen.
 pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Named>> {
     query_as!(
         Named,
@@ -108,7 +108,7 @@ pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Name
     .await
 }
 
-/// All of them but the city, for who has many texts to look up.
+/// All except the city, for many lookups.
 pub async fn gazetteer(db: impl PgExecutor<'_>) -> sqlx::Result<Gazetteer> {
     let rows = query!(
         r#"select code as "code: PlaceCode", name, official_name, full_name, name_en, full_name_en, pinyin from divisions
@@ -124,7 +124,7 @@ pub async fn gazetteer(db: impl PgExecutor<'_>) -> sqlx::Result<Gazetteer> {
     Ok(Gazetteer::new(entry.collect()))
 }
 
-/// What some places are called in full, in both languages.
+/// The full names of some places, in both languages.
 pub async fn names(db: impl PgExecutor<'_>, codes: &[String]) -> sqlx::Result<Vec<Named>> {
     query_as!(
         Named,
@@ -135,7 +135,7 @@ pub async fn names(db: impl PgExecutor<'_>, codes: &[String]) -> sqlx::Result<Ve
     .await
 }
 
-/// What may be meant while somebody types a place, the best first, the larger before the smaller.
+/// Suggestions while typing a place, the best first, the larger before the smaller.
 pub async fn suggested(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,
@@ -154,7 +154,7 @@ pub async fn suggested(
     .await
 }
 
-/// The places that a field may mean: the one chosen of several, else all of that name.
+/// The matches of a field: the chosen one of several, else all with that name.
 pub async fn meant(db: impl PgExecutor<'_>, typed: &str, chosen: &str) -> sqlx::Result<Vec<Named>> {
     let named = named(db, typed.trim()).await?;
     match named.iter().find(|place| place.code.as_str() == chosen.trim()) {
@@ -163,7 +163,7 @@ pub async fn meant(db: impl PgExecutor<'_>, typed: &str, chosen: &str) -> sqlx::
     }
 }
 
-/// What a place is called in full, for a page that is narrowed to it.
+/// The full name of a place, for a page that is filtered by it.
 pub async fn label(
     db: impl PgExecutor<'_>,
     code: Option<&PlaceCode>,
@@ -173,7 +173,7 @@ pub async fn label(
     Ok(name(db, code.as_str()).await?.map(|(zh, en)| lang.t(&zh, &en).to_string()))
 }
 
-/// What a place is called in full, in both languages.
+/// The full name of a place, in both languages.
 pub async fn name(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<(String, String)>> {
     let row = query!("select full_name, full_name_en from divisions where code = $1", code)
         .fetch_optional(db)

@@ -1,4 +1,4 @@
-//! The nine banners side by side, a banner's page, the list of villages and a village's page.
+//! The banners side by side, the page of a banner, the list of villages and the page of a village.
 
 mod atlas;
 pub mod suggestions;
@@ -25,8 +25,8 @@ use crate::{
 };
 use askama::Template;
 
-/// A cell of a household table: not published, or an amount with its gold stamp and how often a
-/// household stood behind it.
+/// A cell of a household table: not published, or an amount with its gold stamp and the number of
+/// household deliveries.
 pub struct Cell {
     pub stamp: Option<StampOf>,
     pub text: String,
@@ -54,13 +54,12 @@ pub struct Banners {
     pub counts: Vec<BannerCounts>,
     pub households: Table,
     pub as_of: chrono::NaiveDate,
-    /// Whose exhibitors and intents stand here; `None`: of all.
+    /// The edition of the exhibitors and intents; `None`: of all.
     pub edition: Option<EditionId>,
 }
 
 impl Banners {
-    /// What the lists of an edition are asked with to be of this page's; without it they are of the
-    /// current one.
+    /// The edition parameter of the linked lists; without it they show the current one.
     fn edition_query(&self) -> String {
         self.page
             .query
@@ -81,8 +80,8 @@ impl Banners {
         cell(&self.page, shown)
     }
 
-    /// The city's rows at the foot: as of the banners' release, to which they add up, then as of
-    /// the day of publication since.
+    /// The rows of the city at the foot: as of the banners' release, to which they add up, then as
+    /// of the later publication day.
     fn city_rows(&self) -> Vec<&Row> {
         self.households.city_with_banners.iter().chain([&self.households.city]).collect()
     }

@@ -31,7 +31,7 @@ pub enum Refusal {
     /// Its brand went away at this very moment.
     #[error("its brand is gone")]
     NoBrand,
-    /// Somebody saved it meanwhile: what is kept now.
+    /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
     Later(Box<Own>),
     #[error("no such product")]

@@ -1,4 +1,4 @@
-//! What is sold: products, the categories they belong to, the certificates they have.
+//! Products, their categories and their certificates.
 
 pub mod actions;
 pub mod forms;

@@ -31,7 +31,7 @@ pub struct Label {
     pub price: String,
     pub per: String,
     pub origin: String,
-    /// Where to find it in the hall of the list's edition.
+    /// Its booth in the hall of the list's edition.
     pub booth: Option<String>,
     pub certificate: Option<String>,
     pub cover: Option<Picture>,
@@ -84,7 +84,7 @@ impl Index {
         self.page.t("品名、规格或拼音", "Name or pinyin")
     }
 
-    /// What the price form must keep: every other filter.
+    /// The filters that the price form must keep.
     fn kept(&self) -> Vec<(String, String)> {
         self.page.query.without("price_min").without("price_max").pairs().to_vec()
     }
@@ -218,7 +218,7 @@ impl Show {
         self.page.number(&self.price_now())
     }
 
-    /// At which editions, with the booth there.
+    /// The editions, with the booth at each.
     fn edition_name(&self, at: &Exhibited) -> String {
         self.page
             .site
@@ -226,7 +226,7 @@ impl Show {
             .map_or(String::new(), |edition| edition.short_name(self.page.lang))
     }
 
-    /// Where its seller is asked about it, at the current edition or one to come.
+    /// The page for an enquiry to its seller, at the current edition or a future one.
     fn enquiry_path(&self) -> Option<String> {
         let at =
             self.exhibited.iter().find(|at| self.page.site.is_current_or_later(at.edition_id))?;

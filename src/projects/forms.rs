@@ -1,4 +1,4 @@
-//! The filter of the list of signed projects, as a query string says it.
+//! The filter of the list of signed projects, parsed from a query string.
 
 use super::model::{Filter, Order, ProjectType, Stage};
 use crate::{
@@ -18,7 +18,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
         Some("amount") => Order::Amount,
         Some(_) => return Err(BadQuery::Value { name: "sort".into() }),
     };
-    // `live` is no stage but every stage save lapsed.
+    // `live` is not a stage but every stage except lapsed.
     let live = query.get("stage") == Some("live");
     Ok(Filter {
         edition: page.edition_or_current()?,

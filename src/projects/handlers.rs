@@ -29,7 +29,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 
-/// What comes from one project is few; more than this is behind the ladder's links.
+/// The records of one project are few; the ladder links to further ones.
 const RECORDS_SHOWN: i64 = 12;
 
 pub fn routes() -> Routes {
@@ -55,8 +55,8 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         .unwrap_or(if filter.search.is_some() { "best" } else { "signing" })
         .to_string();
     let orders = [
-        ("best", "按相符", "Best match"),
-        ("signing", "签约次序", "Run-sheet"),
+        ("best", "相关度", "Best match"),
+        ("signing", "签约顺序", "Signing order"),
         ("latest", "最近签约", "Latest"),
         ("amount", "按金额", "By amount"),
     ];
@@ -96,8 +96,9 @@ fn whose(project: &Found) -> Whose {
         is_chain: true,
         payments_query: format!("buyer={}", project.buyer_id),
         intent_definition: Some((
-            "仪式上签下的金额，是双方的打算，不是订单。日后失效也不改动这个数。",
-            "Signed at the ceremony: what both sides mean to do, not an order. A later lapse does not change it.",
+            "仪式上签订的金额，是双方的合作意向，不是订单。日后失效不改动此数。",
+            "Signed at the ceremony: what both sides intend, not an order. A later lapse does not \
+             change it.",
         )),
         ..Whose::default()
     }

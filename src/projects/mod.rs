@@ -1,4 +1,4 @@
-//! 壹 意向: what was signed at a ceremony. open → partly_converted → converted → fulfilled, or lapsed.
+//! 壹 意向: projects signed at a ceremony. open → partly_converted → converted → fulfilled, or lapsed.
 
 pub mod forms;
 mod handlers;

@@ -34,7 +34,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The class of a reason to lapse or terminate: the public sees the class.
+    /// The class of the reason to lapse or terminate: only the class is public.
     EndingClass = "ending_class" {
         Price = "price",
         Supply = "supply",
@@ -45,10 +45,10 @@ vocabulary! {
     }
 }
 
-/// Days after the signing on which a promise is looked at again.
+/// Days after the signing on which a project is reviewed.
 pub const FOLLOW_UP_DAYS: [u64; 4] = [30, 90, 180, 365];
 
-/// The days on which a project signed on `signed_on` is looked at: the signing and the follow-ups.
+/// The review days of a project signed on `signed_on`: the signing and the follow-ups.
 pub fn follow_up_days(signed_on: NaiveDate) -> Vec<(u64, NaiveDate)> {
     [0].into_iter()
         .chain(FOLLOW_UP_DAYS)
@@ -56,23 +56,24 @@ pub fn follow_up_days(signed_on: NaiveDate) -> Vec<(u64, NaiveDate)> {
         .collect()
 }
 
-/// Whether the project counts in the live figure on `day`. The signed figure counts it for ever.
+/// Whether the project counts in the current figure on `day`. It always counts in the signed
+/// figure.
 pub fn is_live(signed_on: NaiveDate, lapsed_on: Option<NaiveDate>, day: NaiveDate) -> bool {
     signed_on <= day && lapsed_on.is_none_or(|lapsed| day < lapsed)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// As it fits a search, and then by the run-sheet.
+    /// Best match first, then in signing order.
     Best,
-    /// By edition and the ceremony's run-sheet.
+    /// By edition and the ceremony's signing order.
     #[default]
     Signing,
     Latest,
     Amount,
 }
 
-/// What a list of projects is narrowed to.
+/// The filters of a list of projects.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub edition: Option<EditionId>,
@@ -83,11 +84,11 @@ pub struct Filter {
     pub stage: Option<Stage>,
     /// Only those that have not lapsed.
     pub live: bool,
-    /// Only renewals of an earlier edition's project, or only what is new.
+    /// Only renewals of an earlier edition's project, or only new ones.
     pub is_renewal: Option<bool>,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
-    /// As things stood on this day; without it as they stand.
+    /// As of this day; without it as of now.
     pub as_of: Option<NaiveDate>,
     pub order: Order,
 }

@@ -1,4 +1,4 @@
-//! Every statement on signed projects.
+//! All statements on signed projects.
 
 use super::model::{Found, NewProject, StageRow};
 use crate::values::{
@@ -8,7 +8,7 @@ use crate::values::{
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
-/// `names`: of supplier and buyer, which a project is found by as well.
+/// `names`: of supplier and buyer, which also find the project.
 pub async fn insert_many(
     connection: &mut PgConnection,
     projects: &[NewProject],

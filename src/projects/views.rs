@@ -30,7 +30,7 @@ pub struct Index {
 
 impl Index {
     fn placeholder(&self) -> &str {
-        self.page.t("项目、编号、供货方或采购方", "Title, number or party")
+        self.page.t("项目、编号、供货方或采购方", "Title, number, supplier or buyer")
     }
 
     fn counted(&self) -> &str {
@@ -45,34 +45,34 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
         counts,
         choices!(page, ProjectType::ALL.iter().copied()),
     );
-    let live = ("live".to_string(), page.t("现行（未失效）", "Live (not lapsed)").to_string());
+    let live = ("live".to_string(), page.t("现行（未失效）", "Current (not lapsed)").to_string());
     list.facet(
         page,
         ("stage", "阶段", "Stage"),
         counts,
         std::iter::once(live).chain(choices!(page, Stage::ALL.iter().copied())),
     );
-    list.facet(page, ("banner", "归属旗区", "Owner banner"), counts, page.banner_choices());
+    list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
     list.facet(
         page,
         ("buyer_kind", "采购方类别", "Kind of buyer"),
         counts,
         choices!(page, OrganisationKind::of_side(Side::Buyer)),
     );
-    let renewals = [("no", "不是续签", "new"), ("yes", "续签往届", "renewals")];
+    let renewals = [("no", "非续签", "new"), ("yes", "续签往届", "renewals")];
     let renewals = renewals.map(|(code, zh, en)| (code.to_string(), page.t(zh, en).to_string()));
     list.facet(page, ("renewal", "续签", "Renewal"), counts, renewals);
     list.sum = Some(Amount::<Intent>::fen(counts.get("fen", "")).figure());
     list.sum_note = renewal_note(page, counts);
 }
 
-/// Beside a total over editions, how much of it is no new money.
+/// The renewals beside a total over editions, which are not new money.
 fn renewal_note(page: &Page, counts: &FacetCounts) -> Option<String> {
     let fen = counts.get("renewal_fen", "");
     let is_all_renewal = page.query.get("renewal").is_some();
     let amount = Amount::<Intent>::fen(fen).say(page.lang).line();
     (fen > 0 && !is_all_renewal).then(|| match page.zh() {
-        true => format!("其中续签 {amount}，不是新增的钱"),
+        true => format!("其中续签 {amount}，不是新增金额"),
         false => format!("of which renewals {amount}, not new money"),
     })
 }
@@ -89,7 +89,7 @@ pub struct Show {
     pub contracts: Vec<contracts::model::Row>,
 }
 
-/// What stood on the lower rungs on one day, by effective days: looking back changes nothing.
+/// The later steps of a project on one day, by effective days: past reviews do not change.
 pub struct FollowUp {
     pub day: NaiveDate,
     pub frameworks: i64,
@@ -113,7 +113,7 @@ impl FollowUp {
     }
 }
 
-/// One of the five looks at a promise.
+/// One of the five reviews of a project.
 pub struct Look {
     pub after: u64,
     pub seen: FollowUp,
@@ -123,7 +123,7 @@ pub struct Look {
 }
 
 impl Show {
-    /// The project's records of a lower rung, as they stood on the day of a look.
+    /// The project's records of a later step, as of the day of a review.
     fn seen(&self, list: &str, look: &Look) -> String {
         format!("{list}&project={}&as_of={}", self.project.id, look.seen.day)
     }

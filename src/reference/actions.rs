@@ -1,4 +1,4 @@
-//! Loads what has changed, all of it or nothing.
+//! Loads the changed files, all of them or none.
 
 use super::{model, store};
 use crate::{places, products, values::search_text::SearchColumns};
@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use sqlx::{Connection, PgConnection};
 
-/// Brings the database's reference tables to the state of the embedded files; a second run does
-/// nothing.
+/// Brings the reference tables of the database to the state of the embedded files; a second run
+/// changes nothing.
 pub async fn load(connection: &mut PgConnection) -> Result<()> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
@@ -43,7 +43,7 @@ async fn load_file(connection: &mut PgConnection, name: &str, text: &str) -> Res
     Ok(())
 }
 
-/// Adds what each row is found by: its code, its names in both languages, and the places that it
+/// Adds the search words of each row: its code, its names in both languages, and the places that it
 /// lies in.
 fn searchable(mut rows: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
     for row in &mut rows {

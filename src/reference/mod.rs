@@ -1,5 +1,5 @@
-//! The reference files (divisions, map, categories, units, vocabularies), embedded in the program
-//! and loaded into the database at every start where they have changed.
+//! The reference files (divisions, map, categories, units, vocabularies), embedded in the program.
+//! Every start loads the changed ones into the database.
 
 pub mod actions;
 mod model;

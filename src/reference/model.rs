@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 pub const DIVISIONS_CSV: &str = include_str!("../../migrations/reference/divisions.csv");
 pub const BANNER_MAP_CSV: &str = include_str!("../../migrations/reference/banner_map.csv");
 
-/// Each file with its name, in the order in which they can be loaded.
+/// Each file with its name, in loading order.
 pub const FILES: [(&str, &str); 5] = [
     ("vocabularies.csv", VOCABULARIES_CSV),
     ("units.csv", UNITS_CSV),
@@ -18,7 +18,7 @@ pub const FILES: [(&str, &str); 5] = [
     ("banner_map.csv", BANNER_MAP_CSV),
 ];
 
-/// A file's version: the SHA-256 of its bytes, in hex.
+/// The version of a file: the SHA-256 of its bytes, in hex.
 pub fn version(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

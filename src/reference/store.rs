@@ -1,9 +1,9 @@
-//! Which file is loaded in which version; the vocabularies and units.
+//! The loaded version of each file; the vocabularies and units.
 
 use serde_json::Value;
 use sqlx::{PgConnection, query, query_scalar};
 
-/// Two servers that start at once load one after the other.
+/// Of two servers that start at once, one loads after the other.
 pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!("select pg_advisory_xact_lock(hashtext('reference files'))").execute(connection).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! What a party types at the door, and what an officer answers.
+//! The form of a registration, and the decisions of an officer.
 
 use super::model::{Application, Registration};
 use crate::{
@@ -20,21 +20,22 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct RegisterForm {
-    /// Of the form itself: sent twice, it makes one registration; and its private link.
+    /// The code of the form: sent twice, it makes one registration; and the code of its private
+    /// link.
     pub form: String,
     pub name: String,
     pub kind: String,
     pub credit_code: String,
-    /// The code is right, though its register and the kind disagree.
+    /// The code is right, although its register and the kind differ.
     pub confirmed: Option<String>,
     pub place: String,
-    /// One of several places of that name.
+    /// The chosen one of several places with that name.
     pub place_code: String,
     pub contact_name: String,
     pub phone: String,
     pub password: String,
     pub consent: Option<String>,
-    /// A trap: people do not see it.
+    /// A trap: the field is invisible to people.
     pub homepage: String,
 }
 
@@ -64,13 +65,15 @@ impl RegisterForm {
             errors.add(
                 "homepage",
                 page.t("主页", "Homepage"),
-                page.t("这一栏请空着", "Leave this field empty"),
+                page.t("此栏请留空", "Leave this field blank"),
             );
         }
         let name = words(&self.name, 80).filter(|name| name.chars().count() >= 2);
         if name.is_none() {
-            let message = page
-                .t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
+            let message = page.t(
+                "请按营业执照填写全称，2 到 80 个字",
+                "In full, as on the business licence: 2 to 80 characters",
+            );
             errors.add("name", page.t("主体名称", "Name"), message);
         }
         let kind = kind(page, &self.kind, &mut errors);
@@ -79,8 +82,10 @@ impl RegisterForm {
         let division_code = self.place(page, kind, places, &mut errors);
         let contact_name = words(&self.contact_name, 40);
         if contact_name.is_none() {
-            let message =
-                page.t("写谁来办这件事，最多 40 个字", "Who sees to it, 40 characters at most");
+            let message = page.t(
+                "请填写经办人，不超过 40 个字",
+                "Enter the person responsible, in 40 characters or fewer",
+            );
             errors.add("contact_name", page.t("联系人", "Contact"), message);
         }
         let login = telephone::mobile(&self.phone);
@@ -88,7 +93,7 @@ impl RegisterForm {
             errors.add(
                 "phone",
                 page.t("手机号", "Mobile number"),
-                page.t("写 11 位手机号", "The 11 digits of a mobile number"),
+                page.t("请填写 11 位手机号", "Enter an 11-digit mobile number"),
             );
         }
         match (name, kind, credit_code, division_code, contact_name.zip(login)) {
@@ -107,7 +112,7 @@ impl RegisterForm {
         }
     }
 
-    /// A buyer from elsewhere is of the city as a whole.
+    /// A buyer from elsewhere belongs to the city as a whole.
     fn place(
         &self,
         page: &Page,
@@ -120,30 +125,30 @@ impl RegisterForm {
             return page.site.city.as_ref().map(|city| city.code.clone());
         }
         let place = the_one(places).map_err(|unclear| {
-            errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang))
+            errors.add("place", page.t("所在地", "Location"), unclear.says(page.lang))
         });
         place.ok().cloned()
     }
 
-    /// Said together with what else is wrong; a password is never sent back.
+    /// Reported together with the other errors; a password is never sent back.
     pub fn check_password(&self, page: &Page, errors: &mut Errors) {
         let role = self.kind.parse().map_or(Role::Supplier, role_of);
         if let Err(weakness) = password::check(&self.password, role, &self.phone, &self.name) {
             errors.add("password", page.t("密码", "Password"), weakness.says(page.lang));
         }
         if self.consent.is_none() {
-            let message = page.t("同意了才能送审", "It can be sent once you agree");
+            let message = page.t("同意后才能送审", "You must agree before you submit");
             errors.add("consent", page.t("同意", "Consent"), message);
         }
     }
 }
 
-/// What an officer decides.
+/// The decision of an officer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AnswerForm {
     pub version: String,
-    /// `new`, or the number of an organisation that is here.
+    /// `new`, or the number of a known organisation.
     pub party: String,
     pub word: String,
     pub reason: String,

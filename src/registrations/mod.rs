@@ -1,5 +1,5 @@
-//! Parties that ask to take part: submitted at the open door, returned with a word and sent again,
-//! admitted or refused. What is admitted becomes an organisation with an account.
+//! Registrations of organisations: submitted without an account, returned with a reason and
+//! resubmitted, admitted or refused. An admitted one becomes an organisation with an account.
 
 pub mod actions;
 mod forms;

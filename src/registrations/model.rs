@@ -36,18 +36,19 @@ impl State {
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
             State::Submitted => lang.t(
-                "已经送到，正在等所在旗区（没有旗区的等组委会）审核。通过以后就可以用手机号和密码登录。",
-                "It has arrived and waits for your banner, or the organisers. Once it is admitted you sign in with the telephone number and the password.",
+                "已收到，待所在旗区（没有旗区的由组委会）审核。通过后可用手机号和密码登录。",
+                "Received; awaiting review by your banner, or the organisers if you have none. \
+                 Once admitted you can sign in with your mobile number and password.",
             ),
             State::Returned => lang.t(
-                "退回来请您改：改好下面的再送一次。",
-                "It was returned: mend it below and send it again.",
+                "已退回，请修改以下内容后重新送审。",
+                "Returned: correct it below and resubmit.",
             ),
             State::Admitted => lang.t(
-                "已经通过。用手机号和登记时设的密码登录。",
-                "Admitted. Sign in with the telephone number and the password you set.",
+                "已通过。请用手机号和登记时设置的密码登录。",
+                "Admitted. Sign in with your mobile number and the password you set.",
             ),
-            State::Refused => lang.t("没有通过。", "It was not admitted."),
+            State::Refused => lang.t("不予登记。", "Refused."),
         }
     }
 }

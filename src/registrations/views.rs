@@ -1,4 +1,4 @@
-//! The door for parties, and the pages on which officers decide of them.
+//! The registration form, and the pages on which officers decide.
 
 use super::{
     actions::may_join,
@@ -25,7 +25,7 @@ use crate::{
 use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
-/// Kinds by their side, as a form offers them.
+/// Kinds by supplier and buyer, as the form offers them.
 fn kinds(page: &Page) -> [(&str, Vec<OrganisationKind>); 2] {
     [
         (
@@ -54,14 +54,14 @@ impl New {
     fn hint(&self) -> String {
         let least = password::least(Role::Supplier);
         if self.page.zh() {
-            format!("至少 {least} 个字符，用一句话最好记")
+            format!("至少 {least} 个字符，建议用一句话，便于记忆")
         } else {
             format!("At least {least} characters; a sentence is easy to remember")
         }
     }
 }
 
-/// Under the private link: how far it has come, and the form again where it is to be mended.
+/// The page of the private link: the progress, and the form again where it was returned.
 #[derive(Template)]
 #[template(path = "registrations/sent.html")]
 pub struct Sent {
@@ -91,13 +91,13 @@ impl Sent {
     }
 }
 
-/// What is shown of each to those who decide.
+/// The columns for those who decide.
 pub const COLUMNS: &[Column<Registration>] = columns! { Registration;
     "name" "名称" "Name" |_, one| Cell::Link(one.application.legal.name.clone(), one.id.path());
     "kind" "类别" "Kind" |page, one| Cell::text(one.application.legal.kind.name(page.lang));
-    "home" "所在地" "Home" |page, one| Cell::text(place(page, one));
+    "home" "所在地" "Location" |page, one| Cell::text(place(page, one));
     "contact" "联系人" "Contact" |_, one| Cell::text(&one.application.contact_name);
-    "sent" "送来" "Sent" |page, one| Cell::text(page.moment(&one.submitted_at));
+    "sent" "提交时间" "Submitted" |page, one| Cell::text(page.moment(&one.submitted_at));
     "state" "状态" "State"
         |page, one| Cell::State(one.state.pill(), one.state.name(page.lang).to_string());
 };
@@ -147,7 +147,7 @@ pub struct Show {
     pub page: Page,
     pub office: Office,
     pub registration: Registration,
-    /// Parties that are here already and may be this one.
+    /// Known organisations that may be the same one.
     pub alike: Vec<Own>,
     pub history: Vec<Line>,
     pub party: String,
@@ -179,7 +179,7 @@ impl Show {
             && known.legal.credit_code == self.registration.application.legal.credit_code
     }
 
-    /// Whether it can be this party, as far as this person may decide.
+    /// Whether it can be this organisation, as far as this user may decide.
     fn may_join(&self, known: &Own) -> bool {
         let banner = self.office.viewer.scope.banner();
         may_join(&self.registration.application, known)
@@ -190,7 +190,7 @@ impl Show {
         self.party == party || self.party.is_empty() && party == self.likely()
     }
 
-    /// The party of the same code, where there is one; else a new one.
+    /// The organisation with the same code, if there is one; else a new one.
     fn likely(&self) -> String {
         let same = self.alike.iter().find(|known| self.is_same_code(known) && self.may_join(known));
         same.map_or_else(|| "new".to_string(), |known| known.id.to_string())

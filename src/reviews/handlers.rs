@@ -42,8 +42,10 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     /// Where the next that waits is found.
     const QUEUE: &'static str;
     /// What to write where a decision needs a sentence.
-    const SENTENCE: Text =
-        ("写一句话：要改什么，最多 200 个字", "A sentence on what to mend, 200 characters at most");
+    const SENTENCE: Text = (
+        "请说明需要修改的内容，不超过 200 个字",
+        "Say what to correct, in 200 characters or fewer",
+    );
     const ACTS: &'static [Act];
 
     /// Those of the ids that the viewer's scope has.
@@ -80,7 +82,7 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     }
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
@@ -202,7 +204,7 @@ pub async fn give_back<R: ReviewPage>(
     let record = load::<R>(&app, &office.viewer, &id).await?;
     let Some(note) = form.word() else {
         let errors =
-            Errors::one("note", page.t("原因", "Why"), page.t(R::SENTENCE.0, R::SENTENCE.1));
+            Errors::one("note", page.t("原因", "Reason"), page.t(R::SENTENCE.0, R::SENTENCE.1));
         return refused(&record.view(&app, (page, office), (form.note, errors)).await?);
     };
     let may_revoke = record.after(&office.viewer, Decision::Revoke(&note)).is_some();

@@ -1,4 +1,4 @@
-//! /search, and suggestions while one types.
+//! /search, and suggestions while typing.
 
 use super::{
     model::{Found, Kind},
@@ -30,16 +30,15 @@ use tokio::{sync::Semaphore, time::timeout};
 const SHOWN: i64 = 5;
 const SUGGESTED: i64 = 3;
 
-/// Suggestions from one address. A hall full of visitors may stand behind one.
+/// The limit of suggestions for one address, which a hall full of visitors may share.
 const BURST: u32 = 40;
 const PER_SECOND: u32 = 20;
 
-/// Connections that suggestions may use at once, and how long one waits for its turn: pages come
-/// before them.
+/// Connections for suggestions, and how long one waits for its turn: pages have priority.
 const AT_ONCE: usize = 4;
 const LONGEST_TURN: Duration = Duration::from_millis(1500);
 
-/// Suggestions wait here and not with the pages: who asks too often hears so at once.
+/// Suggestions wait here and not with the pages: excess requests are refused at once.
 pub const OWN_TURNS: &[&str] = &["/search/suggestions", "/en/search/suggestions"];
 
 struct Limits {
@@ -107,7 +106,7 @@ async fn suggest(
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
-/// The banners, and then each kind; what is called exactly as was typed goes before.
+/// The banners, then each kind; exact names come first.
 fn groups(page: &Page, search: &SearchQuery, found: &[Found]) -> Vec<Group> {
     let of_kind =
         |kind: Kind| found.iter().filter(|record| record.kind == kind.code()).collect::<Vec<_>>();

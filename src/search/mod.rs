@@ -1,5 +1,5 @@
-//! One box over everything: banners, products, exhibitors, deals, places, brands and buyers. It
-//! reads one table of entries, which triggers keep beside the records.
+//! One search over everything: banners, products, exhibitors, deals, places, brands and buyers. It
+//! reads one table of entries, which triggers maintain.
 
 mod handlers;
 pub mod model;

@@ -1,4 +1,4 @@
-//! What a search finds, whatever it is.
+//! Search results of all kinds.
 
 use crate::{
     agreements::model::AgreementState,
@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 /// Records of a kind that are ranked. More are not counted: "300+".
 pub const MOST_COUNTED: i64 = 301;
 
-/// The groups, in the order in which a page shows them.
+/// The groups, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     Township,
@@ -37,11 +37,11 @@ pub enum Kind {
     Buyer,
 }
 
-/// A record that was found, of any kind: what does not concern its kind is empty.
+/// A found record of any kind: fields of other kinds are empty.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub kind: String,
-    /// An id, or a place's code.
+    /// An id, or the code of a place.
     pub key: String,
     pub name: String,
     pub name_en: Option<String>,
@@ -51,7 +51,7 @@ pub struct Found {
     pub place: Option<String>,
     pub place_en: Option<String>,
     pub banner_code: Option<PlaceCode>,
-    /// A specification, parties, goods: what it may have been found by as well.
+    /// A specification, supplier and buyer, goods: other text that may have matched.
     pub words: Vec<String>,
     pub edition: Option<i16>,
     pub signed_on: Option<NaiveDate>,
@@ -61,15 +61,15 @@ pub struct Found {
     pub intent: Option<Amount<Intent>>,
     pub framework: Option<Amount<Framework>>,
     pub contract: Option<Amount<Contract>>,
-    /// How well its name fits, 1 the best; `None`: it was found by something else.
+    /// The rank of its name, 1 the best; `None`: something else matched.
     pub rank: Option<i32>,
-    /// How many of its kind were found, capped.
+    /// The number of results of its kind, capped.
     pub total: i64,
 }
 
-/// A search as the table of entries is asked: for each kind the tokens that an entry must have, and
-/// those of one whose name begins with what was typed. `wider` lets some more through, which the
-/// index finds sooner.
+/// A query on the table of entries: for each kind the tokens that an entry must have, and those of
+/// an entry whose name begins with the typed text. `wider` allows some extra entries, which the
+/// index finds faster.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub kinds: Vec<String>,
@@ -99,7 +99,7 @@ impl Asked {
     }
 }
 
-/// A record as it is offered while one types.
+/// A suggestion while typing.
 #[derive(Debug, Clone)]
 pub struct Suggested {
     pub kind: String,
@@ -138,8 +138,7 @@ impl Kind {
         }
     }
 
-    /// What the tokens of its entries begin with (`search_letter`,
-    /// migrations/0046_search.sql).
+    /// The first letter of the tokens of its entries (`search_letter`, migrations/0046_search.sql).
     pub fn letter(self) -> char {
         match self {
             Kind::Township => 't',
@@ -154,7 +153,7 @@ impl Kind {
         }
     }
 
-    /// Where the record of this kind with this key has its page.
+    /// The page of the record of this kind with this key.
     pub fn path(self, key: &str) -> String {
         let id = key.parse().unwrap_or_default();
         match self {
@@ -185,8 +184,7 @@ impl Kind {
         }
     }
 
-    /// The list that has all of them, and what it takes to be of every edition; townships have
-    /// none.
+    /// The list with all results, with the parameter for all editions; townships have none.
     pub fn list(self) -> Option<(&'static str, &'static str)> {
         match self {
             Kind::Township => None,
@@ -208,7 +206,7 @@ pub fn name<'a>(name: &'a str, name_en: Option<&'a String>, lang: Lang) -> &'a s
 }
 
 impl Found {
-    /// What its code is called.
+    /// The name of its code.
     pub fn sort_of(&self, kind: Kind, lang: Lang) -> Option<&'static str> {
         let code = self.code.as_deref()?;
         match kind {

@@ -1,16 +1,16 @@
-//! Finds records of every kind in one table of entries (migrations/0046_search.sql), which
-//! triggers keep.
+//! Finds records of every kind in one table of entries (migrations/0046_search.sql), which triggers
+//! maintain.
 
 use super::model::{Asked, Found, MOST_COUNTED, Suggested};
 use crate::{products::model::neutral_offset, values::search_text::SearchQuery};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_file_as};
 
-/// Entries of a kind that are looked at for suggestions.
+/// Entries of a kind that are checked for suggestions.
 const MOST_SUGGESTED: i64 = 300;
 
-/// The best of each kind and how many there are. Of a common word the first `MOST_COUNTED` of a
-/// kind are ranked, those whose names begin with it before others. `edition` is the current one's ordinal.
+/// The best of each kind and their number. Of a common word the first `MOST_COUNTED` of a kind are
+/// ranked, those whose names begin with it first. `edition` is the ordinal of the current one.
 pub async fn found(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,
@@ -38,7 +38,7 @@ pub async fn found(
     .await
 }
 
-/// The few best of each kind by their names alone; light enough to be asked for at every letter.
+/// The best few of each kind by their names alone; fast enough for every keystroke.
 pub async fn suggested(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,

@@ -27,7 +27,7 @@ pub struct Group {
     pub title: String,
     pub count: String,
     pub hits: Vec<Hit>,
-    /// The whole list, where there is more.
+    /// The whole list, if there are more.
     pub all: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub struct Hit {
     pub aside: String,
 }
 
-/// Words with what was searched for marked in them.
+/// Text with its matches marked.
 #[derive(Template)]
 #[template(
     ext = "html",
@@ -55,7 +55,7 @@ pub struct Marked {
 impl HtmlSafe for Marked {}
 
 impl Marked {
-    /// A name or word as it was given, in Chinese unless it is plain letters.
+    /// A name or word as recorded, in Chinese unless it is plain letters.
     pub fn new(text: &str, search: &SearchQuery) -> Self {
         let (bare, invented) = split_mark(text);
         Self { parts: marked(bare, search), is_chinese: !bare.is_ascii(), invented }
@@ -156,7 +156,7 @@ impl Hit {
     }
 }
 
-/// What kind of record, from where and when; and by what it was found, where that is not its name.
+/// The kind of record, its place and date; and the matching text, if that is not its name.
 fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
     let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
     let number = record
@@ -193,7 +193,7 @@ fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<M
         .collect()
 }
 
-/// A place's name in the page's other language, if that is what was searched for.
+/// The name of a place in the other language, if that matched.
 pub fn names_beside<'a>(
     page: &Page,
     search: &'a SearchQuery,

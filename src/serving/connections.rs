@@ -1,4 +1,4 @@
-//! The open connections: how many there may be, and how long each may dawdle.
+//! The open connections: how many there may be, and how long each may idle.
 
 use super::patient::Patient;
 use crate::kit::throttle::ClientAddress;
@@ -18,26 +18,26 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// A connection that has not sent a request's head by then is cut, also one that sent others
+/// A connection that has not sent a request head by then is closed, also one that sent others
 /// before.
 const SLOWEST_HEAD: Duration = Duration::from_secs(15);
 /// The same while more than half the places are taken.
 const SLOWEST_HEAD_IN_A_CROWD: Duration = Duration::from_secs(3);
-/// One that takes nothing of its answer for so long is cut.
+/// A client that reads nothing of its answer for this long is closed.
 const LONGEST_STALL: Duration = Duration::from_secs(20);
-/// Each costs some ten kilobytes, and a file descriptor.
+/// Each costs some ten kilobytes and a file descriptor.
 const MOST: usize = 2000;
-/// Descriptors for everything else: the pool, logs, the library's own.
+/// Descriptors for everything else: the pool, logs, libraries.
 const RESERVED: usize = 100;
-/// When the end is told: those who have connected already and wait outside come in, until for a
-/// moment nobody comes, or for so long at most.
+/// At shutdown: connections in the accept queue are accepted until none comes for a moment, or for
+/// this long at most.
 const NOBODY_LEFT: Duration = Duration::from_millis(5);
 const LAST_ARRIVALS: Duration = Duration::from_millis(50);
-/// Who connected before the end was told has sent his request by then, or has none.
+/// A client that connected before shutdown has sent its request by then, or has none.
 const LAST_HEADS: Duration = Duration::from_millis(100);
 
 pub struct Connections {
-    /// The header in which a proxy before us says where a request comes from.
+    /// The header in which the proxy in front names the address of the client.
     client_address_header: Option<String>,
     places: Arc<Semaphore>,
     most: usize,
@@ -55,7 +55,7 @@ impl Connections {
         }
     }
 
-    /// Takes the next one, when there is a place for it; until then it waits outside.
+    /// Accepts the next connection when there is a place for it; until then it stays in the queue.
     pub async fn attend_next(&self, listener: &TcpListener, router: &axum::Router) {
         let Ok(place) = self.places.clone().acquire_owned().await else { return };
         match listener.accept().await {
@@ -64,7 +64,7 @@ impl Connections {
         }
     }
 
-    /// Every request of the connection knows where it comes from.
+    /// Every request of the connection knows the client's address.
     fn attend(
         &self,
         stream: TcpStream,
@@ -99,7 +99,8 @@ impl Connections {
         });
     }
 
-    /// Takes in who has connected already, closes the door, and waits for the requests in flight.
+    /// Accepts the connections in the queue, closes the socket, and waits for the requests in
+    /// flight.
     pub async fn finish(self, listener: TcpListener, router: &axum::Router) {
         let begun = Instant::now();
         while begun.elapsed() < LAST_ARRIVALS
@@ -111,17 +112,17 @@ impl Connections {
     }
 }
 
-/// How many this process may open: as many as the system lets it have.
+/// How many descriptors this process may open: as many as the system allows.
 fn descriptors() -> usize {
     let mut limit = getrlimit(Resource::Nofile);
     let has = limit.current;
     limit.current = limit.maximum;
-    // Not allowed to: it stays with what it has.
+    // Not permitted: the limit stays.
     let granted = if setrlimit(Resource::Nofile, limit).is_ok() { limit.maximum } else { has };
     granted.map_or(usize::MAX, |granted| usize::try_from(granted).unwrap_or(usize::MAX))
 }
 
-/// Out of file descriptors, for one: trying again at once would spin.
+/// Out of file descriptors, for example: trying again at once would spin.
 async fn pause_after(error: &io::Error) {
     tracing::warn!(%error, "cannot accept a connection");
     sleep(Duration::from_millis(100)).await;

@@ -1,14 +1,14 @@
-//! What the program sees to by itself, when it starts and every day after.
+//! Tasks that the program runs at its start and every day.
 
 use crate::{certifications, enquiries, identity::actions::Desk, kit::state::App, trademarks};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
-/// After a failure: the database may be away for a while.
+/// After a failure: the database may be unavailable for a while.
 const A_WHILE: Duration = Duration::from_secs(15 * 60);
 
-/// Until the task ends.
+/// Runs until the task is aborted.
 pub fn attend(app: App) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
@@ -24,7 +24,7 @@ pub fn attend(app: App) -> JoinHandle<()> {
     })
 }
 
-/// Each can be done again without harm.
+/// Each can be repeated without harm.
 async fn once(app: &App) -> sqlx::Result<()> {
     let erased =
         enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await?;

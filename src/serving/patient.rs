@@ -1,5 +1,4 @@
-//! A connection to somebody who may be slow, but not for ever: who takes nothing of what is sent to
-//! him for a while is cut.
+//! A connection with a write timeout: a client that reads nothing for a while is cut off.
 
 use std::{
     io,
@@ -24,7 +23,7 @@ impl<S> Patient<S> {
         Self { stream, patience, stalled: None }
     }
 
-    /// What came of an attempt to write: progress, or time that runs out.
+    /// The result of an attempt to write: progress, or a running timeout.
     fn judge<T>(
         &mut self,
         attempt: Poll<io::Result<T>>,

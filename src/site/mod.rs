@@ -1,4 +1,4 @@
-//! What every page is framed by: whose installation this is, its editions, its banners.
+//! The frame of every page: the installation, its editions, its banners.
 
 pub mod model;
 pub mod store;

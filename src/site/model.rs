@@ -1,5 +1,5 @@
-//! A snapshot of the few records that frame every page. It is small and changes rarely, so it is
-//! kept in memory for a moment instead of being asked for by every request.
+//! A snapshot of the few records in the frame of every page. It is small and rarely changes, so it
+//! is cached in memory for a moment instead of being read for every request.
 
 use crate::{
     fairs::model::EditionState,
@@ -79,12 +79,12 @@ impl Edition {
         crate::fairs::model::ordinal(self.ordinal, lang)
     }
 
-    /// What stands between 第 and 届 on the seal.
+    /// The characters between 第 and 届 on the seal.
     pub fn seal(&self) -> String {
         crate::fairs::model::chinese_number(self.ordinal)
     }
 
-    /// `第三届`, `3rd fair`: how a filter or a row names it.
+    /// `第三届`, `3rd fair`: the name in a filter or a row.
     pub fn short_name(&self, lang: Lang) -> String {
         format!("{}{}", self.ordinal(lang), lang.t("", " fair"))
     }
@@ -113,9 +113,8 @@ impl Banner {
 }
 
 impl Site {
-    /// The edition that pages are about unless they say otherwise: the one that is running, else
-    /// the newest that is scheduled or over. One that only takes applications is it where there is
-    /// no other.
+    /// The default edition of pages: the running one, else the newest that is scheduled or closed.
+    /// If there is none of these, the one that takes applications.
     pub fn current_edition(&self) -> Option<&Edition> {
         use EditionState::{ApplicationsOpen, Closed, Running, Scheduled};
         let newest = |states: &[EditionState]| {
@@ -126,7 +125,7 @@ impl Site {
             .or_else(|| newest(&[ApplicationsOpen]))
     }
 
-    /// Whether it is the current one, or one to come.
+    /// Whether it is the current or a future one.
     pub fn is_current_or_later(&self, id: EditionId) -> bool {
         self.edition(id)
             .zip(self.current_edition())
@@ -137,7 +136,7 @@ impl Site {
         self.editions.iter().find(|e| e.id == id)
     }
 
-    /// Editions that the public may know of, newest first.
+    /// Public editions, newest first.
     pub fn public_editions(&self) -> Vec<&Edition> {
         let mut editions: Vec<&Edition> =
             self.editions.iter().filter(|e| e.state != EditionState::Draft).collect();
@@ -153,8 +152,8 @@ impl Site {
         self.banners.iter().find(|banner| banner.code.as_str() == code)
     }
 
-    /// The banners that a search finds, the best first. One that is meant by its whole name,
-    /// initials or code is alone: `etkq` is 鄂托克旗 and not 鄂托克前旗.
+    /// The banners that match a search, the best first. A full name, full initials or code matches
+    /// one banner only: `etkq` is 鄂托克旗 and not 鄂托克前旗.
     pub fn banners_found(&self, search: &SearchQuery) -> Vec<&Banner> {
         if let Some(code) = &search.banner {
             return self.banner(code).into_iter().collect();
@@ -168,12 +167,12 @@ impl Site {
         ranked.into_iter().map(|(_, banner)| banner).collect()
     }
 
-    /// A banner's name by its code; the code itself where it is no banner of this city.
+    /// The name of a banner by its code; the code itself if it is no banner of this city.
     pub fn banner_name<'a>(&'a self, code: &'a PlaceCode, lang: Lang) -> &'a str {
         self.banner(code.as_str()).map_or(code.as_str(), |banner| banner.name(lang))
     }
 
-    /// Days as of which figures were said in public.
+    /// Days of reported figures.
     pub fn published_days(&self) -> Vec<NaiveDate> {
         self.editions.iter().filter_map(|e| e.reported_on).collect()
     }

@@ -1,10 +1,10 @@
-//! Reads the snapshot; writes the installation's one row.
+//! Reads the snapshot; writes the single row of the installation.
 
 use super::model::{Banner, City, Edition, Installation, Site};
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool, query, query_as};
 
-/// The nouns whose changes change the frame.
+/// The nouns that the frame reads.
 pub const READS: [&str; 3] = ["installation", "places", "fairs"];
 
 pub async fn load(pool: &PgPool) -> sqlx::Result<Site> {
@@ -83,7 +83,7 @@ pub async fn unmark_as_demonstration(connection: &mut PgConnection) -> sqlx::Res
     Ok(())
 }
 
-/// Answers if the database does.
+/// Succeeds if the database answers.
 pub async fn is_reachable(pool: &PgPool) -> sqlx::Result<()> {
     query!("select from installation").fetch_one(pool).await?;
     Ok(())

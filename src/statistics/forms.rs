@@ -1,4 +1,4 @@
-//! Dimensions of an indicator, as a query string says them.
+//! Dimensions of an indicator, parsed from a query string.
 
 use crate::{
     indicators::model::{Dimension, Indicator, Scope},
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::str::FromStr;
 
-/// What the query narrows an indicator to. Every name must be one of its dimensions, or `as_of`.
+/// The filter of an indicator. Every name must be one of its dimensions, or `as_of`.
 pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
     let allowed = allowed(page, indicator);
     if let Some((name, _)) =
@@ -36,8 +36,8 @@ pub fn scope(page: &Page, indicator: &Indicator) -> Result<Scope, BadQuery> {
     })
 }
 
-/// The names that this query may have. Goods of a place are narrowed by nothing else: the
-/// difference would be a part of a delivery.
+/// The allowed names of this query. Goods of a place have no further filter: the difference would
+/// reveal a part of a delivery.
 fn allowed(page: &Page, indicator: &Indicator) -> Vec<&'static str> {
     let given = [Dimension::Village, Dimension::Township]
         .into_iter()
@@ -48,12 +48,12 @@ fn allowed(page: &Page, indicator: &Indicator) -> Vec<&'static str> {
     }
 }
 
-/// The names that a query about an indicator may have.
+/// The allowed names of a query about an indicator.
 pub fn parameters(indicator: &Indicator) -> Vec<&'static str> {
     indicator.dimensions.iter().map(|dimension| dimension.code()).chain(["as_of"]).collect()
 }
 
-/// A code of so many digits inside one of the city's banners.
+/// A code with this many digits inside one of the city's banners.
 fn place(page: &Page, dimension: Dimension, digits: usize) -> Result<Option<PlaceCode>, BadQuery> {
     let Some(text) = page.query.get(dimension.code()) else { return Ok(None) };
     let is_ours = text.len() == digits

@@ -55,7 +55,7 @@ async fn facts(
     Ok(indicators::actions::facts(&ask, points).await?)
 }
 
-/// The editions and days that published figures are of, each once.
+/// The editions and days of the reported figures, each once.
 fn points_of(figures: &[PublishedFigure]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for point in figures.iter().map(PublishedFigure::point) {
@@ -66,7 +66,7 @@ fn points_of(figures: &[PublishedFigure]) -> Vec<Point> {
     points
 }
 
-/// Each published figure with our value for it, from the facts at `points_of` them.
+/// Each reported figure with our value for it, from the facts at their points.
 fn spoken(page: &Page, figures: &[PublishedFigure], facts: &[Facts]) -> Vec<Spoken> {
     let points = points_of(figures);
     let of = |figure: &PublishedFigure| {
@@ -112,7 +112,7 @@ async fn show(
     let facts = facts(&app, &page, &scope, indicator.sources, &points).await?;
     let (own, rest) = facts.split_first().ok_or(Problem::NotFound)?;
     let (of_days, of_parts) = rest.split_at(days.len());
-    // Household figures stand on days of their own; where nothing was released there is none.
+    // Household figures have their own days; before the first release there is none.
     let of_days: Vec<(&NaiveDate, &Facts)> = days
         .iter()
         .zip(of_days)
@@ -167,8 +167,7 @@ async fn list(
     Ok(as_json(&json!({ "indicators": answers, "demonstration": page.is_demonstration() })))
 }
 
-/// By our key, or by the key of what was said in public: then with its edition, its day and in its
-/// unit.
+/// By our key, or by the key of a reported figure: then with its edition, its day and its unit.
 async fn find(
     State(app): State<App>,
     page: Page,
@@ -188,7 +187,7 @@ async fn find(
         edition: scope.edition.or(published.as_ref().and_then(|figure| figure.edition_id)),
         ..scope
     };
-    // A key that is ours as well is of today, like all of ours.
+    // A key that is also ours is as of today, like all of ours.
     let said_of = published.as_ref().filter(|_| our_key != key).map(|figure| figure.as_of);
     let as_of = page.as_of_if_given()?.or(said_of).unwrap_or(page.today);
     let facts = facts(&app, &page, &scope, indicator.sources, &[scope.on(as_of)]).await?;

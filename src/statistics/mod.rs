@@ -1,5 +1,5 @@
 //! The catalogue of indicators as pages and as data: figures, series, breakdowns, definitions, and
-//! what was said in public beside what we count.
+//! reported figures beside our count.
 
 mod forms;
 mod handlers;

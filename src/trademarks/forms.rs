@@ -1,5 +1,4 @@
-//! What an owner types about a trademark. What an officer answers is what is answered to a
-//! certificate.
+//! The form of a trademark. The decisions of an officer are the same as for a certificate.
 
 use super::model::{CLASSES, Claim, Held, first_term, latest_end};
 use crate::{
@@ -17,10 +16,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 #[derive(Debug, Clone, Default)]
 pub struct TrademarkForm {
-    /// Of the form itself: sent twice, it makes one trademark.
+    /// The code of the form: sent twice, it makes one trademark.
     pub form: String,
     pub version: String,
-    /// The trademark whose next term it is.
+    /// The trademark to be renewed.
     pub renews: String,
     pub brand: String,
     pub number: String,
@@ -43,7 +42,7 @@ impl TrademarkForm {
         }
     }
 
-    /// The next term of one that is there: the same but its last day.
+    /// The next term of an existing trademark: the same except for its last day.
     pub fn renewing(held: &Held) -> Self {
         Self {
             renews: held.id.to_string(),
@@ -77,7 +76,7 @@ impl TrademarkForm {
             errors.add(
                 "class",
                 page.t("商品类别", "Class"),
-                page.t("写 1 到 45 的数字", "A number from 1 to 45"),
+                page.t("请填写 1 到 45 的数字", "Enter a number from 1 to 45"),
             );
         }
         let days = self.days(page, &mut errors);
@@ -92,7 +91,7 @@ impl TrademarkForm {
         }
     }
 
-    /// The next term of `before`, which ends on `last`: nothing but its own last day is asked.
+    /// The next term of `before`, which ends on `last`: the form asks only for its own last day.
     pub fn parse_renewal(
         &self,
         page: &Page,
@@ -109,8 +108,8 @@ impl TrademarkForm {
                     "expires_on",
                     until(page),
                     page.t(
-                        "写续展以后的到期日，比原来的晚",
-                        "The last day once renewed, later than before",
+                        "请填写续展后的到期日，须晚于原到期日",
+                        "Enter the expiry date after renewal, later than before",
                     ),
                 );
             }
@@ -128,15 +127,17 @@ impl TrademarkForm {
         let brand = words(&self.brand, 40);
         if brand.is_none() {
             let message = page.t(
-                "照注册证上的商标写，最多 40 个字",
-                "As it is registered, 40 characters at most",
+                "请按注册证上的商标填写，不超过 40 个字",
+                "As registered, in 40 characters or fewer",
             );
             errors.add("brand", page.t("品牌", "Brand"), message);
         }
         let number = words(&self.number, 40);
         if number.is_none() {
-            let message =
-                page.t("照注册证写，最多 40 个字", "As it stands there, 40 characters at most");
+            let message = page.t(
+                "请按注册证填写，不超过 40 个字",
+                "As on the registration certificate, in 40 characters or fewer",
+            );
             errors.add("number", page.t("注册号", "Registration number"), message);
         }
         Some((brand?, number?))
@@ -150,7 +151,7 @@ impl TrademarkForm {
             Some(from) if from > page.today => errors.add(
                 "registered_on",
                 label,
-                page.t("还没到这一天", "This day is still to come"),
+                page.t("日期尚未到来", "This date is in the future"),
             ),
             Some(_) => {}
         }
@@ -161,13 +162,13 @@ impl TrademarkForm {
                 errors.add(
                     "expires_on",
                     until(page),
-                    page.t("要比注册日期晚", "Later than the day it was registered"),
+                    page.t("须晚于注册日期", "Must be later than the date of registration"),
                 );
             }
             (_, Some(end)) if end < page.today => {
                 let message = page.t(
-                    "这一期已经过了：写续展以后的到期日",
-                    "This term has ended: the last day once it was renewed",
+                    "本期已到期：请填写续展后的到期日",
+                    "This term has expired: enter the expiry date after renewal",
                 );
                 errors.add("expires_on", until(page), message);
             }
@@ -183,20 +184,20 @@ fn scan_label(page: &Page) -> &'static str {
 }
 
 fn until(page: &Page) -> &'static str {
-    page.t("有效期到哪天", "Valid until")
+    page.t("有效期止", "Valid until")
 }
 
 fn as_a_day(page: &Page) -> &'static str {
-    page.t("写成 2020-09-28", "As 2020-09-28")
+    page.t("格式为 2020-09-28", "Use the format 2020-09-28")
 }
 
-/// A slip of the pen would be in force for good.
+/// A mistyped year would be in force for ever.
 fn not_too_late(page: &Page, end: NaiveDate, errors: &mut Errors) {
     if latest_end(page.today).is_some_and(|latest| end > latest) {
         errors.add(
             "expires_on",
             until(page),
-            page.t("一期十年，写不到这么晚", "A term is ten years: no term ends that late"),
+            page.t("有效期为十年，到期日不能晚于此", "A term is ten years: no term ends that late"),
         );
     }
 }

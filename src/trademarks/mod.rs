@@ -1,5 +1,6 @@
 //! Trademarks: entered by their owners with their brand and a scan, verified by an officer or
-//! returned with a word, renewed before they end. submitted → verified, or returned → submitted.
+//! returned with a reason, renewed before they expire. submitted → verified, or returned →
+//! submitted.
 
 pub mod actions;
 mod forms;

@@ -1,4 +1,4 @@
-//! The pages on which trademarks are entered and verified.
+//! The views of trademarks, for owners and officers.
 
 use super::{
     forms::TrademarkForm,
@@ -56,12 +56,12 @@ fn class(page: &Page, class: i16) -> String {
     if page.zh() { format!("第 {class} 类") } else { format!("class {class}") }
 }
 
-/// What its days say, where that is worth a word.
+/// A note on its dates, where one is needed.
 fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
     if held.has_ended(&page.today) {
         page.t("已过期", "expired")
     } else if held.ends_soon(&page.today) {
-        page.t("快到期", "ends soon")
+        page.t("即将到期", "expires soon")
     } else {
         ""
     }
@@ -84,12 +84,12 @@ pub struct Edit {
     pub office: Office,
     /// `None`: a new one.
     pub held: Option<Held>,
-    /// Whose next term is entered.
+    /// The trademark to be renewed.
     pub renewed: Option<Held>,
     pub form: TrademarkForm,
-    /// The owner's, to choose from.
+    /// The owner's brands, to choose from.
     pub brands: Vec<Branded>,
-    /// A scan that came with a form that was not taken, and need not be sent again.
+    /// A scan that came with a refused form, and need not be sent again.
     pub sent: Vec<Kept>,
     pub errors: Errors,
 }
@@ -98,9 +98,9 @@ impl Edit {
     fn title(&self) -> String {
         match &self.held {
             None if self.renewed.is_some() => {
-                self.page.t("续展一件商标", "Renew a trademark").to_string()
+                self.page.t("续展商标", "Renew a trademark").to_string()
             }
-            None => self.page.t("登记一件商标", "Enter a trademark").to_string(),
+            None => self.page.t("登记商标", "Add a trademark").to_string(),
             Some(held) => held.claim.brand.clone(),
         }
     }
@@ -118,12 +118,12 @@ impl Edit {
             .href(self.held.as_ref().map_or_else(|| "/my/trademarks".to_string(), Held::own_path))
     }
 
-    /// What is verified is looked at, not changed.
+    /// A verified trademark is read-only.
     fn is_open(&self) -> bool {
         self.held.as_ref().is_none_or(|held| held.state != State::Verified)
     }
 
-    /// Of a next term: what stays as it was.
+    /// The unchanged data of a next term.
     fn fixed(&self) -> Option<&Claim> {
         let follows = self.held.as_ref().filter(|held| held.follows.is_some());
         self.renewed.as_ref().or(follows).map(|held| &held.claim)
@@ -155,7 +155,7 @@ pub fn conflict(
         .here(page.t("两个版本", "Two versions"));
     Conflict {
         crumbs: Some(crumbs),
-        title: ("有人先您一步存了这件商标", "Somebody saved this trademark before you"),
+        title: ("这件商标已被他人修改", "Someone else has changed this trademark"),
         path: kept.own_path(),
         is_reviewed: true,
         hidden: hidden(code, kept.version, sent),
@@ -170,10 +170,10 @@ const LABELS: [Label; 5] = [
     ("number", "注册号", "Registration number"),
     ("class", "商品类别", "Class"),
     ("registered_on", "注册日期", "Registered on"),
-    ("expires_on", "有效期到哪天", "Valid until"),
+    ("expires_on", "有效期止", "Valid until"),
 ];
 
-/// Each field as the form sends it, and as one reads it; in the order of the labels.
+/// Each field as sent by the form, and as shown; in the order of the labels.
 fn values(page: &Page, claim: &Claim) -> [Value; 5] {
     [
         plain(&claim.brand),
@@ -184,29 +184,29 @@ fn values(page: &Page, claim: &Claim) -> [Value; 5] {
     ]
 }
 
-/// What is shown of each to those who verify.
+/// The columns for those who verify.
 pub const COLUMNS: &[Column<Held>] = columns! { Held;
     "brand" "品牌" "Brand" |_, held| Cell::Link(held.claim.brand.clone(), held.admin_path());
     "number" "注册号" "Number" |_, held| Cell::text(&held.claim.number);
     "class" "类别" "Class" |page, held| Cell::Text(class(page, held.claim.class));
     "owner" "主体" "Owner" |_, held| Cell::text(&held.organisation);
-    "registered" "注册" "Registered" |_, held| Cell::text(held.claim.registered_on.to_string());
-    "until" "止" "Until" |_, held| Cell::text(held.claim.expires_on.to_string());
-    "standing" "有效" "Standing" |page, held| Cell::text(standing(page, held));
+    "registered" "注册日期" "Registered on" |_, held| Cell::text(held.claim.registered_on.to_string());
+    "until" "有效期止" "Valid until" |_, held| Cell::text(held.claim.expires_on.to_string());
+    "standing" "有效性" "Validity" |page, held| Cell::text(standing(page, held));
     "state" "状态" "State"
         |page, held| Cell::State(held.state.pill(), held.state.name(page.lang).to_string());
 };
 
 pub static WORDS: Words = Words {
     approval: "verification",
-    approve: ("与注册证相符，核验通过", "It agrees with the registration: verify it"),
-    revocation: ("撤销核验", "Take the verification back"),
-    why: ("撤销的原因", "Why"),
+    approve: ("与注册证相符，核验通过", "Matches the registration: verify"),
+    revocation: ("撤销核验", "Revoke verification"),
+    why: ("撤销原因", "Reason"),
     hint: (
-        "一句话：例如商标已被撤销。公开页面上马上不再写注册商标，持有人会看到原因",
+        "例如：商标已被撤销。公开页面立即不再注明注册商标，持有人会看到原因",
         "A sentence, such as that it was cancelled. It is at once no longer said to be registered; its owner reads why",
     ),
-    revoke: ("撤销核验", "Take it back"),
+    revoke: ("撤销核验", "Revoke verification"),
 };
 
 /// For those who verify.

@@ -1,6 +1,6 @@
-//! Money: yuan in exact decimals, on one rung of the ladder.
+//! Money: yuan as exact decimals, on one step of the ladder.
 //!
-//! Two amounts of one rung add; two of different rungs do not:
+//! Two amounts of one step add; two of different steps do not:
 //!
 //! ```compile_fail
 //! use farmfair::values::{amount::Amount, rung::{Contract, Intent}};
@@ -45,7 +45,7 @@ impl<R: OnRung> Amount<R> {
         self.yuan
     }
 
-    /// Whole fen; what is less is cut off.
+    /// Whole fen; the rest is cut off.
     pub fn in_fen(self) -> i64 {
         (self.yuan * Decimal::ONE_HUNDRED).to_i64().unwrap_or_default()
     }
@@ -54,7 +54,7 @@ impl<R: OnRung> Amount<R> {
         self.yuan.is_zero()
     }
 
-    /// The same money as a tagged figure, for lists in which several rungs stand.
+    /// The same amount as a tagged figure, for lists with several steps.
     pub fn figure(self) -> Figure {
         Figure::new(R::RUNG, self.yuan)
     }

@@ -1,5 +1,5 @@
-//! The one clock. Sessions, audit and `recorded_at` live in real time; badges, states and lists
-//! live in the business day, which a demonstration sets for itself.
+//! The one clock. Sessions, the audit trail and `recorded_at` use real time. Badges, states and
+//! lists use the business day, which a demonstration sets for itself.
 
 use super::day::beijing;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -20,7 +20,7 @@ pub enum CreditCodeError {
     Check { expected: char, found: char },
 }
 
-/// What the first two characters say about a party.
+/// What the first two characters say about an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegisteredAs {
     Enterprise,
@@ -30,7 +30,7 @@ pub enum RegisteredAs {
 }
 
 impl CreditCodeError {
-    /// What to mend.
+    /// What to correct.
     pub fn says(&self, lang: Lang) -> String {
         match (self, lang) {
             (_, Lang::Zh) => self.to_string(),
@@ -95,7 +95,7 @@ impl FromStr for CreditCode {
 mod tests {
     use super::*;
 
-    /// The sample code that the standard's own annex computes.
+    /// The sample code of the standard's annex.
     const SAMPLE: &str = "91350100M000100Y43";
 
     #[test]

@@ -30,7 +30,7 @@ pub fn month_name(month: u32, lang: Lang) -> String {
     }
 }
 
-/// Months that one may choose among: this one and the next two, and the one chosen.
+/// Selectable months: the current one and the next two, and the chosen one.
 pub fn months_ahead(today: NaiveDate, chosen: Option<i16>) -> Vec<i16> {
     let is_soon =
         |month: &i16| (0..3).any(|ahead| (today.month0() as i16 + ahead) % 12 + 1 == *month);
@@ -93,7 +93,8 @@ pub fn month_end(day: NaiveDate) -> NaiveDate {
     next.pred_opt().unwrap_or(day)
 }
 
-/// The last day of the month before: the latest that is over, however late it is on `day`.
+/// The last day of the month before: the latest month end that is over, however late it is on
+/// `day`.
 pub fn last_ended_month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
 }
@@ -127,7 +128,7 @@ pub fn last_quarter_end(day: NaiveDate) -> NaiveDate {
     }
 }
 
-/// Months of supply as people say them: `全年`, `9月至次年1月`, `3月、5月`.
+/// Months of supply in words: `全年`, `9月至次年1月`, `3月、5月`.
 pub fn months(months: &[i16], lang: Lang) -> String {
     let on = |m: u32| months.contains(&(m as i16));
     if (1..=12).all(on) {

@@ -1,10 +1,10 @@
-//! How many records each value of a filter would leave.
+//! The number of records that each value of a filter would leave.
 
-/// Beyond this a count among records is not carried on with: "1,000+".
+/// A count of records stops here: "1,000+".
 pub const MOST_COUNTED: i64 = 1000;
 
 /// One row of a facet statement: of `facet`, the `value` and its count. The facet `total` counts
-/// what all filters together leave. A facet whose name ends in `+` counted not all there are.
+/// what all filters together leave. A facet whose name ends in `+` stopped counting.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct FacetCount {
     pub facet: String,

@@ -1,5 +1,5 @@
-//! A figure at the display edge: an amount whose rung is a tag. It has no `Add`: figures of a list
-//! are looked at, never totalled.
+//! A figure for display: an amount with its step as a tag. It has no `Add`: figures of a list are
+//! shown, never totalled.
 
 use super::{
     lang::Lang,

@@ -1,5 +1,5 @@
-//! One type per kind of record, so that a contract's number cannot stand where a product's belongs;
-//! each knows the path of its page, which is spelt nowhere else.
+//! One type per kind of record, so that the id of a contract cannot be used for a product. Each
+//! knows the path of its page, which is written nowhere else.
 
 use serde::Serialize;
 use std::{fmt, str::FromStr};
@@ -50,7 +50,7 @@ macro_rules! ids {
 
 ids! {
     EditionId;
-    /// The order in which things became known.
+    /// The order in which entries became known.
     JournalEntryId;
     ZoneId => "/admin/zones";
     BoothId => "/admin/booths";
@@ -84,7 +84,7 @@ ids! {
 }
 
 impl OrganisationId {
-    /// A buyer's page. A supplier is seen at an edition, as an exhibitor.
+    /// The page of a buyer. A supplier has a page at an edition, as an exhibitor.
     pub fn buyer_path(self) -> String {
         format!("/buyers/{}", self.0)
     }

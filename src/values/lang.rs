@@ -1,5 +1,5 @@
-//! The two languages of the site. A text is written as a pair where it is used, so neither half can
-//! be missing and both are read together.
+//! The two languages of the site. A text is a pair at the place where it is used, so neither half
+//! can be missing and both are read together.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
 
-    /// The half of a pair that this reader understands.
+    /// The half of a pair for this language.
     pub fn t<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Lang::Zh => zh,
@@ -29,7 +29,7 @@ impl Lang {
         self.t("zh-CN", "en")
     }
 
-    /// What a path in this language begins with.
+    /// The prefix of paths in this language.
     pub fn prefix(self) -> &'static str {
         self.t("", "/en")
     }

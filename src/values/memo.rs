@@ -1,14 +1,14 @@
-//! What takes long to make and is the same until what it is made of changes.
+//! A small cache for values that are expensive and unchanged until their source changes.
 
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// So many values are kept: a few days and scopes are asked for in turn.
+/// The number of values kept: a few days and scopes are requested in turn.
 const KEPT: usize = 16;
 
-/// The last values, each with the key that says what it was made of.
+/// The last values, each with the key of its source.
 pub struct Memo<K, V>(Mutex<VecDeque<(K, Arc<V>)>>);
 
 impl<K: PartialEq, V> Memo<K, V> {
@@ -16,7 +16,7 @@ impl<K: PartialEq, V> Memo<K, V> {
         Self(Mutex::new(VecDeque::new()))
     }
 
-    /// The value of this very key.
+    /// The value of exactly this key.
     pub fn get(&self, key: &K) -> Option<Arc<V>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())

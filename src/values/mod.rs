@@ -1,5 +1,5 @@
-//! What every noun speaks: money on its rung, quantities in their units, days in Beijing, codes,
-//! words in two languages. Pure: no SQL, no web, no clock but the one that is handed in.
+//! The values of all nouns: money on its step, quantities in their units, days in Beijing, codes,
+//! words in two languages. Pure: no SQL, no web, no clock except the one passed in.
 
 pub mod amount;
 pub mod clock;

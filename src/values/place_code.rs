@@ -1,5 +1,5 @@
-//! Codes of divisions: 6 digits a city or banner, 9 a township, 12 a village. Places are told apart
-//! by code, never by the beginning of a name.
+//! Codes of divisions: 6 digits for a city or banner, 9 for a township, 12 for a village. Places
+//! are compared by code, never by a prefix of the name.
 
 use serde::Serialize;
 use std::{fmt, str::FromStr};
@@ -13,7 +13,7 @@ impl PlaceCode {
         &self.0
     }
 
-    /// The township that it is, or lies in.
+    /// The township itself, or the one it lies in.
     pub fn township(&self) -> Self {
         Self(self.0.chars().take(9).collect())
     }
@@ -26,7 +26,7 @@ impl PlaceCode {
         self.0.starts_with(&place.0)
     }
 
-    /// Where the place's page is. Townships have none: their villages stand on the banner's.
+    /// The page of the place. Townships have none: their villages are on the page of the banner.
     pub fn path(&self) -> String {
         match self.0.len() {
             6 => format!("/banners/{}", self.0),

@@ -50,12 +50,12 @@ impl Unit {
     }
 }
 
-/// The unit's sign, or its code where the list does not know it.
+/// The symbol of the unit, or its code if the list does not know it.
 pub fn symbol(code: &str, lang: Lang) -> &str {
     Unit::find(code).map_or(code, |unit| unit.symbol(lang))
 }
 
-/// `quantity` of `from` in `to`; `None` where the two do not measure the same thing.
+/// `quantity` of `from` in `to`; `None` if the two measure different things.
 pub fn convert(quantity: Decimal, from: &Unit, to: &Unit) -> Option<Decimal> {
     if from.code == to.code {
         return Some(quantity);
@@ -66,7 +66,7 @@ pub fn convert(quantity: Decimal, from: &Unit, to: &Unit) -> Option<Decimal> {
     Some(quantity * from.numerator * to.denominator / (from.denominator * to.numerator))
 }
 
-/// A quantity as people say it: kilograms from a tonne up in tonnes.
+/// A quantity in words: kilograms from a tonne up in tonnes.
 pub fn say(quantity: Decimal, code: &str, lang: Lang) -> (String, String) {
     let tonne = Decimal::from(1000);
     if code == "kg" && quantity >= tonne {

@@ -1,5 +1,5 @@
-//! The five rungs of the ladder. An amount carries its rung in its type, so adding two rungs does
-//! not compile; where figures of several rungs stand in one list, the rung is a tag.
+//! The five steps of the ladder. An amount carries its step in its type, so adding two steps does
+//! not compile. Lists of figures of several steps carry the step as a tag.
 
 use super::lang::Lang;
 
@@ -17,12 +17,12 @@ impl Rung {
     pub const ALL: [Rung; 5] =
         [Rung::Intent, Rung::Framework, Rung::Contract, Rung::Purchase, Rung::Payment];
 
-    /// 1 to 5, as the stamps count.
+    /// 1 to 5, as on the stamps.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The character cut into the stamp.
+    /// The character of the stamp.
     pub fn mark(self) -> &'static str {
         ["壹", "贰", "叁", "肆", "伍"][self as usize]
     }
@@ -37,7 +37,7 @@ impl Rung {
         }
     }
 
-    /// What the rung is in daily life.
+    /// The step in everyday words.
     pub fn gloss(self, lang: Lang) -> &'static str {
         match self {
             Rung::Intent => lang.t("握手", "handshake"),
@@ -48,18 +48,18 @@ impl Rung {
         }
     }
 
-    /// How data names it.
+    /// Its name in data.
     pub fn code(self) -> &'static str {
         ["intent", "framework", "contract", "purchase", "payment"][self as usize]
     }
 
-    /// The class names that the look gives this rung: step, slab.
+    /// Its class names: step, slab.
     pub fn class(self) -> &'static str {
         ["intent", "framework", "contract", "delivery", "payment"][self as usize]
     }
 }
 
-/// A rung as a type.
+/// A step as a type.
 pub trait OnRung: Copy + Ord + std::fmt::Debug + 'static {
     const RUNG: Rung;
 }

@@ -1,9 +1,9 @@
-//! Ratios. Across rungs they are allowed and named: "39.4% of the contracts has arrived".
+//! Ratios. Across steps they are allowed and named: "39.4% of the contracts has arrived".
 
 use super::spoken::plain;
 use rust_decimal::Decimal;
 
-/// `part` of `whole` in percent with one decimal; `None` where the whole is nothing.
+/// `part` of `whole` in percent with one decimal; `None` if the whole is zero.
 pub fn percent(part: Decimal, whole: Decimal) -> Option<String> {
     if whole.is_zero() {
         return None;

@@ -1,4 +1,4 @@
-//! What can be computed from sums that are known: linear combinations of them.
+//! The sums that follow from known sums: their linear combinations.
 
 /// Equations are solved in the field of this prime: the coefficients are small whole numbers.
 const PRIME: i64 = 1_000_003;
@@ -14,12 +14,12 @@ struct Row {
 }
 
 impl Span {
-    /// Takes in a known sum by its coefficients.
+    /// Adds a known sum by its coefficients.
     pub fn learn(&mut self, form: Vec<i64>) {
         self.learns(form);
     }
 
-    /// The same, and whether the sum did not follow from the others.
+    /// The same; returns whether the sum was independent of the others.
     pub fn learns(&mut self, form: Vec<i64>) -> bool {
         let mut form = self.reduced(form);
         let Some(pivot) = form.iter().position(|x| *x != 0) else { return false };
@@ -29,7 +29,7 @@ impl Span {
         true
     }
 
-    /// Whether a sum follows from what was learned.
+    /// Whether a sum follows from the known ones.
     pub fn tells(&self, form: Vec<i64>) -> bool {
         self.reduced(form).iter().all(|x| *x == 0)
     }

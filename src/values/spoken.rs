@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use rust_decimal::Decimal;
 
-/// An amount as people say it: `901.3` `万元`, or `CNY 9.01 million` with nothing after it.
+/// An amount in words: `901.3` `万元`, or `CNY 9.01 million` with nothing after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub before: &'static str,

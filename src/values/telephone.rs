@@ -1,8 +1,8 @@
-//! Telephone numbers as they are dialled within China: a mobile, or an area code and a number.
+//! Telephone numbers as dialled within China: a mobile, or an area code and a number.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Digits alone, without the country's; full-width digits are digits.
+/// Digits only, without the country code; full-width digits count.
 fn digits(typed: &str) -> Option<String> {
     let plain: String =
         typed.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')')).collect();
@@ -10,7 +10,7 @@ fn digits(typed: &str) -> Option<String> {
     (!plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit())).then_some(plain)
 }
 
-/// Eleven digits, the first a 1 and the second no 0, 1 or 2.
+/// Eleven digits: the first a 1, the second not 0, 1 or 2.
 pub fn mobile(typed: &str) -> Option<String> {
     digits(typed).filter(|digits| {
         digits.len() == 11
@@ -30,7 +30,7 @@ pub fn dialled(typed: &str) -> Option<String> {
         .or_else(|| digits(typed).filter(|digits| is_landline(digits) || is_service(digits)))
 }
 
-/// As it may stand in a record that others read: 138****0000.
+/// Masked for records that others read: 138****0000.
 pub fn masked(number: &str) -> String {
     let all: Vec<char> = number.chars().collect();
     let hidden = |(at, c): (usize, &char)| {
@@ -39,8 +39,8 @@ pub fn masked(number: &str) -> String {
     all.iter().enumerate().map(hidden).collect()
 }
 
-/// A text with the middle of each number in it hidden: of mobiles, and of numbers with an area
-/// code. Longer rows of digits, and those within a word, are codes of something else.
+/// A text with each number in it masked: mobiles, and numbers with an area code. Longer runs of
+/// digits, and those within a word, are other codes.
 pub fn masked_within(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let is_dialled = |word: &str| {

@@ -1,16 +1,16 @@
-//! What people type, taken as they write it: a line of words, a plain number.
+//! Typed values: a line of words, a plain number.
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-/// One line of text, white space made single; `None` for nothing, or too much.
+/// One line of text with single spaces; `None` if empty or too long.
 pub fn words(typed: &str, most: usize) -> Option<String> {
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty() && text.chars().count() <= most && !text.contains(char::is_control))
         .then_some(text)
 }
 
-/// A plain number of at most `decimals` decimals; full-width digits are digits.
+/// A plain number with at most `decimals` decimals; full-width digits count.
 pub fn number(typed: &str, decimals: u32) -> Option<Decimal> {
     let plain: String = typed.trim().nfkc().filter(|c| *c != ',').collect();
     let is_plain = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');

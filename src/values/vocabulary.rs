@@ -1,5 +1,5 @@
-//! Codes as types, names as data: each kind, state and scheme is an enum, and what it is called in
-//! both languages stands in `vocabularies.csv`, which the database is loaded from as well.
+//! Codes as types, names as data: each kind, state and scheme is an enum. Their names in both
+//! languages are in `vocabularies.csv`, which is also loaded into the database.
 
 use super::lang::Lang;
 use serde::Deserialize;
@@ -26,14 +26,14 @@ static TERMS: LazyLock<HashMap<(String, String), Term>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a code is called; the code itself where the list does not have it.
+/// The name of a code; the code itself if the list does not have it.
 pub fn name(vocabulary: &'static str, code: &'static str, lang: Lang) -> &'static str {
     TERMS
         .get(&(vocabulary.to_string(), code.to_string()))
         .map_or(code, |term| lang.t(&term.name, &term.name_en))
 }
 
-/// The same of a code that was read from somewhere; `None` where the list does not have it.
+/// The same for a code from outside; `None` if the list does not have it.
 pub fn find(vocabulary: &str, code: &str, lang: Lang) -> Option<&'static str> {
     TERMS
         .get(&(vocabulary.to_string(), code.to_string()))
@@ -46,7 +46,7 @@ pub trait Coded: Copy {
     fn name(self, lang: Lang) -> &'static str;
 }
 
-/// How many codes the list has for a vocabulary: a test holds it against the enum.
+/// The number of codes of a vocabulary: a test compares it with the enum.
 pub fn size(vocabulary: &str) -> usize {
     TERMS.keys().filter(|(v, _)| v == vocabulary).count()
 }

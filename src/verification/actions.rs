@@ -1,4 +1,4 @@
-//! All comparisons in one snapshot, so that what is written meanwhile is no drift.
+//! All comparisons in one snapshot, so that concurrent writes are no drift.
 
 use super::{
     model::{Check, Drift, Report},
@@ -41,7 +41,7 @@ pub async fn verify(connection: &mut PgConnection) -> Result<Report> {
     Ok(Report(checks))
 }
 
-/// What the catalogue says of the city, each banner and each edition today, beside the records
+/// The catalogue's figures of the city, each banner and each edition today, beside the records
 /// themselves.
 async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     let installation = site::store::installation(connection).await?;
@@ -65,7 +65,7 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     for row in recounted {
         let scope = scope_of(&row)?;
         let balances = ledger.at(&scope.on(today));
-        // Of payments all are compared, not only those that are public.
+        // All payments are compared, not only the public ones.
         let paid = Paid::Every {
             amount: balances.amount(Account::PaymentPaid),
             accepted: balances.amount(Account::PurchaseAccepted),
@@ -73,7 +73,7 @@ async fn indicators(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
         let facts = Facts { paid, ..Facts::of(balances) };
         let said = catalogue::find(&row.indicator)
             .and_then(|indicator| (indicator.value)(&facts).number());
-        // Off-contract purchases come of no ceremony.
+        // Off-contract purchases belong to no ceremony.
         if said != Some(row.value)
             && !(row.indicator == "off_contract_purchases" && scope.edition.is_some())
         {
@@ -99,7 +99,7 @@ fn scope_of(row: &store::Recounted) -> sqlx::Result<Scope> {
     Ok(Scope { banner, edition: row.edition_id.map(EditionId), ..Scope::default() })
 }
 
-/// Says what it found, and whether all is well.
+/// Prints the result, and returns whether all is well.
 pub async fn report(connection: &mut PgConnection) -> Result<bool> {
     let report = verify(connection).await?;
     report.lines().iter().for_each(|line| println!("{line}"));

@@ -1,4 +1,4 @@
-//! `farmfair verify`: everything that is counted ahead, compared with the records it counts.
+//! `farmfair verify`: compares all precomputed values with their records.
 
 pub mod actions;
 pub mod model;

@@ -1,25 +1,25 @@
-//! What a comparison finds.
+//! The results of a comparison.
 
-/// A stored row that is not what the records say. `None`: there is no such row.
+/// A stored row that differs from the records. `None`: there is no such row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Drift {
-    /// Which of its table's rows.
+    /// The key of the row in its table.
     pub key: String,
     pub stored: Option<String>,
     pub recomputed: Option<String>,
 }
 
-/// What is compared, and where it drifts: at most `MOST_SHOWN` rows, however many there are.
+/// A check and its drift: at most `MOST_SHOWN` rows, however many there are.
 #[derive(Debug, Clone)]
 pub struct Check {
     pub what: &'static str,
     pub drift: Vec<Drift>,
 }
 
-/// Of each check; one wrong trigger may put every row wrong.
+/// Of each check; one wrong trigger may affect every row.
 pub const MOST_SHOWN: i64 = 100;
 
-/// All comparisons, made of one moment.
+/// All comparisons, in one snapshot.
 #[derive(Debug, Clone)]
 pub struct Report(pub Vec<Check>);
 
@@ -28,7 +28,7 @@ impl Report {
         self.0.iter().all(|check| check.drift.is_empty())
     }
 
-    /// The table of drift, if there is any, and a line that sums it up.
+    /// The table of drift, if there is any, and a summary line.
     pub fn lines(&self) -> Vec<String> {
         let said = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_string());
         let row = |what: &str, drift: &Drift| {

@@ -1,4 +1,4 @@
-//! What stored tables hold, beside what the records say they should.
+//! Stored values, beside the values that follow from the records.
 
 use super::model::{Drift, MOST_SHOWN};
 use chrono::NaiveDate;
@@ -18,8 +18,8 @@ pub use journal::{
 };
 pub use kept::{KEPT, kept};
 
-/// A contract's amount is the sum of its lines and its named adjustment: as signed, and after each
-/// amendment.
+/// The amount of a contract is the sum of its lines and its named adjustment: as signed, and after
+/// each amendment.
 pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(
         connection,
@@ -43,7 +43,7 @@ pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec
     )
 }
 
-/// A figure as the records themselves have it, read without any view, function or count of ours.
+/// A figure computed from the records themselves, without any view, function or count of ours.
 #[derive(Debug)]
 pub struct Recounted {
     pub indicator: String,

@@ -1,5 +1,5 @@
-// A box that offers while one types what may be meant, by the combobox pattern: arrow keys choose, Enter takes,
-// Escape closes. `place`: where the list hangs; `address`: who is asked; `take`: what becomes of the item chosen.
+// A box with suggestions while typing, by the combobox pattern: arrow keys choose, Enter takes, Escape closes.
+// `place`: the parent of the list; `address`: the source; `take`: handles the chosen item.
 
 const PAUSE = 150;
 const LONGEST = 100;
@@ -56,7 +56,7 @@ export function combobox(input, { place, address, take }) {
     status.textContent = answer.said;
   }
 
-  // Only the latest question is answered; when the server asks for a pause, it gets one.
+  // Only the latest request is answered; the server may ask for a pause.
   async function ask(typed) {
     request?.abort();
     request = new AbortController();
@@ -76,7 +76,7 @@ export function combobox(input, { place, address, take }) {
 
   function typed(event) {
     clearTimeout(timer);
-    // What an input method has not finished is no word yet.
+    // Text that an input method has not committed yet does not count.
     if (event.isComposing) return;
     const text = input.value.trim();
     if (!text || text.length > LONGEST) return close();
@@ -118,7 +118,7 @@ export function combobox(input, { place, address, take }) {
   input.addEventListener('keydown', pressed);
   input.addEventListener('blur', close);
   input.form.addEventListener('submit', close);
-  // Focus stays in the box while an option is pressed, so that leaving it is not taken for a blur.
+  // Focus stays in the box while an option is pressed, so that this does not count as a blur.
   box.addEventListener('pointerdown', event => event.preventDefault());
   box.addEventListener('click', event => {
     const option = event.target.closest('[role=option]');

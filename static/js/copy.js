@@ -1,4 +1,4 @@
-// Beside a field that is there to be copied, a button that does it. Without this module one marks and copies.
+// A copy button beside a field. Without this module, select the text and copy it.
 
 for (const field of document.querySelectorAll('[data-copy]')) enhance(field);
 

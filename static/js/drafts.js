@@ -1,6 +1,6 @@
-// What is typed into a long form survives a lost connection: it is kept in this browser, by form and person, and
-// offered again until the form was taken. Whoever leaves with something unsaved is asked first, and a form that is on
-// its way is not sent twice. Passwords and files are never kept; signing out forgets everything.
+// Keeps drafts of long forms when the connection is lost: in this browser, by form and user, and offered again until
+// the form is accepted. Leaving with unsaved changes asks first, and a form is not sent twice. Passwords and files
+// are never kept; signing out deletes all drafts.
 
 const KEEP = 14 * 24 * 60 * 60 * 1000;
 const PREFIX = 'farmfair-draft';
@@ -9,29 +9,29 @@ const CHOSEN = ['checkbox', 'radio'];
 const UNKEPT = ['hidden', 'password', 'file', 'submit', 'button'];
 const zh = document.documentElement.lang.startsWith('zh');
 
-// What nobody signed for stays in its tab: the next at this device may be somebody else.
+// A draft without a user stays in its tab: the next user of this device may be somebody else.
 const shelf = key => (key.startsWith(`${PREFIX}::`) || key === SENT ? sessionStorage : localStorage);
 const stored = key => { try { return JSON.parse(shelf(key).getItem(key)); } catch { return null; } };
-// A browser that keeps nothing, or is full, keeps no draft.
+// A browser without storage, or with a full one, keeps no drafts.
 const store = (key, value) => { try { shelf(key).setItem(key, JSON.stringify(value)); } catch { /* see above */ } };
 const forget = key => { try { shelf(key).removeItem(key); } catch { /* see above */ } };
 const keys = () => { try { return [localStorage, sessionStorage].flatMap(Object.keys).filter(key => key.startsWith(`${PREFIX}:`)); } catch { return []; } };
 const forgetAll = () => keys().forEach(forget);
 
-// The draft that was sent from this tab and has not been taken yet.
+// The draft that this tab has sent and the server has not accepted yet.
 let pending;
 
 begin(document, (performance.getEntriesByType('navigation')[0] ?? performance.navigation)?.redirectCount > 0);
-// An answer that took the place of the page's main part: see upload.js.
+// An answer that replaced the main part of the page: see upload.js.
 document.addEventListener('answered', ({ detail }) => begin(detail.main, detail.isLedOn));
-// The last form that was sent is the one that the next page answers.
+// The next page answers the last form that was sent.
 document.addEventListener('submit', event => store(SENT, keyOf(event.target)));
 for (const form of document.querySelectorAll('form[action$="/logout"]')) {
   form.addEventListener('submit', () => { forgetAll(); addEventListener('pagehide', forgetAll); });
 }
 
-// The server leads on from a form that it is done with, and says so; it answers any other at the form's own address. A
-// page that comes in between, because the line broke or the session had ended, is no answer.
+// The server redirects after accepting a form; it answers any other at the form's own address. A page in between,
+// after a lost connection or an expired session, is no answer.
 function begin(place, isLedOn) {
   const sent = stored(SENT);
   forget(SENT);
@@ -43,21 +43,21 @@ function begin(place, isLedOn) {
   for (const form of place.querySelectorAll('form[method=post]')) sendOnce(form);
 }
 
-// With errors, or since somebody else was faster: it is not saved as it stands.
+// With errors, or after a concurrent change: it is not saved as it is.
 function isReturned() {
   return Boolean(document.querySelector('main [role=alert]'));
 }
 
-// By person and address, in either language. The page that shows two versions goes on with the draft of the form it
-// answers, whose address it has.
+// By user and address, in either language. The page with two versions continues the draft of the form it answers,
+// whose address it has.
 function keyOf(form) {
   const path = new URL(form.action).pathname.replace(/^\/en(?=\/)/, '');
   if (form.dataset.draft !== undefined) return `${PREFIX}:${form.dataset.draft}:${path}`;
   return pending?.endsWith(`:${path}`) ? pending : null;
 }
 
-// The fields a person fills in, each with what it is known by. Of several with one name: by the record beside it, since
-// another may have come in between meanwhile; else by its place.
+// The fields that a person fills in, each with its key. Several with one name are identified by the record beside
+// them, since another may have been added meanwhile; otherwise by their position.
 function fields(form) {
   const places = {};
   return [...form.elements].filter(field => field.name && !UNKEPT.includes(field.type) && !field.closest('.trap')).map(field => {
@@ -88,7 +88,7 @@ function watch(form) {
 
   const keep = () => {
     if (isUnsaved()) store(key, { at: Date.now(), version: form.elements.version?.value, fields: values(form) });
-    // Typed and taken back again; what is offered and not decided on stays.
+    // Typed and undone; a draft that is offered and undecided stays.
     else if (!notice?.isConnected) forget(key);
   };
   const changed = () => { clearTimeout(timer); timer = setTimeout(keep, 300); };
@@ -108,7 +108,7 @@ function offer(form, key, draft) {
   notice.setAttribute('role', 'status');
   const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' });
   const words = document.createElement('p');
-  words.textContent = zh ? `这台设备上留着 ${when} 没有存完的内容。` : `This device holds what you typed on ${when} and did not save.`;
+  words.textContent = zh ? `本设备存有 ${when} 未提交的内容。` : `This device has unsaved entries of ${when}.`;
   const act = (text, done) => {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: text });
     button.addEventListener('click', () => { done(); notice.remove(); });
@@ -116,15 +116,14 @@ function offer(form, key, draft) {
   };
   notice.append(
     words,
-    act(zh ? '接着填' : 'Go on with it', () => restore(form, draft)),
-    act(zh ? '不要了' : 'Discard it', () => forget(key)),
+    act(zh ? '继续填写' : 'Continue', () => restore(form, draft)),
+    act(zh ? '放弃' : 'Discard', () => forget(key)),
   );
   form.before(notice);
   return notice;
 }
 
-// What others saved meanwhile is not written over: the draft goes along with the version it began from, and the
-// server shows both.
+// Changes by others are not overwritten: the draft keeps the version it began from, and the server shows both.
 function restore(form, draft) {
   if (draft.version && form.elements.version) form.elements.version.value = draft.version;
   for (const [known, field] of fields(form)) {
@@ -136,7 +135,7 @@ function restore(form, draft) {
   form.querySelector('input:not([type=hidden]), select, textarea')?.focus();
 }
 
-// Comfort only: that one form makes one record is the server's doing.
+// For convenience only: the server ensures that one form makes one record.
 function sendOnce(form) {
   let isSent = false;
   form.addEventListener('submit', event => {

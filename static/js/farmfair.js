@@ -1,6 +1,6 @@
 import './suggestions.js';
 
-// What few pages have is not fetched for the others.
+// Modules for a few pages are loaded only there.
 if (document.querySelector('svg.hall')) import('./hall.js');
 if (document.querySelector('form[method=post], [data-draft-done]')) {
   import('./drafts.js');
@@ -10,8 +10,8 @@ if (document.querySelector('input[data-places]')) import('./places.js');
 if (document.querySelector('form[data-selection]')) import('./selection.js');
 if (document.querySelector('[data-copy]')) import('./copy.js');
 
-// Every page is whole without this module. It closes an open 口径 note when you look elsewhere, lights a
-// banner on the map while its row is pointed at, and goes to the search box on "/".
+// Every page works without this module. It closes an open 口径 note on a click elsewhere, highlights a banner on the
+// map while its row is hovered, and goes to the search box on "/".
 const notes = document.querySelectorAll('details.def');
 addEventListener('click', e => notes.forEach(d => { if (d.open && !d.contains(e.target)) d.open = false; }));
 addEventListener('keydown', e => {

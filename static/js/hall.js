@@ -1,5 +1,5 @@
-// The floor plan. For visitors booths light up while they type; for organisers booths are dragged, or moved by the
-// arrow keys, and the form below is filled in: saving is the form's own. Without this module links and forms do both.
+// The floor plan. For visitors it highlights booths while they type. Organisers drag booths or move them with the
+// arrow keys, which fills in the form below; the form saves. Without this module links and forms do both.
 
 const hall = document.querySelector('svg.hall');
 const search = document.querySelector('form[data-lights]');
@@ -17,12 +17,12 @@ function light(form) {
   const said = document.querySelector('.hallfound');
   const rows = [...document.querySelectorAll('.booths li')];
   const squeeze = text => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-  // Name, booth, banner and produce as they stand; pinyin whole and by its initials.
+  // Name, booth, banner and produce as written; pinyin in full and by its initials.
   const kept = rows.map(row => {
     const also = row.dataset.also.toLowerCase();
     return { row, booth: document.getElementById(row.dataset.at), text: `${squeeze(row.textContent)} ${squeeze(also)} ${also.split(/\s+/).map(word => word[0] ?? '').join('')}` };
   });
-  // A page that came with an answer lists those alone: the server knows more.
+  // A page with a search result lists only the matches: the server knows more.
   if (hall.classList.contains('hall--searched')) return;
   const show = () => {
     const words = input.value.trim().split(/\s+/).map(squeeze).filter(Boolean);
@@ -38,7 +38,7 @@ function light(form) {
       zone.hidden = words.length > 0 && !zone.querySelector('li:not([hidden])');
       zone.open ||= words.length > 0;
     }
-    said.textContent = words.length === 0 ? '' : lit > 0 ? `${lit} ${said.dataset.some}` : said.dataset.none;
+    said.textContent = words.length === 0 ? '' : lit > 0 ? said.dataset.some.replace('{}', lit) : said.dataset.none;
   };
   input.addEventListener('input', event => { if (!event.isComposing) show(); });
   input.addEventListener('compositionend', show);
@@ -72,7 +72,7 @@ function draw() {
     booth.classList.toggle('clash', clashes);
   }
 
-  // One booth at a time: what was moved and not saved goes back.
+  // One booth at a time: an unsaved move is undone.
   function choose(booth) {
     if (chosen === booth) return;
     if (chosen) {
@@ -104,7 +104,7 @@ function draw() {
 
   hall.addEventListener('pointerdown', event => {
     const booth = event.target.closest('a.b');
-    // A finger scrolls the plan, until a booth is chosen.
+    // A finger scrolls the plan until a booth is chosen.
     if (!booth || event.button !== 0 || (event.pointerType === 'touch' && booth !== chosen)) return;
     const from = at(event);
     const began = place(booth);
@@ -147,7 +147,7 @@ function draw() {
     put(booth, next);
     fill(next);
   });
-  // The drawing follows what is typed, and what was typed and refused.
+  // The drawing follows the typed values, also refused ones.
   const follow = () => {
     const [x, y, width, height] = ['x', 'y', 'width', 'depth'].map(name => Number(field(name).value));
     if (chosen && [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0) put(chosen, { x, y, width, height });

@@ -1,5 +1,5 @@
-// Offers villages, townships and banners while one types where something is from. What is chosen goes along by
-// its official code; without this module the server asks when a name has several places.
+// Suggests villages, townships and banners while typing a place. The chosen place is sent with its official code;
+// without this module the server asks if several places have the name.
 
 import { combobox } from './combobox.js';
 
@@ -10,7 +10,7 @@ for (const input of document.querySelectorAll('input[data-places]')) {
 function take(input, { value, code }) {
   const name = `${input.name}_code`;
   const ask = input.closest('.ask');
-  // Choosing here answers the question which one was meant.
+  // Choosing here answers the question.
   ask.querySelector('.choices')?.remove();
   let chosen = ask.querySelector(`input[type=hidden][name="${name}"]`);
   if (!chosen) {

@@ -1,6 +1,6 @@
-// A list whose records are ticked: a box that ticks the whole page, a row of boxes at once with Shift, how many are
-// ticked, and keys while the focus is in the table: j and k walk, x ticks, Enter opens. Without this module each box
-// is ticked by itself, and the buttons do the same.
+// Lists with selectable records: a box for the whole page, ranges with Shift, the number selected, and keys while the
+// focus is in the table: j and k move, x selects, Enter opens. Without this module each box is ticked individually,
+// and the buttons do the same.
 
 for (const form of document.querySelectorAll('form[data-selection]')) enhance(form);
 

@@ -1,5 +1,5 @@
-// Offers the best results while one types into a search box of the whole site. Without this module the box
-// is a form like any other; a list's own box stays one.
+// Suggests the best results in the search box of the whole site. Without this module the box is an ordinary form; the
+// search box of a list always is.
 
 import { combobox } from './combobox.js';
 

@@ -1,5 +1,5 @@
-// Forms with files: what was chosen is shown, and how far it has come while it is sent. The server's answer takes
-// the place of the page. Without this module the form is sent by the browser itself.
+// Forms with files: shows the chosen files and the progress. The answer of the server replaces the page. Without this
+// module the browser sends the form itself.
 
 const MOST = 10 * 1024 * 1024;
 
@@ -59,7 +59,7 @@ function send(form, button) {
     say(sent < 100 ? `${form.dataset.sending} ${sent} %` : form.dataset.working);
   });
   request.addEventListener('load', () => {
-    // Signed out meanwhile, or the server is in trouble: the browser shows that itself.
+    // Signed out meanwhile, or a server error: the browser shows that itself.
     if (request.status >= 500 || !show(request)) location.assign(request.responseURL);
   });
   request.addEventListener('error', () => {
@@ -71,7 +71,7 @@ function send(form, button) {
   request.send(body);
 }
 
-// The same part of the site, in the answer's words.
+// The same part of the page, from the answer.
 function show(request) {
   const answer = new DOMParser().parseFromString(request.responseText, 'text/html');
   const main = answer.querySelector('main');
@@ -85,7 +85,7 @@ function show(request) {
   first.focus();
   scrollTo(0, 0);
   for (const form of main.querySelectorAll('form[data-upload]')) enhance(form);
-  // For drafts.js. What is refused is answered where it was sent to, and the browser tells no more of the way there.
+  // For drafts.js. A refusal is answered at the address of the form, and the browser does not show redirects.
   document.dispatchEvent(new CustomEvent('answered', { detail: { main, isLedOn: request.status < 400 } }));
   return true;
 }

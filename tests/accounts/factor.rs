@@ -57,7 +57,7 @@ async fn with_a_second_factor_the_password_alone_opens_nothing() {
     );
     let used = app.post("/login/code", &[("code", &code)], &half).await;
     assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "a code is taken once");
-    // The next step's code is taken too: clocks differ.
+    // The code of the next time step is accepted too: clocks differ.
     app.as_owner_with(
         "update users set totp_last_step = totp_last_step - 5 where id = $key",
         &person.id.to_string(),

@@ -1,5 +1,5 @@
-//! Forms that come from elsewhere change nothing; of who is signed in the trail has it, and no page
-//! says what is not so.
+//! Forms from other sites change nothing. The trail records signed-in users, and the page shows no
+//! flash.
 
 use crate::harness::site::{Answer, TestApp};
 use axum::{
@@ -25,7 +25,7 @@ async fn send(app: &TestApp, path: &str, (name, value): (&str, &str), cookie: &s
     .await
 }
 
-/// All that could have been changed.
+/// All tables that could have changed.
 const KEPT: &str = "select md5(concat((select string_agg(o::text, '' order by id) from organisations o),
                                       (select string_agg(p::text, '' order by id) from products p),
                                       (select string_agg(x::text, '' order by id) from exhibitors x),
@@ -63,7 +63,7 @@ async fn a_form_from_another_site_changes_nothing_and_is_recorded() {
     let noted = app.texts("select label from audit_events where action = 'refused' and note = 'foreign' order by id").await;
     assert!(noted.len() == 16 && noted[0] == "POST /admin/users", "{noted:?}");
     let page = app.someone(Role::Auditor).await.get("/admin/audit?action=refused").await.html();
-    assert!(page.text("table.dense").contains("不是从本站的页面送来的"));
+    assert!(page.text("table.dense").contains("不是从本站页面提交的"));
 }
 
 #[tokio::test]
@@ -75,15 +75,16 @@ async fn who_is_not_signed_in_cannot_fill_the_trail_from_elsewhere() {
             let answer = send(&app, path, from, "").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
             let text = answer.html().text("main");
-            let said =
-                ["什么也没有改", "Nothing was changed"].iter().any(|words| text.contains(words));
+            let said = ["没有修改任何内容", "Nothing was changed"]
+                .iter()
+                .any(|words| text.contains(words));
             assert!(said && !text.contains("记"), "what is not recorded is not said to be: {text}");
         }
     }
-    // A form without a code of ours is the same.
+    // A form without our code is treated the same.
     let codeless = app.post("/register", &[("form", "x")], "").await;
     assert_eq!(codeless.status, StatusCode::FORBIDDEN);
-    assert!(codeless.html().text("main").contains("什么也没有改"));
+    assert!(codeless.html().text("main").contains("没有修改任何内容"));
     assert_eq!(app.text(KEPT).await, before);
     assert_eq!(app.text("select count(*)::text from audit_events").await, "0");
 }
@@ -93,7 +94,7 @@ async fn who_is_refused_is_told_that_it_is_recorded_and_it_is() {
     let app = TestApp::own_fair().await;
     let refused = app.someone(Role::Supplier).await.get("/admin/audit").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.html().text("main").contains("已经记入审计记录"));
+    assert!(refused.html().text("main").contains("已记入审计记录"));
     assert_eq!(
         app.texts("select label from audit_events where action = 'refused'").await,
         ["GET /admin/audit"]

@@ -1,4 +1,4 @@
-//! Who is invited into what scope, and what an administrator mends of an account.
+//! Invitations by scope, and changes of an account by an administrator.
 
 use super::invite;
 use crate::harness::{

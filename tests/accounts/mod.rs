@@ -1,4 +1,4 @@
-//! Signing in and out, invitations, the second factor, and the trail of it.
+//! Signing in and out, invitations, the second factor, and their entries in the trail.
 
 mod door;
 mod factor;
@@ -10,7 +10,7 @@ mod words;
 
 use crate::harness::{actors::Person, site::Answer};
 
-/// What an administrator's page sends: with the code of its form.
+/// The form of an administrator's page, with its code.
 async fn invite(administrator: &Person, fields: &[(&str, &str)]) -> Answer {
     let form =
         administrator.get("/admin/users/new").await.html().attribute("input[name=form]", "value");

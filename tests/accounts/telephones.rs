@@ -1,5 +1,4 @@
-//! Telephones: whole for who may see the page, without their middle in the trail and in whatever is
-//! taken along.
+//! Telephone numbers: complete for users of the page, masked in the trail and in exports.
 
 use super::invite;
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
 use axum::http::StatusCode;
 use farmfair::{app, identity::model::role::Role};
 
-/// Of an account, a registration, a sign-in that failed, an application, and a profile.
+/// In an account, a registration, a failed sign-in, an application, and a profile.
 const NUMBERS: [&str; 5] =
     ["13900000001", "13812345678", "13900000002", "13800000000", "04778123456"];
 

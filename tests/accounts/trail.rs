@@ -84,7 +84,7 @@ async fn the_trail_is_narrowed_shown_by_columns_and_kept_like_any_list() {
     let narrowed = "/admin/audit?noun=products&action=export&from=2020-01-01&columns=account,note";
     let page = auditor.get(narrowed).await.html();
     assert_eq!(page.all("table.dense tbody tr").len(), 1);
-    assert_eq!(page.all("table.dense thead th"), ["时间", "谁", "说明"]);
+    assert_eq!(page.all("table.dense thead th"), ["时间", "操作人", "说明"]);
     assert_eq!(page.count(".applied.section .chip"), 3, "each condition can be taken off");
     assert!(page.text("table.dense").contains("csv，") && page.text("table.dense").contains("条"));
     for form in ["form.search", "details form.tools[method=get]"] {

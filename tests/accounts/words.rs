@@ -1,5 +1,5 @@
-//! The trail speaks as people do: names for fields and codes, links to records; and a record's page
-//! has its history.
+//! The trail in words: names of fields and codes, links to records; and the history on a record's
+//! page.
 
 use crate::{
     applications::{applied, decide, open_edition},
@@ -8,7 +8,7 @@ use crate::{
 use farmfair::{audit::model::nouns::Noun, identity::model::role::Role};
 use std::{fs, path::Path};
 
-/// Listed by a supplier and let through.
+/// Listed by a supplier and approved.
 async fn published(supplier: &Person, organiser: &Person) -> String {
     let form = supplier.get("/my/products/new").await.html().attribute("input[name=form]", "value");
     let offer = [
@@ -61,7 +61,7 @@ async fn no_code_and_no_key_stands_on_a_page_of_the_trail() {
         (
             &auditor,
             format!("/en{trail}"),
-            vec!["State: Waits for review → Published", "Months: — → September, October"],
+            vec!["State: Awaiting review → Published", "Months available: — → September, October"],
         ),
         (
             &organiser,
@@ -76,7 +76,7 @@ async fn no_code_and_no_key_stands_on_a_page_of_the_trail() {
         (
             &supplier,
             "/en/my/history".into(),
-            vec!["Product 试验山羊肉", "Organiser", "State: Waits for review → Published"],
+            vec!["Product 试验山羊肉", "Organiser", "State: Awaiting review → Published"],
         ),
     ] {
         let page = person.get(&path).await.html();
@@ -84,7 +84,7 @@ async fn no_code_and_no_key_stands_on_a_page_of_the_trail() {
         for words in said {
             assert!(text.contains(words), "{path} says {words}: {text}");
         }
-        // Not within an account's name.
+        // Not inside the name of an account.
         let text = text.replace(&organiser.login, "").replace(&supplier.login, "");
         for raw in RAW {
             assert!(!text.contains(raw), "{path} says {raw}: {text}");
@@ -102,7 +102,7 @@ async fn no_code_and_no_key_stands_on_a_page_of_the_trail() {
     let sheet = auditor.get("/admin/audit.csv?noun=products").await.body;
     assert!(sheet.contains("状态：待审核 → 已上架") && !sheet.contains("[\""), "{sheet}");
     let english = auditor.get("/admin/audit.csv?noun=products&lang=en").await.body;
-    assert!(english.contains("State: Waits for review → Published"));
+    assert!(english.contains("State: Awaiting review → Published"));
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn each_records_page_shows_its_history() {
     organiser.post(&format!("/admin/zones/{zone}"), &text).await;
     let plan = auditor.get(&format!("/admin/editions/4/floor-plan?zone={zone}")).await.html();
     assert!(
-        plan.text("#h-history + ol").contains("放什么：各旗区 → 肉"),
+        plan.text("#h-history + ol").contains("展区用途：各旗区 → 肉"),
         "{}",
         plan.text("#h-history + ol")
     );
@@ -185,8 +185,8 @@ async fn a_public_notice_stands_on_its_fairs_page() {
     );
 }
 
-/// What is recorded through a variable is found by every test that records it (`NewEvent::with`);
-/// this finds what no test records.
+/// Tests that record a variable field find it by themselves (`NewEvent::with`); this test finds
+/// fields that no test records.
 #[test]
 fn every_field_that_is_written_has_a_name() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];

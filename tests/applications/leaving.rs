@@ -1,12 +1,11 @@
-//! Who drops out, who is struck off, and what becomes of the booth; and two who change one
-//! application at once.
+//! Withdrawal, removal, and the booth afterwards; and concurrent changes of one application.
 
 use super::{applied, decide, fields, open_edition, post, state};
 use crate::harness::{actors::Person, site::TestApp};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
-/// Approved and public, in a booth of the fourth edition; the application's number.
+/// Approved and public, with a booth at the fourth edition; the id of the application.
 async fn standing(app: &TestApp, supplier: &Person, organiser: &Person) -> String {
     open_edition(app).await;
     let officer = app.someone(Role::BannerOfficer).await;
@@ -81,7 +80,7 @@ async fn after_an_objection_an_exhibitor_is_struck_off_by_the_organisers_alone()
     decide(&organiser, &id, "refusal").await;
     assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("declined", "0"));
     assert_eq!(app.get(&format!("/exhibitors/{id}")).await.status, StatusCode::NOT_FOUND);
-    assert!(supplier.get("/my/messages").await.html().text("main").contains("参展资格被取消了"));
+    assert!(supplier.get("/my/messages").await.html().text("main").contains("参展资格已取消"));
 }
 
 #[tokio::test]
@@ -111,7 +110,7 @@ async fn the_later_of_two_savers_chooses_field_by_field() {
     let path = format!("/my/applications/{id}");
     let mut typed = fields(&supplier, &[("contact_name", "老李")]).await;
     assert!(typed.iter().all(|(name, _)| name != "version"));
-    // The form of an application that is there already.
+    // The form of an existing application.
     let page = supplier.get(&format!("{path}/edit")).await.html();
     let product = page.attribute("input[name=product]", "value");
     typed = vec![

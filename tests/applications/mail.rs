@@ -11,7 +11,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// A mail server that keeps what it is given; its address.
+/// A mail server that stores its mails; its address.
 async fn sink() -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -73,7 +73,7 @@ async fn what_is_decided_comes_by_mail_once_and_waits_for_a_server_that_is_away(
     let queued: i64 = app.text(waiting).await.parse().unwrap();
     assert!(queued > 0);
     let now = Clock::new(None).now();
-    // Nobody listens there.
+    // Nothing listens there.
     let away =
         Post::new("smtp://127.0.0.1:1", Some("fair@example.org"), "https://fair.example").unwrap();
     send_next(&away, &app.pool, now).await.unwrap();

@@ -1,5 +1,5 @@
 //! A supplier applies to an edition, the banner recommends, the organisers decide and publish, and
-//! each hears of it.
+//! the supplier gets a message each time.
 
 mod leaving;
 mod mail;
@@ -12,7 +12,7 @@ use crate::harness::{
 };
 use axum::http::StatusCode;
 
-/// The fourth edition, which takes applications; the supplier is of the officer's banner.
+/// The fourth edition, open for applications; the supplier is in the officer's banner.
 pub async fn open_edition(app: &TestApp) {
     app.as_owner(
         "insert into editions (ordinal, name, name_en, held_in, starts_on, ends_on, state)
@@ -31,7 +31,7 @@ pub async fn open_edition(app: &TestApp) {
     .await;
 }
 
-/// What the form offers, and what is typed into it.
+/// The form with typed values.
 pub async fn fields(supplier: &Person, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = supplier.get("/my/applications/new?edition=4").await.html();
     let product = page.attribute("input[name=product]", "value");
@@ -58,7 +58,7 @@ pub async fn post(person: &Person, path: &str, fields: &[(String, String)]) -> A
     person.post(path, &fields).await
 }
 
-/// Applied; the application's number.
+/// Submits an application; its id.
 pub async fn applied(supplier: &Person) -> String {
     let answer = post(supplier, "/my/applications", &fields(supplier, &[]).await).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
@@ -70,7 +70,7 @@ pub async fn decide(person: &Person, id: &str, act: &str) -> Answer {
     decide_on(person, id, act, &version).await
 }
 
-/// The version that an officer has before them.
+/// The version on the officer's page.
 pub async fn looks_at(person: &Person, id: &str) -> String {
     let page = person.get(&format!("/admin/applications/{id}")).await.html();
     page.attributes("form input[name=version]", "value")

@@ -10,7 +10,7 @@ async fn another_banner_and_another_supplier_find_nothing() {
     let (supplier, buyer) = (app.someone(Role::Supplier).await, app.someone(Role::Buyer).await);
     let id = applied(&supplier).await;
     let officer = app.someone(Role::BannerOfficer).await;
-    // The officer is of the first banner: the supplier is moved to the last.
+    // The officer belongs to the first banner; the supplier is moved to the last.
     app.as_owner(
         "update organisations set banner_code = '150627', division_code = '150627' where id = (select min(supplier_id) from contracts)",
     )

@@ -1,10 +1,10 @@
-//! Templates and stylesheets are laid out so that a change in them can be reviewed: short lines,
-//! with one element or one declaration each.
+//! The layout of templates and stylesheets keeps changes reviewable: short lines, with one element
+//! or one declaration each.
 
 use super::files_with;
 
 const LONGEST_LINE: usize = 120;
-/// A Chinese character takes three bytes, and the room of two letters.
+/// A Chinese character takes three bytes, and the width of two letters.
 const MOST_BYTES: usize = 140;
 const LONGEST_TEMPLATE: usize = 150;
 const BLOCKS: &str = "article aside blockquote caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 header legend li \

@@ -83,7 +83,7 @@ fn no_file_is_longer_than_one_reads_at_a_time() {
     assert!(too_long.is_empty(), "longer than {LONGEST_FILE} lines, split by verb: {too_long:?}");
 }
 
-/// A small house in which everything is as it should be, and one file more.
+/// A small valid tree, and one more file.
 fn house_with(name: &str, text: &str) -> Vec<String> {
     let lib = "pub mod config;\npub mod database;\npub mod values;\npub mod kit;\npub mod places;\npub mod fairs;\npub mod site;\n\
                pub mod contracts;\npub mod home;\npub mod app;\npub mod serving;";

@@ -3,7 +3,7 @@
 
 pub type Path = Vec<String>;
 
-/// Without comments, and without the unit tests at the foot, which may look wherever they like.
+/// Without comments, and without the unit tests at the end, which may use anything.
 pub fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     text.lines()
@@ -28,7 +28,7 @@ pub fn named(code: &str) -> Vec<Path> {
     paths
 }
 
-/// `a::{b, c::d}` of `use a::{b, c::d};`, with whatever stands before it in the statement.
+/// `a::{b, c::d}` of `use a::{b, c::d};`, with the prefix from the statement.
 fn imported(statement: &str) -> Option<&str> {
     let begins = |line: &&str| {
         let line = line.trim_start();
@@ -51,7 +51,7 @@ fn expand(prefix: &[String], tree: &str, paths: &mut Vec<Path>) {
     }
 }
 
-/// Split at the commas that stand outside braces.
+/// Split at the commas outside braces.
 fn branches(tree: &str) -> Vec<&str> {
     let (mut depth, mut from, mut branches) = (0, 0, Vec::new());
     for (at, c) in tree.char_indices() {

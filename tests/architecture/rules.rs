@@ -9,7 +9,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// From the ground up.
+/// From the lowest layer up.
 const ROOMS: [&str; 9] =
     ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "roof"];
 const GROUND: [&str; 3] = ["config", "database", "values"];
@@ -106,7 +106,7 @@ fn nests_results(code: &str) -> bool {
     tokens.windows(3).any(|three| is_result(three[0]) && three[1] == "<" && is_result(three[2]))
 }
 
-/// Paths such as `sqlx::Result`, and single signs.
+/// Paths such as `sqlx::Result`, and single characters.
 fn tokens(code: &str) -> Vec<&str> {
     let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     code.split_whitespace()
@@ -178,7 +178,7 @@ impl House {
         }
     }
 
-    /// From the crate's root; `None` for other crates' paths and for names of the file's own.
+    /// From the crate's root; `None` for paths of other crates and for names of the file itself.
     fn resolved(&self, module: &Path, path: &Path, all: &[Path]) -> Option<Path> {
         let supers = path.iter().take_while(|segment| *segment == "super").count();
         let is_imported = |noun: &String| {
@@ -195,7 +195,7 @@ impl House {
         .then_some(target)
     }
 
-    /// The room of what a noun's `mod.rs` passes on.
+    /// The layer of a re-export in a noun's `mod.rs`.
     fn behind_door(&self, target: &Path) -> Option<usize> {
         let room = self.doors.get(&(target[0].clone(), target.get(1)?.clone()))?;
         ROOMS.iter().position(|name| name == room)

@@ -1,4 +1,4 @@
-//! Requests over connections that stay open, as many at once as there are connections.
+//! Requests over persistent connections, one at a time on each.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// To an address, with the cookie of a session where there is one.
+/// An address, with a session cookie if there is one.
 pub struct Connection {
     stream: BufReader<TcpStream>,
     addr: String,
@@ -17,11 +17,11 @@ pub struct Connection {
 pub struct Answer {
     pub status: u16,
     pub body: Vec<u8>,
-    /// Head and body as they came.
+    /// Head and body as received.
     pub bytes: usize,
 }
 
-/// What a number of requests took, without those that were told to come back later.
+/// The results of a number of requests, without those that were told to try again later.
 pub struct Load {
     pub requests: usize,
     pub refused: usize,
@@ -65,7 +65,7 @@ impl Connection {
         Answer { status, bytes: head.len() + body.len() + framing, body }
     }
 
-    /// The head, the body, and the bytes that its pieces were told apart by.
+    /// The head, the body, and the bytes of the chunk framing.
     fn exchange(&mut self, request: &str, path: &str) -> (String, (Vec<u8>, usize)) {
         self.stream.get_mut().write_all(request.as_bytes()).unwrap();
         let mut head = String::new();
@@ -91,7 +91,7 @@ impl Connection {
         body
     }
 
-    /// And the bytes that the chunks were told apart by.
+    /// And the bytes of the chunk framing.
     fn chunks(&mut self) -> (Vec<u8>, usize) {
         let (mut body, mut framing) = (Vec::new(), 0);
         loop {
@@ -108,14 +108,14 @@ impl Connection {
     }
 }
 
-/// The same paths over and over, from as many connections at once, for so long.
+/// The same paths repeatedly, from this many connections at once, for this long.
 pub fn load(addr: &str, paths: &[String], connections: usize, lasting: Duration) -> Load {
     let load = packed_as("br", addr, paths, connections, lasting);
     assert!(load.requests > 0, "{paths:?}: nothing was answered");
     load
 }
 
-/// The same, in answers of this coding; it may be that none is given.
+/// The same, with answers in this coding, or in none.
 pub fn packed_as(
     encoding: &str,
     addr: &str,

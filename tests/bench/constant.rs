@@ -4,7 +4,7 @@ use axum::{Router, body::Bytes, routing::get};
 
 static PAGE: [u8; 20 * 1024] = [b'x'; 20 * 1024];
 
-/// Until killed; tells its address first.
+/// Runs until killed; prints its address first.
 pub fn serve() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {

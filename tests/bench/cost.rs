@@ -1,4 +1,4 @@
-//! CPU time and memory of processes, as /proc tells them.
+//! CPU time and memory of processes, from /proc.
 
 use std::{env, fs};
 
@@ -25,7 +25,7 @@ impl Postgres {
         account.split(',').nth(1).unwrap().to_string()
     }
 
-    /// The postmaster's and its children's; those that ended count with their parent.
+    /// Of the postmaster and its children; ended children count with their parent.
     pub fn cpu(&self) -> f64 {
         let pid =
             fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
@@ -47,10 +47,10 @@ pub fn cpu(pid: u32) -> f64 {
     stat(&pid.to_string()).map_or(0.0, |(_, own, _)| own)
 }
 
-/// The parent, and the seconds of the process itself and of its children that ended.
+/// The parent, and the seconds of the process itself and of its ended children.
 fn stat(pid: &str) -> Option<(String, f64, f64)> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The name is in brackets and may hold anything.
+    // The name is in brackets and may contain anything.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |at: usize| fields[at].parse::<f64>().unwrap_or_default();
     let per_second = rustix::param::clock_ticks_per_second() as f64;

@@ -1,4 +1,4 @@
-//! Goals that are measured through the front door.
+//! Goals that are measured over HTTP.
 
 use crate::{
     Databases, Line,
@@ -13,7 +13,7 @@ const LASTING: Duration = Duration::from_secs(6);
 pub const CONNECTIONS: usize = 16;
 const CACHE_MEGABYTES: u32 = 64;
 
-/// What a request cost the server and Postgres, in seconds of CPU.
+/// The CPU time of a request in the server and in Postgres, in seconds.
 pub struct Cost {
     pub load: Load,
     server: f64,
@@ -32,7 +32,7 @@ impl Cost {
         })
     }
 
-    /// Of answers that are not packed.
+    /// Of uncompressed answers.
     pub fn plain(
         server: &Server,
         postgres: &Postgres,
@@ -50,7 +50,7 @@ impl Cost {
         lasting: Duration,
         load: impl Fn(Duration) -> Load,
     ) -> Self {
-        // What is only paid once is not what a request costs.
+        // One-time costs are not part of a request.
         load(lasting / 6);
         let before = (cost::cpu(server.pid()), postgres.map_or(0.0, Postgres::cpu));
         let load = load(lasting);
@@ -165,12 +165,12 @@ pub fn start(databases: &Databases) {
     .print();
 }
 
-/// The document and what it names of our own, without photographs.
+/// The document and its own resources, without photographs.
 pub fn weight(databases: &Databases) {
     let server = Server::farmfair(&databases.small, CACHE_MEGABYTES);
     let mut connection = Connection::to(&server.addr);
     let plain = String::from_utf8(connection.get("/", "identity").body).unwrap();
-    // The second time, when a cache has it as small as it gets.
+    // The second time, when the cached copy has its best compression.
     connection.get("/", "br");
     std::thread::sleep(Duration::from_millis(500));
     let document = connection.get("/", "br").bytes;
@@ -197,8 +197,8 @@ pub fn weight(databases: &Databases) {
     }
 }
 
-/// The statements of an address with their plans, or of some that stand for the others: Postgres
-/// tells them as notices, and the server logs what it is told.
+/// The statements of an address with their plans: Postgres sends them as notices, and the server
+/// logs them.
 pub fn explain(large: &Postgres, address: Option<&str>) {
     let mut command = farmfair(large, 0);
     command.env("RUST_LOG", "sqlx::postgres::notice=info");

@@ -1,4 +1,4 @@
-//! The goals of speed as ratios: both sides in one run, on one machine, as one table.
+//! The performance goals as ratios: both sides in one run, on one machine, as one table.
 //! `scripts/bench` loads the databases and starts this; nothing here fails because a machine is
 //! slow.
 
@@ -16,7 +16,7 @@ mod yardstick;
 
 use std::{env, time::Duration};
 
-/// Where the two databases are: as the exact demonstration has it, and in bulk.
+/// The two databases: the exact demonstration, and the bulk one.
 pub struct Databases {
     pub small: cost::Postgres,
     pub large: cost::Postgres,

@@ -1,4 +1,4 @@
-//! The office's list of products: narrowed, and taken along whole.
+//! The back-office list of products: filtered, and exported as a whole.
 
 use crate::{Databases, Line, client::Connection, cost::Postgres, milliseconds, server::Server};
 use futures_util::TryStreamExt;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 const REQUESTS: usize = 30;
 
-/// The same rows, as Postgres itself writes them.
+/// The same rows, written by Postgres itself.
 const COPY: &str =
     "copy (select p.name, p.specification, p.category_code, o.name, o.banner_code, d.full_name, p.price, p.unit_code, p.state
     from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
@@ -17,7 +17,7 @@ fn organiser(server: &Server, database: &Postgres) -> Connection {
     Connection::signed_in(&server.addr, "organiser", &database.password("organiser"))
 }
 
-/// The middle one of some.
+/// The median.
 fn usual(connection: &mut Connection, path: &str) -> Duration {
     let mut times: Vec<Duration> = (0..REQUESTS)
         .map(|_| {

@@ -1,5 +1,6 @@
 //! Every public page beside the yardstick: CPU of server and Postgres per request, page cache off,
-//! from one connection and from sixteen. Answers are not packed, so that packing hides nothing.
+//! from one connection and from sixteen. Answers are not compressed, so that compression hides
+//! nothing.
 
 use crate::{
     Databases,
@@ -13,17 +14,17 @@ use std::time::Duration;
 const ADDRESSES: &str = include_str!("pages.txt");
 const LASTING: Duration = Duration::from_millis(1500);
 const YARDSTICK_LASTING: Duration = Duration::from_secs(4);
-/// An answer of this many milliseconds is as far from its goal as can be told.
+/// An answer this slow cannot miss its goal by more.
 const NEVER: f64 = f64::INFINITY;
 
 struct Address {
     path: String,
-    /// The most it may cost on the demonstration and at full size, in yardsticks.
+    /// The maximum cost on the demonstration and at full size, in yardsticks.
     most: (f64, f64),
 }
 
-/// Of one side: milliseconds per request from one connection and from sixteen, and how many were
-/// refused.
+/// One side: milliseconds per request from one connection and from sixteen, and the number of
+/// refused requests.
 struct Side {
     one: f64,
     sixteen: f64,
@@ -57,7 +58,7 @@ impl Side {
         }
     }
 
-    /// The worse of the two, each beside the yardstick under the same load.
+    /// The worse of the two, each relative to the yardstick under the same load.
     fn ratio(&self, yardstick: &Side) -> f64 {
         (self.one / yardstick.one).max(self.sixteen / yardstick.sixteen)
     }
@@ -71,7 +72,7 @@ fn milliseconds(cost: &Cost) -> f64 {
     if cost.load.requests == 0 { NEVER } else { cost.total() * 1000.0 }
 }
 
-/// `only`: addresses that contain it.
+/// `only`: addresses that contain this text.
 pub fn table(databases: &Databases, only: Option<&str>) {
     let (small, large) =
         (Server::farmfair(&databases.small, 0), Server::farmfair(&databases.large, 0));

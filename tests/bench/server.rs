@@ -1,4 +1,4 @@
-//! Servers of either side, each a process of its own.
+//! Servers of both sides, each in its own process.
 
 use crate::cost::Postgres;
 use std::{
@@ -24,14 +24,14 @@ impl Server {
         Self::start(command)
     }
 
-    /// What pages are measured by, on the same database.
+    /// The yardstick of the pages, on the same database.
     pub fn yardstick(database: &Postgres) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.arg("yardstick").env("DATABASE_URL", &database.server);
         Self::start(command)
     }
 
-    /// Waits for the line that tells the address.
+    /// Waits for the line with the address.
     pub fn start(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
@@ -51,7 +51,7 @@ impl Server {
     }
 }
 
-/// Beside this program's own folder, where cargo puts the other one.
+/// In the folder of this program, where cargo puts the other one.
 pub fn farmfair(database: &Postgres, cache_megabytes: u32) -> Command {
     let mut command = Command::new(Path::new(env!("CARGO_BIN_EXE_farmfair")));
     command
@@ -64,7 +64,7 @@ pub fn farmfair(database: &Postgres, cache_megabytes: u32) -> Command {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Gone already is as good.
+        // Already ended is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

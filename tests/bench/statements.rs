@@ -1,5 +1,4 @@
-//! Goals that are statements beside statements, on one connection, after Postgres has settled on
-//! its plans.
+//! Goals that compare statements, on one connection, after Postgres has chosen its plans.
 
 use crate::{Line, cost::Postgres, milliseconds};
 use farmfair::{
@@ -9,7 +8,7 @@ use farmfair::{
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, postgres::PgPoolOptions};
 use std::time::{Duration, Instant};
 
-/// From then on Postgres may use one plan for all values.
+/// From then on Postgres may use a generic plan.
 const SETTLING: usize = 10;
 
 async fn pool(database: &Postgres) -> PgPool {
@@ -32,7 +31,7 @@ async fn timed(pool: &PgPool, runs: usize, sql: &str) -> Duration {
     median(times)
 }
 
-/// The list and its count as the page has them, beside a count by an unindexed LIKE.
+/// The list and its count as on the page, beside a count by an unindexed LIKE.
 pub async fn search(large: &Postgres) {
     let pool = pool(large).await;
     let terms = [
@@ -108,8 +107,8 @@ const IMPORT: &str = "
            quantity_accepted, amount_shipped, amount_accepted, village_code, household_category, households, state, accepted_on
     from delivery_lines where state = 'accepted' and position < 1000 order by id desc limit 100000";
 
-/// A hundred thousand lines at once, with the posting that a commit would do and without; taken
-/// back each time.
+/// A hundred thousand lines at once, with the posting of a commit and without; rolled back each
+/// time.
 pub async fn import(large: &Postgres) {
     let mut owner = PgConnection::connect(&large.owner).await.unwrap();
     let (mut followed, mut alone) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! The yardstick of the pages: a handler that reads 24 narrow rows by one prepared statement and
-//! renders the template of the product list. What stands around the labels was read once, before
-//! the first request.
+//! renders the template of the product list. Everything around the labels is read once, before the
+//! first request.
 
 use axum::{Router, extract::State, response::Response, routing::get};
 use chrono::NaiveDate;
@@ -22,7 +22,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use std::{env, sync::Arc};
 
 const LABELS: i64 = 24;
-/// The rows begin at the day's place, as on the list.
+/// The rows begin at the place of the day, as on the list.
 const ROWS: &str = "
     select product_id as id, name, category_code, price, unit_code, origin, origin_en, origin_level,
            nullif(banner_code, '') as banner_code, booth_code, certificates, cover
@@ -36,7 +36,7 @@ struct Yardstick {
     from: i32,
 }
 
-/// Until killed; tells its address first.
+/// Runs until killed; prints its address first.
 pub fn serve() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -86,7 +86,7 @@ impl Yardstick {
     }
 }
 
-/// What stands around the labels of the list.
+/// The page around the labels of the list.
 async fn around(pool: &PgPool, page: &Page, filter: Filter) -> Listing {
     let counts =
         FacetCounts(products::store::counts(pool, &filter, page.today, LABELS).await.unwrap());

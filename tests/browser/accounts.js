@@ -1,4 +1,4 @@
-// Those who sign in: as a person does it, without JavaScript.
+// Signed-in users: their tasks, without JavaScript.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -30,7 +30,7 @@ async function invite(page, site, { width }) {
   const login = `1380000${width}`;
   await signIn(page, 'administrator', site.passwords.administrator);
   await page.getByRole('link', { name: '用户' }).click();
-  await page.getByRole('link', { name: '邀请一个人' }).click();
+  await page.getByRole('link', { name: '邀请用户' }).click();
   await page.locator('main').getByRole('button', { name: '邀请' }).click();
   await page.locator('.errors').getByRole('link', { name: /称呼/ }).waitFor();
   await page.getByLabel('账号', { exact: true }).fill(login);
@@ -41,31 +41,31 @@ async function invite(page, site, { width }) {
   await page.getByRole('button', { name: '退出' }).click();
   await page.goto(link);
   await page.getByLabel('新密码').fill(PASSWORD);
-  await page.getByLabel('再输一次').fill(PASSWORD);
+  await page.getByLabel('再次输入').fill(PASSWORD);
   await page.getByRole('button', { name: /保存/ }).click();
   await signIn(page, login, PASSWORD);
   assert.equal(new URL(page.url()).pathname, '/admin');
-  assert.match(await page.locator('main').innerText(), /现在的五本账/);
+  assert.match(await page.locator('main').innerText(), /我的五本账/);
 }
 
 async function sell(page, site, { width }) {
   const name = `试验土鸡蛋${width}`;
   await signIn(page, 'supplier1', site.passwords.supplier1);
   await page.getByRole('link', { name: '我的产品' }).click();
-  await page.getByRole('link', { name: '上架一种产品' }).click();
+  await page.getByRole('link', { name: '上架产品' }).click();
   await page.getByLabel('产品名称').fill(name);
-  await page.getByLabel('价格，元').fill('78元');
-  await page.getByRole('button', { name: '送旗区审核' }).click();
-  await page.locator('.errors').getByRole('link', { name: /价格：写数字/ }).waitFor();
+  await page.getByLabel('价格（元）').fill('78元');
+  await page.getByRole('button', { name: '提交旗区审核' }).click();
+  await page.locator('.errors').getByRole('link', { name: /价格：请填写数字/ }).waitFor();
   assert.equal(await page.getByLabel('产品名称').inputValue(), name);
   await page.getByLabel('类别').selectOption({ label: '鸡蛋' }).catch(() => page.getByLabel('类别').selectOption({ index: 1 }));
   await page.getByLabel('规格').fill('60 枚一盒');
   await page.getByLabel('产地').fill('150624');
-  await page.getByLabel('价格，元').fill('78');
+  await page.getByLabel('价格（元）').fill('78');
   await page.getByLabel('单位', { exact: true }).selectOption('he');
-  await page.getByLabel('是哪种价').selectOption('零售');
+  await page.getByLabel('价格口径').selectOption('零售');
   await page.getByLabel('9月', { exact: true }).check();
-  await page.getByRole('button', { name: '送旗区审核' }).click();
+  await page.getByRole('button', { name: '提交旗区审核' }).click();
   await page.locator('.said', { hasText: '已送审' }).waitFor();
   await page.getByRole('button', { name: '退出' }).click();
   await signIn(page, 'organiser', site.passwords.organiser);

@@ -1,4 +1,4 @@
-// Pages that are there only once somebody has done something: what that is, done as a person does it.
+// Pages that exist only after some action: the actions, done through the interface.
 
 import { createHmac } from 'node:crypto';
 import { signIn } from './accounts.js';
@@ -17,13 +17,13 @@ async function signInAnew(page, site, person) {
   await signIn(page, person, site.passwords[person]);
 }
 
-// Done once, whatever the number of pages that come of it; each returns an address.
+// Done once, however many pages need it; each returns an address.
 function once(act) {
   let done;
   return site => (done ??= visit(site, {}, async page => new URL(await act(page, site), site.origin).pathname));
 }
 
-// One after the other: both languages do it to the same record.
+// One after the other: both languages change the same record.
 let turn = Promise.resolve();
 function alone(act) {
   return (...given) => (turn = turn.catch(() => {}).then(() => act(...given)));
@@ -83,7 +83,7 @@ export const publication = once(async (page, site) => {
   return '/admin/editions/3/publication';
 });
 
-// One row that can be written, one that cannot, with its reasons.
+// One valid row, and one refused row with its reasons.
 export const importPreview = once(async (page, site) => {
   await signInAnew(page, site, 'organiser');
   await page.goto('/admin/organisations?kind=cooperative');
@@ -107,7 +107,7 @@ async function invite(page, to, login) {
   await page.locator('#link').waitFor();
 }
 
-// Somebody who has a second factor, and nobody else's account.
+// A user with a second factor, in a separate account.
 const guarded = once(async (page, site) => {
   const login = '13800000902';
   await signInAnew(page, site, 'administrator');
@@ -127,7 +127,7 @@ const guarded = once(async (page, site) => {
   return `/${login}`;
 });
 
-// RFC 6238, as an authenticator does it.
+// RFC 6238, like an authenticator.
 function digits(secret) {
   const bits = [...secret].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
@@ -138,7 +138,7 @@ function digits(secret) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-// What follows is done in the page that is looked at.
+// The following actions happen in the page under test.
 
 let invited = 13800000910;
 
@@ -156,7 +156,7 @@ export async function awaitCode(page, to, site) {
 }
 
 // Somebody else saves `field` of a record first. `link`: to the record, on the list at `address`, which may have to
-// be made first.
+// be created first.
 export function conflict(field, address, link) {
   return alone(async (page, to, site) => {
     await to(typeof address === 'function' ? await address(site) : address);

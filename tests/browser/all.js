@@ -1,4 +1,4 @@
-// Opens the site once, looks at it from every side, and closes it.
+// Starts the site once, runs all browser tests, and stops it.
 
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';

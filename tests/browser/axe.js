@@ -4,11 +4,11 @@ import axe from 'axe-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-// Each violation as text: the rule, the elements, what is wrong with them. Contrast takes four fifths of
-// the time: it can be left out where the colours are known from another language.
+// Each violation as text: the rule, the elements, the problem. Contrast takes four fifths of the time: it can be left
+// out if another language has checked the colours.
 export async function violations(page, { contrast }) {
   if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(axe.source);
-  // target-size is the rule of 2.2, and off unless it is asked for by name.
+  // target-size is a rule of 2.2, and off unless enabled by name.
   const rules = { 'target-size': { enabled: true }, 'color-contrast': { enabled: contrast } };
   const options = { runOnly: { type: 'tag', values: TAGS }, rules, resultTypes: ['violations'] };
   const found = await page.evaluate(options => axe.run(document, options).then(results => results.violations), options);

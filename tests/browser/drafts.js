@@ -1,5 +1,5 @@
-// What a bookkeeper types is not lost: a line that breaks, a session that ends, somebody else who saves first. With
-// JavaScript, and on a telephone by touch.
+// Typed values are not lost: by a lost connection, an expired session, or somebody else who saves first. With
+// JavaScript, and on a phone by touch.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -23,11 +23,11 @@ export function draftsSuite(site) {
   });
 }
 
-const notice = page => page.getByRole('status').filter({ hasText: '没有存完的内容' });
-const goOn = page => notice(page).getByRole('button', { name: '接着填' });
+const notice = page => page.getByRole('status').filter({ hasText: '未提交的内容' });
+const goOn = page => notice(page).getByRole('button', { name: '继续填写' });
 const kept = page => page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('farmfair-draft')));
 
-// What is typed is kept once typing rests.
+// Values are stored when typing pauses.
 async function type(page, fields) {
   for (const [id, text] of Object.entries(fields)) await page.locator(`#${id}`).fill(text);
   await page.waitForFunction(text => JSON.stringify(localStorage).includes(text), Object.values(fields).at(-1));
@@ -42,7 +42,7 @@ export async function sendInVain(page, button) {
   await page.context().setOffline(false);
 }
 
-// Another form's success, in the same tab.
+// The success of another form, in the same tab.
 async function saveProfile(page) {
   await page.goto('/my/profile');
   await page.getByRole('button', { name: '保存' }).click();
@@ -51,7 +51,7 @@ async function saveProfile(page) {
 
 async function list(page, site) {
   await page.getByRole('link', { name: '我的产品' }).tap();
-  await page.getByRole('link', { name: '上架一种产品' }).tap();
+  await page.getByRole('link', { name: '上架产品' }).tap();
   await page.locator('#category').selectOption({ index: 1 });
   await page.locator('#origin').tap();
   await page.keyboard.type('wulanchaidamu');
@@ -63,20 +63,20 @@ async function list(page, site) {
   await page.locator('#unit').selectOption('kg');
   await page.locator('#price_basis').selectOption('零售');
   await type(page, { specification: '1 公斤一袋', price: '96', name: '触屏羊肉干' });
-  await sendInVain(page, '送旗区审核');
+  await sendInVain(page, '提交旗区审核');
   await saveProfile(page);
   await lookAsAnother(page, site);
   await page.goto('/my/products/new');
   await goOn(page).tap();
   assert.deepEqual(await page.locator('#name, #specification, #origin, #price').evaluateAll(all => all.map(field => field.value)), ['触屏羊肉干', '1 公斤一袋', origin, '96']);
   assert.deepEqual(await page.locator('input[name=months]:checked').evaluateAll(all => all.map(box => box.value)), ['9', '10']);
-  await page.getByRole('button', { name: '送旗区审核' }).tap();
+  await page.getByRole('button', { name: '提交旗区审核' }).tap();
   await page.locator('p.said', { hasText: '已送审' }).waitFor();
   assert.deepEqual(await kept(page), [], 'what has been taken is no draft');
   await addPhoto(page);
 }
 
-// At the same device, without signing out: another person is offered nothing, and takes nothing away.
+// On the same device, without signing out: another user is offered nothing, and deletes nothing.
 async function lookAsAnother(page, site) {
   const before = await page.context().cookies();
   await page.context().clearCookies();
@@ -98,7 +98,7 @@ async function addPhoto(page) {
   const send = form.getByRole('button', { name: '上传' });
   await page.route('**/photos', route => route.abort());
   await send.tap();
-  await state.getByText('没有传上去').waitFor();
+  await state.getByText('没有上传成功').waitFor();
   assert.equal(await form.locator('input[name=photos]').evaluate(input => input.files.length), 1, 'what was chosen is still chosen');
   await page.unroute('**/photos');
   let go;
@@ -109,7 +109,7 @@ async function addPhoto(page) {
   assert.equal(await state.getByRole('progressbar').count(), 1);
   assert.equal(await send.isEnabled(), false, 'nobody sends it twice');
   go();
-  await page.locator('p.said', { hasText: '照片加好了' }).waitFor();
+  await page.locator('p.said', { hasText: '照片已添加' }).waitFor();
   assert.equal(await page.locator('.shots img').first().getAttribute('alt'), '一袋羊肉干');
 }
 
@@ -117,7 +117,7 @@ async function endSession(page, site) {
   await page.goto('/my/products/new');
   await type(page, { name: '没登录的奶豆腐' });
   await page.context().clearCookies();
-  await page.getByRole('button', { name: '送旗区审核' }).click();
+  await page.getByRole('button', { name: '提交旗区审核' }).click();
   await page.waitForURL(/\/login\?next=/);
   await page.getByLabel('手机号或账号').fill('supplier1');
   await page.getByLabel('密码', { exact: true }).fill(site.passwords.supplier1);
@@ -125,7 +125,7 @@ async function endSession(page, site) {
   await page.waitForURL(/\/my\/products\/new$/);
   await notice(page).waitFor();
   await page.goto('/en/my/products/new');
-  const offer = page.getByRole('status').getByRole('button', { name: 'Go on with it' });
+  const offer = page.getByRole('status').getByRole('button', { name: 'Continue' });
   await offer.waitFor();
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
@@ -172,7 +172,7 @@ async function keepPrices(page, site) {
   await price('羊肉卷').fill('11');
   await price('羊肉片').fill('22');
   await type(page, { note: '要一个冷柜插座' });
-  await sendInVain(page, '送出报名');
+  await sendInVain(page, '提交报名');
   // One that comes in between the two, or before them.
   await copyProduct(page, '羊肉块');
   await page.goto(form);
@@ -185,9 +185,9 @@ async function keepPrices(page, site) {
 
 async function copyProduct(page, name) {
   await page.goto('/my/products?q=羊肉卷');
-  await page.getByRole('link', { name: '照抄' }).first().click();
+  await page.getByRole('link', { name: '复制一份' }).first().click();
   await page.locator('#name').fill(name);
-  await page.getByRole('button', { name: '送旗区审核' }).click();
+  await page.getByRole('button', { name: '提交旗区审核' }).click();
   await page.locator('p.said', { hasText: '已送审' }).waitFor();
 }
 
@@ -203,9 +203,9 @@ async function choose(page) {
   await other.close();
   await type(page, { introduction: '我后存的一句。' });
   await page.locator('.sticky-acts .btn--fill').click();
-  await page.locator('h1', { hasText: '有人先您一步' }).waitFor();
+  await page.locator('h1', { hasText: '已被他人修改' }).waitFor();
   assert.equal((await kept(page)).length, 1, 'the draft outlives the refusal');
-  await page.getByRole('button', { name: '存这一版' }).click();
+  await page.getByRole('button', { name: '保存此版本' }).click();
   await page.locator('p.said').waitFor();
   assert.deepEqual(await kept(page), []);
 }

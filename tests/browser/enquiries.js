@@ -1,4 +1,4 @@
-// A visitor without an account asks an exhibitor, who answers; nobody else reads it.
+// A visitor without an account sends an enquiry, the exhibitor answers; nobody else can read it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,7 +8,7 @@ import { DESKTOP, PHONE, visit } from './site.js';
 
 const QUESTION = '食堂每周要 40 公斤，能送到东胜吗？';
 const ANSWER = '能送，每周二、五各一次。';
-// Whom supplier1 is the bookkeeper of.
+// The organisation of supplier1.
 const EXHIBITOR = '泊尔江海子镇示范肉羊';
 
 export function enquiriesSuite(site) {
@@ -62,7 +62,7 @@ async function signInAnew(page, site, person) {
   await signIn(page, person, site.passwords[person]);
 }
 
-// Returns the address at which the supplier reads it.
+// Returns the address of the enquiry for the supplier.
 async function answer(page, to, name, site) {
   await signInAnew(page, site, 'supplier1');
   await to('/my');
@@ -81,9 +81,9 @@ async function keepDraft(page) {
   const thread = await ask(page, path => page.goto(path), '登记中的人');
   await page.goto('/register');
   await page.locator('#name').fill('断了线的合作社');
-  await sendInVain(page, '送旗区审核');
+  await sendInVain(page, '提交旗区审核');
   await page.goto(thread, { waitUntil: 'networkidle' });
   assert.equal(await page.locator('p.said').count(), 1);
   await page.goto('/register');
-  await page.getByRole('button', { name: '接着填' }).waitFor();
+  await page.getByRole('button', { name: '继续填写' }).waitFor();
 }

@@ -1,4 +1,4 @@
-// What holds for every page: nothing breaks while it loads, it fits the screen, and axe finds nothing.
+// Checks for every page: no errors while it loads, it fits the screen, and axe finds nothing.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -19,7 +19,7 @@ export function everyPageSuite(site) {
   });
 }
 
-// Everybody comes in once.
+// Every user signs in once.
 const sessions = new Map();
 
 function session(site, person) {
@@ -31,7 +31,7 @@ function session(site, person) {
   return sessions.get(person);
 }
 
-// One visit serves every check: loading is the dear part.
+// One visit serves every check: loading is expensive.
 async function inspect(t, site, page, wanted) {
   if (wanted.as) await page.context().addCookies(await session(site, wanted.as));
   const { troubles, status } = await (wanted.reach ? reach : open)(page, wanted, site);
@@ -43,20 +43,20 @@ async function inspect(t, site, page, wanted) {
   for (const look of wanted.axe ? looks(wanted) : []) {
     await t.test(`axe, ${look.viewport.width} px, ${look.theme}`, () => accessible(page, address, look));
   }
-  // That the page itself is an error, as it should be, is none.
+  // An expected error page is not an error.
   const real = troubles.filter(({ url }) => status === 200 || url !== address);
   await t.test('loads cleanly', () => none(real.map(({ said }) => said), address));
 }
 
 async function open(page, wanted, site) {
   const address = await find(page, wanted, site);
-  // Leaving the page where the address stood cuts off what it still loads, its icon at times.
+  // Leaving the page may abort its pending requests, such as its icon.
   await page.goto('about:blank');
   const troubles = watch(page, site.origin);
   return { troubles, status: (await page.goto(address)).status() };
 }
 
-// The page is the answer to what is done on others, whose troubles are not its own.
+// Troubles of the preparing pages do not count.
 async function reach(page, { reach, prefix }, site) {
   const troubles = watch(page, site.origin);
   page.on('framenavigated', () => troubles.splice(0));
@@ -67,14 +67,14 @@ async function reach(page, { reach, prefix }, site) {
   return { troubles, status };
 }
 
-// Without contrast both themes are the same to axe.
+// Without contrast both themes are the same for axe.
 function looks({ contrast }) {
   const themes = contrast ? THEMES : THEMES.slice(0, 1);
   return VIEWPORTS.flatMap(viewport => themes.map(theme => ({ viewport, theme, contrast })));
 }
 
-// Errors in the console, requests that fail, requests to other hosts; collected while the page lives, each with the
-// address it is about. What an earlier page had asked for does not count.
+// Errors in the console, failed requests, requests to other hosts; collected while the page lives, each with its
+// address. Requests of an earlier page do not count.
 function watch(page, origin) {
   const troubles = [];
   const asked = new Set();
@@ -106,7 +106,7 @@ async function fits(page, address) {
   none(wide, 'too wide');
 }
 
-// Runs in the page: null if it fits, else its width and the outermost elements that stick out.
+// Runs in the page: null if it fits, else its width and the outermost overflowing elements.
 function stickingOut() {
   const width = document.scrollingElement.scrollWidth;
   if (width <= innerWidth) return null;

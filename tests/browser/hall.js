@@ -1,4 +1,4 @@
-// The hall: drawn by forms without JavaScript, by dragging with it; and the plan on which visitors find their way.
+// The hall: drawn with forms without JavaScript, by dragging with it; and the floor plan for visitors.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -22,41 +22,41 @@ async function plan(page, site, { width }) {
   const zone = width < 500 ? 'Q' : 'R';
   await signIn(page, 'organiser', site.passwords.organiser);
   await page.getByRole('link', { name: '届次与展位' }).click();
-  await page.getByRole('link', { name: '筹备一届展会' }).click();
-  const ordinal = await page.getByLabel('第几届').inputValue();
+  await page.getByRole('link', { name: '筹备新一届' }).click();
+  const ordinal = await page.getByLabel('届次').inputValue();
   await page.getByLabel('第一天').fill('2021-09-22');
   await page.getByLabel('最后一天', { exact: true }).fill('2021-09-20');
-  await page.getByRole('button', { name: '存成草稿' }).click();
+  await page.getByRole('button', { name: '存草稿' }).click();
   await page.locator('.errors').getByRole('link', { name: /最后一天/ }).waitFor();
   assert.equal(await page.getByLabel('第一天').inputValue(), '2021-09-22');
   await page.getByLabel('最后一天', { exact: true }).fill('2021-09-24');
-  await page.getByRole('button', { name: '存成草稿' }).click();
-  await page.locator('.said', { hasText: '还看不到' }).waitFor();
+  await page.getByRole('button', { name: '存草稿' }).click();
+  await page.locator('.said', { hasText: '尚未公开' }).waitFor();
   await page.getByRole('link', { name: /^平面图（/ }).click();
-  await page.getByLabel('代号').fill(zone);
+  await page.getByLabel('展区代码').fill(zone);
   await page.getByLabel('名称', { exact: true }).fill('品鉴区');
   await page.getByLabel('英文名称').fill('Tasting zone');
-  await page.getByLabel('放什么').fill('现场品鉴');
-  await page.getByLabel('英文说明').fill('Tasting');
+  await page.getByLabel('展区用途', { exact: true }).fill('现场品鉴');
+  await page.getByLabel('展区用途（英文）').fill('Tasting');
   await page.getByRole('button', { name: '保存展区' }).click();
-  await page.getByLabel('几排').fill('2');
-  await page.getByLabel('每排几个').fill('4');
-  await page.getByRole('button', { name: '画出来' }).click();
+  await page.getByLabel('排数').fill('2');
+  await page.getByLabel('每排展位数').fill('4');
+  await page.getByRole('button', { name: '生成展位' }).click();
   await page.locator('.said', { hasText: '平面图已保存' }).waitFor();
   assert.equal(await page.locator(`svg.hall a[aria-label^="${zone}-"]`).count(), 8);
   await page.goto(new URL(await page.locator(`svg.hall a[aria-label="${zone}-001"]`).getAttribute('href'), page.url()).href);
   await page.locator('#width').fill('6');
   await page.getByRole('button', { name: '保存这个展位' }).click();
-  await page.locator('.errors', { hasText: `会压到 ${zone}-002` }).waitFor();
+  await page.locator('.errors', { hasText: `与 ${zone}-002 重叠` }).waitFor();
   assert.equal(await page.locator('#width').inputValue(), '6');
   await page.goto(`/fairs/${ordinal}`);
-  assert.match(await page.locator('h1').innerText(), /没有/);
+  assert.match(await page.locator('h1').innerText(), /不存在/);
 }
 
 async function look(page) {
   await page.goto('/');
   await page.locator('main').getByRole('link', { name: '平面图' }).click();
-  await page.getByRole('searchbox', { name: '在平面图上找' }).fill('羊肉');
+  await page.getByRole('searchbox', { name: '在平面图上查找' }).fill('羊肉');
   await page.locator('main').getByRole('button', { name: '查找' }).click();
   const lit = await page.locator('svg.hall .lit').count();
   assert.ok(lit > 0 && lit === await page.locator('.booths li').count());
@@ -69,9 +69,9 @@ async function look(page) {
 async function drag(page, site) {
   await signIn(page, 'organiser', site.passwords.organiser);
   await page.goto('/admin/editions/new');
-  const ordinal = await page.getByLabel('第几届').inputValue();
+  const ordinal = await page.getByLabel('届次').inputValue();
   await page.getByLabel('月份').fill('2022-09');
-  await page.getByRole('button', { name: '存成草稿' }).click();
+  await page.getByRole('button', { name: '存草稿' }).click();
   await page.goto(`/admin/editions/${ordinal}/floor-plan`);
   const booth = page.locator('svg.hall a[aria-label="D-030"]');
   await booth.scrollIntoViewIfNeeded();
@@ -94,10 +94,10 @@ async function drag(page, site) {
 async function type(page) {
   await page.goto('/fairs/3/floor-plan');
   await page.waitForLoadState('networkidle');
-  await page.getByRole('searchbox', { name: '在平面图上找' }).pressSequentially('A-01');
-  await page.locator('.hallfound', { hasText: '10 个展位亮着' }).waitFor();
+  await page.getByRole('searchbox', { name: '在平面图上查找' }).pressSequentially('A-01');
+  await page.locator('.hallfound', { hasText: '找到 10 个展位' }).waitFor();
   assert.equal(await page.locator('.booths li:visible').count(), 10);
   assert.equal(await page.locator('.hallzone:visible').count(), 1);
-  await page.getByRole('searchbox', { name: '在平面图上找' }).fill('');
+  await page.getByRole('searchbox', { name: '在平面图上查找' }).fill('');
   await page.locator('svg.hall .lit').first().waitFor({ state: 'detached' });
 }

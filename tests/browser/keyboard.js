@@ -1,10 +1,10 @@
-// A keyboard alone: where it goes first, that it is seen, and the two keys that the script adds.
+// Keyboard only: the order of focus, its visibility, and the two shortcuts of the script.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DESKTOP, PHONE, none, visit } from './site.js';
 
-// Enough to pass the masthead and walk well into the page.
+// Enough to pass the masthead and reach well into the page.
 const STOPS = 45;
 
 export function keyboardSuite(site) {
@@ -67,14 +67,14 @@ async function walk(page) {
   none(unseen, page.url());
 }
 
-// Runs in the page: null if whoever looks at it can tell where the focus is.
+// Runs in the page: null if the focus is visible.
 function troubleWithFocus() {
   const element = document.activeElement;
   if (element === document.body) return null;
   const name = `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${element.textContent.trim().slice(0, 20)}”`;
   const drawn = element.ownerSVGElement && element.querySelector('path');
   const style = getComputedStyle(drawn || element);
-  // A shape shows it by its edge: an outline would be the box around it, and another fill is too faint.
+  // A shape shows focus by its edge: an outline would be its bounding box, and another fill is too faint.
   if (drawn && (style.stroke === 'none' || parseFloat(style.strokeWidth) < 5)) return `${name} has no edge`;
   if (!drawn && (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)) return `${name} has no outline`;
   const box = element.getBoundingClientRect();

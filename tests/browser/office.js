@@ -1,4 +1,4 @@
-// The back office's lists: narrowed, kept, taken along, seen to several at once; and sheets that are brought.
+// Back-office lists: filtered, saved, exported, batch actions; and imported sheets.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -85,7 +85,7 @@ async function bring(page, to, language) {
   const category = await categoryOfMilk(page, to);
   await send(page, to, `${HEADS}\n${number},${name},1公斤,"${category}",公斤,88,零售,150624,1-12\n`);
   await page.locator('form[action$="/application"] button').click();
-  await page.locator('p.said', { hasText: language === 'en' ? 'Written' : '已写入' }).waitFor({ timeout: 20_000 });
+  await page.locator('p.said', { hasText: language === 'en' ? 'Imported' : '已导入' }).waitFor({ timeout: 20_000 });
   await to(`/products?edition=all&q=${encodeURIComponent(name)}`);
   assert.match(await page.locator('main').innerText(), new RegExp(name));
 }
@@ -106,7 +106,7 @@ async function breakOff(page, site) {
   await form.locator('input[type=file]').setInputFiles({ name: 'produce.csv', mimeType: 'text/csv', buffer: Buffer.from(HEADS) });
   await page.route('**/admin/imports', route => route.abort());
   await button.click();
-  await form.getByRole('status').getByText('没有传上去').waitFor();
+  await form.getByRole('status').getByText('没有上传成功').waitFor();
   assert.equal(await button.isEnabled(), true);
   await page.unroute('**/admin/imports');
   let go;

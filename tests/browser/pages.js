@@ -1,4 +1,4 @@
-// One page of every kind. A page whose number nobody can know is found as a visitor finds it: on a list.
+// One page of every kind. A page with an unknown id is opened from a list, as a visitor would.
 
 import * as acts from './acts.js';
 
@@ -8,12 +8,12 @@ const LANGUAGES = {
   en: { language: 'English', prefix: '/en', contrast: false },
 };
 
-// as: whose page it is, signed in.
-// prepare: what has to be done before, once; what comes of it is the address, if there is no other.
-// reach: what has to be done in the page itself, since it answers to that alone.
-// and: what is added to the address.
-// only: the one language there is.
-// axe: the languages in which axe looks at the page; the other checks look at both.
+// as: the signed-in user.
+// prepare: a preparation, done once; it returns the address unless there is another.
+// reach: an action in the page itself, whose answer is the page.
+// and: appended to the address.
+// only: the single language of the page.
+// axe: the languages for axe; the other checks run in both.
 const both = ['zh', 'en'];
 const chinese = ['zh'];
 
@@ -134,7 +134,7 @@ export function everyPage() {
   )));
 }
 
-// The address of a page, asked of the list that links to it if need be.
+// The address of a page, from a list that links to it if necessary.
 export async function find(page, { prepare, path, from, link, and = '', prefix }, site) {
   const prepared = await prepare?.(site);
   if (!from) return prefix + (path ?? prepared) + and;

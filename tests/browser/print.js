@@ -1,4 +1,4 @@
-// On paper: the records and nothing to press; and the sheets that are made for it alone.
+// Printing: the records without controls; and the sheets made for printing.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -6,7 +6,7 @@ import { signIn } from './accounts.js';
 import { none, visit } from './site.js';
 
 const PX_PER_MM = 96 / 25.4;
-// Within the margins of a page upright, and of the plan's page.
+// Within the margins of an upright page, and of the floor plan's page.
 const A4 = { width: Math.floor(178 * PX_PER_MM), height: Math.floor(265 * PX_PER_MM) };
 const A3 = { width: Math.floor(400 * PX_PER_MM), height: Math.floor(277 * PX_PER_MM) };
 
@@ -37,12 +37,12 @@ async function readable(page, path) {
   none(await page.evaluate(uselessOnPaper), `${path} on paper`);
 }
 
-// Runs in the page: how many records are seen.
+// Runs in the page: the number of visible records.
 function records() {
   return [...document.querySelectorAll('main :is(tbody tr, .cards > li, .facts > *, .steps > *, .label)')].filter(record => record.checkVisibility()).length;
 }
 
-// Runs in the page: what can only be pressed, what is not black or dark on white, what the edge cuts off.
+// Runs in the page: controls, colours other than black or dark on white, and cut-off content.
 function uselessOnPaper() {
   const seen = [...document.querySelectorAll('body *')].filter(element => element.checkVisibility());
   const name = element => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`;
@@ -68,7 +68,7 @@ async function plan(page) {
   for (const sheet of await pages(page)) assert.deepEqual(sheet, { width: 420, height: 297 });
 }
 
-// So many on each sheet of A4, each of the size at which it is cut.
+// The number on each sheet of A4, each of its cutting size.
 async function sheets(page, path, { each, on, wide, high }) {
   await page.emulateMedia({ media: 'screen' });
   await page.goto(path);

@@ -1,4 +1,4 @@
-// What node's test runner finds, in plain words; the last line is the sum.
+// The results of node's test runner in plain words; the last line is the total.
 
 import { inspect } from 'node:util';
 
@@ -11,7 +11,7 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === 'test:pass' || type === 'test:fail') {
       const ok = type === 'test:pass';
-      // A group fails because something in it does, which is counted there.
+      // A group fails because of a test in it, which is counted there.
       const counts = !isGroup(data);
       if (counts) ok ? passed++ : failed++;
       yield `${'  '.repeat(data.nesting)}${ok ? 'ok' : 'FAILED'}  ${data.name}${took(data)}\n`;

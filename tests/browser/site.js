@@ -1,4 +1,4 @@
-// The site as these tests see it: the built program on a database of its own, and one browser.
+// The site for these tests: the built program with its own database, and one browser.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -33,7 +33,7 @@ export async function close(site) {
   await site.stop();
 }
 
-// A context of its own for `task`: nothing that one test leaves in the browser reaches another.
+// A separate browser context for `task`: nothing leaks from one test to another.
 export async function visit(site, options, task) {
   const context = await site.browser.newContext({ baseURL: site.origin, viewport: DESKTOP, reducedMotion: 'reduce', ...options });
   try {
@@ -43,7 +43,7 @@ export async function visit(site, options, task) {
   }
 }
 
-// Each trouble on a line of its own, for people to read.
+// Each trouble on its own line.
 export function none(troubles, where) {
   if (troubles.length > 0) assert.fail(`${where}:\n${troubles.join('\n')}`);
 }
@@ -57,7 +57,7 @@ async function startServer() {
   const log = [];
   server.stderr.on('data', text => log.push(text));
   const ended = new Promise(resolve => server.once('exit', resolve).once('error', error => { log.push(String(error)); resolve(); }));
-  // However these tests end, the server does not outlive them.
+  // However these tests end, the server ends with them.
   process.once('exit', () => server.kill('SIGKILL'));
   let stopping = false;
   const stop = async () => {
@@ -76,20 +76,20 @@ async function startServer() {
   return { origin, stop, passwords: await passwords(folder) };
 }
 
-// What the demonstration tells its owner: login → password.
+// The accounts of the demonstration: login → password.
 async function passwords(folder) {
   const lines = (await readFile(join(folder, 'data', 'demo-accounts.csv'), 'utf8')).trim().split('\n').slice(1);
   return Object.fromEntries(lines.map(line => line.split(',').slice(0, 2)));
 }
 
-// Cargo may be told to build elsewhere than in target/.
+// Cargo may be configured to build elsewhere than in target/.
 function program() {
   const path = process.env.FARMFAIR_BINARY ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'farmfair');
   if (!existsSync(path)) throw new Error(`${path} is not built: run cargo build first`);
   return path;
 }
 
-// Nothing that is set for another database or another day may reach the server.
+// Settings for another database or another day must not reach the server.
 function environment(folder, port) {
   const kept = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && (!name.startsWith('FARMFAIR_') || name.startsWith('FARMFAIR_PG_')));
   return { ...Object.fromEntries(kept), FARMFAIR_ADDR: `127.0.0.1:${port}`, FARMFAIR_DATA_DIR: join(folder, 'data'), FARMFAIR_THROWAWAY_DATABASE: 'true' };

@@ -1,4 +1,4 @@
-// The whole way of a new exhibitor: an organiser opens the next edition, a bookkeeper registers on a phone, lists a
+// The whole way of a new exhibitor: an organiser opens the next edition; a bookkeeper registers on a phone, lists a
 // product with a photo and a certificate and applies; banner and organisers decide; the public sees it.
 
 import assert from 'node:assert/strict';

@@ -1,5 +1,4 @@
-// What a search box offers while one types: by keyboard alone, said to screen readers, and no more than
-// a convenience.
+// Suggestions of a search box: by keyboard alone, announced to screen readers, and optional.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -33,7 +32,7 @@ export function suggestionsSuite(site) {
   }
 }
 
-// At once: between letters that come slowly, the box would ask, and a later answer take back what was chosen.
+// Typed at once: between slow letters the box would ask, and a later answer would undo the choice.
 async function type(page, text) {
   const box = page.locator(BOX);
   await box.focus();
@@ -99,7 +98,7 @@ async function said(page) {
 async function stale(page) {
   await page.route('**/search/suggestions?q=%E7%BE%8A', async route => {
     await new Promise(resolve => { setTimeout(resolve, 1200); });
-    // The browser may have given it up by then.
+    // The browser may have aborted it by then.
     await route.continue().catch(() => {});
   });
   const box = page.locator(BOX);
@@ -133,7 +132,7 @@ async function compose(page) {
 
 async function point(page) {
   await type(page, '150621');
-  // What half the code suggested may still stand there.
+  // Suggestions for half the code may still be shown.
   await page.locator('.mast [role=option]').first().filter({ hasText: '达拉特旗' }).click();
   await page.waitForURL('**/banners/150621');
 }

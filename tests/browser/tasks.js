@@ -1,4 +1,4 @@
-// What people come for, done without JavaScript: links and forms alone.
+// The tasks of visitors without JavaScript: with links and forms alone.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -67,7 +67,7 @@ async function turnPage(page) {
   assert.notEqual(await first.innerText(), before);
 }
 
-// The same link stands in the masthead, the dock and the footer; which are shown depends on the width.
+// The same link is in the masthead, the dock and the footer; the visible ones depend on the width.
 async function follow(page, name) {
   await page.getByRole('link', { name, exact: true }).filter({ visible: true }).first().click();
 }

@@ -1,4 +1,4 @@
-// A brand with its trademark: entered by its owner, verified by the organisers, borne by a product, read by everybody.
+// A brand with its trademark: entered by its owner, verified by the organisers, used by a product, public.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -40,7 +40,7 @@ async function signIn(page, to, login, password) {
   await page.waitForURL(/\/(my|admin)$/);
 }
 
-// Two fields are forgotten at first.
+// Two fields are left empty at first.
 async function enter(page, mark) {
   await page.locator('.rail a[href$="/my/trademarks"]').click();
   await page.locator('main a.btn--fill[href$="/my/trademarks/new"]').click();

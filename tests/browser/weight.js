@@ -1,4 +1,4 @@
-// A phone in the hall has bad mobile data: what the first visit to the home page costs.
+// A phone in the hall has slow mobile data: the cost of the first visit to the home page.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-//! What a kept page answers: packed, tagged, whole, and never a refusal or somebody's own.
+//! Answers from the cache: compressed, tagged, complete, and never a refusal or a personal page.
 
 use super::await_hearing;
 use crate::harness::{
@@ -26,7 +26,7 @@ async fn ask(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)]
     app.send(request.body(Body::empty()).unwrap()).await
 }
 
-/// The page as browsers ask for it, until it is packed as well as can be.
+/// Requests the page as browsers do, until its best compression is cached.
 async fn polished(app: &TestApp, path: &str, coding: &str) -> Answer {
     for _ in 0..100 {
         let answer = ask(app, Method::GET, path, &[("accept-encoding", coding)]).await;
@@ -95,7 +95,7 @@ async fn who_has_the_page_is_told_so_until_it_changes() {
         );
         assert_eq!(answer.header("content-encoding"), "");
     }
-    // Nobody's tag, and that of a packing which this client does not take.
+    // A foreign tag, and that of a coding which this client does not accept.
     for (accepts, has) in [("br", "\"0123456789abcdef\""), ("gzip", &tag)] {
         let answer = ask(
             &app,
@@ -194,7 +194,7 @@ async fn a_page_that_failed_is_drawn_when_it_can_be() {
         (drawn.status, drawn.header("cache-status")),
         (StatusCode::OK, "farmfair; fwd=miss; stored")
     );
-    // And one that was there and is gone is gone.
+    // A deleted record disappears.
     let path = format!("/brands/{}", app.text("insert into brands select (jsonb_populate_record(b, '{\"id\": 999999, \"name\": \"短命\"}')).* from brands b where id = 1 returning id::text").await);
     app.page(&path).await;
     app.as_owner("delete from brands where name = '短命'").await;

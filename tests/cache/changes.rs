@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 const BRAND: &str = "/brands/1";
 
-/// Two servers on one database, both of which hear.
+/// Two listening servers on one database.
 async fn two_servers() -> (TestApp, TestApp) {
     let urls: Urls = server().await.clone_of(Template::Demonstration).await;
     let servers = (TestApp::keeping(&urls), TestApp::keeping(&urls));
@@ -21,7 +21,7 @@ async fn status(app: &TestApp, path: &str) -> String {
     app.get(path).await.header("cache-status").to_string()
 }
 
-/// Until `app` shows `word` on `path`.
+/// Waits until `app` shows `word` on `path`.
 async fn shows(app: &TestApp, path: &str, word: &str) -> Duration {
     let begun = Instant::now();
     while !app.get(path).await.body.contains(word) {
@@ -42,7 +42,7 @@ async fn what_one_writes_the_other_shows_within_a_second_and_nothing_else_is_dra
             app.page(path).await;
         }
     }
-    // Longer than a page would live with nobody listening.
+    // Longer than a page is cached without a listener.
     tokio::time::sleep(Duration::from_millis(1300)).await;
     for path in [BRAND, "/about", "/fairs"] {
         assert_eq!(status(&other, path).await, "farmfair; hit", "{path}");
@@ -67,7 +67,7 @@ async fn what_was_missed_while_the_line_was_cut_shows_within_a_second_as_well() 
             app.page(BRAND).await;
         }
         tokio::time::sleep(Duration::from_millis(1300)).await;
-        // Cut first, so that nobody hears of the write.
+        // Disconnected first, so that nobody hears of the write.
         one.texts(
             "select pg_terminate_backend(pid, 1000)::text from pg_stat_activity where datname = current_database() and application_name like '%hearing%'",
         )

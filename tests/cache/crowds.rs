@@ -1,4 +1,4 @@
-//! A crowd at one door: the page is drawn once.
+//! Many requests at once: the page is rendered once.
 
 use crate::harness::{
     program::{Program, command},
@@ -23,12 +23,12 @@ async fn fifty_at_once_have_a_page_drawn_once_even_after_a_change() {
         ("FARMFAIR_THROWAWAY_DATABASE", "true"),
     ];
     let program = Program::start(command(&settings));
-    // The frame and the ear first: what is drawn before they are there is drawn again.
+    // The frame and the listener first: pages rendered before them are rendered again.
     program.get("/about");
     while count(&program, "farmfair_hears_changes") < 1.0 {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    // What is seen to at every start changes records too: until a page stays as it was drawn.
+    // Daily tasks also change records at the start: wait until a page stays cached.
     let drawn = || count(&program, "farmfair_page_renders_total");
     loop {
         program.get("/villages");

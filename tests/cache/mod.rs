@@ -1,5 +1,4 @@
-//! Pages that are kept: sent as they were drawn, and drawn anew as soon as a record behind them
-//! changes.
+//! Cached pages: sent as rendered, and rendered again as soon as a record behind them changes.
 
 mod answers;
 mod changes;
@@ -9,7 +8,7 @@ mod reads;
 use crate::harness::site::TestApp;
 use std::time::{Duration, Instant};
 
-/// Until so many servers hear of changes, and what was drawn before has become suspect.
+/// Waits until this many servers listen, and earlier pages have become suspect.
 async fn await_hearing(app: &TestApp, servers: usize) {
     let hearing = "select pid::text from pg_stat_activity where datname = current_database() and application_name like '%hearing%'
                    and state = 'idle' and query = ''";

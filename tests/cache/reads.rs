@@ -1,5 +1,5 @@
-//! Each page is held to the nouns that it says it is drawn from: the database is asked which tables
-//! its statements open, and those tables' triggers say whose they are.
+//! Compares each page with its declared nouns: the database is asked which tables its statements
+//! open, and the triggers of those tables name their nouns.
 
 use crate::harness::{
     addresses::{LISTS, RECORDS, with_key},

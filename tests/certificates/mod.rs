@@ -20,7 +20,7 @@ struct Entry {
     scan: Vec<u8>,
 }
 
-/// A published product of the supplier's that no certificate names.
+/// A published product of the supplier without a certificate.
 async fn product(app: &TestApp) -> String {
     app.text(
         "select min(p.id)::text from products p where p.organisation_id = (select min(supplier_id) from contracts) and p.state = 'published'
@@ -76,7 +76,7 @@ async fn decide(person: &Person, id: &str, act: &str) -> Answer {
     decide_on(person, id, act, &version).await
 }
 
-/// The version that an officer has before them.
+/// The version on the officer's page.
 async fn looks_at(person: &Person, id: &str) -> String {
     let page = person.get(&format!("/admin/certifications/{id}")).await.html();
     page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())
@@ -183,7 +183,7 @@ async fn a_verification_is_taken_back_with_a_reason_and_its_badge_with_it() {
     assert!(!app.get(&page).await.body.contains(NUMBER));
     let listed = "select count(*)::text from certificate_listings where certification_id = (select max(id) from certifications)";
     assert_eq!(app.text(listed).await, "0", "no list counts it");
-    assert!(supplier.get("/my/messages").await.html().text("main").contains("核验撤销了"));
+    assert!(supplier.get("/my/messages").await.html().text("main").contains("核验已撤销"));
     let own = format!("/my/certifications/{id}");
     assert_eq!(
         enter(&supplier, &own, &Entry { scan: Vec::new(), ..entry }).await.status,
@@ -240,8 +240,8 @@ async fn a_holder_is_told_once_before_a_certificate_ends_and_not_when_it_is_rene
     let today = "2020-09-28".parse().unwrap();
     assert!(actions::remind(&app.pool, today).await.unwrap() > 0);
     assert_eq!(actions::remind(&app.pool, today).await.unwrap(), 0, "told once");
-    assert!(supplier.get("/my/messages").await.html().text("main").contains("快到期"));
-    assert!(supplier.get("/my").await.html().text(".waits").contains("快到期的证书"));
+    assert!(supplier.get("/my/messages").await.html().text("main").contains("即将到期"));
+    assert!(supplier.get("/my").await.html().text(".waits").contains("即将到期的证书"));
     let renewal = supplier.get(&format!("/my/certifications/new?renews={id}")).await.html();
     assert_eq!(renewal.attribute("input[name=number]", "value"), NUMBER);
     assert_eq!(renewal.attribute("input[name=valid_from]", "value"), "2020-11-01");

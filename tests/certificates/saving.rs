@@ -1,4 +1,4 @@
-//! Entered well or badly, twice at once, and by two who do not know of each other.
+//! Valid and invalid forms, repeated forms, and concurrent changes.
 
 use super::{Entry, NUMBER, decide_on, enter, entered, looks_at, product, send};
 use crate::harness::{

@@ -1,5 +1,4 @@
-//! Things that happen to records, each a statement with chance in it. `pick(table, n)` is n of its
-//! ids.
+//! Random changes of records, one statement each. `pick(table, n)` is n of its ids.
 
 use rand::{RngExt, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
@@ -33,7 +32,7 @@ const CHANGES: &[&str] = &[
     "insert into certified_products select c.id, p.id from certifications c, products p where c.id in ({ids certifications 2}) and p.id in ({ids products 2})
      on conflict do nothing",
     "delete from certified_products where product_id in (select product_id from certified_products order by md5(product_id || '{seed}') limit 2)",
-    // Booths, and who has them.
+    // Booths and their exhibitors.
     "update booth_assignments set released_at = assigned_at + interval '1 day' where id in ({ids booth_assignments 4})",
     "insert into booth_assignments (booth_id, exhibitor_id, assigned_at) select b.id, e.id, now() from booths b, exhibitors e
      where b.edition_id = e.edition_id and e.state in ('approved', 'published', 'checked_in') and not exists (select from booth_assignments where booth_id = b.id and released_at is null)
@@ -42,7 +41,7 @@ const CHANGES: &[&str] = &[
     "update zones set code = code || 'X' where length(code) < 4 and id in ({ids zones 1})",
     "update organisations set kind = {pick of cooperative family_farm agribusiness}, banner_code = {a text banner_code from divisions}
      where side = 'supplier' and id in ({ids organisations 30})",
-    // What a search shows and is found by.
+    // Columns that a search shows or matches.
     "update organisations set name = name || 'x', number = number || 'x' where id in ({ids organisations 20})",
     "update organisations set state = {pick of published withdrawn published} where id in ({ids organisations 5})",
     "update organisations set search_text = '=甲=/', search_tokens = '{=甲,甲}' where id in ({ids organisations 5})",
@@ -116,7 +115,7 @@ const CHANGES: &[&str] = &[
     "update onsite_sales set amount = amount + {digit} where id in ({ids onsite_sales 9})",
     "update editions set starts_on = null, ends_on = null where ordinal = 2 and id in ({ids editions 1})",
     "update signed_projects set edition_id = (select id from editions where id in ({ids editions 1})), run_order = 1000 + id where id in ({ids signed_projects 4})",
-    // Money, also ahead of the goods.
+    // Payments, also before the goods.
     "insert into payments (number, buyer_id, supplier_id, paid_on, amount)
      select 'V-{seed}-' || d.id, d.buyer_id, d.supplier_id, d.planned_on, {digit} * 100 from deliveries d where d.id in ({ids deliveries 3})
      on conflict do nothing",
@@ -129,7 +128,7 @@ const CHANGES: &[&str] = &[
     "delete from payment_allocations where payment_id in ({ids payments 2})",
 ];
 
-/// One of them, its blanks filled in by chance.
+/// One of them, with random values for its placeholders.
 pub fn change(chance: &mut ChaCha8Rng) -> String {
     let mut sql = (*CHANGES.choose(chance).unwrap()).to_string();
     let blanks = ["{ids ", "{pick of ", "{a text ", "{seed}", "{digit}"];

@@ -1,12 +1,11 @@
-//! A facet's number is what the list behind it says of itself, whether it was counted ahead or just
-//! now.
+//! The number of a facet equals the number of its list, precomputed or not.
 
 use crate::harness::{
     html::{selector, text_of},
     site::TestApp,
 };
 
-/// Lists as visitors narrow them, from counts and from records.
+/// Lists with filters, from counts and from records.
 const LISTS: [&str; 26] = [
     "/products",
     "/products?edition=all",

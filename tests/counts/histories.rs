@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 const STEPS: usize = 150;
-/// What a history may look like between two comparisons.
+/// The changes between two comparisons.
 const UNWATCHED: usize = 15;
 const WRITERS: u64 = 4;
 
@@ -45,8 +45,7 @@ async fn random_histories_leave_no_drift() {
     }
 }
 
-/// As the server's role, which may not write the counts itself. Now and then it thinks better of
-/// it.
+/// As the server's role, which may not write the counts itself. Sometimes it rolls back.
 async fn apply(connection: &mut PgConnection, sql: &str, takes_back: bool) -> u64 {
     let mut transaction = connection.begin().await.unwrap();
     let done = transaction
@@ -75,7 +74,7 @@ async fn writers_at_once_leave_no_drift() {
     assert_eq!(drift(&app).await, Vec::<String>::new());
 }
 
-/// Each change is a transaction of two; of two that wait for each other Postgres ends one.
+/// Each change is a transaction of two; of two that wait for each other Postgres aborts one.
 pub async fn write(url: String, seed: u64, steps: usize) -> usize {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut connection = PgConnection::connect(&url).await.unwrap();
@@ -91,8 +90,8 @@ pub async fn write(url: String, seed: u64, steps: usize) -> usize {
                     .and_then(|error| error.code())
                     .unwrap_or_default()
                     .to_string();
-                // A deadlock, a row that another writer was first to make, an exhibitor that
-                // another one just declined.
+                // A deadlock, a row that another writer inserted first, an exhibitor that another
+                // one just declined.
                 assert!(
                     ["40P01", "23505", "23503", "23514"].contains(&code.as_str()),
                     "{sql}: {error}"

@@ -1,5 +1,5 @@
-//! What is counted ahead stays what the records say, whatever happens to them and in whatever
-//! order; and `farmfair verify` tells when it does not.
+//! Precomputed counts agree with the records after any changes in any order; and `farmfair verify`
+//! reports drift.
 
 pub mod changes;
 mod facets;

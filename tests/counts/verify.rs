@@ -1,4 +1,4 @@
-//! `farmfair verify` as an operator runs it.
+//! `farmfair verify`, run by an operator.
 
 use crate::harness::site::TestApp;
 use std::process::{Command, Output};
@@ -21,7 +21,7 @@ async fn a_whole_database_is_said_to_agree() {
     assert_eq!(said.trim(), "verify: 26 of 26 agree with the records");
 }
 
-/// Each breaks what follows one kind of record, and then changes some.
+/// Each breaks the triggers of one kind of record, and then changes some.
 const FAULTS: &[(&str, &str)] = &[
     (
         "journal_entries",
@@ -32,7 +32,7 @@ const FAULTS: &[(&str, &str)] = &[
         "alter table exhibitors disable trigger user; update exhibitors set state = 'declined' where id = (select min(exhibitor_id) from exhibits)",
     ),
     ("product_counts", "update product_counts set products = products + 1 where month = 0 and category_code = '0401' and edition_id = 0"),
-    // A figure that leaves a project out, though the journal holds what the view says.
+    // A figure that leaves out a project, although the journal agrees with the view.
     (
         "indicators",
         "do $$ begin execute 'create or replace view public_projects as '

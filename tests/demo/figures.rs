@@ -203,11 +203,11 @@ impl Reported {
         let times = |percent: i64| said * Decimal::new(percent, 2);
         match self.qualifier.as_str() {
             "=" => counted == said,
-            // 多: more, but not so many more that one would say a rounder number.
+            // 多: above, but below the next rounder number.
             ">" => counted > said && counted <= times(110),
-            // 近: not quite.
+            // 近: slightly below.
             "~" => counted < said && counted >= times(97),
-            // 上百: a hundred and some.
+            // 上百: slightly above a hundred.
             "~>" => counted >= said && counted <= times(130),
             "derived" => counted.round_dp(2) == said,
             other => panic!("an unknown wording: {other}"),

@@ -1,5 +1,5 @@
-//! Rows in bulk: as many as asked for, counted right, and beside an exact demonstration that stays
-//! as it is.
+//! Bulk rows: the requested number, correct counts, and an unchanged exact demonstration beside
+//! them.
 
 use crate::harness::site::TestApp;
 use farmfair::{config::LoadConfig, demo::actions, verification::actions::verify};

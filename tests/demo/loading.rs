@@ -1,4 +1,4 @@
-//! Loading and wiping: the same rows every time, all or nothing, and never over a real record.
+//! Loading and wiping: the same rows every time, all or nothing, and never over real data.
 
 use crate::harness::site::TestApp;
 use farmfair::demo::actions;
@@ -12,9 +12,9 @@ async fn owner(app: &TestApp) -> PgConnection {
     app.urls.owner().await
 }
 
-/// Who signs in, and what they did and sent in: of each installation its own.
+/// Users with their acts and uploads differ by installation.
 const PEOPLES: &[&str] = &[
-    // Its rows live inside a transaction only.
+    // Its rows exist only inside a transaction.
     "journal_notes",
     "users",
     "user_roles",
@@ -39,7 +39,7 @@ const PEOPLES: &[&str] = &[
     "saved_filters",
 ];
 
-/// For each table the number of its rows and a digest of them; moments of recording do not count.
+/// The number of rows and a digest for each table; recording times do not count.
 async fn contents(app: &TestApp) -> BTreeMap<String, (i64, String)> {
     let mut owner = owner(app).await;
     let tables: Vec<String> =

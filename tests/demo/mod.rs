@@ -1,5 +1,5 @@
-//! The demonstration reproduces what the press reported, is the same wherever it is loaded, and
-//! neither loading nor wiping it can touch anything real.
+//! The demonstration reproduces the reported figures, is the same everywhere, and neither loading
+//! nor wiping it can touch real data.
 
 mod figures;
 mod large;

@@ -1,4 +1,4 @@
-//! What suppliers see of their own, and officers of all.
+//! Lists of enquiries for suppliers and for officers.
 
 use super::{asked, own_path, place};
 use crate::harness::site::TestApp;

@@ -1,4 +1,4 @@
-//! Hostile words, programs, crowds, and other people's enquiries.
+//! Hostile text, bots, crowds, and the enquiries of others.
 
 use super::{ask, asked, fields, form, own_path, place, state};
 use crate::harness::site::TestApp;

@@ -1,4 +1,5 @@
-//! A visitor asks without an account, the exhibitor answers, and nobody else hears of it.
+//! A visitor sends an enquiry without an account, the exhibitor answers, and nobody else can read
+//! it.
 
 mod lists;
 mod misuse;
@@ -11,7 +12,7 @@ use axum::http::StatusCode;
 const TEXT: &str = "想订五十份，国庆前送到东胜，多少钱？";
 
 /// An exhibitor of the current edition whose supplier signs in as `someone(Role::Supplier)`, with a
-/// product of its own.
+/// product.
 pub struct Place {
     pub exhibitor: String,
     pub product: String,
@@ -63,7 +64,7 @@ pub async fn ask(app: &TestApp, place: &Place, changes: &[(&str, &str)]) -> Answ
     app.post(&place.path(), &fields(&form, changes), "").await
 }
 
-/// Asked and taken; the private link's path.
+/// Sends an enquiry; the path of the private link.
 pub async fn asked(app: &TestApp, place: &Place, changes: &[(&str, &str)]) -> String {
     let answer = ask(app, place, changes).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));

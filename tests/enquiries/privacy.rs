@@ -1,4 +1,4 @@
-//! What a visitor leaves: for whom, and for how long.
+//! The visitor's data: who can read it, and for how long.
 
 use super::{TEXT, asked, form, own_path, place, state};
 use crate::harness::site::TestApp;
@@ -166,7 +166,7 @@ async fn half_a_year_after_the_last_word_nothing_of_the_visitor_is_left() {
     );
     let consent =
         app.text("select consent_version || ' ' || (consented_on = (sent_at at time zone 'Asia/Shanghai')::date) from enquiries").await;
-    assert_eq!(consent, "1 true", "what was agreed to, and on which day in Beijing, stays");
+    assert_eq!(consent, "2 true", "what was agreed to, and on which day in Beijing, stays");
     assert!(
         app.page(&place.path()).await.text("label[for=consent]").contains("180 天"),
         "it is said before one agrees"

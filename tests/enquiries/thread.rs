@@ -1,4 +1,4 @@
-//! From a question to its answer, and to the end.
+//! From an enquiry to its answer and its end.
 
 use super::{TEXT, ask, asked, fields, form, own_path, place, state};
 use crate::harness::site::TestApp;
@@ -25,7 +25,7 @@ async fn a_visitor_asks_about_a_product_and_reads_the_answer_by_the_private_link
     assert!(thread.text(".thread").contains(TEXT));
     let told = supplier.get("/my/messages").await.html().text("main");
     assert!(
-        told.contains("有人询价") && !told.contains(TEXT),
+        told.contains("收到询价") && !told.contains(TEXT),
         "what can be erased stands in one place: {told}"
     );
     assert_eq!(thread.attribute("#link", "value"), format!("https://fair.example{link}"));

@@ -1,4 +1,4 @@
-//! The read API keeps to its own description.
+//! The read API agrees with its own documentation.
 
 mod asking;
 
@@ -81,7 +81,7 @@ async fn every_answer_of_every_operation_is_as_described() {
                 .find(|path| path.starts_with(&format!("{list}/{{")))
                 .unwrap();
             let field = key.split(['{', '}']).nth(1).unwrap();
-            // The first and the last few: the latest deals have what the earliest lack.
+            // The first and the last few: the latest deals have fields that the earliest lack.
             for record in records.iter().take(12).chain(records.iter().rev().take(12)) {
                 let plain = record[field]
                     .as_str()

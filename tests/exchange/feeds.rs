@@ -1,4 +1,4 @@
-//! The sitemap, the robots' note, the feed of signings and the calendars.
+//! The sitemap, robots.txt, the feed of signings and the calendars.
 
 use crate::harness::{
     addresses::{addresses, english},
@@ -7,7 +7,7 @@ use crate::harness::{
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 
-/// What stands between each pair of tags.
+/// The text of each element with this tag.
 fn between(text: &str, open: &str, close: &str) -> Vec<String> {
     text.split(open).skip(1).map(|rest| rest.split(close).next().unwrap().to_string()).collect()
 }

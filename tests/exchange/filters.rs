@@ -1,5 +1,5 @@
-//! Every filter of every list: it says that it is on, it leaves the same records in the sheet as on
-//! the page, and with it a search that finds nothing shows nothing.
+//! Every filter of every list: it has a chip, it leaves the same records in the sheet as on the
+//! page, and combined with a search without matches it shows nothing.
 
 use super::walks::{good, records, sheet};
 use crate::harness::{html::Html, site::TestApp};
@@ -22,7 +22,7 @@ const LISTS: [(&str, &str); 13] = [
     ("sales", "/fairs/2/sales"),
 ];
 
-/// A value of a filter that leaves some of a list's records; a filter without one here fails the
+/// A value of a filter that leaves some records of a list; a filter without one here fails the
 /// test.
 async fn sample(app: &TestApp, list: &str, name: &str) -> String {
     let sql = match (list, name) {
@@ -103,7 +103,7 @@ fn written(list: &str, name: &str) -> Option<&'static str> {
     })
 }
 
-/// How many records a page says it has, in the sense in which its sheet has rows.
+/// The number of records on a page, counted like the rows of its sheet.
 fn rows(list: &str, page: &Html) -> usize {
     match list {
         "banners" => page.count("section:not(#households) tbody tr"),
@@ -122,7 +122,7 @@ async fn a_sheet_has_the_rows_of_its_page_by_every_filter() {
             .into_iter()
             .filter(|name| !path.starts_with("/fairs/") || *name != "edition")
         {
-            // As of a day before the current edition there is nothing of it.
+            // As of a day before the current edition it has no records.
             let more = if name == "as_of"
                 && filters(list).contains(&"edition")
                 && !path.starts_with("/fairs/")

@@ -1,4 +1,4 @@
-//! What a page tells search engines and those who share it is what it tells its readers.
+//! The metadata of a page agrees with its content.
 
 use crate::harness::{
     addresses::{addresses, english},

@@ -1,5 +1,5 @@
-//! What machines take from the site says what the pages say, in the form it promises, and nothing
-//! that the pages keep to themselves.
+//! Data for programs agrees with the pages, has the documented form, and contains nothing that the
+//! pages hide.
 
 mod api;
 mod feeds;

@@ -1,10 +1,10 @@
-//! What the public may not see is in no answer for machines either.
+//! Private data is in no answer for programs either.
 
 use super::walks::{good, sheet, walk};
 use crate::harness::site::TestApp;
 use axum::http::StatusCode;
 
-/// Words of what is nobody's business.
+/// Words of private data.
 const PRIVATE: [&str; 10] = [
     "household",
     "monitored",
@@ -107,7 +107,7 @@ async fn what_is_hidden_from_the_pages_is_hidden_from_machines() {
     }
 }
 
-/// Whether the list, the sheet and the sitemap name a record's page.
+/// Whether the list, the sheet and the sitemap contain the page of a record.
 async fn mentions(app: &TestApp, path: &str, name: &str) -> [bool; 3] {
     let filter = if ["products", "projects", "exhibitors"].contains(&name) {
         "?edition=all&limit=100"

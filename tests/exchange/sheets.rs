@@ -1,5 +1,5 @@
-//! Sheets have the rows of the lists they come from, in a form that a spreadsheet reads as it is,
-//! and are made while they are sent.
+//! Sheets have the rows of their lists, in a form that a spreadsheet reads correctly, and are
+//! generated while they are sent.
 
 use super::walks::{cells, records, sheet};
 use crate::harness::site::TestApp;
@@ -165,7 +165,7 @@ async fn a_reader_who_takes_his_time_holds_no_connection_and_is_not_cut_off() {
         cells(&String::from_utf8(text.clone()).unwrap()).len() <= 2_001,
         "the first part is most of it"
     );
-    // Longer than a request may take, and the only connection is free for others.
+    // Longer than the request timeout, and the only connection is free for others.
     tokio::time::sleep(Duration::from_millis(3000)).await;
     let others = tokio::time::timeout(Duration::from_secs(1), pool.acquire())
         .await

@@ -1,4 +1,4 @@
-//! Ways through the read API and the sheets that several tests go.
+//! Paths through the read API and the sheets that several tests share.
 
 use crate::harness::site::{Answer, PUBLIC_URL, TestApp};
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ pub async fn good(app: &TestApp, path: &str) -> Value {
     json(&answer)
 }
 
-/// Every record of a list, by following `next` to its end.
+/// Every record of a list, following `next` to the end.
 pub async fn walk(app: &TestApp, path: &str) -> Vec<Value> {
     let mut records = Vec::new();
     let mut next = Some(path.to_string());
@@ -38,7 +38,7 @@ pub fn cells(sheet: &str) -> Vec<Vec<String>> {
     reader.records().map(|row| row.unwrap().iter().map(String::from).collect()).collect()
 }
 
-/// How many records a sheet has: a delivery has a row for each of its products.
+/// The number of records in a sheet: a delivery has a row for each of its products.
 pub fn records(path: &str, sheet: &[Vec<String>]) -> usize {
     let mut keys: Vec<&String> = sheet.iter().skip(1).map(|row| &row[0]).collect();
     if path.contains("/deliveries.csv") {

@@ -1,5 +1,5 @@
-//! The database goes away: frozen, killed, or busy with somebody else's lock. Pages that were drawn
-//! before go on being served, those that need it say so soon, and all come back by themselves.
+//! The database fails: frozen, killed, or blocked by a lock. Cached pages are still served, pages
+//! that need it fail soon, and everything recovers by itself.
 
 use crate::harness::{
     program::{Program, Reply, postgres},
@@ -14,15 +14,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Three seconds, and half of one for a machine that compiles something meanwhile.
+/// Three seconds, and half a second more for a machine that compiles meanwhile.
 const SOON: Duration = Duration::from_millis(3500);
 const BACK: Duration = Duration::from_secs(5);
-/// After a kill Postgres itself recovers first; the site is back with it.
+/// After a kill Postgres recovers first; the site is back with it.
 const RECOVERED: Duration = Duration::from_secs(5);
 const PAGES: [&str; 4] = ["/", "/en/contracts", "/exhibitors?q=yang", "/banners/150621"];
-/// Asked for while it is away, and not before.
+/// First requested while it is unavailable.
 const UNSEEN: [&str; 4] = ["/en/", "/brands", "/exhibitors?q=niu", "/banners/150622"];
-/// Faster than any try at a database that does not answer.
+/// Faster than any attempt to reach an unresponsive database.
 const AT_ONCE: Duration = Duration::from_millis(400);
 
 #[tokio::test]
@@ -47,7 +47,7 @@ fn freeze(program: &Program, folder: &Path) {
         scope.spawn(|| assert_eq!(program.get("/healthz").status, 200));
         scope.spawn(|| assert_eq!(program.get("/readyz").status, 503));
     });
-    // Everybody knows by now, and however long it lasts nobody waits for what is there.
+    // The failure is known by now, so nobody waits for cached pages, however long it lasts.
     for _ in 0..10 {
         PAGES.iter().for_each(|path| assert_is_kept(&program.get(path), AT_ONCE));
         std::thread::sleep(Duration::from_millis(300));
@@ -64,7 +64,7 @@ fn assert_is_put_off(reply: &Reply) {
     assert!(reply.body.contains("class=\"brand\""), "out of the site's dress");
 }
 
-/// As it was, and marked as old.
+/// The same page, marked as old.
 fn assert_is_kept(reply: &Reply, soon: Duration) {
     assert_eq!(reply.status, 200);
     assert!(reply.took <= soon, "{:?}", reply.took);
@@ -112,7 +112,7 @@ async fn a_table_that_somebody_holds_is_not_queued_for_without_bound() {
         assert!(!answer.header("retry-after").is_empty());
         assert!(took <= SOON, "{took:?}");
     }
-    // What needs other tables only is served meanwhile.
+    // Pages that need other tables are served meanwhile.
     assert_eq!(app.get("/brands").await.status, StatusCode::OK);
     holding.rollback().await.unwrap();
     app.page("/contracts").await;
@@ -162,7 +162,7 @@ async fn with_every_connection_taken_what_is_kept_is_sent_at_once() {
     for _ in 0..app.pool.options().get_max_connections() {
         taken.push(app.pool.acquire().await.unwrap());
     }
-    // A list that is ordered is planned anew: nothing of it is kept.
+    // A sorted list is planned at each call, so its plan is not cached.
     let (begun, unseen) = (Instant::now(), app.get("/contracts?sort=amount"));
     let kept = async {
         tokio::time::sleep(Duration::from_millis(100)).await;

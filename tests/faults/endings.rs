@@ -1,4 +1,4 @@
-//! Told to end, the program lets those finish who are being served.
+//! At shutdown the program lets requests in flight finish.
 
 use crate::harness::{
     program::{Program, command, get},
@@ -25,7 +25,7 @@ async fn told_to_end_it_finishes_what_it_serves_and_exits_with_zero() {
         ];
         let mut program = Program::start(command(&settings));
         program.get("/about");
-        // A page that waits for a table that somebody holds.
+        // A page that waits for a locked table.
         let mut owner = urls.owner().await;
         let mut holding = owner.begin().await.unwrap();
         holding.execute("lock table signed_projects in access exclusive mode").await.unwrap();
@@ -64,7 +64,7 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
                     if is_over.load(Ordering::Relaxed) {
                         return;
                     }
-                    // Every second one has to be drawn.
+                    // Every second one has to be rendered.
                     let path = if n % 2 == 0 {
                         "/".to_string()
                     } else {
@@ -76,7 +76,7 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
                 }
             });
         }
-        // However slow the machine, a good number first.
+        // A minimum number first, however slow the machine.
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) && answers.lock().unwrap().len() < 60 {
             std::thread::sleep(Duration::from_millis(10));
@@ -101,7 +101,7 @@ async fn told_to_end_under_load_it_answers_everybody_who_asked_before() {
     );
     for (_, path, reply) in before {
         let reply = reply.as_ref().unwrap_or_else(|error| panic!("{path} was lost: {error}"));
-        // Overload may put one off, but in good order.
+        // Overload may refuse a request, but properly.
         let is_whole = reply.body.trim_end().ends_with("</html>");
         assert!(
             [200, 503].contains(&reply.status) && is_whole,

@@ -1,5 +1,5 @@
-//! What breaks around the program: its database, its neighbours, its clients, and itself. Each test
-//! kills, stops or starves something real and looks at the sockets.
+//! Faults around the program: its database, its neighbours, its clients, and itself. Each test
+//! kills, stops or starves something real and checks the sockets.
 
 mod database;
 mod endings;

@@ -1,4 +1,4 @@
-//! Starts that are refused, with one sentence each; starts that are cut short; two starts at once.
+//! Refused starts with one sentence each; interrupted starts; two starts at once.
 
 use crate::harness::{
     program::{Program, command, refused},
@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// One line from the program itself, and nothing for programmers.
+/// One line from the program itself, and no backtrace.
 fn assert_is_a_sentence(said: &str, word: &str) {
     let lines: Vec<&str> =
         said.lines().filter(|line| !line.contains(" WARN ") && !line.contains(" INFO ")).collect();
@@ -82,7 +82,7 @@ async fn a_first_start_that_was_killed_is_made_good_by_the_next() {
     }
 }
 
-/// Starts the program and kills it, as a power cut would, some time after a file has appeared.
+/// Starts the program and kills it, like a power cut, some time after a file has appeared.
 fn kill_when(folder: &Path, sign: &Path, more: Duration) {
     let mut command = command(&[("FARMFAIR_DATA_DIR", folder.to_str().unwrap())]);
     let mut child = command.arg("--demo-if-empty").spawn().unwrap();
@@ -121,7 +121,7 @@ async fn of_two_programs_that_start_at_once_both_serve_and_one_prepares() {
         .await
         .unwrap();
     assert_eq!(editions, 3, "the demonstration was loaded by both");
-    // And one's end is not the other's.
+    // The end of one does not end the other.
     first.signal(Signal::TERM);
     assert_eq!(first.wait().code(), Some(0));
     assert_eq!(second.get("/exhibitors").status, 200);

@@ -1,5 +1,5 @@
-//! Odd clients on real sockets: slow, half-open, talking nonsense. None of them costs another his
-//! page.
+//! Bad clients on real sockets: slow, half-open, sending garbage. None of them affects another
+//! client.
 
 use crate::harness::{
     program::{Program, command},
@@ -83,7 +83,7 @@ async fn nonsense_on_the_wire_is_answered_or_cut_and_costs_nobody_else() {
 async fn idlers_that_take_every_place_are_cut_sooner_and_the_next_is_served() {
     let urls = server().await.clone_of(Template::Demonstration).await;
     let mut limited = Command::new("sh");
-    // 100 of the files are kept for the program itself: 60 places.
+    // 100 descriptors are reserved for the program itself: 60 places.
     limited.args(["-c", "ulimit -n 160; exec \"$0\" serve", env!("CARGO_BIN_EXE_farmfair")]);
     limited.env_clear().envs([
         ("FARMFAIR_ADDR", "127.0.0.1:0"),
@@ -112,7 +112,7 @@ async fn who_reads_slowly_holds_no_connection_to_the_database() {
     let mut readers: Vec<TcpStream> =
         (0..2).map(|_| TcpStream::connect(&program.addr).unwrap()).collect();
     for stream in &mut readers {
-        // More than fits between here and there, each drawn for this reader alone.
+        // More than the buffers hold, each rendered for this client alone.
         let ask = "GET /exhibitors?edition=all HTTP/1.1\r\nHost: x\r\nCookie: passes=by\r\n\r\n"
             .repeat(PAGES - 1);
         write!(stream, "{ask}GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
@@ -120,7 +120,7 @@ async fn who_reads_slowly_holds_no_connection_to_the_database() {
     let app = TestApp::on(&urls);
     let busy = "select pid::text from pg_stat_activity
                 where datname = current_database() and application_name = 'farmfair' and state <> 'idle' and pid <> pg_backend_pid()";
-    // Until they are stuck: nothing is asked of the database any more.
+    // Until they are stuck: the database is no longer used.
     let (begun, mut quiet) = (Instant::now(), 0);
     while quiet < 5 {
         quiet = if app.texts(busy).await.is_empty() { quiet + 1 } else { 0 };

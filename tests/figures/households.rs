@@ -1,4 +1,4 @@
-//! Nobody's poverty is public: categories stand in the tables of the city and of the banners, after
+//! Protects households: categories are in the tables of the city and of the banners, after
 //! suppression, and nowhere else.
 
 use crate::harness::{
@@ -6,7 +6,7 @@ use crate::harness::{
     site::TestApp,
 };
 
-/// Where the tables are; and the pages that explain the words or lead to the tables.
+/// The pages with the tables, and those that explain the words or link to the tables.
 fn may_name_categories(path: &str) -> bool {
     ["/", "/banners", "/about", "/statistics"].contains(&path)
         || ["/banners/", "/statistics/"].iter().any(|root| path.starts_with(root))
@@ -29,12 +29,12 @@ async fn no_page_outside_the_tables_names_a_household_category() {
     let app = TestApp::fair().await;
     let names = category_names(&app).await;
     let mut paths = addresses(&app).await;
-    // One delivery, and its contract, for each category that a line can have.
+    // One delivery, and its contract, for each possible category of a line.
     let of_each = "select distinct on (l.household_category) '/deliveries/' || l.delivery_id from accepted_lines l";
     paths.extend(app.texts(of_each).await);
     let contracts = "select distinct on (l.household_category) '/contracts/' || l.contract_id from accepted_lines l where l.contract_id is not null";
     paths.extend(app.texts(contracts).await);
-    // The other codes are words of the trademarks and of plain English too.
+    // The other codes are also words of trademarks or plain English.
     let codes = ["edge", "monitored", "consolidated", "sudden"];
     for path in paths.iter().filter(|path| !may_name_categories(path)) {
         for path in [path.clone(), english(path)] {
@@ -84,7 +84,7 @@ async fn no_list_filters_by_household_category() {
 #[tokio::test]
 async fn a_category_on_too_little_hides_the_whole_row_of_categories_and_is_not_what_others_leave() {
     let app = TestApp::own_fair().await;
-    // Two lines of one category in one banner are all there is of it, and were from the first.
+    // All lines of one category in one banner are two, and were from the beginning.
     let few = "update delivery_lines set household_category = 'general', households = 0 where household_category = 'edge'
                and id not in (select l.id from delivery_lines l join deliveries d on d.id = l.delivery_id
                               where d.owner_banner_code = '150621' and l.state = 'accepted' and d.contract_id is not null

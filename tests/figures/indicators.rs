@@ -1,5 +1,5 @@
-//! The catalogue as data: what the press said under its own keys, dimensions that make sense, and
-//! each value beside the records that it names.
+//! The catalogue as data: the reported figures under their own keys, valid dimensions, and each
+//! value beside the records that it names.
 
 use super::links::{Followed, Linked, figure_in};
 use crate::harness::site::{Answer, TestApp};
@@ -107,7 +107,7 @@ async fn dimensions_that_make_no_sense_are_refused_with_those_that_do() {
     assert_eq!(app.get("/statistics/no_such").await.status, StatusCode::NOT_FOUND);
 }
 
-/// Nothing in the future is a fact: a page and an answer say so, and which day is the latest.
+/// The future has no facts: a page and an answer say so, with the latest day.
 #[tokio::test]
 async fn a_day_after_the_business_day_is_refused_with_a_sentence() {
     let app = TestApp::fair().await;
@@ -148,7 +148,7 @@ async fn a_day_after_the_business_day_is_refused_with_a_sentence() {
     assert_eq!(app.get("/statistics?as_of=2020-09-28").await.status, StatusCode::OK);
 }
 
-/// A value of each dimension that has records behind it, and one that has few.
+/// A value of each dimension with records, and one with few.
 async fn queries(app: &TestApp, dimensions: &[Dimension]) -> Vec<String> {
     let mut queries = vec![String::new()];
     for dimension in dimensions {
@@ -191,7 +191,7 @@ async fn every_value_is_what_its_records_come_to_by_every_dimension_and_as_of_an
                     continue;
                 }
                 let answer = answer.json();
-                // What came of a place opens no list: see the attacker.
+                // The figures of a place link to no list: see the attacker.
                 if answer["withheld"].is_string() || answer["records"] == "/about#places" {
                     continue;
                 }
@@ -220,7 +220,7 @@ async fn every_value_is_what_its_records_come_to_by_every_dimension_and_as_of_an
     assert!(compared > 400, "only {compared} values were compared");
 }
 
-/// Means, shares, dates and what a page only tells have no list that comes to them.
+/// Means, shares, dates and explanations have no list with their total.
 fn is_listed(key: &str) -> bool {
     let indicator = find(key).unwrap();
     let is_mean = ["_average", "_per_buyer", "_ratio", "fulfilment", "_share", "_coverage"]

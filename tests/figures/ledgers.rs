@@ -1,9 +1,9 @@
-//! The figures that people come for, as the home page and the lists say them in both languages.
+//! The main figures, on the home page and the lists, in both languages.
 
 use super::links::figure_in;
 use crate::harness::{html::Html, site::TestApp};
 
-/// The figure of the step with this number, as the links' test reads it: `9.01亿元`.
+/// The figure of the step with this number, as the test of links reads it: `9.01亿元`.
 fn step(page: &Html, rung: usize) -> String {
     figure_in(&page.text(&format!(".step:nth-child({rung}) .step__amt .fig")))
 }
@@ -60,7 +60,7 @@ async fn what_is_off_contract_or_refused_is_in_no_sum_of_purchases() {
         apart.text(".bar .num").parse::<u32>().unwrap() > 0,
         "the demonstration has no off-contract purchase"
     );
-    // Without a choice the list is of purchases under contracts: none holds both, so no sum does.
+    // The default list shows purchases under contracts: no list has both, so no sum does.
     let (plain, under) =
         (app.page("/deliveries").await, app.page("/deliveries?kind=contract").await);
     assert!(plain.text(".bar .amount").ends_with("1.3 亿元"), "{}", plain.text(".bar"));
@@ -117,7 +117,7 @@ async fn contracts_stand_as_they_stood_on_the_day() {
         app.page(&format!("/contracts?as_of={day}")).await.text(".bar .num"),
         in_all.to_string()
     );
-    // Some were completed since: by then they were not.
+    // Some were completed since; they were not by then.
     let since = "select count(*)::text from public_contracts where signed_on <= '2019-12-31' and completed_on > '2019-12-31'";
     assert_ne!(app.text(since).await, "0");
 }

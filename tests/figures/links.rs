@@ -1,5 +1,4 @@
-//! Every linked figure is followed, and what its target says of itself must be what the figure
-//! said.
+//! Every linked figure is followed, and its target must show the same figure.
 
 use crate::harness::{
     addresses::{RECORDS, english, with_key},
@@ -8,7 +7,7 @@ use crate::harness::{
 };
 use std::collections::HashMap;
 
-/// A figure on a page, and where it leads.
+/// A figure on a page, and its link.
 pub struct Linked {
     pub page: String,
     pub said: String,
@@ -19,7 +18,7 @@ pub struct Linked {
 #[derive(Default)]
 pub struct Followed(HashMap<String, Html>);
 
-/// Pages whose every row has figures that are links, and how many there are at least.
+/// Pages whose every row has linked figures, and their minimum number.
 const FULL: [(&str, usize); 9] = [
     ("/buyers", 50),
     ("/villages?with=contracts", 100),
@@ -32,7 +31,7 @@ const FULL: [(&str, usize); 9] = [
     ("/statistics/contract_amount?banner=150621", 25),
 ];
 
-/// Pages that show things as they stood on a day.
+/// Pages that show the state of a day.
 const OF_A_DAY: [&str; 12] = [
     "/statistics",
     "/banners",
@@ -77,7 +76,7 @@ async fn a_figure_of_a_day_opens_the_list_of_that_day() {
     );
 }
 
-/// How many figures the pages have, each of which must be what its target says.
+/// The number of figures on the pages, each of which must equal its target.
 async fn follow(app: &TestApp, pages: Vec<String>) -> usize {
     let mut followed = Followed::default();
     let (mut checked, mut wrong) = (0, Vec::new());
@@ -174,7 +173,7 @@ fn figures(address: &str, page: &Html) -> Vec<Linked> {
             href: absolute(address, &href),
         })
         .collect();
-    // What came of a place opens no list: a page says how it is published.
+    // The figures of a place link to no list: a page explains the publication.
     figures.retain(|figure| !figure.href.ends_with("/about#places"));
     figures.dedup_by(|a, b| (&a.said, &a.href) == (&b.said, &b.href));
     figures
@@ -185,7 +184,7 @@ fn absolute(page: &str, href: &str) -> String {
     if href.starts_with('#') { format!("{own}{href}") } else { href.to_string() }
 }
 
-/// The figure among other words, in one spelling: `9.01亿元`, `CNY 9.01million`, `366`.
+/// The figure in its text, normalized: `9.01亿元`, `CNY 9.01million`, `366`.
 pub fn figure_in(text: &str) -> String {
     let is_of_number = |c: char| c.is_ascii_digit() || ",.−".contains(c);
     let from = text.find(|c: char| c.is_ascii_digit() || c == '−').unwrap_or(text.len());
@@ -202,7 +201,7 @@ pub fn figure_in(text: &str) -> String {
 }
 
 impl Followed {
-    /// What the target says of itself in the unit of the figure.
+    /// The figure of the target in the unit of the link.
     pub async fn counterpart(&mut self, app: &TestApp, figure: &Linked) -> Option<String> {
         let (address, fragment) = figure.href.split_once('#').unwrap_or((&figure.href, ""));
         if !self.0.contains_key(address) {
@@ -216,7 +215,7 @@ impl Followed {
         };
         match path.split('/').skip(1).collect::<Vec<_>>()[..] {
             _ if fragment == "households" => households(target, figure),
-            // The banners from which somebody exhibits.
+            // The banners with exhibitors.
             ["banners"] => {
                 let exhibitors = target.all("section:not(#households) tbody tr td:nth-child(2)");
                 Some(exhibitors.iter().filter(|cell| *cell != "0").count().to_string())
@@ -224,7 +223,7 @@ impl Followed {
             ["fairs"] if is_amount => sales_of_all(target, figure),
             ["fairs"] => Some(target.count("thead th").saturating_sub(1).to_string()),
             ["fairs", _, "sales"] if is_amount => said(".bar b").or(Some(zero_like(&figure.said))),
-            // A record's own page, one step up or down the chain: its amount.
+            // The page of a record, one step up or down the chain: its amount.
             [_, _] if is_amount => said(".worth .amount"),
             [_, _] => Some("1".into()),
             _ if is_amount => said(".bar .amount").or(Some(zero_like(&figure.said))),
@@ -233,7 +232,7 @@ impl Followed {
     }
 }
 
-/// Sales of all editions open the editions side by side, each with its own, which are rounded.
+/// Sales of all editions link to the editions side by side, each with its own, which are rounded.
 fn sales_of_all(target: &Html, figure: &Linked) -> Option<String> {
     let yuan = |said: &str| -> Option<f64> {
         let number: f64 = figure_in(said)
@@ -251,13 +250,13 @@ fn sales_of_all(target: &Html, figure: &Linked) -> Option<String> {
     Some(if is_it { figure.said.clone() } else { format!("{sum} in all") })
 }
 
-/// An empty list has no bar to say its nought in.
+/// An empty list has no bar with its zero.
 fn zero_like(said: &str) -> String {
     if said.starts_with("CNY") { "CNY 0".into() } else { "0元".into() }
 }
 
-/// The total of the table: of the page's banner, of the city, or of the banner that the figure
-/// names. Where nothing came of any household yet there is no table.
+/// The total of the table: of the page's banner, of the city, or of the banner of the figure.
+/// Without goods from households there is no table.
 fn households(target: &Html, figure: &Linked) -> Option<String> {
     let totals = "#households tfoot tr td:last-child .nowrap, #households tbody tr:last-child td:last-child .nowrap";
     let cells: Vec<String> = target.all(totals).iter().map(|cell| figure_in(cell)).collect();

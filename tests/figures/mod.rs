@@ -1,5 +1,5 @@
-//! A figure is a link to the records behind it and equals their sum or count; the reported figures
-//! stand on the home page; and the household category of a line stands nowhere.
+//! A figure links to the records behind it and equals their sum or count; the reported figures are
+//! on the home page; and the household category of a line is nowhere.
 
 mod attacker;
 mod cells;

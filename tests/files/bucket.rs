@@ -15,7 +15,7 @@ use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-/// A server of buckets on this machine, with one bucket; until the runtime ends.
+/// A bucket server on this machine, with one bucket; until the runtime ends.
 async fn bucket(folder: &TempDir, url: &str) -> Objects {
     std::fs::create_dir(folder.path().join("fair")).unwrap();
     let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());

@@ -1,5 +1,4 @@
-//! Files that mean no good: each is refused with a sentence or harmless, and never costs more than
-//! itself.
+//! Hostile files: each is refused with a sentence or harmless, and affects nothing else.
 
 use super::{add, form, published};
 use crate::harness::{
@@ -28,13 +27,13 @@ async fn what_is_no_photo_is_refused_with_a_sentence() {
         ("HTML", html, "不是 JPEG"),
         ("SVG", svg, "不是 JPEG"),
         ("GIF", gif, "不是 JPEG"),
-        ("nothing but a signature", b"\x89PNG\r\n\x1a\n".to_vec(), "坏了"),
-        ("a bomb of 60000 × 60000", png_that_claims(60_000, 60_000), "像素太多"),
-        ("a bomb within the sides", png_that_claims(16_000, 16_000), "像素太多"),
-        ("a PNG that breaks off", broken_png, "坏了"),
-        ("a JPEG that breaks off", jpeg_head_only, "坏了"),
-        ("too small", jpeg(100, 400), "太小"),
-        ("too narrow", jpeg(1000, 210), "太长"),
+        ("nothing but a signature", b"\x89PNG\r\n\x1a\n".to_vec(), "损坏"),
+        ("a bomb of 60000 × 60000", png_that_claims(60_000, 60_000), "像素过多"),
+        ("a bomb within the sides", png_that_claims(16_000, 16_000), "像素过多"),
+        ("a PNG that breaks off", broken_png, "损坏"),
+        ("a JPEG that breaks off", jpeg_head_only, "损坏"),
+        ("too small", jpeg(100, 400), "过小"),
+        ("too narrow", jpeg(1000, 210), "过长"),
         ("zeros", vec![0; 5000], "不是 JPEG"),
     ];
     for (what, bytes, said) in cases {
@@ -104,7 +103,7 @@ async fn a_file_that_is_too_large_is_named_and_a_form_that_is_too_large_is_refus
         )
         .await;
     assert_eq!(enormous.status, StatusCode::PAYLOAD_TOO_LARGE);
-    // Elsewhere the limit is the site's own.
+    // Elsewhere the limit of the site applies.
     let elsewhere =
         supplier.send_form("/my/products", &[File("x", "x", vec![0; 100 * 1024])]).await;
     assert!(elsewhere.status.is_client_error(), "{}", elsewhere.status);

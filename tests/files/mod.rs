@@ -1,4 +1,4 @@
-//! Photos of products: sent in, shown, taken off; and files that mean no good.
+//! Photos of products: uploaded, shown, removed; and hostile files.
 
 #[cfg(feature = "s3")]
 mod bucket;
@@ -12,7 +12,7 @@ use crate::harness::{
     site::{Answer, TestApp},
 };
 
-/// A published product of the supplier whom `TestApp::someone` makes.
+/// A published product of the supplier from `TestApp::someone`.
 pub async fn published(app: &TestApp) -> String {
     app.text("select min(id)::text from products where state = 'published' and organisation_id = (select min(supplier_id) from contracts)")
         .await
@@ -22,7 +22,7 @@ pub async fn form(supplier: &Person, path: &str) -> String {
     supplier.get(path).await.html().attribute("form[data-upload] input[name=form]", "value")
 }
 
-/// Sends photos to a product as its page does.
+/// Uploads photos to a product as its page does.
 pub async fn add(supplier: &Person, product: &str, photos: &[&[u8]]) -> Answer {
     let path = format!("/my/products/{product}/photos");
     let form = form(supplier, &path).await;

@@ -41,7 +41,7 @@ async fn a_photo_is_turned_upright_and_says_nothing_of_where_it_was_taken() {
         );
         let picture = image::load_from_memory(&answer.bytes).unwrap();
         assert_eq!(format!("{}w", picture.width()), width);
-        // Red was on the left; a quarter to the right, it is on top.
+        // Red was on the left; after a quarter turn to the right, it is on top.
         let (top, bottom) = (
             picture.get_pixel(picture.width() / 2, 5),
             picture.get_pixel(picture.width() / 2, picture.height() - 5),
@@ -172,7 +172,7 @@ async fn twenty_identical_forms_bring_each_photo_once() {
         async move { supplier.send_form(path, &fields).await.status }
     });
     let answers = futures_util::future::join_all(posts).await;
-    // Whoever finds too many at once comes again.
+    // A request beyond the limit is repeated.
     let expected = [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE];
     assert!(answers.iter().all(|status| expected.contains(status)), "{answers:?}");
     assert_eq!(app.text("select count(*)::text from product_photos").await, "2");
@@ -202,7 +202,7 @@ async fn there_are_eight_at_most_and_what_came_need_not_come_again() {
         "6",
         "all or none of a form"
     );
-    // One is no picture: the other two are kept for the next try.
+    // One is not a picture: the other two are kept for the next attempt.
     let path = format!("/my/products/{product}/photos");
     let code = form(&supplier, &path).await;
     let fields = [
@@ -254,7 +254,7 @@ async fn anothers_product_takes_no_photo_and_anothers_file_is_not_there() {
         "0",
         "nothing of it was even looked at"
     );
-    // A photo on a draft is its supplier's and the reviewers' to see.
+    // A photo of a draft is visible to its supplier and to reviewers.
     app.as_owner_with("update products set state = 'draft' where id = $key", &own).await;
     supplier.send_form(&format!("/my/products/{own}/photos"), &fields()).await;
     let file = app.text("select code from files").await;

@@ -1,4 +1,4 @@
-//! What is left over is found and swept away; what is in use stays.
+//! Leftovers are found and swept; files in use stay.
 
 use super::{add, published};
 use crate::harness::{pictures::jpeg, site::TestApp};
@@ -63,7 +63,7 @@ async fn an_object_without_a_record_is_found_and_a_record_without_its_object_is_
     let supplier = app.someone(Role::Supplier).await;
     let product = published(&app).await;
     add(&supplier, &product, &[&jpeg(300, 300)]).await;
-    // As a crash leaves it between the object and its row.
+    // As left by a crash between the object and its row.
     app.objects.put("bm9ib2R5cw/640.jpg", vec![1, 2, 3]).await.unwrap();
     let now = Clock::new(None).now();
     assert_eq!(swept(&app, now, false).await, Swept::default(), "it may be under way");

@@ -32,7 +32,7 @@ async fn zone(app: &TestApp) -> String {
 async fn a_zone_is_made_filled_renamed_emptied_and_removed() {
     let (app, organiser) = fourth().await;
     seen(&organiser.post("/admin/editions/4/zones", &ZONE).await);
-    told(&organiser.post("/admin/editions/4/zones", &ZONE).await, "E 已经有了");
+    told(&organiser.post("/admin/editions/4/zones", &ZONE).await, "E 已存在");
     let id = zone(&app).await;
     seen(&organiser.post(&format!("/admin/zones/{id}/grid"), &GRID).await);
     let drawn = app
@@ -43,17 +43,20 @@ async fn a_zone_is_made_filled_renamed_emptied_and_removed() {
         [&drawn[0], &drawn[1], &drawn[5], &drawn[10]],
         ["E-001 3 80", "E-002 6.5 80", "E-006 3 82.5", "E-011 3 88"]
     );
-    told(&organiser.post(&format!("/admin/zones/{id}/grid"), &GRID).await, "E-001 已经有了");
+    told(&organiser.post(&format!("/admin/zones/{id}/grid"), &GRID).await, "E-001 已存在");
     let onto: Vec<(&str, &str)> =
         GRID.into_iter().filter(|(name, _)| *name != "first").chain([("first", "101")]).collect();
-    told(&organiser.post(&format!("/admin/zones/{id}/grid"), &onto).await, "会压到 E-001、E-002");
+    told(&organiser.post(&format!("/admin/zones/{id}/grid"), &onto).await, "与 E-001、E-002");
     assert_eq!(
         app.text("select count(*)::text from booths where zone_id = (select max(id) from zones)")
             .await,
         "20",
         "nothing half drawn"
     );
-    told(&organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await, "还有展位的展区不能删");
+    told(
+        &organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await,
+        "仍有展位的展区不能删除",
+    );
     let renamed = [
         ("version", "1"),
         ("name", "品尝区"),
@@ -62,7 +65,7 @@ async fn a_zone_is_made_filled_renamed_emptied_and_removed() {
         ("purpose_en", "Taste"),
     ];
     seen(&organiser.post(&format!("/admin/zones/{id}"), &renamed).await);
-    told(&organiser.post(&format!("/admin/zones/{id}"), &renamed).await, "刚刚有人改过");
+    told(&organiser.post(&format!("/admin/zones/{id}"), &renamed).await, "他人刚刚修改过");
     seen(&organiser.post(&format!("/admin/zones/{id}/clearing"), &[]).await);
     seen(&organiser.post(&format!("/admin/zones/{id}/removal"), &[]).await);
     let trail = app.texts("select action from audit_events where noun = 'zones' order by id").await;
@@ -100,12 +103,12 @@ async fn a_booth_is_moved_and_numbered_anew_but_onto_no_other() {
                 .await
         }
     };
-    told(&send(moved("2", "3", &version)).await, "D-002 已经有了");
-    told(&send(moved("1", "499", &version)).await, "出了大厅");
+    told(&send(moved("2", "3", &version)).await, "D-002 已存在");
+    told(&send(moved("1", "499", &version)).await, "超出展厅");
     seen(&send(moved("901", "３.5", &version)).await);
     let now = app.text("select code || ' ' || x::float8 || ' ' || width::float8 from booths where code = 'D-901'").await;
     assert_eq!(now, "D-901 3.5 4");
-    told(&send(moved("902", "3", &version)).await, "刚刚有人改过");
+    told(&send(moved("902", "3", &version)).await, "他人刚刚修改过");
     let onto =
         app.text("select b.id::text from booths b join editions e on e.id = b.edition_id where e.ordinal = 4 and b.code = 'D-002'").await;
     let fields = [
@@ -117,7 +120,7 @@ async fn a_booth_is_moved_and_numbered_anew_but_onto_no_other() {
         ("version", "1"),
     ];
     let refused = organiser.post(&format!("/admin/booths/{onto}/place"), &fields).await;
-    told(&refused, "会压到 D-901");
+    told(&refused, "与 D-901 重叠");
     assert_eq!(refused.html().attribute("#x", "value"), "4", "what was typed stays");
     assert!(x != "3.5" && y != "120");
     seen(&organiser.post(&format!("/admin/booths/{id}/removal"), &[]).await);
@@ -146,11 +149,11 @@ async fn the_plan_of_a_fair_that_is_over_is_history() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let before = app.text("select md5(string_agg(b::text, '' order by id)) from booths b").await;
-    told(&organiser.post("/admin/editions/1/zones", &ZONE).await, "平面图不再改动");
+    told(&organiser.post("/admin/editions/1/zones", &ZONE).await, "平面图不能修改");
     let zone = app.text("select min(id)::text from zones where edition_id = 1").await;
-    told(&organiser.post(&format!("/admin/zones/{zone}/grid"), &GRID).await, "平面图不再改动");
+    told(&organiser.post(&format!("/admin/zones/{zone}/grid"), &GRID).await, "平面图不能修改");
     let booth = app.text("select min(id)::text from booths where edition_id = 1").await;
-    told(&organiser.post(&format!("/admin/booths/{booth}/removal"), &[]).await, "平面图不再改动");
+    told(&organiser.post(&format!("/admin/booths/{booth}/removal"), &[]).await, "平面图不能修改");
     let held =
         app.text("select min(booth_id)::text from booth_assignments a join booths b on b.id = a.booth_id where b.edition_id = 3").await;
     told(&organiser.post(&format!("/admin/booths/{held}/removal"), &[]).await, "有过展商的展位");

@@ -1,4 +1,4 @@
-//! An edition planned from last year's copy, changed, and moved along.
+//! An edition planned from a copy of last year's, changed, and moved through its states.
 
 use super::{form, fourth, seen, step, told, with};
 use crate::harness::{
@@ -45,7 +45,7 @@ async fn the_next_edition_begins_as_a_copy_of_the_last() {
     assert_eq!(history.len(), 1);
     assert!(history[0].contains(&organiser.login), "{history:?}");
     let other = self::form(&organiser).await;
-    told(&organiser.post("/admin/editions", &with(&[("form", other.as_str())])).await, "已经有了");
+    told(&organiser.post("/admin/editions", &with(&[("form", other.as_str())])).await, "已存在");
 }
 
 #[tokio::test]
@@ -162,12 +162,12 @@ async fn a_step_waits_for_what_it_makes_public() {
         ("held_in", "2021-09"),
     ]);
     seen(&organiser.post("/admin/editions", &bare).await);
-    told(&step(&organiser, "open_applications").await, "先写哪天开始");
+    told(&step(&organiser, "open_applications").await, "请先填写起止日期");
     let path = "/admin/editions/4";
     let version = organiser.get(path).await.html().attribute("input[name=version]", "value");
     seen(&organiser.post(path, &with(&[("version", version.as_str())])).await);
     seen(&step(&organiser, "open_applications").await);
-    told(&step(&organiser, "schedule").await, "画出展位");
+    told(&step(&organiser, "schedule").await, "生成展位");
     let version = organiser.get(path).await.html().attribute("input[name=version]", "value");
     let undated = with(&[
         ("version", version.as_str()),
@@ -175,7 +175,7 @@ async fn a_step_waits_for_what_it_makes_public() {
         ("ends_on", ""),
         ("held_in", "2021-09"),
     ]);
-    told(&organiser.post(path, &undated).await, "先写哪天开始");
+    told(&organiser.post(path, &undated).await, "请先填写起止日期");
 }
 
 #[tokio::test]
@@ -223,7 +223,7 @@ async fn an_auditor_reads_and_has_no_button() {
     ] {
         let answer = auditor.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        // But filters of his own.
+        // But with his own filters.
         assert_eq!(
             answer.html().count("main form[method=post]:not([action$='/admin/filters'])"),
             0,

@@ -1,5 +1,5 @@
-//! An organiser plans the fourth edition, draws its hall and gives out the booths; visitors find
-//! their way by the plan.
+//! An organiser plans the fourth edition, draws its hall and allocates the booths; visitors use the
+//! floor plan.
 
 mod drawing;
 mod editions;
@@ -40,7 +40,7 @@ async fn form(organiser: &Person) -> String {
     organiser.get("/admin/editions/new").await.html().attribute("input[name=form]", "value")
 }
 
-/// A fourth edition with the third's hall, as a draft; and who planned it.
+/// A fourth edition with the hall of the third, as a draft; and its organiser.
 async fn fourth() -> (TestApp, Person) {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
@@ -54,7 +54,7 @@ async fn step(organiser: &Person, step: &str) -> Answer {
     organiser.post("/admin/editions/4/step", &[("step", step)]).await
 }
 
-/// So many suppliers are approved for the fourth edition, and wait for a booth.
+/// This many suppliers are approved for the fourth edition, and wait for a booth.
 async fn approved(app: &TestApp, state: &str) {
     app.as_owner_with(
         "with four as (select id from editions where ordinal = 4)
@@ -70,7 +70,7 @@ async fn exhibitor(app: &TestApp, sql: &'static str) -> String {
     app.text(sql).await
 }
 
-/// Done, and said on the next page.
+/// Successful, with a flash on the next page.
 fn seen(answer: &Answer) {
     assert_eq!(
         answer.status,
@@ -87,7 +87,7 @@ fn seen(answer: &Answer) {
     );
 }
 
-/// Refused on the same page, which says so.
+/// Refused, with the reason on the same page.
 fn told(answer: &Answer, what: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.path);
     let errors = answer.html().text(".errors");

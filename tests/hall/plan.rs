@@ -1,4 +1,4 @@
-//! The floor plan as visitors find their way by it.
+//! The floor plan for visitors.
 
 use crate::harness::site::TestApp;
 use axum::http::StatusCode;

@@ -1,4 +1,4 @@
-//! Booths given out, exchanged and freed; never twice.
+//! Booths allocated, swapped and released; never twice.
 
 use super::{approved, exhibitor, fourth, seen, told};
 use crate::harness::{
@@ -23,7 +23,7 @@ async fn booth(app: &TestApp, code: &'static str) -> String {
     codes.iter().find_map(|row| row.strip_prefix(&format!("{code} "))).unwrap().to_string()
 }
 
-/// Booth and assignment, as its page says them.
+/// Booth and assignment, from the form on its page.
 async fn as_seen(organiser: &Person, booth: &str) -> String {
     organiser
         .get(&format!("/admin/booths/{booth}"))
@@ -50,14 +50,14 @@ async fn who_was_approved_gets_a_booth_and_nobody_else_does() {
     for state in ["applied", "recommended", "declined"] {
         approved(&app, state).await;
         let id = exhibitor(&app, LATEST).await;
-        told(&give(&organiser, "A-001", &id).await, "批准了的展商才有展位");
+        told(&give(&organiser, "A-001", &id).await, "只有已批准的展商可以分配展位");
     }
     approved(&app, "approved").await;
     let id = exhibitor(&app, LATEST).await;
     let page = organiser.get("/admin/editions/4/booths").await.html();
     assert_eq!(page.count("#exhibitor option"), 1, "who waits is offered");
     assert!(
-        organiser.get("/admin").await.html().text(".waits").contains("展商还没有展位"),
+        organiser.get("/admin").await.html().text(".waits").contains("未分配展位的展商"),
         "and stands on the desk"
     );
     told(&give(&organiser, "Z-001", &id).await, "没有这个展位");
@@ -65,10 +65,10 @@ async fn who_was_approved_gets_a_booth_and_nobody_else_does() {
     let of_another = app.text("select min(id)::text from exhibitors where edition_id = 3").await;
     assert_eq!(give(&organiser, "A-001", &of_another).await.status, StatusCode::NOT_FOUND);
     seen(&give(&organiser, " a1", &id).await);
-    told(&give(&organiser, "A-002", &id).await, "已经有展位");
+    told(&give(&organiser, "A-002", &id).await, "已有展位");
     approved(&app, "approved").await;
     let other = exhibitor(&app, LATEST).await;
-    told(&give(&organiser, "A-001", &other).await, "已经有人");
+    told(&give(&organiser, "A-001", &other).await, "已有展商");
     assert_eq!(app.text(STANDING).await, format!("A-001={id}"));
 }
 
@@ -220,7 +220,7 @@ async fn an_officer_knows_the_exhibitors_of_the_banner_and_others_once_they_are_
     )
     .await;
     let page = officer.get("/admin/editions/4/booths").await;
-    assert!(!page.body.contains("别旗的展商") && page.body.contains("别的旗区的展商"), "{banner}");
+    assert!(!page.body.contains("别旗的展商") && page.body.contains("其他旗区的展商"), "{banner}");
     assert!(
         !officer.get("/admin/editions/4/booth-cards?zone=all").await.body.contains("别旗的展商")
     );

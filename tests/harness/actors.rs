@@ -1,4 +1,4 @@
-//! People who sign in. An actor is a user with a session; it asks as a browser does, with its
+//! Signed-in users. An actor is a user with a session; it sends requests like a browser, with its
 //! cookie and from the site's own pages.
 
 use super::site::{Answer, PUBLIC_URL, TestApp};
@@ -23,7 +23,7 @@ use farmfair::{
 };
 use sqlx::{AssertSqlSafe, query_scalar};
 
-/// How a browser sends a form without files.
+/// A form without files, as a browser sends it.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 pub const PASSWORD: &str = "seven white sheep went up";
 
@@ -36,7 +36,7 @@ pub struct Person {
 }
 
 impl TestApp {
-    /// A new user of a role, of the first party or place that fits, with a session.
+    /// A new user of a role, for the first matching organisation or place, with a session.
     pub async fn someone(&self, role: Role) -> Person {
         let mut connection = self.pool.acquire().await.unwrap();
         let first =
@@ -69,7 +69,7 @@ impl TestApp {
             ScopeKind::All => Scope::All,
         };
         let token = Token::random().unwrap();
-        // Logins of a test do not meet.
+        // Logins are unique in a test run.
         let login = format!("{}-{}", role.code(), &token.as_str()[..8]).to_lowercase();
         let user = NewUser { login: login.clone(), name: role.code().into(), role, scope };
         let id =
@@ -94,13 +94,13 @@ impl TestApp {
         }
     }
 
-    /// What a browser sends from a page of this site.
+    /// A request of a browser from a page of this site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.post_body(path, (FORM, body.as_bytes()), cookie).await
     }
 
-    /// What no browser sends, as if from a page of this site: a type, and bytes.
+    /// An unusual request, as if from a page of this site: a content type and bytes.
     pub async fn post_body(&self, path: &str, (kind, body): (&str, &[u8]), cookie: &str) -> Answer {
         let request = Request::post(path)
             .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))

@@ -1,5 +1,5 @@
-//! The pages of the site, and for pages of records the statement that finds some worth opening: the
-//! first, the last, and those with something unusual to show.
+//! The pages of the site. For pages of records, a statement finds some worth opening: the first,
+//! the last, and unusual ones.
 
 use super::site::TestApp;
 
@@ -90,7 +90,7 @@ pub const RECORDS: [(&str, &str); 14] = [
     ),
 ];
 
-/// For machines, and for people who have a program do it.
+/// For programs, and for people with programs.
 pub const PLAIN: [&str; 46] = [
     "/en",
     "/search/suggestions",

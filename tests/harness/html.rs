@@ -13,12 +13,12 @@ impl Html {
         self.0.select(&selector(css)).collect()
     }
 
-    /// Every match's text, white space made single.
+    /// The text of every match, with single spaces.
     pub fn all(&self, css: &str) -> Vec<String> {
         self.elements(css).into_iter().map(text_of).collect()
     }
 
-    /// The first match's text; empty where nothing matches.
+    /// The text of the first match; empty if nothing matches.
     pub fn text(&self, css: &str) -> String {
         self.all(css).into_iter().next().unwrap_or_default()
     }

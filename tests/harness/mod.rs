@@ -1,6 +1,5 @@
-//! What the tests share: one Postgres per process, databases cloned from templates, the site as a
-//! service with verbs, pages by CSS selector, and the real program where a process is what is
-//! tested.
+//! Shared parts of the tests: one Postgres per process, databases cloned from templates, the site
+//! as a service with verbs, pages by CSS selector, and the real program for tests of a process.
 
 pub mod actors;
 pub mod addresses;

@@ -1,5 +1,4 @@
-//! Pictures and forms that carry them, made where they are needed: good ones, odd ones, and hostile
-//! ones.
+//! Pictures and forms with pictures, generated on demand: good, unusual, and hostile ones.
 
 use super::{
     actors::Person,
@@ -33,7 +32,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     encoded(&two_coloured(width, height), ImageFormat::Png)
 }
 
-/// As a telephone writes it that was held upright, with where it was.
+/// A picture from a phone held upright, with its location.
 pub fn jpeg_with_exif(width: u32, height: u32) -> Vec<u8> {
     let mut tiff: Vec<u8> = b"II*\0\x08\0\0\0".to_vec();
     tiff.extend([2, 0]);
@@ -49,7 +48,7 @@ pub fn jpeg_with_exif(width: u32, height: u32) -> Vec<u8> {
     [&picture[..2], &[0xff, 0xe1], &length, b"Exif\0\0", &tiff, &picture[2..]].concat()
 }
 
-/// A PNG that says it has so many pixels, truly signed, and has none of them.
+/// A PNG that claims this many pixels, with valid checksums and without pixels.
 pub fn png_that_claims(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut head = Vec::new();
@@ -78,14 +77,14 @@ fn crc32(bytes: &[u8]) -> u32 {
         .fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
 }
 
-/// A field of a form: text, or a file by the name that a browser gives it.
+/// A field of a form: text, or a file with its name.
 pub enum Field<'a> {
     Text(&'a str, &'a str),
     File(&'a str, &'a str, Vec<u8>),
 }
 
 impl Person {
-    /// What a browser sends of a form with files.
+    /// A form with files, as a browser sends it.
     pub async fn send_form(&self, path: &str, fields: &[Field<'_>]) -> Answer {
         const BOUNDARY: &str = "----sheep-and-goats";
         let mut body = Vec::new();

@@ -1,4 +1,4 @@
-//! The real program in a process of its own, spoken to over a socket.
+//! The real program in its own process, over a socket.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
@@ -10,8 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A first start makes a database and loads the demonstration, here without optimisation and beside
-/// other tests.
+/// A first start creates a database and loads the demonstration, here without optimisation and
+/// beside other tests.
 const LONGEST_START: Duration = Duration::from_secs(90);
 
 const LONGEST_REFUSAL: Duration = Duration::from_secs(30);
@@ -28,8 +28,7 @@ pub struct Reply {
     pub took: Duration,
 }
 
-/// `farmfair serve` on a free port, with nothing of this process's environment but where to find
-/// things.
+/// `farmfair serve` on a free port, with only the necessary environment of this process.
 pub fn command(settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_farmfair"));
     command.arg("serve").env_clear().env("FARMFAIR_ADDR", "127.0.0.1:0").env("RUST_LOG", "warn");
@@ -47,7 +46,7 @@ pub fn command(settings: &[(&str, &str)]) -> Command {
 }
 
 impl Program {
-    /// Waits for the line that tells the address.
+    /// Waits for the line with the address.
     pub fn start(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
@@ -62,7 +61,7 @@ impl Program {
         Self { child, addr }
     }
 
-    /// In a folder of its own, with the demonstration.
+    /// In its own folder, with the demonstration.
     pub fn embedded(data_dir: &Path) -> Self {
         let mut command = command(&[("FARMFAIR_DATA_DIR", data_dir.to_str().unwrap())]);
         command.arg("--demo-if-empty");
@@ -83,7 +82,7 @@ impl Program {
         send(&self.addr, bytes)
     }
 
-    /// How long it took until `path` answered with `status`.
+    /// The time until `path` answers with `status`.
     pub fn await_status(&self, path: &str, status: u16, patience: Duration) -> Duration {
         let begun = Instant::now();
         loop {
@@ -107,7 +106,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // Gone already is as good.
+        // Already ended is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -121,7 +120,7 @@ pub fn get(addr: &str, path: &str) -> std::io::Result<Reply> {
     )
 }
 
-/// Bytes as they are, and what comes back until the other side closes.
+/// Raw bytes, and the answer until the other side closes.
 fn send(addr: &str, bytes: &[u8]) -> std::io::Result<Reply> {
     let begun = Instant::now();
     let mut stream = TcpStream::connect(addr)?;
@@ -135,14 +134,14 @@ fn send(addr: &str, bytes: &[u8]) -> std::io::Result<Reply> {
     Ok(Reply { status, head: head.to_lowercase(), body: body.to_string(), took: begun.elapsed() })
 }
 
-/// Starts what must not start, and returns what it said.
+/// Starts a program that must not start, and returns its output.
 pub fn refused(mut command: Command) -> String {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let until = Instant::now() + LONGEST_REFUSAL;
     while child.try_wait().unwrap().is_none() && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(20));
     }
-    // Had it started, it would run for ever.
+    // If it started, it would run for ever.
     let status = child.try_wait().unwrap();
     child.kill().unwrap();
     let mut said = String::new();

@@ -28,27 +28,27 @@ static SERVER: OnceCell<Server> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
 pub struct Server {
-    /// Never taken out: Postgres ends with the process.
+    /// Never removed: Postgres ends with the process.
     _embedded: Mutex<Embedded>,
     urls: Urls,
     folder: PathBuf,
-    /// The pipe closes as this process ends, in whatever way; then the shell removes the folder.
+    /// The pipe closes when this process ends, however it ends; then the shell removes the folder.
     _at_end: (Child, PipeWriter),
     /// Whether the database of version 0.1 is made, which few tests want.
     older: OnceCell<()>,
 }
 
-/// A database by its two doors.
+/// A database by its two addresses.
 #[derive(Debug, Clone)]
 pub struct Urls {
     pub owner: String,
     pub server: String,
 }
 
-/// What a database is cloned from.
+/// The template of a database.
 #[derive(Debug, Clone, Copy)]
 pub enum Template {
-    /// Nothing at all, not even tables.
+    /// Empty, without tables.
     Bare,
     Reference,
     Demonstration,
@@ -56,7 +56,7 @@ pub enum Template {
     Older,
 }
 
-/// The process's server, made by whoever asks first.
+/// The server of the process, created by the first caller.
 pub async fn server() -> &'static Server {
     SERVER.get_or_init(make).await
 }
@@ -83,7 +83,7 @@ async fn make() -> Server {
     server
 }
 
-/// A shell that waits for the other end of its pipe to close, and for Postgres, which ends with us.
+/// A shell that waits for its pipe to close, and for Postgres, which ends with us.
 fn remove_at_end(folder: &Path) -> (Child, PipeWriter) {
     let (reader, writer) = std::io::pipe().unwrap();
     let script = r#"cat; for i in $(seq 100); do [ -e "$0/postgres/data/postmaster.pid" ] || break; sleep 0.1; done; rm -rf "$0""#;
@@ -99,7 +99,7 @@ fn remove_at_end(folder: &Path) -> (Child, PipeWriter) {
 }
 
 impl Server {
-    /// A new database of a name that nobody else has.
+    /// A new database with a unique name.
     pub async fn clone_of(&self, template: Template) -> Urls {
         let source = match template {
             Template::Bare => "template1",
@@ -121,7 +121,7 @@ impl Server {
         owner.close().await.unwrap();
     }
 
-    /// A folder of a test's own, removed with the others.
+    /// A folder for one test, removed with the others.
     pub fn folder(&self, name: &str) -> PathBuf {
         let folder = self.folder.join(format!("{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed)));
         std::fs::create_dir(&folder).unwrap();
@@ -142,7 +142,7 @@ impl Server {
 }
 
 impl Urls {
-    /// What the program makes of two such addresses in its environment.
+    /// The program's configuration for two such addresses.
     pub fn database(&self) -> Database {
         let config = DatabaseConfig {
             data_dir: PathBuf::new(),

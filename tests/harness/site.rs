@@ -20,19 +20,19 @@ use sqlx::{AssertSqlSafe, PgPool, query_scalar};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
-/// What the tests call the site in canonical links.
+/// The base of canonical links in tests.
 pub const PUBLIC_URL: &str = "https://fair.example";
 
 fn settings() -> Settings {
     Settings { public_url: PUBLIC_URL.to_string(), ..Settings::default() }
 }
 
-/// A site on a database, with a pool of its own: a pool must not outlive the runtime of its test.
+/// A site on a database, with its own pool: a pool must not outlive the runtime of its test.
 #[derive(Clone)]
 pub struct TestApp {
     pub pool: PgPool,
     pub urls: Urls,
-    /// Where its photos and scans lie: in memory.
+    /// Photos and scans are stored in memory.
     pub objects: Objects,
     router: Router,
 }
@@ -42,24 +42,24 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
-    /// The same, where it is no text.
+    /// The same, for other content than text.
     pub bytes: Vec<u8>,
 }
 
 impl TestApp {
-    /// The demonstration, shared by the tests of this process: look, do not touch.
+    /// The demonstration, shared by the tests of this process: read only.
     pub async fn fair() -> Self {
         static SHARED: OnceCell<Urls> = OnceCell::const_new();
         let make = || async { server().await.clone_of(Template::Demonstration).await };
         Self::on(SHARED.get_or_init(make).await)
     }
 
-    /// A demonstration of one's own, to change at will.
+    /// A separate demonstration that a test may change.
     pub async fn own_fair() -> Self {
         Self::on(&server().await.clone_of(Template::Demonstration).await)
     }
 
-    /// Reference data only, on the day a city begins. Its own as well.
+    /// Reference data only, on the first day of a city. Also separate.
     pub async fn empty() -> Self {
         Self::on(&server().await.clone_of(Template::Reference).await)
     }
@@ -75,17 +75,17 @@ impl TestApp {
         Self { pool, urls: urls.clone(), objects, router: app::router(app, 0) }
     }
 
-    /// A site that asks its staff for a second factor.
+    /// A site that requires a second factor of staff.
     pub async fn requiring_second_factor() -> Self {
         Self::set(Settings { requires_second_factor: true, ..settings() }).await
     }
 
-    /// A site on an open wire.
+    /// A site without https.
     pub async fn unencrypted() -> Self {
         Self::set(Settings { public_url: "http://fair.example".into(), ..settings() }).await
     }
 
-    /// A site of its own whose photos and scans lie there.
+    /// A separate site that stores photos and scans there.
     #[cfg(feature = "s3")]
     pub async fn keeping_files_in(objects: Objects) -> Self {
         Self::set(Settings { objects, ..settings() }).await
@@ -99,7 +99,7 @@ impl TestApp {
         Self { router, objects, ..app }
     }
 
-    /// One that keeps its pages and hears of changes, as a real server does; until the runtime
+    /// One that caches its pages and listens for changes, like a real server; until the runtime
     /// ends.
     pub fn keeping(urls: &Urls) -> Self {
         let pool = connection::pool(&urls.server).unwrap();
@@ -115,7 +115,7 @@ impl TestApp {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    /// A page that must be there.
+    /// A page that must exist.
     pub async fn page(&self, path: &str) -> Html {
         let answer = self.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -135,7 +135,7 @@ impl TestApp {
         }
     }
 
-    /// An answer whose body is still to come.
+    /// An answer whose body is still to be read.
     pub async fn open(&self, path: &str) -> Response<Body> {
         self.request(Request::get(path).body(Body::empty()).unwrap()).await
     }
@@ -144,7 +144,7 @@ impl TestApp {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
-    /// The rows of one text column; nulls, such as the least of nothing, are no rows.
+    /// The rows of one text column; nulls, such as the minimum of nothing, are skipped.
     pub async fn texts(&self, sql: &'static str) -> Vec<String> {
         let rows: Vec<Option<String>> = query_scalar(sql)
             .fetch_all(&self.pool)
@@ -157,8 +157,7 @@ impl TestApp {
         self.texts(sql).await.into_iter().next().unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
-    /// Until the frame of pages, at most a second out of date, shows what was changed behind the
-    /// site's back.
+    /// Waits until the frame of pages, at most a second old, shows a change made outside the site.
     pub async fn settle(&self) {
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     }
@@ -172,7 +171,7 @@ impl TestApp {
             .unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
-    /// The same about one record: `$key` becomes its key.
+    /// The same for one record: `$key` becomes its key.
     pub async fn as_owner_with(&self, sql: &'static str, key: &str) {
         let mut owner = self.urls.owner().await;
         let written =

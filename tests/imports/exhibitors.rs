@@ -1,4 +1,4 @@
-//! Exhibitors: new ones, ones that change, ones that do not.
+//! Exhibitors: new, changed and unchanged ones.
 
 use super::{EXHIBITORS, apply, bring, code, csv, fates, rows, send, written, xlsx};
 use crate::harness::{actors::Person, site::TestApp};
@@ -9,7 +9,7 @@ use farmfair::{
 };
 use std::collections::BTreeSet;
 
-/// Code, number, name, kind, home of an exhibitor of the third fair, and a word more.
+/// Code, number, name, kind and location of an exhibitor of the third fair, and an introduction.
 const KNOWN: &str = "select concat_ws('|', coalesce(o.credit_code, ''), o.number, o.name, o.kind, o.division_code)
     from organisations o join exhibitors e on e.organisation_id = o.id join editions d on d.id = e.edition_id
     where d.ordinal = 3 order by o.id offset 1 limit 1";
@@ -47,8 +47,8 @@ async fn a_sheet_of_exhibitors_is_looked_at_and_written_and_the_same_again_chang
 
     let page = apply(&organiser, &path).await;
     assert!(
-        page.text(".said").contains("已写入")
-            || page.text("main").contains("已写入：新增 2 行，改动 1 行"),
+        page.text(".said").contains("已导入")
+            || page.text("main").contains("已导入：新增 2 行，改动 1 行"),
         "{}",
         page.text("main")
     );
@@ -81,7 +81,7 @@ async fn assert_finds(organiser: &Person, q: &str, name: &str) {
     assert!(found.body.contains(name), "{q} finds it");
 }
 
-/// The import, and each record with what it was before.
+/// The import, and each record with its earlier state.
 async fn assert_is_in_the_trail(app: &TestApp) {
     let trail = app.texts("select concat_ws(' ', action, noun, on_behalf_of is not null) from audit_events where action = 'import' or noun in ('organisations', 'exhibitors') order by id").await;
     assert_eq!(
@@ -103,7 +103,7 @@ async fn assert_is_in_the_trail(app: &TestApp) {
 async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() {
     let app = TestApp::own_fair().await;
     let officer = app.someone(Role::BannerOfficer).await;
-    // The code of nobody's kin: another banner's party has it.
+    // The code of an organisation in another banner.
     app.as_owner(
         "update organisations set credit_code = '91350100M000100Y43'
          where number = (select min(number) from organisations where side = 'supplier' and banner_code <> '150602')",
@@ -129,7 +129,7 @@ async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() 
     let page = officer.get(&path).await.html();
     let whys = page.all(".import-why");
     assert!(whys[0].contains("所在地 150624：不在您的旗区"), "{whys:?}");
-    // Another's number answers as one that nobody has.
+    // A number outside the scope answers like an unknown one.
     let of = |n: usize| whys[n].rsplit('：').next().unwrap().to_string();
     assert_eq!(of(2), of(3));
 
@@ -140,7 +140,7 @@ async fn a_banners_officer_brings_his_own_and_what_is_anothers_does_not_exist() 
     let state =
         app.text("select e.state from exhibitors e join organisations o on o.id = e.organisation_id where o.name = '东胜试验合作社'").await;
     assert_eq!(state, "recommended", "an officer recommends");
-    // Others' imports are not his to see.
+    // He cannot see the imports of others.
     let organiser = app.someone(Role::Organiser).await;
     let theirs = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     assert_eq!(fates(&app).await, "0 1 0 0", "an organiser approves whom an officer recommended");
@@ -174,10 +174,10 @@ async fn who_was_declined_is_not_let_in_by_a_sheet_and_who_is_further_stays_ther
     .await;
     bring(&organiser, ("exhibitors", "3"), csv(&sheet)).await;
     assert_eq!(fates(&app).await, "0 0 0 1");
-    // An edition that is over takes nobody.
+    // A closed edition takes no exhibitors.
     let closed = send(&organiser, ("exhibitors", "2"), csv(&sheet)).await;
     assert_eq!(closed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(closed.html().text(".errors").contains("选一届还没有闭幕的"));
+    assert!(closed.html().text(".errors").contains("请选择尚未闭幕的届次"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Files that mean no good: a sentence, soon, and never a fault of ours.
+//! Hostile files: answered with a sentence, soon, and never with a server error.
 
 use super::{EXHIBITORS, bring, csv, form, rows, send, xlsx};
 use crate::harness::{
@@ -17,7 +17,7 @@ use std::{
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-/// A workbook of these parts.
+/// A workbook with these parts.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -27,7 +27,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// A good workbook with other parts in the place of its own, and parts more.
+/// A good workbook with some parts replaced or added.
 fn book(others: &[(&str, &[u8])]) -> Vec<u8> {
     let good = xlsx(&rows(&EXHIBITORS, &[&["", "", "甲", "乙", "丙"]]));
     let mut archive = ZipArchive::new(Cursor::new(good)).unwrap();

@@ -1,4 +1,4 @@
-//! Ten thousand rows, and the sheet that one downloads.
+//! Ten thousand rows, and the downloaded template.
 
 use super::{EXHIBITORS, PRODUCTS, apply, bring, code, fates, rows, xlsx};
 use crate::harness::site::TestApp;

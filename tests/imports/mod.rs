@@ -1,4 +1,4 @@
-//! Sheets of exhibitors and products: brought, looked at, written as a whole or not at all.
+//! Imports: uploaded, previewed, written as a whole or not at all.
 
 mod exhibitors;
 mod hostile;
@@ -36,7 +36,7 @@ pub const PRODUCTS: [&str; 12] = [
     "介绍",
 ];
 
-/// Heads, and rows below.
+/// Headings, and rows below.
 pub fn rows(heads: &[&str], rows: &[&[&str]]) -> Rows {
     let owned = |row: &[&str]| row.iter().map(ToString::to_string).collect();
     std::iter::once(heads).chain(rows.iter().copied()).map(owned).collect()
@@ -75,7 +75,7 @@ pub async fn form(person: &Person, kind: &str) -> String {
     person.get("/admin/imports").await.html().attribute(&css, "value")
 }
 
-/// Sends a sheet as the page does.
+/// Uploads a sheet as the page does.
 pub async fn send(person: &Person, (kind, edition): (&str, &str), bytes: Vec<u8>) -> Answer {
     let form = form(person, kind).await;
     let fields = [
@@ -87,14 +87,14 @@ pub async fn send(person: &Person, (kind, edition): (&str, &str), bytes: Vec<u8>
     person.send_form("/admin/imports", &fields).await
 }
 
-/// The same of one that is taken: its page's address.
+/// The same for an accepted one: the address of its page.
 pub async fn bring(person: &Person, of: (&str, &str), bytes: Vec<u8>) -> String {
     let answer = send(person, of, bytes).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
     answer.header("location").to_string()
 }
 
-/// Presses the button, and waits until nothing is written any more.
+/// Presses the button, and waits until the writing is over.
 pub async fn apply(person: &Person, path: &str) -> Html {
     let answer = person.post(&format!("{path}/application"), &[]).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, path));
@@ -112,13 +112,13 @@ pub async fn finished(person: &Person, path: &str) -> Html {
     panic!("{path} is still being written");
 }
 
-/// How many rows of each fate: new, changed, unchanged, refused.
+/// The number of rows of each result: new, changed, unchanged, refused.
 pub async fn fates(app: &TestApp) -> String {
     app.text("select new_rows || ' ' || changed_rows || ' ' || unchanged_rows || ' ' || refused_rows from imports order by id desc limit 1")
         .await
 }
 
-/// Everything that an import may write, as one number of rows.
+/// Everything that an import may write, as a total number of rows.
 pub async fn written(app: &TestApp) -> String {
     app.text(
         "select concat_ws(' ', (select count(*) from organisations), (select sum(version) from organisations), (select count(*) from exhibitors),

@@ -1,4 +1,4 @@
-//! Products: listed at once, shown at the fair, with what they cost before.
+//! Products: published at once, shown at the fair, with their price history.
 
 use super::{PRODUCTS, Rows, apply, bring, csv, fates, rows, written, xlsx};
 use crate::harness::site::TestApp;
@@ -57,7 +57,7 @@ async fn a_sheet_of_products_is_public_at_once_and_the_same_again_changes_nothin
     let path = bring(&organiser, ("products", "3"), csv(&sheet("45.5"))).await;
     assert_eq!(fates(&app).await, "2 0 0 0");
     let page = apply(&organiser, &path).await;
-    assert!(page.text("main").contains("已写入：新增 2 行"), "{}", page.text("main"));
+    assert!(page.text("main").contains("已导入：新增 2 行"), "{}", page.text("main"));
     let id = app.text("select id::text from products where name = '试验奶皮子'").await;
     let shown = app.page(&format!("/products/{id}")).await;
     assert!(shown.text("main").contains("45.5") && shown.text("h1").contains("试验奶皮子"));
@@ -169,7 +169,7 @@ async fn numbers_and_dates_of_excel_are_taken_or_explained() {
     let page = organiser.get(&path).await.html();
     let whys = page.text(".import-why");
     assert!(
-        whys.contains("Excel 把代码存成了数字") && whys.contains("Excel 把月份变成了日期"),
+        whys.contains("Excel 将代码存为数字") && whys.contains("Excel 将月份变成了日期"),
         "{whys}"
     );
     assert!(page.all(".import-why")[1].contains("价格：0.3"), "{:?}", page.all(".import-why"));

@@ -1,4 +1,4 @@
-//! Sent twice, written twice at once, changed meanwhile, killed midway.
+//! Repeated uploads, concurrent imports, changes meanwhile, and kills midway.
 
 use super::{EXHIBITORS, apply, bring, code, fates, finished, form, rows, written, xlsx};
 use crate::harness::{
@@ -10,7 +10,7 @@ use farmfair::identity::model::role::Role;
 use sqlx::{Connection, query};
 use std::{collections::BTreeSet, time::Duration};
 
-/// So many new cooperatives.
+/// This many new cooperatives.
 fn many(n: usize) -> super::Rows {
     let mut sheet = rows(&EXHIBITORS, &[]);
     for n in 0..n {
@@ -74,7 +74,7 @@ async fn pressed_many_times_at_once_it_is_written_once() {
     assert_eq!(app.text("select state from imports").await, "applied", "what was written stays");
 }
 
-/// A row that gives a known party another introduction, and the party's number.
+/// A row that changes the introduction of a known organisation, and its number.
 async fn of_a_known_party(app: &TestApp) -> (Vec<String>, String) {
     let known = app
         .text(
@@ -92,8 +92,7 @@ async fn of_a_known_party(app: &TestApp) -> (Vec<String>, String) {
 async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    // More than are written with one statement: those before are written when the last one is
-    // looked at.
+    // More than one statement writes: the earlier rows are written when the last one is checked.
     let mut sheet = many(600);
     let (known, number) = of_a_known_party(&app).await;
     sheet.push(known);
@@ -102,20 +101,20 @@ async fn a_record_that_changed_after_the_preview_stops_all_of_it() {
     let before = written(&app).await;
     let page = apply(&organiser, &path).await;
     assert!(
-        page.text(".warn").contains("第 602 行对应的记录被别人改过了"),
+        page.text(".warn").contains("第 602 行对应的记录已被他人修改"),
         "{}",
         page.text("main")
     );
     assert_eq!(written(&app).await, before, "not one of the rows before it is written");
     assert_eq!(page.count("form[action$=application]"), 0);
-    // The same with a record that somebody else made.
+    // The same with a record that somebody else created.
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     let other = bring(&organiser, ("exhibitors", "3"), xlsx(&many(1))).await;
     apply(&organiser, &other).await;
     let before = written(&app).await;
     assert!(apply(&organiser, &path).await.text(".warn").contains("第 2 行"));
     assert_eq!(written(&app).await, before);
-    // Looked at again, it is written.
+    // After a new preview, it is written.
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     assert_eq!(fates(&app).await, "599 1 1 0");
     apply(&organiser, &path).await;
@@ -131,7 +130,7 @@ async fn killed_midway_it_leaves_nothing_and_can_be_tried_again() {
     sheet.push(known);
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
     let before = written(&app).await;
-    // Somebody holds the last row's record: the import waits there, with most of it written.
+    // The record of the last row is locked: the import waits there, with most of it written.
     let mut owner = app.urls.owner().await;
     let mut held = owner.begin().await.unwrap();
     query("select from organisations where number = $1 for update")
@@ -160,7 +159,7 @@ async fn killed_midway_it_leaves_nothing_and_can_be_tried_again() {
     assert_eq!(killed, "1");
     held.rollback().await.unwrap();
     let page = finished(&organiser, &path).await;
-    assert!(page.text(".warn").contains("什么都没有写进去，可以再试"), "{}", page.text("main"));
+    assert!(page.text(".warn").contains("没有导入任何内容，可以重试"), "{}", page.text("main"));
     assert_eq!(written(&app).await, before, "nothing half done");
     apply(&organiser, &path).await;
     assert_eq!(app.text("select state || ' ' || rows_done from imports").await, "applied 701");

@@ -1,4 +1,4 @@
-//! What is not taken, and that nothing is written then.
+//! Refused sheets, which write nothing.
 
 use super::{EXHIBITORS, PRODUCTS, bring, code, fates, rows, send, written, xlsx};
 use crate::harness::site::TestApp;
@@ -41,11 +41,11 @@ async fn one_bad_row_of_many_is_named_and_nothing_is_written() {
         "{}",
         english.text("tbody tr")
     );
-    // Whoever posts all the same changes nothing.
+    // A forged request changes nothing.
     organiser.post(&format!("{path}/application"), &[]).await;
     assert_eq!(written(&app).await, before);
     assert_eq!(app.text("select state from imports").await, "previewed");
-    // Discarded, its rows go.
+    // Discarding deletes its rows.
     organiser.post(&format!("{path}/discard"), &[]).await;
     assert_eq!(
         app.text("select state || (select count(*) from import_rows) from imports").await,
@@ -118,7 +118,7 @@ async fn the_same_record_twice_in_a_sheet_is_refused_with_the_other_row() {
     sheet.push(row(&one, "", "甲试验合作社", "农牧民专业合作社"));
     sheet.push(row("", "", "乙试验牧场", "家庭农牧场"));
     sheet.push(row("", "", "乙试验牧场", "家庭农牧场"));
-    // A party without a code gets one that the next row says is new.
+    // An organisation without a code gets one that the next row treats as new.
     sheet.push(row(&other, &nameless, "丙试验合作社", "农牧民专业合作社"));
     sheet.push(row(&other, "", "丙试验合作社", "农牧民专业合作社"));
     let path = bring(&organiser, ("exhibitors", "3"), xlsx(&sheet)).await;
@@ -127,7 +127,7 @@ async fn the_same_record_twice_in_a_sheet_is_refused_with_the_other_row() {
     assert_eq!(whys.len(), 3, "{whys:?}");
     for (why, (row, first)) in whys.iter().zip([(3, 2), (5, 4), (7, 6)]) {
         assert!(
-            why.starts_with(&row.to_string()) && why.contains(&format!("和第 {first} 行重复")),
+            why.starts_with(&row.to_string()) && why.contains(&format!("与第 {first} 行重复")),
             "{why}"
         );
     }

@@ -1,5 +1,5 @@
-//! Random histories by several writers at once: every account at many points, as it is and as it
-//! was known then.
+//! Random histories by concurrent writers: every account at many points, as of now and as known
+//! then.
 
 use super::brute_force::{Posting, balance, postings};
 use crate::{counts::histories::write, harness::site::TestApp};
@@ -38,7 +38,7 @@ fn points() -> Vec<Point> {
     DAYS.iter().flat_map(|day| scopes.iter().map(|scope| scope.on(day.parse().unwrap()))).collect()
 }
 
-/// The city, and the parties and places with the most to tell.
+/// The city, and the organisations and places with the most entries.
 async fn extents(connection: &mut PgConnection) -> Vec<Scope> {
     let busiest = "select buyer_id, supplier_id, village_code from accepted_lines group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit 1";
     let (buyer, supplier, village): (i64, i64, String) =
@@ -56,7 +56,7 @@ struct Believed {
     due: Vec<Posting>,
 }
 
-/// What the records say at this moment, and the journal's last entry by then.
+/// The state of the records at this moment, and the last entry of the journal.
 async fn believe(connection: &mut PgConnection) -> Believed {
     let mut transaction = connection.begin().await.unwrap();
     let last = freeze(&mut transaction).await.unwrap();
@@ -65,7 +65,7 @@ async fn believe(connection: &mut PgConnection) -> Believed {
     Believed { last, due }
 }
 
-/// Compares one belief with what the journal tells of it; returns how many figures were not nought.
+/// Compares one recorded state with the journal; returns the number of figures above zero.
 async fn compare(
     connection: &mut PgConnection,
     believed: &Believed,
@@ -131,8 +131,7 @@ async fn every_figure_can_be_told_as_of_any_day_and_as_it_was_known() {
     }
 }
 
-/// The same comparison finds an entry that is missing from the sums: it would fail if posting were
-/// wrong.
+/// The same comparison finds an entry missing from the sums: it would fail if posting were wrong.
 #[tokio::test]
 async fn a_planted_fault_is_found() {
     let app = TestApp::own_fair().await;

@@ -23,7 +23,7 @@ pub struct Posting {
     pub records: i32,
 }
 
-/// What the records deserve now, or what the journal held by an entry.
+/// The due entries of the records now, or the journal up to an entry.
 pub async fn postings(connection: &mut PgConnection, source: &str) -> Vec<Posting> {
     let sql = format!(
         "select account::text, effective_on, edition_id, owner_banner_code, buyer_id, buyer_kind,
@@ -63,7 +63,7 @@ fn is_of(posting: &Posting, scope: &Scope, point: &Point) -> bool {
             .is_none_or(|code| starts_with(&posting.village_code, code.as_str()))
 }
 
-/// How the database names an account.
+/// The name of an account in the database.
 fn code(account: Account) -> String {
     let words = format!("{account:?}");
     let (head, tail) = words.split_at(words[1..].find(char::is_uppercase).unwrap() + 1);

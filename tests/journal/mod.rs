@@ -1,5 +1,5 @@
-//! The journal is only added to, says what the records deserve, and tells any figure as of any day,
-//! as it was known at any time.
+//! The journal is append-only, agrees with the records, and gives any figure as of any day, as
+//! known at any time.
 
 mod as_known;
 mod brute_force;

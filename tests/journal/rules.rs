@@ -1,4 +1,4 @@
-//! Who may write the journal, and what each act of a record's life posts.
+//! Write access to the journal, and the postings of each act.
 
 use crate::harness::site::TestApp;
 use sqlx::{AssertSqlSafe, Executor};
@@ -38,7 +38,7 @@ async fn the_journal_is_only_added_to_and_only_by_its_triggers() {
     );
 }
 
-/// As the owner, any statement that a test makes up.
+/// Runs any statement as the owner.
 async fn run(app: &TestApp, sql: &str) {
     let done =
         sqlx::raw_sql(AssertSqlSafe(sql.to_string())).execute(&mut app.urls.owner().await).await;
@@ -73,7 +73,7 @@ async fn a_correction_reverses_and_posts_anew_and_twice_changes_nothing() {
     let change = format!("update signed_projects set amount = amount + 1 where id = {id}");
     run(&app, &change).await;
     let after = entries(&app, "project", id).await;
-    // Signed and live by the yuan that they differ.
+    // Signed and current, by the difference in yuan.
     assert_eq!(after.len(), before.len() + 2);
     assert!(after[before.len()..].iter().all(|entry| entry.ends_with(" 1.00 0")), "{after:?}");
     assert_eq!(after[..before.len()], before[..], "what was posted stays as it was");
@@ -190,7 +190,7 @@ async fn a_buyer_that_changes_its_kind_does_not_move_what_it_signed() {
     let before = text(&app, of_kind).await;
     run(&app, "update organisations set kind = 'private' where kind = 'central_soe'").await;
     assert_eq!(text(&app, of_kind).await, before);
-    // Correcting a deal is an act of its own, and posts anew.
+    // The correction of a deal posts again.
     run(&app, "update contracts set buyer_kind = 'private' where id = (select min(id) from contracts where buyer_kind = 'central_soe' and state = 'performing')")
         .await;
     let after: i64 = text(&app, of_kind).await.parse().unwrap();

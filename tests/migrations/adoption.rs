@@ -1,5 +1,4 @@
-//! A database of version 0.1 is taken over with all its records, if its tables are what they should
-//! be.
+//! A database of version 0.1 is adopted with all its records, if its tables are the expected ones.
 
 use super::schema;
 use crate::harness::server::{Template, Urls, server};
@@ -9,7 +8,7 @@ use farmfair::{
 };
 use sqlx::{AssertSqlSafe, Connection, query_scalar};
 
-/// What stood in a database of version 0.1: other files under other numbers.
+/// The migrations table of a version 0.1 database: other files with other numbers.
 const OF_0_1: &str = "update _sqlx_migrations set checksum = 'x' || checksum;
     insert into _sqlx_migrations (version, description, success, checksum, execution_time)
     select n, 'older', true, 'x', 0 from generate_series(51, 63) as n on conflict (version) do nothing";
@@ -66,7 +65,7 @@ async fn a_database_of_the_older_files_is_taken_over_with_its_records() {
     let fresh = server().await.clone_of(Template::Demonstration).await;
     let recorded = |lines: Vec<String>| -> Vec<String> {
         let of_migrations = lines.into_iter().filter(|line| line.starts_with("migration "));
-        // Without the time at which it was recorded.
+        // Without the time of recording.
         of_migrations.filter_map(|line| Some(line.get(..90)?.to_string())).collect()
     };
     assert_eq!(recorded(schema(&urls).await), recorded(schema(&fresh).await));
@@ -81,7 +80,7 @@ async fn two_servers_that_start_on_an_older_database_take_it_over_once() {
     second.unwrap();
 }
 
-/// Each is a table, rule or function that differs from what the older files made.
+/// Each is a table, rule or function that differs from the old files' result.
 const FAULTS: [&str; 6] = [
     "drop trigger journal_entries_sum_journal on journal_entries",
     "alter table contracts drop constraint contracts_amount_is_positive",

@@ -1,4 +1,4 @@
-//! A migration that has landed is never changed again: databases out there have run it as it is.
+//! A landed migration is never changed: existing databases have run it as it is.
 
 use farmfair::preparation::MIGRATIONS;
 

@@ -1,5 +1,6 @@
-//! The schema comes about in one way and stays: migrating again changes nothing, two starts at once
-//! do it once, and the server's role can change neither tables nor rules nor reference data.
+//! The schema has one way to be made and stays the same: migrating again changes nothing, two
+//! starts at once do it once, and the server's role can change neither tables nor rules nor
+//! reference data.
 
 mod adoption;
 mod landed;
@@ -11,7 +12,7 @@ use crate::harness::{
 use farmfair::preparation::{MIGRATIONS, prepare};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, query_scalar};
 
-/// Everything that migrating may touch, as text.
+/// Everything that a migration may change, as text.
 async fn schema(urls: &Urls) -> Vec<String> {
     let sql = "select format('column %s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default)
                from information_schema.columns where table_schema = 'public'
@@ -98,10 +99,10 @@ async fn the_server_s_role_changes_no_table_no_rule_and_no_reference_data() {
         let refusal = connection.execute(AssertSqlSafe(sql)).await.err();
         let Some(refusal) = refusal else { panic!("the server may {sql}") };
         let refusal = refusal.into_database_error().unwrap();
-        // 42501: insufficient privilege, which is also said of tables one does not own.
+        // 42501: insufficient privilege, which also applies to tables of another owner.
         assert_eq!(refusal.code().as_deref(), Some("42501"), "{sql}: {refusal}");
     }
-    // Answered with a warning, and without effect.
+    // Answered with a warning, without effect.
     connection.execute("grant select on contracts to public").await.unwrap();
     assert_eq!(schema(&urls).await, before);
 }

@@ -1,12 +1,11 @@
-//! The back office's lists: taken along as sheets, kept under names, seen to several at once, and
-//! searched.
+//! Back-office lists: exported as sheets, saved under names, batch actions, and the search.
 
 mod selection;
 mod sheets;
 
 use crate::harness::site::Answer;
 
-/// A sheet's lines, without the mark of its encoding.
+/// The lines of a sheet, without the byte order mark.
 pub fn lines(sheet: &Answer) -> Vec<String> {
     sheet.body.trim_start_matches('\u{feff}').lines().map(str::to_string).collect()
 }

@@ -2,7 +2,7 @@ use crate::harness::{actors::Person, site::TestApp};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
-/// Three products of the officer's banner that wait.
+/// Three products of the officer's banner that await review.
 async fn waiting(app: &TestApp) -> Vec<String> {
     app.as_owner(
         "update products set state = 'submitted', submitted_at = now()
@@ -13,7 +13,7 @@ async fn waiting(app: &TestApp) -> Vec<String> {
     app.texts("select id::text from products where state = 'submitted' order by id").await
 }
 
-/// What the page's buttons send.
+/// The form of the page's buttons.
 async fn confirm(person: &Person, act: &str, ids: &[String], word: &str) -> (usize, StatusCode) {
     let query: String = ids.iter().map(|id| format!("&id={id}")).collect();
     let page = person.get(&format!("/admin/products/selection?act={act}{query}")).await.html();
@@ -45,7 +45,7 @@ async fn several_are_let_through_at_once_after_it_was_said_what_would_change() {
         "3",
         "each is in the trail"
     );
-    // Once more, nothing waits any longer.
+    // The second time, nothing is left to do.
     assert_eq!(confirm(&officer, "publish", &ids, "").await.0, 0);
 }
 

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use calamine::Reader;
 use farmfair::identity::model::role::Role;
 
-/// The rows of a page's table, cell by cell; the boxes and what is set small aside.
+/// The rows of a page's table, cell by cell, without checkboxes and small text.
 fn shown(page: &Html) -> Vec<Vec<String>> {
     // A list without records has no table.
     let heads = page.count("table.dense thead th").max(1);
@@ -49,7 +49,7 @@ async fn is_as_shown(person: &Person, path: &str) -> usize {
     rows.len()
 }
 
-/// How a page and a sheet write the same: grouped thousands, a dash for nothing.
+/// Normalizes the page to the sheet: grouped thousands, a dash for nothing.
 fn plain(cell: &str) -> String {
     let cell = cell.trim_start_matches('\'').replace(" (演示)", "(演示)");
     let number = cell.replace(',', "");

@@ -1,4 +1,4 @@
-//! Parties that come in by the open door, what they say of themselves, and what people may do.
+//! Registered organisations, their profiles, and the rights of their users.
 
 mod profile;
 mod registration;
@@ -7,7 +7,7 @@ mod rights;
 use crate::harness::site::{Answer, TestApp};
 
 pub const PASSWORD: &str = "nine goats by the well";
-/// A cooperative's, with a right check character.
+/// The code of a cooperative, with a valid check character.
 pub const CODE: &str = "93150624MA0TE5T01X";
 
 pub fn fields<'a>(form: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -32,7 +32,7 @@ pub async fn register(app: &TestApp, changes: &[(&str, &str)]) -> Answer {
     app.post("/register", &fields(&form, changes), "").await
 }
 
-/// Sent and taken; its private link.
+/// Submits a registration; its private link.
 pub async fn registered(app: &TestApp, changes: &[(&str, &str)]) -> String {
     let answer = register(app, changes).await;
     assert_eq!(

@@ -86,13 +86,13 @@ async fn twenty_equal_posts_make_one_and_the_door_tells_nothing_of_accounts() {
     let fields = fields(&form, &[]);
     let answers =
         futures_util::future::join_all((0..20).map(|_| app.post("/register", &fields, ""))).await;
-    // Each costs a password's hash: where there is too much to do, some are told to come back.
+    // Each costs a password hash: under load, some are told to try again later.
     let taken = answers.iter().filter(|answer| answer.status != StatusCode::SERVICE_UNAVAILABLE);
     let links: std::collections::BTreeSet<&str> =
         taken.map(|answer| answer.header("location")).collect();
     assert_eq!(links.len(), 1, "{links:?}");
     assert_eq!(app.text("select count(*)::text from registrations").await, "1");
-    // The same telephone and code once more, by another form: taken just the same.
+    // The same telephone number and code, with another form: accepted in the same way.
     let other = registered(&app, &[]).await;
     assert!(!links.contains(other.as_str()));
 }

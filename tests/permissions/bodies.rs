@@ -1,5 +1,5 @@
-//! Forms that no browser sends, at every door and desk: refused in the site's own dress, and
-//! nothing breaks.
+//! Forms that no browser sends, on every route: refused with a page of the site, and nothing
+//! breaks.
 
 use super::{DOORS, MATRIX, NOBODYS};
 use crate::harness::{
@@ -83,7 +83,7 @@ async fn who_signs_in_with_nonsense_is_told_so() {
     for body in ["login=a%00b&password=x", "login=a&login=b&password=x"] {
         let refused = app.post_body("/en/login", (FORM, body.as_bytes()), "").await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{body}");
-        assert_eq!(refused.html().text("h1"), "This form makes no sense");
+        assert_eq!(refused.html().text("h1"), "We can't read this form");
     }
     let long: String = (0..5000).map(|n| char::from(b'a' + (n * 7 % 26) as u8)).collect();
     let wrong =

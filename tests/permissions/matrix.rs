@@ -1,4 +1,4 @@
-//! Which roles are admitted where: every route that is not everybody's.
+//! The roles of every route that is not public.
 
 const EVERYONE: &[&str] = &[
     "supplier",
@@ -10,7 +10,7 @@ const EVERYONE: &[&str] = &[
     "administrator",
 ];
 
-/// Route, and the roles that are admitted.
+/// A route, and its admitted roles.
 pub(super) const MATRIX: &[(&str, &[&str])] = &[
     ("POST /logout", EVERYONE),
     ("GET /account", EVERYONE),
@@ -170,7 +170,7 @@ pub(super) const MATRIX: &[(&str, &[&str])] = &[
     ("GET /admin/audit.xlsx", &["auditor"]),
 ];
 
-/// Where one comes to sign in, or to ask without an account; each has tests of its own.
+/// Routes for signing in, or for enquiries without an account; each has its own tests.
 pub(super) const DOORS: &[&str] = &[
     "GET /login",
     "POST /login",

@@ -1,5 +1,5 @@
-//! The matrix: every route that is not everybody's × every role. Written down here by hand, so that
-//! a rule changed in the code is noticed; a route that is not here fails.
+//! The matrix: every route that is not public × every role. It is written by hand, so that a
+//! changed rule in the code is noticed; a route that is missing here fails.
 
 mod bodies;
 mod matrix;
@@ -15,10 +15,10 @@ use farmfair::{
 use matrix::{DOORS, MATRIX};
 use std::collections::BTreeSet;
 
-/// A record that is nobody's.
+/// The id of a record that does not exist.
 const NOBODYS: &str = "999999999";
 
-/// A file, which is in no language.
+/// A file, which has no language.
 fn is_plain(route: &str) -> bool {
     let routes = app::routes();
     routes.list().iter().any(|known| {
@@ -45,7 +45,7 @@ fn every_route_is_everybodys_or_in_the_matrix() {
         "a route belongs into the matrix with the roles that are admitted"
     );
     assert_eq!(named(|rule| rule == Rule::Door), DOORS.iter().map(ToString::to_string).collect());
-    // What is everybody's only reads.
+    // Public routes only read.
     assert!(routes.list().iter().all(|route| route.rule != Rule::Public || route.method == "GET"));
 }
 
@@ -70,7 +70,7 @@ async fn each_role_is_admitted_where_the_matrix_says_so_and_nowhere_else() {
     let app = TestApp::own_fair().await;
     for role in Role::ALL {
         for (route, admitted) in MATRIX {
-            // Signing out, for one, ends the session.
+            // Signing out, for example, ends the session.
             let person = app.someone(*role).await;
             let (method, path) = route.split_once(' ').unwrap();
             let path = path.replace("{id}", NOBODYS).replace("{ordinal}", NOBODYS);

@@ -1,5 +1,5 @@
-//! Whose record it is: every route with a record's number, by every role with a scope. One's own
-//! opens; another's is answered in every byte like one that is not there, and nothing is written.
+//! Ownership of records: every route with a record's id, by every role with a scope. One's own
+//! opens; another's answers byte for byte like a missing one, and nothing is written.
 
 use super::{MATRIX, NOBODYS};
 use crate::harness::{
@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 use sqlx::{AssertSqlSafe, query_scalar};
 
-/// Records below an address, and how one's own and another's are found: `$me` is the person.
+/// Records below an address, and statements for one's own and another's: `$me` is the user.
 struct Family {
     prefix: &'static str,
     roles: &'static [&'static str],
@@ -129,13 +129,13 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-/// What nobody owns: whoever is admitted sees each of them.
+/// Records without an owner: every admitted user sees them.
 const OF_ALL: &[&str] = &["/admin/booths/{id}"];
 
-/// Roles without a scope: what they are admitted to is theirs, but for what belongs to a person.
+/// Roles without a scope: they see everything they are admitted to, except personal records.
 const UNBOUND: &[&str] = &["organiser", "auditor", "administrator"];
 
-/// What the demonstration has none of, one for each side.
+/// Records that the demonstration lacks, one for each side.
 const RECORDS: &str = "
     insert into registrations (code_hash, name, pinyin, kind, division_code, banner_code, contact_name, login, address)
         select sha256(code::bytea), '试验合作社' || code, 'shi yan', 'cooperative', code, code, '老王', '139' || code, '::1'

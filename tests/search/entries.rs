@@ -1,5 +1,4 @@
-//! The table that a search reads: it holds what everybody may see and nothing else, and follows its
-//! records at once.
+//! The table of search entries: it has exactly what is public, and follows its records at once.
 
 use super::percent;
 use crate::harness::site::TestApp;
@@ -24,7 +23,7 @@ async fn every_entry_leads_to_a_public_page() {
     }
 }
 
-/// What leaves the public leaves the search before anybody could see the one without the other.
+/// A hidden record leaves the search in the same transaction.
 #[tokio::test]
 async fn an_entry_goes_in_the_transaction_that_withdraws_its_record() {
     let app = TestApp::own_fair().await;
@@ -66,8 +65,8 @@ async fn an_entry_goes_in_the_transaction_that_withdraws_its_record() {
     }
 }
 
-/// The index is asked for one shelf of records after the other: none is left out, and a word that
-/// is on several shelves has the best first wherever it stands.
+/// The index is asked for one shelf of records after the other: none is left out, and a word on
+/// several shelves has the best first wherever it is.
 #[tokio::test]
 async fn what_stands_on_a_later_shelf_is_found_and_counted_too() {
     let app = TestApp::own_fair().await;

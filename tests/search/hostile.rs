@@ -71,7 +71,7 @@ async fn odd_queries_get_a_page_in_time_everywhere() {
     }
 }
 
-/// Who sells is public; what kind of household it came from is not, and is no word to be found by.
+/// Sellers are public; household categories are not, and cannot be searched.
 #[tokio::test]
 async fn household_categories_are_found_nowhere() {
     let app = TestApp::fair().await;

@@ -1,5 +1,4 @@
-//! What people type and what they expect: the table in queries.txt, read as a visitor reads the
-//! page.
+//! What people type and what they expect: the table in queries.txt, compared with the page.
 
 mod entries;
 mod hostile;
@@ -61,7 +60,7 @@ fn marks(page: &Html, group: &str) -> Vec<String> {
     page.all(&format!("section[aria-labelledby={group}] li:first-child mark"))
 }
 
-/// `None` if the page is as the line says; else what is wrong with it.
+/// `None` if the page matches the line; else the difference.
 fn complaint(expected: &Expected, page: &Html) -> Option<String> {
     let Expected { typed, group, first, marked } = expected;
     let found = groups(page);
@@ -203,13 +202,13 @@ async fn a_list_with_a_search_begins_with_the_best_match() {
     let list = app.page(&format!("/contracts?q={}", percent(&number))).await;
     assert!(list.text(".results tbody tr").contains(&number));
     let list = app.page("/contracts?q=%E7%BE%8A").await;
-    assert_eq!(list.text(".sort [aria-current]"), "按相符");
+    assert_eq!(list.text(".sort [aria-current]"), "相关度");
     let latest = app.page("/contracts?q=%E7%BE%8A&sort=latest").await;
     assert_eq!(latest.text(".sort [aria-current]"), "最近签订");
     assert_ne!(list.all(".results tbody tr"), latest.all(".results tbody tr"));
 }
 
-/// A plan for any search would read whole tables.
+/// A generic plan for a search would read whole tables.
 #[tokio::test]
 async fn searches_are_planned_for_what_was_typed() {
     let app = TestApp::fair().await;

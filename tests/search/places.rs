@@ -28,7 +28,7 @@ const LISTS: [(&str, &str); 8] = [
     ("/villages", "select banner_code from divisions where code = $1"),
 ];
 
-/// The records of one noun that a page leads to.
+/// The records of one noun that a page links to.
 fn keys(page: &Html, list: &str) -> Vec<String> {
     let links = page.attributes("main .results a, main .hits a", "href");
     links
@@ -60,7 +60,7 @@ async fn neither_banner_brings_records_of_the_other() {
                 ""
             };
             let page = app.page(&format!("{list}?q={}{edition}", percent(typed))).await;
-            // Filtered to the other banner nothing is left, on whatever page it would have stood.
+            // Filtered to the other banner nothing is left, on any page.
             let others =
                 app.page(&format!("{list}?q={}{edition}&banner={other}", percent(typed))).await;
             strangers.extend(
@@ -98,7 +98,7 @@ async fn a_banner_brings_its_records_by_their_code_whatever_they_are_called() {
     }
 }
 
-/// What an organisation of one banner shows from the other does not make it one of the other's.
+/// Products of an organisation from another banner do not make it one of that banner.
 #[tokio::test]
 async fn an_exhibitor_of_one_banner_with_a_product_of_the_other_stays_where_it_is() {
     let app = TestApp::own_fair().await;

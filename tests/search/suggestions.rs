@@ -1,4 +1,4 @@
-//! Suggestions: grouped links with the found part told, and not too many to one address.
+//! Suggestions: grouped links with the matching part marked, and rate limited by address.
 
 use super::percent;
 use crate::harness::site::{Answer, TestApp};
@@ -88,7 +88,7 @@ async fn one_address_that_asks_64_times_at_once_waits_and_another_does_not() {
     let mut crowd = JoinSet::new();
     for n in 0..72 {
         let app = app.clone();
-        // Eight of them come from somewhere else.
+        // Eight of them come from another address.
         let address = if n % 9 == 8 { "198.51.100.8" } else { "198.51.100.7" };
         crowd.spawn(async move { (address, asked_from(&app, address, path).await) });
     }
@@ -98,8 +98,7 @@ async fn one_address_that_asks_64_times_at_once_waits_and_another_does_not() {
             assert_eq!((address, answer.header("retry-after")), ("198.51.100.7", "1"));
             refused += 1;
         } else {
-            // On a machine that does much else at the moment a turn may not come in time; that is
-            // no refusal.
+            // On a busy machine a turn may not come in time; that is no refusal.
             assert!(
                 [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
                 "{address}: {}",

@@ -1,4 +1,4 @@
-//! A supplier lists a product, the banner looks at it, the public sees it.
+//! A supplier lists a product, the banner reviews it, the public sees it.
 
 mod reviewing;
 mod saving;
@@ -32,7 +32,7 @@ async fn form(supplier: &Person) -> String {
     supplier.get("/my/products/new").await.html().attribute("input[name=form]", "value")
 }
 
-/// Listed and sent; its number.
+/// Listed and submitted; its id.
 async fn listed(supplier: &Person, changes: &[(&str, &str)]) -> String {
     let form = form(supplier).await;
     let fields: Vec<(&str, &str)> =
@@ -42,7 +42,7 @@ async fn listed(supplier: &Person, changes: &[(&str, &str)]) -> String {
     supplier.app.text("select max(id)::text from products").await
 }
 
-/// What an officer's page sends: of the product as it stands there.
+/// The form of an officer's page, for the product as shown there.
 async fn decide(officer: &Person, id: &str, (act, note): (&str, &str)) -> Answer {
     let path = format!("/admin/products/{id}");
     let version = officer.get(&path).await.html().attribute("main input[name=version]", "value");

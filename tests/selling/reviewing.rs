@@ -1,4 +1,4 @@
-//! What an officer looked at, what is taken back, and where a product is shown.
+//! Stale decisions, take-downs, and the editions of a product.
 
 use super::{decide, form, listed, state, with};
 use crate::harness::{actors::Person, site::TestApp};
@@ -71,7 +71,7 @@ async fn what_is_wrong_in_public_is_taken_down_with_a_reason_and_comes_back_by_r
     );
     let told = supplier.get("/my/messages").await.html().text("main");
     assert!(
-        told.contains("被下架了") && told.contains("照片不是这种产品") && told.contains("已上架"),
+        told.contains("已下架退回") && told.contains("照片不是这种产品") && told.contains("已上架"),
         "{told}"
     );
     assert_eq!(save(&supplier, &id, &[]).await, StatusCode::SEE_OTHER);

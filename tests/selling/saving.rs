@@ -1,4 +1,4 @@
-//! Saved by two at once, twice by one, and with mistakes.
+//! Concurrent, repeated and invalid saves.
 
 use super::{form, listed, with};
 use crate::harness::site::TestApp;
@@ -36,7 +36,7 @@ async fn the_later_of_two_savers_sees_both_versions_and_loses_nothing() {
         "400",
         "nothing was overwritten"
     );
-    // As the page sends it: the price as saved, the words as typed.
+    // As the page sends it: the saved price, the typed introduction.
     let hidden = |name: &str| page.attribute(&format!("input[type=hidden][name={name}]"), "value");
     let (version, category, name, unit, basis, origin, months) = (
         hidden("version"),

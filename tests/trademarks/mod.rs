@@ -1,5 +1,5 @@
-//! A supplier enters a brand with its trademark, an officer verifies it, its products bear it, and
-//! it is said to be registered while its term lasts.
+//! A supplier enters a brand with its trademark, an officer verifies it, its products use it, and
+//! it is shown as registered during its term.
 
 mod products;
 mod public;
@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 pub const BRAND: &str = "试验沙丘";
 pub const NUMBER: &str = "TM-TRIAL-0001";
 
-/// What a supplier types.
+/// The typed values of a supplier.
 #[derive(Clone)]
 pub struct Mark {
     pub brand: &'static str,
@@ -40,7 +40,7 @@ pub fn mark() -> Mark {
     }
 }
 
-/// As the form at `page` sends it, with what else a stranger may add.
+/// The form at `page`, with extra fields of an attacker.
 pub async fn send(supplier: &Person, path: &str, mark: &Mark, more: &[(&str, &str)]) -> Answer {
     let said = [
         ("brand", mark.brand),
@@ -57,7 +57,7 @@ pub async fn send(supplier: &Person, path: &str, mark: &Mark, more: &[(&str, &st
     supplier.send_form(path, &fields).await
 }
 
-/// The code and the version that a page's form carries.
+/// The code and the version in the form of a page.
 pub async fn carried(supplier: &Person, page: &str) -> (String, String) {
     let page = supplier.get(page).await.html();
     (page.attribute("input[name=form]", "value"), page.attribute("input[name=version]", "value"))
@@ -91,7 +91,7 @@ pub async fn decides(officer: &Person, id: &str, act: &str) -> Answer {
     decides_on(officer, id, act, &version).await
 }
 
-/// The version that an officer has before them.
+/// The version on the officer's page.
 pub async fn looks_at(officer: &Person, id: &str) -> String {
     let page = officer.get(&format!("/admin/trademarks/{id}")).await.html();
     page.attributes("input[name=version]", "value").into_iter().next().unwrap_or_else(|| "1".into())

@@ -120,7 +120,7 @@ async fn a_brand_that_was_misspelt_takes_its_products_along_and_is_gone() {
     let changed = app.text("select changes::text from audit_events where noun = 'products' order by id desc limit 1").await;
     assert_eq!(changed, r#"{"brand": ["试验沙丘", "试验沙丘牌"]}"#);
     decides(&organiser, &id, "verification").await;
-    // Of a brand that is public only the trademark goes.
+    // Of a public brand only the trademark disappears.
     let second =
         entered(&supplier, &Mark { number: "TM-TRIAL-0002".into(), ..renamed.clone() }).await;
     assert_eq!(

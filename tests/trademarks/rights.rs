@@ -1,7 +1,7 @@
 use super::*;
 use farmfair::identity::model::role::Role;
 
-/// The first supplier is of another banner from now on.
+/// Moves the first supplier to another banner.
 const MOVED: &str = "update organisations set banner_code = '150627', division_code = '150627' where id = (select min(supplier_id) from contracts)";
 const ANOTHERS: &str = "select max(t.id)::text from trademarks t join brands b on b.id = t.brand_id
                         where b.owner_id <> (select min(supplier_id) from contracts)";

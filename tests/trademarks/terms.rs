@@ -3,7 +3,7 @@ use farmfair::{identity::model::role::Role, trademarks::actions};
 
 const TODAY: &str = "2020-09-28";
 
-/// Verified, and ending within half a year.
+/// Verified, and expiring within half a year.
 async fn ending(supplier: &Person, organiser: &Person) -> String {
     verified(supplier, organiser, &Mark { registered_on: "2011-01-05", ..mark() }).await
 }
@@ -19,23 +19,23 @@ async fn an_owner_is_told_once_before_a_term_ends_and_not_when_it_is_renewed() {
     let (supplier, organiser) =
         (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = ending(&supplier, &organiser).await;
-    assert!(supplier.get("/my").await.html().text(".waits").contains("快到期的商标"));
+    assert!(supplier.get("/my").await.html().text(".waits").contains("即将到期的商标"));
     let today = TODAY.parse().unwrap();
     assert!(actions::remind(&app.pool, today).await.unwrap() > 0);
     assert_eq!(actions::remind(&app.pool, today).await.unwrap(), 0, "told once");
-    let told = app.texts("select path from messages where subject like '%快到期了'").await;
+    let told = app.texts("select path from messages where subject like '%即将到期'").await;
     assert!(told.contains(&format!("/my/trademarks/{id}")), "{told:?}");
     app.as_owner("update trademarks set reminded_on = null").await;
     let renewed = renews(&supplier, &id, &Mark { expires_on: "2031-01-04", ..mark() }).await;
     assert_eq!(renewed.status, StatusCode::SEE_OTHER, "{}", renewed.html().text(".errors"));
     actions::remind(&app.pool, today).await.unwrap();
-    let again = app.texts("select path from messages where subject like '%快到期了'").await;
+    let again = app.texts("select path from messages where subject like '%即将到期'").await;
     assert_eq!(
         again.iter().filter(|path| **path == format!("/my/trademarks/{id}")).count(),
         1,
         "its next term waits already"
     );
-    assert!(!supplier.get("/my").await.html().text(".waits").contains("快到期的商标"));
+    assert!(!supplier.get("/my").await.html().text(".waits").contains("即将到期的商标"));
 }
 
 #[tokio::test]

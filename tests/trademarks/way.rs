@@ -55,7 +55,7 @@ async fn a_verification_is_taken_back_with_a_reason_and_the_brand_with_it() {
     decides(&organiser, &id, "return").await;
     assert_eq!(app.get(&page).await.status, StatusCode::NOT_FOUND);
     let told = supplier.get("/my/messages").await.html().text("main");
-    assert!(told.contains("核验撤销了") && told.contains("注册号看不清"), "{told}");
+    assert!(told.contains("核验已撤销") && told.contains("注册号看不清"), "{told}");
     assert_eq!(
         mends(&supplier, &id, &mark()).await.status,
         StatusCode::SEE_OTHER,
@@ -132,7 +132,7 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_is_kept() {
         .await;
     for (wrong, field) in [
         (Mark { brand: " ", ..mark() }, "brand"),
-        // A region's, which belongs to no one party.
+        // A regional brand, which belongs to no organisation.
         (Mark { brand: "王爱召", ..mark() }, "brand"),
         (Mark { number: "羊".repeat(41), ..mark() }, "number"),
         (Mark { number: taken, ..mark() }, "number"),
@@ -164,7 +164,7 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_is_kept() {
         assert_eq!(page.attribute("#class", "value"), wrong.class, "what was typed stays");
     }
     let english = supplier.get("/en/my/trademarks/new").await.html();
-    assert_eq!(english.text("h1"), "Enter a trademark");
+    assert_eq!(english.text("h1"), "Add a trademark");
     let after = app
         .text("select (select count(*) from trademarks) || ' ' || (select count(*) from brands)")
         .await;

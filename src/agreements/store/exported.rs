@@ -1,4 +1,4 @@
-//! Framework agreements as they leave the house, in the order of their ids.
+//! Framework agreements for sheets and the API, in the order of their ids.
 
 use super::listing::{NAMED, push_matching, push_state};
 use crate::{

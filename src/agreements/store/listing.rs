@@ -1,5 +1,4 @@
-//! The list of framework agreements and its facets, as the filters that are given say: each set of
-//! filters is a text of its own.
+//! The list of framework agreements and its facets. Each set of filters has its own statement.
 
 use crate::{
     agreements::model::{Filter, IN_TERM, Order, Row},
@@ -9,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-/// With the names of the parties, ` where …` follows.
+/// With the names of supplier and buyer; ` where …` follows.
 pub(super) const NAMED: &str = " from public_agreements a
     join organisations s on s.id = a.supplier_id join organisations b on b.id = a.buyer_id";
 
@@ -81,7 +80,7 @@ pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
         .push(" then 'expired' else 'signed' end");
 }
 
-/// Whether an agreement is left by the filter of a facet.
+/// Whether the filter of a facet leaves an agreement.
 fn push_facet(sql: &mut QueryBuilder<Postgres>, facet: &str, filter: &Filter, day: NaiveDate) {
     match facet {
         "banner" => {
@@ -119,7 +118,7 @@ fn push_equal(sql: &mut QueryBuilder<Postgres>, column: &str, value: Option<&str
 
 const FACETS: [&str; 4] = ["banner", "kind", "state", "ceiling"];
 
-/// ` where …`: what all filters leave.
+/// ` where …`: the condition of all filters.
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     push_listed(sql, filter, day);
     for facet in FACETS {
@@ -128,7 +127,7 @@ pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, d
     }
 }
 
-/// Without what the facets leave out.
+/// Without the filters of the facets.
 fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" where a.signed_on <= ").push_bind(day);
     sql.and_equal("a.origin_edition_id", filter.edition).and_equal("a.project_id", filter.project);

@@ -18,45 +18,46 @@ pub fn of(
 ) -> Option<(Words, Words)> {
     let (subject, body) = match state {
         Declined if matches!(before, Some(Approved | Published)) => (
-            ("您的参展资格被取消了", "you are no longer an exhibitor"),
+            ("您的参展资格已取消", "you are no longer an exhibitor"),
             why_no_longer(note.unwrap_or_default()),
         ),
         Withdrawn => return None,
         Applied => (
-            ("收到您的参展报名", "your application has arrived"),
+            ("已收到您的参展报名", "your application has been received"),
             (
-                "旗区会先看，推荐后由组委会批准。旗区处理之前您还可以改。".to_string(),
-                "The banner looks at it first, then the organisers. \
-                 Until the banner has acted you can still change it."
+                "旗区先审核，推荐后由组委会批准。旗区处理之前您还可以修改。".to_string(),
+                "The banner reviews it first, then the organisers. You can change it until the \
+                 banner has dealt with it."
                     .to_string(),
             ),
         ),
         Recommended => (
             ("旗区已推荐您参展", "your application is recommended"),
-            ("接下来由组委会批准。".into(), "The organisers decide next.".into()),
+            ("下一步由组委会批准。".into(), "The organisers decide next.".into()),
         ),
         Declined => (
-            ("您的参展报名没有通过", "your application was not let through"),
+            ("您的参展报名未通过", "your application was declined"),
             why_not(note.unwrap_or_default()),
         ),
         Approved => (
             ("组委会已批准您参展", "your application is approved"),
             (
-                "接下来统一公示，公示后分配展位。".into(),
-                "Next it is published together with the others; booths follow.".into(),
+                "下一步统一公示，公示后分配展位。".into(),
+                "Next, all approved exhibitors are published together; booths are allocated afterwards.".into(),
             ),
         ),
         Published => (
             ("您的参展资格已公示", "you are published as an exhibitor"),
             (
-                "公开页面上已经看得到您和您的产品。开展前请到会场报到。".into(),
-                "Everybody sees you and your produce now. Please check in before the fair opens."
+                "您和您的产品已在公开页面显示。开幕前请到会场报到。".into(),
+                "You and your products are now on the public pages. Please check in before the \
+                 fair opens."
                     .into(),
             ),
         ),
         CheckedIn => (
             ("已为您办理报到", "you are checked in"),
-            ("祝生意兴隆。".into(), "We wish you good business.".into()),
+            ("祝参展顺利。".into(), "We wish you a successful fair.".into()),
         ),
     };
     let named = |(zh, en): (&str, &str)| {
@@ -69,14 +70,17 @@ pub fn of(
 }
 
 fn why_no_longer(note: &str) -> (String, String) {
-    (format!("原因：{note}", note = note.trim_end_matches('。')) + "。", format!("Why: {note}"))
+    (format!("原因：{note}", note = note.trim_end_matches('。')) + "。", format!("Reason: {note}"))
 }
 
 fn why_not(note: &str) -> (String, String) {
     (
-        format!("原因：{note}。报名截止前，改好可以再报。", note = note.trim_end_matches('。')),
         format!(
-            "Why: {note}. Until applications end you can mend it and send it again.",
+            "原因：{note}。报名截止前，修改后可以重新报名。",
+            note = note.trim_end_matches('。')
+        ),
+        format!(
+            "Reason: {note}. You can correct and resubmit it until applications close.",
             note = note.trim_end_matches('.')
         ),
     )
@@ -98,13 +102,13 @@ mod tests {
         let (subject, body) = of((Some(Applied), Declined), 4, Some("缺检测报告。")).unwrap();
         assert_eq!(
             (subject.zh.as_str(), subject.en.as_str()),
-            ("第四届：您的参展报名没有通过", "4th fair: your application was not let through")
+            ("第四届：您的参展报名未通过", "4th fair: your application was declined")
         );
-        assert_eq!(body.zh, "原因：缺检测报告。报名截止前，改好可以再报。");
+        assert_eq!(body.zh, "原因：缺检测报告。报名截止前，修改后可以重新报名。");
         let (subject, body) = of((Some(Published), Declined), 4, Some("有异议，查实。")).unwrap();
         assert_eq!(
             (subject.zh.as_str(), body.zh.as_str()),
-            ("第四届：您的参展资格被取消了", "原因：有异议，查实。")
+            ("第四届：您的参展资格已取消", "原因：有异议，查实。")
         );
     }
 }

@@ -77,8 +77,8 @@ impl ReviewPage for Application {
     const PLACEHOLDER: Text = ("主体名称、拼音或编号", "Name, pinyin or number");
     const QUEUE: &'static str = "/admin/applications";
     const SENTENCE: Text = (
-        "写一句话：为什么，怎样改，最多 200 个字",
-        "A sentence: why, and what to mend; 200 characters at most",
+        "请说明原因和需要修改的内容，不超过 200 个字",
+        "Say why, and what to correct, in 200 characters or fewer",
     );
     const ACTS: &'static [Act] = &ACTS;
 

@@ -46,43 +46,39 @@ impl Application {
     /// Who must act, and what is to be done.
     pub fn says_next(&self, lang: Lang) -> &'static str {
         match (self.next(), self.state) {
-            (Next::Nobody, Declined) => lang.t(
-                "没有通过，这一届的报名已经截止。",
-                "Not let through; applications to this fair have ended.",
-            ),
-            (Next::Nobody, Withdrawn) => lang.t(
-                "已撤回，这一届的报名已经截止。",
-                "Taken back; applications to this fair have ended.",
-            ),
-            (Next::Nobody, CheckedIn) => lang.t("都办完了。", "All is done."),
-            (Next::Nobody, _) => lang.t("这一届已经闭幕。", "This fair is over."),
+            (Next::Nobody, Declined) => lang
+                .t("未通过，本届报名已截止。", "Declined; applications to this fair have closed."),
+            (Next::Nobody, Withdrawn) => lang
+                .t("已撤回，本届报名已截止。", "Withdrawn; applications to this fair have closed."),
+            (Next::Nobody, CheckedIn) => lang.t("已办结。", "All done."),
+            (Next::Nobody, _) => lang.t("本届已闭幕。", "This fair is over."),
             (Next::Banner, _) => lang.t(
-                "轮到旗区：看过材料，推荐或者写明原因退回。",
-                "The banner is next: it recommends, or says why not.",
+                "待旗区办理：审核材料，推荐或注明原因退回。",
+                "Next: the banner recommends it, or returns it with a reason.",
             ),
             (Next::Organisers, Applied) => lang.t(
-                "轮到组委会：不属于任何旗区的由组委会先看。",
-                "The organisers are next: they look at who is of no banner.",
+                "待组委会办理：不属于任何旗区的由组委会先审核。",
+                "Next: the organisers review exhibitors who belong to no banner.",
             ),
             (Next::Organisers, Recommended) => lang.t(
-                "轮到组委会：批准或者写明原因不批准。",
-                "The organisers are next: they approve, or say why not.",
+                "待组委会办理：批准，或注明不批准的原因。",
+                "Next: the organisers approve it, or give a reason for declining.",
             ),
             (Next::Organisers, _) => lang.t(
-                "轮到组委会：和其他获批的一起公示。",
-                "The organisers are next: they publish all who are approved.",
+                "待组委会办理：与其他获批展商一起公示。",
+                "Next: the organisers publish all approved exhibitors.",
             ),
             (Next::Applicant, Published) => lang.t(
-                "轮到参展方：开展前来报到。",
-                "The exhibitor is next: check in before the fair opens.",
+                "待参展方办理：开幕前报到。",
+                "Next: the exhibitor checks in before the fair opens.",
             ),
             (Next::Applicant, Declined) => lang.t(
-                "轮到申请人：改好可以再报。",
-                "The applicant is next: mend it and send it again.",
+                "待申请人办理：修改后可以重新报名。",
+                "Next: the applicant can correct and resubmit it.",
             ),
             (Next::Applicant, _) => lang.t(
-                "报名还没截止，可以再报。",
-                "Applications are still open: it can be sent again.",
+                "报名尚未截止，可以重新报名。",
+                "Applications are still open: it can be resubmitted.",
             ),
         }
     }

@@ -16,11 +16,11 @@ use crate::{
 use rust_decimal::Decimal;
 
 const LABELS: [Label; 5] = [
-    ("products", "带哪些产品", "Products"),
-    ("zone", "想去的展区", "Zone"),
+    ("products", "参展产品", "Products"),
+    ("zone", "意向展区", "Zone"),
     ("contact_name", "现场联系人", "Contact at the fair"),
     ("contact_phone", "联系电话", "Telephone"),
-    ("note", "一句话", "A sentence"),
+    ("note", "备注", "Note"),
 ];
 
 /// `offers`: what may be shown, for its names.
@@ -54,7 +54,7 @@ pub fn conflict(
     let version = asked.map(|asked| asked.version).unwrap_or_default();
     Conflict {
         crumbs: Some(crumbs),
-        title: ("有人先您一步存了这份报名", "Somebody saved this application before you"),
+        title: ("这份报名已被他人修改", "Someone else has changed this application"),
         path: kept.own_path(),
         is_reviewed: false,
         hidden: vec![
@@ -68,7 +68,7 @@ pub fn conflict(
 }
 
 fn zone(page: &Page, zones: &[Zone], code: Option<&String>) -> Value {
-    let Some(code) = code else { return (String::new(), page.t("都可以", "Any").to_string()) };
+    let Some(code) = code else { return (String::new(), page.t("不限", "Any").to_string()) };
     let name = zones
         .iter()
         .find(|zone| zone.code == *code)

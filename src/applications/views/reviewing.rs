@@ -44,7 +44,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
 }
 
-/// What is shown of each to those who decide.
+/// The columns for those who decide.
 pub const COLUMNS: &[Column<Application>] = columns! { Application;
     "organisation" "主体" "Applicant" |_, one| Cell::Link(one.organisation.clone(), one.admin_path());
     "state" "状态" "State" |page, one| Cell::State(one.pill(), one.state.name(page.lang).to_string());
@@ -52,8 +52,8 @@ pub const COLUMNS: &[Column<Application>] = columns! { Application;
     "banner" "旗区" "Banner"
         |page, one| Cell::maybe(one.banner.as_ref().map(|code| page.banner_name(code)));
     "kind" "类别" "Kind" |page, one| Cell::text(one.kind.name(page.lang));
-    "applied" "报名日" "Applied" |_, one| Cell::text(one.applied_on.to_string());
-    "zone" "想要的展区" "Zone wished for"
+    "applied" "报名日期" "Applied" |_, one| Cell::text(one.applied_on.to_string());
+    "zone" "意向展区" "Preferred zone"
         |_, one| Cell::maybe(one.asked.as_ref().and_then(|asked| asked.zone.clone()));
     "booth" "展位" "Booth" |_, one| Cell::maybe(one.booth.clone());
     "contact" "联系人" "Contact"

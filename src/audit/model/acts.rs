@@ -1,8 +1,8 @@
-//! What can be done: each act with its code and its name.
+//! The kinds of acts, each with its code and its name.
 
 use crate::values::lang::Lang;
 
-/// What was done.
+/// A kind of act.
 macro_rules! acts {
     ($($act:ident $code:literal $zh:literal $en:literal,)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ acts! {
     Remove "remove" "删除" "Removed",
     Invite "invite" "发邀请" "Invited",
     Password "password" "设密码" "Password set",
-    SecondFactor "second_factor" "两步验证" "Second factor",
+    SecondFactor "second_factor" "两步验证" "Two-step verification",
     Disable "disable" "停用" "Disabled",
     Enable "enable" "启用" "Enabled",
     EndSession "end_session" "结束会话" "Session ended",

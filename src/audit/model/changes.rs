@@ -1,10 +1,10 @@
-//! Fields that are another now, each before and after, as the trail may keep them.
+//! Changed fields, before and after, as the trail may store them.
 
 use super::nouns::{Noun, Reads};
 use crate::values::telephone;
 use serde_json::{Map, Value};
 
-/// Fields that are another now, each before and after.
+/// Changed fields, each before and after.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes(Map<String, Value>);
 
@@ -26,8 +26,8 @@ impl Changes {
         self
     }
 
-    /// As the trail may keep it for ever: telephones and addresses of mail without their middle. A
-    /// field without a name is our mistake, which every test that records it finds.
+    /// As the trail may store it for ever: telephone numbers and mail addresses are masked. A field
+    /// without a name is a bug, which every test that records it finds.
     pub(super) fn told_of(mut self, noun: Noun) -> Self {
         for (name, pair) in &mut self.0 {
             let field = noun.field(name);
@@ -50,7 +50,7 @@ impl Changes {
     }
 }
 
-/// Stands for a value that looks like the one before it once their middles are hidden.
+/// Stands for a value that looks like the one before it once both are masked.
 pub const ANOTHER: &str = "…";
 
 fn hide(pair: &mut Value, masked: fn(&str) -> String) {

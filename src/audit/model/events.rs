@@ -11,7 +11,7 @@ pub struct Event {
     pub id: i64,
     pub at: DateTime<Utc>,
     pub actor: String,
-    /// Whether the account is told: of others a party learns only what they work as.
+    /// Whether the account is shown: of others, an organisation sees only the role.
     pub tells_actor: bool,
     pub role: Option<String>,
     pub address: String,
@@ -25,17 +25,17 @@ pub struct Event {
 }
 
 impl Event {
-    /// What the act is called; the word itself for one that this version does not know.
+    /// The name of the act; the stored word for one that this version does not know.
     pub fn act(&self, lang: Lang) -> &str {
         self.action.parse::<Act>().map_or(&self.action, |act| act.name(lang))
     }
 
-    /// What it was done to; the word itself for one that this version does not know.
+    /// The name of the record's kind; the stored word for one that this version does not know.
     pub fn noun(&self, lang: Lang) -> &str {
         self.noun.parse::<Noun>().map_or(&self.noun, |noun| noun.name(lang))
     }
 
-    /// Each changed field with what it was and what it is, as recorded.
+    /// Each changed field before and after, as recorded.
     pub fn fields(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
         let fields = self.changes.as_object().into_iter().flatten();
         fields.map(|(name, pair)| {

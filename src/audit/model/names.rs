@@ -1,4 +1,4 @@
-//! What the numbers and codes in the trail are called now, so that people need not know them.
+//! The current names of the numbers and codes in the trail, so that people need not know them.
 
 use super::{
     events::Event,
@@ -6,7 +6,7 @@ use super::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Numbers and codes to be looked up, of many entries at once.
+/// Numbers and codes to look up, of many entries at once.
 #[derive(Debug, Default)]
 pub struct Wanted {
     records: BTreeMap<&'static str, BTreeSet<i64>>,
@@ -17,7 +17,7 @@ impl Wanted {
     pub fn of(events: &[Event]) -> Self {
         let mut wanted = Self::default();
         for event in events {
-            // These may be gone, and their pages with them.
+            // These may be deleted, and their pages with them.
             if let (Ok(noun @ (Noun::Zones | Noun::Booths | Noun::Certifications)), Some(id)) =
                 (event.noun.parse(), &event.record_id)
             {
@@ -71,7 +71,7 @@ impl Wanted {
     }
 }
 
-/// What was found.
+/// The names that were found.
 #[derive(Debug, Default)]
 pub struct Names {
     pub records: HashMap<(Noun, i64), String>,

@@ -1,16 +1,16 @@
-//! What the trail speaks of: each kind of record and each of its fields, with their names in both
-//! languages and how a value is read. What has no name here cannot be recorded: the kind is a type,
-//! and a field is looked for (`NewEvent`).
+//! The vocabulary of the trail: each kind of record and each of its fields, with their names in
+//! both languages and the format of a value. Only what has a name here can be recorded: the kind is
+//! a type, and a field is looked up (`NewEvent`).
 
 use crate::values::lang::Lang;
 
-/// What a recorded value means, and so how people read it.
+/// The meaning of a recorded value, which decides how it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     Text,
-    /// Recorded without its middle, whoever records it.
+    /// Masked when recorded.
     Telephone,
-    /// The same, but for the first letter and the host.
+    /// Masked except for the first letter and the host.
     Email,
     Day,
     Month,
@@ -21,7 +21,7 @@ pub enum Reads {
     /// A code of this vocabulary.
     Term(&'static str),
     Role,
-    /// A place's code, or an organisation's number.
+    /// The code of a place, or the number of an organisation.
     Scope,
     Category,
     Unit,
@@ -34,7 +34,7 @@ pub enum Reads {
     EnquiryState,
     ImportState,
     ImportKind,
-    /// What is seen on it; the file's code follows in brackets.
+    /// The description of a photo; the code of the file follows in brackets.
     Photo,
     /// The path of a list.
     List,
@@ -96,7 +96,7 @@ nouns! {
         "name" "名称" "Name" Reads::Text;
         "kind" "类别" "Kind" Reads::Term("organisation_kind");
         "credit_code" "信用代码" "Credit code" Reads::Text;
-        "division" "所在地" "Home" Reads::Place;
+        "division" "所在地" "Location" Reads::Place;
         "introduction" "介绍" "Introduction" Reads::Text;
         "name_en" "英文名称" "Name in English" Reads::Text;
         "address" "地址" "Address" Reads::Text;
@@ -110,11 +110,11 @@ nouns! {
         "name" "名称" "Name" Reads::Text;
         "kind" "类别" "Kind" Reads::Term("organisation_kind");
         "credit_code" "信用代码" "Credit code" Reads::Text;
-        "division" "所在地" "Home" Reads::Place;
+        "division" "所在地" "Location" Reads::Place;
         "contact_name" "联系人" "Contact" Reads::Text;
         "telephone" "手机号" "Telephone" Reads::Telephone;
         "state" "状态" "State" Reads::Term("registration_state");
-        "word" "说明" "Word" Reads::Text;
+        "word" "审核意见" "Reviewer's note" Reads::Text;
         "organisation" "主体" "Organisation" Reads::Organisation;
         "user" "账户" "Account" Reads::User;
     }
@@ -126,46 +126,46 @@ nouns! {
         "price" "价格" "Price" Reads::Text;
         "price_basis" "价格口径" "Price basis" Reads::Text;
         "origin" "产地" "Origin" Reads::Place;
-        "months" "供应月份" "Months" Reads::Months;
-        "yearly_capacity" "年供应量" "Yearly quantity" Reads::Text;
+        "months" "供应月份" "Months available" Reads::Months;
+        "yearly_capacity" "年供应量" "Yearly supply" Reads::Text;
         "introduction" "介绍" "Introduction" Reads::Text;
         "state" "状态" "State" Reads::ProductState;
-        "review_note" "退回的原因" "Why returned" Reads::Text;
+        "review_note" "退回原因" "Reason for return" Reads::Text;
         "price_at_the_fair" "展会价" "Price at the fair" Reads::Text;
         "fairs" "展出的届次" "Shown at the fairs" Reads::Text;
         "brand" "品牌" "Brand" Reads::Text;
         "photo" "照片" "Photo" Reads::Photo;
-        "photo_place" "照片次序" "Order of photos" Reads::Photo;
+        "photo_place" "照片顺序" "Order of photos" Reads::Photo;
     }
     Certifications "certifications" "证书" "Certificate" {
-        "scheme" "认证" "Scheme" Reads::Term("certification_scheme");
+        "scheme" "认证类型" "Certification scheme" Reads::Term("certification_scheme");
         "number" "证书编号" "Number" Reads::Text;
         "issuer" "发证机构" "Issuer" Reads::Text;
-        "valid_from" "从哪天起" "Valid from" Reads::Day;
-        "valid_to" "到哪天止" "Valid until" Reads::Day;
-        "products" "写明的产品" "Products it names" Reads::Products;
+        "valid_from" "有效期起" "Valid from" Reads::Day;
+        "valid_to" "有效期止" "Valid until" Reads::Day;
+        "products" "证书覆盖的产品" "Products covered" Reads::Products;
         "state" "状态" "State" Reads::Term("certification_state");
-        "review_note" "退回的原因" "Why returned" Reads::Text;
+        "review_note" "退回原因" "Reason for return" Reads::Text;
     }
     Trademarks "trademarks" "商标" "Trademark" {
         "brand" "品牌" "Brand" Reads::Text;
         "number" "注册号" "Registration number" Reads::Text;
         "class" "类别" "Class" Reads::Text;
         "registered_on" "注册日期" "Registered on" Reads::Day;
-        "expires_on" "专用权期限" "Expires on" Reads::Day;
+        "expires_on" "有效期止" "Valid until" Reads::Day;
         "renews" "续展的是" "Renews" Reads::Text;
         "scan" "注册证扫描件" "Scan" Reads::Text;
         "state" "状态" "State" Reads::Term("certification_state");
-        "review_note" "退回的原因" "Why returned" Reads::Text;
+        "review_note" "退回原因" "Reason for return" Reads::Text;
     }
     Exhibitors "exhibitors" "参展报名" "Application" {
         "state" "状态" "State" Reads::Term("exhibitor_state");
-        "word" "说明" "Word" Reads::Text;
+        "word" "审核意见" "Reviewer's note" Reads::Text;
         "zone" "展区" "Zone" Reads::Text;
         "contact_name" "联系人" "Contact" Reads::Text;
         "contact_phone" "联系电话" "Telephone" Reads::Telephone;
         "note" "备注" "Note" Reads::Text;
-        "products" "带来的产品" "Products to show" Reads::Text;
+        "products" "参展产品" "Products to show" Reads::Text;
     }
     Editions "editions" "届次" "Fair" {
         "name" "名称" "Name" Reads::Text;
@@ -181,20 +181,20 @@ nouns! {
         "opens_at" "开门" "Opens at" Reads::Clock;
         "closes_at" "关门" "Closes at" Reads::Clock;
         "last_day_closes_at" "最后一天关门" "Closes on the last day at" Reads::Clock;
-        "hall" "展区和展位照搬" "Hall copied from" Reads::Text;
+        "hall" "展区和展位复制自" "Hall copied from" Reads::Text;
         "state" "状态" "State" Reads::Term("edition_state");
     }
     PublicNotices "public_notices" "公示" "Public notice" {
         "notice_from" "公示从" "From" Reads::Day;
-        "notice_until" "公示到" "Until" Reads::Day;
-        "objections_to" "异议联系" "Objections to" Reads::Text;
+        "notice_until" "公示截止" "Until" Reads::Day;
+        "objections_to" "异议联系方式" "Objections to" Reads::Text;
         "exhibitors" "公示展商" "Exhibitors" Reads::Text;
     }
     Zones "zones" "展区" "Zone" {
         "name" "名称" "Name" Reads::Text;
         "name_en" "英文名称" "Name in English" Reads::Text;
-        "purpose" "放什么" "What for" Reads::Text;
-        "purpose_en" "英文说明" "What for, in English" Reads::Text;
+        "purpose" "展区用途" "Purpose" Reads::Text;
+        "purpose_en" "展区用途（英文）" "Purpose, in English" Reads::Text;
         "booths" "展位" "Booths" Reads::Text;
     }
     Booths "booths" "展位" "Booth" {
@@ -210,7 +210,7 @@ nouns! {
         "kind" "表格内容" "Sheet of" Reads::ImportKind;
         "new" "新增" "New" Reads::Text;
         "changed" "有改动" "Changed" Reads::Text;
-        "unchanged" "没有变" "Unchanged" Reads::Text;
+        "unchanged" "无变化" "Unchanged" Reads::Text;
         "refused" "不能导入" "Refused" Reads::Text;
         "state" "状态" "State" Reads::ImportState;
     }
@@ -221,7 +221,7 @@ nouns! {
         "scope" "范围" "Scope" Reads::Scope;
         "email" "邮箱" "E-mail" Reads::Email;
     }
-    SavedFilters "saved_filters" "存下的条件" "Kept filter" {
+    SavedFilters "saved_filters" "已存筛选条件" "Saved filter" {
         "query" "条件" "Filter" Reads::Text;
         "list" "列表" "List" Reads::List;
     }
@@ -230,16 +230,16 @@ nouns! {
 }
 
 impl Noun {
-    /// `photo 2` is the field `photo`, of the second.
+    /// `photo 2` is the field `photo`, of the second photo.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         let code = name.split(' ').next().unwrap_or_default();
         self.fields().iter().find(|field| field.code == code)
     }
 
-    /// What a list of the office lists, by its path.
+    /// The name of a back-office list, by its path.
     pub fn of_list(path: &str) -> Self {
         match path.rsplit('/').next().unwrap_or_default() {
-            // Exhibitors that are not let in yet.
+            // Exhibitors that are not approved yet.
             "applications" => Noun::Exhibitors,
             list => list.parse().unwrap_or(Noun::Routes),
         }

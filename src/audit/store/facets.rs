@@ -1,6 +1,5 @@
-//! How many entries each choice would leave. A count stops at the most: a trail of years is not
-//! walked through for a page, and of an act or a kind of record an index has the entries side by
-//! side.
+//! How many entries each choice would leave. A count stops at the maximum, so that a page never
+//! scans a trail of years. An index holds the entries of each act and each kind of record together.
 
 use crate::{
     audit::model::{Act, Filter, nouns::Noun},
@@ -8,10 +7,10 @@ use crate::{
 };
 use sqlx::{PgConnection, query_as};
 
-/// Of all of them.
+/// The counts of all choices.
 const MOST_ALTOGETHER: i64 = 10_000;
 
-/// `choice`: what an entry is asked for besides the filters that stand beside it.
+/// `choice`: the condition of an entry besides the filters beside it.
 macro_rules! capped {
     (
         $facet:literal, $from:literal, $choice:literal,

@@ -1,9 +1,9 @@
-//! What records are called now.
+//! The current names of records.
 
 use crate::audit::model::{names::Wanted, nouns::Noun};
 use sqlx::{PgExecutor, query};
 
-/// Of a zone the number of its fair: there it has its page.
+/// For a zone, the number of its edition: the zone is shown on its page.
 pub async fn of_records(
     db: impl PgExecutor<'_>,
     wanted: &Wanted,

@@ -1,11 +1,11 @@
-//! A party's or a village's own part of the trail: what its people did, and what was done to its
-//! records. Where others acted from, and as which account, stays theirs; who is no account has none
-//! to keep.
+//! The part of the trail that belongs to an organisation or a village: what its people did, and
+//! what was done to its records. The address and the account of others stay hidden. Actors without
+//! an account have nothing to hide.
 
 use crate::audit::model::{Event, Ours, nouns::Noun};
 use sqlx::{PgExecutor, query_as, query_scalar};
 
-/// Each arm has an index; a noun whose records are a party's own adds an arm.
+/// Each arm has an index; a noun with records of an organisation adds an arm.
 macro_rules! ours {
     ($run:ident, $($row:ty,)? $head:literal, $tail:literal, $whose:expr $(, $more:expr)*) => {
         $run!(
@@ -55,7 +55,7 @@ pub async fn list(
     .await
 }
 
-/// How many there are, up to `most` and one.
+/// The number of entries, up to `most` and one.
 pub async fn count(db: impl PgExecutor<'_>, whose: &Ours, most: i64) -> sqlx::Result<i64> {
     ours!(
         query_scalar,
@@ -68,7 +68,7 @@ pub async fn count(db: impl PgExecutor<'_>, whose: &Ours, most: i64) -> sqlx::Re
     .await
 }
 
-/// Of one record that is theirs, as whoever shows it has made sure.
+/// Of one record; the calling page has checked that it is theirs.
 pub async fn of_record(
     db: impl PgExecutor<'_>,
     whose: &Ours,

@@ -1,4 +1,4 @@
-//! What a recorded value says to people.
+//! Recorded values as people read them.
 
 use crate::{
     audit::model::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveTime};
 
-/// What no list knows any more is said as it was recorded.
+/// A code that no list knows any more is shown as recorded.
 pub fn value(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> String {
     meaning(lang, names, reads, recorded).unwrap_or_else(|| recorded.to_string())
 }
@@ -51,7 +51,7 @@ fn place(lang: Lang, names: &Names, code: &str) -> Option<String> {
     names.places.get(code).map(|(name, name_en)| lang.t(name, name_en).to_string())
 }
 
-/// A code of which the program knows every one.
+/// A code from a closed list.
 fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
     match reads {
         Reads::YesOrNo => match code {

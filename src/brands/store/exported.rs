@@ -1,5 +1,5 @@
-//! Brands as they leave the house, in the order of their ids; whatever the filter, each of them
-//! once.
+//! Brands for sheets and the API, in the order of their ids; each of them once, whatever the
+//! filter.
 
 use super::listing::{push_listed, push_matching, push_products};
 use crate::{

@@ -1,5 +1,4 @@
-//! The list of brands and its facets, as the filters that are given say: each set of filters is a
-//! text of its own.
+//! The list of brands and its facets. Each set of filters has its own statement.
 
 use crate::{
     brands::model::{Brand, Filter},
@@ -45,8 +44,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Brands with their trademarks in force; or, where that is asked for, new trademarks, each on a
-/// line of its own.
+/// Brands with their trademarks in force; or, on request, new trademarks, one per line.
 pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push("select b.id, b.name, b.pinyin, b.search_text, d.banner_code, ");
     match filter.new_by {
@@ -76,7 +74,7 @@ pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_found("b", filter.search.as_ref());
 }
 
-/// How many products bear a brand of `matching`.
+/// The number of products of a brand in `matching`.
 pub(super) fn push_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push("(select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0");
     sql.push(" where p.brand_id = matching.id");
@@ -86,7 +84,7 @@ pub(super) fn push_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push(") as products");
 }
 
-/// ` from matching where …`: what all filters leave of those that are listed.
+/// ` from matching where …`: the listed ones that all filters leave.
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push(" from matching where true").and_equal("banner_code", banner(filter));
     sql.and_equal("(registered_on is not null)", filter.registered);

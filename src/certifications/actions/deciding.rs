@@ -76,25 +76,25 @@ impl Reviewable for Held {
                     format!("Certificate {number} is verified"),
                 ),
                 Words::new(
-                    "有效期内，它写明的产品在公开页面上带认证标志。",
-                    "While it is valid the products that it names carry its badge.",
+                    "有效期内，证书覆盖的产品在公开页面显示认证标志。",
+                    "While it is valid, the products it covers show its badge.",
                 ),
             ),
             Decision::Return(note) => (
                 Words::new(
-                    format!("证书 {number} 退回了"),
+                    format!("证书 {number} 已退回"),
                     format!("Certificate {number} was returned"),
                 ),
-                Words::new(format!("要改：{note}"), format!("To mend: {note}")),
+                Words::new(format!("需要修改：{note}"), format!("To correct: {note}")),
             ),
             Decision::Revoke(note) => (
                 Words::new(
-                    format!("证书 {number} 的核验撤销了"),
-                    format!("Certificate {number} is not verified any more"),
+                    format!("证书 {number} 的核验已撤销"),
+                    format!("The verification of certificate {number} was revoked"),
                 ),
                 Words::new(
                     format!("认证标志不再显示。原因：{note}"),
-                    format!("Its badge is gone. Why: {note}"),
+                    format!("Its badge is no longer shown. Reason: {note}"),
                 ),
             ),
             _ => return None,

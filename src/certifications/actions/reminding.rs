@@ -20,13 +20,14 @@ pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
         let message = NewMessage {
             to: To::Organisation(held.organisation_id),
             subject: Words::new(
-                format!("证书 {number} 快到期了"),
-                format!("Certificate {number} ends soon"),
+                format!("证书 {number} 即将到期"),
+                format!("Certificate {number} expires soon"),
             ),
             body: Words::new(
-                format!("{last} 到期，之后认证标志不再显示。续展以后请传上新证书。"),
+                format!("{last} 到期，之后认证标志不再显示。续展后请上传新证书。"),
                 format!(
-                    "It ends on {last}, and its badge with it. Once it is renewed, send the new one."
+                    "It expires on {last}, and its badge is no longer shown. Once it is renewed, \
+                     upload the new one."
                 ),
             ),
             path: Some(held.own_path()),

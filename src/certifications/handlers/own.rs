@@ -237,10 +237,10 @@ pub async fn remove(
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
         Refusal::IsThere => page.t(
-            "这张证书已经登记过了；不是您登记的，请联系旗区",
-            "It is entered already; if not by you, tell your banner",
+            "这张证书已登记；如非您登记，请联系旗区",
+            "This certificate is already recorded; if not by you, contact your banner",
         ),
-        Refusal::NotNow => page.t("它的下一期已经登记过了", "Its next term is entered already"),
+        Refusal::NotNow => page.t("下一期已登记", "Its next term is already recorded"),
         other => return Err(other.into()),
     };
     Ok(Errors::one("number", page.t("证书编号", "Number"), message))

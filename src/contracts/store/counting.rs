@@ -1,4 +1,4 @@
-//! The facets of the list of contracts: contracts that are alike in every facet are taken together
+//! The facets of the list of contracts. Contracts with equal values in every facet are grouped
 //! first.
 
 use super::listing::{push_amount, push_listed, push_state};
@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-/// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed and not
+/// `fen` is the sum of the contracts that count, in fen. A terminated contract is listed but not
 /// counted in it.
 pub async fn counts(
     db: impl PgExecutor<'_>,
@@ -32,9 +32,9 @@ pub async fn counts(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The counts have every contract as it stands in the end. Of those that still change after the
-/// day, what they come to in the end is taken off, and what they are on the day is added: few as of
-/// today, more the longer ago.
+/// The counts hold the final state of every contract. For contracts that still change after the
+/// day, their final values are subtracted and their values on the day are added: few as of today,
+/// more for earlier days.
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
         "select edition_id, banner_code, buyer_kind, method, state, sum(contracts) as contracts, sum(amount) as amount
@@ -66,7 +66,7 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
     sql.push(" group by 1, 2, 3, 4, 5");
 }
 
-/// What has to do with one record, or with words, is counted one by one.
+/// Filters by one record or by words are counted one by one.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push("select edition_id, banner_code, buyer_kind, method, state, count(*) as contracts, sum(amount) as amount");
     sql.push(" from (select l.edition_id, l.banner_code, l.buyer_kind, l.method, ");

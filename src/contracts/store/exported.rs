@@ -1,4 +1,4 @@
-//! Contracts as they leave the house, in the order of their ids.
+//! Contracts for sheets and the API, in the order of their ids.
 
 use super::listing::push_found;
 use crate::{

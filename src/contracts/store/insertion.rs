@@ -1,4 +1,4 @@
-//! Many contracts at once, with all that belongs to them.
+//! Inserts many contracts at once, with their dependent rows.
 
 use crate::{
     contracts::model::{NewAmendment, NewContract, NewContractLine},
@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use sqlx::{PgConnection, query};
 
-/// `names`: of the parties, which a contract is found by as well.
+/// `names`: of supplier and buyer, which also find the contract.
 pub async fn insert_many(
     connection: &mut PgConnection,
     contracts: &[NewContract],

@@ -1,5 +1,5 @@
-//! One page of the list of contracts: first which, as the filters that are given say, then what
-//! stands there.
+//! One page of the list of contracts: first the ids, selected by the given filters, then the
+//! details.
 
 use crate::{
     contracts::model::{Filter, Order, Row},
@@ -22,7 +22,7 @@ pub async fn list(
         push_found(&mut sql, filter, day);
         push_order(&mut sql, filter, ("amount", "l.signed_on", "l.contract_id"));
     }
-    // How many is part of the text: the kept plan is one for few.
+    // The limit is part of the text: the cached plan assumes a few rows.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
     sql.push(") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on, shown.amount, ");
     push_purchase(&mut sql, filter, day);
@@ -31,11 +31,11 @@ pub async fn list(
         " join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id",
     );
     push_order(&mut sql, filter, ("shown.amount", "c.signed_on", "c.id"));
-    // What is searched for decides the plan.
+    // The search decides the plan.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Which, with their amount and state on the day.
+/// The ids, with their amount and state on the day.
 pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push("select l.contract_id, ");
     push_amount(sql, filter, day);
@@ -45,8 +45,8 @@ pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day:
     push_matching(sql, filter, day);
 }
 
-/// The largest first: of those that are settled by the day an index knows them, of the few others
-/// each is looked at.
+/// The largest first: an index orders those that are settled by the day; the few others are
+/// computed one by one.
 fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, most: i64) {
     sql.push(
         "select * from ((select l.contract_id, l.last_amount as amount, l.last_state as state",
@@ -62,8 +62,8 @@ fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
         .push(")) found order by amount desc, contract_id");
 }
 
-/// A filter by product takes that product's lines of each, so that amounts add up to the figure
-/// that led here.
+/// A filter by product counts only that product's lines of each contract, so that amounts add up to
+/// the linked figure.
 pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     match filter.product {
         Some(product) => {
@@ -92,7 +92,8 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
             sql.push("(select sum(al.amount_accepted) from accepted_lines al where al.contract_id = c.id and al.product_id = ");
             sql.push_bind(product.0).push(" and al.accepted_on <= ").push_bind(day).push(")")
         }
-        // What a delivery comes to is kept, as of its latest day; before that day its entries say.
+        // The amount of a delivery is stored as of its latest day; before that day it is computed
+        // from its entries.
         None => {
             sql.push("(select nullif(sum(case when x.latest_on <= ")
                 .push_bind(day)
@@ -108,7 +109,7 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
     };
 }
 
-/// By these columns: the amount, the day of signing, the id.
+/// Ordered by these columns: the amount, the day of signing, the id.
 fn push_order(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -121,14 +122,14 @@ fn push_order(
     });
 }
 
-/// `from … where …`: `l` is the row of the list, and `c` the contract where a filter looks at more
-/// than is listed.
+/// `from … where …`: `l` is the listing row, and `c` the contract, for filters that need more than
+/// the listing.
 fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     push_listed(sql, filter, day);
     push_facets(sql, filter, day);
 }
 
-/// Without what the facets leave out.
+/// Without the filters of the facets.
 pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" from contract_listings l");
     if !filter.is_counted() {
@@ -154,7 +155,7 @@ fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
     }
 }
 
-/// What has to do with one record, or with words.
+/// The filters by one record, and by words.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_found("c", filter.search.as_ref());
     sql.and_equal("c.buyer_id", filter.buyer).and_equal("c.supplier_id", filter.supplier);

@@ -1,7 +1,7 @@
-//! Making the cluster: initdb, then the roles and the database by Postgres's single-user mode, all
-//! in `data.new`; only a whole one is moved to `data`. A kill at any moment leaves nothing or
-//! everything. The superuser has no password and so cannot log in: single-user mode is its only
-//! door.
+//! Creates the cluster: initdb, then the roles and the database in the single-user mode of
+//! Postgres, all in `data.new`. Only a complete cluster is moved to `data`: a kill at any moment
+//! leaves nothing or everything. The superuser has no password and cannot log in; single-user mode
+//! is the only access.
 
 use super::command::{command, tie_to_this_thread};
 use super::{DATABASE, Durability, Setup, folder, passwords::Passwords};
@@ -40,7 +40,7 @@ pub(super) fn version(data: &Path) -> Result<Option<u32>> {
     Ok(Some(major))
 }
 
-/// Makes the cluster if there is none, and hands out the passwords of its roles.
+/// Creates the cluster if there is none, and returns the passwords of its roles.
 pub(super) fn ensure(setup: &Setup) -> Result<Passwords> {
     let (root, data) = (setup.folder.root(), setup.folder.data());
     let known = Passwords::load(root)?;
@@ -64,8 +64,8 @@ fn saved(passwords: Passwords, root: &Path) -> Result<Passwords> {
     Ok(passwords)
 }
 
-/// For a cluster that was restored without its password files. Saved last: a kill before that is
-/// made good by the next start.
+/// For a cluster that was restored without its password files. The files are saved last: the next
+/// start repairs a kill before that.
 fn renew_passwords(setup: &Setup, data: &Path) -> Result<Passwords> {
     tracing::warn!("the password files of the database are missing: new ones are made");
     let passwords = Passwords::random()?;
@@ -92,12 +92,12 @@ fn make(setup: &Setup, passwords: &Passwords) -> Result<()> {
     File::open(setup.folder.root())?.sync_all().context("cannot sync the database's folder")
 }
 
-/// Removes what a start that was cut short left, but nothing else that lies in the way.
+/// Removes the leftovers of an interrupted start, and nothing else.
 fn make_room(new: &Path, data: &Path) -> Result<()> {
     unless_missing(fs::remove_dir_all(new)).with_context(|| {
         format!("cannot remove {}, left by a start that was cut short: remove it", new.display())
     })?;
-    // Only an empty folder can be removed in this way.
+    // This removes only an empty folder.
     unless_missing(fs::remove_dir(data)).with_context(|| {
         format!(
             "{} is not a database of ours: move it away, or choose another FARMFAIR_DATA_DIR",
@@ -112,7 +112,7 @@ fn unless_missing(removal: std::io::Result<()>) -> std::io::Result<()> {
 
 fn initdb(setup: &Setup, new: &Path) -> Result<()> {
     let mut initdb = command(&setup.installation.initdb(), setup.user);
-    // Its children inherit the folder they work in, by which a later start finds and ends them.
+    // Its children inherit the working directory, by which a later start finds and ends them.
     initdb.current_dir(new).arg("-D").arg(new).stdin(Stdio::null());
     initdb.args([
         "-U",
@@ -149,7 +149,7 @@ fn statements(passwords: &Passwords) -> Vec<String> {
 fn execute(setup: &Setup, data: &Path, statements: &[String]) -> Result<()> {
     let mut single = command(&setup.installation.postgres(), setup.user);
     single.current_dir(data).arg("--single").arg("-D").arg(data);
-    // A statement that fails must not be passed over, nor show its password in a message.
+    // A failing statement must not be skipped, nor show its password in a message.
     single.args([
         "-c",
         "exit_on_error=on",
@@ -165,7 +165,7 @@ fn execute(setup: &Setup, data: &Path, statements: &[String]) -> Result<()> {
     tie_to_this_thread(&mut single, Signal::KILL);
     let mut child =
         single.spawn().context("cannot run postgres: install it again, or set FARMFAIR_PG_BIN")?;
-    // A write fails if Postgres has ended, and then its own message says more than ours.
+    // A write fails if Postgres has ended; its own message then says more than ours.
     let written = child
         .stdin
         .take()

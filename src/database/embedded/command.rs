@@ -1,4 +1,5 @@
-//! Commands of Postgres: as the right user, with an environment of their own, and tied to our life.
+//! Commands of Postgres: run as the right user, with their own environment, and tied to our
+//! process.
 
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Signal, getpid, getppid, set_parent_process_death_signal};

@@ -1,5 +1,5 @@
-//! The database's folder: where everything in it lies, the lock that lets one process at a time use
-//! it, and the place of the socket, whose path must be short.
+//! The folder of the database: its layout, the lock that lets one process at a time use it, and the
+//! place of the socket, whose path must be short.
 
 use super::{PORT, user::User};
 use anyhow::{Context, Result, bail, ensure};
@@ -15,18 +15,18 @@ const LONGEST_SOCKET_PATH: usize = 107;
 /// At this size the log moves to `postgres.log.1` when the program starts.
 const LONG_LOG: u64 = 10 << 20;
 
-/// How long a process that was killed may take to go.
+/// How long a killed process may take to end.
 const DYING: Duration = Duration::from_secs(1);
 
 pub(super) struct Folder {
     root: PathBuf,
     socket: PathBuf,
-    /// The kernel frees it in whatever way we end.
+    /// The kernel releases it however the process ends.
     lock: File,
 }
 
 impl Folder {
-    /// Makes the folder if need be and locks it for this process.
+    /// Creates the folder if necessary and locks it for this process.
     pub fn claim(dir: &Path) -> Result<Self> {
         let hint = || {
             format!(
@@ -62,7 +62,7 @@ impl Folder {
         Ok(())
     }
 
-    /// After a shutdown: leaves no folder of ours outside our own.
+    /// After a shutdown: leaves no folder outside the database's own.
     pub fn tidy(&self) {
         if !self.socket.starts_with(&self.root)
             && let Err(error) = fs::remove_dir(&self.socket)
@@ -127,10 +127,10 @@ fn acquire(lock: &File) -> std::io::Result<bool> {
     }
 }
 
-/// The sentence for a second start, with the pid that the first one wrote into its lock.
+/// The message for a second start, with the pid that the first one wrote into its lock.
 fn refusal(root: &Path, mut lock: File) -> String {
     let mut pid = String::new();
-    // Without the pid the sentence is poorer, but still true.
+    // Without the pid the message says less, but is still true.
     let known = lock.read_to_string(&mut pid).is_ok() && !pid.trim().is_empty();
     let pid = if known { pid.trim() } else { "unknown" };
     format!(

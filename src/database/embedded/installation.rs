@@ -86,7 +86,7 @@ fn usual_folders() -> Vec<PathBuf> {
 }
 
 fn versions_below(parent: &Path, prefix: &str) -> Vec<(u32, PathBuf)> {
-    // A parent that is not there has no versions.
+    // A missing parent has no versions.
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
     };

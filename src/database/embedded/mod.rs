@@ -1,8 +1,7 @@
-//! The embedded Postgres: a private server made from the binaries that the machine has, owned by
-//! this process, so that `farmfair serve` runs with no database to set up first. It listens on a
-//! Unix socket only, is made whole or not at all, ends when we end (even by kill -9), and is
-//! started again when it dies alone. Two roles: the owner migrates, the server's role owns nothing.
-//! Linux only.
+//! The embedded Postgres: a private server from the installed binaries, owned by this process, so
+//! that `farmfair serve` needs no database setup. It listens on a Unix socket only, is created
+//! completely or not at all, ends with this process (even by kill -9), and is restarted when it
+//! crashes. Two roles: the owner migrates, the server's role owns nothing. Linux only.
 //!
 //! In its folder: `data` (the cluster), `data.new` (a first start under way), `run` (the socket),
 //! `lock`, `owner.password`, `server.password`, `postgres.log`.
@@ -49,7 +48,7 @@ pub struct Embedded {
     server_url: String,
 }
 
-/// What stays the same while postmasters come and go.
+/// What stays the same across postmasters.
 struct Setup {
     folder: Folder,
     installation: Installation,
@@ -91,7 +90,7 @@ impl Embedded {
         &self.server_url
     }
 
-    /// The postmaster's process; another one after it died and was started again.
+    /// The process of the postmaster; another one after a crash and restart.
     pub fn pid(&self) -> u32 {
         self.supervisor.pid()
     }

@@ -1,6 +1,6 @@
-//! Leftovers of a process that was killed: servers that still run in our folder, and the files by
-//! which Postgres would take a stranger's process for one. We hold the folder's lock, so whatever
-//! runs in it is a leftover.
+//! Leftovers of a killed process: servers that still run in our folder, and the files by which
+//! Postgres would mistake another process for its own. We hold the folder's lock, so whatever runs
+//! in it is a leftover.
 
 use super::{PORT, folder::Folder};
 use anyhow::{Context, Result, ensure};
@@ -11,14 +11,14 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// What may run in a cluster's folder; a person's shell or pager may stand there too.
+/// What may run in the folder of a cluster; a person's shell or pager may be there too.
 const SERVER: &[&str] = &["postgres"];
 /// initdb starts its servers through a shell.
 const MAKING: &[&str] = &["postgres", "initdb", "sh"];
 /// No process has this number: it is above the kernel's limit.
 const NO_PID: i32 = i32::MAX;
 
-/// Ends what runs in the folder and clears the way for a new server.
+/// Ends what runs in the folder and prepares it for a new server.
 pub(super) fn clear(folder: &Folder) -> Result<()> {
     let data = folder.data();
     end(&folder.new_data(), MAKING, &[(Signal::KILL, 5)])?;
@@ -75,7 +75,7 @@ fn named_in(pid_file: &str) -> Option<Pid> {
 }
 
 fn running_in(dir: &Path, names: &[&str]) -> Vec<Pid> {
-    // A folder that is not there has nothing running in it.
+    // A missing folder has nothing running in it.
     let (Ok(place), Ok(processes)) = (fs::metadata(dir), fs::read_dir("/proc")) else {
         return Vec::new();
     };
@@ -89,7 +89,7 @@ fn running_in(dir: &Path, names: &[&str]) -> Vec<Pid> {
 }
 
 fn is_named(process: &Path, names: &[&str]) -> bool {
-    // A process that ends while we look at it has no name.
+    // A process that ends meanwhile has no name.
     fs::read_to_string(process.join("comm")).is_ok_and(|name| names.contains(&name.trim_end()))
 }
 
@@ -109,9 +109,10 @@ fn stands_in(process: &Path, dir: &Path, place: &Metadata) -> bool {
     }
 }
 
-/// Postgres does not start if the process that the file names is alive, though it be a stranger
-/// that got the number later. Only the number is taken out: by the rest of the file Postgres checks
-/// that no old memory is still in use, a second guard of the data. An empty file stops it too.
+/// Postgres does not start if the process that the file names is alive, even if that process is
+/// unrelated and got the number later. Only the number is removed: by the rest of the file Postgres
+/// checks that no old shared memory is in use, which also protects the data. An empty file would
+/// stop it too.
 fn free_pid_file(file: &Path) -> Result<()> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,

@@ -1,4 +1,4 @@
-//! The passwords of the two roles: random, made once, kept in files that only we can read.
+//! The passwords of the two roles: random, generated once, in files that only we can read.
 
 use anyhow::{Context, Result};
 use std::fs::{self, File};
@@ -37,7 +37,7 @@ fn random() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// None if the file is missing or not one of ours, for the passwords can always be set anew.
+/// None if the file is missing or invalid: the passwords can always be set again.
 fn read(dir: &Path, name: &str) -> Result<Option<String>> {
     match fs::read_to_string(dir.join(name)) {
         Ok(text) => Ok(Some(text.trim().to_owned())
@@ -51,7 +51,7 @@ fn read(dir: &Path, name: &str) -> Result<Option<String>> {
     }
 }
 
-/// Whole or not at all, also after a power cut.
+/// Written completely or not at all, also after a power cut.
 fn write(dir: &Path, name: &str, password: &str) -> Result<()> {
     let (new, place) = (dir.join(format!("{name}.new")), dir.join(name));
     let replace = || {

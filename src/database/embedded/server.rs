@@ -1,5 +1,5 @@
-//! One postmaster, from its start to its end. Its end is seen before it is reaped, so that its
-//! number cannot be given to another process while somebody is about to signal it.
+//! One postmaster, from its start to its end. The end is noticed before the process is reaped, so
+//! that its number cannot belong to another process while somebody is about to signal it.
 
 use super::command::{command, tie_to_this_thread};
 use super::{Durability, PORT, Setup};
@@ -56,7 +56,8 @@ impl Server {
         Pid::from_child(&self.child)
     }
 
-    /// Blocks until connections are taken. An error leaves the postmaster to be waited for.
+    /// Blocks until connections are accepted. After an error the postmaster is still to be waited
+    /// for.
     pub fn wait_ready(&self, setup: &Setup) -> Result<()> {
         let (begun, log) = (Instant::now(), setup.folder.log());
         let mut told = false;
@@ -87,14 +88,14 @@ impl Server {
     }
 
     fn is_ready(&self, data: &Path) -> bool {
-        // Not there yet is not ready yet.
+        // A missing file means not ready yet.
         let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
         let mut lines = text.lines();
         let ours = lines.next() == Some(&self.child.id().to_string());
         ours && lines.nth(STATE_LINE - 1).is_some_and(|state| state.trim() == "ready")
     }
 
-    /// Blocks until the postmaster has ended, and leaves it to be reaped.
+    /// Blocks until the postmaster has ended, without reaping it.
     pub fn wait_end(&self) -> Result<()> {
         self.has_ended(WaitIdOptions::empty()).map(|_| ())
     }

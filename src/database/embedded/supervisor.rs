@@ -1,6 +1,6 @@
-//! Keeping Postgres up. One thread starts the postmaster, waits for its end and starts it again,
-//! sooner at first and later if it keeps dying. That thread lives as long as the postmaster should,
-//! because the kernel ends the postmaster when the thread that forked it ends.
+//! Keeps Postgres running. One thread starts the postmaster, waits for its end and starts it again,
+//! with longer pauses if it keeps crashing. The thread lives as long as the postmaster, because the
+//! kernel ends the postmaster when the thread that forked it ends.
 
 use super::{Setup, orphans, server::Server};
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-/// One that lived this long did not die of its start: the next pause is the shortest again.
+/// A postmaster that lived this long did not fail at its start: the next pause is the shortest
+/// again.
 const STEADY: Duration = Duration::from_secs(1);
 /// Fast shutdown, then without a checkpoint (the next start recovers), then by force; seconds for
 /// each.
@@ -23,20 +24,20 @@ pub(super) struct Supervisor {
     state: Arc<Mutex<State>>,
     /// Wakes the thread from a pause.
     stop: Sender<()>,
-    /// Brings the outcome of the first start, and hangs up when the thread ends.
+    /// Carries the outcome of the first start, and closes when the thread ends.
     outcome: Receiver<Result<()>>,
     /// None once it was stopped.
     thread: Option<JoinHandle<()>>,
 }
 
 struct State {
-    /// Of the present or the last postmaster.
+    /// Of the current or the last postmaster.
     pid: Option<Pid>,
     alive: bool,
     stopping: bool,
 }
 
-/// The thread's side.
+/// The side of the thread.
 struct Watch {
     setup: Arc<Setup>,
     state: Arc<Mutex<State>>,
@@ -66,21 +67,22 @@ impl Supervisor {
             return Ok(());
         };
         lock(&self.state).stopping = true;
-        // The thread may have ended already, and then nobody needs waking.
+        // The thread may have ended already; then there is nobody to wake.
         let _ = self.stop.send(());
         for (signal, patience) in SHUTDOWN {
             self.signal(signal);
             if let Err(RecvTimeoutError::Disconnected) =
                 self.outcome.recv_timeout(Duration::from_secs(patience))
             {
-                // Joined, so that nothing of it still holds the folder when we return.
+                // Joined, so that nothing of it still holds the folder after the return.
                 return thread.join().map_err(|_| anyhow!("the thread of Postgres panicked"));
             }
         }
         bail!("Postgres (pid {}) does not end: kill it", self.pid())
     }
 
-    /// Under the lock, for the thread reaps under the lock: the number is still the postmaster's.
+    /// Under the lock, because the thread reaps under the lock: the number still belongs to the
+    /// postmaster.
     fn signal(&self, signal: Signal) {
         let state = lock(&self.state);
         if let Some(pid) = state.pid.filter(|_| state.alive)
@@ -97,7 +99,7 @@ impl Watch {
             Ok(server) => (Ok(()), Some(server)),
             Err(error) => (Err(error), None),
         };
-        // Whoever waits for the outcome holds the other end until it has come.
+        // The caller holds the other end until the outcome arrives.
         let _ = report.send(outcome);
         if let Some(server) = server
             && let Err(error) = self.keep(server)
@@ -149,7 +151,7 @@ impl Watch {
         match server.wait_ready(&self.setup) {
             Ok(()) => Ok(server),
             Err(error) => {
-                // Has no effect on one that has ended, and its number is its own until it is
+                // No effect on one that has ended; its number stays its own until it is reaped.
                 // reaped.
                 let _ = kill_process(server.pid(), Signal::KILL);
                 self.see_off(server)?;
@@ -158,7 +160,7 @@ impl Watch {
         }
     }
 
-    /// Under the lock: a request to stop comes before it and hinders it, or after it and ends it.
+    /// Under the lock: a request to stop comes before it and prevents it, or after it and ends it.
     fn spawn(&self) -> Result<Server> {
         let mut state = lock(&self.state);
         ensure!(!state.stopping, "Postgres is not started: the program is ending");
@@ -177,7 +179,7 @@ impl Watch {
     }
 }
 
-/// A panic elsewhere leaves the state whole: each change is one assignment.
+/// A panic elsewhere leaves the state consistent: each change is one assignment.
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }

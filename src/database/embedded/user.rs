@@ -1,6 +1,6 @@
-//! Who runs Postgres. It refuses root, so root drops to another user; and where that user could not
-//! reach the database's folder (below /root, say), root stays itself for the kernel but looks like
-//! that user in a user namespace of its own.
+//! The user who runs Postgres. Postgres refuses root, so root switches to another user. Where that
+//! user could not reach the database's folder (below /root, for example), root stays itself for the
+//! kernel but looks like that user in its own user namespace.
 
 pub(super) use super::command::User;
 
@@ -12,7 +12,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
 use std::path::Path;
 
 impl User {
-    /// Whoever can run `postgres` in `root`. Opens or closes `root` to others as that needs.
+    /// The user that can run `postgres` in `root`. Opens or closes `root` to others as necessary.
     pub fn choose(root: &Path, postgres: &Path) -> Result<Self> {
         let choice =
             if geteuid().is_root() { Self::for_root(root, postgres)? } else { Self::Ourselves };
@@ -36,7 +36,7 @@ impl User {
         )
     }
 
-    /// Trying it out covers modes, access lists and forbidden namespaces alike.
+    /// A trial run covers modes, access lists and forbidden namespaces alike.
     fn can_run(self, postgres: &Path, dir: &Path) -> bool {
         command(postgres, self)
             .current_dir(dir)
@@ -67,9 +67,9 @@ impl User {
         })
     }
 
-    /// Gives a whole tree to this user if it belongs to another: it was restored by root, say, or
-    /// the folders above it were closed or opened since. The top comes last, so a kill midway is
-    /// made good.
+    /// Gives a whole tree to this user if it belongs to another: root restored it, for example, or
+    /// the folders above it were closed or opened since. The top comes last, so that a kill midway
+    /// is repaired.
     pub fn own_tree(self, dir: &Path) -> Result<()> {
         let owner = fs::symlink_metadata(dir)?.uid();
         if owner == self.uid() {
@@ -106,7 +106,7 @@ fn set_mode(dir: &Path, mode: u32) -> Result<()> {
     })
 }
 
-/// The user that root drops to: the one that FARMFAIR_PG_USER names, else postgres, else nobody.
+/// The user that root switches to: the one that FARMFAIR_PG_USER names, else postgres, else nobody.
 fn account() -> Result<(String, u32, u32)> {
     let passwd = fs::read_to_string("/etc/passwd")
         .context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;

@@ -1,5 +1,5 @@
-//! The facets of the list of deliveries: deliveries that are alike in every facet are taken
-//! together first.
+//! The facets of the list of deliveries. Deliveries with equal values in every facet are grouped
+//! first.
 
 use super::listing::push_each;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-/// `fen` is the sum of what was accepted, in fen.
+/// `fen` is the sum of the accepted amounts, in fen.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -46,8 +46,8 @@ pub async fn counts(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The counts have every delivery as it stands in the end. Of those that still change after the
-/// day, what they come to in the end is taken off, and what they were on the day is added.
+/// The counts hold the final state of every delivery. For deliveries that still change after the
+/// day, their final values are subtracted and their values on the day are added.
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
         "select * from (

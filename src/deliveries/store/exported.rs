@@ -1,4 +1,4 @@
-//! Deliveries as they leave the house, in the order of their ids: a row for each product of the
+//! Deliveries for sheets and the API, in the order of their ids: a row for each product of the
 //! filter.
 
 use super::listing::{push_each, push_facets};
@@ -29,7 +29,7 @@ pub async fn exported(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// What is told of the deliveries named in `matching`; the goods are narrowed further.
+/// The rows of the deliveries in `matching`; goods are filtered further.
 const TOLD: &str = ")
     select matching.delivery_id as id, d.number, case when matching.contract_id is null then 'off_contract' else 'contract' end as kind,
            matching.contract_id, c.number as contract, matching.buyer_id, b.name as buyer, matching.supplier_id, s.name as supplier,
@@ -50,8 +50,8 @@ const TOLD: &str = ")
              from delivery_lines l left join products p on p.id = l.product_id and p.state = 'published'
              where l.delivery_id = matching.delivery_id";
 
-/// The last of the `many` ids that come after `after`: what lies between is a stretch of bounded
-/// work, however few of its deliveries a filter leaves. `None` past the end.
+/// The last of the `many` ids after `after`: a slice takes bounded time, however few of its
+/// deliveries a filter leaves. `None` past the end.
 pub async fn stretch(db: impl PgExecutor<'_>, after: i64, many: i64) -> sqlx::Result<Option<i64>> {
     query_scalar!(
         "select max(id) from (select id from deliveries where id > $1 order by id limit $2) as next",

@@ -1,5 +1,5 @@
-//! One page of the list of deliveries: first which, as the filters that are given say, then what
-//! stands there.
+//! One page of the list of deliveries: first the ids, selected by the given filters, then the
+//! details.
 
 use crate::{
     database::conditions::Conditions,
@@ -29,12 +29,12 @@ pub async fn list(
     sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset).push(")");
     push_rows(&mut sql, filter, day);
     push_order(&mut sql, filter, "chosen");
-    // What is searched for decides the plan.
+    // The search decides the plan.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// Most are listed as they were on the day; of those that were on their way then, the lines are
-/// looked at.
+/// The listing shows most as they were on the day; for those that were in transit then, the lines
+/// are read.
 fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate, first: i64) {
     sql.push("(select x.* from delivery_listings x where x.latest_on <= ").push_bind(day);
     push_matching(sql, filter, "x.states");
@@ -49,8 +49,8 @@ fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate,
     push_matching(sql, filter, "l.states");
 }
 
-/// Each delivery as of the day. A filter by product or category takes the matching goods only, so
-/// that amounts add up to the figure that led here.
+/// Each delivery as of the day. A filter by product or category counts the matching goods only, so
+/// that amounts add up to the linked figure.
 pub(super) fn push_each(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" from delivered(").push_bind(day).push(", ").push_bind(filter.category.clone());
     sql.push(", ").push_bind(filter.product).push(", null, null) x where true");
@@ -85,7 +85,7 @@ fn push_rows(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) 
     sql.push(" from delivery_lines l join divisions v on v.code = l.village_code where l.delivery_id = chosen.delivery_id) lines");
 }
 
-/// `x` is the row of the list.
+/// `x` is the listing row.
 fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, states: &str) {
     push_facets(sql, filter, states);
     push_related(sql, filter);
@@ -100,8 +100,8 @@ pub(super) fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sta
     sql.and_equal("x.buyer_kind", filter.buyer_kind.map(|kind| kind.code()));
 }
 
-/// What has to do with one record, place or word. A filter by place takes whole deliveries: what a
-/// place's part came to is not told delivery by delivery.
+/// The filters by one record, place or word. A filter by place counts whole deliveries: the part of
+/// a place is not public for a single delivery.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_equal("x.origin_edition_id", filter.edition)
         .and_equal("x.contract_id", filter.contract);

@@ -1,5 +1,5 @@
-//! Accounts of a demonstration: one for each role and scope, with passwords of chance, written to a
-//! file that only its owner reads. They are made once; what becomes of them later is theirs.
+//! Accounts of a demonstration: one for each role and scope, with random passwords, in a file that
+//! only its owner can read. They are created once; later changes are kept.
 
 use super::enquiries;
 use crate::{
@@ -18,10 +18,10 @@ use data_encoding::BASE32_NOPAD;
 use sqlx::{Connection, PgConnection};
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
-/// Where, below the data directory.
+/// The file, below the data directory.
 pub const FILE: &str = "demo-accounts.csv";
 
-/// Makes what is missing; how many that was.
+/// Creates the missing accounts; returns how many.
 pub async fn open(connection: &mut PgConnection, data_dir: &Path) -> Result<usize> {
     let mut transaction = connection.begin().await?;
     store::lock(&mut transaction).await?;
@@ -71,7 +71,7 @@ fn user(actor: &Actor) -> Result<NewUser> {
     Ok(NewUser { login: actor.login.clone(), name, role, scope })
 }
 
-/// Eighty random bits in four groups, as one types them from a sheet.
+/// Eighty random bits in four groups, for typing.
 fn password() -> Result<String> {
     let mut bytes = [0; 10];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("no random bytes: {error}"))?;
@@ -84,7 +84,7 @@ fn password() -> Result<String> {
 fn write(data_dir: &Path, text: &str) -> Result<()> {
     fs::create_dir_all(data_dir).with_context(|| format!("cannot make {}", data_dir.display()))?;
     let path = data_dir.join(FILE);
-    // One that is there belongs to accounts that are gone; its rights may not be ours to keep.
+    // An existing file belongs to deleted accounts; its permissions may be wrong.
     if let Err(error) = fs::remove_file(&path)
         && error.kind() != std::io::ErrorKind::NotFound
     {

@@ -1,5 +1,5 @@
-//! What visitors ask the suppliers that sign in to a demonstration. Their days are counted from
-//! today: real ones are erased after half a year, and so are these.
+//! Enquiries to the suppliers of a demonstration. Their days are relative to today: real ones are
+//! deleted after half a year, and so are these.
 
 use crate::{
     enquiries::{
@@ -45,7 +45,7 @@ const ASKED: [Asked; 3] = [
     },
 ];
 
-/// Of each supplier at its place at the latest edition.
+/// Of each supplier, at its participation in the latest edition.
 pub async fn ask(
     connection: &mut PgConnection,
     suppliers: &[(UserId, OrganisationId)],

@@ -1,5 +1,5 @@
-//! 贰 The framework agreements: 376 in force with 238 buyers, three drafts and four that ended
-//! early. The ceilings are set last, when it is known what was ordered under them.
+//! 贰 The framework agreements: 376 in force with 238 buyers, three drafts and four that were
+//! terminated. The ceilings are set last, when the orders under them are known.
 
 use super::{
     calendar::{day, eve, last_of_years, later, today},
@@ -27,7 +27,7 @@ const ENDED: usize = 4;
 const WITHOUT_CEILING: usize = 25;
 /// Sum of the ceilings in fen.
 const CEILINGS: i64 = 98_000 * WAN;
-/// Quantiles of what a ceiling would be if nothing had been ordered yet, in fen.
+/// Quantiles of a ceiling before any orders, in fen.
 const CEILING: [i64; 7] =
     [30 * WAN, 80 * WAN, 130 * WAN, 200 * WAN, 320 * WAN, 560 * WAN, 1_400 * WAN];
 
@@ -118,7 +118,7 @@ fn number(all: &mut [NewAgreement]) {
     }
 }
 
-/// Above what was ordered under each, and together the sum of the press.
+/// Above the orders under each, with the sum that the press reported.
 pub fn set_ceilings(all: &mut [NewAgreement], contracts: &[NewContract]) {
     let mut chance = Chance::of("ceilings");
     let mut capped: Vec<usize> =

@@ -1,5 +1,5 @@
-//! Who stands where: village collectives and platform companies with the supported villages,
-//! businesses with each other, the rest with their banner; and a few swaps that left their trace.
+//! Booth allocation: village collectives and platform companies with the supported villages,
+//! businesses with each other, the rest with their banner; and a few swaps with their history.
 
 use super::{
     booths::booth_counts,
@@ -74,8 +74,7 @@ fn by_zone(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<Ex
     [banners, villages, business].concat()
 }
 
-/// Two exhibitors change places: both old assignments end in the minute in which the new ones
-/// begin.
+/// Swaps two exhibitors: both old assignments end in the minute in which the new ones begin.
 fn swap(all: &mut Vec<NewBoothAssignment>, first: usize, drawn_on: NaiveDate, chance: &mut Chance) {
     let stride = (all.len() - first) / SWAPS;
     for i in 0..SWAPS {

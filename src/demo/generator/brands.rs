@@ -1,6 +1,6 @@
 //! Brands. The real ones are names only: no owner, no trademark, no deal. The invented ones end in
-//! (演示) and have one registration each, 112 of them within the three years up to the third fair; of
-//! the older ones one has ended, one ends soon, and one waits to be verified.
+//! (演示) and have one registration each, 112 of them within the three years up to the third fair. Of
+//! the older ones one has expired, one expires soon, and one awaits verification.
 
 use super::{
     calendar::{day, last_of_years, later, today},
@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 const REGISTERED_LATELY: usize = 112;
 const REGISTERED_BEFORE: usize = 10;
-/// The number, in the order of registration, of the one that nobody has verified yet.
+/// The number, in the order of registration, of the unverified one.
 const WAITS: i64 = 3;
 
 /// Also puts each brand onto its products.
@@ -60,7 +60,7 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
     (brands, trademarks)
 }
 
-/// Verified on the day it was registered at the earliest, but for the one that waits.
+/// Verified on the day of registration at the earliest, except for the unverified one.
 fn trademark(
     (serial, brand_id): (i64, BrandId),
     class: i16,
@@ -106,7 +106,7 @@ fn real_brands() -> Vec<NewBrand> {
     brands
 }
 
-/// Sellers with nothing under a real brand, who are still to be seen.
+/// Sellers without products of a real brand that are still to be seen.
 fn may_own(at: usize, sellers: &[Seller], wares: &[Ware]) -> bool {
     sellers[at].showing == Showing::Third
         && wares.iter().filter(|ware| ware.seller == at).all(|ware| ware.real_brand.is_none())

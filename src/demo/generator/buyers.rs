@@ -1,6 +1,5 @@
-//! Who buys: the 238 state-owned enterprises of the framework agreements, and some private
-//! companies, public bodies and shops. None is a real one: place, 示范, line of business, serial,
-//! (演示).
+//! Buyers: the 238 state-owned enterprises of the framework agreements, and some private companies,
+//! public bodies and shops. None is real: place, 示范, line of business, serial, (演示).
 
 use super::{
     chance::Chance,
@@ -50,7 +49,7 @@ fn sectors(kind: OrganisationKind) -> &'static [&'static str] {
     }
 }
 
-/// Parts of an enterprise that buy for themselves.
+/// Units of an enterprise that buy for themselves.
 fn units(sector: &str) -> &'static [&'static str] {
     match sector {
         "煤炭集团" => &["第一煤矿", "第二煤矿", "后勤服务中心"],
@@ -87,7 +86,7 @@ fn with_none(units: &'static [&'static str]) -> Vec<&'static str> {
     if units.is_empty() { vec![""] } else { units.to_vec() }
 }
 
-/// Mines and works stand in five banners above all; a city enterprise is the whole city's.
+/// Mines and works are mostly in five banners; a city enterprise belongs to the whole city.
 fn banner(kind: OrganisationKind, chance: &mut Chance) -> Option<&'static str> {
     if kind == CitySoe {
         return None;

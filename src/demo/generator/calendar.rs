@@ -1,4 +1,4 @@
-//! The days the demonstration turns on.
+//! The key days of the demonstration.
 
 use crate::values::day::beijing;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
@@ -13,7 +13,7 @@ pub fn today() -> NaiveDate {
     day(2020, 9, 28)
 }
 
-/// The last day on which anything was signed, the ceremony of the third fair aside.
+/// The last day of a signing, except for the ceremony of the third fair.
 pub fn eve() -> NaiveDate {
     day(2020, 9, 27)
 }

@@ -1,4 +1,4 @@
-//! A seller that has contracts says a yearly capacity that covers them.
+//! A seller with contracts has a yearly capacity that covers them.
 
 use super::{
     products::Ware,

@@ -1,5 +1,5 @@
 //! Certificates, all invented and marked so, on products without a real brand. Each scheme has its
-//! own length; hazard-free certificates were last given out in 2018, so they run out one by one.
+//! own term; the last hazard-free certificates are from 2018, so they expire one by one.
 
 use super::{
     calendar::{last_of_years, later, today},
@@ -25,7 +25,7 @@ enum Standing {
     Valid,
 }
 
-/// Scheme, how many expired, soon to run out, valid.
+/// Scheme, and the numbers expired, expiring soon, valid.
 const COUNTS: [(Scheme, usize, usize, usize); 7] = [
     (Scheme::HazardFree, 13, 2, 17),
     (Scheme::Green, 4, 2, 54),

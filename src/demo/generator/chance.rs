@@ -1,6 +1,6 @@
-//! Dice that fall the same way on every machine. Each noun has its own, so that a change in one
-//! does not reshuffle the others; integers only, because logarithms differ between machines in
-//! their last digit.
+//! Random numbers that are the same on every machine. Each noun has its own generator, so that a
+//! change in one does not affect the others. Integers only, because the last digit of logarithms
+//! differs between machines.
 
 use super::calendar::later;
 use chrono::NaiveDate;
@@ -41,7 +41,7 @@ impl Chance {
         *self.pick(from)
     }
 
-    /// The value whose weight the dice fall on.
+    /// A random value by weight.
     pub fn weighted<T: Copy>(&mut self, from: &[(T, usize)]) -> T {
         let mut left = self.below(from.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in from {
@@ -79,7 +79,7 @@ impl Chance {
 mod tests {
     use super::*;
 
-    /// Other numbers here mean that every installation's demonstration has changed.
+    /// Other numbers here mean that the demonstration of every installation has changed.
     #[test]
     fn the_dice_fall_as_they_always_have() {
         let mut chance = Chance::of("sellers");

@@ -1,5 +1,5 @@
-//! Amendments, and how the contracts come to exactly the sum of the press: quantities of a few
-//! large lines give way by some per cent, and one contract drops the odd change.
+//! Amendments, and the exact contract total that the press reported: quantities of a few large
+//! lines change by some per cent, and one contract drops the remainder.
 
 use super::{
     calendar::{later, today},
@@ -53,7 +53,7 @@ fn new_amendment(row: &NewContract, id: i64, effective_on: chrono::NaiveDate) ->
     }
 }
 
-/// The first line goes and comes back with another quantity, at the same price.
+/// The first line is replaced by one with another quantity, at the same price.
 fn change_a_line(row: &mut NewContract, mut amendment: NewAmendment, chance: &mut Chance) {
     let percent = chance.draw(&[70, 80, 85, 90, 115, 120, 130, 150]);
     let old = &mut row.lines[0];
@@ -101,7 +101,7 @@ pub fn meet_the_total(all: &mut [NewContract]) {
         change_quantity(row, 0, units);
         rest -= units * price;
     }
-    // Little is left: as many units as it takes, rounded up, and the odd change dropped.
+    // A small remainder: as many units as necessary, rounded up, and the excess dropped.
     let row = &mut all[flexible[0]];
     let price = fen(row.lines[0].unit_price);
     let units = rest.div_euclid(price) + i64::from(rest.rem_euclid(price) > 0);
@@ -114,7 +114,7 @@ pub fn meet_the_total(all: &mut [NewContract]) {
     }
 }
 
-/// A contract still running whose first line is weighed and cheap.
+/// A running contract whose first line is sold by weight and cheap.
 fn gives_way(row: &NewContract) -> bool {
     let line = &row.lines[0];
     row.state == ContractState::Performing

@@ -1,5 +1,5 @@
-//! What contracts are about: the seller's own goods first, then other things of its banner that are
-//! not listed at the fair. A contract's price is a little below the market's.
+//! Contract lines: the seller's own goods first, then other goods of its banner that are not listed
+//! at the fair. A contract price is slightly below the market price.
 
 use super::{
     chance::Chance,
@@ -35,10 +35,10 @@ const AMOUNT: [i64; 11] = [
     280 * WAN,
     760 * WAN,
 ];
-/// About so many contracts carry the freight.
+/// About this many contracts include freight.
 const WITH_FREIGHT: usize = 12;
 
-/// Something that may stand in a line.
+/// A possible line.
 struct Good {
     product_id: Option<ProductId>,
     name: String,
@@ -126,7 +126,7 @@ fn unlisted(produce: &'static Produce, banner: &str, chance: &mut Chance) -> Goo
     }
 }
 
-/// The first good is what the contract is mostly about.
+/// The first good is the main one of the contract.
 fn lines(
     row: &NewContract,
     goods: Vec<Good>,
@@ -178,7 +178,7 @@ pub fn number(all: &mut [NewContract]) {
     }
 }
 
-/// Adds whole units (or takes them away) and what they cost.
+/// Adds whole units (or subtracts them) with their amounts.
 pub fn change_quantity(row: &mut NewContract, line: usize, units: i64) {
     let price_fen = fen(row.lines[line].unit_price);
     row.lines[line].quantity = quantity(milli(row.lines[line].quantity) + units * 1000);

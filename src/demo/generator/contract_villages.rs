@@ -1,5 +1,4 @@
-//! Which villages supply under a contract: together 701 of the 736, none of them left out by the
-//! dealing.
+//! The supplying villages of each contract: together 701 of the 736, all of which the deck covers.
 
 use super::{
     chance::Chance,
@@ -28,7 +27,7 @@ pub fn name(market: &Market, all: &mut [NewContract]) {
         let (mut counting, mut others): (Vec<_>, Vec<_>) =
             rows.drain(..).partition(|row| row.state.counts());
         deal(market, deck, &mut counting, &mut chance);
-        // Contracts that do not count name villages that others have as well.
+        // Contracts that do not count name villages of other contracts.
         for row in &mut others {
             row.villages = counting[chance.below(counting.len())].villages.clone();
             row.villages.truncate(2);

@@ -1,5 +1,5 @@
-//! 叁 The purchase contracts: 438 that count, and some drafts, terminated and void ones beside them.
-//! Here their parties and days; lines, villages and amendments have files of their own.
+//! 叁 The purchase contracts: 438 that count, and some drafts, terminated and void ones. This file
+//! makes their parties and days; lines, villages and amendments have their own files.
 
 use super::{
     agreements::day_of_growing_years,
@@ -29,7 +29,7 @@ const ORDERED_UNDER: [usize; 2] = [100, 104];
 const NOT_COUNTING: [(ContractState, usize); 3] =
     [(ContractState::Draft, 5), (ContractState::Terminated, 8), (ContractState::Void, 3)];
 
-/// What a contract is before it has lines.
+/// A contract without its lines.
 struct Head {
     agreement: Option<AgreementId>,
     project: Option<ProjectId>,
@@ -76,7 +76,7 @@ pub fn contracts(
     all
 }
 
-/// What came from a project comes early in its agreement's term, the rest whenever it does.
+/// Contracts from a project come early in the term of the agreement; others at any time.
 fn under_agreements(
     market: &Market,
     agreements: &[NewAgreement],
@@ -208,7 +208,7 @@ fn contract(market: &Market, at: usize, head: Head, chance: &mut Chance) -> NewC
     }
 }
 
-/// Whoever still delivers has a term that still runs.
+/// A contract with open deliveries has a running term.
 fn term(head: &Head, chance: &mut Chance) -> (NaiveDate, NaiveDate) {
     let starts_on = later(head.signed_on, chance.between(0, 9)).min(today().max(head.signed_on));
     let length = chance.draw(&[120, 180, 240, 365]);

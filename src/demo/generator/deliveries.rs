@@ -1,5 +1,5 @@
-//! 肆 Deliveries under the contracts: completed ones in full, running ones in part, and what is on
-//! its way or planned. Also the purchases that never had a contract.
+//! 肆 Deliveries under the contracts: completed ones in full, running ones in part, and goods in
+//! transit or planned. Also off-contract purchases.
 
 use super::{
     calendar::{later, today},
@@ -19,12 +19,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// About what one arrival of one good brings, in fen.
+/// The approximate amount of one delivery of one good, in fen.
 const PER_LORRY: i64 = 8_400_000;
 const SMALL_LOAD: i64 = 1_200_000;
 const LINES_PER_DELIVERY: usize = 3;
 
-/// Also gives the completed contracts the day on which they were.
+/// Also sets the completion day of the completed contracts.
 pub fn deliveries(market: &Market, contracts: &mut [NewContract]) -> Vec<NewDelivery> {
     let mut chance = Chance::of("deliveries");
     let shares = accepted_shares(contracts, &mut chance);
@@ -61,8 +61,8 @@ fn number(all: &mut [NewDelivery]) {
     }
 }
 
-/// How much of each contract has been accepted, in fen: all of a completed one, and of the running
-/// ones together what the press reported less that.
+/// The accepted amount of each contract, in fen: all of a completed one; for the running ones
+/// together, the reported total minus that.
 fn accepted_shares(contracts: &[NewContract], chance: &mut Chance) -> Vec<i64> {
     let whole = |c: &NewContract| fen((amended(c) - c.adjustment).in_yuan());
     let of = |state| contracts.iter().filter(move |c| c.state == state);
@@ -94,7 +94,7 @@ fn of_contract(contract: &NewContract, share: i64, chance: &mut Chance) -> Vec<N
         let taken = if contract.state == ContractState::Completed {
             ordered
         } else {
-            // Something has come of whatever is under way.
+            // Every running contract has had a delivery.
             ((i128::from(ordered) * i128::from(share) / i128::from(whole)) as i64)
                 .max(i64::from(share > 0 && ordered > 1))
         };
@@ -123,8 +123,8 @@ fn line_value(line: &NewContractLine) -> i64 {
     fen(super::contract_lines::amount(line).in_yuan())
 }
 
-/// From when to when a contract's goods arrive: after its last amendment, a week before the
-/// business day at the latest.
+/// The period of a contract's deliveries: after its last amendment, and at least a week before the
+/// business day.
 fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate) {
     let amended = contract.amendments.iter().map(|a| a.effective_on).max();
     let from = later(amended.unwrap_or(contract.starts_on).max(contract.starts_on), 2);
@@ -141,7 +141,7 @@ fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate)
     (from, to.max(from).min(later(today(), -4)))
 }
 
-/// Onto a lorry of the same days if there is room, else onto one of its own.
+/// Onto a lorry of the same days if there is room, else onto a new one.
 fn place(
     own: &mut Vec<NewDelivery>,
     contract: &NewContract,

@@ -1,5 +1,5 @@
-//! How accepted goods come to an exact sum: weighed goods of running contracts, below ten yuan a
-//! kilogram, weigh a little more or less; a scale shows grams.
+//! Fits accepted goods to an exact sum: goods sold by weight under running contracts, below ten
+//! yuan a kilogram, weigh slightly more or less; a scale shows grams.
 
 use super::sums::{fen, line_fen, milli, quantity};
 use crate::{
@@ -20,7 +20,7 @@ pub fn meet_the_totals(all: &mut [NewDelivery], contracts: &[NewContract]) {
     });
 }
 
-/// Spreads `missing` fen (or takes them away) over the eligible lines; the last one to the fen.
+/// Spreads `missing` fen (positive or negative) over the eligible lines; the last one to the fen.
 pub fn fits_exactly(
     all: &mut [NewDelivery],
     contracts: &[NewContract],
@@ -49,14 +49,14 @@ pub fn fits_exactly(
     }
 }
 
-/// The change of quantity that changes the amount by exactly so many fen: below ten yuan a gram is
-/// less than a fen, so there is one.
+/// The change of quantity that changes the amount by exactly this many fen: below ten yuan a gram
+/// is less than a fen, so there is one.
 fn grams_for(fen_change: i64, now: i64, price: i64) -> i64 {
     let target = line_fen(now, price) + fen_change;
     (target * 1000 - 500).div_euclid(price) + 1 - now
 }
 
-/// Returns by how many fen the line's amount has changed.
+/// Returns the change of the line's amount in fen.
 fn weigh(line: &mut NewDeliveryLine, milli: i64, price: i64) -> i64 {
     let before = fen(line.amount_accepted.in_yuan());
     let after = line_fen(milli, price);

@@ -1,5 +1,4 @@
-//! Lots of goods: from which village, how much was sent and how much was taken, and why not all of
-//! it.
+//! Lots of goods: the village, the quantity sent and accepted, and the reason of a difference.
 
 use super::{
     calendar::{later, today},
@@ -28,7 +27,7 @@ pub struct Lot<'a> {
 }
 
 impl<'a> Lot<'a> {
-    /// Now and then a little of what was sent is not taken.
+    /// Sometimes a small part of the goods is not accepted.
     pub fn accepted(line: &'a NewContractLine, units: i64, chance: &mut Chance) -> Self {
         let short = chance.percent(6) && units >= 20;
         let shipped =
@@ -91,7 +90,7 @@ pub fn delivery(
     }
 }
 
-/// `units` in `count` uneven parts, each a round number but the last.
+/// `units` in `count` uneven parts, each a round number except the last.
 pub fn split(units: i64, count: i64, chance: &mut Chance) -> Vec<i64> {
     let mut parts = Vec::new();
     let mut left = units;
@@ -115,7 +114,7 @@ pub fn split(units: i64, count: i64, chance: &mut Chance) -> Vec<i64> {
     parts
 }
 
-/// A few lots came back whole or are argued about; the goods came again later, so nothing is
+/// A few lots were returned or are disputed; the goods were delivered again later, so nothing is
 /// missing.
 pub fn add_returned(own: &mut [NewDelivery], contract: &NewContract, chance: &mut Chance) {
     for delivery in own.iter_mut().filter(|d| d.lines.len() < 3) {
@@ -137,7 +136,7 @@ pub fn add_returned(own: &mut [NewDelivery], contract: &NewContract, chance: &mu
     }
 }
 
-/// What is on the road now, and what is planned for the coming weeks.
+/// Goods in transit, and those planned for the coming weeks.
 pub fn add_coming(
     own: &mut Vec<NewDelivery>,
     contract: &NewContract,

@@ -1,5 +1,4 @@
-//! The three fairs. Of the first two the month is known and no day; the third opened on the
-//! business day.
+//! The three fairs. Of the first two only the month is known; the third opens on the business day.
 
 use super::{
     calendar::{day, today},

@@ -1,4 +1,4 @@
-//! Why a promise comes to nothing, by the class that the public sees.
+//! Reasons for a lapsed promise, by the public class.
 
 use super::chance::Chance;
 use crate::projects::model::EndingClass::{self, *};

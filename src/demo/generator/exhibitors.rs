@@ -1,4 +1,4 @@
-//! Who was at which fair, and what they showed there.
+//! The exhibitors of each fair, and their products there.
 
 use super::{
     calendar::{day, later},
@@ -79,8 +79,8 @@ fn exhibitor(
     }
 }
 
-/// At the third fair everything a seller has; at the earlier ones what is under no real brand, a
-/// little cheaper then.
+/// At the third fair all products of a seller; at the earlier ones those without a real brand,
+/// slightly cheaper.
 pub fn exhibits(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewExhibit> {
     let mut chance = Chance::of("exhibits");
     let mut all = Vec::new();

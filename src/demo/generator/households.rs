@@ -1,6 +1,6 @@
-//! Whose goods they were. Three categories are reported, and together they come to 901.3万; in every
-//! banner each has ten households or more, but for one banner whose figures are small enough to be
-//! withheld.
+//! The households behind the goods. Three categories are reported, with a total of 901.3万. In every
+//! banner each has at least ten households, except for one banner whose figures are small enough to
+//! be withheld.
 
 use super::{
     calendar::day,
@@ -17,7 +17,7 @@ use HouseholdCategory::{Consolidated, Edge, Monitored, Registered};
 
 /// Of the three categories, in fen.
 pub const REPORTED: i64 = 901_300_000;
-/// The choice stops when no more than this is missing; the last of it is put on one line.
+/// The selection stops when no more than this is missing; one line takes the rest.
 const CLOSE: i64 = 1_500_000;
 const LINES_PER_CELL: usize = 4;
 /// Kangbashi's lines: category and households.
@@ -31,7 +31,7 @@ pub fn name_categories(all: &mut [NewDelivery], contracts: &[NewContract]) {
     let mut small: Vec<(usize, usize)> = Vec::new();
     for (d, delivery) in all.iter_mut().enumerate() {
         for (l, line) in delivery.lines.iter_mut().enumerate() {
-            // Who was on the register of the poor until 2020 is not among the three.
+            // Households on the poverty register until 2020 are not in the three.
             if line.accepted_on.is_some_and(|on| on < day(2020, 1, 1)) && chance.percent(14) {
                 assign(line, Registered, chance.between(2, 9) as i32);
             } else if is_small(line) {
@@ -49,8 +49,8 @@ fn is_small(line: &NewDeliveryLine) -> bool {
         && SMALL_LOT.contains(&fen(line.amount_accepted.in_yuan()))
 }
 
-/// First every cell of banner and category, then whatever comes, to just below the sum. Returns
-/// what is missing.
+/// First every cell of banner and category, then any lines, up to just below the sum. Returns the
+/// missing amount.
 fn choose(all: &mut [NewDelivery], small: &[(usize, usize)], chance: &mut Chance) -> i64 {
     let mut free = small.to_vec();
     for (banner, category, households) in cells(chance) {
@@ -73,7 +73,7 @@ fn choose(all: &mut [NewDelivery], small: &[(usize, usize)], chance: &mut Chance
     missing
 }
 
-/// The lines that every banner has at least: in each category, and of so many households.
+/// The minimum lines of every banner: in each category, and of this many households.
 fn cells(chance: &mut Chance) -> Vec<(&'static str, HouseholdCategory, i32)> {
     let mut all = Vec::new();
     for banner in &BANNERS {
@@ -107,7 +107,7 @@ fn reported(all: &[NewDelivery]) -> i64 {
         .sum()
 }
 
-/// One weighed line takes what is missing.
+/// One line sold by weight takes the missing amount.
 fn adjust(all: &mut [NewDelivery], contracts: &[NewContract], missing: i64) {
     let three =
         |line: &NewDeliveryLine| HouseholdCategory::REPORTED.contains(&line.household_category);

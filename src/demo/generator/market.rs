@@ -1,5 +1,5 @@
-//! The sellers, their wares and the buyers as whoever strikes a deal sees them. Nothing under a
-//! real brand is for sale here: no invented deal stands beside a real name.
+//! The sellers, their goods and the buyers, for making deals. Products of a real brand are not for
+//! sale here: no invented deal uses a real name.
 
 use super::{
     buyers::Buyer,
@@ -87,7 +87,7 @@ impl Market {
     }
 }
 
-/// An enterprise buys for its canteen and its staff; animals, fodder and raw wool now and then.
+/// An enterprise buys for its canteen and its staff; sometimes animals, fodder and raw wool.
 fn appetite(produce: &Produce) -> usize {
     if is_for_farms(&produce.category) { 1 } else { 7 }
 }

@@ -1,8 +1,8 @@
-//! The demonstration: a city's three fairs and what came of them, invented row by row, and so that
-//! every figure the press gave of the real ones holds to the fen. Pure: no clock, no file, no
-//! chance that is not seeded, so that each installation has the same rows. Real are only the
-//! places, the kinds of produce and the names of brands; every party is invented and says so, and
-//! no invented deal, certificate or trademark stands beside a real brand.
+//! The demonstration: a city's three fairs and their results, invented row by row, so that every
+//! figure that the press reported of the real ones is exact to the fen. Pure: no clock, no file, no
+//! unseeded randomness, so each installation has the same rows. Only the places, the kinds of
+//! produce and the names of brands are real. Every organisation is invented and says so, and no
+//! invented deal, certificate or trademark uses a real brand.
 
 mod agreements;
 mod booth_assignments;
@@ -104,7 +104,7 @@ pub fn dataset() -> Dataset {
     let exhibitors = exhibitors::exhibitors(&market);
     let exhibits = exhibitors::exhibits(&market, &exhibitors);
 
-    // Up the ladder, and back down for what can only be said once the rungs above are there.
+    // Up the ladder, and then back down for values that need the steps above.
     let promises = promises::earlier(&market, &exhibitors);
     let third = promises::third(&market, &promises, &exhibitors);
     let mut agreements = agreements::agreements(&market, &promises);

@@ -1,4 +1,4 @@
-//! Goods bought without a contract, over the counter or for a holiday: a figure of its own.
+//! Goods bought without a contract, at a shop or for a holiday: a separate figure.
 
 use super::{
     calendar::{day, eve, later},

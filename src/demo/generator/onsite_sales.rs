@@ -1,5 +1,5 @@
-//! What the booths sold over the table. Confirmed sales of the first two fairs sum to a little over
-//! 450万; of the third there are only the first day's reports so far.
+//! On-site sales of the booths. Confirmed sales of the first two fairs sum to slightly above 450万;
+//! the third has only the first day's reports so far.
 
 use super::{
     calendar::{day, later, today},
@@ -50,8 +50,8 @@ pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsi
     all
 }
 
-/// A report per exhibitor, fair day and upper category, of goods under no real brand; nothing in it
-/// yet.
+/// A report per exhibitor, fair day and upper category, of goods without a real brand; the amounts
+/// are filled in later.
 fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<NewOnsiteSale> {
     let mut all = Vec::new();
     for exhibitor in exhibitors.iter().filter(|e| e.edition_id.0 == edition && e.state.is_public())
@@ -81,7 +81,7 @@ fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<Ne
     all
 }
 
-/// Some booths also reported other goods than they had come with; nobody has confirmed those.
+/// Some booths also reported other goods than their products; those are unconfirmed.
 fn add_unconfirmed(all: &mut Vec<NewOnsiteSale>, chance: &mut Chance) {
     for i in (7..all.len()).step_by(31) {
         let confirmed = &all[i];

@@ -1,4 +1,4 @@
-//! Sellers and buyers as parties: numbers, homes, a sentence each.
+//! Sellers and buyers as organisations: numbers, locations, a sentence each.
 
 use super::{
     buyers::Buyer,
@@ -15,7 +15,7 @@ use crate::{
     values::ids::OrganisationId,
 };
 
-/// Sellers come first, so a seller's id is its place in the list plus one, and buyers follow.
+/// Sellers come first, so the id of a seller is its list position plus one; buyers follow.
 pub fn organisations(sellers: &[Seller], buyers: &[Buyer]) -> Vec<NewOrganisation> {
     let mut chance = Chance::of("organisations");
     let mut all: Vec<NewOrganisation> = Vec::new();
@@ -52,7 +52,7 @@ pub fn organisations(sellers: &[Seller], buyers: &[Buyer]) -> Vec<NewOrganisatio
     all
 }
 
-/// Nobody held a certificate or a trademark before being founded.
+/// Nobody had a certificate or a trademark before being founded.
 pub fn found_in_time(
     all: &mut [NewOrganisation],
     brands: &[NewBrand],

@@ -1,5 +1,5 @@
-//! 伍 Payments: two weeks to two months after the acceptance, several deliveries of a contract on
-//! one slip; the latest goods are not yet paid for.
+//! 伍 Payments: two weeks to two months after the acceptance, several deliveries of a contract in
+//! one payment; the latest goods are not paid yet.
 
 use super::{
     calendar::{later, today},
@@ -92,7 +92,7 @@ fn value(line: &NewDeliveryLine) -> (DeliveryLineId, i64) {
     (line.id, fen(line.amount_accepted.in_yuan()))
 }
 
-/// The latest slips wait, and some older ones; the last that fits is paid in part.
+/// The latest payments are pending, and some older ones; the last one that fits is partial.
 fn leave_unpaid(slips: &mut Vec<Slip>, chance: &mut Chance) {
     let mut order: Vec<(NaiveDate, usize)> = slips
         .iter()

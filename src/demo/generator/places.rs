@@ -1,5 +1,4 @@
-//! The official places the demonstration stands in: nine banners, their townships, the 736 gacha
-//! villages.
+//! The official places of the demonstration: nine banners, their townships, the 736 gacha villages.
 
 use crate::values::place_code::PlaceCode;
 use serde::Deserialize;
@@ -64,7 +63,7 @@ pub fn villages(within: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// Where farms are: towns and sumus; subdistricts where a banner has nothing else.
+/// The townships of farms: towns and sumus; subdistricts if a banner has nothing else.
 pub fn townships(banner: &str) -> Vec<&'static str> {
     let of = |kinds: &'static [&'static str]| -> Vec<&'static str> {
         let fits = |p: &&Place| {
@@ -76,7 +75,7 @@ pub fn townships(banner: &str) -> Vec<&'static str> {
     if rural.is_empty() { of(&["街道"]) } else { rural }
 }
 
-/// Villages from which a banner's sellers have their goods.
+/// Villages that supply the sellers of a banner.
 pub fn supplying_villages(banner: &str) -> Vec<&'static str> {
     villages(if banner == KANGBASHI { NEXT_TO_KANGBASHI } else { banner })
 }

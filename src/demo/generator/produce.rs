@@ -1,12 +1,12 @@
-//! What the city really grows and makes: 120 kinds of produce with their banners, prices and
-//! seasons, and the real brand where the name is one.
+//! The real produce of the city: 120 kinds with their banners, prices and seasons, and the real
+//! brand if the name is one.
 
 use super::{chance::Chance, places};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The four brands that the press named. Nothing is invented of them: no trademark, certificate or
+/// The four brands that the press named. Nothing is invented for them: no trademark, certificate or
 /// deal.
 pub const NAMED_BRANDS: [&str; 4] = ["王爱召", "木凯滩土鸡", "草原黑蘑菇", "准格尔小杂粮"];
 
@@ -29,7 +29,7 @@ struct Row {
 
 pub struct Packing {
     pub words: String,
-    /// Of a package; none where the unit is a measure or an animal.
+    /// Of a package; `None` if the unit is a measure or an animal.
     pub net_kilograms: Option<Decimal>,
 }
 
@@ -62,8 +62,8 @@ impl Produce {
         self.banners.iter().any(|b| b == banner)
     }
 
-    /// The real brand its sellers in this banner sell it under. A brand belongs to the first banner
-    /// of the list; the black mushroom's home was not said, so it holds wherever it grows.
+    /// The real brand of its sellers in this banner. A brand belongs to the first banner of the
+    /// list; the black mushroom has no known home, so its brand applies everywhere.
     pub fn brand_in(&self, banner: &str) -> Option<&str> {
         let brand = self.brand.as_deref()?;
         (brand == NAMED_BRANDS[2] || self.banners[0] == banner).then_some(brand)
@@ -74,7 +74,7 @@ impl Produce {
         Some((brand, if brand == NAMED_BRANDS[2] { places::CITY } else { &self.banners[0] }))
     }
 
-    /// Dalad potatoes grown elsewhere are potatoes.
+    /// Potatoes with the Dalad name are plain potatoes elsewhere.
     pub fn name_in(&self, banner: &str) -> &str {
         if banner == self.banners[0] {
             &self.name

@@ -1,5 +1,5 @@
-//! What each seller sells, and the market as the deals see it: who has what to sell under no real
-//! brand.
+//! The products of each seller, and the market for the deals: the sellers with products without a
+//! real brand.
 
 use super::{
     chance::Chance,
@@ -67,7 +67,7 @@ fn ware(
     Ware { product, seller: at, produce, price_fen, real_brand: produce.brand_in(seller.banner) }
 }
 
-/// Quantiles of what a year's harvest brings, in yuan.
+/// Quantiles of the value of a year's harvest, in yuan.
 fn yearly_sales(kind: OrganisationKind) -> &'static [i64] {
     match kind {
         Agribusiness => &[1_500_000, 3_000_000, 5_000_000, 9_000_000, 20_000_000],
@@ -79,8 +79,8 @@ fn yearly_sales(kind: OrganisationKind) -> &'static [i64] {
     }
 }
 
-/// The seller's own village; else where the produce says it grows; else some village of the banner,
-/// or at times no more than its township is known.
+/// The seller's own village; else the village of the produce; else some village of the banner, or
+/// sometimes only its township.
 fn origin(seller: &Seller, produce: &'static Produce, chance: &mut Chance) -> &'static str {
     let said = produce.origin.as_deref().filter(|code| code.starts_with(seller.banner));
     match said {

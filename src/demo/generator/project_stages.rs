@@ -1,5 +1,5 @@
-//! What became of the first two fairs' projects, told from the contracts that came of them; and
-//! their amounts, which together are the sum of the press.
+//! The results of the first two fairs' projects, derived from their contracts; and their amounts,
+//! with the total that the press reported.
 
 use super::{
     chance::Chance,
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 /// Of the first two fairs, in fen.
 const SIGNED: i64 = 63_000 * WAN;
-/// Quantiles of what was promised and not yet ordered, in fen.
+/// Quantiles of the promised and not yet ordered amount, in fen.
 const AMOUNT: [i64; 8] =
     [60 * WAN, 140 * WAN, 240 * WAN, 360 * WAN, 520 * WAN, 800 * WAN, 1_400 * WAN, 3_000 * WAN];
 
@@ -76,7 +76,7 @@ impl Orders {
         self.steps.iter().map(|(_, fen)| fen).sum()
     }
 
-    /// From which day on the orders reach the project's amount, if they still do today.
+    /// The day from which the orders reach the project's amount, if they still do today.
     fn reach_on(&self, amount: i64) -> Option<NaiveDate> {
         let mut sum = 0;
         let reached = self.steps.iter().find(|(_, fen)| {
@@ -87,7 +87,7 @@ impl Orders {
     }
 }
 
-/// Where much was ordered the promise was about that much; else it was for more.
+/// A promise with many orders is about as large as they are; others are larger.
 fn part(promise: &Promise, orders: &Orders, chance: &mut Chance) -> Part {
     let ordered = orders.sum();
     if promise.path == Path::Void {

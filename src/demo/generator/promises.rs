@@ -1,5 +1,5 @@
-//! 壹 Who promised what to whom at the three ceremonies, and which way each promise will go. Amounts
-//! of the first two fairs' projects and their stages follow from the deals that came of them.
+//! 壹 The promises of the three ceremonies: their parties and their later course. Amounts of the
+//! first two fairs' projects and their stages follow from their deals.
 
 use super::{
     calendar::{day, later, moment, today},
@@ -21,7 +21,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// What becomes of a promise.
+/// The later course of a promise.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Path {
     /// A framework agreement, and perhaps contracts under it.
@@ -158,14 +158,14 @@ fn renewable(earlier: &[Promise], there: &[usize], count: usize) -> Vec<(Project
 }
 
 fn pair(market: &Market, path: Path, there: &[usize], chance: &mut Chance) -> Pair {
-    // Only a state-owned enterprise signs a framework agreement, and who renews may come to one.
+    // Only state-owned enterprises sign framework agreements, and a renewal may lead to one.
     let others = market.buyers_of(&[Private, PublicBody, Retailer]);
     let state_owned = matches!(path, Path::Agreement | Path::Lapsed) || chance.percent(80);
     let buyer = chance.draw(if state_owned { market.state_owned() } else { others }.as_slice());
     Pair { buyer, seller: market.seller_for(buyer, there, chance) }
 }
 
-/// A canteen or a shop does not promise what a mining group does.
+/// A canteen or a shop promises less than a mining group.
 fn largest(market: &Market, pair: Pair) -> i64 {
     if market.is_state_owned(pair.buyer) { 5_900 * WAN } else { 500 * WAN }
 }

@@ -1,4 +1,4 @@
-//! What the press reported of the programme, with the indicators that its numbers stand for.
+//! The figures of the programme that the press reported, with their indicators.
 
 use super::calendar::today;
 use crate::{

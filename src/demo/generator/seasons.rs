@@ -1,5 +1,5 @@
-//! Seasons: a contract on cabbages of June has nothing to deliver before September, and its term
-//! waits for it.
+//! Seasons: a contract on cabbages signed in June has no deliveries before September, and its term
+//! covers them.
 
 use super::{
     calendar::{later, today},
@@ -14,12 +14,12 @@ pub fn last_lorry() -> NaiveDate {
     later(today(), -9)
 }
 
-/// The first day from `from` on, within a year, on which the goods of a line are to be had.
+/// The first day from `from` on, within a year, on which the goods of a line are available.
 pub fn first_day(line: &NewContractLine, from: NaiveDate) -> NaiveDate {
     (0..365).map(|days| later(from, days)).find(|day| is_in_season(line, *day)).unwrap_or(from)
 }
 
-/// In the months in which the produce is to be had, where the window has such days.
+/// In the available months of the produce, if the window has such days.
 pub fn day_in_season(
     line: &NewContractLine,
     (from, to): (NaiveDate, NaiveDate),

@@ -1,5 +1,5 @@
-//! Names of invented sellers: place, trade, form, and (演示) at the end. A town may be called as a
-//! real brand is, so it stands with its 镇; villages that are called so are left out.
+//! Names of invented sellers: place, trade, form, and (演示) at the end. A town may have the name of
+//! a real brand, so it keeps its 镇; villages with such names are left out.
 
 use super::{
     chance::Chance,
@@ -79,7 +79,7 @@ impl SellerNames {
         self.once(format!("{}示范农牧业投资公司", places::name(banner)))
     }
 
-    /// A number behind the name only where it is not the first.
+    /// A number after the name only if it is not the first.
     fn once(&mut self, stem: String) -> String {
         let plain = format!("{stem}{MARK}");
         if self.taken.insert(plain.clone()) {

@@ -1,6 +1,5 @@
-//! Who sells: the 366 exhibitors of the third fair, the applicants who did not make it onto its
-//! list, and those who were only at the earlier fairs. All invented, each with produce that its
-//! banner has.
+//! Sellers: the 366 exhibitors of the third fair, the applicants that are not on its list, and
+//! those of the earlier fairs only. All are invented, each with produce of its banner.
 
 use super::{
     chance::Chance,
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::organisations::model::OrganisationKind::{self, *};
 
-/// Where a seller is to be seen.
+/// The fairs of a seller.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Showing {
     /// On the third fair's public list.
@@ -36,7 +35,7 @@ pub const APPLICANTS: usize = 14;
 pub const EARLIER_ONLY: usize = 48;
 /// 396 products of 366 sellers: the platforms and some others show more than one.
 const WITH_A_SECOND: usize = 22;
-/// 阿尔巴斯苏木: nobody is called after it, since the goats' brand is.
+/// 阿尔巴斯苏木: nobody is named after it, since it is the name of the goats' brand.
 const SUMU_NAMED_AS_A_BRAND: &str = "150624201";
 const PLATFORM_BANNERS: [&str; 4] = ["150621", "150622", "150626", "150627"];
 
@@ -62,7 +61,7 @@ pub fn sellers() -> Vec<Seller> {
     all
 }
 
-/// What a banner grows under no real brand.
+/// The produce of a banner without a real brand.
 pub fn unbranded(banner: &str) -> Vec<&'static Produce> {
     PRODUCE.iter().filter(|p| p.grows_in(banner) && p.brand_in(banner).is_none()).collect()
 }

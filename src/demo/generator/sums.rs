@@ -1,5 +1,4 @@
-//! Sums in whole fen and thousandths, and how a total falls into parts that look as if people had
-//! written them.
+//! Sums in whole fen and thousandths, and their division into parts that look realistic.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -45,7 +44,7 @@ pub fn round_quantity(whole: i64) -> i64 {
     whole / step * step
 }
 
-/// What a part weighs, and between which bounds it stays.
+/// The weight of a part, and its bounds.
 #[derive(Clone, Copy)]
 pub struct Part {
     pub weight: i64,
@@ -53,8 +52,8 @@ pub struct Part {
     pub cap: i64,
 }
 
-/// `total` in proportion to the weights, each part rounded as `round` says and inside its bounds;
-/// what is left over goes in one piece to the first part that has room for it.
+/// `total` in proportion to the weights, each part rounded by `round` and within its bounds; the
+/// remainder goes in one piece to the first part that has room for it.
 pub fn divide(total: i64, parts: &[Part], round: fn(i64) -> i64) -> Vec<i64> {
     let at = |rate: i64| -> Vec<i64> {
         let share = |part: &Part| (i128::from(part.weight) * i128::from(rate) / 1_000_000) as i64;

@@ -1,4 +1,4 @@
-//! What deals are called: after the goods, never after a brand.
+//! Titles of deals: from the goods, never from a brand.
 
 use super::{
     chance::Chance,
@@ -19,7 +19,7 @@ pub fn goods(market: &Market, seller: usize) -> String {
     names.into_iter().take(2).collect::<Vec<_>>().join("、")
 }
 
-/// Growing together is for what grows; the rest is supplied or bought in support.
+/// Contract farming is for produce; the rest is supplied or bought in support.
 pub fn project_type(market: &Market, seller: usize, chance: &mut Chance) -> ProjectType {
     let grows =
         market.goods(seller).iter().any(|ware| trade(&ware.produce.category).work != Work::Craft);

@@ -1,4 +1,4 @@
-//! What sellers of a kind of produce call their trade, and how they come by it.
+//! Trade names of sellers by kind of produce, and the origin of the goods.
 
 /// How produce comes about; it decides who sells it and what they are called.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
-//! What follows from the bulk's parties and contracts, made where it is to stand: places at the
-//! fairs, certificates, deliveries, payments. Chance is a number's own remainder or hash.
+//! Rows derived in the database from the bulk's organisations and contracts: participations,
+//! certificates, deliveries, payments. Randomness is a remainder or hash of the id.
 
 use crate::demo::generator::large::{Before, Bulk, DELIVERIES_OF_A_CONTRACT};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, query};
 
-/// Deliveries, or payments, that are written at once.
+/// Deliveries, or payments, per write.
 const BATCH: i64 = 40_000;
 
 pub async fn insert_showings(connection: &mut PgConnection, before: &Before) -> sqlx::Result<()> {
@@ -48,7 +48,7 @@ pub async fn insert_showings(connection: &mut PgConnection, before: &Before) -> 
     Ok(())
 }
 
-/// Each contract's deliveries follow each other at even distances up to the business day.
+/// The deliveries of a contract are evenly spaced up to the business day.
 pub async fn insert_deliveries(connection: &mut PgConnection, bulk: &Bulk) -> sqlx::Result<()> {
     query!(
         "insert into deliveries (number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on)
@@ -101,7 +101,7 @@ async fn insert_delivery_lines(
 }
 
 /// Every four deliveries of a contract are paid together, six weeks after the last; recent ones are
-/// not yet.
+/// unpaid.
 pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx::Result<()> {
     let last = bulk.before.deliveries + bulk.contracts * DELIVERIES_OF_A_CONTRACT;
     for from in (bulk.before.deliveries..last).step_by(BATCH as usize) {
@@ -130,8 +130,8 @@ pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx
     Ok(())
 }
 
-/// A load of this size is counted at once when it is in: to follow it statement by statement would
-/// change the same counts many times over in one transaction.
+/// A load of this size is counted once at its end: following every statement would change the same
+/// counts many times in one transaction.
 pub async fn stop_counting(connection: &mut PgConnection) -> sqlx::Result<()> {
     switch_counting(connection, "disable").await
 }
@@ -144,7 +144,7 @@ pub async fn count_again(connection: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The triggers on records, by what they call; not those that tell of changes.
+/// The triggers on records, by their functions; except those that announce changes.
 async fn switch_counting(connection: &mut PgConnection, switch: &str) -> sqlx::Result<()> {
     let switch = format!(
         "do $$
@@ -159,8 +159,8 @@ async fn switch_counting(connection: &mut PgConnection, switch: &str) -> sqlx::R
     Ok(())
 }
 
-/// An index of search tokens is made in a tenth of the time that it takes to keep it. Returns how
-/// to make them again.
+/// Building an index of search tokens takes a tenth of the time of maintaining it. Returns the
+/// statements that build them again.
 pub async fn drop_token_indexes(connection: &mut PgConnection) -> sqlx::Result<Vec<String>> {
     let indexes = query!(
         r#"select quote_ident(indexname) as "name!", indexdef as "definition!" from pg_indexes
@@ -185,12 +185,12 @@ pub async fn make_indexes(
     Ok(())
 }
 
-/// The planner learns what has come in since.
+/// Updates the planner statistics.
 pub async fn analyze(connection: &mut PgConnection) -> sqlx::Result<()> {
     super::settle(connection).await
 }
 
-/// What a day's autovacuum would have done: without it an index alone cannot answer.
+/// Like the autovacuum of a day: without it an index-only scan is impossible.
 pub async fn vacuum(connection: &mut PgConnection) -> sqlx::Result<()> {
     connection.execute(AssertSqlSafe("vacuum analyze".to_string())).await?;
     Ok(())

@@ -1,5 +1,5 @@
-//! Looks for a word in everything that somebody may see. Each noun has a source of its own here:
-//! who may ask it, and which of its lists has the rest.
+//! Searches everything that a user may see. Each noun adds its own source here: who may use it, and
+//! which list has all results.
 
 use crate::{
     applications, certifications,
@@ -21,10 +21,10 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
-/// One more than is shown tells that there is more.
+/// One more than shown indicates further results.
 const ASKED: i64 = SHOWN as i64 + 1;
 
-/// Deals and places, which have their pages on the public site.
+/// Deals and places, whose pages are on the public site.
 const PUBLIC: [Kind; 5] =
     [Kind::Project, Kind::Agreement, Kind::Contract, Kind::Village, Kind::Brand];
 
@@ -62,7 +62,7 @@ pub async fn found(
     Ok(groups)
 }
 
-/// Words in both languages.
+/// Names in both languages.
 fn both(name: impl Fn(Lang) -> &'static str) -> Option<(&'static str, &'static str)> {
     Some((name(Lang::Zh), name(Lang::En)))
 }

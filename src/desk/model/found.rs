@@ -1,6 +1,6 @@
-//! What is found of one kind, and where the rest of it is.
+//! Search results of one kind, and the list with all of them.
 
-/// Of each kind.
+/// The limit per kind.
 pub const SHOWN: usize = 5;
 
 pub struct Hit {
@@ -15,13 +15,13 @@ pub struct Hit {
 pub struct Group {
     pub title: (&'static str, &'static str),
     pub hits: Vec<Hit>,
-    /// The list that has all of them, and what it takes to be of every edition.
+    /// The list with all results, with the parameter for all editions.
     pub list: (&'static str, &'static str),
     pub has_more: bool,
 }
 
 impl Group {
-    /// `None` where nothing was found. One more than is shown tells that there is more.
+    /// `None` if nothing was found. One more than shown indicates further results.
     pub fn of<R>(
         title: (&'static str, &'static str),
         list: (&'static str, &'static str),

@@ -1,12 +1,11 @@
-//! What waits for somebody today. Each noun registers a source of its own here: who is asked, what
-//! it is called, where it is seen to.
+//! Pending tasks. Each noun adds its own source here: for whom, its title, and its page.
 
 use crate::{
     identity::model::{Viewer, permissions::Action},
     values::lang::Lang,
 };
 
-/// A kind of record that waits.
+/// A kind of pending task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     ToReview,
@@ -30,7 +29,7 @@ pub enum Source {
     MarkEnds,
 }
 
-/// In the order in which they stand.
+/// In display order.
 pub const SOURCES: &[Source] = &[
     Source::ToReview,
     Source::ToAdmit,
@@ -54,7 +53,7 @@ pub const SOURCES: &[Source] = &[
 ];
 
 impl Source {
-    /// Whether it waits for this person.
+    /// Whether it is a task of this user.
     pub fn is_for(self, viewer: &Viewer) -> bool {
         match self {
             Source::ToReview | Source::ToVerify | Source::MarkToVerify => {
@@ -82,88 +81,90 @@ impl Source {
         match self {
             Source::ToReview => lang.t("产品待审核", "Products to review"),
             Source::Returned => lang.t("退回的产品", "Products returned"),
-            Source::Drafted => lang.t("还没送审的草稿", "Drafts not sent yet"),
+            Source::Drafted => lang.t("未送审的草稿", "Drafts not submitted"),
             Source::ToRecommend => lang.t("报名待推荐", "Applications to recommend"),
             Source::ToApprove => lang.t("报名待批准", "Applications to approve"),
             Source::ToPublish => lang.t("获批待公示", "Approved, to be published"),
-            Source::ToMend => lang.t("没通过的报名", "Applications declined"),
-            Source::ToApply => lang.t("正在报名的展会", "Fairs that take applications"),
-            Source::Unread => lang.t("没读的消息", "Messages not read"),
+            Source::ToMend => lang.t("未通过的报名", "Applications declined"),
+            Source::ToApply => lang.t("正在报名的展会", "Fairs open for applications"),
+            Source::Unread => lang.t("未读消息", "Unread messages"),
             Source::ToVerify => lang.t("证书待核验", "Certificates to verify"),
             Source::CertificateReturned => lang.t("退回的证书", "Certificates returned"),
-            Source::CertificateEnds => lang.t("快到期的证书", "Certificates that end soon"),
+            Source::CertificateEnds => lang.t("即将到期的证书", "Certificates expiring soon"),
             Source::MarkToVerify => lang.t("商标待核验", "Trademarks to verify"),
             Source::MarkReturned => lang.t("退回的商标", "Trademarks returned"),
-            Source::MarkEnds => lang.t("快到期的商标", "Trademarks that end soon"),
-            Source::ToAdmit => lang.t("主体登记待审核", "Registrations to look at"),
-            Source::Unanswered => lang.t("询价待答复", "Enquiries without an answer"),
+            Source::MarkEnds => lang.t("即将到期的商标", "Trademarks expiring soon"),
+            Source::ToAdmit => lang.t("主体登记待审核", "Registrations to review"),
+            Source::Unanswered => lang.t("询价待答复", "Enquiries to answer"),
             Source::LateAnswers => lang.t(
-                "展商有询价超过两天没答复",
+                "询价超过两天未答复的展商",
                 "Exhibitors with enquiries unanswered for over two days",
             ),
-            Source::WithoutBooth => lang.t("展商还没有展位", "Exhibitors without a booth"),
+            Source::WithoutBooth => lang.t("未分配展位的展商", "Exhibitors without a booth"),
         }
     }
 
     pub fn what(self, lang: Lang) -> &'static str {
         match self {
-            Source::ToReview => lang.t(
-                "供应主体已送审，通过后公开",
-                "Sent by their suppliers; public once let through",
-            ),
+            Source::ToReview => {
+                lang.t("供应主体已送审，通过后公开", "Submitted by suppliers; public once approved")
+            }
             Source::Returned => {
-                lang.t("照旗区写的话改好，再送审", "Mend what the banner wrote, and send again")
+                lang.t("按旗区意见修改后重新送审", "Correct them as the banner asked, and resubmit")
             }
-            Source::Drafted => lang.t("填完就可以送审", "Complete them and send them"),
-            Source::ToRecommend => {
-                lang.t("看过材料，推荐或者写明原因退回", "Recommend them, or say why not")
-            }
+            Source::Drafted => lang.t("填写完整后送审", "Complete and submit them"),
+            Source::ToRecommend => lang
+                .t("审核材料，推荐或注明原因退回", "Recommend them, or return them with a reason"),
             Source::ToApprove => lang.t(
-                "旗区已推荐，批准或者写明原因",
-                "Recommended by their banners: approve them, or say why not",
+                "旗区已推荐，批准或注明原因",
+                "Recommended by their banners: approve them, or give a reason",
             ),
-            Source::ToPublish => {
-                lang.t("一次公示，公开页面就看得到", "All at once; everybody sees them then")
-            }
+            Source::ToPublish => lang.t(
+                "一次公示，公示后在公开页面显示",
+                "Published all at once; then shown on the public pages",
+            ),
             Source::ToMend => lang.t(
-                "照写的原因改好，报名截止前再报",
-                "Mend what was written, and send again while it is open",
+                "按注明的原因修改，报名截止前重新报名",
+                "Correct them as asked, and resubmit before applications close",
             ),
             Source::ToApply => {
-                lang.t("点几种产品、留个联系人就能报名", "Choose products, name a contact")
+                lang.t("勾选参展产品，填写联系人即可报名", "Choose products and name a contact")
             }
-            Source::Unread => lang.t("谁处理了您的事，在这里说", "What was decided of yours"),
-            Source::ToVerify => lang
-                .t("看过扫描件，核验后标志公开", "Look at the scan; verified, the badge is public"),
-            Source::CertificateReturned => {
-                lang.t("照旗区写的话改好，再送核验", "Mend what the banner wrote, and send again")
-            }
+            Source::Unread => lang.t("您提交事项的办理结果", "Decisions on what you submitted"),
+            Source::ToVerify => lang.t(
+                "核验扫描件，核验后标志公开",
+                "Check the scan; once verified, the badge is public",
+            ),
+            Source::CertificateReturned => lang.t(
+                "按旗区意见修改后重新提交核验",
+                "Correct them as the banner asked, and resubmit",
+            ),
             Source::CertificateEnds => lang.t(
-                "六十天内到期，续展后登记下一张",
-                "Within sixty days: once renewed, enter the next one",
+                "六十天内到期，续展后登记新证书",
+                "Within sixty days: once renewed, add the new one",
             ),
             Source::MarkToVerify => lang.t(
-                "看过注册证，核验后品牌公开",
-                "Look at the registration; verified, the brand is public",
+                "核验注册证，核验后品牌公开",
+                "Check the registration; once verified, the brand is public",
             ),
-            Source::MarkReturned => {
-                lang.t("照旗区写的话改好，再送核验", "Mend what the banner wrote, and send again")
-            }
+            Source::MarkReturned => lang.t(
+                "按旗区意见修改后重新提交核验",
+                "Correct them as the banner asked, and resubmit",
+            ),
             Source::MarkEnds => lang.t(
                 "半年内到期，续展后登记下一期",
-                "Within half a year: once renewed, enter the next term",
+                "Within six months: once renewed, add the next term",
             ),
-            Source::ToAdmit => {
-                lang.t("通过后开主体和账号", "Admitted, they have an organisation and an account")
-            }
-            Source::Unanswered => lang.t("有访客在等，早答早成交", "Visitors wait for a word"),
+            Source::ToAdmit => lang.t(
+                "通过后开通主体和账号",
+                "Once admitted, they get an organisation and an account",
+            ),
+            Source::Unanswered => lang.t("有访客等待答复", "Visitors are waiting for an answer"),
             Source::LateAnswers => lang.t(
-                "提醒他们答复；内容只有展商看得到",
-                "Remind them; what was asked they alone can see",
+                "请提醒展商答复；询价内容仅展商可见",
+                "Remind them; only they see what was asked",
             ),
-            Source::WithoutBooth => {
-                lang.t("已经批准，等着分配展位", "Approved, and waiting to be given one")
-            }
+            Source::WithoutBooth => lang.t("已批准，待分配展位", "Approved, waiting for a booth"),
         }
     }
 
@@ -191,7 +192,7 @@ impl Source {
     }
 }
 
-/// As many of it as wait.
+/// A pending task with the number of its records.
 #[derive(Debug, Clone, Copy)]
 pub struct Waiting {
     pub source: Source,

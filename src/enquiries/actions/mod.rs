@@ -1,6 +1,6 @@
-//! Asking and answering, each in one transaction with its line in the trail. The trail says that
-//! something was written and who answered; what was written, and who asked, it cannot forget and so
-//! never hears.
+//! Enquiries and answers, each written in one transaction with its entry in the trail. The trail is
+//! permanent, so it records that a message was written and who answered, but never the message or
+//! the visitor.
 
 pub mod retention;
 
@@ -37,22 +37,22 @@ use sqlx::PgConnection;
 pub enum Refusal {
     #[error("no such enquiry")]
     NotFound,
-    /// Closed, withdrawn or erased.
+    /// Closed, withdrawn or deleted.
     #[error("closed, withdrawn or erased")]
     Over,
-    /// Too many came before it.
+    /// Too many enquiries came before this one.
     #[error("too many came before it")]
     Wait(Duration),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
-/// Nobody is signed in, and the trail keeps no address of theirs.
+/// A visitor is not signed in, and the trail keeps no address of theirs.
 fn visitor() -> Actor {
     Actor::unknown("visitor", String::new())
 }
 
-/// `code`: of the form, and from then on of the visitor's private link.
+/// `code`: of the form, and then of the visitor's private link.
 pub async fn send(
     desk: Desk<'_>,
     to: &Recipient,
@@ -85,8 +85,8 @@ pub async fn send(
     Ok(())
 }
 
-/// To the exhibitor's inbox, and by mail: that a visitor waits. Who, and for what, stands where it
-/// can be erased.
+/// Notifies the exhibitor's inbox, and by mail, that a visitor waits. The visitor and the question
+/// are stored where they can be deleted.
 async fn tell(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
@@ -94,23 +94,20 @@ async fn tell(
 ) -> sqlx::Result<()> {
     let message = messages::model::NewMessage {
         to: To::Organisation(store::organisation_of(connection, exhibitor).await?),
-        subject: Words::new("有人询价，等着您答复", "A visitor asks, and waits for your answer"),
-        body: Words::new(
-            "打开看对方问了什么，写几句就行。",
-            "Open it to see what is asked; a few words will do.",
-        ),
+        subject: Words::new("收到询价，请答复", "A visitor's enquiry is waiting for your answer"),
+        body: Words::new("打开查看询价内容并答复。", "Open it to read the question and answer."),
         path: Some(id.path()),
     };
     messages::store::send(connection, &message).await?;
     Ok(())
 }
 
-/// How long until one of `most` is an allowance old.
+/// The time until one of `most` is older than the window.
 fn wait(nth_last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Duration> {
     nth_last.map(|at| (at + ALLOWANCE - now).max(Duration::seconds(1)))
 }
 
-/// The visitor writes again.
+/// The visitor adds a message.
 pub async fn write_again(
     desk: Desk<'_>,
     code: &Token,
@@ -130,7 +127,7 @@ pub async fn write_again(
     }
     let message = NewMessage { user: None, text, form, now: desk.now };
     add(&mut tx, &visitor(), &enquiry, &message).await?;
-    // Whoever has not answered yet was told already.
+    // An exhibitor that has not answered yet was notified already.
     if enquiry.state == State::Answered {
         tell(&mut tx, enquiry.exhibitor_id, enquiry.id).await?;
     }
@@ -138,7 +135,7 @@ pub async fn write_again(
     Ok(())
 }
 
-/// Whose enquiry is answered, and by whom.
+/// The enquiry, its exhibitor and the user who answers.
 #[derive(Clone, Copy)]
 pub struct Answering<'a> {
     pub viewer: &'a Viewer,
@@ -199,7 +196,7 @@ pub async fn decide(
     Ok(())
 }
 
-/// The visitor has what was wanted.
+/// The visitor closes the enquiry.
 pub async fn close(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
@@ -227,7 +224,7 @@ async fn settle(
     Ok(())
 }
 
-/// The visitor takes everything back; again, it stays so.
+/// The visitor withdraws the enquiry; repeating it changes nothing.
 pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
@@ -245,7 +242,7 @@ pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Field names and states, never words.
+/// Field names and states, never messages.
 async fn record(
     connection: &mut PgConnection,
     actor: &Actor,

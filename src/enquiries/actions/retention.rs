@@ -1,4 +1,4 @@
-//! What visitors left is not kept for ever.
+//! Retention of enquiries.
 
 use crate::{
     audit::{
@@ -9,7 +9,7 @@ use crate::{
     identity::actions::Desk,
 };
 
-/// Erases what has been silent for too long; how many enquiries that were.
+/// Deletes the content of enquiries that were silent for too long; returns how many.
 pub async fn erase(desk: Desk<'_>) -> sqlx::Result<i64> {
     let mut tx = desk.pool.begin().await?;
     let erased = store::erase_silent_since(&mut tx, desk.now - KEPT, desk.now).await?;

@@ -19,7 +19,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Of one address. A hall full of visitors may stand behind one.
+/// The limit of one address, which a hall full of visitors may share.
 const BURST: u32 = 20;
 const PER_HOUR: u32 = 60;
 
@@ -51,7 +51,7 @@ fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

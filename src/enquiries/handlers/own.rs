@@ -45,7 +45,7 @@ pub async fn index(
     render(&Mine { page, office, list, enquiries, now: app.now() })
 }
 
-/// Another's is not there.
+/// Another organisation's enquiry does not exist here.
 fn answering<'a>(viewer: &'a Viewer, id: &str) -> Result<Answering<'a>, Problem> {
     let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok(Answering { viewer, organisation, id: id.parse().map_err(|()| Problem::NotFound)? })
@@ -92,7 +92,7 @@ pub async fn answer(
     let target = answering(&office.viewer, &id)?;
     match actions::answer(desk(&app), target, &text, &of_form).await {
         Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),
-        // Closed or withdrawn while it was typed: the page says so, and the words are still there.
+        // Closed or withdrawn while it was typed: the page says so and keeps the text.
         Err(Refusal::Over) => Ok((
             StatusCode::CONFLICT,
             render(&view(&app, page, (office, &id), form, Errors::default()).await?)?,

@@ -1,5 +1,5 @@
-//! Asking without an account. Nothing here is kept by anybody on the way, and the private link is
-//! told to no one.
+//! Enquiries without an account. No proxy or browser caches these pages, and the private link is
+//! never passed on.
 
 use super::desk;
 use crate::{
@@ -45,7 +45,7 @@ pub async fn ask(
     render(&Ask { page, to, form, errors: Errors::default() })
 }
 
-/// Of the current edition, or of one to come.
+/// Of the current edition, or of a future one.
 async fn recipient(app: &App, page: &Page, id: &str) -> Result<Recipient, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let edition = page.edition().ok_or(Problem::NotFound)?;
@@ -66,7 +66,7 @@ pub async fn send(
     };
     let code = form_code(&form.form)?;
     let sent = match allowed(&throttle, client) {
-        // A program hears nothing else than a person does.
+        // A program gets the same answer as a person.
         Ok(()) if form.is_of_a_program() => Ok(()),
         Ok(()) => actions::send(desk(&app), &to, &enquiry, &code).await,
         Err(refusal) => Err(refusal),
@@ -88,13 +88,13 @@ fn allowed(throttle: &Throttle, client: ClientAddress) -> Result<(), Refusal> {
         .map_err(|wait| Refusal::Wait(Duration::seconds(seconds(wait))))
 }
 
-/// What was typed stays, to be sent again.
+/// The typed values stay, to be sent again.
 fn waits(page: &Page, wait: Duration) -> Errors {
     let minutes = wait.num_minutes() + 1;
     let message = if page.zh() {
-        format!("写得太多了，请过 {minutes} 分钟再发；您写的还在")
+        format!("发送过于频繁，请 {minutes} 分钟后再发；您填写的内容仍在")
     } else {
-        format!("Too many at once: send it again in {minutes} min; what you wrote is still here")
+        format!("Too many enquiries: try again in {minutes} min; what you entered is still here")
     };
     Errors::one("text", page.t("内容", "Message"), message)
 }
@@ -103,8 +103,7 @@ fn to_thread(page: &Page, code: &Token) -> Response {
     secret(Redirect::to(&page.href(format!("/enquiries/{}", code.as_str()))).into_response())
 }
 
-/// No other site hears the address. `no-referrer` would also keep our own forms from saying where
-/// they come from.
+/// Other sites never see the address. `no-referrer` would also hide the origin of our own forms.
 fn secret(mut response: Response) -> Response {
     response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
@@ -128,7 +127,7 @@ pub async fn show(
     Ok(secret(render(&view)?))
 }
 
-/// What cannot be a code is not there either.
+/// An invalid code does not exist either.
 fn read(code: &str) -> Result<Token, Problem> {
     Token::read(code).ok_or(Problem::NotFound)
 }
@@ -171,7 +170,7 @@ pub async fn write(
     }
 }
 
-/// What was typed is not lost, whyever it was not taken.
+/// The typed values are kept, whatever the reason of the refusal.
 async fn refuse(
     app: &App,
     page: Page,
@@ -201,7 +200,7 @@ pub async fn close(
 ) -> Result<Response, Problem> {
     let code = read(&code)?;
     match actions::close(desk(&app), &code).await {
-        // Closed meanwhile by the other side: the page says so.
+        // Closed by the other side meanwhile: the page says so.
         Ok(()) | Err(Refusal::Over) => Ok(to_thread(&page, &code)),
         Err(refusal) => Err(refusal.into()),
     }

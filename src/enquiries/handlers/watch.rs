@@ -1,4 +1,4 @@
-//! What officers may know: that somebody waits, not who, nor for what.
+//! The view of officers: that visitors wait, but not who, nor for what.
 
 use crate::{
     enquiries::{
@@ -24,7 +24,7 @@ use chrono::{DateTime, Utc};
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// The scope as the query string narrows it.
+/// The scope, narrowed by the query string.
 fn matching(page: &Page, office: &Office) -> Result<Watched, Problem> {
     Ok(Watched {
         banner: office.viewer.scope.banner().cloned(),

@@ -1,4 +1,4 @@
-//! An enquiry, and who must say something next.
+//! An enquiry, and whose turn it is.
 
 pub mod text;
 
@@ -9,21 +9,24 @@ use crate::values::{
 };
 use chrono::{DateTime, Duration, Utc};
 
-/// The wording that is agreed to now. Another wording is another version.
-pub const CONSENT_VERSION: i16 = 1;
+/// The version of the consent text. A new text needs a new version.
+pub const CONSENT_VERSION: i16 = 2;
 
-/// What a visitor agrees to.
+/// The consent of the visitor.
 pub fn consent(lang: Lang) -> &'static str {
     lang.t(
-        "我同意把以上姓名、联系方式和内容只交给这一家展商，用来答复我。最后一条消息满 180 天自动删除，我随时可以用私人链接撤回。",
-        "I agree that this exhibitor alone receives my name, contact and words, to answer me. They are erased 180 days after the last message, and I can withdraw them at any time by my private link.",
+        "我同意将以上姓名、联系方式和内容仅提供给这一家展商，用于答复我的询价。最后一条消息满 180 \
+         天自动删除，我可以随时通过私人链接撤回。",
+        "I agree that only this exhibitor receives my name, contact details and messages, to \
+         answer me. They are deleted 180 days after the last message, and I can withdraw them at \
+         any time with my private link.",
     )
 }
 
-/// What is kept of a visitor is erased this long after the last message.
+/// The visitor's data is deleted this long after the last message.
 pub const KEPT: Duration = Duration::days(180);
 
-/// An exhibitor that lets a visitor wait for longer is seen by the officers.
+/// Officers see an exhibitor that lets a visitor wait for longer.
 pub const LATE: Duration = Duration::days(2);
 
 /// Enquiries that one exhibitor takes in an hour.
@@ -83,18 +86,18 @@ impl State {
         matches!(self, State::Open | State::Answered)
     }
 
-    /// As the visitor is told: that it was taken for spam is the exhibitor's own business.
+    /// The state as shown to the visitor, who does not see the mark as spam.
     pub fn as_told(self) -> Self {
         if self == State::Spam { State::Closed } else { self }
     }
 }
 
-/// What is done to an enquiry beside writing.
+/// An act on an enquiry other than writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     Close,
     MarkAsSpam,
-    /// It was no spam after all.
+    /// Not spam after all.
     Restore,
 }
 
@@ -116,7 +119,7 @@ impl Decision {
     }
 }
 
-/// How a visitor can be reached: by one way at least.
+/// The contact of a visitor: at least one way.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     pub name: String,
@@ -124,14 +127,14 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
-/// An enquiry to be.
+/// An enquiry to be created.
 pub struct NewEnquiry {
     pub contact: Contact,
     pub product: Option<ProductId>,
     pub text: String,
 }
 
-/// The exhibitor that is asked, and what it shows.
+/// The exhibitor, and its products.
 #[derive(Debug, Clone)]
 pub struct Recipient {
     pub exhibitor: ExhibitorId,
@@ -139,7 +142,7 @@ pub struct Recipient {
     pub products: Vec<(ProductId, String)>,
 }
 
-/// As its exhibitor sees it; the visitor's page shows less.
+/// An enquiry as its exhibitor sees it; the visitor's page shows less.
 #[derive(Clone)]
 pub struct Enquiry {
     pub id: EnquiryId,
@@ -147,14 +150,14 @@ pub struct Enquiry {
     pub organisation: String,
     pub product_id: Option<ProductId>,
     pub product: Option<String>,
-    /// Nothing once it was erased.
+    /// `None` once deleted.
     pub contact: Option<Contact>,
     pub state: State,
     pub sent_at: DateTime<Utc>,
     pub waits_since: Option<DateTime<Utc>>,
     pub is_erased: bool,
     pub messages: i64,
-    /// The last words that were written; nothing once they were erased.
+    /// The last message; `None` once deleted.
     pub last_words: Option<String>,
 }
 
@@ -167,19 +170,19 @@ impl Enquiry {
 #[derive(Clone)]
 pub struct Message {
     pub is_answer: bool,
-    /// Nothing once it was erased.
+    /// `None` once deleted.
     pub body: Option<String>,
     pub sent_at: DateTime<Utc>,
 }
 
-/// Whose enquiries: an exhibitor's own.
+/// The exhibitors whose enquiries are listed: the user's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Own {
     pub organisation: OrganisationId,
     pub state: Option<State>,
 }
 
-/// What officers may know: how many, and for how long somebody waits; no name and no word.
+/// What officers may see: how many enquiries, and the longest wait; no name and no message.
 #[derive(Debug, Clone)]
 pub struct Tally {
     pub exhibitor_id: ExhibitorId,
@@ -192,14 +195,14 @@ pub struct Tally {
     pub waits_since: Option<DateTime<Utc>>,
 }
 
-/// Which exhibitors an officer looks at.
+/// The filters of officers for exhibitors.
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
     pub banner: Option<PlaceCode>,
     pub waiting: Option<Waiting>,
 }
 
-/// Exhibitors with somebody waiting.
+/// Exhibitors with waiting visitors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting {
     AtAll,
@@ -218,7 +221,7 @@ impl Waiting {
 
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Waiting::AtAll => lang.t("有未答复的", "With unanswered ones"),
+            Waiting::AtAll => lang.t("有未答复询价", "With unanswered enquiries"),
             Waiting::Late => lang.t("超过两天未答复", "Waiting for over two days"),
         }
     }

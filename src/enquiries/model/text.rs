@@ -1,15 +1,15 @@
-//! What people write to each other: plain text, in which an address of the web may be followed.
+//! The text of messages: plain text with links to web addresses.
 
 use super::LONGEST;
 
-/// A stretch of a message.
+/// A part of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
     pub is_link: bool,
 }
 
-/// Lines as they were typed, without what cannot be seen; `None` for nothing, or too much.
+/// The lines as typed, without invisible characters; `None` if empty or too long.
 pub fn message(typed: &str) -> Option<String> {
     let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
     let seen: String = lines.chars().filter(|c| *c == '\n' || !is_unseen(*c)).collect();
@@ -17,15 +17,14 @@ pub fn message(typed: &str) -> Option<String> {
     (!text.is_empty() && text.chars().count() <= LONGEST).then(|| text.to_string())
 }
 
-/// Control characters, and those that turn the direction of what follows.
+/// Control characters, and those that change the direction of the text.
 pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Only http and https are followed, and an address ends where Chinese or a sign of the sentence
-/// begins.
+/// Only http and https become links; an address ends where Chinese or punctuation begins.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
@@ -57,7 +56,7 @@ fn next_address(text: &str) -> Option<usize> {
     ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()
 }
 
-/// A host with a dot, and nobody's name before it.
+/// A host with a dot, and no user name before it.
 fn has_host(address: &str) -> bool {
     let Some((_, rest)) = address.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

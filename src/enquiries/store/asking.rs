@@ -1,4 +1,4 @@
-//! Whom a visitor may ask, and the enquiry that comes of it.
+//! The exhibitors that take enquiries, and new enquiries.
 
 use crate::{
     enquiries::model::{NewEnquiry, Recipient},
@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
-/// An exhibitor that may be asked: published, of the edition with this ordinal or a later one.
+/// An exhibitor that takes enquiries: published, at the edition of this ordinal or a later one.
 pub async fn recipient(
     db: impl PgExecutor<'_>,
     id: ExhibitorId,
@@ -39,7 +39,7 @@ pub async fn recipient(
     Ok(Some(Recipient { exhibitor: id, name, products }))
 }
 
-/// Whose exhibitor it is.
+/// The organisation of an exhibitor.
 pub async fn organisation_of(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
@@ -52,7 +52,7 @@ pub async fn organisation_of(
     .await
 }
 
-/// Those who ask one exhibitor wait for each other until the transaction ends.
+/// Enquiries to one exhibitor wait for each other until the transaction ends.
 pub async fn one_at_a_time(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
@@ -75,7 +75,7 @@ pub async fn is_there(connection: &mut PgConnection, code: &Token) -> sqlx::Resu
     .await
 }
 
-/// When the `nth` last one came, if after `since`.
+/// The time of the `nth` last one, if after `since`.
 pub async fn nth_last(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
@@ -92,7 +92,7 @@ pub async fn nth_last(
     .await
 }
 
-/// What is agreed to: the version of its wording, and the day.
+/// The consent: the version of its text, and the day.
 pub struct Consent {
     pub version: i16,
     pub day: NaiveDate,

@@ -1,10 +1,10 @@
-//! Closed and opened again, taken back, and erased in time.
+//! Closing, reopening, withdrawing and timely deletion.
 
 use crate::{enquiries::model::State, values::ids::EnquiryId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, query, query_scalar};
 
-/// Open again, it has waited since the last message.
+/// Reopened, it has waited since the last message.
 pub async fn set_state(
     connection: &mut PgConnection,
     id: EnquiryId,
@@ -20,7 +20,7 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Of who asked, and of what was written, nothing stays.
+/// Deletes the visitor's data and all messages.
 pub async fn withdraw(
     connection: &mut PgConnection,
     id: EnquiryId,
@@ -40,7 +40,7 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// The same of all whose last message was before `day`; how many those were.
+/// The same for all whose last message was before `day`; returns how many.
 pub async fn erase_silent_since(
     connection: &mut PgConnection,
     day: DateTime<Utc>,

@@ -1,4 +1,4 @@
-//! Lists of enquiries: a supplier's own, and how many each exhibitor has.
+//! Lists of enquiries: a supplier's own, and their numbers by exhibitor.
 
 use super::{Row, enquiries};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, query_as};
 
-/// Who waits the longest first, then the latest.
+/// The longest waiting first, then the latest.
 pub async fn own(
     db: impl PgExecutor<'_>,
     own: &Own,
@@ -27,7 +27,7 @@ pub async fn own(
     rows.fetch_all(db).await?.into_iter().map(Enquiry::try_from).collect()
 }
 
-/// How many there are in each state, whichever is chosen.
+/// The number in each state, whatever state is chosen.
 pub async fn counts(db: impl PgExecutor<'_>, own: &Own) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
@@ -42,7 +42,7 @@ pub async fn counts(db: impl PgExecutor<'_>, own: &Own) -> sqlx::Result<Vec<Face
     .await
 }
 
-/// Exhibitors by how long somebody has waited. What was marked as spam does not count.
+/// Exhibitors by the longest wait. Spam does not count.
 macro_rules! tallies {
     ($row:ty, $head:literal, $tail:literal, $watched:expr, $late:expr $(, $more:expr)*) => {
         query_as!(
@@ -64,7 +64,7 @@ macro_rules! tallies {
     };
 }
 
-/// `late`: who has waited since before then waits too long.
+/// `late`: an enquiry waiting since before then waits too long.
 pub async fn tallies(
     db: impl PgExecutor<'_>,
     watched: &Watched,
@@ -103,8 +103,7 @@ pub async fn tally_counts(
     .await
 }
 
-/// What waits for somebody: enquiries of one's own, and exhibitors that let a visitor wait too
-/// long.
+/// Pending tasks: the user's own enquiries, and exhibitors that let a visitor wait too long.
 pub struct Waits {
     pub own: i64,
     pub late: i64,

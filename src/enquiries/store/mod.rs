@@ -1,4 +1,4 @@
-//! Every statement on enquiries and their messages; lists of them have a file of their own.
+//! All statements on enquiries and their messages; their lists have their own file.
 
 mod asking;
 mod ending;
@@ -101,7 +101,7 @@ pub async fn of_supplier(
         .transpose()
 }
 
-/// The same two, and nobody else changes it until the transaction ends.
+/// The same two, locked until the transaction ends.
 pub async fn lock_of_visitor(
     connection: &mut PgConnection,
     code: &Token,

@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// A message to be. `user`: who answers; nobody for the visitor.
+/// A message to be created. `user`: who answers; `None` for the visitor.
 pub struct NewMessage<'a> {
     pub user: Option<UserId>,
     pub text: &'a str,
@@ -34,7 +34,7 @@ pub async fn insert_message(
     Ok(())
 }
 
-/// Whether this form has made its message already.
+/// Whether this form has created its message already.
 pub async fn was_posted(
     connection: &mut PgConnection,
     id: EnquiryId,
@@ -49,7 +49,7 @@ pub async fn was_posted(
     .await
 }
 
-/// When the visitor's `nth` last message came, if after `since`.
+/// The time of the visitor's `nth` last message, if after `since`.
 pub async fn nth_last_of_visitor(
     connection: &mut PgConnection,
     id: EnquiryId,
@@ -66,7 +66,7 @@ pub async fn nth_last_of_visitor(
     .await
 }
 
-/// Who waits for a word has waited since the first message without an answer.
+/// The wait begins with the first unanswered message.
 pub async fn note_message(
     connection: &mut PgConnection,
     id: EnquiryId,

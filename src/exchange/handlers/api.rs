@@ -1,5 +1,5 @@
-//! The read API below /api/v1. One table of operations makes the routes, the strict reading of
-//! queries and the description of it all, so that the three cannot disagree.
+//! The read API below /api/v1. One table of operations makes the routes, the strict parsing of
+//! queries and the documentation, so that the three cannot disagree.
 
 use super::{
     datasets::{
@@ -36,7 +36,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Puts a list and its records into the router.
+/// Adds a list and its records to the router.
 macro_rules! serve {
     ($routes:expr, $($dataset:ty = $key:literal, $find:path;)*) => {{
         let routes = $routes;
@@ -70,7 +70,7 @@ pub fn routes() -> Routes {
     }
 }
 
-/// Every operation there is. A noun that answers below /api/v1 itself adds its own here.
+/// All operations. A noun with its own addresses below /api/v1 adds them here.
 pub fn operations(site: &Site) -> Vec<Operation> {
     let code = json!({ "type": "string", "pattern": crate::exchange::model::cell::PLACE_PATTERN });
     let ordinal = json!({ "type": "integer", "minimum": 1, "maximum": i16::MAX });
@@ -157,13 +157,13 @@ async fn list<D: Dataset>(
     Ok(answer(&page, json!({ "data": data, "next_cursor": next_cursor, "next": next })))
 }
 
-/// Refuses who cannot take JSON, and a query with other names than these parameters have.
+/// Refuses clients that do not accept JSON, and queries with other names than these parameters.
 fn admit(headers: &HeaderMap, raw: Option<&str>, parameters: &[Parameter]) -> Result<(), Problem> {
     let names: Vec<&'static str> = parameters.iter().map(|parameter| parameter.name).collect();
     json::admit(headers, raw, &names)
 }
 
-/// An answer says as of which day it holds, and whether it is of a demonstration.
+/// An answer names its day, and whether it is from a demonstration.
 fn answer(page: &Page, mut body: Value) -> Response {
     body["demonstration"] = page.is_demonstration().into();
     body["as_of"] = page.today.to_string().into();

@@ -1,6 +1,5 @@
-//! The public lists as machines get them: each reads its filter by the list's own form, and goes
-//! from key to key, so that a reader who takes an hour meets no record twice and holds nothing
-//! meanwhile.
+//! The public lists as data. Each parses its filter with the form of the list and pages from key to
+//! key: a client that takes an hour gets no record twice and occupies nothing meanwhile.
 
 mod deals;
 mod fairs;
@@ -29,14 +28,14 @@ use std::future::Future;
 
 pub type Sliced<R> = Result<Slice<R>, Problem>;
 
-/// A public list. `after` is the key of the last record that was taken.
+/// A public list. `after` is the key of the last record read.
 pub trait Dataset: 'static {
     const NAME: &'static str;
     /// Chinese and English.
     const TITLE: (&'static str, &'static str);
     type Record: Record;
 
-    /// Whether it is of one edition at a time, the current one unless another is named.
+    /// Whether it covers one edition at a time, the current one unless another is named.
     const IS_OF_ONE_EDITION: bool = false;
 
     fn filters(site: &Site, default: Default) -> Vec<Parameter>;
@@ -49,8 +48,7 @@ pub trait Dataset: 'static {
     ) -> impl Future<Output = Sliced<Self::Record>> + Send;
 }
 
-/// Lists whose order is that of their ids, of which one more than asked for tells that there is
-/// more.
+/// Lists in the order of their ids; one more than requested indicates further records.
 macro_rules! by_id {
     ($(
         $name:ident = $path:literal $title:expr => $record:ty,
@@ -134,7 +132,7 @@ by_id! {
         );
 }
 
-/// Of records in an order of their own, those after a key.
+/// Of records in their own order, those after a key.
 fn following<R: Record>(
     records: impl Iterator<Item = R>,
     after: Option<&str>,
@@ -146,7 +144,7 @@ fn following<R: Record>(
     rest.take(usize::try_from(limit).unwrap_or_default() + 1).collect()
 }
 
-/// Of records that are few and in order, those after a key.
+/// Of a few ordered records, those after a key.
 fn after_key<R: Record>(records: Vec<R>, after: Option<&str>, limit: i64) -> Vec<R> {
     let number = |key: &str| key.parse::<i64>().unwrap_or_default();
     let after = after.map_or(0, number);

@@ -1,5 +1,5 @@
-//! For those who look in from time to time: the feed of signings, an edition's calendar, the
-//! sitemap and the robots' note.
+//! Files for regular visitors: the feed of signings, the calendar of an edition, the sitemap and
+//! robots.txt.
 
 use crate::{
     exchange::{
@@ -52,7 +52,7 @@ pub fn routes() -> Routes {
 async fn robots(page: Page) -> Response {
     let lines = [
         "User-agent: *".to_string(),
-        // Each list in its other orders is the same list.
+        // Other orders of a list are the same list.
         "Disallow: /*?*sort=".into(),
         "Disallow: /search?".into(),
         "Disallow: /en/search?".into(),
@@ -83,7 +83,7 @@ async fn edition_calendar(page: Page, Path(ordinal): Path<String>) -> Result<Res
     Ok(response)
 }
 
-/// One sitemap while it fits in one; else an index of parts, each a stretch of one kind's ids.
+/// One sitemap as long as it fits; then an index of parts, each a range of ids of one kind.
 async fn sitemap(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     if let Some(part) = page.query.get("part") {
         let places = part_of(&app, &page, part).await?;
@@ -127,7 +127,8 @@ async fn records_of(
         .collect())
 }
 
-/// Lists, editions, indicators, banners and villages: what does not grow with the deals.
+/// Lists, editions, indicators, banners and villages: the addresses that do not grow with the
+/// deals.
 async fn standing(app: &App, page: &Page) -> Result<Vec<Place>, Problem> {
     let pages = |path: String| [format!("{path}/floor-plan"), format!("{path}/sales"), path];
     let editions =

@@ -1,11 +1,11 @@
-//! Every public list as a sheet below /opendata, by the list's own filters; without one, the whole
-//! table.
+//! Every public list as a sheet below /opendata, with the list's own filters; without a filter, the
+//! whole table.
 //!
-//! A sheet is written while it is sent: a page of rows is read, its connection given back, and the
-//! next page is read when the reader has taken this one. So a slow reader holds no connection, and
-//! no sheet is ever whole in memory. Rows are in the order of their keys and of one business day;
-//! each page is of its own moment, so a row that changes meanwhile is as it was when its page was
-//! read, and none comes twice.
+//! A sheet is written while it is sent. A page of rows is read, its connection returned, and the
+//! next page is read when the client has taken this one. So a slow client holds no connection, and
+//! no sheet is ever whole in memory. Rows are in the order of their keys and of one business day.
+//! Each page is its own snapshot: a row that changes meanwhile is sent as it was when its page was
+//! read, and none is sent twice.
 
 use super::datasets::{
     Agreements, Banners, Brands, Buyers, Contracts, Dataset, Deliveries, Divisions, Editions,
@@ -27,13 +27,13 @@ use axum::{
 use futures_util::stream;
 use std::time::Duration;
 
-/// Rows that are read at a time.
+/// Rows per read.
 const ROWS: i64 = 2_000;
-/// How often, and after which pause, a page is asked for again while the database is busy.
+/// How often, and after which pause, a page is retried while the database is busy.
 const ATTEMPTS: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(1500);
 
-/// What a sheet is to the router, and to the documentation.
+/// A sheet for the router and the documentation.
 struct Entry {
     route: fn(Routes) -> Routes,
     describe: fn(&Site) -> Sheet,
@@ -79,7 +79,7 @@ fn names<D: Dataset>(site: &Site) -> Vec<&'static str> {
     D::filters(site, Default::All).into_iter().map(|filter| filter.name).collect()
 }
 
-/// Where a sheet is to go on.
+/// The position of a sheet.
 struct Rest {
     app: App,
     page: Page,
@@ -93,11 +93,11 @@ async fn show<D: Dataset>(
 ) -> Result<Response, Problem> {
     let names = names::<D>(&page.site);
     json::check(raw.as_deref().unwrap_or_default(), &names)?;
-    // Of every edition unless one is named: a sheet without filters is the whole table.
+    // All editions unless one is named: a sheet without filters is the whole table.
     if names.contains(&"edition") && !D::IS_OF_ONE_EDITION && page.query.get("edition").is_none() {
         page.query = page.query.with("edition", "all");
     }
-    // The first rows come before the answer begins, so that a refusal can still be said.
+    // The first rows are read before the answer begins, so that a refusal is still possible.
     let first = D::slice(&app, &page, None, ROWS).await?;
     let begun = format!(
         "{}{}",
@@ -125,8 +125,8 @@ async fn show<D: Dataset>(
     Ok(response)
 }
 
-/// The next rows. If they cannot be had the answer breaks off, so that nobody takes a part for the
-/// whole.
+/// The next rows. If they cannot be read, the answer breaks off, so that nobody takes a part for
+/// the whole.
 async fn further<D: Dataset>(mut rest: Rest) -> Option<(Result<String, std::io::Error>, Rest)> {
     let after = rest.next.take()?;
     match patiently::<D>(&rest, &after).await {
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
     use crate::{kit::sheets::filters, site::model::Installation};
 
-    /// What a list can be narrowed by is said in the kit for its page, and here for its sheet.
+    /// The kit defines the filters of a list for its page, and this module for its sheet.
     #[test]
     fn a_sheet_takes_what_its_list_can_be_narrowed_by() {
         let installation = Installation {

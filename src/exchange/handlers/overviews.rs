@@ -1,4 +1,4 @@
-//! The few records that are sums: editions and banners with their ledgers.
+//! The few records with totals: editions and banners with their ledgers.
 
 use crate::{
     exchange::model::{

@@ -1,4 +1,4 @@
-//! Single records of the read API, each with what only its own page says.
+//! Single records of the read API, each with the details of its own page.
 
 use crate::{
     agreements, contracts,
@@ -23,7 +23,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 use std::str::FromStr;
 
-/// What a record's own answer has besides its fields: name, meaning, schema.
+/// The additional fields of a single record: name, meaning, schema.
 pub type More = Vec<(&'static str, &'static str, Value)>;
 
 pub async fn exhibitor(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
@@ -35,7 +35,7 @@ pub async fn exhibitor(app: &App, page: &Page, key: &str) -> Result<Value, Probl
     )
 }
 
-/// With the price at the current edition where it is shown there, as its page says it.
+/// With the price at the current edition if it is shown there, as on its page.
 pub async fn product(app: &App, page: &Page, key: &str) -> Result<Value, Problem> {
     let id: ProductId = read(key)?;
     let current = products::model::Filter {
@@ -164,7 +164,7 @@ fn first<R: Record>(page: &Page, records: Vec<R>) -> Result<Value, Problem> {
     records.first().map(|record| record.json(&page.public_url)).ok_or(Problem::NotFound)
 }
 
-/// Parts of a record have no page of their own.
+/// Parts of a record have no page.
 fn parts<R: Record>(records: impl Iterator<Item = R>) -> Value {
     let plain = |record: R| -> Map<String, Value> {
         record.values().into_iter().map(|(name, value)| (name.to_string(), value)).collect()

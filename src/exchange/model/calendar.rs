@@ -1,4 +1,4 @@
-//! An edition as a calendar entry: iCalendar, RFC 5545. Only days that are on record make one.
+//! An edition as a calendar entry: iCalendar, RFC 5545. Only known dates make an entry.
 
 use crate::{
     site::model::Edition,
@@ -6,10 +6,10 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 
-/// A line is at most so many octets, its end not counted.
+/// The limit of a line in octets, without its end.
 const LONGEST_LINE: usize = 75;
 
-/// `host`: of the site, which makes the entry's name unlike any other's.
+/// `host`: of the site, which makes the id of the entry unique.
 pub fn calendar(edition: &Edition, public_url: &str, is_demonstration: bool) -> Option<String> {
     let (first, last) = (edition.starts_on?, edition.ends_on?);
     let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
@@ -29,7 +29,7 @@ pub fn calendar(edition: &Edition, public_url: &str, is_demonstration: bool) -> 
         lines.extend([
             "BEGIN:VEVENT".to_string(),
             format!("UID:fair-{}-{day}@{host}", edition.ordinal),
-            // The entry changes with the edition only, so its stamp is a day of the edition's own.
+            // The entry changes with the edition only, so its stamp is a day of the edition.
             format!("DTSTAMP:{}", utc(first, NaiveTime::MIN)),
             format!(
                 "DTSTART{}",
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
         .replace('\r', "")
 }
 
-/// Cut into lines of which all but the first begin with a space; never within a character.
+/// Folded into lines of which all but the first begin with a space; never within a character.
 fn folded(line: &str) -> String {
     let (mut text, mut length) = (String::new(), 0);
     for c in line.chars() {

@@ -1,5 +1,4 @@
-//! How a value leaves the house: as JSON, as cells of a sheet, and as the schema that says what to
-//! expect.
+//! The output of a value: as JSON, as cells of a sheet, and as a schema.
 
 use crate::{
     agreements::model::AgreementState,
@@ -27,21 +26,21 @@ pub trait Cell {
 
     fn json(&self) -> Value;
 
-    /// What its columns are called in a sheet.
+    /// The names of its columns in a sheet.
     fn columns(name: &str) -> Vec<String> {
         vec![name.to_string()]
     }
 
-    /// As many as columns.
+    /// As many as there are columns.
     fn texts(&self) -> Vec<String>;
 }
 
-/// The states of a delivery's lines, which make the delivery's own.
+/// The states of a delivery's lines, from which its own follows.
 #[derive(Debug, Clone, sqlx::Type)]
 #[sqlx(transparent, no_pg_array)]
 pub struct LineStates(pub Vec<String>);
 
-/// What the names of codes are called in a sheet, beside the codes.
+/// The column names of the names of codes, beside the codes.
 pub fn codes<'a>(all: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     all.into_iter().filter(|code| !["draft", "void", "planned"].contains(code)).collect()
 }

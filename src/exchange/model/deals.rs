@@ -1,5 +1,5 @@
-//! The deals of the five rungs. Household categories, contacts, planned deliveries and single
-//! payments are no part of them.
+//! The deals of the five steps. Household categories, contacts, planned deliveries and single
+//! payments are not included.
 
 use super::{
     cell::LineStates,
@@ -37,11 +37,11 @@ record! {
         project_type: ProjectType = "Type",
         amount: Amount<Intent> = "As signed",
         signed_on: NaiveDate = "Day of signing",
-        signed_at: Option<DateTime<Utc>> = "The moment, where it was noted",
+        signed_at: Option<DateTime<Utc>> = "The time of signing, where recorded",
         stage: Stage = "How far it got",
         lapsed_on: Option<NaiveDate> = "Day it lapsed",
         lapse_class: Option<EndingClass> = "Class of the reason",
-        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, to which the deal is credited",
         supplier_id: OrganisationId = "Supplier",
         supplier: String = "Name of the supplier",
         buyer_id: OrganisationId = "Buyer",
@@ -59,13 +59,13 @@ record! {
         id: AgreementId = "Id",
         number: String = "Number",
         title: String = "Title",
-        project_id: Option<ProjectId> = "The project it came of",
+        project_id: Option<ProjectId> = "The project it came from",
         buyer_id: OrganisationId = "Buyer",
         buyer: String = "Name of the buyer",
         buyer_kind: OrganisationKind = "Kind of buyer",
         supplier_id: OrganisationId = "Counterparty",
         supplier: String = "Name of the counterparty",
-        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, to which the deal is credited",
         signed_on: NaiveDate = "Day of signing",
         starts_on: NaiveDate = "First day of the term",
         ends_on: NaiveDate = "Last day of the term",
@@ -84,13 +84,13 @@ record! {
         number: String = "Number",
         title: String = "Title",
         agreement_id: Option<AgreementId> = "The framework agreement it is under",
-        project_id: Option<ProjectId> = "The project it came of, by itself or by its agreement",
+        project_id: Option<ProjectId> = "The project it came from, directly or through its agreement",
         buyer_id: OrganisationId = "Buyer",
         buyer: String = "Name of the buyer",
         buyer_kind: OrganisationKind = "Kind of buyer",
         supplier_id: OrganisationId = "Supplier",
         supplier: String = "Name of the supplier",
-        owner_banner_code: PlaceCode = "The supplier's banner at signing, which owns the deal",
+        owner_banner_code: PlaceCode = "The supplier's banner at signing, to which the deal is credited",
         method: Method = "How it buys",
         signed_on: NaiveDate = "Day of signing",
         starts_on: NaiveDate = "First day of the term",
@@ -119,11 +119,11 @@ record! {
         buyer: String = "Name of the buyer",
         supplier_id: OrganisationId = "Supplier",
         supplier: String = "Name of the supplier",
-        owner_banner_code: PlaceCode = "The banner that owns the deal",
+        owner_banner_code: PlaceCode = "The banner to which the deal is credited",
         shipped_on: NaiveDate = "Day of shipping",
         accepted_on: Option<NaiveDate> = "Day of the delivery's last acceptance",
         product_id: Option<ProductId> = "Product, where it is listed",
-        product: String = "What it brought",
+        product: String = "Goods delivered",
         quantity: Quantity = "Accepted by today, in the unit",
         unit: String = "Code of the unit",
         accepted: Amount<Purchase> = "Goods of this product accepted by today",
@@ -134,18 +134,18 @@ record! {
 }
 
 record! {
-    /// 伍 付款, as the public sees it: what a buyer paid in a period, or several buyers together, over
-    /// all contracts.
+    /// 伍 付款, as the public sees it: the payments of a buyer in a period, or of several buyers
+    /// combined, under all contracts.
     PaymentRecord = "Payment" {
         buyer_id: Option<OrganisationId> = "Buyer; null for several buyers together",
         buyer: Option<String> = "Name of the buyer",
         buyer_kind: Option<OrganisationKind> = "Kind of buyer",
-        buyers: i64 = "How many buyers stand behind it",
+        buyers: i64 = "Number of buyers included",
         period: String = "month, quarter, year, or pool for several buyers together",
         starts_on: NaiveDate = "First day of the period",
         ends_on: NaiveDate = "Last day of the period",
         is_rest: bool =
-            "Whether shorter periods of the same buyer within it have rows of their own, which are not in this one",
+            "Whether shorter periods of the same buyer within it have their own rows, which this one excludes",
         amount: Amount<Payment> = "Paid in the period for goods accepted under contracts",
     }
     key |it| format!("{}-{}-{}", it.ends_on, it.period, it.buyer_id.map_or(0, |id| id.0)),
@@ -153,7 +153,7 @@ record! {
 }
 
 record! {
-    /// A line of a contract, as it stands or as it once stood.
+    /// A line of a contract, current or former.
     LineRecord = "Line" {
         product_id: Option<ProductId> = "Product, where it is listed",
         category_code: String = "Code of its category",
@@ -176,27 +176,27 @@ record! {
         reason: String = "Reason",
         signed_on: NaiveDate = "Day of signing",
         effective_on: NaiveDate = "First day it holds",
-        amount_change: Amount<Contract> = "What it adds, or takes off",
+        amount_change: Amount<Contract> = "Amount added, or deducted if negative",
         ends_on: Option<NaiveDate> = "The term's new last day",
     }
     key |it| it.ordinal.to_string(), path |_it| String::new()
 }
 
 record! {
-    /// A certificate that names a product.
+    /// A certificate that covers a product.
     CertificateRecord = "Certificate" {
         scheme: Scheme = "Scheme",
         number: String = "Number",
         issuer: String = "Issuer",
         valid_from: NaiveDate = "First day",
-        valid_to: Option<NaiveDate> = "Last day; null where it holds for good",
+        valid_to: Option<NaiveDate> = "Last day; null where it never expires",
         counts: bool = "Whether it is verified and valid today",
     }
     key |it| it.number.clone(), path |_it| String::new()
 }
 
 record! {
-    /// A product's place at an edition.
+    /// A product's participation in an edition.
     ExhibitRecord = "Exhibit" {
         edition: i16 = "Ordinal of the edition",
         exhibitor_id: ExhibitorId = "Who showed it there",

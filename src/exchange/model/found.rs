@@ -1,4 +1,4 @@
-//! What the sitemap, the feed and the list of divisions are made of.
+//! The data of the sitemap, the feed and the list of divisions.
 
 use crate::values::{
     amount::Amount,
@@ -12,7 +12,7 @@ use crate::values::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// What a list of divisions is narrowed to.
+/// The filters of a list of divisions.
 #[derive(Debug, Clone, Default)]
 pub struct DivisionFilter {
     pub search: Option<SearchQuery>,
@@ -21,12 +21,12 @@ pub struct DivisionFilter {
     pub parent: Option<PlaceCode>,
 }
 
-/// How many ids a part of the sitemap spans. Each makes two addresses, one in each language.
+/// The ids per part of the sitemap. Each makes two addresses, one in each language.
 pub const PART: i64 = 5_000;
-/// What one sitemap may hold by its protocol.
+/// The limit of the sitemap protocol.
 pub const MOST_ADDRESSES: i64 = 50_000;
 
-/// A stretch of one kind's ids that has public records.
+/// A range of ids of one kind with public records.
 #[derive(Debug, Clone)]
 pub struct Part {
     pub kind: String,
@@ -61,7 +61,7 @@ impl Address {
     }
 }
 
-/// A project or a contract that was signed.
+/// A signed project or contract.
 #[derive(Debug, Clone)]
 pub struct Signing {
     pub project_id: Option<ProjectId>,
@@ -73,9 +73,9 @@ pub struct Signing {
     pub intent: Option<Amount<Intent>>,
     pub contract: Option<Amount<Contract>>,
     pub signed_on: NaiveDate,
-    /// The minute where it was noted, else the beginning of the day.
+    /// The minute where recorded, else the beginning of the day.
     pub signed_at: DateTime<Utc>,
-    /// The last day on which something about it changed.
+    /// The last day of a change.
     pub changed_at: DateTime<Utc>,
 }
 

@@ -1,12 +1,12 @@
-//! Money and quantities as they leave the house: exact decimals as text, and for the amounts of the
-//! ladder the rung with them.
+//! The output of money and quantities: exact decimals as text, and the step of amounts on the
+//! ladder.
 
 use super::cell::Cell;
 use crate::values::{amount::Amount, rung::OnRung};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-/// Yuan that stand on no rung: a unit price, sales at a booth.
+/// Yuan outside the ladder: a unit price, sales at a booth.
 #[derive(Debug, Clone, Copy, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct Yuan(pub Decimal);
@@ -25,7 +25,7 @@ impl<R: OnRung> Cell for Amount<R> {
         json!({ "value": in_fen(self.in_yuan()), "currency": "CNY", "rung": R::RUNG.code() })
     }
 
-    /// The rung is in the column's name: columns of one name may be added.
+    /// The step is in the column's name: columns of one name may be added.
     fn columns(name: &str) -> Vec<String> {
         vec![format!("{}_{name}_yuan", R::RUNG.code())]
     }
@@ -89,7 +89,7 @@ fn money(more: Value) -> Value {
     })
 }
 
-/// To the fen at least, and unit prices as exact as they are.
+/// Amounts to the fen at least, and unit prices with all decimals.
 fn in_fen(yuan: Decimal) -> String {
     let yuan = yuan.normalize();
     if yuan.scale() < 2 { format!("{yuan:.2}") } else { yuan.to_string() }

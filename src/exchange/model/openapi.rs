@@ -1,6 +1,5 @@
-//! The read API's description of itself: OpenAPI 3.1, made of the same parameters and records that
-//! the answers are made of. A noun elsewhere that answers below /api/v1 hands its `Operation`s in
-//! as well.
+//! The OpenAPI 3.1 document of the read API, generated from the same parameters and records as the
+//! answers. A noun with its own addresses below /api/v1 passes in its `Operation`s.
 
 use super::{
     record::{Record, schema},
@@ -24,11 +23,11 @@ pub struct Operation {
     /// As the router has it: `/api/v1/products/{id}`.
     pub path: String,
     pub id: String,
-    /// What the documentation groups it under.
+    /// Its group in the documentation.
     pub noun: (&'static str, &'static str),
     pub title: (String, String),
     pub parameters: Vec<Parameter>,
-    /// The schema of a good answer.
+    /// The schema of a successful answer.
     pub answer: Value,
 }
 
@@ -57,7 +56,7 @@ impl Operation {
         self.parameters.iter().any(|parameter| parameter.place == "path")
     }
 
-    /// The names a query may have.
+    /// The allowed names of a query.
     pub fn query_names(&self) -> Vec<&'static str> {
         self.parameters
             .iter()
@@ -70,7 +69,7 @@ impl Operation {
 pub const LARGEST_PAGE: i64 = 100;
 pub const USUAL_PAGE: i64 = 50;
 
-/// What the list of that name takes besides its filters.
+/// The parameters of that list besides its filters.
 pub fn paging(list: &str) -> Vec<Parameter> {
     vec![
         Parameter::query(
@@ -94,7 +93,7 @@ pub fn paging(list: &str) -> Vec<Parameter> {
     ]
 }
 
-/// A list's answer: a page of records, and where the next one begins.
+/// The answer of a list: a page of records, and the position of the next one.
 pub fn list_schema<R: Record>() -> Value {
     let text = json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] });
     envelope(json!({
@@ -104,7 +103,7 @@ pub fn list_schema<R: Record>() -> Value {
     }))
 }
 
-/// A record's answer; `more` is what only its own page says.
+/// The answer of a record; `more` are the details of its own page.
 pub fn record_schema<R: Record>(more: Vec<(&'static str, &'static str, Value)>) -> Value {
     envelope(
         json!({ "data": if more.is_empty() { reference(R::TITLE) } else { schema::<R>(more) } }),
@@ -119,7 +118,7 @@ fn envelope(more: Value) -> Value {
     let mut properties = Map::from_iter([
         (
             "demonstration".to_string(),
-            json!({ "type": "boolean", "description": "Whether all of it is invented" }),
+            json!({ "type": "boolean", "description": "Whether the records are invented" }),
         ),
         (
             "as_of".to_string(),
@@ -173,8 +172,8 @@ pub fn document(
     })
 }
 
-const ABOUT: &str = "Everything public of the fair and its deals, read only. Amounts and quantities are decimal strings; \
-    every amount of the five ledgers names its rung (intent, framework, contract, purchase, payment), and amounts of different rungs \
+const ABOUT: &str = "All public records of the fair and its deals, read only. Amounts and quantities are decimal strings; \
+    every amount of the five ledgers names its step (intent, framework, contract, purchase, payment), and amounts of different steps \
     must never be added. Days are days in Beijing. Lists are ordered by id and paged by an opaque cursor.";
 
 fn get(operation: &Operation) -> Value {
@@ -187,13 +186,13 @@ fn get(operation: &Operation) -> Value {
         "304": { "description": "Not changed since the version that the request names" },
     });
     let mut problems = vec![
-        ("400", "The request makes no sense; the problem says why"),
+        ("400", "The request is not valid; the problem says why"),
         ("405", "Only GET and HEAD"),
-        ("406", "There is JSON only"),
-        ("503", "Come back in a moment, see Retry-After"),
+        ("406", "Only JSON is available"),
+        ("503", "Try again later, see Retry-After"),
     ];
     if operation.has_record() {
-        problems.push(("404", "There is no such public record"));
+        problems.push(("404", "No such public record"));
     }
     for (status, description) in problems {
         responses[status] = json!({
@@ -225,7 +224,7 @@ fn problem() -> Value {
             "allowed": {
                 "type": "array",
                 "items": { "type": "string" },
-                "description": "The parameters there are",
+                "description": "The allowed parameters",
             },
         },
         "additionalProperties": false,

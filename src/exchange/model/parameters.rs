@@ -1,5 +1,5 @@
-//! The parameters of the lists, by the names and values that the lists' own forms read. Values that
-//! are data, such as editions, are said as they are at the moment.
+//! The parameters of the lists, with the names and values that the forms of the lists read. Values
+//! from data, such as editions, are the current ones.
 
 mod deals;
 mod one;
@@ -36,8 +36,8 @@ pub fn products(site: &Site, default: Default) -> Vec<Parameter> {
             ("有货的月份", "Month of supply"),
             json!({ "type": "integer", "minimum": 1, "maximum": 12 }),
         ),
-        Parameter::query("price_min", ("最低价（元）", "Least price in yuan"), price()),
-        Parameter::query("price_max", ("最高价（元）", "Greatest price in yuan"), price()),
+        Parameter::query("price_min", ("最低价（元）", "Lowest price in yuan"), price()),
+        Parameter::query("price_max", ("最高价（元）", "Highest price in yuan"), price()),
         Parameter::query("place", ("产地的区划代码", "Township or village of origin"), place()),
         id("brand", "品牌", "Id of a brand"),
         as_of(),
@@ -55,7 +55,7 @@ pub fn brands(site: &Site) -> Vec<Parameter> {
         search(),
         banner(site),
         registered,
-        coded("named", "公开点名的", "Only brands named in public", vec!["yes"]),
+        coded("named", "报道提及的品牌", "Only brands named in the press", vec!["yes"]),
         as_of(),
     ]
 }

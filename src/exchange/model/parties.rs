@@ -1,5 +1,5 @@
-//! Who and what stands at the fair, and where: exhibitors, products, brands, buyers, editions and
-//! places.
+//! The participants and places of the fair: exhibitors, products, brands, buyers, editions and
+//! divisions.
 
 use super::money::{Quantity, Yuan};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 use chrono::NaiveDate;
 
 record! {
-    /// An organisation's part in one edition.
+    /// The participation of an organisation in one edition.
     ExhibitorRecord = "Exhibitor" {
         id: ExhibitorId = "Of this participation in one edition",
         edition: i16 = "Ordinal of the edition",
@@ -35,13 +35,13 @@ record! {
         products: i64 = "How many products it shows at this edition",
         certifications: Vec<String> =
             "Schemes under which it holds a verified certificate that is valid today",
-        introduction: Option<String> = "Its own words",
+        introduction: Option<String> = "Its own introduction",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }
 
 record! {
-    /// What an organisation sells.
+    /// A product of an organisation.
     ProductRecord = "Product" {
         id: ProductId = "Id",
         name: String = "Name",
@@ -49,7 +49,7 @@ record! {
         category: String = "Name of that category",
         category_en: String = "The same in English",
         specification: String = "Specification",
-        price: Yuan = "Per unit: at the edition asked for, else the seller's own",
+        price: Yuan = "Per unit: the price at the edition asked for, otherwise the seller's usual price",
         price_basis: String = "What kind of price it is",
         unit: String = "Code of the unit of price and capacity",
         net_kilograms: Option<Quantity> =
@@ -81,13 +81,13 @@ record! {
         banner_code: Option<PlaceCode> = "Banner of its home",
         trademarks: Option<String> = "Numbers of its registrations in force",
         registered_on: Option<NaiveDate> = "Day of the first registration",
-        products: i64 = "How many products bear it",
+        products: i64 = "Number of products of the brand",
     }
     key |it| it.id.to_string(), path |it| it.id.path()
 }
 
 record! {
-    /// Who buys, with what it signed and accepted up to today.
+    /// A buyer, with its signed and accepted totals up to today.
     BuyerRecord = "Buyer" {
         id: OrganisationId = "Deals name it as buyer_id",
         name: String = "Name",
@@ -101,7 +101,7 @@ record! {
 }
 
 record! {
-    /// One fair, with what came of it up to today.
+    /// An edition, with its results up to today.
     EditionRecord = "Edition" {
         ordinal: i16 = "Which edition: 3 is the third",
         name: String = "Name",
@@ -120,16 +120,16 @@ record! {
         projects: i64 = "Projects signed",
         signed: Amount<Intent> = "What its ceremony signed; never falls",
         live: Amount<Intent> = "Of this, what has not lapsed",
-        contracts: Amount<Contract> = "Contracts that came of its signings, as amended",
+        contracts: Amount<Contract> = "Contracts that came from its signings, as amended",
         accepted: Amount<Purchase> = "Goods accepted under them",
-        onsite_sales: Yuan = "Confirmed sales at the booths, which are no rung of the ladder",
+        onsite_sales: Yuan = "Confirmed sales at the booths, which are not a step of the ladder",
     }
     key |it| it.ordinal.to_string(), path |it| format!("/fairs/{}", it.ordinal)
 }
 
 record! {
-    /// What the booths sold of a category on a day of a fair, as organisers have confirmed it; of a
-    /// whole fair where it is asked for by banner or zone. No rung of the ladder.
+    /// The confirmed sales of a category on a day of a fair; of a whole fair if requested by banner
+    /// or zone. Not a step of the ladder.
     SalesRecord = "Sales" {
         edition: i16 = "Which edition: 3 is the third",
         fair_day: Option<i16> = "The first, second or third day of the fair; null for all days",
@@ -148,7 +148,7 @@ record! {
 }
 
 record! {
-    /// A unit of the official list of divisions.
+    /// A division of the official list.
     DivisionRecord = "Division" {
         code: PlaceCode = "Official code",
         level: String = "city, banner, township or village",
@@ -166,7 +166,7 @@ record! {
 }
 
 record! {
-    /// A village with what comes from it.
+    /// A village with its produce.
     VillageRecord = "Village" {
         code: PlaceCode = "Official code",
         name: String = "Name",
@@ -183,7 +183,8 @@ record! {
 }
 
 record! {
-    /// A banner's five ledgers: one deal belongs to one banner, so that they add up to the city's.
+    /// The five ledgers of a banner: each deal counts once, under one banner, so that they add up
+    /// to the city's.
     BannerRecord = "Banner" {
         code: PlaceCode = "Official code",
         name: String = "Name",

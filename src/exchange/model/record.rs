@@ -1,5 +1,5 @@
-//! A record as it leaves the house. Its fields are said once: the read API, the sheets, the schema
-//! and the documentation all follow from them.
+//! A record of the API. Its fields are defined once: the read API, the sheets, the schema and the
+//! documentation all follow from them.
 
 use serde_json::{Map, Value, json};
 
@@ -11,12 +11,12 @@ pub struct Field {
 }
 
 pub trait Record: Send + Sync + 'static {
-    /// What the schema is called.
+    /// The name of the schema.
     const TITLE: &'static str;
 
     fn fields() -> Vec<Field>;
 
-    /// Where it stands in the order that paging goes by.
+    /// The key for paging.
     fn key(&self) -> String;
 
     /// Its page on the site.
@@ -66,7 +66,7 @@ pub fn header<R: Record>() -> Vec<String> {
     columns.chain(["url".to_string(), "demonstration".to_string()]).collect()
 }
 
-/// Declares a record: its fields with what they mean, its place in the order, and its page.
+/// Declares a record: its fields with their meaning, its key, and its page.
 #[macro_export]
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident = $title:literal {

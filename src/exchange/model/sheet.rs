@@ -1,11 +1,11 @@
-//! Records as a sheet: RFC 4180 with a mark of UTF-8 in front, so that a spreadsheet reads it as it
-//! is.
+//! Records as a sheet: RFC 4180 with a UTF-8 byte order mark, so that a spreadsheet reads it
+//! correctly.
 
 use super::record::{Record, header};
 
 const MARK: &str = "\u{feff}";
 
-/// The mark and the row of names.
+/// The byte order mark and the row of names.
 pub fn head<R: Record>() -> String {
     format!("{MARK}{}", row(header::<R>()))
 }
@@ -42,8 +42,8 @@ mod tests {
         fn whatever_stands_in_the_cells_is_read_back(
             cells in proptest::collection::vec("[^\\x00]{0,12}", 2..6)
         ) {
-            // After a row of names, as in a sheet: a mark of UTF-8 at the very beginning is taken
-            // for what it is.
+            // After a row of names, as in a sheet: at the very beginning a byte order mark would be
+            // taken as one.
             let text = row(vec!["name".to_string(); cells.len()]) + &row(cells.clone());
             let mut reader = csv::Reader::from_reader(std::io::Cursor::new(text));
             let read = reader.records().next().unwrap().unwrap();

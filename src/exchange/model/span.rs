@@ -1,5 +1,5 @@
-//! A stretch of a table in the order of its keys: paging goes from key to key, so that what is
-//! added in between moves nothing.
+//! A slice of a table in the order of its keys: paging goes from key to key, so that insertions in
+//! between move nothing.
 
 /// Ids after `after` and up to `upto`, `limit` of them at most.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// `after`: an id as text; none is the beginning.
+    /// `after`: an id as text; `None` is the beginning.
     pub fn after(after: Option<&str>, limit: i64) -> Self {
         Self {
             after: after.and_then(|id| id.parse().ok()).unwrap_or_default(),
@@ -32,7 +32,7 @@ pub struct Slice<R> {
 }
 
 impl<R: super::record::Record> Slice<R> {
-    /// Of `records`, which are one more than `limit` where there is more to come.
+    /// From `records`, which are one more than `limit` if there are further ones.
     pub fn cut(mut records: Vec<R>, limit: i64) -> Self {
         let limit = usize::try_from(limit).unwrap_or_default();
         let more = records.len() > limit;
@@ -42,20 +42,20 @@ impl<R: super::record::Record> Slice<R> {
     }
 }
 
-/// An opaque cursor: it names the list it belongs to, so that one list's is no good for another.
+/// An opaque cursor: it names its list, so that it is invalid for another list.
 pub fn cursor(list: &str, key: &str) -> String {
     format!("{list}:{key}").bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a cursor of `list` looks like: its name, a colon and a number, byte by byte.
+/// The form of a cursor of `list`: its name, a colon and a number, byte by byte.
 pub fn cursor_pattern(list: &str) -> String {
     format!("^{}(3[0-9]){{1,{LONGEST_KEY}}}$", cursor(list, ""))
 }
 
-/// Digits; more would be no id.
+/// Digits; more cannot be an id.
 const LONGEST_KEY: usize = 18;
 
-/// The key in a cursor of `list`; `None` if it is none of ours.
+/// The key in a cursor of `list`; `None` for an invalid one.
 pub fn read_cursor(list: &str, given: &str) -> Option<String> {
     let digits = given.strip_prefix(&cursor(list, ""))?.as_bytes();
     let fits =

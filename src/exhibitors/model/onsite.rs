@@ -1,24 +1,24 @@
-//! Which sums of on-site sales are public (domain.md §3 rule 9), and why no sum of one or two
-//! exhibitors follows from them.
+//! Defines which sums of on-site sales are public (domain.md §3 rule 9), and proves that no sum of
+//! one or two exhibitors follows from them.
 //!
-//! What is published of an edition are three tables, each of which adds up to the edition's total:
-//! by day and category, by the exhibitors' banner, and by zone. A category that is too small on
-//! some day stands together with others on all days, and so do small banners and zones. Nothing is
-//! published by a banner and a day, a zone and a category, and so on.
+//! The published figures of an edition are three tables, each of which adds up to the edition's
+//! total: by day and category, by the exhibitors' banner, and by zone. A category that is too small
+//! on some day is combined with others on all days, and so are small banners and zones. Nothing is
+//! published by banner and day, by zone and category, and so on.
 //!
 //! A cell of three exhibitors is not yet safe: if a banner's exhibitors are those of one category
-//! and one more, the banner less the category is that one. So cells must hang together (`linked`):
-//! from a first cell on, a group of exhibitors (of one banner and zone) is linked to what is linked
-//! already by the sales of three exhibitors at least, and so is a further cell. Then the proof is
-//! short. Let a sum of multiples of cells, banners and zones leave nothing but sales of two
-//! exhibitors: f(cell) + g(banner) + h(zone) is nought for every other sale. Each link holds
-//! without these two, so f is the same for all linked cells and g + h its opposite for all linked
-//! groups; the linked groups connect all banners and zones with each other, so g is the same for
-//! all banners and h for all zones. Then the sum is nought for the two as well.
+//! and one more, the banner minus the category is that one. So cells must be connected (`linked`).
+//! From a first cell on, a group of exhibitors (of one banner and zone) is linked to the linked
+//! part by the sales of at least three exhibitors, and so is each further cell. The proof is then
+//! short. Suppose that a sum of multiples of cells, banners and zones leaves only sales of two
+//! exhibitors: f(cell) + g(banner) + h(zone) is zero for every other sale. Each link holds without
+//! these two. So f is the same for all linked cells, and g + h is its opposite for all linked
+//! groups. The linked groups connect all banners and zones with each other, so g is the same for
+//! all banners and h for all zones. Then the sum is zero for the two as well.
 //!
-//! Reports are confirmed one after another, and the growth of a total between two days would be one
-//! of them. So sales are published at the ends of months: the tables once they are safe, what is
-//! confirmed later as a sum of its own, of three exhibitors at least, else it waits for the next
+//! Reports are confirmed one after another, and the growth of a total between two days could be one
+//! of them. So sales are published at the ends of months: the tables once they are safe; sales
+//! confirmed later as a separate sum of at least three exhibitors, otherwise they wait for the next
 //! month.
 
 mod links;
@@ -36,10 +36,10 @@ use links::{Cell, POOL, pooled};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A row of a table: of one code, or of all that are too small to stand alone.
+/// A row of a table: one code, or all codes that are too small alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// None: several together.
+    /// `None`: several combined.
     pub code: Option<String>,
     pub exhibitors: usize,
     pub amount: Decimal,
@@ -52,7 +52,7 @@ pub struct DayPart {
     pub part: Part,
 }
 
-/// What is public of an edition's sales.
+/// The public sales of an edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publication {
     pub cells: Vec<DayPart>,
@@ -60,9 +60,9 @@ pub struct Publication {
     pub zones: Vec<Part>,
     /// Confirmed after the tables were published, month by month.
     pub later: Vec<Part>,
-    /// How many exhibitors the tables are of.
+    /// The number of exhibitors in the tables.
     pub exhibitors: usize,
-    /// The last day on which something was sold, from which sums are whole.
+    /// The last day of a sale, from which sums are complete.
     pub last_day: Option<NaiveDate>,
 }
 
@@ -74,14 +74,14 @@ pub struct OfEdition {
     pub publication: Publication,
 }
 
-/// What a filter of on-site sales leaves.
+/// The result of a filter of on-site sales.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// By day and category, and what was confirmed later.
+    /// By day and category, and the later confirmations.
     Cells(Vec<DayPart>, Vec<Part>),
     /// Of one banner or zone.
     Of(Part),
-    /// It would be of too few exhibitors, alone or together with what is public.
+    /// Too few exhibitors, alone or in combination with other public sums.
     Withheld,
 }
 
@@ -140,7 +140,7 @@ impl Publication {
     }
 
     /// Whether all days of the fair are over by `as_of`, so that sums which are not split by day
-    /// are whole.
+    /// are complete.
     pub fn is_whole(&self, as_of: NaiveDate) -> bool {
         self.last_day.is_some_and(|last| last <= as_of)
     }
@@ -181,7 +181,7 @@ impl Publication {
         Answer::Cells(self.cells.iter().filter(takes).cloned().collect(), later)
     }
 
-    /// Everything that was sold by a day.
+    /// Everything sold by a day.
     pub fn total(&self, as_of: NaiveDate) -> Decimal {
         let by_day: Decimal = self
             .cells
@@ -203,7 +203,7 @@ fn of_one(parts: &[Part], code: &str) -> Answer {
     }
 }
 
-/// Edition by edition, in the order in which they come.
+/// Edition by edition, in the given order.
 pub fn by_edition(sales: &[Sale], today: NaiveDate) -> Vec<OfEdition> {
     let of = |sales: &[Sale]| {
         let first = sales.first()?;

@@ -1,12 +1,12 @@
-//! The counts of the facets of the list of exhibitors, and what a filter finds.
+//! The counts of the facets of the list of exhibitors, and the ids of a filter.
 
 use crate::{exhibitors::model::Filter, values::facet::FacetCount};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// The exhibitors of a filter, each condition of which is a column of its own. A search also looks
-/// at what an exhibitor shows and at its booth's code; what it shows of a banner counts if it is of
-/// that banner too.
+/// The exhibitors of a filter, each condition in its own column. A search also covers the products
+/// of an exhibitor and the code of its booth; of a banner's products, only those of exhibitors of
+/// the banner count.
 macro_rules! matching {
     ($row:ty, $head:literal, $tail:literal, $filter:expr, $today:expr $(, $more:expr)*) => {
         query_as!(
@@ -53,8 +53,7 @@ mod exported;
 pub use common::{is_common, list};
 pub use exported::exported;
 
-/// From the counts; a search, and what was published by a day, are looked for among the exhibitors
-/// themselves.
+/// From the counts; searches and days of publication are counted among the exhibitors themselves.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -67,8 +66,8 @@ pub async fn counts(
     }
 }
 
-/// Each line of a facet is a row of the counts, added up; certificates, valid or not by the day,
-/// are the changes up to it.
+/// Each line of a facet is a sum of count rows; certificates, valid or not by the day, are the sum
+/// of the changes up to it.
 async fn counted(
     db: impl PgExecutor<'_>,
     filter: &Filter,

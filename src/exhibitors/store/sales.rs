@@ -3,7 +3,7 @@
 use crate::{exhibitors::model::onsite::Sale, values::ids::EditionId};
 use sqlx::{PgExecutor, query_as};
 
-/// Of one edition or of all that are public, edition by edition: to be published, not to be shown.
+/// Of one edition or of all public ones, by edition: input of the publication, not for display.
 pub async fn confirmed(
     db: impl PgExecutor<'_>,
     edition: Option<EditionId>,

@@ -11,11 +11,11 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct EditionForm {
-    /// Of the form itself: sent twice, it makes one edition.
+    /// The code of the form: sent twice, it makes one edition.
     pub form: String,
     pub version: String,
     pub ordinal: String,
-    /// The edition whose zones and booths it takes over.
+    /// The edition whose zones and booths are copied.
     pub copy: String,
     pub name: String,
     pub name_en: String,
@@ -77,7 +77,7 @@ impl EditionForm {
         }
     }
 
-    /// The edition after `last`: what stays from year to year is there already.
+    /// The edition after `last`, with the values that stay the same every year.
     pub fn after(last: Option<&Planned>) -> Self {
         let Some(last) = last else { return Self { ordinal: "1".into(), ..Self::default() } };
         let (from, to) = (last.ordinal, last.ordinal.saturating_add(1));
@@ -115,12 +115,12 @@ impl EditionForm {
         ]
     }
 
-    /// What was typed into a field of the plan.
+    /// The typed value of a field of the plan.
     pub fn text(&self, field: &str) -> &str {
         FIELDS.iter().position(|(name, ..)| *name == field).map_or("", |at| self.values()[at])
     }
 
-    /// The number of an edition to be.
+    /// The number of a new edition.
     pub fn ordinal(&self) -> Option<i16> {
         self.ordinal.trim().parse().ok().filter(|n| (1..=99).contains(n))
     }

@@ -1,4 +1,4 @@
-//! The plan of an edition, from what was typed.
+//! The plan of an edition, parsed from the form.
 
 use super::{EditionForm, label};
 use crate::{
@@ -20,7 +20,7 @@ impl EditionForm {
         let place = self.place.trim();
         let banner = page.site.banner(place);
         if !place.is_empty() && banner.is_none() {
-            errors.add("place", label(page, "place"), page.t("选一个旗区", "Choose a banner"));
+            errors.add("place", label(page, "place"), page.t("请选择旗区", "Choose a banner"));
         }
         let days = self.days(page, &mut errors);
         let hours = self.hours(page, &mut errors);
@@ -62,7 +62,7 @@ impl EditionForm {
             errors.add(
                 field,
                 label(page, field),
-                page.t("写上，最多 80 个字", "Say it, in 80 characters at most"),
+                page.t("请填写，不超过 80 个字", "Enter 1 to 80 characters"),
             );
         }
         text
@@ -75,7 +75,7 @@ impl EditionForm {
             errors.add(
                 field,
                 label(page, field),
-                page.t("最多 120 个字", "120 characters at most"),
+                page.t("不超过 120 个字", "Use 120 characters or fewer"),
             );
         }
         text
@@ -96,8 +96,8 @@ impl EditionForm {
                 .filter(|day| is_near(*day));
             if month.is_none() {
                 let message = page.t(
-                    "日子还没定的，写月份，例如 2021-09",
-                    "Where the days are not set, the month, such as 2021-09",
+                    "日期未定的填写月份，例如 2021-09",
+                    "If the dates are not set, enter the month, such as 2021-09",
                 );
                 errors.add("held_in", label(page, "held_in"), message);
             }
@@ -109,15 +109,17 @@ impl EditionForm {
                 errors.add(
                     field,
                     label(page, field),
-                    page.t("写成 2021-09-20 这样的日期", "A day such as 2021-09-20"),
+                    page.t("请填写日期，例如 2021-09-20", "Enter a date such as 2021-09-20"),
                 );
             }
             day
         });
         let (from, to) = (from?, to?);
         if to < from || (to - from).num_days() > 30 {
-            let message =
-                page.t("不早于第一天，最多 31 天", "Not before the first day, and 31 days at most");
+            let message = page.t(
+                "不早于第一天，最多 31 天",
+                "Must not be before the first day, and 31 days at most",
+            );
             errors.add("ends_on", label(page, "ends_on"), message);
         }
         Some((from.with_day(1)?, Some((from, to))))
@@ -135,7 +137,7 @@ impl EditionForm {
                 errors.add(
                     field,
                     label(page, field),
-                    page.t("写成 09:00 这样的时间", "A time such as 09:00"),
+                    page.t("请填写时间，例如 09:00", "Enter a time such as 09:00"),
                 );
             }
             time
@@ -144,14 +146,14 @@ impl EditionForm {
             errors.add(
                 "closes_at",
                 label(page, "closes_at"),
-                page.t("要晚于开门", "Later than it opens"),
+                page.t("须晚于开门时间", "Must be later than the opening time"),
             );
         }
         hours
     }
 }
 
-/// What a mistyped year is not.
+/// Excludes a mistyped year.
 fn is_near(day: NaiveDate) -> bool {
     (2000..2100).contains(&day.year())
 }

@@ -27,7 +27,7 @@ pub fn routes() -> Routes {
         .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/step", planning::advance)
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -1,4 +1,4 @@
-//! Editions as their organisers plan them.
+//! Editions in the back office.
 
 use crate::{
     audit::{self, model::nouns::Noun, views::Line},
@@ -59,9 +59,13 @@ pub async fn create(
     let mut errors = Errors::default();
     let plan = form.parse(&page).map_err(|found| errors = found).ok();
     let ordinal = form.ordinal();
-    let label = page.t("第几届", "Number");
+    let label = page.t("届次", "Edition number");
     if ordinal.is_none() {
-        errors.add("ordinal", label, page.t("1 到 99 的数字", "A number from 1 to 99"));
+        errors.add(
+            "ordinal",
+            label,
+            page.t("请填写 1 到 99 的数字", "Enter a number from 1 to 99"),
+        );
     }
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
         let code = form_code(&form.form)?;
@@ -78,13 +82,11 @@ pub async fn create(
             Err(Refusal::NotFound) => errors.add(
                 "copy",
                 page.t("展区和展位", "Hall"),
-                page.t("没有这一届", "There is no such edition"),
+                page.t("没有这一届", "No such edition"),
             ),
-            Err(Refusal::IsThere) => errors.add(
-                "ordinal",
-                label,
-                page.t("这一届已经有了", "There is one of this number"),
-            ),
+            Err(Refusal::IsThere) => {
+                errors.add("ordinal", label, page.t("这一届已存在", "This edition already exists"))
+            }
             Err(refusal) => return Err(refusal.into()),
         }
     }
@@ -116,7 +118,7 @@ async fn edit(
     errors: Errors,
 ) -> Result<Edit, Problem> {
     let mut history = audit::history(app, &page, Noun::Editions, edition.ordinal).await?;
-    // Its public notices have no page of their own that everybody sees who sees this one.
+    // Its public notices have no page of their own; everybody who sees this page may see them.
     let notices = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
     history.extend(notices.into_iter().map(Line::naming_noun));
     history.sort_by_key(|line| Reverse(line.at));
@@ -142,7 +144,7 @@ pub async fn update(
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one(
                 "starts_on",
-                page.t("已经公开", "Public already"),
+                page.t("已公开，不能修改", "Already public"),
                 missing.what(page.lang),
             );
             refused(&edit(&app, (page, office), edition, form, errors).await?)

@@ -1,4 +1,4 @@
-//! What visitors see of editions.
+//! Editions for visitors.
 
 use crate::{
     applications,
@@ -36,7 +36,7 @@ fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let as_of = page.as_of()?;
     let mut editions: Vec<Edition> = page.site.public_editions().into_iter().cloned().collect();
-    // As of a day there are those that were held by then; without one, those to come as well.
+    // As of a day, the editions held by then; without one, future ones too.
     if let Some(day) = page.as_of_if_given()? {
         editions.retain(|edition| edition.held_in <= day);
     }
@@ -95,7 +95,7 @@ pub async fn sales(
     render(&Sales::new(page, edition, (&publication, &filter), &zones, unconfirmed))
 }
 
-/// What each of `editions` came to by `as_of`.
+/// The results of each of `editions` by `as_of`.
 pub async fn outcomes(
     app: &App,
     page: &Page,

@@ -1,10 +1,10 @@
-//! An edition as its organisers plan it: what is said of it, and the acts that move it along.
+//! An edition in the back office: its texts and dates, and its transitions.
 
 use super::EditionState::{self, ApplicationsOpen, Closed, Draft, Running, Scheduled};
 use crate::values::{ids::EditionId, lang::Lang, place_code::PlaceCode};
 use chrono::{NaiveDate, NaiveTime};
 
-/// What is said of an edition.
+/// The texts and dates of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Plan {
     pub last_day_closes_at: Option<NaiveTime>,
 }
 
-/// An edition in any state, with what its hall has.
+/// An edition in any state, with the numbers of its hall.
 #[derive(Debug, Clone)]
 pub struct Planned {
     pub id: EditionId,
@@ -34,7 +34,7 @@ pub struct Planned {
     pub zones: i64,
     pub booths: i64,
     pub exhibitors: i64,
-    /// Exhibitors that have no booth yet.
+    /// Exhibitors without a booth.
     pub waiting: i64,
 }
 
@@ -51,12 +51,12 @@ impl Planned {
         Step::ALL.into_iter().find(|step| step.from() == self.state)
     }
 
-    /// Whether its hall may still be drawn and its booths given out: what was is history.
+    /// Whether its hall may still be drawn and its booths allocated: a past one is final.
     pub fn is_open(&self) -> bool {
         self.state != Closed
     }
 
-    /// What `step` still waits for.
+    /// The missing conditions of `step`.
     pub fn missing(&self, step: Step) -> Option<Missing> {
         match step {
             Step::OpenApplications if self.plan.starts_on.is_none() => Some(Missing::Days),
@@ -67,7 +67,7 @@ impl Planned {
     }
 }
 
-/// An act that moves an edition along; each has one state that it begins from.
+/// A transition of an edition; each has one state that it begins from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     OpenApplications,
@@ -109,30 +109,32 @@ impl Step {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Step::OpenApplications => lang.t("开放报名", "Open applications"),
-            Step::Schedule => lang.t("定档", "Schedule the fair"),
-            Step::Open => lang.t("开展", "Open the fair"),
-            Step::Close => lang.t("闭展", "Close the fair"),
+            Step::Schedule => lang.t("确定排期", "Schedule the fair"),
+            Step::Open => lang.t("正式开幕", "Open the fair"),
+            Step::Close => lang.t("闭幕", "Close the fair"),
         }
     }
 
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     pub fn what(self, lang: Lang) -> &'static str {
         match self {
             Step::OpenApplications => lang.t(
-                "公开页面上看得到这一届，供应主体可以报名；首页仍是上一届。不能退回筹备。",
-                "The public sees this edition and suppliers can apply; the home page stays with the last one. There is no way back to draft.",
+                "本届在公开页面显示，供应主体可以报名；首页仍为上一届。不能退回筹备。",
+                "This edition becomes public and suppliers can apply; the home page still shows \
+                 the last one. It cannot go back to preparation.",
             ),
             Step::Schedule => lang.t(
-                "报名截止，首页和各名录换成这一届（上一届还在举办的，等它闭展）。",
-                "Applications end; the home page and the lists turn to this edition, after the last one has closed if it is still running.",
+                "报名截止，首页和各名录切换为本届（上一届仍在举办的，待其闭幕后切换）。",
+                "Applications close. The home page and the lists change to this edition, once the \
+                 last one has closed.",
             ),
-            Step::Open => lang.t("展会开门，展商可以签到。", "The doors open; exhibitors can be checked in."),
-            Step::Close => {
-                lang.t(
-                    "展会结束，平面图和展位从此不再改动。",
-                    "The fair is over; its plan and its booths are history from now on.",
-                )
+            Step::Open => {
+                lang.t("展会开幕，展商可以报到。", "The fair opens; exhibitors can be checked in.")
             }
+            Step::Close => lang.t(
+                "展会结束，平面图和展位不再改动。",
+                "The fair ends; its floor plan and booths can no longer be changed.",
+            ),
         }
     }
 }
@@ -144,7 +146,7 @@ impl std::str::FromStr for Step {
     }
 }
 
-/// What a step waits for.
+/// A missing condition of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     Days,
@@ -155,16 +157,16 @@ pub enum Missing {
 impl Missing {
     pub fn what(self, lang: Lang) -> &'static str {
         match self {
-            Missing::Days => lang.t("先写哪天开始、哪天结束", "Say first when it begins and ends"),
-            Missing::Venue => lang.t("先写在哪里办", "Say first where it is held"),
+            Missing::Days => lang.t("请先填写起止日期", "First enter the first and the last day"),
+            Missing::Venue => lang.t("请先填写举办地", "First enter where it is held"),
             Missing::Booths => {
-                lang.t("先在平面图上画出展位", "Draw the booths on the floor plan first")
+                lang.t("请先在平面图上生成展位", "First draw the booths on the floor plan")
             }
         }
     }
 }
 
-/// The next edition's name from the last one's: 第三届 → 第四届, Third → Fourth.
+/// The name of the next edition from the last one's: 第三届 → 第四届, Third → Fourth.
 pub fn renamed(name: &str, from: i16, to: i16, lang: Lang) -> String {
     const WORDS: [&str; 12] = [
         "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",

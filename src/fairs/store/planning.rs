@@ -1,4 +1,4 @@
-//! Editions as their organisers plan them, in every state.
+//! Editions in the back office, in every state.
 
 use crate::{
     fairs::model::{
@@ -99,14 +99,14 @@ pub async fn find(db: impl PgExecutor<'_>, ordinal: i16) -> sqlx::Result<Option<
     Ok(planned!("where e.ordinal = $1", ordinal).fetch_optional(db).await?.map(Planned::from))
 }
 
-/// The same, and nobody else changes it, its hall or its booths until the transaction ends: whoever
-/// does takes this lock first, so that no two wait for each other.
+/// The same, locked with its hall and booths until the transaction ends. Every writer takes this
+/// lock first, so that no two wait for each other.
 pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<Option<Planned>> {
     let locked =
         query_scalar!("select id from editions where ordinal = $1 for no key update", ordinal)
             .fetch_optional(&mut *connection)
             .await?;
-    // Asked again once it is ours: what was counted while waiting may be another now.
+    // Read again under the lock: the counts may have changed while waiting.
     if locked.is_some() { find(connection, ordinal).await } else { Ok(None) }
 }
 
@@ -187,7 +187,7 @@ pub async fn set_state(
     Ok(())
 }
 
-/// The zones and booths of one edition once more, for another; how many booths.
+/// Copies the zones and booths of one edition to another; returns how many booths.
 pub async fn copy_hall(
     connection: &mut PgConnection,
     from: EditionId,

@@ -1,4 +1,4 @@
-//! The pages on which editions are planned.
+//! The views of editions in the back office.
 
 use crate::{
     audit::views::Line,
@@ -41,12 +41,14 @@ impl Editions {
 
 fn dates(page: &Page, edition: &Planned) -> String {
     match (edition.plan.starts_on, edition.plan.ends_on) {
-        (Some(from), Some(to)) => format!("{}—{}", page.day(&from), page.short_day(&to)),
+        (Some(from), Some(to)) => {
+            format!("{}{}{}", page.day(&from), page.t("—", "–"), page.short_day(&to))
+        }
         _ => day::month(edition.plan.held_in, page.lang),
     }
 }
 
-/// `pill--wait` for what the public does not see yet.
+/// `pill--wait` for states that are not public.
 pub fn pill(state: EditionState) -> &'static str {
     if state == EditionState::Draft { "pill pill--wait" } else { "pill" }
 }
@@ -58,7 +60,7 @@ pub struct Edit {
     pub office: Office,
     /// `None`: a new one.
     pub edition: Option<Planned>,
-    /// Those whose hall a new one may take over.
+    /// The editions whose hall a new one may copy.
     pub others: Vec<Planned>,
     pub form: EditionForm,
     pub errors: Errors,
@@ -68,7 +70,7 @@ pub struct Edit {
 impl Edit {
     fn title(&self) -> String {
         match &self.edition {
-            None => self.page.t("筹备一届展会", "Plan an edition").to_string(),
+            None => self.page.t("筹备新一届", "Plan an edition").to_string(),
             Some(edition) => edition.short_name(self.page.lang),
         }
     }
@@ -95,14 +97,14 @@ impl Edit {
         dates(&self.page, edition)
     }
 
-    /// The next act, and what it still waits for.
+    /// The next transition, and its missing conditions.
     fn step(&self) -> Option<(Step, Option<&str>)> {
         let edition = self.edition.as_ref().filter(|_| self.may_run())?;
         let step = edition.next()?;
         Some((step, edition.missing(step).map(|missing| missing.what(self.page.lang))))
     }
 
-    /// What is read where nothing may be written.
+    /// The values for a reader who may not write.
     fn facts(&self) -> Vec<(&str, String)> {
         let read = |(at, (field, zh, en)): (usize, &(&str, &'static str, &'static str))| {
             let typed = self.form.values()[at];
@@ -141,7 +143,7 @@ pub fn conflict(page: Page, office: Office, kept: &Planned, mine: &EditionForm) 
         .here(page.t("两个版本", "Two versions"));
     Conflict {
         crumbs: Some(crumbs),
-        title: ("有人先您一步存了这一届", "Somebody saved this edition before you"),
+        title: ("这一届已被他人修改", "Someone else has changed this edition"),
         path: kept.path(),
         is_reviewed: false,
         hidden: vec![("version".to_string(), kept.version.to_string())],

@@ -1,4 +1,4 @@
-//! An edition's on-site sales, as far as they are published.
+//! The published on-site sales of an edition.
 
 use crate::{
     exhibitors::model::{
@@ -20,7 +20,7 @@ use crate::{
 use askama::Template;
 use rust_decimal::Decimal;
 
-/// Fewer reports that wait are not counted in public.
+/// Fewer unconfirmed reports are not counted in public.
 const FEWEST_WAITING: i64 = 3;
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ pub struct Sales {
     /// Beside the days and categories of a whole fair.
     pub banners: Vec<Line>,
     pub zones: Vec<Line>,
-    /// Behind everything that is shown, where that is the whole fair or one row.
+    /// The number of exhibitors behind everything shown, if that is the whole fair or one row.
     pub exhibitors: Option<i64>,
     pub total: Decimal,
     pub unconfirmed: i64,
@@ -42,7 +42,7 @@ pub struct Sales {
 /// A row of a table, in words.
 pub struct Line {
     pub name: String,
-    /// This row alone; several together have no address.
+    /// This row alone; combined rows have no address.
     pub href: Option<String>,
     pub exhibitors: i64,
     pub amount: Decimal,
@@ -138,7 +138,7 @@ impl Sales {
         }
     }
 
-    /// What a banner or a zone is called, where the answer is of one.
+    /// The name of a banner or a zone, if the result is filtered by one.
     fn one_name(&self) -> String {
         let part = self.of_one().and_then(|part| part.code.as_deref()).unwrap_or_default();
         let chip =
@@ -186,8 +186,8 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// What can be chosen is what has a row of its own. A banner or a zone takes the place of other
-/// choices, with which it would not be published.
+/// The selectable values are those with their own row. A banner or a zone replaces other filters,
+/// since the combination is not published.
 fn facets(page: &Page, list: &mut Listing, publication: &Publication, zones: &[Zone]) {
     let row = |facet: &str, value: &str| FacetCount {
         facet: facet.into(),
@@ -217,7 +217,7 @@ fn facets(page: &Page, list: &mut Listing, publication: &Publication, zones: &[Z
         without(page, &["day", "category", "zone"]),
         without(page, &["day", "category", "banner"]),
     );
-    list.facet(&by_cell, ("day", "第几天", "Day"), &counts, days);
+    list.facet(&by_cell, ("day", "日期", "Day"), &counts, days);
     let categories = Category::top()
         .map(|category| (category.code.clone(), category.name(page.lang).to_string()));
     list.facet(&by_cell, ("category", "类别", "Category"), &counts, categories);
@@ -270,5 +270,5 @@ fn zone_name(page: &Page, zones: &[Zone], code: &str) -> String {
 }
 
 fn others(page: &Page) -> String {
-    page.t("其他合计", "Others together").to_string()
+    page.t("其他合计", "Others combined").to_string()
 }

@@ -1,6 +1,6 @@
-//! What is left over: objects without a record, as a crash between the two leaves them, and what
-//! was removed. A record without its object is a loss, or a folder that is not the right one: it is
-//! said, and nothing is deleted for it.
+//! Finds leftovers: objects without a record, after a crash between the two writes, and removed
+//! files. A record without its object is a loss, or a wrong folder: it is reported, and nothing is
+//! deleted for it.
 
 use crate::{
     database::objects::Objects,
@@ -12,7 +12,7 @@ use futures_util::TryStreamExt;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Younger objects may belong to an upload that is under way.
+/// Younger objects may belong to an upload in progress.
 const UNDER_WAY: Duration = Duration::hours(1);
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,9 +20,9 @@ pub struct Swept {
     /// Objects without a record, by name.
     pub orphans: Vec<String>,
     pub bytes: u64,
-    /// Files taken out of the books: removed, or never used, for more than a day.
+    /// Deleted file records: removed, or never used, for more than a day.
     pub forgotten: Vec<FileCode>,
-    /// Records whose objects are not there.
+    /// Records whose objects are missing.
     pub missing: Vec<FileCode>,
 }
 
@@ -39,7 +39,7 @@ pub async fn sweep(
         .into_iter()
         .map(|file| (file.code.as_str().to_string(), file.is_kept))
         .collect();
-    // Listed after the books were read: what came in between is young.
+    // Listed after the records were read: whatever came in between is young.
     let lying: Vec<_> = objects.list().try_collect().await?;
     let is_forgotten: BTreeSet<&str> = forgotten.iter().map(FileCode::as_str).collect();
     let mut swept = Swept::default();
@@ -68,7 +68,7 @@ pub async fn sweep(
     Ok(swept)
 }
 
-/// Says it on the command line. `false`: some record has no object.
+/// Reports on the command line. `false`: some record has no object.
 pub async fn report(
     connection: &mut PgConnection,
     objects: &Objects,

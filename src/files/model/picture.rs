@@ -1,6 +1,5 @@
-//! A photo made anew: turned as the camera held it, in our widths, and nothing kept of what else
-//! was in the file, above all not where it was taken. What a file claims of itself is looked at
-//! before anything is unpacked.
+//! Re-encodes a photo: upright, in our widths, without metadata, above all without its location.
+//! The declared size is checked before anything is decoded.
 
 use super::{Kind, Ready, Unfit, WIDTHS};
 use image::{
@@ -9,12 +8,12 @@ use image::{
 };
 use std::io::Cursor;
 
-/// What a picture may take unpacked: 52 million pixels of a telephone, three bytes each.
+/// The memory of a decoded picture: 52 million pixels of a phone, three bytes each.
 const MOST_UNPACKED: u64 = 160_000_000;
-/// No side is longer.
+/// The longest side.
 const LONGEST_SIDE: u32 = 16_384;
 const SHORTEST_SIDE: u32 = 200;
-/// A panorama; beyond it a page has no place for it.
+/// A panorama; a page has no room for anything longer.
 const NARROWEST: u32 = 4;
 const QUALITY: u8 = 80;
 /// Wide enough for the small print of a certificate.
@@ -35,7 +34,7 @@ pub fn photo(bytes: &[u8]) -> Result<Ready, Unfit> {
     Ok(Ready { kind: Kind::Photo, content_type: "image/jpeg", objects, size: Some(largest) })
 }
 
-/// One picture that can be read.
+/// One readable picture.
 pub fn scan(bytes: &[u8], name: &str) -> Result<Ready, Unfit> {
     let image = at_most(&unpacked(bytes, Kind::Scan, SCAN_WIDTH)?, SCAN_WIDTH);
     let size = Some(image.dimensions());
@@ -47,8 +46,8 @@ pub fn scan(bytes: &[u8], name: &str) -> Result<Ready, Unfit> {
     })
 }
 
-/// Upright, and not much wider than `wanted`: the large one is let go as soon as there is a smaller
-/// one.
+/// Upright, and not much wider than `wanted`: the large picture is dropped as soon as there is a
+/// smaller one.
 fn unpacked(bytes: &[u8], kind: Kind, wanted: u32) -> Result<DynamicImage, Unfit> {
     let reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Broken)?;
@@ -59,7 +58,7 @@ fn unpacked(bytes: &[u8], kind: Kind, wanted: u32) -> Result<DynamicImage, Unfit
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(|error| unfit(&error))?;
     fits(decoder.dimensions(), decoder.total_bytes())?;
-    // A picture with a damaged note of how it was held is shown as it lies.
+    // A picture with a damaged orientation is shown as stored.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let large = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
     let mut image = nearer(large, wanted * 2, lies_on_its_side(orientation));
@@ -77,8 +76,8 @@ fn lies_on_its_side(orientation: Orientation) -> bool {
     )
 }
 
-/// Quickly brought to about `width` where it is much wider; on its side, its height will be its
-/// width.
+/// Quickly reduced to about `width` if it is much wider; if it lies on its side, its height will be
+/// its width.
 fn nearer(large: DynamicImage, width: u32, is_on_its_side: bool) -> DynamicImage {
     let (across, down) = large.dimensions();
     let is = if is_on_its_side { down } else { across };
@@ -125,7 +124,7 @@ fn at_most(image: &DynamicImage, width: u32) -> DynamicImage {
     image.resize_exact(width, u32::try_from(height).unwrap_or(u32::MAX), FilterType::CatmullRom)
 }
 
-/// Nothing but the pixels; where one could see through, there is white.
+/// Pixels only; transparency becomes white.
 fn packed(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, Unfit> {
     let pixels = if image.color().has_alpha() { on_white(image) } else { image.to_rgb8() };
     let mut bytes = Vec::new();

@@ -1,9 +1,9 @@
-//! A scan of a paper. A picture is made anew like a photo, so that it is a picture and nothing
-//! else; a PDF stays as it came, and is only ever sent as a download.
+//! A scan of a document. A picture is re-encoded like a photo, so that it is a picture and nothing
+//! else. A PDF stays as received, and is only sent as a download.
 
 use super::{Kind, Ready, Unfit, picture};
 
-/// The names of the one object that a scan has.
+/// The names of the single object of a scan.
 pub const PICTURE: &str = "scan.jpg";
 pub const PDF: &str = "scan.pdf";
 

@@ -1,5 +1,5 @@
-//! The hall drawn, and its booths given out. Whoever writes takes the edition's lock first, so that
-//! two who work on one hall come one after the other.
+//! Drawing the hall and allocating its booths. Every write locks the edition first, so that two
+//! people who work on one hall come one after the other.
 
 pub mod plan;
 pub mod seats;
@@ -8,7 +8,7 @@ pub mod seats;
 pub enum Refusal {
     #[error("no such zone, booth, exhibitor or edition")]
     NotFound,
-    /// The fair is over: its plan and its booths are history.
+    /// The fair is over: its floor plan and its booths are final.
     #[error("the fair is over")]
     Over,
     /// A zone or a booth has this code already.
@@ -23,11 +23,11 @@ pub enum Refusal {
     /// A zone with booths, a booth with a history.
     #[error("in use")]
     InUse,
-    /// Somebody stands there, or the exhibitor has a booth already; or it is no longer as it was
-    /// seen.
+    /// The booth is taken, or the exhibitor has a booth already, or the state has changed since it
+    /// was shown.
     #[error("taken, or no longer as it was seen")]
     NotNow,
-    /// Only who was let in gets a booth.
+    /// Only approved exhibitors get a booth.
     #[error("not approved")]
     NotApproved,
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! Zones and booths drawn, moved and taken away. One transaction each: lock, rule, write, trail.
+//! Zones and booths: drawn, moved and removed. One transaction each: lock, rule, write, trail.
 
 use super::Refusal;
 use crate::{
@@ -71,7 +71,7 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    /// Only one without booths.
+    /// Only a zone without booths.
     pub async fn remove_zone(&self, id: ZoneId) -> Result<Zone, Refusal> {
         let (mut tx, zone) = self.zone(id).await?;
         if zone.booths > 0 {
@@ -84,7 +84,7 @@ impl Drawing<'_> {
         Ok(zone)
     }
 
-    /// A grid of booths in a zone; how many.
+    /// A grid of booths in a zone; returns how many.
     pub async fn fill(&self, id: ZoneId, grid: &Grid) -> Result<Zone, Refusal> {
         let (mut tx, zone) = self.zone(id).await?;
         let places = grid.places(&zone.code);
@@ -98,14 +98,14 @@ impl Drawing<'_> {
         is_clear(&there, None, &rectangles)?;
         plan::insert_booths(&mut tx, &zone, &places).await?;
         let (first, last) = (places.first(), places.last());
-        let range = first.zip(last).map(|(first, last)| format!("{}—{}", first.code, last.code));
+        let range = first.zip(last).map(|(first, last)| format!("{}–{}", first.code, last.code));
         let changes = Changes::default().field("booths", None, range.as_deref());
         self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(zone)
     }
 
-    /// The booths of a zone that nobody ever stood in are taken off the plan.
+    /// Removes the booths of a zone that were never used.
     pub async fn clear(&self, id: ZoneId) -> Result<Zone, Refusal> {
         let (mut tx, zone) = self.zone(id).await?;
         let deleted = plan::delete_unused(&mut tx, id).await?;
@@ -120,7 +120,7 @@ impl Drawing<'_> {
         Ok(zone)
     }
 
-    /// Moved, resized, numbered anew.
+    /// Moves, resizes or renumbers a booth.
     pub async fn place(
         &self,
         id: BoothId,
@@ -162,12 +162,12 @@ impl Drawing<'_> {
         Ok(booth)
     }
 
-    /// A zone of an edition that is still open, with the edition locked.
+    /// A zone of an edition that is not over, with the edition locked.
     async fn zone(&self, id: ZoneId) -> Result<(Transaction<'static, Postgres>, Zone), Refusal> {
         let mut tx = self.pool.begin().await?;
         let zone = plan::zone(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
         is_open(&mut tx, zone.ordinal).await?;
-        // As it is now that nobody else changes it.
+        // Read under the lock.
         let zone = plan::zone(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
         Ok((tx, zone))
     }
@@ -199,7 +199,7 @@ async fn is_open(connection: &mut PgConnection, ordinal: i16) -> Result<(), Refu
     if edition.is_open() { Ok(()) } else { Err(Refusal::Over) }
 }
 
-/// Nobody's place but that of `except` is touched.
+/// No booth except `except` may be in the way.
 fn is_clear(there: &[Booth], except: Option<BoothId>, places: &[Rectangle]) -> Result<(), Refusal> {
     let others = there.iter().filter(|booth| Some(booth.id) != except);
     let touched = others.filter(|booth| places.iter().any(|place| place.overlaps(&booth.place)));

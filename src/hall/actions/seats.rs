@@ -1,4 +1,4 @@
-//! Booths given out, exchanged and freed. One transaction each: lock, rule, write, trail.
+//! Booths: allocated, swapped and released. One transaction each: lock, rule, write, trail.
 
 use super::Refusal;
 use crate::{
@@ -45,8 +45,8 @@ pub async fn assign(
     Ok(())
 }
 
-/// The exhibitor of `seen` and whoever stands in `other` change places; a free one is moved to.
-/// Both must still be as they were seen.
+/// Swaps the exhibitor of `seen` with the one in `other`, or moves it if `other` is free. Both must
+/// be unchanged since they were shown.
 pub async fn exchange(
     pool: &PgPool,
     viewer: &Viewer,
@@ -79,7 +79,7 @@ pub async fn exchange(
     Ok(())
 }
 
-/// Nobody stands there any more.
+/// Releases the booth.
 pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), Refusal> {
     let (mut tx, booth) = open(pool, seen.booth).await?;
     let standing = seats::standing(&mut tx, booth.id).await?;
@@ -91,7 +91,7 @@ pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), R
     Ok(())
 }
 
-/// An exhibitor who does not come after all leaves the booth. The edition is the caller's to lock.
+/// Releases the booth of an exhibitor that withdraws. The caller locks the edition.
 pub async fn vacate(
     connection: &mut PgConnection,
     viewer: &Viewer,
@@ -114,7 +114,7 @@ async fn open(
     if edition.is_open() { Ok((tx, booth)) } else { Err(Refusal::Over) }
 }
 
-/// What the lock keeps from happening, the database would refuse.
+/// The lock prevents this case; the database would refuse it too.
 fn is_double(error: &sqlx::Error) -> bool {
     ["booth_assignments_one_exhibitor_per_booth", "booth_assignments_one_booth_per_exhibitor"]
         .iter()

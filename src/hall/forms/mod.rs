@@ -1,4 +1,4 @@
-//! What an organiser types about a hall.
+//! Forms of the hall.
 
 pub mod plan;
 pub mod seats;

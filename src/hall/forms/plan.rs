@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 #[serde(default)]
 pub struct ZoneForm {
     pub version: String,
-    /// Of a new one; it stays what it is.
+    /// The code of a new zone; it cannot be changed.
     pub code: String,
     pub name: String,
     pub name_en: String,
@@ -40,12 +40,14 @@ impl ZoneForm {
         let code = self.code.trim().nfkc().collect::<String>().to_ascii_uppercase();
         let is_plain =
             (1..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let message =
-            page.t("1 到 4 个字母或数字，例如 A", "One to four letters or digits, such as A");
+        let message = page.t(
+            "请填写 1 到 4 个字母或数字，例如 A",
+            "Enter one to four letters or digits, such as A",
+        );
         if is_plain {
             Ok(code)
         } else {
-            Err(Errors::one("code", page.t("代号", "Letter"), message))
+            Err(Errors::one("code", page.t("展区代码", "Zone code"), message))
         }
     }
 
@@ -54,17 +56,17 @@ impl ZoneForm {
         let mut read = |field, (zh, en), typed: &str, most| {
             let text = words(typed, most);
             if text.is_none() {
-                errors.add(field, page.t(zh, en), page.t("写上一句", "Say it in a few words"));
+                errors.add(field, page.t(zh, en), page.t("请填写", "Enter a short text"));
             }
             text.unwrap_or_default()
         };
         let text = ZoneText {
             name: read("name", ("名称", "Name in Chinese"), &self.name, 20),
             name_en: read("name_en", ("英文名称", "Name in English"), &self.name_en, 60),
-            purpose: read("purpose", ("放什么", "What for, in Chinese"), &self.purpose, 60),
+            purpose: read("purpose", ("展区用途", "Purpose, in Chinese"), &self.purpose, 60),
             purpose_en: read(
                 "purpose_en",
-                ("英文说明", "What for, in English"),
+                ("展区用途（英文）", "Purpose, in English"),
                 &self.purpose_en,
                 120,
             ),
@@ -88,7 +90,7 @@ pub struct GridForm {
 }
 
 impl GridForm {
-    /// Two rows of the usual booths, south of everything that is there, numbered on.
+    /// Default: two rows of the usual booths, south of all others, with the next numbers.
     pub fn after(booths: &[Booth], zone: &Zone) -> Self {
         let south = booths
             .iter()
@@ -116,9 +118,9 @@ impl GridForm {
 
     pub fn parse(&self, page: &Page) -> Result<Grid, Errors> {
         let mut errors = Errors::default();
-        let rows = count("rows", ("几排", "Rows"), &self.rows, page, &mut errors);
+        let rows = count("rows", ("排数", "Rows"), &self.rows, page, &mut errors);
         let columns =
-            count("columns", ("每排几个", "Booths in a row"), &self.columns, page, &mut errors);
+            count("columns", ("每排展位数", "Booths per row"), &self.columns, page, &mut errors);
         let width = size(
             "booth_width",
             ("展位宽", "Width of a booth"),
@@ -136,17 +138,17 @@ impl GridForm {
         let gap =
             length("gap", ("邻位间隔", "Gap between neighbours"), &self.gap, page, &mut errors);
         let aisle = length("aisle", ("过道", "Aisle"), &self.aisle, page, &mut errors);
-        let x = length("from_x", ("离西墙", "From the west wall"), &self.from_x, page, &mut errors);
+        let x = length("from_x", ("距西墙", "From the west wall"), &self.from_x, page, &mut errors);
         let y =
-            length("from_y", ("离北墙", "From the north wall"), &self.from_y, page, &mut errors);
-        let first = count("first", ("从几号起", "First number"), &self.first, page, &mut errors);
+            length("from_y", ("距北墙", "From the north wall"), &self.from_y, page, &mut errors);
+        let first = count("first", ("起始号", "First number"), &self.first, page, &mut errors);
         let grid = Grid { rows, columns, width, depth, gap, aisle, x, y, first };
         if errors.is_empty() && grid.is_too_large() {
             let message = page.t(
-                "太多了：一次最多 600 个，不出 500 米见方的大厅",
-                "Too many: 600 at once at most, within 500 metres",
+                "数量过多：一次最多 600 个，且不超出 500 米见方的展厅",
+                "Too many: at most 600 at once, within a hall of 500 by 500 metres",
             );
-            errors.add("rows", page.t("几排", "Rows"), message);
+            errors.add("rows", page.t("排数", "Rows"), message);
         }
         if errors.is_empty() { Ok(grid) } else { Err(errors) }
     }
@@ -180,18 +182,18 @@ impl BoothForm {
 
     pub fn parse(&self, page: &Page) -> Result<(u16, Rectangle), Errors> {
         let mut errors = Errors::default();
-        let number = count("number", ("号", "Number"), &self.number, page, &mut errors);
+        let number = count("number", ("展位号", "Booth number"), &self.number, page, &mut errors);
         let place = Rectangle {
-            x: length("x", ("离西墙", "From the west wall"), &self.x, page, &mut errors),
-            y: length("y", ("离北墙", "From the north wall"), &self.y, page, &mut errors),
+            x: length("x", ("距西墙", "From the west wall"), &self.x, page, &mut errors),
+            y: length("y", ("距北墙", "From the north wall"), &self.y, page, &mut errors),
             width: size("width", ("宽", "Width"), &self.width, page, &mut errors),
             depth: size("depth", ("深", "Depth"), &self.depth, page, &mut errors),
         };
         if errors.is_empty() && !place.is_in_the_hall() {
             errors.add(
                 "x",
-                page.t("离西墙", "From the west wall"),
-                page.t("出了大厅", "Outside the hall"),
+                page.t("距西墙", "From the west wall"),
+                page.t("超出展厅", "Outside the hall"),
             );
         }
         if errors.is_empty() { Ok((number, place)) } else { Err(errors) }
@@ -208,12 +210,12 @@ fn count(
     let plain: String = typed.trim().nfkc().collect();
     let number = plain.parse().ok().filter(|n| (1..10_000).contains(n));
     if number.is_none() {
-        errors.add(field, page.t(zh, en), page.t("写从 1 起的数字", "A number from 1"));
+        errors.add(field, page.t(zh, en), page.t("请填写从 1 起的数字", "Enter a number from 1"));
     }
     number.unwrap_or(1)
 }
 
-/// Of a booth: at least half a metre.
+/// The size of a booth: at least half a metre.
 fn size(
     field: &'static str,
     name: (&str, &str),
@@ -223,7 +225,11 @@ fn size(
 ) -> Decimal {
     let size = metres(typed).filter(|size| (Decimal::new(5, 1)..=Decimal::from(50)).contains(size));
     if size.is_none() {
-        errors.add(field, page.t(name.0, name.1), page.t("0.5 到 50 米", "From 0.5 to 50 metres"));
+        errors.add(
+            field,
+            page.t(name.0, name.1),
+            page.t("请填写 0.5 到 50 米", "Enter 0.5 to 50 metres"),
+        );
     }
     size.unwrap_or(Decimal::ONE)
 }
@@ -240,13 +246,13 @@ fn length(
         errors.add(
             field,
             page.t(name.0, name.1),
-            page.t("0 到 500 米，例如 3 或 3.5", "From 0 to 500 metres, such as 3 or 3.5"),
+            page.t("请填写 0 到 500 米，例如 3 或 3.5", "Enter 0 to 500 metres, such as 3 or 3.5"),
         );
     }
     length.unwrap_or_default()
 }
 
-/// Metres of at most two decimals; full-width digits are digits.
+/// Metres with at most two decimals; full-width digits count.
 fn metres(typed: &str) -> Option<Decimal> {
     let plain: String = typed.trim().nfkc().collect();
     let is_plain = !plain.is_empty()

@@ -1,4 +1,4 @@
-//! Who is to stand where, and which cards are to be printed.
+//! Forms for booth allocation and for printing cards.
 
 use crate::{
     hall::model::seats::{Filter, Seen},
@@ -11,13 +11,13 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AssignForm {
-    /// A booth's code, as one reads it on the plan.
+    /// The code of a booth, as on the plan.
     pub booth: String,
     pub exhibitor: String,
 }
 
 impl AssignForm {
-    /// `a12`, `A-012`: the code that was meant.
+    /// `a12`, `A-012`: finds the intended code.
     pub fn code(&self) -> Option<String> {
         let typed: String = self.booth.trim().nfkc().collect::<String>().to_ascii_uppercase();
         let split = typed
@@ -35,7 +35,7 @@ impl AssignForm {
     }
 }
 
-/// A booth as it was seen, and the other one.
+/// A booth as shown, and the other one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ExchangeForm {

@@ -51,7 +51,7 @@ fn scope(viewer: &Viewer) -> Scope {
     Scope { banner: viewer.scope.banner().cloned() }
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

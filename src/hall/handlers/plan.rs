@@ -1,4 +1,4 @@
-//! The hall drawn by forms; dragging fills in the same ones.
+//! Drawing the hall with forms; dragging fills in the same forms.
 
 use super::edition;
 use crate::{
@@ -26,7 +26,7 @@ use axum::{
     response::Response,
 };
 
-/// `booth=` and `zone=`: what is worked on.
+/// `booth=` and `zone=`: the selected ones.
 pub async fn show(
     State(app): State<App>,
     page: Page,
@@ -69,26 +69,26 @@ fn drawn(page: &Page, ordinal: i16, rest: &str) -> Response {
     Said::HallDrawn.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
 }
 
-/// What kept it from being drawn, beside `field`.
+/// The reason of the refusal, beside `field`.
 fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Problem> {
     let label = page.t("平面图", "Floor plan");
     let message = match refusal {
         Refusal::Over => page
-            .t("展会已经结束，平面图不再改动", "The fair is over: its plan is history")
+            .t("展会已结束，平面图不能修改", "The fair is over: its floor plan cannot be changed")
             .to_string(),
         Refusal::Later => page
             .t(
-                "刚刚有人改过它。下面是您填的，再存一次就以它为准",
-                "Somebody changed it just now. Below is yours; save again to keep it",
+                "他人刚刚修改过。下面是您填写的内容，再次保存即以此为准",
+                "Someone else just changed this. Your entries are below; save again to keep them",
             )
             .to_string(),
         Refusal::InUse => page
             .t(
-                "有过展商的展位和还有展位的展区不能删",
-                "A booth that had an exhibitor stays, and so does a zone with booths",
+                "有过展商的展位和仍有展位的展区不能删除",
+                "Booths that had an exhibitor and zones with booths cannot be removed",
             )
             .to_string(),
-        Refusal::IsThere(code) => format!("{code} {}", page.t("已经有了", "is there already")),
+        Refusal::IsThere(code) => format!("{code} {}", page.t("已存在", "already exists")),
         Refusal::Overlaps(codes) => overlaps(page, &codes),
         other => return Err(other.into()),
     };
@@ -99,11 +99,11 @@ fn overlaps(page: &Page, codes: &[String]) -> String {
     let first =
         codes.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(page.t("、", ", "));
     match (page.zh(), codes.len() > 5) {
-        (true, false) => format!("会压到 {first}，换个地方或改小一点"),
-        (true, true) => format!("会压到 {first} 等 {} 个展位，换个地方或改小一点", codes.len()),
-        (false, false) => format!("It would stand on {first}: move it or make it smaller"),
+        (true, false) => format!("与 {first} 重叠，请移动或缩小"),
+        (true, true) => format!("与 {first} 等 {} 个展位重叠，请移动或缩小", codes.len()),
+        (false, false) => format!("It would overlap {first}: move it or make it smaller"),
         (false, true) => format!(
-            "It would stand on {first} and {} more: move it or make it smaller",
+            "It would overlap {first} and {} more: move it or make it smaller",
             codes.len() - 5
         ),
     }

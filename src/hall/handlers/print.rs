@@ -30,7 +30,7 @@ pub async fn cards(
     sheet(&app, (page, office), &ordinal, None).await
 }
 
-/// `copies=2`: so many badges for each exhibitor.
+/// `copies=2`: this many badges for each exhibitor.
 pub async fn badges(
     State(app): State<App>,
     page: Page,
@@ -44,7 +44,7 @@ pub async fn badges(
     sheet(&app, (page, office), &ordinal, Some(copies)).await
 }
 
-/// The first zone, unless another, all, or one exhibitor is asked for.
+/// The first zone, unless another, all, or one exhibitor is requested.
 async fn sheet(
     app: &App,
     (page, office): (Page, Office),

@@ -20,7 +20,7 @@ use axum::{
     response::Response,
 };
 
-/// More than any hall holds.
+/// More than any hall has.
 const MOST_LIT: i64 = 2000;
 
 pub async fn show(
@@ -41,7 +41,7 @@ pub async fn show(
     render(&FloorPlan::new(page, edition, (zones, booths, shown), &light))
 }
 
-/// What was looked for, as the list of exhibitors finds it; or the booth that a link named.
+/// The search, with the matches of the list of exhibitors; or the booth that a link named.
 async fn light(app: &App, page: &Page, edition: EditionId) -> Result<Light, Problem> {
     if let Some(search) = page.search()? {
         let filter = exhibitors::model::Filter {

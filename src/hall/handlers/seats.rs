@@ -1,4 +1,4 @@
-//! Booths with their exhibitors: given out, exchanged, freed.
+//! Booths with their exhibitors: allocated, swapped, released.
 
 use super::{edition, scope};
 use crate::{
@@ -37,7 +37,7 @@ use axum::{
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// As many as a hall has, where one is chosen among all.
+/// As many as a hall has, for choosing one of all.
 const ALL: (i64, i64) = (5000, 0);
 
 /// The list as a sheet.
@@ -113,8 +113,8 @@ pub async fn assign(
             "booth",
             label,
             page.t(
-                "没有这个展位：写平面图上的号，例如 A-012",
-                "There is no such booth: its code, such as A-012",
+                "没有这个展位：请填写平面图上的展位号，例如 A-012",
+                "No such booth: enter the number on the plan, such as A-012",
             ),
         ),
         Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await {
@@ -130,14 +130,14 @@ pub async fn assign(
 fn told(page: &Page, refusal: Refusal) -> Result<&str, Problem> {
     Ok(match refusal {
         Refusal::Over => {
-            page.t("展会已经结束，展位不再改动", "The fair is over: its booths are history")
+            page.t("展会已结束，展位不能修改", "The fair is over: its booths cannot be changed")
         }
         Refusal::NotApproved => {
-            page.t("批准了的展商才有展位", "Only who was approved gets a booth")
+            page.t("只有已批准的展商可以分配展位", "Only approved exhibitors get a booth")
         }
         Refusal::NotNow => page.t(
-            "没有分配：这个展位已经有人，或者这家已经有展位",
-            "Not given: somebody stands there, or the exhibitor has a booth",
+            "未分配：该展位已有展商，或该展商已有展位",
+            "Not allocated: the booth is taken, or the exhibitor already has one",
         ),
         other => return Err(other.into()),
     })
@@ -162,7 +162,7 @@ pub async fn show(
         Vec::new()
     };
     let past = seats::past(app.pool(), id, &scope).await?;
-    // The trail names exhibitors: it is for those who may know all of them.
+    // The trail names exhibitors: it is for users who may see all of them.
     let history = if scope.banner.is_none() {
         audit::history(&app, &page, Noun::Booths, id).await?
     } else {
@@ -171,7 +171,7 @@ pub async fn show(
     render(&OneBooth { page, office, edition, booth, seat, others, waiting, past, history })
 }
 
-/// A booth as it was seen; the form says the same as the address.
+/// A booth as shown; the form says the same as the address.
 fn seen(id: &str, seen: Option<Seen>) -> Result<Seen, Problem> {
     let id: BoothId = id.parse().map_err(|()| Problem::NotFound)?;
     seen.filter(|seen| seen.booth == id).ok_or(Problem::NotFound)

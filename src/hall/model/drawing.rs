@@ -1,17 +1,17 @@
-//! The plan as a drawing: metres are its units.
+//! The floor plan as a drawing with metres as units.
 
 use super::{Rectangle, Zone};
 use crate::values::ids::ZoneId;
 use rust_decimal::Decimal;
 
-/// A rectangle with what stands in it, as numbers of an SVG.
+/// A rectangle with its label, in SVG numbers.
 #[derive(Debug, Clone)]
 pub struct Drawn {
     pub x: String,
     pub y: String,
     pub width: String,
     pub depth: String,
-    /// Where its number is written: the middle, a little lower for the eye.
+    /// The position of its number: the middle, slightly lowered.
     pub text_x: String,
     pub text_y: String,
     pub is_narrow: bool,
@@ -33,7 +33,7 @@ impl Drawn {
     }
 }
 
-/// A zone's name above its booths.
+/// The name of a zone above its booths.
 #[derive(Debug, Clone)]
 pub struct Label {
     pub class: usize,
@@ -43,7 +43,7 @@ pub struct Label {
     pub zone: ZoneId,
 }
 
-/// How far the drawing goes, in metres.
+/// The extent of the drawing, in metres.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet {
     pub width: i64,
@@ -51,7 +51,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Around all of `places`, with room to walk: and to move a booth to, in an editor.
+    /// Around all of `places`, with room to walk, or to move a booth in the editor.
     pub fn around<'a>(places: impl Iterator<Item = &'a Rectangle>, room: i64) -> Self {
         let (mut right, mut bottom) = (Decimal::from(30), Decimal::from(15));
         for place in places {
@@ -63,15 +63,15 @@ impl Sheet {
     }
 }
 
-/// As many colours as zones are told apart by; then they begin again, and the letter tells.
+/// The number of zone colours; then they repeat, and the letter identifies the zone.
 pub const COLOURS: usize = 6;
 
-/// 1 to `COLOURS`, by the zones' order.
+/// 1 to `COLOURS`, in the order of the zones.
 pub fn class(zones: &[Zone], zone: ZoneId) -> usize {
     zones.iter().position(|other| other.id == zone).map_or(1, |at| at % COLOURS + 1)
 }
 
-/// Each zone's label, above the north-western end of its booths.
+/// The label of each zone, above the north-western end of its booths.
 pub fn labels<'a>(
     zones: &[Zone],
     booths: impl Iterator<Item = (ZoneId, &'a Rectangle)> + Clone,

@@ -1,10 +1,10 @@
-//! A block of booths drawn at once: rows stand back to back in pairs, with an aisle between two
+//! A block of booths drawn at once: rows are in pairs back to back, with an aisle between two
 //! pairs.
 
 use super::{NewPlace, Rectangle, code};
 use rust_decimal::Decimal;
 
-/// More than any hall has in one zone.
+/// More than any zone has.
 pub const MOST: u32 = 600;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct Grid {
     pub gap: Decimal,
     /// Between two pairs of rows.
     pub aisle: Decimal,
-    /// Where its north-west corner is.
+    /// The position of its north-west corner.
     pub x: Decimal,
     pub y: Decimal,
-    /// The first booth's number; the others count on, row by row.
+    /// The number of the first booth; the others continue, row by row.
     pub first: u16,
 }
 
@@ -36,7 +36,7 @@ impl Grid {
             || !self.extent().is_in_the_hall()
     }
 
-    /// What the whole of it covers.
+    /// The area of the whole block.
     pub fn extent(&self) -> Rectangle {
         let last = self.place(self.rows.saturating_sub(1), self.columns.saturating_sub(1));
         Rectangle {

@@ -1,4 +1,4 @@
-//! Zones, booths, and who stands in them.
+//! Zones, booths, and their exhibitors.
 
 pub mod drawing;
 pub mod grid;
@@ -8,10 +8,10 @@ use crate::values::ids::{BoothId, EditionId, ZoneId};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// The hall ends here, in metres.
+/// The end of the hall, in metres.
 pub const LONGEST: i64 = 500;
 
-/// In metres from the hall's north-west corner.
+/// In metres from the north-west corner of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rectangle {
     pub x: Decimal,
@@ -29,7 +29,7 @@ impl Rectangle {
         self.y + self.depth
     }
 
-    /// Wall to wall is no overlap.
+    /// Adjoining booths do not overlap.
     pub fn overlaps(&self, other: &Rectangle) -> bool {
         self.x < other.right()
             && other.x < self.right()
@@ -45,7 +45,7 @@ impl Rectangle {
             && self.bottom() <= longest
     }
 
-    /// `3×3 (3, 6)`: width and depth, and where.
+    /// `3×3 (3, 6)`: width and depth, and the position.
     pub fn said(&self) -> String {
         let [x, y, width, depth] =
             [self.x, self.y, self.width, self.depth].map(|metres| metres.normalize());
@@ -68,7 +68,7 @@ pub struct Zone {
     pub booths: i64,
 }
 
-/// What is said of a zone.
+/// The texts of a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneText {
     pub name: String,
@@ -91,7 +91,7 @@ pub struct Booth {
 }
 
 impl Booth {
-    /// The number behind the zone's letter.
+    /// The number after the letter of the zone.
     pub fn number(&self) -> &str {
         number(&self.code)
     }

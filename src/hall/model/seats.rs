@@ -1,4 +1,4 @@
-//! Who stands where, and who did.
+//! Booth assignments, current and past.
 
 use crate::{
     exhibitors::model::ExhibitorState,
@@ -10,13 +10,13 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
-/// Whose booths: an officer knows the exhibitors of the banner, and others once they are public.
+/// The scope: an officer sees the exhibitors of the banner, and others once they are public.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     pub banner: Option<PlaceCode>,
 }
 
-/// What a list of booths is narrowed to.
+/// The filters of a list of booths.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub zone: Option<String>,
@@ -24,16 +24,16 @@ pub struct Filter {
     pub typed: Option<String>,
 }
 
-/// A booth with who stands in it.
+/// A booth with its exhibitor.
 #[derive(Debug, Clone)]
 pub struct Seat {
     pub booth_id: BoothId,
     pub code: String,
     pub zone_code: String,
-    /// `None`: nobody stands there.
+    /// `None`: the booth is free.
     pub assignment_id: Option<AssignmentId>,
     pub exhibitor_id: Option<ExhibitorId>,
-    /// `None`: nobody, or one that is not for these eyes yet.
+    /// `None`: free, or an exhibitor that this user may not see yet.
     pub name: Option<String>,
     pub banner_code: Option<PlaceCode>,
     pub state: Option<ExhibitorState>,
@@ -50,7 +50,7 @@ pub struct Shown {
     pub goods: Vec<String>,
 }
 
-/// One who is let in and has no booth yet.
+/// An approved exhibitor without a booth.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     pub id: ExhibitorId,
@@ -60,7 +60,7 @@ pub struct Waiting {
     pub state: ExhibitorState,
 }
 
-/// Who stood in a booth, from when to when.
+/// An assignment of a booth, with its beginning and end.
 #[derive(Debug, Clone)]
 pub struct Past {
     pub exhibitor_id: ExhibitorId,
@@ -69,7 +69,7 @@ pub struct Past {
     pub released_at: Option<DateTime<Utc>>,
 }
 
-/// An assignment that is to be ended.
+/// An assignment to be ended.
 #[derive(Debug, Clone)]
 pub struct Standing {
     pub id: AssignmentId,
@@ -79,7 +79,7 @@ pub struct Standing {
     pub name: String,
 }
 
-/// A booth as somebody saw it before they acted: with this assignment, or free.
+/// A booth as it was shown before the act: with this assignment, or free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     pub booth: BoothId,
@@ -101,7 +101,7 @@ impl std::str::FromStr for Seen {
     }
 }
 
-/// What hangs at a booth, or around a neck.
+/// A booth card or a badge.
 #[derive(Debug, Clone)]
 pub struct Card {
     pub id: ExhibitorId,
@@ -115,7 +115,7 @@ pub struct Card {
     pub goods: Vec<String>,
 }
 
-/// Which cards.
+/// The requested cards.
 #[derive(Debug, Clone)]
 pub struct Cards {
     pub edition: EditionId,

@@ -1,4 +1,4 @@
-//! Every statement on a hall that is drawn and filled.
+//! All statements on halls.
 
 pub mod plan;
 pub mod seats;

@@ -173,7 +173,7 @@ pub async fn place_booth(
     Ok(())
 }
 
-/// Unless somebody stands there, or ever did.
+/// Unless the booth is or ever was in use.
 pub async fn delete_booth(connection: &mut PgConnection, id: BoothId) -> sqlx::Result<bool> {
     let deleted =
         query!(
@@ -185,7 +185,7 @@ pub async fn delete_booth(connection: &mut PgConnection, id: BoothId) -> sqlx::R
     Ok(deleted.rows_affected() == 1)
 }
 
-/// All of a zone that nobody ever stood in; how many.
+/// All booths of a zone that were never used; returns how many.
 pub async fn delete_unused(connection: &mut PgConnection, zone: ZoneId) -> sqlx::Result<u64> {
     let deleted =
         query!(

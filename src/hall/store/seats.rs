@@ -1,4 +1,4 @@
-//! Who stands where, and who did.
+//! Booth assignments, current and past.
 
 use crate::{
     exhibitors::model::ExhibitorState,
@@ -10,8 +10,8 @@ use crate::{
 };
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// Booths with who stands in them, each condition a column of its own. An officer is told of
-/// another banner's exhibitor that the booth is taken, and by whom once that is public.
+/// Booths with their exhibitors, each condition in its own column. An officer sees that another
+/// banner's exhibitor has the booth, and its name once it is public.
 macro_rules! seats {
     (
         $row:ty, $head:literal, $tail:literal, $edition:expr, $scope:expr, $filter:expr
@@ -86,7 +86,7 @@ pub async fn counts(
     .await
 }
 
-/// Those whom visitors find at a booth.
+/// The exhibitors that visitors find at a booth.
 pub async fn shown(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<Vec<Shown>> {
     query_as!(
         Shown,
@@ -130,7 +130,7 @@ pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
     .await
 }
 
-/// Who stood there, the latest first.
+/// The history of a booth, the latest first.
 pub async fn past(
     db: impl PgExecutor<'_>,
     booth: BoothId,
@@ -163,7 +163,7 @@ macro_rules! standing {
     };
 }
 
-/// Who stands in a booth now.
+/// The current exhibitor of a booth.
 pub async fn standing(
     connection: &mut PgConnection,
     booth: BoothId,
@@ -171,7 +171,7 @@ pub async fn standing(
     standing!("a.booth_id = $1", booth.0).fetch_optional(connection).await
 }
 
-/// Where an exhibitor stands now.
+/// The current booth of an exhibitor.
 pub async fn standing_of(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
@@ -179,7 +179,7 @@ pub async fn standing_of(
     standing!("a.exhibitor_id = $1", exhibitor.0).fetch_optional(connection).await
 }
 
-/// An exhibitor of the edition, whose state stays as it is until the transaction ends: its name and
+/// An exhibitor of the edition, with its state locked until the transaction ends: its name and
 /// state, and whether it has a booth.
 pub async fn candidate(
     connection: &mut PgConnection,

@@ -1,4 +1,4 @@
-//! The hall as visitors see it.
+//! The floor plan for visitors.
 
 use crate::{
     hall::model::{
@@ -28,7 +28,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// `12`: the zone's letter is written above its booths.
+    /// `12`: the letter of the zone is above its booths.
     pub fn number(&self) -> &str {
         number(&self.code).trim_start_matches('0')
     }
@@ -44,11 +44,11 @@ pub struct FloorPlan {
     pub places: Vec<Place>,
     pub sheet: Sheet,
     pub typed: String,
-    /// Somebody looked for something, and this many booths are lit.
+    /// The result of a search: this many booths are highlighted.
     pub found: Option<usize>,
 }
 
-/// What is to be lit up.
+/// The booths to highlight.
 pub enum Light {
     Nothing,
     Exhibitors(HashSet<ExhibitorId>),
@@ -108,14 +108,14 @@ impl FloorPlan {
         drawing::class(&self.zones, zone.id)
     }
 
-    /// Those of a zone who are there; of a search only who was found.
+    /// The exhibitors of a zone; in a search only the matches.
     fn listed<'a>(&'a self, zone: &'a Zone) -> impl Iterator<Item = (&'a Place, &'a Shown)> {
         let of_zone = self.places.iter().filter(move |place| place.zone == zone.code);
         let wanted = of_zone.filter(|place| self.found.is_none() || place.is_lit);
         wanted.filter_map(|place| Some((place, place.who.as_ref()?)))
     }
 
-    /// A search shows the zones in which it found somebody.
+    /// A search shows the zones with matches.
     fn is_listed(&self, zone: &Zone) -> bool {
         self.found.is_none() || self.listed(zone).next().is_some()
     }

@@ -1,4 +1,4 @@
-//! The floor plan as it is drawn and as visitors find their way by it; the booths; what is printed.
+//! The floor plan for editing and for visitors; the booths; the printed cards.
 
 pub mod floor_plan;
 pub mod plan;

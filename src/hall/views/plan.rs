@@ -1,4 +1,4 @@
-//! The hall as it is drawn.
+//! The floor plan for editing.
 
 use crate::{
     audit::views::Line,
@@ -24,15 +24,15 @@ pub struct Plan {
     pub zones: Vec<Zone>,
     pub booths: Vec<Booth>,
     pub sheet: Sheet,
-    /// The zone that is worked on; none: a new one.
+    /// The selected zone; `None`: a new one.
     pub zone: Option<Zone>,
     pub zone_form: ZoneForm,
     pub grid: GridForm,
-    /// The booth that is worked on.
+    /// The selected booth.
     pub booth: Option<Booth>,
     pub booth_form: BoothForm,
     pub errors: Errors,
-    /// Of the zone that is worked on; a booth has a page of its own.
+    /// The history of the selected zone; a booth has its own page.
     pub history: Vec<Line>,
 }
 

@@ -9,14 +9,14 @@ use crate::{
 use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};
 
-/// A QR code as one path of an SVG: runs of dark modules, a module a unit.
+/// A QR code as one SVG path: runs of dark modules, one unit each.
 pub struct Qr {
     pub side: usize,
     pub path: String,
 }
 
 impl Qr {
-    /// Readable though a corner is bent.
+    /// Readable even if a corner is bent.
     pub fn of(text: &str) -> Option<Self> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
         let (side, modules) = (code.width(), code.to_colors());
@@ -43,9 +43,9 @@ pub struct CardSheet {
     pub edition: Planned,
     pub zones: Vec<Zone>,
     pub cards: Vec<Card>,
-    /// The zone shown; `None`: all, or one exhibitor's.
+    /// The zone; `None`: all, or one exhibitor's.
     pub zone: Option<String>,
-    /// Badges, so many of each; none: booth cards.
+    /// The number of copies of each badge; `None`: booth cards.
     pub copies: Option<usize>,
 }
 
@@ -62,7 +62,7 @@ impl CardSheet {
         }
     }
 
-    /// The public page, as a telephone finds it.
+    /// The public page, as a phone opens it.
     fn qr(&self, card: &Card) -> Option<Qr> {
         Qr::of(&format!("{}{}", self.page.public_url, card.id.path()))
     }
@@ -83,7 +83,7 @@ impl CardSheet {
         self.copies == Some(*n)
     }
 
-    /// Each card as often as it is wanted.
+    /// Each card, repeated as requested.
     fn repeated(&self) -> impl Iterator<Item = &Card> {
         let copies = self.copies.unwrap_or(1);
         self.cards.iter().flat_map(move |card| std::iter::repeat_n(card, copies))

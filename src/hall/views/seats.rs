@@ -1,4 +1,4 @@
-//! Who stands where.
+//! Booth allocation.
 
 use super::plan::crumbs;
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
 use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
-/// What is shown of each.
+/// The columns of the list.
 pub const COLUMNS: &[Column<Seat>] = columns! { Seat;
     "booth" "展位" "Booth" |_, seat| Cell::Link(seat.code.clone(), seat.booth_id.path());
     "zone" "展区" "Zone" |_, seat| Cell::text(&seat.zone_code);
@@ -35,12 +35,12 @@ pub const COLUMNS: &[Column<Seat>] = columns! { Seat;
     "state" "状态" "State" |page, seat| Cell::maybe(seat.state.map(|state| state.name(page.lang)));
 };
 
-/// Who stands there, as far as these eyes may know.
+/// The exhibitor, if this user may see it.
 fn stands<'a>(page: &'a Page, seat: &'a Seat) -> &'a str {
     match (&seat.name, seat.assignment_id) {
         (Some(name), _) => name,
-        (None, Some(_)) => page.t("别的旗区的展商", "another banner's exhibitor"),
-        (None, None) => page.t("空着", "free"),
+        (None, Some(_)) => page.t("其他旗区的展商", "another banner's exhibitor"),
+        (None, None) => page.t("空位", "free"),
     }
 }
 
@@ -65,7 +65,7 @@ impl Booths {
     }
 
     fn crumbs(&self) -> Crumbs {
-        crumbs(&self.page, &self.edition).here(self.page.t("展位分配", "Who stands where"))
+        crumbs(&self.page, &self.edition).here(self.page.t("展位分配", "Booth allocation"))
     }
 
     fn counted(&self) -> &str {
@@ -90,7 +90,7 @@ impl Booths {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCounts) {
-    let states = [("taken", page.t("有展商", "Taken")), ("free", page.t("空着", "Free"))];
+    let states = [("taken", page.t("有展商", "Taken")), ("free", page.t("空位", "Free"))];
     list.facet(
         page,
         ("state", "状态", "State"),
@@ -111,9 +111,9 @@ pub struct OneBooth {
     pub edition: Planned,
     pub booth: Booth,
     pub seat: Seat,
-    /// Where its exhibitor could go; none where it is free.
+    /// The free booths its exhibitor could move to; none if it is free.
     pub others: Vec<Seat>,
-    /// Who could stand here, if it is free.
+    /// The exhibitors it could be allocated to, if it is free.
     pub waiting: Vec<Waiting>,
     pub past: Vec<Past>,
     pub history: Vec<Line>,
@@ -123,7 +123,7 @@ impl OneBooth {
     fn crumbs(&self) -> Crumbs {
         let list = format!("{}/booths", self.edition.path());
         crumbs(&self.page, &self.edition)
-            .to(self.page.t("展位分配", "Who stands where"), list)
+            .to(self.page.t("展位分配", "Booth allocation"), list)
             .here(&self.booth.code)
     }
 

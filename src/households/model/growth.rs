@@ -1,10 +1,11 @@
-//! What banners and categories grew by, period by period, and whether that rests on enough.
+//! The growth of banners and categories, period by period, and whether it comes from enough
+//! households.
 
 use super::sums::singles_out;
 use crate::deliveries::model::HouseholdCategory;
 
 pub const CATEGORIES: usize = HouseholdCategory::REPORTED.len();
-/// Fewer households or lines than these are a disclosure.
+/// Fewer households or lines would be a disclosure.
 pub const FEWEST_HOUSEHOLDS: i64 = 5;
 pub const FEWEST_LINES: i64 = 3;
 /// 0.1万元, in fen.
@@ -13,7 +14,7 @@ pub const ROUNDED_TO: i64 = 100_000;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Growth {
     pub lines: i64,
-    /// Households, not visits: of each village the largest count of one line.
+    /// Households, not visits: the sum over villages of the largest count of one line.
     pub households: i64,
     /// In fen.
     pub amount: i64,
@@ -32,12 +33,12 @@ impl Growth {
 /// A row from the end of one period to the end of another.
 pub type Span = (usize, usize, usize);
 
-/// What there is to release.
+/// The growths to release.
 #[derive(Debug)]
 pub struct Ledger {
     /// By period, banner and category.
     pub growth: Vec<Vec<Vec<Growth>>>,
-    /// By period and banner: amounts that are public one by one, in fen, the smallest first.
+    /// By period and banner: amounts that are public individually, in fen, the smallest first.
     goods: Vec<Vec<Vec<i64>>>,
 }
 
@@ -55,14 +56,14 @@ impl Ledger {
         self.growth.first().map_or(0, Vec::len)
     }
 
-    /// Whether what these rows grew by may be known: it rests on enough, and many sets of goods
-    /// come to it.
+    /// Whether the growth of these rows may be known: it comes from enough households, and many
+    /// sets of goods have this total.
     pub fn may_be_known(&self, spans: &[Span], categories: std::ops::Range<usize>) -> bool {
         let growth = self.growth(spans, categories);
         growth.is_nothing() || growth.is_on_enough() && !self.singles_out(spans, growth.amount)
     }
 
-    /// A household that sold in two periods is still one, so of several periods the fullest counts.
+    /// A household that sold in two periods is still one, so of several periods the largest counts.
     pub fn growth(&self, spans: &[Span], categories: std::ops::Range<usize>) -> Growth {
         let mut sum = Growth::default();
         let mut households = vec![0; self.growth.len()];

@@ -1,5 +1,5 @@
-//! When which figure may move: a figure grows only by what rests on enough households and lines,
-//! and only where nobody who adds and subtracts everything that is shown finds less than that.
+//! Decides when a figure may change: only by growth from enough households and lines, and only if
+//! adding and subtracting all public figures reveals nothing smaller.
 
 use super::growth::{CATEGORIES, Ledger, Span};
 
@@ -22,9 +22,9 @@ impl Column {
     }
 }
 
-/// The releases of one row, as numbers of periods: its figures stand as they were at the end of
-/// each. At the start, 0, everything is known to be nothing. Categories are released together, and
-/// never without their total.
+/// The releases of one row, as numbers of periods: its figures are those at the end of each. At the
+/// start, 0, everything is known to be zero. Categories are released together, and never without
+/// their total.
 #[derive(Debug, Clone)]
 pub struct Releases {
     pub totals: Vec<usize>,
@@ -60,7 +60,7 @@ impl Releases {
     }
 }
 
-/// What is released of every banner, and of the city.
+/// The releases of every banner, and of the city.
 pub struct Calendar<'a> {
     pub(super) ledger: &'a Ledger,
     pub rows: Vec<Releases>,
@@ -68,7 +68,7 @@ pub struct Calendar<'a> {
 }
 
 impl<'a> Calendar<'a> {
-    /// `is_table` says of each period whether banners may be released at its end; the city always
+    /// `is_table` says for each period whether banners may be released at its end; the city always
     /// may.
     pub fn new(ledger: &'a Ledger, is_table: &[bool]) -> Self {
         let mut calendar =
@@ -95,8 +95,8 @@ impl<'a> Calendar<'a> {
         }
     }
 
-    /// A row's releases with this one, where the growth of its total may be known; with its
-    /// categories where theirs may. What did not grow waits: nobody looks like a few.
+    /// The releases of a row with this one added, if the growth of its total may be known; with its
+    /// categories if theirs may. A row without growth waits.
     fn may_grow(&self, releases: &Releases, rows: &[usize], period: usize) -> Releases {
         let spans = |column: Column| {
             let since = releases.of(column).last().copied().unwrap_or_default();
@@ -124,8 +124,8 @@ impl<'a> Calendar<'a> {
             || city.iter().any(|from| is_beyond(*from))
     }
 
-    /// What remains of the city's growth between two of its releases when the growth of the
-    /// banners, as far as they were released between, is taken from it.
+    /// The growth of the city between two of its releases minus the growth of the banners that were
+    /// released in between.
     fn left_between(&self, from: usize, to: usize, column: Column) -> Vec<Span> {
         let spans = self.rows.iter().enumerate().flat_map(|(row, releases)| {
             let mut between =
@@ -139,8 +139,8 @@ impl<'a> Calendar<'a> {
         spans.collect()
     }
 
-    /// What the banners together grew by since a release of the city, each up to its first release
-    /// since; `None` while one of them waits.
+    /// The growth of all banners since a release of the city, each up to its first release since;
+    /// `None` while one of them waits.
     fn left_beyond(&self, from: usize, column: Column) -> Option<Vec<Span>> {
         let first =
             |releases: &Releases| releases.of(column).iter().copied().find(|at| *at >= from);
@@ -148,8 +148,8 @@ impl<'a> Calendar<'a> {
         Some(firsts.into_iter().enumerate().map(|(row, to)| (row, from, to)).collect())
     }
 
-    /// Holds back the banner that grew least, so that its growth hides among what is not told; at
-    /// last the city.
+    /// Holds back the banner with the smallest growth, so that its growth is hidden among the
+    /// unreleased; finally the city.
     fn hold_one(&mut self, column: Column, period: usize) {
         let grown = |row: usize| {
             let before = self.rows[row].of(column).iter().rev().nth(1).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Controlled rounding: every cell and every total goes to one of its two neighbours, and the parts
+//! Controlled rounding: every cell and every total becomes one of its two neighbours, and the parts
 //! still add up to their totals.
 
 /// The rounded cells of a table of non-negative amounts; its totals are their sums.
@@ -12,7 +12,7 @@ pub fn rounded(cells: &[Vec<i64>], unit: i64) -> Vec<Vec<i64>> {
     table
 }
 
-/// Each row and each column ends with what brings its sum to nought.
+/// Each row and each column ends with the value that makes its sum zero.
 fn with_totals(cells: &[Vec<i64>]) -> Vec<Vec<i64>> {
     let mut table: Vec<Vec<i64>> = cells.to_vec();
     table.iter_mut().for_each(|row| row.push(-row.iter().sum::<i64>()));
@@ -21,8 +21,9 @@ fn with_totals(cells: &[Vec<i64>]) -> Vec<Vec<i64>> {
     table
 }
 
-/// Cells between two multiples of the unit, by turns two in a row and two in a column. A row whose
-/// sum is a multiple has no single one, so the walk goes on until it comes back to a row.
+/// Walks over cells between two multiples of the unit, alternating two in a row and two in a
+/// column. A row whose sum is a multiple never has a single such cell, so the walk continues until
+/// it comes back to a row.
 fn cycle(table: &[Vec<i64>], unit: i64) -> Option<Vec<(usize, usize)>> {
     let is_between = |r: usize, c: usize| table[r][c].rem_euclid(unit) != 0;
     let columns = table.first()?.len();
@@ -41,12 +42,12 @@ fn cycle(table: &[Vec<i64>], unit: i64) -> Option<Vec<(usize, usize)>> {
     }
 }
 
-/// The walk came back to its first row in column `c`: from there it goes straight to the row's
-/// second cell.
+/// The walk came back to its first row in column `c`: from there it goes directly to the second
+/// cell of the row.
 fn closed(mut path: Vec<(usize, usize)>, c: usize) -> Vec<(usize, usize)> {
     let (row, second) = path[1];
     if c == second {
-        // It came back to the very cell that it left by.
+        // It came back to the cell where it started.
         path.drain(..2);
         return path;
     }
@@ -54,7 +55,7 @@ fn closed(mut path: Vec<(usize, usize)>, c: usize) -> Vec<(usize, usize)> {
     path
 }
 
-/// Takes from every other cell what the next gets, until one of them is a multiple.
+/// Moves amounts from every other cell to the next, until one of them is a multiple.
 fn shift(table: &mut [Vec<i64>], cycle: &[(usize, usize)], unit: i64) {
     let below = |at: &(usize, usize)| table[at.0][at.1].rem_euclid(unit);
     let above = |at: &(usize, usize)| unit - below(at);

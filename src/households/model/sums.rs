@@ -1,13 +1,13 @@
-//! Whether an amount tells which goods are in it: where only few sets of public amounts come to it,
-//! some goods are in every one, and their household category is known.
+//! Whether an amount reveals which goods are in it: if only a few sets of public amounts have this
+//! total, some goods are in every one, and their household category is known.
 
-/// More goods than these are dealt out, since not all sets of them can be looked at.
+/// More goods than these are split into hands, since not all sets of them can be checked.
 const AT_ONCE: usize = 24;
-/// Among so many goods that are small enough some other set always comes to the amount.
+/// Among so many goods that are small enough, some other set always has the total.
 pub const MANY: usize = 60;
 
-/// Whether some of the goods are in every set that comes to the amount, as near as `within`. Where
-/// no set does, nothing is told.
+/// Whether some of the goods are in every set with this total, within a tolerance of `within`. If
+/// there is no such set, nothing is revealed.
 pub fn singles_out(goods: &[i64], amount: i64, within: i64) -> bool {
     let mut small: Vec<i64> =
         goods.iter().copied().filter(|goods| (1..=amount + within).contains(goods)).collect();
@@ -16,15 +16,14 @@ pub fn singles_out(goods: &[i64], amount: i64, within: i64) -> bool {
     }
     small.sort_unstable();
     let hands = small.len().div_ceil(AT_ONCE).max(1);
-    // Dealt like cards, so that each hand has small and large ones; two hands have none in common.
+    // Dealt like cards, so that each hand has small and large ones; two hands share none.
     let dealt =
         (0..hands).map(|hand| small.iter().copied().skip(hand).step_by(hands).collect::<Vec<_>>());
     let coming: Vec<u64> = dealt.filter_map(|hand| in_every_set(&hand, amount, within)).collect();
     matches!(coming[..], [common] if common != 0)
 }
 
-/// The goods that are in every set of a hand that comes to the amount, as bits; `None` where no set
-/// does.
+/// The goods in every set of a hand with this total, as bits; `None` if there is no such set.
 fn in_every_set(hand: &[i64], amount: i64, within: i64) -> Option<u64> {
     let (left, right) = hand.split_at(hand.len() / 2);
     let mut others = sums(right);
@@ -45,7 +44,7 @@ fn in_every_set(hand: &[i64], amount: i64, within: i64) -> Option<u64> {
     common
 }
 
-/// Every set of some goods with what it comes to.
+/// Every set of some goods with its total.
 fn sums(goods: &[i64]) -> Vec<(i64, u64)> {
     let mut sums = vec![(0, 0)];
     for (i, amount) in goods.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::{releases::Column, *};
 use crate::values::span::Span;
 use proptest::prelude::*;
 
-/// Every figure of all releases, as a sum of what banners and categories grew by in each period.
+/// Every figure of all releases, as a sum of the growth of banners and categories in each period.
 struct Attacker<'a> {
     ledger: &'a Ledger,
     known: Span,
@@ -43,8 +43,8 @@ impl<'a> Attacker<'a> {
         form
     }
 
-    /// The first growth on too few that he can compute: of any banners together, in any categories,
-    /// between any two releases.
+    /// The first growth from too few households that can be computed: of any banners, in any
+    /// categories, between any two releases.
     fn finds(&self) -> Option<String> {
         let periods = self.ledger.growth.len();
         let spans: Vec<(usize, usize)> =

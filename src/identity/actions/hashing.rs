@@ -1,5 +1,5 @@
-//! Argon2id, off the threads that serve, and no more of it at once than there are cores to spare:
-//! each takes 19 MB and some 40 ms.
+//! Argon2id, off the serving threads, and no more at once than there are cores to spare: each hash
+//! takes 19 MB and some 40 ms.
 
 use argon2::{
     Argon2,
@@ -10,8 +10,8 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
-/// What a password of nobody's is compared with, so that an unknown login takes as long as a known
-/// one.
+/// The hash that passwords of unknown logins are compared with, so that they take as long as known
+/// ones.
 static NOBODYS: LazyLock<io::Result<String>> = LazyLock::new(|| hashed("nobody has this password"));
 
 fn hashed(password: &str) -> io::Result<String> {
@@ -38,7 +38,7 @@ pub async fn hash(password: &str) -> io::Result<String> {
     in_turn(move || hashed(&password)).await
 }
 
-/// `hash`: `None` for an account that is not there, or has no password yet; never right, and as
+/// `hash`: `None` for an unknown account, or one without a password yet; never right, and equally
 /// slow.
 pub async fn verify(password: &str, hash: Option<String>) -> io::Result<bool> {
     let password = password.to_string();

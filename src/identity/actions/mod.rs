@@ -1,4 +1,4 @@
-//! Signing in and what goes with it; each in one transaction with its line in the trail.
+//! Signing in and related acts; each in one transaction with its entry in the trail.
 
 mod hashing;
 pub mod saved;
@@ -19,7 +19,7 @@ use crate::{
 use anyhow::{Result, bail};
 use sqlx::PgPool;
 
-/// What an act on accounts needs: where, and when.
+/// The context of an act on accounts: from where, and when.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub pool: &'a PgPool,
@@ -33,13 +33,13 @@ pub enum Refusal {
     /// No such organisation, village or banner.
     #[error("no such organisation, village or banner")]
     NoSuchScope,
-    /// It is so already.
+    /// Nothing would change.
     #[error("no change")]
     Same,
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile")]
     NotNow,
-    /// The last administrator, or oneself.
+    /// The last administrator, or the user's own account.
     #[error("the last administrator, or oneself")]
     LastAdministrator,
     #[error("no such account")]
@@ -54,7 +54,7 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// Somebody tried what they have no right to; `is_foreign`: from another site's page.
+/// An attempt without the right; `is_foreign`: sent from a page of another site.
 pub async fn note_refusal(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -67,8 +67,7 @@ pub async fn note_refusal(
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 
-/// Somebody took a list away as a sheet: which, by its address and filters, in what form and of how
-/// many records.
+/// A list was exported as a sheet: its address and filters, the format and the number of records.
 pub async fn note_export(
     desk: Desk<'_>,
     viewer: &Viewer,

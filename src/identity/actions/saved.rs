@@ -1,4 +1,4 @@
-//! Keeping a filter under a name, and letting it go.
+//! Saving and deleting filters.
 
 use super::Desk;
 use crate::{
@@ -41,7 +41,7 @@ pub async fn keep(
     Ok(true)
 }
 
-/// What was let go; nothing where it was another's, or gone.
+/// The deleted filter; `None` where it belongs to another user or is gone.
 pub async fn remove(
     desk: Desk<'_>,
     viewer: &Viewer,

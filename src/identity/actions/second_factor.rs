@@ -1,5 +1,4 @@
-//! The second factor: six digits of the moment, by RFC 6238, from a secret that the person's
-//! telephone has.
+//! The second factor: six-digit codes by time, as in RFC 6238, from a secret on the user's phone.
 
 use super::{Desk, Refusal, hashing, sign_in};
 use crate::{
@@ -29,7 +28,7 @@ pub fn new_secret() -> String {
     Secret::generate().to_base32()
 }
 
-/// The address that an authenticator reads from a QR code; `None` for what is no secret.
+/// The address that an authenticator reads from a QR code; `None` for an invalid secret.
 pub fn address(secret: &str, login: &str) -> Option<String> {
     totp(secret, login)?.to_url().ok()
 }
@@ -45,7 +44,7 @@ fn totp(secret: &str, login: &str) -> Option<Totp> {
         .ok()
 }
 
-/// The step whose code it is: this one, the last or the next, since clocks differ.
+/// The time step of a valid code: the current one, the last or the next, since clocks differ.
 pub fn step_of(secret: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let step = totp(secret, "code")?.check(&digits, u64::try_from(now.timestamp()).ok()?)?;
@@ -78,7 +77,7 @@ pub async fn sign_in(
         tx.commit().await?;
         return Ok(Outcome::Wrong);
     }
-    // A new token: whoever saw the one before the code has nothing.
+    // A new token: one that leaked before the code is worthless.
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     let lifetime = Lifetime::of(viewer.role, stays);
     let token =
@@ -94,7 +93,7 @@ pub async fn sign_in(
     Ok(Outcome::SignedIn(token))
 }
 
-/// With the password again, and a code that shows that the telephone has the secret. Other sessions
+/// With the password again, and a code that proves that the phone has the secret. Other sessions
 /// end.
 pub async fn enable(
     desk: Desk<'_>,
@@ -141,7 +140,7 @@ async fn change(
     Ok(())
 }
 
-/// A wrong one counts as a sign-in that failed: a session left open is no way to try passwords out.
+/// A wrong password counts as a failed sign-in: an open session is no way to guess passwords.
 pub(super) async fn is_own_password(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -163,7 +162,7 @@ pub(super) async fn is_own_password(
 mod tests {
     use super::*;
 
-    /// RFC 6238, appendix B: SHA-1, of which we take six digits.
+    /// RFC 6238, appendix B: SHA-1, truncated to six digits.
     #[test]
     fn codes_are_those_of_the_standard() {
         let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

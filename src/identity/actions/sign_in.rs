@@ -15,7 +15,7 @@ use crate::{
 use chrono::Duration;
 use sqlx::PgConnection;
 
-/// What was typed, and where.
+/// The typed values, and the address.
 pub struct Attempt<'a> {
     pub login: &'a str,
     pub password: &'a str,
@@ -29,11 +29,11 @@ pub enum Outcome {
         token: Token,
         role: Role,
     },
-    /// The password was right; the code is still to come.
+    /// The password was right; the code is still missing.
     AwaitsCode {
         token: Token,
     },
-    /// Login or password: which of them is not said.
+    /// Login or password: the message does not say which.
     Wrong,
     Wait(Duration),
 }
@@ -85,7 +85,8 @@ pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, R
     })
 }
 
-/// Counts the attempt as failed until it is known not to have, so that twenty at once are twenty.
+/// Counts the attempt as failed until it has succeeded, so that twenty concurrent attempts count as
+/// twenty.
 pub(super) async fn begin(
     desk: Desk<'_>,
     login: &str,
@@ -102,7 +103,7 @@ pub(super) async fn begin(
     Ok(None)
 }
 
-/// A new session with a token of its own; `from`: address and browser.
+/// A new session with its own token; `from`: address and browser.
 pub(super) async fn open(
     connection: &mut PgConnection,
     desk: Desk<'_>,

@@ -1,4 +1,4 @@
-//! Giving and taking rights; passwords.
+//! Granting and revoking rights; passwords.
 
 mod inviting;
 mod own;
@@ -10,5 +10,5 @@ pub use rights::{change_role, remove_second_factor, rename, set_disabled};
 
 use chrono::Duration;
 
-/// An invitation is taken up within this, or asked for again.
+/// An invitation is valid for this long.
 pub const INVITATION_LASTS: Duration = Duration::hours(72);

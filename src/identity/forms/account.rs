@@ -1,4 +1,4 @@
-//! What somebody types about their own account: to sign in, and what stays with it.
+//! Forms for one's own account: signing in, passwords, the mail address.
 
 use crate::{
     identity::model::{
@@ -29,7 +29,7 @@ pub struct CodeForm {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PasswordForm {
-    /// Nothing where an invitation stands for it.
+    /// Empty where an invitation replaces it.
     pub old: String,
     pub new: String,
     pub again: String,
@@ -44,7 +44,7 @@ impl PasswordForm {
         password::check(&self.new, role, login, name)
             .map_err(|weakness| said("new", label, weakness))?;
         if self.new != self.again {
-            return Err(said("again", page.t("再输一次", "Once more"), Weakness::NotRepeated));
+            return Err(said("again", page.t("再次输入", "Enter it again"), Weakness::NotRepeated));
         }
         Ok(&self.new)
     }
@@ -57,7 +57,7 @@ pub struct EmailForm {
 }
 
 impl EmailForm {
-    /// Nothing is an answer too; the database has the same idea of an address.
+    /// Empty is valid too; the database has the same rule for addresses.
     pub fn parse(&self, page: &Page) -> Result<Option<String>, Errors> {
         let email = self.email.trim();
         let is_plain = |part: &str| {
@@ -76,8 +76,8 @@ impl EmailForm {
         if email.is_empty() || is_address && email.is_ascii() && email.len() <= 254 {
             return Ok((!email.is_empty()).then(|| email.to_string()));
         }
-        let message = page
-            .t("写成 name@example.com 的样子，或者空着", "Such as name@example.com, or nothing");
+        let message =
+            page.t("格式如 name@example.com，或留空", "Such as name@example.com, or leave blank");
         Err(Errors::one("email", page.t("邮箱", "E-mail"), message))
     }
 }

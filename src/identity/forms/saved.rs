@@ -1,4 +1,4 @@
-//! A filter that somebody keeps.
+//! A filter to be saved.
 
 use crate::kit::{
     forms::words,
@@ -6,7 +6,7 @@ use crate::kit::{
 };
 use serde::Deserialize;
 
-/// A filter to be kept: of which list, what stands behind its address, and under what name.
+/// A filter to be saved: its list, its query, and its name.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SavedFilterForm {
@@ -16,7 +16,7 @@ pub struct SavedFilterForm {
 }
 
 impl SavedFilterForm {
-    /// A list of the back office; `None` for any other address.
+    /// A back-office list; `None` for any other address.
     pub fn list(&self) -> Option<&str> {
         let is_plain =
             |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
@@ -26,7 +26,7 @@ impl SavedFilterForm {
         is_list.then_some(self.list.as_str())
     }
 
-    /// As this site writes it.
+    /// In the canonical form of this site.
     pub fn query(&self) -> Result<String, BadQuery> {
         Ok(Query::parse(self.query.trim_start_matches('?'))?.without("page").suffix())
     }

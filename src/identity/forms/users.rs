@@ -1,4 +1,4 @@
-//! What an administrator types of a user: what they are called, their role and its scope.
+//! The form of a user: name, role and scope.
 
 use crate::{
     identity::model::{
@@ -19,29 +19,29 @@ pub struct UserForm {
     pub login: String,
     pub name: String,
     pub role: String,
-    /// An organisation, a village or a banner, as people call it; nothing where the role has all.
+    /// An organisation, a village or a banner, by name; empty where the role covers everything.
     pub scope: String,
-    /// One of several of that name.
+    /// The chosen one of several with that name.
     pub scope_code: String,
-    /// Of the form itself: sent twice, it invites one person.
+    /// The id of the form: sent twice, it invites one person.
     pub form: String,
-    /// Of a user who is there already.
+    /// The id of an existing user.
     pub version: String,
 }
 
-/// What is said of somebody's account, beside the rights.
+/// The account and its name, without the rights.
 pub struct Called {
     pub login: String,
     pub name: String,
 }
 
 impl UserForm {
-    /// What kind of scope is typed.
+    /// The kind of scope that the role needs.
     pub fn scope_kind(&self) -> ScopeKind {
         self.role.parse().map_or(ScopeKind::All, Role::scope_kind)
     }
 
-    /// Role and scope alone, of somebody who is there already. `scopes`: those that may be meant.
+    /// Role and scope alone, of an existing user. `scopes`: the matching ones.
     pub fn parse_role(&self, page: &Page, scopes: &[Candidate]) -> Result<(Role, Scope), Errors> {
         let mut errors = Errors::default();
         self.role_and_scope(page, scopes, &mut errors).ok_or(errors)
@@ -67,8 +67,8 @@ impl UserForm {
         let login = login::read(&self.login);
         if login.is_none() {
             let message = page.t(
-                "手机号，或 2 到 64 个字符、不含空格的账号",
-                "A telephone number, or 2 to 64 characters without spaces",
+                "请填写手机号，或 2 到 64 个字符、不含空格的账号",
+                "Enter a mobile number, or 2 to 64 characters without spaces",
             );
             errors.add("login", page.t("账号", "Account"), message);
         }
@@ -77,7 +77,7 @@ impl UserForm {
             errors.add(
                 "name",
                 page.t("称呼", "Name"),
-                page.t("怎么称呼，最多 80 个字", "What to call them, 80 characters at most"),
+                page.t("请填写称呼，不超过 80 个字", "Enter a name, in 80 characters or fewer"),
             );
         }
         login.zip(name).map(|(login, name)| Called { login, name })
@@ -91,20 +91,20 @@ impl UserForm {
     ) -> Option<(Role, Scope)> {
         let role = self.role.parse::<Role>().ok();
         if role.is_none() {
-            errors.add("role", page.t("角色", "Role"), page.t("选一个角色", "Choose a role"));
+            errors.add("role", page.t("角色", "Role"), page.t("请选择角色", "Choose a role"));
         }
         let scope = role.map(|role| scope_of(role, &self.chosen(scopes)));
         if let Some(None) = scope {
             let message = match scopes {
-                [] => page.t("没有这个主体、村或旗区", "There is none such"),
-                _ => page.t("有几个，选一个", "There are several: choose one"),
+                [] => page.t("没有这个主体、村或旗区", "No such organisation, village or banner"),
+                _ => page.t("有多个匹配，请选择", "There are several: choose one"),
             };
             errors.add("scope", page.t("范围", "Scope"), message);
         }
         role.zip(scope.flatten())
     }
 
-    /// The one that was chosen, or all that may be meant.
+    /// The chosen scope, or all matching ones.
     fn chosen<'a>(&self, scopes: &'a [Candidate]) -> Vec<&'a Candidate> {
         match scopes.iter().find(|candidate| candidate.code == self.scope_code) {
             Some(chosen) => vec![chosen],
@@ -113,7 +113,7 @@ impl UserForm {
     }
 }
 
-/// The scope that is meant, if one is.
+/// The single matching scope, if there is one.
 fn scope_of(role: Role, scopes: &[&Candidate]) -> Option<Scope> {
     let one = || if let [one] = scopes { Some(one.code.as_str()) } else { None };
     match role.scope_kind() {

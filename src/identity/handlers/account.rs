@@ -90,8 +90,8 @@ pub async fn change_password(
     if !users::change_password(desk(&app), &viewer, &form.old, new).await? {
         let errors = Errors::one(
             "old",
-            page.t("现在的密码", "Present password"),
-            page.t("不对，或试得太多", "Wrong, or tried too often"),
+            page.t("当前密码", "Current password"),
+            page.t("密码不对，或尝试次数过多", "Wrong password, or too many attempts"),
         );
         return refused(&account(&app, page, office, errors).await?);
     }
@@ -142,7 +142,7 @@ pub async fn enable_second_factor(
         Ok(()) => Ok(Said::SecondFactorOn.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
-            // The secret the telephone has by now; a changed one is no secret of ours.
+            // The current secret on the phone; a manipulated one is not ours.
             let is_secret = second_factor::address(&form.secret, "x").is_some();
             let secret = if is_secret { form.secret } else { second_factor::new_secret() };
             refused(&factor(&app, page, office, secret, errors))
@@ -170,12 +170,12 @@ fn why(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
         Refusal::WrongPassword => Errors::one(
             "password",
             page.t("密码", "Password"),
-            page.t("不对，或试得太多", "Wrong, or tried too often"),
+            page.t("密码不对，或尝试次数过多", "Wrong password, or too many attempts"),
         ),
         Refusal::WrongCode => {
             let message = page.t(
-                "不对：看手机上现在显示的六位数字",
-                "Wrong: type the six digits that the telephone shows now",
+                "验证码不对：请输入手机上当前显示的六位数字",
+                "Wrong code: enter the six digits your phone shows now",
             );
             Errors::one("code", page.t("验证码", "Code"), message)
         }

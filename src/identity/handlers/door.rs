@@ -1,4 +1,4 @@
-//! Coming in: a password, a code, an invitation.
+//! Signing in: a password, a code, an invitation.
 
 use super::desk;
 use crate::{
@@ -74,8 +74,8 @@ pub async fn sign_in(
             ))
         }
         sign_in::Outcome::Wrong => {
-            let message = page.t("账号或密码不对", "Account or password is wrong");
-            let errors = Errors::one("login", page.t("登录", "Sign in"), message);
+            let message = page.t("账号或密码不对", "Wrong account or password");
+            let errors = Errors::one("login", page.t("登录失败", "Sign-in failed"), message);
             let next = next.unwrap_or_default().to_string();
             refused(&Login {
                 is_private: true,
@@ -150,8 +150,8 @@ pub async fn enter_code(
         second_factor::Outcome::Wrong => {
             let message = page
                 .t(
-                    "验证码不对，或已经用过：等下一个",
-                    "The code is wrong, or was used: wait for the next one",
+                    "验证码不对或已使用：请等待下一个",
+                    "The code is wrong or was already used: wait for the next one",
                 )
                 .to_string();
             refused(&view(page, message))
@@ -227,9 +227,9 @@ fn come_in(address: &str, token: &Token, lifetime: Lifetime) -> Response {
 fn waits(page: &Page, left: chrono::Duration) -> String {
     let seconds = left.num_seconds().max(1);
     if page.zh() {
-        format!("试得太多，请等 {seconds} 秒再试")
+        format!("尝试次数过多，请 {seconds} 秒后再试")
     } else {
-        format!("Too many attempts: wait {seconds} seconds")
+        format!("Too many attempts: try again in {seconds} seconds")
     }
 }
 

@@ -61,7 +61,7 @@ fn desk(app: &App) -> Desk<'_> {
     Desk { pool: app.pool(), now: app.now() }
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

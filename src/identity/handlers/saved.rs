@@ -1,4 +1,4 @@
-//! Filters kept under a name.
+//! Saved filters.
 
 use super::desk;
 use crate::{
@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 
-/// Back on the list, whose chips show it from now on.
+/// Back to the list, which shows the filter from now on.
 pub async fn create(
     State(app): State<App>,
     page: Page,

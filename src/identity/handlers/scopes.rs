@@ -1,4 +1,4 @@
-//! What a field for a scope offers while one types.
+//! Suggestions for the scope field while typing.
 
 use crate::{
     identity::{
@@ -30,7 +30,7 @@ pub async fn suggest(State(app): State<App>, page: Page) -> Result<Response, Pro
         }
     }
     let said = match groups.is_empty() {
-        true => page.t("没有这个主体、村或旗区", "There is none such"),
+        true => page.t("没有这个主体、村或旗区", "No such organisation, village or banner"),
         false => page.t("可用上下方向键选择", "Choose with the arrow keys"),
     };
     Ok(as_json(&json!({ "said": said, "groups": groups })))

@@ -1,4 +1,4 @@
-//! Who may sign in, and what for.
+//! The list of users.
 
 mod inviting;
 mod rights;
@@ -79,7 +79,7 @@ pub async fn index(
     render(&Users { page, office, list, users, saved })
 }
 
-/// What the typed scope may mean, for the chosen role.
+/// The scopes that the typed text may mean, for the chosen role.
 async fn scopes(app: &App, form: &UserForm) -> Result<Vec<Candidate>, Problem> {
     Ok(store::scopes::meant(app.pool(), form.scope_kind(), &form.scope).await?)
 }
@@ -89,15 +89,15 @@ fn why(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
         Refusal::NoSuchScope => Errors::one(
             "scope",
             page.t("范围", "Scope"),
-            page.t("没有这个主体、村或旗区", "There is none such"),
+            page.t("没有这个主体、村或旗区", "No such organisation, village or banner"),
         ),
         Refusal::Same => {
-            Errors::one("role", page.t("角色", "Role"), page.t("和现在的一样", "It is so already"))
+            Errors::one("role", page.t("角色", "Role"), page.t("与当前一致，无需修改", "No change"))
         }
         Refusal::LoginIsTaken | Refusal::NotFound => Errors::one(
             "login",
             page.t("账号", "Account"),
-            page.t("已经有人用这个账号", "Somebody has this account already"),
+            page.t("该账号已被使用", "This account is already in use"),
         ),
         other => return Err(other.into()),
     })

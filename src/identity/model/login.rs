@@ -1,17 +1,17 @@
-//! What somebody signs in by.
+//! The login of a user.
 
 use unicode_normalization::UnicodeNormalization;
 
 /// Characters; the database has the same limit.
 pub const LONGEST: usize = 64;
 
-/// As it is kept: `１３８…` and capitals are the same login. Of what is too long for one only so much
-/// stays that it is nobody's.
+/// The stored form: `１３８…` and capitals are the same login. A text that is too long is cut to a
+/// length that no login has.
 pub fn as_kept(typed: &str) -> String {
     typed.trim().nfkc().flat_map(char::to_lowercase).take(LONGEST + 1).collect()
 }
 
-/// One that can be had.
+/// A valid login.
 pub fn read(typed: &str) -> Option<String> {
     let login = as_kept(typed);
     let is_one = (2..=LONGEST).contains(&login.chars().count())

@@ -1,4 +1,4 @@
-//! People and their rights.
+//! Users and their rights.
 
 pub mod login;
 pub mod password;
@@ -19,7 +19,7 @@ use chrono::{DateTime, Duration, Utc};
 use permissions::{Action, may};
 use role::{Role, Scope};
 
-/// Who is signed in, as the request found them.
+/// The signed-in user of a request.
 #[derive(Debug, Clone)]
 pub struct Viewer {
     pub user: UserId,
@@ -28,7 +28,7 @@ pub struct Viewer {
     pub name: String,
     pub role: Role,
     pub scope: Scope,
-    /// What the scope is called: an organisation, a village, a banner.
+    /// The name of the scope: an organisation, a village, a banner.
     pub scope_name: (String, String),
     pub has_second_factor: bool,
     pub address: String,
@@ -48,7 +48,7 @@ impl Viewer {
         }
     }
 
-    /// Where they start.
+    /// The start page.
     pub fn home(&self) -> &'static str {
         Self::home_of(self.role)
     }
@@ -68,7 +68,7 @@ impl Viewer {
     }
 }
 
-/// What signing in has to know of a user.
+/// What signing in needs of a user.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     pub id: UserId,
@@ -79,13 +79,13 @@ pub struct Credentials {
     pub is_disabled: bool,
 }
 
-/// How long a session lasts: altogether, and without a request.
+/// The lifetime of a session: in total, and without a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// Until the password is followed by the second factor.
+    /// Between the password and the second factor.
     Code,
     Day,
-    /// On a telephone of one's own. Not for staff.
+    /// On a personal device. Not for staff.
     Month,
 }
 
@@ -111,7 +111,7 @@ impl Lifetime {
     }
 }
 
-/// A session of one's own, to be looked through and ended.
+/// One of the user's own sessions, to be listed and ended.
 #[derive(Debug, Clone)]
 pub struct OwnSession {
     pub id: SessionId,
@@ -121,7 +121,7 @@ pub struct OwnSession {
     pub user_agent: String,
 }
 
-/// A user among users.
+/// A user in the list.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub id: UserId,
@@ -174,7 +174,7 @@ impl State {
 }
 
 impl State {
-    /// `pill--wait` for who has not come yet, `pill--bad` for who may not.
+    /// `pill--wait` for invited users, `pill--bad` for disabled ones.
     pub fn pill(self) -> &'static str {
         match self {
             State::Invited => "pill pill--wait",
@@ -191,18 +191,18 @@ impl std::str::FromStr for State {
     }
 }
 
-/// A user as the administrator sees to it.
+/// A user, for the administrator.
 #[derive(Debug, Clone)]
 pub struct Held {
     pub role: Role,
     pub scope: Scope,
-    /// Counts up with each change, so that nobody changes what he has not seen.
+    /// Incremented by each change, so that nobody overwrites a change they have not seen.
     pub version: i32,
     pub login: String,
     pub name: String,
 }
 
-/// What a list of users is narrowed to.
+/// The filters of the list of users.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub id: Option<UserId>,
@@ -211,7 +211,7 @@ pub struct Filter {
     pub state: Option<State>,
 }
 
-/// A user to be.
+/// A user to be created.
 #[derive(Debug, Clone)]
 pub struct NewUser {
     pub login: String,

@@ -1,5 +1,4 @@
-//! Which passwords are taken (OWASP ASVS 5.0, 6.2): long enough, and not among those that are tried
-//! first.
+//! Password rules (OWASP ASVS 5.0, 6.2): long enough, and not among the first guesses.
 
 use super::role::Role;
 use crate::values::lang::Lang;
@@ -11,7 +10,7 @@ const LONGEST: usize = 128;
 pub enum Weakness {
     TooShort(usize),
     TooLong,
-    /// Common, or made of the person's or the site's own name.
+    /// Common, or made of the name of the person or the site.
     Guessable,
     NotRepeated,
 }
@@ -19,25 +18,25 @@ pub enum Weakness {
 impl Weakness {
     pub fn says(self, lang: Lang) -> String {
         match (self, lang.is_zh()) {
-            (Weakness::TooShort(least), true) => format!("至少 {least} 个字符，可以用一句话"),
+            (Weakness::TooShort(least), true) => format!("至少 {least} 个字符，可以是一句话"),
             (Weakness::TooShort(least), false) => {
                 format!("At least {least} characters; a sentence will do")
             }
-            (Weakness::TooLong, true) => format!("最多 {LONGEST} 个字符"),
-            (Weakness::TooLong, false) => format!("At most {LONGEST} characters"),
+            (Weakness::TooLong, true) => format!("不超过 {LONGEST} 个字符"),
+            (Weakness::TooLong, false) => format!("Use {LONGEST} characters or fewer"),
             (Weakness::Guessable, true) => {
-                "太容易猜到：不要用常见密码，也不要用账号、姓名或平台的名字".into()
+                "密码过于简单：请勿使用常见密码，也不要使用账号、姓名或平台名称".into()
             }
-            (Weakness::Guessable, false) => "Too easy to guess: no common password, \
-                 and not the account's, the person's or the site's name"
+            (Weakness::Guessable, false) => "Too easy to guess: do not use a common password, \
+                 or the name of the account, the person or the site"
                 .into(),
-            (Weakness::NotRepeated, true) => "两次输入的不一样".into(),
-            (Weakness::NotRepeated, false) => "The two are not the same".into(),
+            (Weakness::NotRepeated, true) => "两次输入不一致".into(),
+            (Weakness::NotRepeated, false) => "The two do not match".into(),
         }
     }
 }
 
-/// What the site is called: such words are tried first.
+/// The names of the site: an attacker tries these words first.
 const CONTEXT: [&str; 8] =
     ["farmfair", "nongzhantong", "农展通", "erdos", "ordos", "eerduosi", "鄂尔多斯", "zhanqiahui"];
 

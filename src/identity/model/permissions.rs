@@ -1,6 +1,5 @@
-//! The one table of rights: which role may do what. Handlers are admitted by it and buttons are
-//! drawn by it; within what scope is the role's own (`Role::scope_kind`), and what lies outside it
-//! does not exist.
+//! The one table of rights: which role may do what. The guard and the buttons both use it. The
+//! scope belongs to the role (`Role::scope_kind`); a record outside it does not exist for the user.
 
 use super::role::Role::{
     self, Administrator, Auditor, BannerOfficer, Buyer, Organiser, Supplier, VillageTeam,
@@ -8,54 +7,54 @@ use super::role::Role::{
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
-    /// One's own account: password, second factor, sessions.
+    /// The user's own account: password, second factor, sessions.
     OwnAccount,
-    /// The home of those who supply, buy or work in a village.
+    /// The start page of suppliers, buyers and village teams.
     SeeOwnHome,
-    /// What one's own organisation says of itself.
+    /// The profile of the user's own organisation.
     KeepProfile,
-    /// Products of one's own: drafted, submitted, changed, withdrawn.
+    /// The user's own products: drafted, submitted, changed, withdrawn.
     OfferProducts,
-    /// What the fair said to one's organisation, or to oneself.
+    /// Messages to the user or the user's organisation.
     ReadMessages,
-    /// For one's organisation, to an edition.
+    /// Applications of the user's organisation to an edition.
     ApplyToFair,
-    /// Every application within one's scope.
+    /// Every application within the scope.
     SeeApplications,
-    /// What the banner says of an application: recommended, or not.
+    /// The decision of the banner: recommended, or declined.
     RecommendApplications,
-    /// What the organisers decide of one, and the public notice of all.
+    /// The decision of the organisers, and the public notice.
     DecideApplications,
-    /// Enquiries to one's own organisation: read, answered, closed.
+    /// Enquiries to the user's organisation: read, answered, closed.
     AnswerEnquiries,
-    /// Every product within one's scope, in every state.
+    /// Every product within the scope, in every state.
     SeeProducts,
     ReviewProducts,
-    /// Parties that ask to take part, within one's scope.
+    /// Registrations within the scope.
     SeeRegistrations,
     ReviewRegistrations,
-    /// Every organisation within one's scope.
+    /// Every organisation within the scope.
     SeeOrganisations,
     KeepOrganisations,
-    /// Sheets that were brought, and what became of their rows.
+    /// Imported sheets, and the results of their rows.
     SeeImports,
-    /// Exhibitors and products brought in as sheets: those who import are those who let through.
+    /// Import of exhibitors and products: those who import also approve.
     ImportSheets,
-    /// Editions in every state, their halls and who stands where.
+    /// Editions in every state, their floor plans and booth allocation.
     SeeEditions,
-    /// An edition planned and moved along, its zones and booths drawn.
+    /// An edition planned and moved to its next state, its zones and booths drawn.
     RunEditions,
-    /// Who gets which booth.
+    /// Booth allocation.
     AssignBooths,
-    /// How many enquiries exhibitors have, and for how long visitors wait; neither who asks nor
-    /// what.
+    /// The number of enquiries of each exhibitor, and how long visitors wait; neither the visitors
+    /// nor the content.
     WatchEnquiries,
     /// The back office's first page.
     SeeDesk,
-    /// Who may sign in, and what for.
+    /// The list of users and their rights.
     SeeUsers,
     GiveRights,
-    /// Who did what. Not for those who give rights.
+    /// The audit trail. Not for those who grant rights.
     ReadTrail,
 }
 
@@ -90,7 +89,7 @@ const TABLE: &[(Action, &[Role])] = &[
     (Action::ReadTrail, &[Auditor]),
 ];
 
-/// Whether the role may; what the table does not say, nobody may.
+/// Whether the role has the right; a right that is not in the table belongs to nobody.
 pub fn may(role: Role, action: Action) -> bool {
     TABLE.iter().any(|(of, roles)| *of == action && roles.contains(&role))
 }

@@ -68,14 +68,14 @@ impl Role {
         }
     }
 
-    /// Who works for the fair rather than for a party: longer passwords, and the second factor
-    /// where the installation asks for it.
+    /// Roles that work for the fair rather than for an organisation: longer passwords, and the
+    /// second factor where the installation requires it.
     pub fn is_staff(self) -> bool {
         matches!(self, Role::BannerOfficer | Role::Organiser | Role::Auditor | Role::Administrator)
     }
 }
 
-/// What a scope may be: its number or code, and what it is called.
+/// A possible scope: its number or code, and its name.
 #[derive(Debug, Clone)]
 pub struct Candidate {
     pub code: String,
@@ -83,7 +83,7 @@ pub struct Candidate {
     pub full_name_en: String,
 }
 
-/// Within what a user's rights hold.
+/// The scope of a user's rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     Organisation(OrganisationId),
@@ -116,7 +116,7 @@ impl Scope {
         }
     }
 
-    /// The number or code that narrows it; `None` for all.
+    /// The number or code of the scope; `None` for all.
     pub fn code(&self) -> Option<String> {
         match self {
             Scope::Organisation(id) => Some(id.to_string()),

@@ -1,14 +1,14 @@
-//! A filter that somebody keeps under a name.
+//! A filter saved under a name.
 
 use crate::values::ids::SavedFilterId;
 
-/// More a person are not found again.
+/// The limit per user.
 pub const MOST: i64 = 60;
 
 #[derive(Debug, Clone)]
 pub struct SavedFilter {
     pub id: SavedFilterId,
-    /// The list's address, and what stands behind it.
+    /// The address of the list, and its query.
     pub list: String,
     pub name: String,
     pub query: String,

@@ -1,17 +1,17 @@
-//! How failed sign-ins slow the next one down: by account and by address, so that neither a
-//! password nor an account can be tried out. A stranger who goes on failing keeps an account
-//! waiting as long as that lasts, and no longer.
+//! Failed sign-ins delay the next one, by account and by address, so that neither a password nor an
+//! account can be guessed. An attacker who keeps failing delays an account only as long as the
+//! attack lasts.
 
 use chrono::{DateTime, Duration, Utc};
 
 /// Failures are remembered for this long.
 pub const WINDOW: Duration = Duration::minutes(15);
 
-/// Failures within the window that are nobody's business.
+/// Failures within the window without a delay.
 const FREE_BY_LOGIN: i64 = 5;
 const FREE_BY_ADDRESS: i64 = 30;
 
-/// What failed within the window, and when last.
+/// The failures within the window, and the time of the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Failures {
     pub of_login: i64,
@@ -19,8 +19,8 @@ pub struct Failures {
     pub last_at: Option<DateTime<Utc>>,
 }
 
-/// How long to wait from `now`; `None`: no time at all. Doubles with each failure from the fifth
-/// on, to five minutes at most.
+/// The delay from `now`; `None` for no delay. It doubles with each failure from the fifth on, to
+/// five minutes at most.
 pub fn wait(failures: Failures, now: DateTime<Utc>) -> Option<Duration> {
     let excess = (failures.of_login - FREE_BY_LOGIN).max(failures.of_address - FREE_BY_ADDRESS);
     let last = failures.last_at.filter(|_| excess >= 0)?;

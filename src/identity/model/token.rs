@@ -1,21 +1,21 @@
-//! Codes that only their holder has: of a session, of an invitation. We keep the hash of each.
+//! Secret codes of a session or an invitation. Only the hash is stored.
 
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 
-/// 256 random bits, as they stand in a cookie or an address.
+/// 256 random bits, as text for a cookie or an address.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
 impl Token {
-    /// From the system's own source of chance.
+    /// From the random source of the system.
     pub fn random() -> std::io::Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
         Ok(Self(BASE64URL_NOPAD.encode(&bytes)))
     }
 
-    /// As somebody sent it; `None` for what cannot be one.
+    /// As received; `None` for an invalid one.
     pub fn read(text: &str) -> Option<Self> {
         (BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.len() == 32).then(|| Self(text.to_string()))
     }

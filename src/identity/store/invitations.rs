@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query};
 
-/// An invitation that can still be taken up.
+/// A valid invitation.
 #[derive(Debug, Clone)]
 pub struct Invitation {
     pub id: i64,
@@ -18,7 +18,7 @@ pub struct Invitation {
     pub role: Role,
 }
 
-/// Earlier ones of the same person end with it.
+/// Ends earlier ones of the same user.
 pub async fn insert(
     connection: &mut PgConnection,
     token: &Token,
@@ -72,7 +72,7 @@ pub async fn find(
         .transpose()
 }
 
-/// Whether it was still to be had: of two who follow one link at once, one sets the password.
+/// Whether it was still valid: of two concurrent uses of one link, one sets the password.
 pub async fn take(
     connection: &mut PgConnection,
     id: i64,

@@ -1,4 +1,4 @@
-//! Roles and their scopes, and whether somebody may sign in at all.
+//! Roles and their scopes, and whether a user is enabled.
 
 use super::role;
 use crate::{
@@ -26,12 +26,12 @@ macro_rules! rights {
     }};
 }
 
-/// What somebody may do.
+/// The role and the scope of a user.
 pub async fn find_rights(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<Held>> {
     rights!(db, id, "")
 }
 
-/// The same, and nobody else changes it until the transaction ends.
+/// The same, locked until the transaction ends.
 pub async fn lock_rights(connection: &mut PgConnection, id: UserId) -> sqlx::Result<Option<Held>> {
     rights!(connection, id, "for update of u")
 }
@@ -72,7 +72,7 @@ pub async fn set_disabled(
     Ok(changed.execute(connection).await?.rows_affected() == 1)
 }
 
-/// Of two who disable each other, the later one sees what the earlier one did.
+/// Of two administrators who disable each other, the later one sees the earlier change.
 pub async fn lock_administrators(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!("select pg_advisory_xact_lock(hashtext('administrators'))").execute(connection).await?;
     Ok(())
@@ -92,7 +92,7 @@ pub async fn has_other_administrator(
     .await
 }
 
-/// Whether there is an organisation, village or banner for the scope of a role to be given.
+/// Whether the organisation, village or banner of the scope exists.
 pub async fn scope_exists(connection: &mut PgConnection, scope: &Scope) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select ($1::bigint is null or exists (select from organisations where id = $1))

@@ -1,4 +1,4 @@
-//! Filters that somebody keeps.
+//! Saved filters.
 
 use crate::{
     identity::model::saved::SavedFilter,
@@ -31,7 +31,7 @@ pub async fn of_user(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<
     .await
 }
 
-/// `None`: the same is kept under this name already.
+/// `None`: the same filter is saved under this name already.
 pub async fn keep(
     connection: &mut PgConnection,
     user: UserId,
@@ -51,7 +51,7 @@ pub async fn keep(
     .await
 }
 
-/// Only one's own; its name, if there was one.
+/// Only the user's own; returns its name, if there was one.
 pub async fn remove(
     connection: &mut PgConnection,
     user: UserId,
@@ -67,7 +67,7 @@ pub async fn remove(
     .await
 }
 
-/// How many somebody keeps; nobody else of theirs is counted in until the transaction ends.
+/// The number of saved filters of a user, locked until the transaction ends.
 pub async fn count(connection: &mut PgConnection, user: UserId) -> sqlx::Result<i64> {
     query!("select from users where id = $1 for update", user.0)
         .fetch_optional(&mut *connection)

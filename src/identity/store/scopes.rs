@@ -1,4 +1,4 @@
-//! Organisations, villages and banners as scopes that somebody types.
+//! Organisations, villages and banners as scopes.
 
 use crate::{
     identity::model::role::{Candidate, ScopeKind},
@@ -6,8 +6,8 @@ use crate::{
 };
 use sqlx::{PgExecutor, query_as};
 
-/// What is meant by a text: by number, code, whole name or whole pinyin; where there is none, those
-/// in whose name it stands. A dozen at most.
+/// The matches of a text: by number, code, full name or full pinyin; if there are none, those whose
+/// name contains it. At most a dozen.
 pub async fn meant(
     db: impl PgExecutor<'_>,
     kind: ScopeKind,
@@ -34,7 +34,7 @@ pub async fn meant(
     .await
 }
 
-/// What may be meant while somebody types, of each kind the best first.
+/// Suggestions while typing, the best of each kind first.
 pub async fn suggested(
     db: impl PgExecutor<'_>,
     kind: ScopeKind,

@@ -3,7 +3,7 @@
 use crate::values::ids::UserId;
 use sqlx::{PgConnection, query};
 
-/// What was good enough for one role need not be for another.
+/// A password that satisfies one role need not satisfy another.
 pub async fn forget_password(connection: &mut PgConnection, id: UserId) -> sqlx::Result<()> {
     query!("update users set password_hash = null where id = $1", id.0).execute(connection).await?;
     Ok(())
@@ -20,7 +20,7 @@ pub async fn set_password(
     Ok(())
 }
 
-/// `None` takes the second factor away.
+/// `None` removes the second factor.
 pub async fn set_totp_secret(
     connection: &mut PgConnection,
     id: UserId,
@@ -38,7 +38,7 @@ pub async fn set_totp_secret(
     Ok(())
 }
 
-/// Whether the step was not taken before: of two requests with one code the second is refused.
+/// Whether the step was unused: of two requests with one code the second is refused.
 pub async fn take_totp_step(
     connection: &mut PgConnection,
     id: UserId,

@@ -1,4 +1,4 @@
-//! Sessions, and the sign-ins that failed.
+//! Sessions and failed sign-ins.
 
 use super::role;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// A session to be.
+/// A session to be created.
 pub struct NewSession<'a> {
     pub token: &'a Token,
     pub user: UserId,
@@ -42,10 +42,10 @@ pub async fn insert(connection: &mut PgConnection, session: &NewSession<'_>) -> 
     Ok(())
 }
 
-/// A session that has neither expired nor idled away, of a user who is not disabled.
+/// A session that has neither expired nor idled out, of an enabled user.
 pub struct Held {
     pub viewer: Viewer,
-    /// The second factor is still to come: nobody yet.
+    /// The second factor is still missing: the user is not signed in.
     pub awaits_code: bool,
     pub seen_at: DateTime<Utc>,
 }
@@ -108,7 +108,7 @@ pub async fn of_user(
     .await
 }
 
-/// Whether there was one: of that user, so that nobody ends another's.
+/// Whether there was one of that user, so that nobody ends another's session.
 pub async fn end(connection: &mut PgConnection, user: UserId, id: SessionId) -> sqlx::Result<bool> {
     Ok(query!("delete from sessions where id = $1 and user_id = $2", id.0, user.0)
         .execute(connection)
@@ -117,7 +117,7 @@ pub async fn end(connection: &mut PgConnection, user: UserId, id: SessionId) -> 
         == 1)
 }
 
-/// All of a user's, but the one that asks.
+/// All of a user, except the current one.
 pub async fn end_all(
     connection: &mut PgConnection,
     user: UserId,
@@ -133,7 +133,7 @@ pub async fn end_all(
     Ok(())
 }
 
-/// What can no longer be used.
+/// Expired sessions.
 pub async fn sweep(connection: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
     query!("delete from sessions where expires_at <= $1", now).execute(&mut *connection).await?;
     query!("delete from failed_sign_ins where at <= $1", now - WINDOW).execute(connection).await?;
@@ -176,7 +176,7 @@ pub async fn note_failure(
     Ok(())
 }
 
-/// A person who got in has failed nobody.
+/// A successful sign-in removes the failures of the user.
 pub async fn forget_failures(connection: &mut PgConnection, login: &str) -> sqlx::Result<()> {
     query!("delete from failed_sign_ins where login = $1", login).execute(connection).await?;
     Ok(())
@@ -187,7 +187,7 @@ pub async fn secret_of(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Op
     query_scalar!("select totp_secret from users where id = $1", user.0).fetch_one(db).await
 }
 
-/// Attempts at one account wait for each other until the transaction ends.
+/// Concurrent attempts at one account wait for each other until the transaction ends.
 pub async fn one_at_a_time(connection: &mut PgConnection, login: &str) -> sqlx::Result<()> {
     query!("select pg_advisory_xact_lock(hashtext('sign in'), hashtext($1))", login)
         .execute(connection)

@@ -1,5 +1,5 @@
-//! All of an import is written, or nothing: one transaction, which ends with its session. While it
-//! lasts it holds the import's lock, so that nobody needs to clean up after a server that was
+//! An import is written as a whole or not at all: one transaction, which ends with its session. It
+//! holds the lock of the import meanwhile, so nothing needs to be cleaned up after a server was
 //! killed.
 
 use super::{Hand, Refusal, bringing::summary, exhibitors, judged::Judged, lock, products};
@@ -24,10 +24,10 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-/// Rows that are written with one statement of each kind; after so many one hears how far it is.
+/// Rows per statement; progress is reported after each batch.
 const AT_ONCE: i64 = 500;
 
-/// An import that this transaction alone may write.
+/// An import that only this transaction may write.
 pub struct Applying {
     tx: Transaction<'static, Postgres>,
     pool: PgPool,
@@ -49,7 +49,7 @@ pub async fn begin(
             Ok(Applying { tx, pool: pool.clone(), viewer: viewer.clone(), import, today })
         }
         Err(refusal) => {
-            // Now and not when the connection is used again: whoever comes next finds the lock
+            // Released now, not when the connection is used again: the next caller finds the lock
             // free.
             tx.rollback().await?;
             Err(refusal)
@@ -57,7 +57,7 @@ pub async fn begin(
     }
 }
 
-/// The import, if it can be written, under its lock.
+/// The import, under its lock, if it can be written.
 async fn held(
     connection: &mut PgConnection,
     viewer: &Viewer,
@@ -76,8 +76,7 @@ async fn held(
 }
 
 impl Applying {
-    /// To its end, in whatever way. What went wrong stands in the log, and the import can be tried
-    /// again.
+    /// Runs to its end. Errors are logged, and the import can be tried again.
     pub async fn run(mut self) {
         let id = self.import.id;
         match self.write().await {
@@ -89,8 +88,8 @@ impl Applying {
                 Err(error) => tracing::error!(import = %id, %error, "an import was not written"),
             },
             Ok(Some(place)) => {
-                // Said before the lock is given back, so that nobody sees an import that seems to
-                // have broken off.
+                // Reported before the lock is released, so that nobody sees an import that seems
+                // interrupted.
                 let said = store::set_outdated(&self.pool, id, place).await;
                 if let Err(error) = said.and(self.tx.rollback().await) {
                     tracing::error!(import = %id, %error, "an outdated import could not be marked");
@@ -100,7 +99,7 @@ impl Applying {
         }
     }
 
-    /// The place of a row of which something else is true by now than the preview said.
+    /// The position of a row whose result differs from the preview.
     async fn write(&mut self) -> sqlx::Result<Option<i32>> {
         store::take_time(&mut self.tx).await?;
         let (mut after, mut done) = (0, 0);
@@ -112,7 +111,7 @@ impl Applying {
                 return Ok(Some(place));
             }
             done += i32::try_from(rows.len()).unwrap_or_default();
-            // Only told: without a connection to tell it by, the writing goes on.
+            // Only a progress report: without a connection for it, the writing goes on.
             if let Err(error) = store::note_progress(&self.pool, self.import.id, done).await {
                 tracing::warn!(%error, "the progress of an import is not told");
             }
@@ -158,8 +157,7 @@ impl Applying {
     }
 }
 
-/// Those that have something to write; or the place of one that is judged otherwise than when it
-/// was looked at.
+/// The rows with something to write; or the position of one whose result differs from the preview.
 fn judged<'a>(
     rows: &'a [TypedRow],
     records: &'a Records,

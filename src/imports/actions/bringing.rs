@@ -1,5 +1,5 @@
-//! A file becomes an import: read, judged row by row against the records, and kept with what will
-//! become of each row. Nothing else is written.
+//! A file becomes an import: read, checked row by row against the records, and stored with the
+//! result of each row. Nothing else is written.
 
 use super::Refusal;
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 
-/// Rows that are looked up with one statement.
+/// Rows per lookup statement.
 const AT_ONCE: usize = 1000;
 
 pub struct Bringing<'a> {
@@ -34,9 +34,9 @@ pub struct Bringing<'a> {
     pub is_organisers: bool,
     pub kind: Kind,
     pub edition: Option<EditionId>,
-    /// As the browser called it.
+    /// The name from the browser.
     pub file_name: String,
-    /// The form's own code: sent twice it is one import.
+    /// The code of the form: sent twice it is one import.
     pub form: &'a str,
 }
 
@@ -62,7 +62,7 @@ pub async fn bring(
     let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await?
     else {
         drop(tx);
-        // Twice at once: the first has made it.
+        // A concurrent request: the first one has created it.
         return Ok(store::of_form(pool, bringing.viewer.user, bringing.form)
             .await?
             .ok_or(sqlx::Error::RowNotFound)?);
@@ -76,8 +76,7 @@ pub async fn bring(
     Ok(id)
 }
 
-/// On a thread of its own: the file is a stranger's, and what it does to the reader costs nobody
-/// else.
+/// On its own thread: the file is untrusted, and a failing reader affects nobody else.
 async fn read(
     kind: Kind,
     bytes: Vec<u8>,
@@ -157,7 +156,7 @@ fn import(bringing: &Bringing<'_>, context: &Context, counts: Counts) -> Import 
     }
 }
 
-/// What the trail says of an import: how many rows of each fate.
+/// The entry in the trail: how many rows of each result.
 pub fn summary(import: &Import) -> Changes {
     let counts = &import.counts;
     let numbers = [

@@ -1,4 +1,4 @@
-//! Rows of exhibitors become organisations and their parts in an edition, many with each statement.
+//! Rows of exhibitors become organisations and their participations, many with each statement.
 
 use super::{Hand, judged::Judged};
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-/// A row, and the records that it is from now on.
+/// A row, and the record that it belongs to.
 struct Written<'a> {
     row: &'a ExhibitorRow,
     party: Option<&'a Party>,
@@ -58,7 +58,7 @@ async fn write_parties<'a>(
 ) -> sqlx::Result<Vec<Written<'a>>> {
     let mut parties = Vec::with_capacity(rows.len());
     for (row, party, _) in rows {
-        // Its home was a place when the row was read.
+        // The location was valid when the row was read.
         let legal =
             row.legal(*party).ok_or_else(|| sqlx::Error::Decode("a row without a home".into()))?;
         let known = party.map(|party| (party.id, party.number.clone()));
@@ -121,7 +121,7 @@ async fn write_parts(
         row.exhibitor.zip(row.row.zone.clone()).filter(|_| row.wishes_another_zone())
     };
     wish_zones(connection, &written.iter().filter_map(wishes).collect::<Vec<_>>()).await?;
-    // Who has applied himself is told, and shows what he asked to show.
+    // An applicant is notified, and keeps the products of the application.
     for row in written.iter().filter(|row| row.exhibitor.is_some_and(|id| moved.contains(&id))) {
         let Some(id) = row.exhibitor else { continue };
         if begun == ExhibitorState::Approved {
@@ -133,7 +133,7 @@ async fn write_parts(
 }
 
 impl Written<'_> {
-    /// Its application goes on by this sheet.
+    /// The sheet takes its application further.
     fn moves(&self, is_organisers: bool) -> bool {
         let state = self.party.and_then(|party| party.part.as_ref()).map(|part| part.state);
         state.is_some() && after(state, is_organisers) != state

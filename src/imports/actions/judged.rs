@@ -5,7 +5,7 @@ use crate::imports::model::{
     verdict::Verdict,
 };
 
-/// A row as it is judged now.
+/// A row as judged now.
 pub struct Judged<'a> {
     pub typed: &'a Typed,
     pub meant: Meant<'a>,

@@ -1,4 +1,4 @@
-//! Bringing a sheet, writing what it says, or letting it go.
+//! Uploading a sheet, importing it, or discarding it.
 
 mod applying;
 mod bringing;
@@ -31,7 +31,7 @@ pub enum Refusal {
     /// Not from the state it is in.
     #[error("not from the state it is in")]
     NotNow,
-    /// This one or another is being written.
+    /// This import or another is being written.
     #[error("this import or another is being written")]
     Busy,
     /// Its edition is over.
@@ -45,7 +45,7 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// Who writes, where, and when.
+/// The user, the address and the time.
 struct Hand<'a> {
     actor: &'a Actor,
     edition: Option<(EditionId, i16)>,
@@ -53,8 +53,7 @@ struct Hand<'a> {
     is_organisers: bool,
 }
 
-/// An import that nobody else writes or lets go until the transaction ends, read again under its
-/// lock.
+/// An import, locked until the transaction ends and read again under the lock.
 async fn lock(
     connection: &mut PgConnection,
     viewer: &Viewer,

@@ -13,13 +13,13 @@ use crate::{
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-/// A row, and the record that it is from now on.
+/// A row, and the record that it belongs to.
 struct Written<'a> {
     product: Imported,
     verdict: &'a Verdict,
     id: ProductId,
     is_new: bool,
-    /// Its price is another than it was.
+    /// Its price has changed.
     is_priced: bool,
 }
 
@@ -61,7 +61,7 @@ async fn write_products<'a>(
             continue;
         };
         let known = judged.meant.product;
-        // Its origin was a place when the row was read.
+        // The origin was valid when the row was read.
         let offer = row
             .offer(known)
             .ok_or_else(|| sqlx::Error::Decode("a row without an origin".into()))?;

@@ -1,5 +1,4 @@
-//! The columns of a sheet: what they are called, which must be there, and where they stand in a
-//! sheet that somebody made.
+//! The columns of a sheet: their names, which are required, and their positions in a user's sheet.
 
 use super::Kind;
 use crate::values::lang::Lang;
@@ -38,10 +37,10 @@ const CODE: Column = optional(
 );
 const NUMBER: Column = optional(
     "number",
-    ("主体编号", "Our number"),
+    ("主体编号", "Organisation number"),
     (
-        "没有信用代码的老主体写它，例如 GYS-0001；新主体空着，由系统编号",
-        "Of a known party without a code, such as GYS-0001",
+        "没有信用代码的已有主体填写，例如 GYS-0001；新主体留空，由系统编号",
+        "For a known organisation without a code, such as GYS-0001; leave blank for a new one",
     ),
 );
 
@@ -51,12 +50,15 @@ const EXHIBITORS: [Column; 7] = [
     required(
         "name",
         ("名称", "Name"),
-        ("证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters"),
+        (
+            "营业执照上的全称，2 到 80 个字",
+            "In full, as on the business licence: 2 to 80 characters",
+        ),
     ),
     required("kind", ("类别", "Kind"), ("见“允许的值”", "See the second sheet")),
     required(
         "home",
-        ("所在地", "Home"),
+        ("所在地", "Location"),
         (
             "旗区、苏木乡镇或嘎查村的名称、拼音或区划代码",
             "A banner, township or village: name, pinyin or code",
@@ -65,7 +67,7 @@ const EXHIBITORS: [Column; 7] = [
     optional(
         "introduction",
         ("简介", "Introduction"),
-        ("最多 1000 个字", "At most 1,000 characters"),
+        ("不超过 1000 个字", "1,000 characters or fewer"),
     ),
     optional(
         "zone",
@@ -80,12 +82,12 @@ const PRODUCTS: [Column; 12] = [
     required(
         "name",
         ("产品名称", "Product"),
-        ("大家叫得出的名字，最多 40 个字", "What people call it, at most 40 characters"),
+        ("通用名称，不超过 40 个字", "The common name, in 40 characters or fewer"),
     ),
     required(
         "specification",
         ("规格", "Specification"),
-        ("例如“60 枚一盒”，最多 80 个字", "Such as 60 a box, at most 80 characters"),
+        ("例如“60 枚一盒”，不超过 80 个字", "For example box of 60, in 80 characters or fewer"),
     ),
     required(
         "category",
@@ -93,7 +95,7 @@ const PRODUCTS: [Column; 12] = [
         ("第二级类别的代码或名称，见“允许的值”", "Code or name of the second level"),
     ),
     required("unit", ("单位", "Unit"), ("见“允许的值”", "See the second sheet")),
-    required("price", ("价格", "Price"), ("数字，不写“元”", "Digits without a sign")),
+    required("price", ("价格", "Price"), ("填写数字，不带“元”", "Digits without a currency sign")),
     required("price_basis", ("价格口径", "Price basis"), ("见“允许的值”", "See the second sheet")),
     required(
         "origin",
@@ -102,7 +104,7 @@ const PRODUCTS: [Column; 12] = [
     ),
     required(
         "months",
-        ("供应月份", "Months"),
+        ("供应月份", "Months available"),
         (
             "例如 6-9，或 6、7、8，或 全年；设成文本格式",
             "Such as 6-9 or 6、7、8 or 全年, formatted as text",
@@ -110,10 +112,14 @@ const PRODUCTS: [Column; 12] = [
     ),
     optional(
         "capacity",
-        ("年供应量", "Yearly quantity"),
-        ("数字，单位同上", "Digits, in the unit given"),
+        ("年供应量", "Yearly supply"),
+        ("填写数字，单位同上", "Digits, in the unit given"),
     ),
-    optional("introduction", ("介绍", "Introduction"), ("最多 500 个字", "At most 500 characters")),
+    optional(
+        "introduction",
+        ("介绍", "Introduction"),
+        ("不超过 500 个字", "500 characters or fewer"),
+    ),
 ];
 
 impl Column {
@@ -121,7 +127,7 @@ impl Column {
         lang.t(self.zh, self.en)
     }
 
-    /// A head means it: by its name in either language, or by its code.
+    /// Whether a heading means it: by its name in either language, or by its code.
     fn is_meant_by(&self, head: &str) -> bool {
         head == self.zh
             || head.eq_ignore_ascii_case(self.en)
@@ -142,10 +148,10 @@ impl Kind {
     }
 }
 
-/// Unknown heads that are named.
+/// The most unknown headings that are named.
 const MOST_NAMED: usize = 5;
 
-/// What is wrong with the heads of a sheet.
+/// Errors in the headings of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeadFault {
     pub unknown: Vec<String>,
@@ -180,19 +186,19 @@ impl HeadFault {
         if !self.twice.is_empty() {
             parts.push(format!(
                 "{}{}",
-                lang.t("重复的列：", "columns that stand twice: "),
+                lang.t("重复的列：", "duplicate columns: "),
                 names(&self.twice)
             ));
         }
         format!(
             "{}{}",
             parts.join(lang.t("；", "; ")),
-            lang.t("。列名照模板写。", ". Use the heads of the template.")
+            lang.t("。列名请与模板一致。", ". Use the column names of the template.")
         )
     }
 }
 
-/// Where each column of a kind stands in a sheet, in the order of the kind's columns.
+/// The position of each column of a kind, in the order of the kind's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrangement(Vec<Option<usize>>);
 
@@ -206,7 +212,7 @@ impl Arrangement {
             let head = head.trim();
             match columns.iter().position(|column| column.is_meant_by(head)) {
                 None if head.is_empty() => {}
-                // A few tell enough.
+                // A few are enough.
                 None if fault.unknown.len() >= MOST_NAMED => {}
                 None => fault.unknown.push(head.chars().take(40).collect()),
                 Some(n) if places[n].is_some() => fault.twice.push(&columns[n]),
@@ -219,14 +225,14 @@ impl Arrangement {
             .filter(|(column, place)| column.is_required && place.is_none())
             .map(|(column, _)| column)
             .collect();
-        // A product is somebody's.
+        // A product needs a supplier.
         if kind == Kind::Products && places[0].is_none() && places[1].is_none() {
             fault.missing.insert(0, &columns[0]);
         }
         if fault == HeadFault::default() { Ok(Self(places)) } else { Err(fault) }
     }
 
-    /// Where the kind's column of this place stands.
+    /// The position of this column of the kind.
     pub fn at(&self, column: usize) -> Option<usize> {
         self.0.get(column).copied().flatten()
     }
@@ -260,10 +266,12 @@ mod tests {
                 .unwrap_err();
         assert_eq!(
             fault.says(Lang::Zh),
-            "不认识的列：法人手机；缺少的列：所在地；重复的列：名称。列名照模板写。"
+            "不认识的列：法人手机；缺少的列：所在地；重复的列：名称。列名请与模板一致。"
         );
         assert!(
-            fault.says(Lang::En).starts_with("unknown columns: 法人手机; missing columns: Home; ")
+            fault
+                .says(Lang::En)
+                .starts_with("unknown columns: 法人手机; missing columns: Location; ")
         );
         let all_but_whose =
             PRODUCTS[2..].iter().map(|column| column.zh.to_string()).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! A row of a sheet of exhibitors: an organisation, and its part in an edition.
+//! A row of a sheet of exhibitors: an organisation and its participation in an edition.
 
 use super::{
     Fate, Reason,
@@ -20,20 +20,20 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// As it was understood.
+/// The parsed row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExhibitorRow {
     pub key: Key,
     pub name: String,
     pub kind: OrganisationKind,
-    /// A place's code.
+    /// The code of a place.
     pub home: String,
     pub introduction: Option<String>,
-    /// A zone's code.
+    /// The code of a zone.
     pub zone: Option<String>,
 }
 
-/// A zone of the edition by what it is called.
+/// Finds a zone of the edition by its name.
 #[derive(Debug, Clone)]
 pub struct ZoneName {
     pub code: String,
@@ -50,7 +50,10 @@ pub fn read(
     let name = fields.must(
         "name",
         profile::name,
-        ("写证照上的全称，2 到 80 个字", "in full, as registered: 2 to 80 characters"),
+        (
+            "请按营业执照填写全称，2 到 80 个字",
+            "in full, as on the business licence: 2 to 80 characters",
+        ),
     );
     let kind = fields.supplier_kind();
     let home = fields.place("home", places);
@@ -77,7 +80,7 @@ pub fn read(
     .filter(|_| !fields.is_refused())
 }
 
-/// Registers differ, so a code of another register is looked at and not refused.
+/// Registers differ, so a code of another register is a warning and not an error.
 fn doubt(fields: &mut Fields<'_>, key: &Key, kind: OrganisationKind) {
     let doubt = key
         .credit_code
@@ -90,7 +93,7 @@ fn doubt(fields: &mut Fields<'_>, key: &Key, kind: OrganisationKind) {
 }
 
 impl ExhibitorRow {
-    /// What the party is once the row is written. A cell that was left empty takes nothing away.
+    /// The organisation after the row is written. An empty cell changes nothing.
     pub fn legal(&self, before: Option<&Party>) -> Option<Legal> {
         let credit_code = self
             .key
@@ -116,13 +119,14 @@ impl ExhibitorRow {
             let says = |lang: Lang| lang.t("不在您的旗区", "Outside your banner");
             reasons.push(Reason::new("home", &self.home, says));
         }
-        // One that has been here without a code goes on without it until somebody knows it.
+        // A known organisation without a code stays without it until somebody knows it.
         let lacks_code = party.is_none() && self.key.credit_code.is_none();
         if lacks_code && !self.kind.may_lack_credit_code() {
             let says = |lang: Lang| {
                 lang.t(
-                    "新的这类主体要有信用代码；已有的写主体编号",
-                    "New parties of this kind have a credit code; known ones are named by number",
+                    "新增的此类主体须有信用代码；已有主体填写主体编号",
+                    "New organisations of this kind need a credit code; for known ones enter the \
+                     organisation number",
                 )
             };
             reasons.push(Reason::new("credit_code", "", says));
@@ -132,8 +136,8 @@ impl ExhibitorRow {
         if state.is_none() {
             reasons.push(Reason::new("name", &self.name, |lang| {
                 lang.t(
-                    "这一届没有通过或已撤回：到“参展报名”里处理",
-                    "Declined or taken back at this edition: see to it under Applications",
+                    "本届未通过或已撤回：请在“参展报名”中处理",
+                    "Declined or withdrawn at this edition: handle it under Applications",
                 )
             }));
         }
@@ -147,7 +151,7 @@ impl ExhibitorRow {
         Verdict { fate, changes, reasons }
     }
 
-    /// Of the organisation, and of its part in the edition.
+    /// The changes of the organisation and of its participation.
     fn changes(
         &self,
         party: Option<&Party>,
@@ -182,8 +186,8 @@ impl ExhibitorRow {
     }
 }
 
-/// Who brings a sheet lets in: an organiser approves, an officer recommends. Who is further along
-/// stays there; `None`: somebody decided otherwise, and a sheet does not overrule him.
+/// The state after the import: approved by an organiser, recommended by an officer. A later state
+/// stays. `None`: it was declined or withdrawn, which a sheet does not override.
 pub fn after(state: Option<ExhibitorState>, is_organisers: bool) -> Option<ExhibitorState> {
     match state {
         None | Some(Applied | Recommended) if is_organisers => Some(Approved),

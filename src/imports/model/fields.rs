@@ -1,4 +1,4 @@
-//! A row of a sheet, field by field, and what is wrong with it.
+//! A row of a sheet, field by field, and its errors.
 
 use super::{
     Kind, Reason,
@@ -53,21 +53,21 @@ impl<'a> Fields<'a> {
         self.reasons.push(Reason { is_doubt: true, ..Reason::new(code, self.text(code), says) });
     }
 
-    /// A formula whose program could not work it out.
+    /// A formula that failed.
     pub fn refuse_faults(&mut self) {
         for column in self.kind.columns() {
             if self.cell(column.code).form == Form::Fault {
                 self.refuse(column.code, |lang| {
                     lang.t(
-                        "这一格的公式出错了：直接写值",
-                        "The formula in this cell failed: write the value itself",
+                        "该单元格公式出错：请直接填写数值",
+                        "The formula in this cell failed: enter the value itself",
                     )
                 });
             }
         }
     }
 
-    /// What `read` makes of a field that must be there.
+    /// A required field, parsed by `read`.
     pub fn must<T>(
         &mut self,
         code: &str,
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
             self.refuse(code, |lang| {
                 format!(
                     "{}{}",
-                    if is_empty { lang.t("不能空着：", "May not be empty: ") } else { "" },
+                    if is_empty { lang.t("不能为空：", "Must not be empty: ") } else { "" },
                     lang.t(hint.0, hint.1)
                 )
             });
@@ -88,7 +88,7 @@ impl<'a> Fields<'a> {
         read
     }
 
-    /// The same of one that may be empty; `None`: it is, or was refused.
+    /// An optional one; `None`: it is empty, or was refused.
     pub fn may<T>(
         &mut self,
         code: &str,
@@ -99,7 +99,7 @@ impl<'a> Fields<'a> {
         if typed.is_empty() { None } else { self.must(code, read, hint) }
     }
 
-    /// Lines of text, of so many characters at most.
+    /// Lines of text, with a maximum length.
     pub fn paragraphs(&mut self, code: &str, most: usize) -> Option<String> {
         let typed = self.text(code).replace("\r\n", "\n").replace('\r', "\n");
         if typed.chars().count() > most
@@ -107,9 +107,9 @@ impl<'a> Fields<'a> {
         {
             self.refuse(code, |lang| {
                 if lang.is_zh() {
-                    format!("最多 {most} 个字，不带控制字符")
+                    format!("不超过 {most} 个字，不含控制字符")
                 } else {
-                    format!("At most {most} characters, none of them control characters")
+                    format!("Use {most} characters or fewer, without control characters")
                 }
             });
             return None;
@@ -133,8 +133,8 @@ impl<'a> Fields<'a> {
                     format!(
                         "{}{some}",
                         lang.t(
-                            "有几个地方对得上，写区划代码：",
-                            "Several places fit, write the code of one: "
+                            "有多个地方匹配，请填写区划代码：",
+                            "Several places match; enter the code of one: "
                         )
                     )
                 });
@@ -143,7 +143,8 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// What a row names a party by. `must_have_one`: who has neither is refused.
+    /// The identification of an organisation in a row. `must_have_one`: a row with neither is
+    /// refused.
     pub fn key(&mut self, must_have_one: bool) -> Option<Key> {
         let credit_code = self.credit_code()?;
         let number = self.text("number").to_uppercase();
@@ -151,8 +152,8 @@ impl<'a> Fields<'a> {
         if must_have_one && credit_code.is_none() && number.is_none() {
             self.refuse("credit_code", |lang| {
                 lang.t(
-                    "写主体的信用代码，没有就写编号",
-                    "The party's credit code, or our number where it has none",
+                    "请填写主体的信用代码，没有的填写主体编号",
+                    "Enter the organisation's credit code, or its number if it has none",
                 )
             });
             return None;
@@ -165,8 +166,9 @@ impl<'a> Fields<'a> {
         if cell.form == Form::Number {
             self.refuse("credit_code", |lang| {
                 lang.t(
-                    "Excel 把代码存成了数字，末几位已经丢了：把这一列设成文本格式，再填一次",
-                    "Excel keeps this code as a number and has lost its last digits: format the column as text and type it again",
+                    "Excel 将代码存为数字，末几位已丢失：请将该列设为文本格式后重新填写",
+                    "Excel stored this code as a number and lost its last digits: format the \
+                     column as text and enter it again",
                 )
             });
             return None;
@@ -177,7 +179,7 @@ impl<'a> Fields<'a> {
                 self.refuse("credit_code", |lang| error.says(lang));
                 None
             }
-            // Of no kind yet: nothing is missing.
+            // No kind yet: nothing is missing.
             Err(CodeFault::Missing) => Some(None),
         }
     }

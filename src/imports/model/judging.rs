@@ -1,5 +1,5 @@
-//! What becomes of a row. Asked twice: for the preview, and again when it is written, with the
-//! records held; only what comes out the same is written.
+//! The result of a row. It is computed twice: for the preview, and again when it is written, with
+//! the records locked. Only the same result is written.
 
 use super::{
     Kind, Reason,
@@ -15,14 +15,14 @@ use crate::places::model::gazetteer::Gazetteer;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// A row as it was understood.
+/// A parsed row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Typed {
     Exhibitor(ExhibitorRow),
     Product(ProductRow),
 }
 
-/// A row that was read, whether or not it was understood.
+/// A row as read, with or without errors.
 #[derive(Debug, Clone)]
 pub struct Read {
     pub place: i32,
@@ -31,15 +31,15 @@ pub struct Read {
     pub reasons: Vec<Reason>,
 }
 
-/// The records that some rows may mean.
+/// The records that some rows may refer to.
 #[derive(Debug, Default)]
 pub struct Records {
     pub parties: Parties,
-    /// By party, name and specification.
+    /// By organisation, name and specification.
     pub products: HashMap<(i64, String, String), Known>,
 }
 
-/// The records that one row does mean.
+/// The records that one row refers to.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Meant<'a> {
     pub party: Option<&'a Party>,
@@ -79,7 +79,7 @@ impl Typed {
         }
     }
 
-    /// What people know the row by.
+    /// The name of the row for people.
     fn label(&self) -> String {
         match self {
             Typed::Exhibitor(row) => row.name.clone(),
@@ -87,12 +87,12 @@ impl Typed {
         }
     }
 
-    /// The name by which a party without code and number is looked for.
+    /// The name that identifies an organisation without code and number.
     pub fn party_name(&self) -> &str {
         if let Typed::Exhibitor(row) = self { &row.name } else { "" }
     }
 
-    /// The records it means, within what this person may see.
+    /// The records of the row, within the user's scope.
     pub fn meant<'a>(
         &self,
         records: &'a Records,
@@ -100,7 +100,7 @@ impl Typed {
     ) -> Result<Meant<'a>, KeyFault> {
         let party =
             match records.parties.find(self.key(), self.party_name(), context.scope.as_ref()) {
-                // Whose products they would be, does not exist for this person.
+                // The supplier does not exist for this user.
                 Err(KeyFault::NotYours) if context.kind == Kind::Products => None,
                 found => found?,
             };
@@ -120,7 +120,7 @@ impl Typed {
         }
     }
 
-    /// What two rows share that would write the same record.
+    /// The keys that two rows for the same record share.
     fn identities(&self, meant: &Meant<'_>) -> Vec<String> {
         let party = match (meant.party, &self.key().credit_code) {
             (Some(party), _) => format!("#{}", party.id),
@@ -128,7 +128,7 @@ impl Typed {
             (None, None) => format!("n{}", self.party_name()),
         };
         match self {
-            // A party that is here may be given a code that another row says is new.
+            // A known organisation may get a code that another row treats as new.
             Typed::Exhibitor(row) => {
                 [Some(party).filter(|party| !party.is_empty()), row.key.credit_code.clone()]
                     .into_iter()
@@ -140,7 +140,7 @@ impl Typed {
     }
 }
 
-/// Judges rows in their order; of two that mean the same record the later one is refused.
+/// Checks rows in their order; of two for the same record the later one is refused.
 #[derive(Default)]
 pub struct Judge {
     seen: HashMap<String, i32>,
@@ -159,7 +159,7 @@ impl Judge {
             let (key, value) = typed.named();
             return Verdict::refused(vec![Reason::new(key, value, |lang| {
                 if lang.is_zh() {
-                    format!("和第 {first} 行重复：留一行")
+                    format!("与第 {first} 行重复：请保留一行")
                 } else {
                     format!("The same as row {first}: keep one of them")
                 }
@@ -172,7 +172,7 @@ impl Judge {
 }
 
 impl Typed {
-    /// The column that names the record, and what stands there.
+    /// The column that identifies the record, and its value.
     fn named(&self) -> (&'static str, &str) {
         let key = self.key();
         match self {

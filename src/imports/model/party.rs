@@ -1,5 +1,5 @@
-//! The parties that rows name, and how they are found: by credit code, by our number, or by name
-//! where a row has neither.
+//! The organisations of rows, and how they are found: by credit code, by organisation number, or by
+//! name where a row has neither.
 
 use super::Reason;
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// What a row names its party by.
+/// The identification of the organisation in a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Key {
     pub credit_code: Option<String>,
     pub number: Option<String>,
 }
 
-/// A party that is here, and its part in the edition of the import.
+/// A known organisation, and its participation in the edition of the import.
 #[derive(Debug, Clone)]
 pub struct Party {
     pub id: OrganisationId,
@@ -40,24 +40,24 @@ pub struct Party {
 pub struct Part {
     pub id: ExhibitorId,
     pub state: ExhibitorState,
-    /// The code of the zone that is wished for.
+    /// The code of the preferred zone.
     pub zone: Option<String>,
 }
 
-/// Why a row's party is none.
+/// Why the organisation of a row is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyFault {
-    /// There is none of this number, or it is another's to keep.
+    /// No organisation has this number, or it is outside the user's scope.
     NoSuchNumber,
-    /// Code and number name two.
+    /// Code and number identify two organisations.
     Two,
-    /// The number's party has another code.
+    /// The organisation with the number has another code.
     OtherCode,
-    /// The code is of one that this person does not keep.
+    /// The code belongs to an organisation outside the user's scope.
     NotYours,
     Buyer,
     Withdrawn,
-    /// Several have this name and no code.
+    /// Several organisations without a code have this name.
     Namesakes,
 }
 
@@ -74,27 +74,31 @@ impl KeyFault {
     fn says(self, lang: Lang) -> &'static str {
         match self {
             KeyFault::NoSuchNumber => {
-                lang.t("没有这个编号的供应主体", "There is no supplier of this number")
+                lang.t("没有这个编号的供应主体", "No supplier has this number")
             }
             KeyFault::Two => lang.t(
-                "代码和编号是两个不同的主体：留一个",
-                "Code and number name two parties: keep one of them",
+                "代码和编号属于两个不同的主体：请保留一个",
+                "The code and the number belong to two organisations: keep one of them",
             ),
             KeyFault::OtherCode => lang.t(
-                "这个编号的主体已经有另一个信用代码",
-                "The party of this number has another credit code",
+                "该编号的主体已有另一个信用代码",
+                "The organisation with this number has another credit code",
             ),
             KeyFault::NotYours => lang.t(
-                "这个代码不能由您导入：请组委会处理",
-                "This code is not yours to import: ask the organisers",
+                "该代码不能由您导入：请组委会处理",
+                "You cannot import this code: ask the organisers",
             ),
-            KeyFault::Buyer => lang
-                .t("这个代码是采购方的，不是供应主体", "This code is a buyer's, not a supplier's"),
-            KeyFault::Withdrawn => lang
-                .t("这个主体已停用：请组委会处理", "This party is withdrawn: ask the organisers"),
+            KeyFault::Buyer => lang.t(
+                "该代码属于采购方，不是供应主体",
+                "This code belongs to a buyer, not a supplier",
+            ),
+            KeyFault::Withdrawn => lang.t(
+                "该主体已停用：请组委会处理",
+                "This organisation is withdrawn: ask the organisers",
+            ),
             KeyFault::Namesakes => lang.t(
-                "没有代码的同名主体有几个：写它的编号",
-                "Several parties without a code have this name: write its number",
+                "没有代码的同名主体有多个：请填写主体编号",
+                "Several organisations without a code have this name: enter its number",
             ),
         }
     }
@@ -105,7 +109,7 @@ impl KeyFault {
     }
 }
 
-/// The parties that some rows may mean.
+/// The organisations that some rows may refer to.
 #[derive(Debug, Default)]
 pub struct Parties {
     parties: Vec<Party>,
@@ -131,7 +135,7 @@ impl Parties {
         self.parties.iter().map(|party| party.id.0).collect()
     }
 
-    /// `scope`: the banner within which one looks. `None` found: a party that is new.
+    /// `scope`: the banner to search in. Finding `None`: a new organisation.
     pub fn find(
         &self,
         key: &Key,
@@ -177,7 +181,7 @@ impl Parties {
         }
     }
 
-    /// The one that has this name, and no code.
+    /// The one with this name and without a code.
     fn of_name(&self, name: &str, scope: Option<&PlaceCode>) -> Result<Option<&Party>, KeyFault> {
         let named = self.by_name.get(name).into_iter().flatten().map(|at| &self.parties[*at]);
         let is_within =
@@ -245,7 +249,7 @@ mod tests {
         assert_eq!(find(&key(None, Some("GYS-0009")), "", None), Err(KeyFault::NoSuchNumber));
         assert_eq!(find(&key(None, None), "丙", None), Ok(Some(4)));
         assert_eq!(find(&key(None, None), "乙", None), Err(KeyFault::Namesakes));
-        // Within a banner there is one, and what lies outside is not there.
+        // Inside the banner there is one; records outside it do not exist.
         assert_eq!(find(&key(None, None), "乙", Some(&banner)), Ok(Some(2)));
         assert_eq!(
             find(&key(None, Some("GYS-0003")), "", Some(&banner)),

@@ -21,7 +21,7 @@ use crate::{
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// As it was understood.
+/// The parsed row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductRow {
     pub key: Key,
@@ -31,20 +31,20 @@ pub struct ProductRow {
     pub unit: String,
     pub price: Decimal,
     pub price_basis: String,
-    /// A place's code.
+    /// The code of a place.
     pub origin: String,
     pub months: Vec<i16>,
     pub capacity: Option<Decimal>,
     pub introduction: Option<String>,
 }
 
-/// A product that is here.
+/// A known product.
 #[derive(Debug, Clone)]
 pub struct Known {
     pub id: ProductId,
     pub offer: Offer,
     pub state: State,
-    /// What it costs at the edition of the import, where it is shown there.
+    /// Its price at the edition of the import, if it is shown there.
     pub shown_at: Option<Decimal>,
 }
 
@@ -53,23 +53,26 @@ pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
     let name = fields.must(
         "name",
         selling::name,
-        ("大家叫得出的名字，最多 40 个字", "what people call it, at most 40 characters"),
+        ("请填写通用名称，不超过 40 个字", "the common name, in 40 characters or fewer"),
     );
     let specification = fields.must(
         "specification",
         selling::specification,
-        ("例如“60 枚一盒”，最多 80 个字", "such as 60 a box, at most 80 characters"),
+        ("例如“60 枚一盒”，不超过 80 个字", "such as box of 60, in 80 characters or fewer"),
     );
     let category = category(fields);
     let unit = fields.must(
         "unit",
         unit,
-        ("没有这个单位，见模板里“允许的值”", "no such unit, see the second sheet of the template"),
+        ("没有这个单位，见模板中“允许的值”", "no such unit, see the second sheet of the template"),
     );
     let price = fields.must(
         "price",
         selling::price,
-        ("写数字，不写“元”，最多四位小数", "digits without a sign, at most four decimals"),
+        (
+            "请填写数字，不带“元”，最多四位小数",
+            "digits without a currency sign, at most four decimals",
+        ),
     );
     let bases = PRICE_BASES.map(|(basis, _)| basis).join("、");
     let basis = |typed: &str| {
@@ -78,12 +81,12 @@ pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
     let price_basis = fields.must(
         "price_basis",
         basis,
-        (&format!("写其中一个：{bases}"), &format!("one of {bases}")),
+        (&format!("请填写其中一个：{bases}"), &format!("one of {bases}")),
     );
     let origin = fields.place("origin", places);
     let months = supply_months(fields);
     let capacity =
-        fields.may("capacity", selling::capacity, ("写数字，或者空着", "digits, or nothing"));
+        fields.may("capacity", selling::capacity, ("请填写数字，或留空", "digits, or leave blank"));
     let introduction = fields.paragraphs("introduction", selling::LONGEST_INTRODUCTION);
     let row = ProductRow {
         key: key?,
@@ -101,7 +104,8 @@ pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
     Some(row).filter(|_| !fields.is_refused())
 }
 
-/// Of the second level, by code or name. A code that became a number has lost its first zero.
+/// A category of the second level, by code or name. A code stored as a number has lost its leading
+/// zero.
 fn category(fields: &mut Fields<'_>) -> Option<String> {
     let is_number = fields.cell("category").form == Form::Number;
     let read = |typed: &str| {
@@ -120,13 +124,13 @@ fn category(fields: &mut Fields<'_>) -> Option<String> {
         "category",
         read,
         (
-            "写第二级类别的代码或名称，见模板里“允许的值”",
+            "请填写第二级类别的代码或名称，见模板中“允许的值”",
             "code or name of a category of the second level",
         ),
     )
 }
 
-/// In which goods are sold: nobody sells by the yuan or the kilometre.
+/// Units of goods: nothing is sold by the yuan or the kilometre.
 pub fn units() -> impl Iterator<Item = &'static Unit> {
     Unit::all().filter(|unit| ["mass", "volume", "count", "package"].contains(&unit.kind.as_str()))
 }
@@ -145,8 +149,9 @@ fn supply_months(fields: &mut Fields<'_>) -> Option<Vec<i16>> {
     if fields.cell("months").form == Form::Date {
         fields.refuse("months", |lang| {
             lang.t(
-                "Excel 把月份变成了日期：把这一列设成文本格式，再写 6-9 这样的月份",
-                "Excel made a date of the months: format the column as text and write them again, such as 6-9",
+                "Excel 将月份变成了日期：请将该列设为文本格式，再填写月份，例如 6-9",
+                "Excel turned the months into a date: format the column as text and enter them \
+                 again, such as 6-9",
             )
         });
         return None;
@@ -154,12 +159,12 @@ fn supply_months(fields: &mut Fields<'_>) -> Option<Vec<i16>> {
     fields.must(
         "months",
         months::read,
-        ("写 6-9，或 6、7、8，或 全年", "write 6-9, or 6、7、8, or 全年"),
+        ("请填写 6-9，或 6、7、8，或 全年", "write 6-9, or 6、7、8, or 全年"),
     )
 }
 
 impl ProductRow {
-    /// What the product is once the row is written. A cell that was left empty takes nothing away.
+    /// The product after the row is written. An empty cell changes nothing.
     pub fn offer(&self, before: Option<&Known>) -> Option<Offer> {
         let before = before.map(|known| &known.offer);
         Some(Offer {
@@ -196,8 +201,8 @@ impl ProductRow {
             };
             let says = |lang: Lang| {
                 lang.t(
-                    "没有这个供应主体：先导入展商",
-                    "There is no such supplier: import the exhibitors first",
+                    "没有这个供应主体：请先导入展商",
+                    "No such supplier: import the exhibitors first",
                 )
             };
             reasons.push(Reason::new(column, value, says));
@@ -205,8 +210,8 @@ impl ProductRow {
         if known.is_some_and(|known| known.state == State::Withdrawn) {
             let says = |lang: Lang| {
                 lang.t(
-                    "供应主体已把它下架：由主体自己重新上架",
-                    "Its supplier withdrew it: only the supplier lists it again",
+                    "供应主体已下架该产品：须由供应主体重新上架",
+                    "Its supplier withdrew it: only the supplier can list it again",
                 )
             };
             reasons.push(Reason::new("name", &self.name, says));
@@ -221,7 +226,7 @@ impl ProductRow {
         Verdict { fate, changes: [of_product, of_exhibit], reasons }
     }
 
-    /// Of the product, and of what it costs at the edition.
+    /// The changes of the product and of its price at the edition.
     fn changes(&self, known: Option<&Known>, shows: bool) -> [Changes; 2] {
         let before = known.map(|known| known.offer.fields());
         let after = self.offer(known).map(|offer| offer.fields());
@@ -249,7 +254,7 @@ impl ProductRow {
     }
 }
 
-/// Whether the party has a place at the edition of the import, where its products are shown.
+/// Whether the organisation takes part in the edition of the import, where its products are shown.
 pub fn shows(party: Option<&Party>, context: &Context) -> bool {
     let part = party.and_then(|party| party.part.as_ref());
     context.edition.is_some()

@@ -1,11 +1,11 @@
-//! From a file's bytes to a sheet. What a file is, its bytes say, never its name.
+//! From the bytes of a file to a sheet. The bytes decide the file type, never the name.
 
 mod text;
 mod workbook;
 
 use super::sheet::{MOST_BYTES, Sheet, Unreadable};
 
-/// Takes as long as it takes to unpack thirty megabytes: not for a thread that serves others.
+/// Takes as long as unpacking thirty megabytes: not for a serving thread.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Missing);
@@ -16,7 +16,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") {
         return workbook::read(bytes);
     }
-    // The compound file of old Office programs; a workbook under a password is one too.
+    // The compound file of old Office programs; a workbook with a password is one too.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(Unreadable::OldExcel);
     }

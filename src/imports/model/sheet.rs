@@ -1,11 +1,11 @@
-//! A sheet as it was read: heads and rows of cells, of whatever file they came from.
+//! A sheet as read: headings and rows of cells, from any file type.
 
 use crate::values::lang::Lang;
 
-/// A file as it is sent.
+/// The size of an uploaded file.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
-/// What a file may hold when it is unpacked: its cells and what is written around them. Two million
-/// empty texts fit into it, and cost their reader a hundred megabytes.
+/// The unpacked size of a file: its cells and their markup. Two million empty texts fit into it,
+/// and take a hundred megabytes to read.
 pub const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 /// Parts of a workbook: sheets, styles, pictures.
 pub const MOST_PARTS: usize = 500;
@@ -13,11 +13,10 @@ pub const MOST_ROWS: usize = 20_000;
 pub const MOST_COLUMNS: usize = 50;
 /// Characters of a cell.
 pub const LONGEST_CELL: usize = 2000;
-/// Bytes of all cells together: a text that a workbook has once may stand in a million of its
-/// cells.
+/// Bytes of all cells together: a shared text of a workbook may be in a million of its cells.
 pub const MOST_TEXT: usize = 20 * 1024 * 1024;
 
-/// As what the program that made the sheet has a cell.
+/// A cell as the program that made the sheet types it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
     #[default]
@@ -59,7 +58,7 @@ pub struct Sheet {
     pub lines: Vec<Line>,
 }
 
-/// Takes rows as they are read, and stops where there are too many.
+/// Collects rows as they are read, and stops when there are too many.
 #[derive(Debug, Default)]
 pub struct Gathering {
     lines: Vec<Line>,
@@ -67,9 +66,9 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// Row and column count from 0; rows come in their order.
+    /// Row and column count from 0; rows come in order.
     pub fn take(&mut self, row: usize, column: usize, mut cell: Cell) -> Result<(), Unreadable> {
-        // The one character that no text of a database may have.
+        // The one character that no database text may contain.
         cell.text.retain(|c| c != '\0');
         if cell.text.is_empty() {
             return Ok(());
@@ -86,7 +85,7 @@ impl Gathering {
             return Err(Unreadable::LongCell { row: place, column: column + 1 });
         }
         if self.lines.last().is_none_or(|line| line.place != place) {
-            // The heads are one more.
+            // The headings are one more row.
             if self.lines.len() > MOST_ROWS {
                 return Err(Unreadable::TooManyRows);
             }
@@ -100,7 +99,7 @@ impl Gathering {
         Ok(())
     }
 
-    /// The first row that is not empty has the heads.
+    /// The first row that is not empty has the headings.
     pub fn finish(self) -> Result<Sheet, Unreadable> {
         let mut lines = self.lines.into_iter().filter(|line| !line.is_empty());
         let heads = lines.next().ok_or(Unreadable::Empty)?;
@@ -112,12 +111,12 @@ impl Gathering {
     }
 }
 
-/// Why a file is no sheet that we can read.
+/// Why a file cannot be read as a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     Missing,
     TooLarge,
-    /// .xls, or a workbook under a password: both are the same kind of file.
+    /// .xls, or a workbook with a password: both have the same file type.
     OldExcel,
     NoSheet,
     Damaged,
@@ -134,35 +133,35 @@ pub enum Unreadable {
 impl Unreadable {
     pub fn says(self, lang: Lang) -> String {
         let text = match self {
-            Unreadable::Missing => lang.t("选一个文件", "Choose a file"),
+            Unreadable::Missing => lang.t("请选择文件", "Choose a file"),
             Unreadable::TooLarge => lang.t(
-                "文件超过 5 MB，分成几个再传",
-                "The file is larger than 5 MB: send it in parts",
+                "文件超过 5 MB，请拆分后上传",
+                "The file is larger than 5 MB: upload it in parts",
             ),
             Unreadable::OldExcel => lang.t(
-                "这是旧版的 .xls，或者加了密码：另存为不加密的 .xlsx 再传",
+                "文件为旧版 .xls 或设有密码：请另存为不加密的 .xlsx 后上传",
                 "This is an old .xls, or has a password: save it as .xlsx without one",
             ),
             Unreadable::NoSheet => lang.t(
-                "这不是表格：传 Excel 的 .xlsx，或者 CSV（UTF-8 或 GB18030）",
-                "This is no sheet: send an .xlsx of Excel, or a CSV (UTF-8 or GB 18030)",
+                "文件不是表格：请上传 Excel 的 .xlsx，或 CSV（UTF-8 或 GB18030）",
+                "This is not a spreadsheet: upload an Excel .xlsx file, or a CSV (UTF-8 or GB \
+                 18030)",
             ),
             Unreadable::Damaged => lang.t(
-                "文件打不开，可能没有传完或者坏了：用 Excel 打开另存一次再传",
-                "The file cannot be read; it may be cut off or damaged: open it in Excel and save it again",
+                "文件无法打开，可能不完整或已损坏：请用 Excel 打开，另存后上传",
+                "The file cannot be read; it may be incomplete or damaged: open it in Excel and \
+                 save it again",
             ),
             Unreadable::TooMuch => lang.t(
-                "文件里的内容太多，分成几个再传",
-                "There is too much in the file: send it in parts",
+                "文件内容过多，请拆分后上传",
+                "There is too much in the file: upload it in parts",
             ),
             Unreadable::TooManyRows => lang.t(
-                "一次最多 20000 行，分成几个再传",
-                "At most 20,000 rows at a time: send them in parts",
+                "一次最多 20000 行，请拆分后上传",
+                "At most 20,000 rows at a time: upload them in parts",
             ),
-            Unreadable::TooManyColumns => lang.t(
-                "最多 50 列：用模板的列",
-                "At most 50 columns: use those of the template",
-            ),
+            Unreadable::TooManyColumns => lang
+                .t("最多 50 列：请使用模板的列", "At most 50 columns: use those of the template"),
             Unreadable::LongCell { row, column } if lang.is_zh() => {
                 return format!("第 {row} 行第 {column} 列超过 2000 个字");
             }
@@ -170,8 +169,8 @@ impl Unreadable {
                 return format!("Row {row}, column {column} has more than 2,000 characters");
             }
             Unreadable::Empty => lang.t(
-                "表里没有数据：第一行写列名，从第二行起填",
-                "There is no data: heads in the first row, data below",
+                "表中没有数据：第一行为列名，从第二行起填写",
+                "There is no data: put column names in the first row, data below",
             ),
         };
         text.to_string()

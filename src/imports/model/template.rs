@@ -1,4 +1,4 @@
-//! The sheet that one downloads to fill in: the heads, and beside them what may stand below.
+//! The template to download and fill in: the headings, and a second sheet with the allowed values.
 
 use super::{Kind, columns::Column, product};
 use crate::{
@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-/// What only the records know.
+/// The values that only the records know.
 pub struct Allowed {
     /// Code and name.
     pub banners: Vec<(String, String)>,
@@ -20,11 +20,11 @@ pub struct Allowed {
     pub is_demonstration: bool,
 }
 
-/// Rows below the head in which a choice is offered and text stays text.
+/// Rows below the headings with a choice list and text format.
 const FILLED: u32 = 20_000;
 const VALUES: &str = "允许的值";
 
-/// A list of allowed values: of which column, and each by the word to write and what it means.
+/// A list of allowed values: its column, and each value with its meaning.
 struct Choice {
     column: &'static str,
     title: &'static str,
@@ -43,7 +43,7 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
     let choice = |column, title, values| Choice { column, title, values };
     let places = choice(
         "home",
-        "旗区（所在地、产地，也可写到苏木乡镇、嘎查村）",
+        "旗区（所在地、产地，也可填写到苏木乡镇、嘎查村）",
         allowed.banners.iter().map(|(code, name)| (name.clone(), code.clone())).collect(),
     );
     match kind {
@@ -88,10 +88,10 @@ fn head() -> Format {
         .set_align(FormatAlign::Top)
 }
 
-/// Heads alone: an example here would be imported.
+/// Headings only: an example here would be imported.
 fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), XlsxError> {
     sheet.set_name(kind.name(Lang::Zh))?.set_freeze_panes(1, 0)?;
-    // What Excel would make a number or a date of stays as it is typed.
+    // Text that Excel would turn into a number or a date stays as typed.
     let text = Format::new().set_num_format("@");
     for (at, column) in (0u16..).zip(kind.columns()) {
         sheet.set_column_width(at, if column.is_required { 18 } else { 22 })?;
@@ -101,7 +101,7 @@ fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), 
         let name =
             if column.is_required { format!("{}*", column.zh) } else { column.zh.to_string() };
         sheet.write_string_with_format(0, at, name, &head())?;
-        // A place may be smaller than those that are listed.
+        // A place may be smaller than the listed ones.
         let listed = choices.iter().position(|choice| {
             choice.column == column.code && !["home", "origin"].contains(&choice.column)
         });
@@ -118,7 +118,7 @@ fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), 
     Ok(())
 }
 
-/// Each list takes two columns: the word, and what it means.
+/// Each list takes two columns: the value and its meaning.
 fn column_letter(place: usize) -> char {
     char::from(b'A' + u8::try_from(place * 2).unwrap_or_default())
 }
@@ -133,7 +133,7 @@ fn explain(
     let note = if allowed.is_demonstration {
         "演示数据 Demonstration data"
     } else {
-        "只看不填：填在第一张表里 For reading only: fill in the first sheet"
+        "仅供参考，请在第一张表中填写 For reference only: fill in the first sheet"
     };
     sheet.write_string_with_format(0, 0, note, &Format::new().set_bold())?;
     let mut at: u16 = 0;
@@ -150,7 +150,9 @@ fn explain(
         }
         at += 2;
     }
-    for (place, title) in (at..).zip(["列 Column", "要填吗 Required", "怎么填", "How"]) {
+    for (place, title) in
+        (at..).zip(["列 Column", "是否必填 Required", "填写说明", "How to fill it in"])
+    {
         sheet
             .write_string_with_format(1, place, title, &head())?
             .set_column_width(place, if place < at + 2 { 18 } else { 48 })?;

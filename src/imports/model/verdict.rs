@@ -7,12 +7,12 @@ use crate::{
 };
 use serde_json::Value;
 
-/// On what all rows of an import are judged.
+/// The context for all rows of an import.
 #[derive(Debug, Clone)]
 pub struct Context {
     pub kind: Kind,
     pub edition: Option<EditionId>,
-    /// Within which rows are this person's to bring; `None`: everywhere.
+    /// The banner of the user's scope; `None`: everywhere.
     pub scope: Option<PlaceCode>,
     pub is_organisers: bool,
 }
@@ -20,7 +20,7 @@ pub struct Context {
 #[derive(Debug, Clone)]
 pub struct Verdict {
     pub fate: Fate,
-    /// Of the record that it is about first, and of what hangs on it.
+    /// The main record first, then its dependents.
     pub changes: [Changes; 2],
     pub reasons: Vec<Reason>,
 }
@@ -30,7 +30,7 @@ impl Verdict {
         Self { fate: Fate::Refused, changes: Default::default(), reasons }
     }
 
-    /// What is another, as the preview shows it and the rows keep it.
+    /// The differences, as the preview shows and the rows store them.
     pub fn differences(&self) -> Value {
         let all = self
             .changes

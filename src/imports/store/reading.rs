@@ -1,4 +1,4 @@
-//! Imports as they are listed and looked at.
+//! Imports as listed and shown.
 
 use super::LOCKS;
 use crate::{
@@ -69,7 +69,7 @@ impl TryFrom<Found> for Import {
     }
 }
 
-/// `$1`: the banner to which one is bound. Who is bound to none sees all.
+/// `$1`: the banner of the user. A user without a banner sees all.
 macro_rules! imports {
     ($tail:literal, $scope:expr $(, $more:expr)*) => {
         query_as!(
@@ -128,8 +128,8 @@ pub async fn find(
         .transpose()
 }
 
-/// To be looked at. A row is as it was when the statement began, a lock as it is: where an import
-/// ended between the two it would seem broken off, and is read once more.
+/// For showing. A row is as of the beginning of the statement, a lock as of now. If an import ended
+/// between the two it would seem interrupted, so it is read once more.
 pub async fn look_at(
     pool: &PgPool,
     scope: Option<&PlaceCode>,
@@ -141,7 +141,7 @@ pub async fn look_at(
     }
 }
 
-/// The one that a form of this person has brought.
+/// The import that a form of this user created.
 pub async fn of_form(
     db: impl PgExecutor<'_>,
     user: UserId,
@@ -156,7 +156,7 @@ pub async fn of_form(
     .await
 }
 
-/// Rows to look at, what is refused first.
+/// Rows to show, refused ones first.
 pub async fn rows(
     db: impl PgExecutor<'_>,
     id: ImportId,
@@ -185,7 +185,7 @@ pub async fn rows(
     rows.collect()
 }
 
-/// A row that is to be written, and what the preview said of it.
+/// A row to be written, with its preview.
 pub struct TypedRow {
     pub place: i32,
     pub fate: String,
@@ -193,7 +193,7 @@ pub struct TypedRow {
     pub differences: Value,
 }
 
-/// The next in their order.
+/// The next ones in order.
 pub async fn typed_rows(
     connection: &mut PgConnection,
     id: ImportId,

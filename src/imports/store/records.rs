@@ -1,4 +1,4 @@
-//! The records that the rows of an import mean, many at once.
+//! The records of the rows of an import, many at once.
 
 use crate::{
     exhibitors::model::ExhibitorState,
@@ -18,7 +18,7 @@ use crate::{
 use sqlx::{PgConnection, query};
 use std::collections::HashMap;
 
-/// What rows name their parties by.
+/// The keys by which rows name their organisations.
 struct Keys {
     codes: Vec<String>,
     numbers: Vec<String>,
@@ -29,7 +29,7 @@ impl Keys {
     fn of(rows: &[&Typed]) -> Self {
         let codes = rows.iter().filter_map(|row| row.key().credit_code.clone()).collect();
         let numbers = rows.iter().filter_map(|row| row.key().number.clone()).collect();
-        // A name finds a party where there is neither.
+        // A name identifies an organisation that has neither.
         let is_bare = |row: &&&Typed| row.key().credit_code.is_none() && row.key().number.is_none();
         let names = rows
             .iter()
@@ -51,8 +51,8 @@ pub async fn records(
     Ok(Records { parties, products })
 }
 
-/// The same records, and nobody else changes them until the transaction ends. In the order of their
-/// numbers, so that of two that hold many the later waits.
+/// The same records, locked until the transaction ends. They are locked in the order of their
+/// numbers, so that of two imports the later one waits.
 pub async fn hold(
     connection: &mut PgConnection,
     rows: &[&Typed],
@@ -123,7 +123,7 @@ async fn parties(
     Ok(Parties::new(parties.collect()))
 }
 
-/// Of the party, name and specification of each row.
+/// By the organisation, name and specification of each row.
 async fn products(
     connection: &mut PgConnection,
     rows: &[&Typed],

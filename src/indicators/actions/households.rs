@@ -1,4 +1,4 @@
-//! Household figures: never read but through the rules of release.
+//! Household figures: always read through the rules of release.
 
 use super::Ask;
 use crate::{
@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// What a history is made of.
+/// The parts of a history.
 #[derive(PartialEq, Eq)]
 struct Known {
     heads: Heads,
@@ -27,7 +27,7 @@ struct Known {
     published: Vec<NaiveDate>,
 }
 
-/// The tables take longer to make than the rest of a page.
+/// The tables take longer than the rest of a page.
 static LAST: Memo<Known, History> = Memo::empty();
 
 /// The public tables of households up to `today`.
@@ -54,8 +54,8 @@ pub async fn household_history(
     Ok(LAST.keep(known, history))
 }
 
-/// A row of the table beside the goods accepted by the day that it is of; `sums` are the scope's as
-/// of `day`.
+/// A row of the table beside the goods accepted by its day; `sums` are those of the scope as of
+/// `day`.
 pub async fn household_figure(
     pool: &PgPool,
     scope: &Scope,
@@ -69,8 +69,7 @@ pub async fn household_figure(
     Ok(HouseholdFigure::new(row, purchased))
 }
 
-/// What stands of the three categories at each of `points`, beside the goods accepted by the day
-/// that it is of.
+/// The figures of the three categories at each of `points`, beside the goods accepted by their day.
 pub async fn household_figures(
     ask: &Ask<'_>,
     points: &[Point],

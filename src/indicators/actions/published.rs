@@ -1,4 +1,4 @@
-//! What is published of payments and on-site sales: never single ones, nor what would tell them.
+//! The published part of payments and on-site sales: never single ones, nor sums that reveal them.
 
 use super::Ask;
 use crate::{
@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// What is public of a scope's payments as of `day`, on `today`.
+/// The public payments of a scope as of `day`, on `today`.
 pub async fn paid(
     pool: &PgPool,
     site: &Site,
@@ -31,7 +31,7 @@ pub async fn paid(
     Ok(paid.first().copied().unwrap_or_default())
 }
 
-/// At each of `points`; with goods among the sources, beside what was accepted by then.
+/// At each of `points`; with goods among the sources, beside the goods accepted by then.
 pub async fn paid_at(ask: &Ask<'_>, points: &[Point], heads: &Heads) -> sqlx::Result<Vec<Paid>> {
     let latest =
         points.iter().filter(|point| is_published(ask.scope, point)).map(|point| point.day).max();
@@ -64,7 +64,7 @@ async fn accepted_by_then(ask: &Ask<'_>, points: &[Point]) -> sqlx::Result<Vec<A
     Ok(then.iter().map(|point| ledger.at(point).amount(Account::PurchaseAccepted)).collect())
 }
 
-/// What was made of the entries by then, of which edition, on which day.
+/// The cached publication: the last entry it covers, its edition and its day.
 static LAST: Memo<(Heads, Option<EditionId>, NaiveDate), Vec<onsite::OfEdition>> = Memo::empty();
 
 async fn published_sales(

@@ -15,7 +15,7 @@ pub fn find(key: &str) -> Option<&'static Indicator> {
     all().find(|indicator| indicator.key == key)
 }
 
-/// Everything that the catalogue is read from.
+/// All sources of the catalogue.
 pub fn sources() -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for source in all().flat_map(|indicator| indicator.sources) {
@@ -26,12 +26,12 @@ pub fn sources() -> Vec<Source> {
     sources
 }
 
-/// The same without the households, which are of no edition.
+/// The same without the households, which belong to no edition.
 pub fn sources_but_households() -> Vec<Source> {
     sources().into_iter().filter(|source| *source != Source::Households).collect()
 }
 
-/// The definition of an indicator of ours, for a page that says its figure.
+/// The definition of an indicator, for a page that shows its figure.
 pub fn definition(key: &str, lang: Lang) -> &'static str {
     find(key).map_or("", |indicator| indicator.definition(lang))
 }
@@ -67,8 +67,7 @@ mod tests {
         assert_eq!(apart, ["onsite_sales"]);
     }
 
-    /// An amount comes from accounts of its own rung; a ratio may compare rungs, and stands on
-    /// none.
+    /// An amount comes from accounts of its own step; a ratio may compare steps, and has none.
     #[test]
     fn an_amount_is_read_from_accounts_of_its_own_rung() {
         for indicator in all().filter(|indicator| indicator.unit == Unit::Yuan) {

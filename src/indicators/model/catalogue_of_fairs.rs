@@ -27,8 +27,8 @@ pub const FAIRS: &[Indicator] = &[
         zh: "举办年月",
         en: "Month held",
         definition: (
-            "一届展洽会举办的年月；没有说明哪一届时为本届。",
-            "The month in which an edition is held; of the current one unless told which.",
+            "一届展洽会举办的年月；未指定届次时为本届。",
+            "The month in which an edition is held; the current one unless another is given.",
         ),
         unit: Unit::Month,
         rung: None,
@@ -44,8 +44,8 @@ pub const FAIRS: &[Indicator] = &[
         zh: "开幕日",
         en: "Opening day",
         definition: (
-            "一届展洽会的第一天；早年的没有记载。",
-            "The first day of an edition; of the early ones it is not on record.",
+            "一届展洽会的第一天；早年的无记载。",
+            "The first day of an edition; not on record for the early ones.",
         ),
         unit: Unit::Day,
         rung: None,
@@ -86,8 +86,11 @@ pub const FAIRS: &[Indicator] = &[
         zh: "展商（参展次）",
         en: "Exhibitors (participations)",
         definition: (
-            "已公布的参展：农牧业企业、合作社、种养大户等，一家在一届计一次。同一家参加两届计两次；主体家数见参展主体。",
-            "Published participations of enterprises, cooperatives and growers, one for each party and edition. A party at two editions counts twice here; see exhibiting parties.",
+            "已公布的参展：农牧业企业、合作社、种养大户等，一家在一届计一次。同一家参加两届计两次；\
+             主体家数见参展主体。",
+            "Published participations of enterprises, cooperatives and growers, one for each \
+             organisation and edition. An organisation at two editions counts twice here; see \
+             exhibiting organisations.",
         ),
         unit: Unit::Of("家", "exhibitors"),
         rung: None,
@@ -99,12 +102,13 @@ pub const FAIRS: &[Indicator] = &[
     Indicator {
         key: "exhibitor_parties",
         zh: "参展主体",
-        en: "Exhibiting parties",
+        en: "Exhibiting organisations",
         definition: (
-            "至少有一届参展已公布的主体，参加几届都只计一家。",
-            "Parties with at least one published participation, each counted once however many editions it joined.",
+            "至少有一届参展已公布的主体，参加多届只计一家。",
+            "Organisations with at least one published participation, each counted once however \
+             many editions it joined.",
         ),
-        unit: Unit::Of("家", "parties"),
+        unit: Unit::Of("家", "organisations"),
         rung: None,
         dimensions: &[],
         // The list has a row for each participation.
@@ -133,7 +137,8 @@ pub const FAIRS: &[Indicator] = &[
         en: "Products shown",
         definition: (
             "已公布展商展出的农畜产品，每种计一次，按产地所在的旗区。",
-            "Products shown by published exhibitors, each counted once, by the banner of their origin.",
+            "Products shown by published exhibitors, each counted once, by the banner of their \
+             origin.",
         ),
         unit: Unit::Of("种", "products"),
         rung: None,
@@ -147,8 +152,11 @@ pub const FAIRS: &[Indicator] = &[
         zh: "现场销售",
         en: "On-site sales",
         definition: (
-            "展位自报、主办方已确认的销售额，确认当月结束后公布，按卖出的那一天；日期没有记载的届按举办当月的最后一天。不是台阶上的一级，不与任何印相加。",
-            "What booths sold, as confirmed by an organiser and published once the month of confirmation is over, on the day it was sold; on the month's last day where an edition's days are not on record. No rung of the ladder.",
+            "展位自报、主办方已确认的销售额，确认当月结束后公布，按销售当日；\
+             日期无记载的届次按举办当月的最后一天。不属于任何一级台阶，不与任何印的金额相加。",
+            "What booths sold, as confirmed by an organiser and published once the month of \
+             confirmation is over, on the day of sale; on the last day of the month where an \
+             edition's days are not on record. Not a step of the ladder.",
         ),
         unit: Unit::Yuan,
         rung: None,
@@ -193,7 +201,8 @@ pub const FAIRS: &[Indicator] = &[
         en: "Trademarks registered in three years",
         definition: (
             "截至当日的三年之内注册的农产品商标，按品牌所在的旗区。",
-            "Trademarks for farm produce registered within the three years up to the day, by the banner of the brand's home.",
+            "Trademarks for farm produce registered within the three years up to the day, by the \
+             banner of the brand's home.",
         ),
         unit: Unit::Of("件", "trademarks"),
         rung: None,
@@ -204,11 +213,11 @@ pub const FAIRS: &[Indicator] = &[
     },
     Indicator {
         key: "named_brands",
-        zh: "公开点名的品牌",
-        en: "Brands named in public",
+        zh: "报道提及的品牌",
+        en: "Brands named in the press",
         definition: (
-            "在公开报道中点过名的农产品品牌。",
-            "Brands of farm produce that were said by name in public.",
+            "公开报道提及的农产品品牌。",
+            "Brands of farm produce that were named in the press.",
         ),
         unit: Unit::Of("个", "brands"),
         rung: None,

@@ -37,8 +37,10 @@ pub const PROMISES: &[Indicator] = &[
         zh: "签约意向金额",
         en: "Intents signed",
         definition: (
-            "签约仪式上签下的合作意向，归属看供货方所在地。公布数不因日后失效而减少；失效的在现行数中退出，仍可查看。",
-            "Signed at a fair's ceremony, owned by the supplier's banner. The signed figure never falls; lapsed projects leave the live figure and stay visible.",
+            "签约仪式上签订的合作意向，按供货方所在地归属。公布数不因日后失效而减少；\
+             失效的从现行数中退出，仍可查看。",
+            "Signed at a fair's ceremony, credited to the supplier's banner. The signed figure \
+             never falls; lapsed projects leave the current figure and stay visible.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Intent),
@@ -52,8 +54,9 @@ pub const PROMISES: &[Indicator] = &[
         zh: "签约项目",
         en: "Signed projects",
         definition: (
-            "在签约仪式上签下的合作项目，作废的除外。续签另计一项，并注明续自哪一项。",
-            "Projects signed at a ceremony, voids excepted. A renewal is a project of its own that names the one it renews.",
+            "在签约仪式上签订的合作项目，作废的除外。续签另计一项，并注明续签自哪一项。",
+            "Projects signed at a ceremony, except voided ones. A renewal is a project of its own \
+             that names the one it renews.",
         ),
         unit: Unit::Of("项", "projects"),
         rung: Some(Rung::Intent),
@@ -67,8 +70,9 @@ pub const PROMISES: &[Indicator] = &[
         zh: "其中续签金额",
         en: "Of which renewals",
         definition: (
-            "签约意向中续签往届项目的金额：签约时计入，但不是新增的钱。",
-            "Of the intents signed, the amount that renews a project of an earlier edition: signed, but not new money.",
+            "签约意向中续签往届项目的金额：签约时计入，但不是新增金额。",
+            "Of the intents signed, the amount that renews a project of an earlier edition: \
+             signed, but not new money.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Intent),
@@ -80,10 +84,11 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "intent_new_amount",
         zh: "不含续签的签约意向金额",
-        en: "Intents signed, without renewals",
+        en: "Intents signed, excluding renewals",
         definition: (
             "签约意向金额减去续签往届项目的金额，各届相加不重复。",
-            "Intents signed less those that renew a project of an earlier edition, so that editions add up without repeats.",
+            "Intents signed less those that renew a project of an earlier edition, so that \
+             editions add up without repeats.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Intent),
@@ -97,10 +102,11 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "intent_live_amount",
         zh: "现行意向金额",
-        en: "Live intents",
+        en: "Current intents",
         definition: (
             "签约意向中截至当日没有失效的金额。失效当日起退出。",
-            "Of the intents signed, the amount that has not lapsed. A project leaves on the day it lapses.",
+            "Of the intents signed, the amount that has not lapsed. A project leaves on the day it \
+             lapses.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Intent),
@@ -148,8 +154,11 @@ pub const PROMISES: &[Indicator] = &[
         zh: "框架协议上限",
         en: "Framework ceilings",
         definition: (
-            "已签订、尚未到期也未终止的长期框架协议的上限，从签订日起计。未约定上限的计份数，不计金额；未约定不是零。",
-            "Ceilings of framework agreements that are signed and neither ended nor expired, from the day of signing. Those without a ceiling are counted but carry no amount; open is not zero.",
+            "已签订、尚未到期也未终止的长期框架协议的上限，从签订日起计。未约定上限的计份数，\
+             不计金额；未约定上限不等于零。",
+            "Ceilings of framework agreements that are signed and neither terminated nor expired, \
+             from the day of signing. Those without a ceiling are counted but add no amount; no \
+             ceiling is not zero.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Framework),
@@ -163,8 +172,10 @@ pub const PROMISES: &[Indicator] = &[
         zh: "框架协议",
         en: "Framework agreements",
         definition: (
-            "已签订、尚未到期也未终止的长期框架协议份数，从签订日起计；其中期限已开始的另见在期框架协议。",
-            "Framework agreements that are signed and neither ended nor expired, from the day of signing. Those whose term has begun are counted as in term.",
+            "已签订、尚未到期也未终止的长期框架协议份数，从签订日起计；\
+             其中期限已开始的另见在期框架协议。",
+            "Framework agreements that are signed and neither terminated nor expired, from the day \
+             of signing. Those whose term has begun are also counted as in term.",
         ),
         unit: Unit::Of("份", "agreements"),
         rung: Some(Rung::Framework),
@@ -179,7 +190,8 @@ pub const PROMISES: &[Indicator] = &[
         en: "Framework agreements in term",
         definition: (
             "期限已开始、尚未到期也未终止的长期框架协议份数，从期限起始日起计。",
-            "Framework agreements whose term has begun and that have neither ended nor expired, from the first day of the term.",
+            "Framework agreements whose term has begun and that are neither terminated nor \
+             expired, from the first day of the term.",
         ),
         unit: Unit::Of("份", "agreements"),
         rung: Some(Rung::Framework),
@@ -191,10 +203,10 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "framework_in_term_amount",
         zh: "在期框架协议上限",
-        en: "Ceilings of frameworks in term",
+        en: "Ceilings of framework agreements in term",
         definition: (
             "期限已开始、尚未到期也未终止的长期框架协议的上限；未约定上限的不计金额。",
-            "Ceilings of framework agreements in term; those without a ceiling carry no amount.",
+            "Ceilings of framework agreements in term; those without a ceiling add no amount.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Framework),
@@ -206,10 +218,10 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "framework_average",
         zh: "平均每份框架协议上限",
-        en: "Mean ceiling of a framework",
+        en: "Mean ceiling of a framework agreement",
         definition: (
             "框架协议上限除以框架协议份数，未约定上限的也在份数之内。",
-            "Framework ceilings divided by framework agreements, those without a ceiling included.",
+            "Framework ceilings divided by framework agreements, including those without a ceiling.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Framework),
@@ -226,10 +238,12 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "soe_buyers",
         zh: "签有框架协议的驻地央企国企",
-        en: "State-owned buyers with a framework",
+        en: "State-owned buyers with a framework agreement",
         definition: (
-            "至少有一份框架协议（尚未到期也未终止）的中央、自治区、外省、市属和旗属国有企业，每家计一次，类别以签订时为准。",
-            "State-owned enterprises of any level with at least one standing framework, each counted once, by its kind at signing.",
+            "至少有一份框架协议（尚未到期也未终止）的中央、自治区、外省、市属和旗属国有企业，\
+             每家计一次，类别以签订时为准。",
+            "State-owned enterprises of any level with at least one framework agreement that is \
+             neither terminated nor expired, each counted once, by its kind at signing.",
         ),
         unit: Unit::Of("家", "buyers"),
         rung: Some(Rung::Framework),
@@ -241,10 +255,11 @@ pub const PROMISES: &[Indicator] = &[
     Indicator {
         key: "frameworks_per_buyer",
         zh: "平均每家国企的框架协议",
-        en: "Frameworks per state-owned buyer",
+        en: "Framework agreements per state-owned buyer",
         definition: (
             "驻地央企国企持有的框架协议份数除以这些企业的家数；其他采购方的协议不在分子之内。",
-            "Standing frameworks held by state-owned buyers divided by those buyers; frameworks of other buyers are not in it.",
+            "Framework agreements held by state-owned buyers divided by those buyers; agreements \
+             of other buyers are not included.",
         ),
         unit: Unit::Of("份", "agreements"),
         rung: Some(Rung::Framework),

@@ -1,4 +1,4 @@
-//! The indicators of what came of it: contracts, accepted goods, the households behind them, and
+//! The indicators of the results: contracts, accepted goods, the households behind them, and
 //! payments.
 
 use super::{
@@ -29,7 +29,8 @@ pub const TRADE: &[Indicator] = &[
         en: "Contract amount",
         definition: (
             "已签订、履行中和已完成的采购合同，按补充协议后的金额计。一份合同只归一个旗区。",
-            "Contracts signed, performing or completed, as amended. One contract belongs to one banner.",
+            "Contracts signed, performing or completed, as amended. One contract belongs to one \
+             banner.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Contract),
@@ -75,8 +76,10 @@ pub const TRADE: &[Indicator] = &[
         zh: "直接供货的嘎查村",
         en: "Villages that supply directly",
         definition: (
-            "在至少一份计入的采购合同中直接参与生产供应的嘎查村，每村计一次，按村所在的旗区和苏木乡镇。",
-            "Gacha villages that supply under at least one counted contract, each counted once, by where the village is.",
+            "在至少一份计入统计的采购合同中直接参与生产供应的嘎查村，每村计一次，\
+             按村所在的旗区和苏木乡镇。",
+            "Gacha villages that supply under at least one counted contract, each counted once, by \
+             where the village is.",
         ),
         unit: Unit::Of("个", "villages"),
         rung: Some(Rung::Contract),
@@ -107,8 +110,12 @@ pub const TRADE: &[Indicator] = &[
         zh: "实际采购（到货验收）",
         en: "Accepted goods",
         definition: (
-            "采购方验收后才计入；在途、拒收、有争议的不计。合同日后终止的，已验收的货仍然计入。合同外采购另列。按村和苏木乡镇只在季末公布，从三次到货起。",
-            "Counted on acceptance; not what is under way, rejected or disputed. Goods accepted before a contract was terminated stay counted. Off-contract purchases stand apart. By village and township as of quarter ends only, from three deliveries.",
+            "采购方验收后计入；在途、拒收、有争议的不计。合同日后终止的，已验收的货物仍然计入。\
+             合同外采购另列。按村和苏木乡镇只在季末公布，从三次到货起。",
+            "Counted on acceptance; goods in transit, rejected or disputed are not counted. Goods \
+             accepted before a contract was terminated stay counted. Off-contract purchases are \
+             listed separately. By village and township at quarter ends only, from three \
+             deliveries.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
@@ -127,7 +134,7 @@ pub const TRADE: &[Indicator] = &[
         ),
         unit: Unit::Of("次", "deliveries"),
         rung: Some(Rung::Purchase),
-        // Not by category: one delivery brings goods of several.
+        // Not by category: one delivery has goods of several.
         dimensions: &[Edition, Banner, Township, Village, BuyerKind, Buyer],
         records: ACCEPTED,
         sources: PURCHASES,
@@ -143,7 +150,8 @@ pub const TRADE: &[Indicator] = &[
         en: "Fulfilment of contracts",
         definition: (
             "实际采购除以采购合同金额。合同外采购不在分子之内。",
-            "Accepted goods divided by the contract amount. Off-contract purchases are not in it.",
+            "Accepted goods divided by the contract amount. Off-contract purchases are not \
+             included.",
         ),
         unit: Unit::Percent,
         rung: None,
@@ -165,8 +173,9 @@ pub const TRADE: &[Indicator] = &[
         zh: "合同外采购",
         en: "Off-contract purchases",
         definition: (
-            "没有合同的采购，验收后计入。单列，不进入实际采购，也不进入履约率。",
-            "Purchases without a contract, counted on acceptance. A figure of its own, in neither accepted goods nor fulfilment.",
+            "没有合同的采购，验收后计入。单列，不计入实际采购，也不计入履约率。",
+            "Purchases without a contract, counted on acceptance. A separate figure, in neither \
+             accepted goods nor fulfilment.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
@@ -180,8 +189,12 @@ pub const TRADE: &[Indicator] = &[
         zh: "直接采购三类农户",
         en: "Bought from the three household categories",
         definition: (
-            "实际采购之中来自边缘户、脱贫监测户和脱贫巩固户的金额，按验收当日的类别。全市按公布日，旗区按季末、舍入到 0.1 万元；户数或笔数太少的不公布。",
-            "Of the accepted goods, what came from households at the edge, monitored and consolidated, by the category on the day. The city as of days of publication, banners as of quarter ends, rounded to CNY 1,000; what rests on too few households or lines is not published.",
+            "实际采购中来自边缘户、脱贫监测户和脱贫巩固户的金额，按验收当日的类别。全市按公布日，\
+             旗区按季末、舍入到 0.1 万元；户数或笔数太少的不公布。",
+            "Of the accepted goods, those from at-risk, monitored and lifted-out-of-poverty \
+             households, by their category on the day of acceptance. For the city on publication \
+             days, for banners at quarter ends, rounded to CNY 1,000; figures from too few \
+             households or lines are not published.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Purchase),
@@ -195,8 +208,9 @@ pub const TRADE: &[Indicator] = &[
         zh: "三类农户占实际采购",
         en: "Share of the three household categories",
         definition: (
-            "直接采购三类农户的金额除以同一天的实际采购；这一天是三类农户数字的公布日。",
-            "What was bought from the three household categories divided by accepted goods as of the same day, the one that the household figure is of.",
+            "直接采购三类农户的金额除以同一天的实际采购；该日为三类农户数字的公布日。",
+            "What was bought from the three household categories divided by accepted goods as of \
+             the same day, the publication day of the household figure.",
         ),
         unit: Unit::Percent,
         rung: None,
@@ -214,8 +228,12 @@ pub const TRADE: &[Indicator] = &[
         zh: "付款",
         en: "Paid",
         definition: (
-            "已支付并对应到货的款项，货款两清之日起计，只计已公布的周期：采购方当月满 3 笔的按月，不满的按季度、年或多家合计。截至上月末。",
-            "Money paid for accepted goods, from the day on which the goods are accepted and the money is paid, in published periods only: a buyer's month of at least 3 payments, else the quarter, the year, or several buyers together. As of the last month end.",
+            "已支付并对应到货的款项，货款两清之日起计，只计已公布的周期：采购方当月满 3 笔的按月，\
+             不满的按季度、年或多家合计。截至上月末。",
+            "Money paid for accepted goods, from the day on which the goods are accepted and the \
+             money is paid, in published periods only: a buyer's month of at least 3 payments, \
+             otherwise the quarter, the year, or several buyers combined. As of the end of last \
+             month.",
         ),
         unit: Unit::Yuan,
         rung: Some(Rung::Payment),
@@ -229,8 +247,9 @@ pub const TRADE: &[Indicator] = &[
         zh: "到货付款率",
         en: "Share of accepted goods that is paid",
         definition: (
-            "已公布的付款除以截至同日的实际采购。未到公布的付款不在分子之内。",
-            "Published payments divided by accepted goods as of the same day. Payments not yet published are not in it.",
+            "已公布的付款除以截至同日的实际采购。未公布的付款不在分子之内。",
+            "Published payments divided by accepted goods as of the same day. Payments not yet \
+             published are not included.",
         ),
         unit: Unit::Percent,
         rung: None,
@@ -250,7 +269,7 @@ fn of_payments(paid: Paid, value: impl Fn(Decimal, Decimal) -> Value) -> Value {
     }
 }
 
-/// The sum, or of a place what was released.
+/// The sum, or for a place the released figure.
 fn of_goods(
     facts: &Facts,
     account: Account,

@@ -1,4 +1,4 @@
-//! Everything that the catalogue's indicators are read from, at one point.
+//! The values that all indicators are computed from, at one point.
 
 use super::{Paid, PlaceFigures, Point, Sums};
 use crate::{
@@ -10,17 +10,17 @@ use crate::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// Who exhibits, and what is shown.
+/// The exhibitors, and the products shown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Exhibiting {
-    /// Participations: a party at two editions counts twice.
+    /// Participations: an organisation at two editions counts twice.
     pub exhibitors: i64,
     pub parties: i64,
     pub banners: i64,
     pub products: i64,
 }
 
-/// Counts that take a glance.
+/// Small counts.
 #[derive(Debug, Clone, Default)]
 pub struct General {
     pub editions: i64,
@@ -30,7 +30,7 @@ pub struct General {
     pub dispatch_platforms: i64,
 }
 
-/// What came from the three reported categories together, as of a day of its own, beside all goods
+/// The goods from the three reported categories together, as of their own day, beside all goods
 /// accepted by that day.
 #[derive(Debug, Clone, Copy)]
 pub struct HouseholdFigure {
@@ -65,23 +65,23 @@ pub struct Facts {
     pub exhibiting: Exhibiting,
     pub general: General,
     pub paid: Paid,
-    /// Published on-site sales in yuan: no rung of the ladder.
+    /// Published on-site sales in yuan: not a step of the ladder.
     pub sales: Decimal,
     pub households: HouseholdFigure,
-    /// Of a village or township: then goods are in no sum.
+    /// Of a village or township; then goods are not in the sums.
     pub place: Option<PlaceFigures>,
-    /// The edition that the point is of; the current one where it is of none.
+    /// The edition of the point; the current one if it has none.
     pub edition: Option<Edition>,
 }
 
 impl Facts {
-    /// With nothing counted yet.
+    /// With all counts zero.
     pub fn new(site: &Site, point: &Point) -> Self {
         let edition = point.edition.map_or(site.current_edition(), |id| site.edition(id)).cloned();
         Self { edition, ..Self::of(Balances::default()) }
     }
 
-    /// With nothing but balances.
+    /// With balances only.
     pub fn of(balances: Balances) -> Self {
         Self {
             balances,

@@ -32,21 +32,21 @@ pub enum Unit {
     Of(&'static str, &'static str),
 }
 
-/// What has to be read before an indicator can be told.
+/// A source that an indicator reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     Journal(Account),
-    /// State-owned buyers with a standing framework.
+    /// State-owned buyers with a framework agreement in force.
     Holders,
-    /// Which villages supply.
+    /// The supplying villages.
     Villages,
-    /// Who exhibits.
+    /// The exhibitors.
     Exhibitors,
-    /// The same, and how many parties they are.
+    /// The same, and the number of organisations.
     Parties,
-    /// What is shown.
+    /// The products shown.
     Products,
-    /// What takes a glance to count: editions, trademarks, brands.
+    /// Small counts: editions, trademarks, brands.
     General,
     Households,
     /// The published periods of payments.
@@ -128,8 +128,7 @@ impl Indicator {
         format!("/statistics/{}", self.key)
     }
 
-    /// The day that its value is of: figures of households, places and payments stand on days of
-    /// their own.
+    /// The day of its value: figures of households, places and payments have their own days.
     pub fn day(&self, facts: &Facts, as_of: NaiveDate) -> NaiveDate {
         let of_households =
             facts.households.day.filter(|_| self.sources.contains(&Source::Households));
@@ -142,8 +141,8 @@ impl Indicator {
         of_households.or(of_place).or(of_payments).unwrap_or(as_of)
     }
 
-    /// Of goods alone: of a village or township they are public at quarter ends, narrowed by
-    /// nothing else.
+    /// Of goods only: those of a village or township are public at quarter ends, without other
+    /// filters.
     pub fn is_of_goods(&self) -> bool {
         matches!(
             self.sources,

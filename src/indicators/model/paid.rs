@@ -1,4 +1,4 @@
-//! What the public may know of payments in a scope: the sum of the published rows
+//! The public part of payments in a scope: the sum of the published rows
 //! (payments::model::publication).
 
 use super::{Point, Scope};
@@ -13,17 +13,17 @@ use chrono::NaiveDate;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paid {
-    /// Payments are not published by this scope.
+    /// Payments are not published for this scope.
     #[default]
     Withheld,
     Published {
-        /// The month end as of which the figure is.
+        /// The month end of the figure.
         day: NaiveDate,
         amount: Amount<Payment>,
-        /// What had been accepted by that day.
+        /// The goods accepted by that day.
         accepted: Amount<Purchase>,
     },
-    /// Every payment, published or not: for the office, and to be compared with the records.
+    /// Every payment, published or not: for the back office, and for comparison with the records.
     Every { amount: Amount<Payment>, accepted: Amount<Purchase> },
 }
 
@@ -35,7 +35,7 @@ impl Paid {
         }
     }
 
-    /// At a point; `accepted` is of the same scope and of the `payments_day` of the point.
+    /// At a point; `accepted` is for the same scope and the `payments_day` of the point.
     pub fn at(
         publication: &Publication,
         scope: &Scope,

@@ -1,6 +1,6 @@
-//! What came from a village or a township: public at quarter ends only, and only what grew by
-//! enough deliveries. The rows are the villages of one township and their sum is the township's, so
-//! that nobody finds one delivery by taking villages from it.
+//! The goods of a village or a township: public at quarter ends only, and only if their growth
+//! comes from enough deliveries. The rows are the villages of one township, and their sum is the
+//! township's, so that nobody can isolate one delivery by subtracting villages.
 
 use crate::{
     households::model::{CATEGORIES, Calendar, FEWEST_HOUSEHOLDS, Growth, Ledger, Releases},
@@ -8,16 +8,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// What one quarter brought from one village.
+/// The goods of one village in one quarter.
 #[derive(Debug, Clone)]
 pub struct PlaceGrowth {
     pub quarter: NaiveDate,
     pub under_contract: bool,
     pub village_code: PlaceCode,
-    /// Deliveries that brought goods from here for the first time.
+    /// Deliveries with goods from here for the first time.
     pub deliveries: i64,
-    /// Of these, those that no other village of the township counts as its own: a delivery counts
-    /// once.
+    /// Of these, those that no other village of the township counts: each delivery counts once.
     pub apart: i64,
     pub amount: Amount<Purchase>,
 }
@@ -38,7 +37,7 @@ pub struct PlaceFigures {
 }
 
 impl PlaceFigures {
-    /// Of a place as of a day, from all that grew in its township.
+    /// Of a place as of a day, from the growth of its whole township.
     pub fn new(growth: &[PlaceGrowth], place: &PlaceCode, day: NaiveDate) -> Self {
         let of = |under_contract: bool| {
             let grown = growth
@@ -87,12 +86,12 @@ fn latest(releases: &Releases, quarters: &[NaiveDate]) -> Option<NaiveDate> {
     quarters.get(last.checked_sub(1)?).copied()
 }
 
-/// Deliveries take the place of lines; nobody counts households here.
+/// Deliveries replace lines; households are not counted here.
 fn row(growth: &[&PlaceGrowth], quarter: NaiveDate, village: &PlaceCode) -> Vec<Growth> {
     let mut row = vec![Growth::default(); CATEGORIES];
     let grown =
         growth.iter().find(|growth| growth.quarter == quarter && growth.village_code == *village);
-    // Goods of a delivery that counts elsewhere are something, though no delivery more.
+    // Goods of a delivery that counts elsewhere are growth without a delivery.
     let cell = grown.map(|growth| Growth {
         lines: growth.apart,
         households: FEWEST_HOUSEHOLDS,

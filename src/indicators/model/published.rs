@@ -1,4 +1,4 @@
-//! 对外数据: what was said in public, and whether our figure agrees with how it was worded.
+//! 对外数据: reported figures, and whether our count matches their wording.
 
 use super::{Point, Scope, Value};
 use crate::values::ids::EditionId;
@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// 多, 近, 上百: how a number was worded.
+/// 多, 近, 上百: the wording of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Qualifier {
     Exactly,
     More,
     Nearly,
     AHundredOrMore,
-    /// Said by nobody: it follows from figures that were, rounded to two decimals.
+    /// Derived: not reported itself, but computed from reported figures and rounded to two
+    /// decimals.
     Derived,
 }
 
@@ -49,7 +50,7 @@ pub struct NewPublishedFigure {
 }
 
 impl Qualifier {
-    /// As the database keeps it.
+    /// As stored in the database.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "=" => Some(Qualifier::Exactly),
@@ -65,7 +66,7 @@ impl Qualifier {
         let times = |percent: i64| said * Decimal::new(percent, 2);
         match self {
             Qualifier::Exactly => ours == said,
-            // Not so many more that one would say a rounder number.
+            // Below the next rounder number.
             Qualifier::More => ours > said && ours <= times(110),
             Qualifier::Nearly => ours < said && ours >= times(97),
             Qualifier::AHundredOrMore => ours >= said && ours <= times(130),
@@ -75,7 +76,7 @@ impl Qualifier {
 }
 
 impl PublishedFigure {
-    /// What it is of: an edition, or all.
+    /// Its scope: an edition, or all.
     /// The edition and day that it is of.
     pub fn point(&self) -> Point {
         self.scope().on(self.as_of)
@@ -85,7 +86,7 @@ impl PublishedFigure {
         Scope { edition: self.edition_id, ..Scope::default() }
     }
 
-    /// How many of our units one of its units holds: 10,000 for 万元.
+    /// The size of its unit in ours: 10,000 for 万元.
     pub fn scale(&self) -> Decimal {
         match self.unit.as_str() {
             "亿元" => Decimal::from(100_000_000),
@@ -99,8 +100,7 @@ impl PublishedFigure {
         value.in_units_of(self.scale())
     }
 
-    /// Whether our value is what was said, worded as it was. Where it is not, it has to be
-    /// explained.
+    /// Whether our value matches the wording. A difference has to be explained.
     pub fn agrees_with(&self, value: Value) -> bool {
         let Some(ours) = self.ours(value) else { return false };
         let numbers = self.value.parse::<Decimal>().ok().zip(ours.parse::<Decimal>().ok());

@@ -1,15 +1,15 @@
-//! Where the records behind a figure are: the list, filtered as the figure is.
+//! The records behind a figure: the list with the same filters.
 
 use super::{Dimension, Scope};
 use crate::site::model::Site;
 use chrono::NaiveDate;
 
-/// A list of deliveries would give a place's figure away.
+/// A list of deliveries would reveal the figure of a place.
 pub const HOW_PLACES_ARE_PUBLISHED: &str = "/about#places";
 
 pub struct Records {
     pub path: &'static str,
-    /// What the list is narrowed to before any dimension: `state=standing`.
+    /// The fixed filter of the list: `state=standing`.
     pub query: &'static str,
     pub kind: RecordsKind,
 }
@@ -18,19 +18,19 @@ pub struct Records {
 pub enum RecordsKind {
     /// Takes every dimension as a parameter of the same name.
     List,
-    /// The same, of the current edition unless it is told which.
+    /// The same, with the current edition as the default.
     ListOfEditions,
-    /// The same, where only a day tells what was shown at all from what never was.
+    /// The same, where a day distinguishes shown products from others.
     ListOfShown,
-    /// The editions themselves; only a day tells those that were held from those to come.
+    /// The editions themselves; a day distinguishes past editions from future ones.
     Editions,
-    /// A page that tells of it and lists nothing.
+    /// A page that explains it and lists nothing.
     Page,
     /// The edition's own page.
     Edition,
-    /// The edition's sales; the editions side by side where it is of all.
+    /// The sales of the edition; the editions side by side for all.
     Sales,
-    /// The suppressed table of the city, or of the banner: where drilling down ends.
+    /// The suppressed table of the city, or of the banner: there is no finer breakdown.
     Households,
 }
 
@@ -43,7 +43,7 @@ impl Records {
         Self { path, query: "", kind }
     }
 
-    /// The address for a scope on a day; a day that is today is not said where it need not be.
+    /// The address for a scope on a day; today is left out where possible.
     pub fn href(&self, site: &Site, scope: &Scope, (day, today): (NaiveDate, NaiveDate)) -> String {
         if self.path == "/deliveries" && scope.is_of_a_place() {
             return HOW_PLACES_ARE_PUBLISHED.to_string();

@@ -1,4 +1,4 @@
-//! The five sums. They are five fields of five types: there is no way to add one to another.
+//! The five sums. They are five fields of five types: adding one to another is impossible.
 
 use crate::{
     journal::model::{Account, Balances},
@@ -9,36 +9,36 @@ use crate::{
     },
 };
 
-/// Counts of records and sums of amounts, at one point.
+/// Counts and amounts at one point.
 #[derive(Debug, Clone, Default)]
 pub struct Sums {
     pub intents: i64,
-    /// What the ceremonies signed; never falls.
+    /// Signed at the ceremonies; never falls.
     pub intent: Amount<Intent>,
     /// Of these, renewals of an earlier edition's project: the same money, not new.
     pub renewals: i64,
     pub renewal: Amount<Intent>,
     pub live_intents: i64,
-    /// What the ceremonies signed, without what has lapsed since.
+    /// Signed at the ceremonies and not lapsed since.
     pub live_intent: Amount<Intent>,
-    /// Standing: signed, neither ended nor expired.
+    /// In force: signed, neither terminated nor expired.
     pub frameworks: i64,
     pub framework: Amount<Framework>,
-    /// Frameworks whose ceiling is left open: in the count, not in the amount.
+    /// Agreements without a ceiling: in the count, not in the amount.
     pub open_ceilings: i64,
     pub contracts: i64,
     pub contract: Amount<Contract>,
     pub deliveries: i64,
     pub purchase: Amount<Purchase>,
-    /// Accepted without a contract: a figure of its own, in no sum of purchases.
+    /// Accepted without a contract: a separate figure, in no sum of purchases.
     pub off_contract: Amount<Purchase>,
-    /// Every payment, for the office: nothing of it is public but through `Paid`.
-    /// Of the office alone.
+    /// Every payment, for the back office: the public part of it is `Paid`.
+    /// For the back office only.
     pub payment: Amount<Payment>,
 }
 
 impl Sums {
-    /// The accounts that are public of every scope and day; payments are not (`Paid`).
+    /// The accounts that are public in every scope and on every day; payments are not (`Paid`).
     pub const ACCOUNTS: &'static [Account] = &[
         Account::IntentSigned,
         Account::IntentRenewal,
@@ -70,7 +70,7 @@ impl Sums {
         }
     }
 
-    /// With the intents of other sums: one ceremony's beside the programme's ledgers.
+    /// With the intents of other sums: those of one ceremony beside the ledgers of the programme.
     pub fn with_intents_of(self, other: Sums) -> Self {
         Self {
             intents: other.intents,

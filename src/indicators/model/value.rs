@@ -1,4 +1,4 @@
-//! What an indicator says, and in which unit.
+//! The value of an indicator, and its unit.
 
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
@@ -7,13 +7,13 @@ use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
 pub enum Value {
     Count(i64),
     Yuan(Decimal),
-    /// Of a hundred, or a mean: not rounded.
+    /// In percent, or a mean: not rounded.
     Ratio(Decimal),
     Day(NaiveDate),
     Month(NaiveDate),
-    /// Not published, for whatever reason.
+    /// Not published, for any reason.
     Withheld,
-    /// There is nothing to divide by, or the day is not on record.
+    /// The divisor is zero, or the day is not on record.
     Unknown,
 }
 
@@ -36,9 +36,8 @@ impl Value {
         }
     }
 
-    /// As data: a decimal, an ISO day or a month; nothing where it is withheld or not known.
-    /// `scale` is how many of our units the asked unit holds: 10,000 for 万元. Ratios are rounded to
-    /// two decimals.
+    /// As data: a decimal, an ISO day or a month; `None` if withheld or unknown. `scale` is the
+    /// size of the requested unit in ours: 10,000 for 万元. Ratios are rounded to two decimals.
     pub fn in_units_of(self, scale: Decimal) -> Option<String> {
         match self {
             Value::Count(n) => Some((Decimal::from(n) / scale).normalize().to_string()),

@@ -1,13 +1,13 @@
-//! Who exhibits, and what is shown.
+//! The exhibitors, and the products shown.
 
 use super::Columns;
 use crate::indicators::model::{Exhibiting, Point, Source};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// At each of `points`, in their order, from what is counted ahead by the days of publication; what
-/// `sources` do not ask for is nought. A product counts once whatever the edition, and so does a
-/// party, which takes part in one edition once.
+/// At each of `points`, in their order, from precomputed counts by day of publication; what
+/// `sources` do not request is zero. A product counts once whatever the edition, and so does an
+/// organisation, which takes part in an edition once.
 pub async fn exhibiting(
     db: impl PgExecutor<'_>,
     points: &[Point],

@@ -1,12 +1,11 @@
-//! What takes a glance to count.
+//! Small counts.
 
 use super::Columns;
 use crate::indicators::model::{General, Point, Scope};
 use sqlx::{PgExecutor, query_as};
 
-/// At each of `points`, in their order. A township narrows villages to those that are in it. What
-/// many points count from is read once: a trademark is looked up among its renewals, which costs
-/// more than counting it.
+/// At each of `points`, in their order. A township filters villages to its own. The input for many
+/// points is read once: finding the renewals of a trademark costs more than counting it.
 pub async fn general(
     db: impl PgExecutor<'_>,
     scope: &Scope,

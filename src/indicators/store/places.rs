@@ -1,11 +1,11 @@
-//! What came from the villages of a township, quarter by quarter. Never read for a page but through
-//! the rules of release.
+//! The goods from the villages of a township, by quarter. Pages always read them through the rules
+//! of release.
 
 use crate::{indicators::model::PlaceGrowth, values::place_code::PlaceCode};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Of the quarters that have ended by `day`: what is counted ahead
+/// Of the quarters that have ended by `day`: the precomputed sums
 /// (migrations/0042_journal_villages.sql).
 pub async fn place_growth(
     db: impl PgExecutor<'_>,

@@ -1,9 +1,9 @@
-//! What is counted.
+//! The accounts.
 
 use crate::values::rung::Rung;
 
-/// An account of the journal. Each belongs to at most one rung of the ladder; amounts of different
-/// rungs are never added.
+/// An account of the journal. Each belongs to at most one step of the ladder; amounts of different
+/// steps are never added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[sqlx(type_name = "journal_account")]
 pub enum Account {
@@ -12,21 +12,21 @@ pub enum Account {
     /// Signed and not lapsed.
     #[sqlx(rename = "intent.live")]
     IntentLive,
-    /// Of what was signed, the projects that renew one of an earlier edition.
+    /// Of the signed ones, the projects that renew one of an earlier edition.
     #[sqlx(rename = "intent.renewal")]
     IntentRenewal,
     #[sqlx(rename = "framework.signed")]
     FrameworkSigned,
-    /// Signed, neither ended nor expired.
+    /// Signed, neither terminated nor expired.
     #[sqlx(rename = "framework.standing")]
     FrameworkStanding,
     /// From the first to the last day of the term.
     #[sqlx(rename = "framework.in_term")]
     FrameworkInTerm,
-    /// Of those standing, the ones without a ceiling: counted, without an amount.
+    /// Of those in force, the ones without a ceiling: counted, without an amount.
     #[sqlx(rename = "framework.open_ceiling")]
     FrameworkOpenCeiling,
-    /// As amended, without what was terminated.
+    /// As amended, without terminated ones.
     #[sqlx(rename = "contract.current")]
     ContractCurrent,
     /// A contract and a village that supplies under it: records only.
@@ -36,23 +36,23 @@ pub enum Account {
     PurchaseAccepted,
     #[sqlx(rename = "purchase.off_contract")]
     PurchaseOffContract,
-    /// Never read for a page but through the rules of suppression.
+    /// Pages always read it through the rules of suppression.
     #[sqlx(rename = "purchase.by_household")]
     PurchaseByHousehold,
     #[sqlx(rename = "payment.paid")]
     PaymentPaid,
     #[sqlx(rename = "payment.off_contract")]
     PaymentOffContract,
-    /// Paid, and not yet for accepted goods: an amount only.
+    /// Paid before the goods are accepted: an amount only.
     #[sqlx(rename = "payment.prepaid")]
     PaymentPrepaid,
-    /// Of no rung.
+    /// Not on the ladder.
     #[sqlx(rename = "onsite.confirmed")]
     OnsiteConfirmed,
 }
 
 impl Account {
-    /// Those that a public sum may name: household categories have tables of their own.
+    /// The accounts of public sums: household categories have their own tables.
     pub const SUMMED: [Account; 15] = [
         Account::IntentSigned,
         Account::IntentLive,
@@ -71,7 +71,7 @@ impl Account {
         Account::OnsiteConfirmed,
     ];
 
-    /// The rung that its amounts stand on.
+    /// The step of its amounts.
     pub fn rung(self) -> Option<Rung> {
         match self {
             Account::IntentSigned | Account::IntentLive | Account::IntentRenewal => {

@@ -1,11 +1,11 @@
-//! What accounts come to.
+//! The balances of accounts.
 
 use super::Account;
 use crate::values::{amount::Amount, rung::OnRung};
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, ops::AddAssign};
 
-/// Yuan, and how many records they come from.
+/// Yuan, and the number of their records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Balance {
     pub amount: Decimal,
@@ -19,7 +19,7 @@ impl AddAssign for Balance {
     }
 }
 
-/// The balances of some accounts at one point. An account that was not asked for is nought.
+/// The balances of some accounts at one point. An account that was not requested is zero.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Balances(pub BTreeMap<Account, Balance>);
 
@@ -32,12 +32,12 @@ impl Balances {
         self.of(account).records
     }
 
-    /// In yuan, of no rung yet.
+    /// In yuan, without a step yet.
     pub fn yuan(&self, account: Account) -> Decimal {
         self.of(account).amount
     }
 
-    /// On the rung that the account belongs to; an account of another rung has nothing on it.
+    /// On the step of the account; zero for an account of another step.
     pub fn amount<R: OnRung>(&self, account: Account) -> Amount<R> {
         debug_assert_eq!(account.rung(), Some(R::RUNG), "{account:?}");
         if account.rung() == Some(R::RUNG) {
@@ -48,7 +48,7 @@ impl Balances {
     }
 }
 
-/// Up to where some accounts of a database are written: what was made of them then is still true.
+/// A mark of the last entries of some accounts: values computed at the same mark are still valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heads {
     pub database: String,
@@ -68,7 +68,7 @@ impl Heads {
     }
 }
 
-/// State-owned buyers with a standing framework, and how many frameworks they hold together.
+/// State-owned buyers with a framework agreement in force, and the number of their agreements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Holders {
     pub buyers: i64,

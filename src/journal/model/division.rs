@@ -1,11 +1,11 @@
-//! Which sums are read for some points.
+//! Decides which precomputed sums are read for some points.
 
 use super::{Periods, Point};
 use crate::values::day::month_end;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// How the sums that are kept ahead are divided.
+/// The splits of the precomputed sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Split {
     All,
@@ -18,7 +18,7 @@ impl Split {
     pub const ALL: [Split; 4] =
         [Split::All, Split::BuyerKind, Split::Category, Split::KindAndCategory];
 
-    /// The coarsest one in which a point's sum can be found.
+    /// The coarsest split that contains the sum of a point.
     pub fn of(point: &Point) -> Self {
         match (&point.buyer_kind, &point.category) {
             (None, None) => Split::All,
@@ -28,7 +28,7 @@ impl Split {
         }
     }
 
-    /// How `journal_sums.split` says it.
+    /// Its value in `journal_sums.split`.
     pub fn code(self) -> &'static str {
         match self {
             Split::All => "all",
@@ -39,8 +39,8 @@ impl Split {
     }
 }
 
-/// What the points have in common that are read together: how sums are divided, and whether one
-/// edition or one banner is asked for.
+/// The common grain of points that are read together: the split, and whether one edition or one
+/// banner is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grain {
     pub split: Split,
@@ -58,12 +58,12 @@ impl Grain {
     }
 }
 
-/// The rows of one grain, as far as the points that need it tell them apart. Rows say of which
-/// edition and banner they are where the grain is of one.
+/// The rows of one grain, as far as its points distinguish them. Rows name their edition and banner
+/// if the grain is for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     pub grain: Grain,
-    /// The parts from here to there, in the order of their codes.
+    /// The range of parts, in the order of their codes.
     pub parts: (String, String),
     /// Where all points have the same.
     pub edition: Option<i64>,
@@ -71,11 +71,11 @@ pub struct Division {
     pub periods: Periods,
 }
 
-/// Up to so many ends of months are read one by one: each costs all its later months again.
+/// Up to this many month ends are read one by one: each costs all its later months again.
 const FEW_DAYS: usize = 6;
 
 impl Division {
-    /// The split that is read: three are kept once more for all editions and banners together, and
+    /// The split to read: three splits are also stored for all editions and banners together, and
     /// one for each edition's banners together, in far fewer rows.
     pub fn stored(&self) -> &'static str {
         let Grain { split, of_edition, of_banner } = self.grain;
@@ -88,8 +88,8 @@ impl Division {
         }
     }
 
-    /// Those that `points` need: one for each grain and day, and one for each grain in a series of
-    /// months.
+    /// The divisions that `points` need: one for each grain and day, and one for each grain in a
+    /// series of months.
     pub fn all(points: &[Point]) -> Vec<Self> {
         let mut grains: BTreeMap<Grain, BTreeMap<NaiveDate, Vec<&Point>>> = BTreeMap::new();
         for point in points {
@@ -125,10 +125,10 @@ impl Division {
     }
 }
 
-/// Behind every code, which are lower-case letters and digits.
+/// After every code, since codes are lower-case letters and digits.
 const AFTER_ALL: &str = "~";
 
-/// Narrowed where all points ask for the same.
+/// Filtered if all points request the same.
 fn parts(split: Split, points: &[&Point]) -> (String, String) {
     let common = |of: fn(&Point) -> Option<String>| {
         let first = points.first().and_then(|point| of(point))?;

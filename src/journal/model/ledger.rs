@@ -1,18 +1,18 @@
-//! Rows of sums, added up at a point.
+//! Rows of sums, totalled at a point.
 
 use super::{Account, Balance, Balances, Grain, Point};
 use crate::values::day::month_end;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// From when on a row counts.
+/// The days on which a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
-    /// On every day that was asked for.
+    /// On every requested day.
     Always,
-    /// On this day alone: what it comes to as of it.
+    /// On this day only: the total as of it.
     AsOf(NaiveDate),
-    /// On the ends of months, from the end of the one that begins on this day.
+    /// On month ends, from the end of the month that begins on this day.
     Month(NaiveDate),
     /// From this day on.
     From(NaiveDate),
@@ -29,14 +29,14 @@ impl Span {
     }
 }
 
-/// What some entries of one account come to.
+/// The total of some entries of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// `None`: entries themselves, which serve any point.
     pub grain: Option<Grain>,
     pub account: Account,
     pub span: Span,
-    /// Nought, or empty, where the row is of none or nothing asked for it.
+    /// Zero or empty if the row has none or no point requests it.
     pub edition: i64,
     pub banner: String,
     pub buyer_kind: String,
@@ -56,12 +56,12 @@ impl Row {
     }
 }
 
-/// Everything that was read for some points.
+/// Everything read for some points.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger(pub Vec<Row>);
 
 impl Ledger {
-    /// What each account comes to at `point`, which must be one of those that were read for.
+    /// The balance of each account at `point`, which must be one of those that were read for.
     pub fn at(&self, point: &Point) -> Balances {
         let mut balances = Balances::default();
         for row in self.0.iter().filter(|row| row.counts_at(point)) {

@@ -1,21 +1,20 @@
-//! Which sums of time are read for some days.
+//! Decides which sums of time are read for some days.
 
 use super::Point;
 use crate::values::day::month_end;
 use chrono::{Days, NaiveDate};
 
-/// Which sums of time make up what the points ask for.
+/// The sums of time that make up the requested days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Periods {
-    /// As of one day: the sum of all time, without the months and the days of its month that come
-    /// after.
+    /// As of one day: the sum of all time, minus the later months and the later days of its month.
     AllBut { day: NaiveDate, later_months: NaiveDate, later_days: (NaiveDate, NaiveDate) },
-    /// As of the ends of many months: each month that begins before this day.
+    /// As of many month ends: each month that begins before this day.
     Months { before: NaiveDate },
 }
 
 impl Periods {
-    /// Of points that are as of one day, or as of the ends of months.
+    /// For points that are as of one day, or as of month ends.
     pub(super) fn of(points: &[&Point]) -> Option<Self> {
         let first = points.iter().map(|point| point.day).min()?;
         let last = points.iter().map(|point| point.day).max()?;
@@ -30,12 +29,12 @@ impl Periods {
         })
     }
 
-    /// Whether rows say which month they are of.
+    /// Whether rows name their month.
     pub fn keeps_months(self) -> bool {
         matches!(self, Periods::Months { .. })
     }
 
-    /// The months that are read begin on the first day or later, and before the second.
+    /// The months to read begin on the first day or later, and before the second.
     pub fn months(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         match self {
             Periods::AllBut { later_months, .. } => (Some(later_months), None),
@@ -43,7 +42,7 @@ impl Periods {
         }
     }
 
-    /// The days that are read singly, both included; none where it ends before it begins.
+    /// The days to read individually, both included; none if the range is empty.
     pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
         match self {
             Periods::AllBut { later_days, .. } => Some(later_days),

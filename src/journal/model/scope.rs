@@ -1,4 +1,4 @@
-//! Whose figures, and as of when.
+//! The scope of a figure, and its point in time.
 
 use crate::{
     organisations::model::OrganisationKind,
@@ -9,23 +9,23 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Every condition that is set must hold; none is the whole city's.
+/// Every condition that is set must hold; without one it is the whole city.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Deals that come from this edition's ceremony; who exhibits at it.
+    /// Deals from this edition's ceremony; exhibitors at it.
     pub edition: Option<EditionId>,
-    /// Only the intents' edition: the rungs below are not narrowed. For a page that sets one
-    /// ceremony beside the programme's ledgers.
+    /// The edition of the intents only: the later steps are not filtered. For a page that shows one
+    /// ceremony beside the ledgers of the programme.
     pub intents_of: Option<EditionId>,
-    /// The banner that owns a deal.
+    /// The banner that a deal is credited to.
     pub banner: Option<PlaceCode>,
-    /// Where goods were delivered from, or which villages supply.
+    /// The place of the goods, or of the supplying villages.
     pub township: Option<PlaceCode>,
     pub village: Option<PlaceCode>,
     pub buyer_kind: Option<OrganisationKind>,
     pub buyer: Option<OrganisationId>,
     pub supplier: Option<OrganisationId>,
-    /// Of goods; a code stands for what is below it too.
+    /// Of goods; a code includes the codes below it.
     pub category: Option<String>,
     pub project: Option<ProjectId>,
     pub agreement: Option<AgreementId>,
@@ -51,17 +51,17 @@ impl Scope {
         !(is_of_parties || is_of_a_chain || self.is_of_a_place())
     }
 
-    /// Whether it is narrowed to where goods come from, which only their lines say.
+    /// Whether it filters by the place of the goods, which only delivery lines know.
     pub fn is_of_a_place(&self) -> bool {
         self.township.is_some() || self.village.is_some()
     }
 
-    /// The village or township that it is narrowed to.
+    /// The village or township of the filter.
     pub fn place(&self) -> Option<&PlaceCode> {
         self.village.as_ref().or(self.township.as_ref())
     }
 
-    /// The scope as it is, as of a day.
+    /// The unchanged scope, as of a day.
     pub fn on(&self, day: NaiveDate) -> Point {
         Point {
             day,

@@ -3,7 +3,7 @@
 use crate::journal::model::{Account, Point, Scope};
 use chrono::NaiveDate;
 
-/// Which accounts of a scope are asked for, at which points.
+/// The requested accounts of a scope, and the points.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
     pub scope: &'a Scope,
@@ -16,7 +16,7 @@ impl Ask<'_> {
         self.points.iter().map(|point| point.day).max().unwrap_or(NaiveDate::MIN)
     }
 
-    /// Whether rows must say when they are of.
+    /// Whether rows must name their day.
     pub(super) fn keeps_days(&self) -> bool {
         self.points.windows(2).any(|pair| pair[0].day != pair[1].day)
     }

@@ -1,5 +1,5 @@
-//! Sums of entries themselves: of one party, one place, one chain of deals; or of what was added
-//! since a time.
+//! Sums of entries themselves: for one organisation, one place, one chain of deals; or for the
+//! entries since a time.
 
 use super::ask::Ask;
 use crate::{
@@ -37,8 +37,8 @@ impl From<Entries> for Row {
     }
 }
 
-/// Entries by the dimensions that points ask for. `$1` to `$4` are the accounts, whether days are
-/// told apart, the last day and the last entry that is known; a condition's own parameters follow.
+/// Entries by the dimensions that points request. `$1` to `$4` are the accounts, whether days are
+/// distinguished, the last day and the last known entry; the parameters of a condition follow.
 macro_rules! entries {
     ($condition:literal, $ask:expr, $known:expr $(, $more:expr)*) => {
         query_as!(
@@ -59,7 +59,7 @@ macro_rules! entries {
     };
 }
 
-/// `known`: as of when it was the last entry.
+/// `known`: the last entry to include.
 pub async fn of_scope(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,
@@ -104,9 +104,9 @@ pub async fn of_scope(
     Ok(entries.into_iter().map(Row::from).collect())
 }
 
-/// The records of one chain: a project and what came of it; an agreement, a contract, and what is
-/// above and below. Each way down to the contracts is looked up by itself: all in one condition
-/// would read every contract.
+/// The records of one chain: a project and its results; an agreement or a contract with the records
+/// above and below. Each path to the contracts is a separate lookup: one condition for all would
+/// read every contract.
 async fn of_chain(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,
@@ -140,9 +140,8 @@ async fn of_chain(
     Ok(entries.fetch_all(db).await?.into_iter().map(Row::from).collect())
 }
 
-/// Where goods come from. A delivery with several lines from there counts once, from its first one
-/// on. A place has contracts by the villages that supply under them, each once and without an
-/// amount.
+/// The place of goods. A delivery with several lines from there counts once, from its first one on.
+/// A place has contracts by its supplying villages, each once and without an amount.
 async fn of_place(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,
@@ -186,7 +185,7 @@ async fn of_place(
     Ok(entries.into_iter().map(Row::from).collect())
 }
 
-/// What was added after `known`, with the opposite sign.
+/// The entries after `known`, with the opposite sign.
 pub async fn taken_back(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,

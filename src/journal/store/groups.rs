@@ -1,11 +1,11 @@
-//! Distinct counts: of the groups in an account whose records are not all taken back.
+//! Distinct counts: the groups in an account whose records are not all reversed.
 
 use super::ask::Ask;
 use crate::journal::model::{Holders, Point};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as, query_scalar};
 
-/// At each of `days`, in their order. A day that is asked for twice is counted once.
+/// At each of `days`, in their order. A repeated day is counted once.
 pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Result<Vec<Holders>> {
     query_as!(
         Holders,
@@ -29,7 +29,7 @@ pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Resul
 }
 
 /// Gacha villages that supply under at least one counted contract, at each of the points, in their
-/// order: by where the village is, not by the banner that owns the deal.
+/// order: by the location of the village, not by the credited banner of the deal.
 pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Vec<i64>> {
     let days: Vec<NaiveDate> = ask.points.iter().map(|point| point.day).collect();
     let editions: Vec<Option<i64>> =

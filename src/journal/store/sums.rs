@@ -1,4 +1,4 @@
-//! Rows of the sums that are kept ahead, for what was asked.
+//! Rows of the precomputed sums.
 
 use super::ask::Ask;
 use crate::journal::model::{Account, Division, Periods, Row, Span, Split};
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgExecutor, query_file_as};
 
-/// A row of `journal_sums`, as far as a division tells it apart.
+/// A row of `journal_sums`, as far as a division distinguishes it.
 struct Summed {
     /// From 1.
     division: i64,
@@ -98,8 +98,8 @@ pub(super) async fn sums(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result
         .collect())
 }
 
-/// Month by month, or all time without what comes after. Sums of days are of all kinds and
-/// categories together: days of one are read from the entries.
+/// Month by month, or all time minus what follows. Sums of days combine all kinds and categories:
+/// days of one are read from the entries.
 async fn summed(db: impl PgExecutor<'_>, columns: &Columns) -> sqlx::Result<Vec<Summed>> {
     query_file_as!(
         Summed,

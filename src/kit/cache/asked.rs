@@ -1,4 +1,4 @@
-//! What a request asks of the cache, if it is one for the cache.
+//! What a request asks of the cache, if the cache may answer it.
 
 use super::kept::Wish;
 use crate::kit::{changes::Nouns, query::Query};
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use form_urlencoded::Serializer;
 use std::collections::HashMap;
 
-/// The routes whose answers are kept, and what those are drawn from.
+/// The routes whose answers are cached, and the nouns they read.
 pub type Plan = HashMap<String, Nouns>;
 
 #[derive(Clone)]
@@ -25,8 +25,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// `None` for what is no public page: other methods and routes, a query that will be refused,
-    /// and whoever says who he is.
+    /// `None` for a request that is not for a public page: other methods and routes, a query that
+    /// will be refused, and requests with credentials.
     pub fn of(request: &Request, plan: &Plan) -> Option<Self> {
         let is_head = request.method() == Method::HEAD;
         if !is_head && request.method() != Method::GET {
@@ -41,14 +41,13 @@ impl Asked {
         Some(Self { nouns, wish: Wish::of(headers, is_head), address })
     }
 
-    /// The site's own host is the same for all that one server draws, whatever host a request
-    /// claims.
+    /// The site's own host is the same for all pages of one server, whatever host a request claims.
     pub fn key(&self, day: NaiveDate) -> String {
         format!("{day}{}", self.address)
     }
 }
 
-/// The path and what counts of the query, in one order: filters mean the same in any.
+/// The path and the relevant part of the query, in one order: the order of filters has no meaning.
 fn address(path: &str, query: &str) -> Option<String> {
     let query = Query::parse(query).ok()?;
     let mut pairs: Vec<_> = query.pairs().to_vec();

@@ -1,4 +1,4 @@
-//! Packed pages: which coding a client takes, and the packing itself.
+//! Compressed pages: which coding a client accepts, and the compression itself.
 
 use axum::{body::Bytes, http::HeaderMap, http::header::ACCEPT_ENCODING};
 use std::io::Write;
@@ -10,14 +10,14 @@ pub enum Coding {
     Brotli,
 }
 
-/// While a visitor waits, or for the many who come later.
+/// Quick while a visitor waits; best for the many who come later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
     Quick,
     Best,
 }
 
-/// What a client takes, from its Accept-Encoding.
+/// What a client accepts, from its Accept-Encoding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Accepted {
     gzip: f32,
@@ -58,7 +58,7 @@ impl Accepted {
             }
         }
         let weight = |at: usize, unsaid: f32| named[at].or(others).unwrap_or(unsaid);
-        // Unpacked is always good, and the worst of equals: it is larger.
+        // Uncompressed is always acceptable, and ranks last among equals: it is larger.
         Self { gzip: weight(0, 0.0), brotli: weight(1, 0.0), plain: named[2].unwrap_or(0.001) }
     }
 
@@ -66,7 +66,7 @@ impl Accepted {
         self.weight(coding) > 0.0
     }
 
-    /// The best of those that are there.
+    /// The best of the available ones.
     pub fn choose(&self, is_there: impl Fn(Coding) -> bool) -> Coding {
         let packed = [Coding::Brotli, Coding::Gzip]
             .into_iter()
@@ -90,7 +90,7 @@ impl Accepted {
     }
 }
 
-/// Blocking: a millisecond or two, at its best fifty. `None` where packing is no gain.
+/// Blocking: a millisecond or two, at its best fifty. `None` where compression saves nothing.
 pub fn pack(plain: &[u8], coding: Coding, effort: Effort) -> Option<Bytes> {
     let packed = match (coding, effort) {
         (Coding::Plain, _) => return None,

@@ -1,5 +1,6 @@
-//! One drawing for each page at a time: whoever comes while a page is being drawn waits for that
-//! drawing. It goes on when its visitors have left, since the next will want it.
+//! Single flight: one rendering for each page at a time. Whoever asks for a page while it is
+//! rendered waits for that rendering. It goes on when its visitors have left, since the next
+//! visitor will want it.
 
 use super::kept::Kept;
 use crate::kit::problem::Problem;
@@ -14,7 +15,7 @@ use tokio::sync::watch;
 pub enum Outcome {
     Kept(Arc<Kept>),
     Problem(Problem),
-    /// No page to keep; for whoever takes it, and the others ask for themselves.
+    /// No cacheable page: the caller takes it, and the others ask for themselves.
     Other(Arc<Mutex<Option<Response>>>),
 }
 
@@ -24,14 +25,14 @@ pub type Arrival = watch::Receiver<Option<Outcome>>;
 pub struct Flights(Arc<Mutex<HashMap<String, Arrival>>>);
 
 pub enum Seat {
-    /// The drawing is the caller's to do.
+    /// The caller renders the page.
     Pilot(Landing, Arrival),
     Passenger(Arrival),
-    /// It has landed meanwhile.
+    /// The page is ready by now.
     Late(Arc<Kept>),
 }
 
-/// Ends a flight, also one that ends badly.
+/// Ends a flight, also one that fails.
 pub struct Landing {
     flights: Flights,
     key: String,
@@ -39,8 +40,8 @@ pub struct Landing {
 }
 
 impl Flights {
-    /// `landed` looks whether the page is there by now: it is kept before its flight ends, so
-    /// asking under the lock leaves no gap for a second drawing.
+    /// `landed` checks whether the page is cached by now. A page is cached before its flight ends,
+    /// so a check under the lock leaves no gap for a second rendering.
     pub fn board(&self, key: &str, landed: impl FnOnce() -> Option<Arc<Kept>>) -> Seat {
         let mut flights = self.lock();
         if let Some(arrival) = flights.get(key) {
@@ -55,7 +56,7 @@ impl Flights {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arrival>> {
-        // Each change is one call: a panic elsewhere leaves it whole.
+        // Each change is one call: a panic elsewhere leaves the map consistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -70,7 +71,7 @@ impl Landing {
 impl Drop for Landing {
     fn drop(&mut self) {
         let mut flights = self.flights.lock();
-        // Landed in order and the next one under way already: that one's place stays.
+        // The flight has landed and the next one is under way: keep that one's place.
         if flights
             .get(&self.key)
             .is_some_and(|arrival| arrival.same_channel(&self.outcome.subscribe()))

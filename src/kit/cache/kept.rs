@@ -1,6 +1,6 @@
-//! A page as it was drawn, ready to be sent: its bytes, plain and packed, and their tags. Two
-//! packings of one page are two representations, so each has a tag of its own, and all begin with
-//! the same digest.
+//! A rendered page, ready to be sent: its bytes, plain and compressed, and their tags. Two codings
+//! of one page are two representations. So each has its own tag, and all tags begin with the same
+//! digest.
 
 use super::coding::{Accepted, Coding, Effort, pack};
 use crate::kit::changes::{Nouns, Stamp};
@@ -18,10 +18,10 @@ use axum::{
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// What a page weighs beside its bytes, about.
+/// The approximate size of a page beside its bytes.
 const OVERHEAD: usize = 1500;
 
-/// Packing a page as well as can be costs as much as drawing it ten times.
+/// Best compression costs as much as rendering a page ten times.
 const OFTEN: u32 = 4;
 
 pub struct Kept {
@@ -34,7 +34,7 @@ pub struct Kept {
     gzip: Option<Packed>,
     brotli: Option<Packed>,
     hits: AtomicU32,
-    /// Packed as well as can be, or about to be.
+    /// Compressed at best effort, or about to be.
     is_polished: AtomicBool,
 }
 
@@ -44,7 +44,7 @@ struct Packed {
     effort: Effort,
 }
 
-/// What a client wants of a page beside the page.
+/// What a client asks of a page beside the page itself.
 #[derive(Clone)]
 pub struct Wish {
     pub accepted: Accepted,
@@ -59,7 +59,7 @@ impl Wish {
             .iter()
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','));
-        // On the way a tag may have been made a weak one, which here is as good.
+        // A proxy may have made a tag weak, which is equally good here.
         let has = tags
             .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"').to_string())
             .collect();
@@ -69,7 +69,7 @@ impl Wish {
 
 impl Kept {
     pub fn new(drawn: &[u8], headers: HeaderMap, stamp: Stamp, nouns: Nouns) -> Self {
-        // A copy of just its length: what a page was drawn into has room for twice as much.
+        // A copy of the exact length: the buffer of a rendered page has twice the capacity.
         let plain = Bytes::copy_from_slice(drawn);
         let digest =
             Sha256::digest(&plain).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
@@ -86,7 +86,7 @@ impl Kept {
         }
     }
 
-    /// Packed for the one who waits, quickly.
+    /// Compressed quickly, for the visitor who waits.
     pub fn packed_for(mut self, accepted: &Accepted) -> Self {
         let coding = accepted.choose(|_| self.is_text());
         let packed = pack(&self.plain, coding, Effort::Quick)
@@ -99,8 +99,8 @@ impl Kept {
         self
     }
 
-    /// True for the one caller who shall polish it: when it has been asked for often enough to be
-    /// worth it, or by somebody for whom it is not packed at all.
+    /// True for the one caller that shall compress the page at best effort: when it has been
+    /// requested often enough, or by a client for whose coding it is not compressed at all.
     pub fn wants_polish(&self, wish: &Wish) -> bool {
         let is_often = self.hits.fetch_add(1, Ordering::Relaxed) + 1 >= OFTEN;
         let best = wish.accepted.choose(|_| self.is_text());
@@ -110,12 +110,12 @@ impl Kept {
             && !self.is_polished.swap(true, Ordering::Relaxed)
     }
 
-    /// It could not be done now.
+    /// The best compression was not possible now.
     pub fn defer_polish(&self) {
         self.is_polished.store(false, Ordering::Relaxed);
     }
 
-    /// Blocking: tens of milliseconds. The same page, packed as well as can be.
+    /// Blocking: tens of milliseconds. The same page, compressed at best effort.
     pub fn polished(&self) -> Self {
         let best = |coding| {
             pack(&self.plain, coding, Effort::Best)
@@ -140,7 +140,7 @@ impl Kept {
         OVERHEAD + self.plain.len() + packed(&self.gzip) + packed(&self.brotli)
     }
 
-    /// The page, or that the client's own copy is still right.
+    /// The page, or an answer that the client's copy is still current.
     pub fn answer(&self, wish: &Wish) -> Response {
         let coding = wish.accepted.choose(|coding| self.packed(coding).is_some());
         let mut response = Response::default();
@@ -166,7 +166,7 @@ impl Kept {
         response
     }
 
-    /// The client's tag of this very page, in whatever packing it took and still takes.
+    /// The client's tag of this page, in whatever coding the client accepts.
     fn tag_in_hand(&self, wish: &Wish, coding: Coding) -> Option<String> {
         if wish.has.iter().any(|tag| tag == "*") {
             return Some(self.tag(coding));

@@ -1,7 +1,6 @@
-//! Public pages, kept as they were drawn: one drawing for each address and day, sent to everybody
-//! until a record behind it changes (kit::changes). While the database is away or overloaded, pages
-//! go on being sent as they were, marked by their age. Refusals are never kept, nor what carries a
-//! cookie.
+//! The cache of public pages. Each address is rendered once a day and sent to everybody until a
+//! record behind it changes (kit::changes). While the database is unavailable or overloaded, old
+//! pages are still sent, marked by their age. Refusals and answers with a cookie are never cached.
 
 mod asked;
 mod coding;
@@ -28,12 +27,12 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
 use tracing::Instrument;
 
-/// Nobody waits longer for a page: then it is "come back in a moment".
+/// Nobody waits longer for a page: after that the answer is "try again later".
 pub const LONGEST_REQUEST: Duration = Duration::from_millis(2700);
-/// How long a visitor waits for a page to be drawn anew before he gets the old one: a change is to
-/// be seen within a second.
+/// How long a visitor waits for a page to be rendered again before the old one is sent: a change
+/// must be visible within a second.
 const PATIENCE: Duration = Duration::from_millis(800);
-/// A page that changes while it is drawn is drawn again, so often.
+/// A page that changes while it is rendered is rendered again, at most this often.
 const TRIES: usize = 2;
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -48,11 +47,11 @@ struct Inner {
     pages: Pages,
 }
 
-/// The mark of an answer that is packed, or left plain on purpose.
+/// The mark of an answer that is compressed, or left plain on purpose.
 #[derive(Clone)]
 pub struct AsPacked;
 
-/// How a page came about, for Cache-Status and for /metrics.
+/// Where a page came from, for Cache-Status and /metrics.
 #[derive(Clone, Copy)]
 enum Source {
     Hit,
@@ -71,7 +70,7 @@ pub async fn keep(State(cache): State<Cache>, request: Request, next: Next) -> R
     let Some(asked) = Asked::of(&request, &cache.0.plan) else {
         return next.run(request).await;
     };
-    // Without a frame there is no day. After the first it is refreshed with the pages.
+    // Without a frame the day is unknown. After the first request it is refreshed with the pages.
     if cache.0.app.last_site().is_none() {
         match timeout(LONGEST_REQUEST, cache.0.app.site()).await {
             Ok(Ok(_)) => {}
@@ -105,7 +104,7 @@ impl Cache {
                 None => Some(arrive(arrival).await),
             };
             match outcome {
-                // A drawing that began before a change that this visitor knows of will not do.
+                // A rendering that began before a change known to this visitor does not count.
                 Some(Outcome::Kept(kept))
                     if !is_mine && attempt < TRIES && !self.is_current(&kept) => {}
                 Some(outcome) => return self.deliver(asked, outcome, old.as_ref(), way).await,
@@ -139,7 +138,7 @@ impl Cache {
         }
     }
 
-    /// In time, or not at all; not waited for while the database is in trouble.
+    /// In time, or not at all; no waiting while the database has problems.
     async fn hurried(&self, arrival: Arrival) -> Option<Outcome> {
         let patience = if self.0.pages.is_in_trouble() { Duration::ZERO } else { PATIENCE };
         let outcome = timeout(patience, arrive(arrival)).await.ok();
@@ -149,7 +148,7 @@ impl Cache {
         outcome
     }
 
-    /// Draws in a task of its own.
+    /// Renders in its own task.
     fn draw(&self, asked: &Asked, request: Request, next: Next, landing: Landing) {
         let (cache, asked) = (self.clone(), asked.clone());
         let drawing = async move {
@@ -167,7 +166,7 @@ impl Cache {
     async fn drawn(&self, asked: &Asked, request: Request, next: Next) -> Outcome {
         metrics::counter!("farmfair_page_renders_total").increment(1);
         let stamp = self.0.app.changes().stamp();
-        // First the frame, since it tells the day.
+        // The frame comes first, since it holds the day.
         match self.0.app.site().await {
             Ok(_) => pages::drawn(request, next, stamp, asked.nouns, asked.wish.accepted).await,
             Err(error) => Outcome::Problem(error.into()),
@@ -215,7 +214,7 @@ impl Source {
         }
     }
 
-    /// As RFC 9211 writes it; a time to live below zero is an old page.
+    /// As RFC 9211 writes it; a time to live below zero marks an old page.
     fn status(self) -> &'static str {
         match self {
             Source::Hit => "farmfair; hit",

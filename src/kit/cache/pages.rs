@@ -1,4 +1,4 @@
-//! The pages in memory: as many as fit, those first that are asked for often.
+//! The pages in memory: as many as fit; frequently requested ones first.
 
 use super::{
     coding::Accepted,
@@ -33,17 +33,16 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// Larger answers are files, not pages.
 const LARGEST: u64 = 1024 * 1024;
-/// For so long after a failure old pages are sent at once, and drawn anew behind the visitor's
-/// back.
+/// For this long after a failure, old pages are sent at once and rendered again in the background.
 const TROUBLE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub struct Pages {
     kept: moka::sync::Cache<String, Arc<Kept>>,
     pub flights: Flights,
-    /// One at a time: polishing may wait, visitors may not.
+    /// One compression at a time: it may wait, visitors may not.
     polisher: Arc<Semaphore>,
-    /// How many may wait for it.
+    /// How many compressions may wait.
     to_polish: Arc<Semaphore>,
     since: Instant,
     /// Milliseconds after `since`.
@@ -75,7 +74,7 @@ impl Pages {
             .set(f64::from(u32::try_from(self.kept.weighted_size()).unwrap_or(u32::MAX)));
     }
 
-    /// Packs as well as can be, behind the visitors' backs.
+    /// Compresses at best effort, in the background.
     pub fn polish(&self, key: &str, kept: &Arc<Kept>) {
         let Ok(place) = self.to_polish.clone().try_acquire_owned() else {
             return kept.defer_polish();
@@ -84,7 +83,7 @@ impl Pages {
         tokio::spawn(async move {
             let _place = place;
             let _one_at_a_time = pages.polisher.acquire().await;
-            // Drawn anew or dropped while this one waited: not worth it any more.
+            // The page was rendered again or dropped in the meantime: not worth it any more.
             let is_still_there =
                 |kept: &Arc<Kept>| pages.get(&key).is_some_and(|now| Arc::ptr_eq(&now, kept));
             if !is_still_there(&kept) {
@@ -108,7 +107,7 @@ impl Pages {
         self.trouble_until.store(self.now() + millis, Ordering::Relaxed);
     }
 
-    /// A page that could be drawn ends the trouble, one that could not begins it.
+    /// A rendered page ends the failure; a failed rendering begins it.
     pub fn learn_from(&self, outcome: &Outcome) {
         match outcome {
             Outcome::Kept(_) => self.trouble_until.store(0, Ordering::Relaxed),
@@ -122,8 +121,8 @@ impl Pages {
     }
 }
 
-/// The request as anybody might have made it: what one client takes or has already is not the
-/// page's matter.
+/// The request without what is specific to one client: accepted codings and cached copies do not
+/// affect the page.
 pub fn neutral(mut request: Request) -> Request {
     *request.method_mut() = Method::GET;
     *request.body_mut() = Body::empty();
@@ -133,7 +132,7 @@ pub fn neutral(mut request: Request) -> Request {
     request
 }
 
-/// `stamp`: from before the drawing.
+/// `stamp`: taken before rendering.
 pub async fn drawn(
     request: Request,
     next: Next,
@@ -156,7 +155,7 @@ pub async fn drawn(
     Outcome::Kept(Arc::new(Kept::new(&plain, head.headers, stamp, nouns).packed_for(&accepted)))
 }
 
-/// A whole page of known length that says nothing of who asked.
+/// A whole page of known length that depends on nobody's identity.
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();
     let says = |word: &str| {
@@ -172,7 +171,7 @@ fn may_be_kept(response: &Response) -> bool {
         && !says("no-store")
 }
 
-/// The response once taken is gone: the others ask for themselves.
+/// A response can be taken once: the others ask for themselves.
 pub fn take(response: &Mutex<Option<Response>>) -> Option<Response> {
     response.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

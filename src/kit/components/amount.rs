@@ -20,7 +20,7 @@ impl HtmlSafe for Stamp {}
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"<span class="stamp stamp--of"><span aria-hidden="true">肆</span><span class="vh">{{ lang.t("到货之中", "Of accepted goods") }}</span></span>"#
+    source = r#"<span class="stamp stamp--of"><span aria-hidden="true">肆</span><span class="vh">{{ lang.t("到货金额中", "Of accepted goods") }}</span></span>"#
 )]
 pub struct StampOf {
     pub lang: Lang,

@@ -1,5 +1,4 @@
-//! A series as a drawing. The table of the same numbers stands beside it; the drawing itself is for
-//! the eye.
+//! A series as a chart. A table of the same numbers is beside it; the chart itself is decorative.
 
 use crate::values::rung::Rung;
 use askama::{Template, filters::HtmlSafe};
@@ -12,7 +11,7 @@ const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
 
 pub struct Dot {
-    /// What the table calls it: a month.
+    /// The label in the table: a month.
     pub label: String,
     pub value: Decimal,
     pub said: String,
@@ -34,7 +33,7 @@ pub struct Chart {
 impl HtmlSafe for Chart {}
 
 impl Chart {
-    /// Evenly spaced from left to right, from nought at the foot to the greatest at the top.
+    /// Evenly spaced from left to right, from zero at the bottom to the maximum at the top.
     pub fn new(title: &str, rung: Option<Rung>, dots: Vec<Dot>) -> Self {
         let value = |dot: &Dot| dot.value.to_f64().unwrap_or_default();
         let most = dots.iter().map(value).fold(0.0, f64::max).max(f64::MIN_POSITIVE);

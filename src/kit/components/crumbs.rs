@@ -1,4 +1,4 @@
-//! Where one is: the way down to a page, for people, and the same for search engines.
+//! Breadcrumbs: the path to a page, for people and for search engines.
 
 use super::name::split_mark;
 use crate::kit::{page::Page, structured::Structured};
@@ -54,7 +54,7 @@ impl Crumbs {
         self
     }
 
-    /// A step that not every record has.
+    /// A step that some records lack.
     pub fn and(self, step: Option<(String, String)>) -> Self {
         match step {
             Some((label, path)) => self.to(label, path),

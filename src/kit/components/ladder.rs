@@ -9,9 +9,9 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 /// How tall the tallest slab is, in pixels: on the home page, and elsewhere.
 const TALLEST_AT_HOME: f64 = 85.0;
 const TALLEST: f64 = 52.0;
-/// A slab that is not nothing is seen.
+/// A slab that is not zero is visible.
 const THINNEST: f64 = 2.0;
-/// The outline of a rung that is not published here.
+/// The outline of a step that is not published here.
 const UNSAID: f64 = 10.0;
 
 #[derive(Template)]
@@ -27,25 +27,25 @@ impl HtmlSafe for Ladder {}
 
 pub struct Step {
     pub rung: Rung,
-    /// `None`: there is none, or it is not published here; `instead` says which.
+    /// `None`: zero, or not published here; `instead` says which.
     pub figure: Option<Figure>,
     pub instead: String,
     pub href: Option<String>,
-    /// What stands below the amount: how many records, or why there is no amount.
+    /// The line below the amount: how many records, or why there is no amount.
     pub count: String,
     pub count_href: Option<String>,
-    /// 口径, as a sidenote and behind a tap.
+    /// 口径, as a sidenote and on tap.
     pub definition: String,
-    /// A named ratio, or a word on why there is none.
+    /// A named ratio, or the reason why there is none.
     pub share: Share,
     pub share_href: Option<String>,
     pub of: Option<Households>,
-    /// The page itself stands on this step.
+    /// The page itself is this step.
     pub here: bool,
     pub height: f64,
 }
 
-/// A sentence in which a ratio may stand out: `合同的` **39.4%** `已到货`.
+/// A sentence with an emphasized ratio: `合同的` **39.4%** `已到货`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Share {
     pub before: String,
@@ -63,11 +63,11 @@ impl Share {
     }
 }
 
-/// The gold corner of 肆: what came from the three household categories.
+/// The gold corner of 肆: the part from the three household categories.
 pub struct Households {
     /// `None`: not published.
     pub said: Option<Said>,
-    /// The day it is of, where that is not the ladder's.
+    /// Its own day, where it differs from the ladder's.
     pub day: Option<String>,
     pub href: String,
     pub share: Option<String>,
@@ -124,7 +124,7 @@ impl Ladder {
         StampOf { lang: self.lang }
     }
 
-    /// The sidenotes that stand in the margin of the same section.
+    /// The sidenotes in the margin of the same section.
     pub fn notes(&self) -> Notes<'_> {
         Notes { ladder: self }
     }
@@ -142,7 +142,7 @@ pub struct Notes<'a> {
 
 impl HtmlSafe for Notes<'_> {}
 
-/// "合同的 39.4% 已到货": `part` of `whole`, where both are something.
+/// "合同的 39.4% 已到货": `part` of `whole`, where both are above zero.
 pub fn share(part: Decimal, whole: Decimal) -> Option<String> {
     percent(part, whole).filter(|_| !part.is_zero())
 }

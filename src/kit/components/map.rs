@@ -1,4 +1,4 @@
-//! The map of the banners, shaded by a figure. A sketch: no border drawn on it decides anything.
+//! The map of the banners, shaded by a figure. It is a sketch and not an official boundary.
 
 use crate::kit::page::Page;
 use askama::{Template, filters::HtmlSafe};
@@ -9,7 +9,7 @@ pub struct Shade {
     pub code: String,
     pub href: String,
     pub name: String,
-    /// As the list beside the map says it.
+    /// As in the list beside the map.
     pub said: String,
     pub value: Decimal,
     pub path: String,
@@ -21,7 +21,7 @@ pub struct Shade {
     pub class: u8,
     /// The share of the largest, in percent, for the bar beside the name.
     pub bar: String,
-    /// The list's link: the records behind the figure.
+    /// The link of the list: the records behind the figure.
     pub records: String,
     pub is_small: bool,
     pub leader: Option<String>,
@@ -36,7 +36,7 @@ pub struct Map {
 
 impl HtmlSafe for Map {}
 
-/// One banner's figure: code, value, as said, and where its records are.
+/// One banner's figure: code, value, text, and the address of its records.
 pub struct Value {
     pub code: String,
     pub value: Decimal,
@@ -45,8 +45,7 @@ pub struct Value {
 }
 
 impl Map {
-    /// Shaded in five equal classes from nothing to the largest; the list is in the order of the
-    /// figure.
+    /// Shaded in five equal classes from zero to the largest; the list is ordered by the figure.
     pub fn new(page: &Page, label: String, mut values: Vec<Value>) -> Self {
         values.sort_by(|a, b| b.value.cmp(&a.value).then(a.code.cmp(&b.code)));
         let most = values.first().map(|v| v.value).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Pieces that stand on many pages and are drawn the same everywhere.
+//! Components that many pages share.
 
 pub mod amount;
 pub mod chart;

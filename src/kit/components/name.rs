@@ -1,4 +1,4 @@
-//! A party's name, with the mark of an invented one set small.
+//! An organisation's name; the mark of an invented one is set small.
 
 use askama::{Template, filters::HtmlSafe};
 

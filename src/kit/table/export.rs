@@ -1,6 +1,6 @@
-//! The same list as a sheet: the filters, columns, order and words of the page. It is read in one
-//! transaction at one moment, and written to a file before any of it is sent, so that a slow line
-//! holds no connection and nobody gets a part for the whole.
+//! A list as a sheet: the filters, columns, order and words of the page. It is read in one
+//! transaction and written to a file before any of it is sent. So a slow client holds no
+//! connection, and nobody takes a part for the whole.
 
 use super::{
     Cell, Column, chosen,
@@ -33,9 +33,9 @@ use tokio::{
     sync::{Semaphore, mpsc},
 };
 
-/// Sheets that are written at once: each is work for a whole core.
+/// Sheets that are written at once: each keeps a core busy.
 static WRITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
-/// Rows that go to the writer at a time.
+/// Rows per batch for the writer.
 const BATCH: usize = 500;
 
 /// A list of the back office, as its sheet needs it.
@@ -46,21 +46,21 @@ pub trait OfficeList: 'static {
     type Filter: Send + Sync;
     const COLUMNS: &'static [Column<Self::Row>];
 
-    /// What the page's query and this person's scope leave.
+    /// The conditions of the page's query and of the user's scope.
     fn filter(
         app: &App,
         page: &Page,
         office: &Office,
     ) -> impl Future<Output = Result<Self::Filter, Problem>> + Send;
 
-    /// All of it, in the order of the list.
+    /// All records, in the order of the list.
     fn rows<'c>(
         connection: &'c mut PgConnection,
         filter: &'c Self::Filter,
     ) -> BoxStream<'c, sqlx::Result<Self::Row>>;
 }
 
-/// For lists that are never long: all at once.
+/// For lists that are always short: all at once.
 pub fn at_once<'c, R: Send + 'c>(
     rows: impl Future<Output = sqlx::Result<Vec<R>>> + Send + 'c,
 ) -> BoxStream<'c, sqlx::Result<R>> {
@@ -68,7 +68,7 @@ pub fn at_once<'c, R: Send + 'c>(
 }
 
 impl Routes {
-    /// A list's two sheets, beside it.
+    /// The two sheets of a list, beside it.
     pub fn sheets_for<L: OfficeList>(self, rule: Rule) -> Self {
         self.download_for(rule, &format!("{}.csv", L::PATH), csv::<L>).download_for(
             rule,
@@ -94,14 +94,14 @@ async fn xlsx<L: OfficeList>(
     export::<L>(&app, page, office, Kind::Xlsx).await
 }
 
-/// That it was taken, and of what, is in the trail before the first byte is sent.
+/// The export and its conditions are in the trail before the first byte is sent.
 async fn export<L: OfficeList>(
     app: &App,
     mut page: Page,
     office: Office,
     kind: Kind,
 ) -> Result<Response, Problem> {
-    // Files are in no language of their own: the page that leads to one says which.
+    // Files have no language: the page that links to one decides it.
     if page.query.get("lang") == Some("en") {
         page.lang = Lang::En;
     }
@@ -124,7 +124,7 @@ async fn export<L: OfficeList>(
     answer(file, kind, &format!("{name}-{}", page.today))
 }
 
-/// The sheet and how many rows it has; nothing where they would not fit into one.
+/// The sheet and its number of rows; `None` where they do not fit.
 async fn spool<L: OfficeList>(
     app: &App,
     page: &Page,
@@ -155,7 +155,7 @@ async fn spool<L: OfficeList>(
             let cells = shown.iter().map(|column| (column.cell)(page, row));
             cells.chain(mark.clone().map(Cell::Text)).collect()
         };
-        // A writer that went away has met an error, which it tells below.
+        // A writer that stopped has met an error, which it reports below.
         if to_writer.send(rows.iter().map(cells).collect()).await.is_err() {
             break;
         }

@@ -1,6 +1,6 @@
-//! A list of the back office: its columns, each said once for the page and for the sheets, so that
-//! a sheet holds exactly what is shown; which of them are shown; filters kept under a name; and
-//! what may be done to several at once.
+//! A list of the back office: its columns, each defined once for the page and for the sheets, so
+//! that a sheet holds exactly what is shown; the choice of columns; saved filters; and batch
+//! actions.
 
 pub mod export;
 mod sheet;
@@ -22,13 +22,13 @@ pub enum Cell {
     /// Leads to the record; without the language.
     Link(String, String),
     Number(Decimal),
-    /// How it is dressed, and what it says.
+    /// Its style and its text.
     State(&'static str, String),
-    /// A text, and perhaps where it leads, in which telephones may stand: who has a right to the
-    /// page may read them, and no sheet takes them away.
+    /// A text, possibly with a link, that may contain telephone numbers: users of the page may read
+    /// them, but no sheet exports them.
     Private(String, Option<String>),
-    /// Fields that are another now: what each is called, its colon included, what it was and is.
-    /// The same holds of them.
+    /// Changed fields: the name of each with its colon, the value before and after. The same rule
+    /// applies.
     Changes(Vec<(String, String, String)>),
 }
 
@@ -63,7 +63,7 @@ impl Cell {
         }
     }
 
-    /// As it leaves the house.
+    /// The text for a sheet.
     fn taken_along(&self) -> String {
         match self {
             Cell::Private(..) | Cell::Changes(_) => masked_within(&self.plain()),
@@ -72,7 +72,7 @@ impl Cell {
     }
 }
 
-/// The first of a list is always shown: it leads to the record.
+/// The first column of a list is always shown: it links to the record.
 pub struct Column<R: 'static> {
     /// As `columns=` names it.
     pub code: &'static str,
@@ -81,7 +81,7 @@ pub struct Column<R: 'static> {
     pub cell: fn(&Page, &R) -> Cell,
 }
 
-/// A column in a line: code, its two names, its cell.
+/// A column of a line: code, its two names, its cell.
 #[macro_export]
 macro_rules! columns {
     (
@@ -103,7 +103,7 @@ impl<R> Column<R> {
     }
 }
 
-/// Those that `columns=` names, or all; what is no column is passed over.
+/// The columns that `columns=` names, or all; unknown names are skipped.
 fn chosen<'a, R>(page: &Page, columns: &'a [Column<R>]) -> Vec<&'a Column<R>> {
     let Some(codes) = page.query.get("columns") else { return columns.iter().collect() };
     let wanted: Vec<&str> = codes.split(',').collect();
@@ -115,7 +115,7 @@ fn chosen<'a, R>(page: &Page, columns: &'a [Column<R>]) -> Vec<&'a Column<R>> {
         .collect()
 }
 
-/// Something that may be done to the records that are ticked; a page says first what it would do.
+/// A batch action on the selected records; a page previews its effect first.
 pub struct BulkAct {
     pub code: &'static str,
     pub label: String,
@@ -133,7 +133,7 @@ pub struct Table<'a> {
     caption: &'a str,
     heads: Vec<&'a str>,
     lines: Vec<Line>,
-    /// Each column but the first, to be shown or left out.
+    /// Each column except the first, to be shown or hidden.
     choices: Vec<SortLink>,
     saved: &'a [SavedFilter],
     acts: Vec<BulkAct>,
@@ -161,13 +161,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// With the filters that this person keeps.
+    /// With the saved filters of this user.
     pub fn with_saved(self, saved: &'a [SavedFilter]) -> Self {
         Self { saved, ..self }
     }
 
-    /// With a box before each record, and what may be done to those that are ticked; without any
-    /// act, without boxes.
+    /// With a checkbox before each record and the batch actions; without actions, no checkboxes.
     pub fn acting<R>(mut self, acts: Vec<BulkAct>, rows: &[R], key: fn(&R) -> i64) -> Self {
         self.acts = acts;
         for (line, row) in self.lines.iter_mut().zip(rows) {
@@ -182,7 +181,7 @@ impl<'a> Table<'a> {
         format!("{}.{ending}{}", self.page.path, query.suffix())
     }
 
-    /// This list's address, as a kept filter has it.
+    /// The address of this list, as a saved filter has it.
     fn query(&self) -> String {
         self.page.query.without("page").suffix()
     }
@@ -213,9 +212,9 @@ fn choices<R>(page: &Page, columns: &[Column<R>], shown: &[&Column<R>]) -> Vec<S
     columns.iter().skip(1).map(choice).collect()
 }
 
-/// The filters that this person keeps of this list.
+/// The saved filters of this user for this list.
 pub async fn saved(app: &App, page: &Page, office: &Office) -> Result<Vec<SavedFilter>, Problem> {
-    // Who has no desk keeps none.
+    // Users without a desk have none.
     if !office.may(Action::SeeDesk) {
         return Ok(Vec::new());
     }

@@ -1,5 +1,5 @@
-//! A sheet as it is written: row by row into a file of its own, so that however many there are, few
-//! are in memory.
+//! A sheet while it is written: row by row into its own file, so that only a few rows are in
+//! memory.
 
 use super::Cell;
 use crate::values::inert::inert;
@@ -31,13 +31,13 @@ impl Kind {
         }
     }
 
-    /// More do not fit into a sheet of Excel, heads included.
+    /// The limit of Excel, headings included.
     pub const MOST_ROWS: usize = 1_000_000;
 }
 
 pub type Rows = Vec<Vec<Cell>>;
 
-/// Writes heads and rows, and leaves the file at its beginning.
+/// Writes headings and rows, and rewinds the file.
 pub fn write(
     kind: Kind,
     heads: &[String],
@@ -52,7 +52,7 @@ pub fn write(
     Ok(file)
 }
 
-/// With a mark by which Excel knows the encoding.
+/// With a byte order mark, by which Excel knows the encoding.
 fn csv(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> anyhow::Result<()> {
     let mut buffered = BufWriter::new(file);
     buffered.write_all("\u{feff}".as_bytes())?;

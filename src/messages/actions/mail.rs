@@ -1,7 +1,7 @@
-//! Messages by mail. Each server takes one mail at a time: the taking is a transaction of its own
-//! that puts the next try minutes away, so that no connection waits for a mail server, and nobody
-//! else takes it meanwhile. Only a server that dies between sending and noting it sends one twice,
-//! and then under the same number.
+//! Messages by mail. Each server takes one mail at a time. Taking it is its own transaction, which
+//! sets the next attempt minutes ahead: no connection waits for a mail server, and no other server
+//! takes the mail meanwhile. Only a server that crashes between sending and recording sends a mail
+//! twice, with the same message id.
 
 use crate::{
     messages::{
@@ -23,15 +23,15 @@ use sqlx::PgPool;
 use std::time::Duration as Span;
 use tokio::{sync::watch, time};
 
-/// How often one looks whether there is something to send.
+/// How often the server checks for mails to send.
 const LOOKS_EVERY: Span = Span::from_secs(5);
-/// A mail server says each thing within this, and all of it within the second.
+/// The timeout of each answer of the mail server, and of the whole delivery.
 const LONGEST_WORD: Span = Span::from_secs(30);
 const LONGEST_TRY: Span = Span::from_secs(90);
-/// Longer than any try.
+/// Longer than any attempt.
 const KEPT: Duration = Duration::minutes(5);
 
-/// The way to the mail server.
+/// The connection to the mail server.
 #[derive(Clone)]
 pub struct Post {
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -50,7 +50,7 @@ impl Post {
                  write fair@example.org or Fair <fair@example.org>"
             )
         })?;
-        // What is wrong with it is not passed on: it may quote the password.
+        // The error is not passed on: it may quote the password.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&guarded(smtp_url))
             .map_err(|_| {
                 anyhow!(
@@ -78,7 +78,7 @@ impl Post {
             .from(self.from.clone())
             .to(to)
             .subject(subject(&mail.subject))
-            // Sent again it is the same mail.
+            // A mail that is sent again keeps its message id.
             .message_id(Some(format!(
                 "<{}.{}@{}>",
                 mail.id,
@@ -98,13 +98,13 @@ impl Post {
     }
 }
 
-/// One line, whatever stands in it.
+/// One line, whatever the text contains.
 fn subject(words: &Words) -> String {
     format!("{} / {}", words.zh, words.en).replace(['\r', '\n'], " ")
 }
 
-/// Passwords and messages do not cross a network in the open: `smtp://` without a word on it means
-/// that the server must encrypt, except on this machine.
+/// Passwords and messages never cross a network unencrypted: plain `smtp://` means that the server
+/// must encrypt, except on this machine.
 fn guarded(url: &str) -> String {
     let Some(rest) = url.strip_prefix("smtp://").filter(|rest| !rest.contains("tls=")) else {
         return url.to_string();
@@ -122,7 +122,7 @@ fn guarded(url: &str) -> String {
     format!("{url}{}tls=required", if rest.contains('?') { '&' } else { '?' })
 }
 
-/// Sends what there is until the server ends; a mail that is on its way is brought to its end.
+/// Sends pending mails until the server ends; a mail in progress is finished.
 pub async fn send_all(post: Post, pool: PgPool, mut ends: watch::Receiver<()>) {
     while !ends.has_changed().unwrap_or(true) {
         match send_next(&post, &pool, Clock::new(None).now()).await {
@@ -137,7 +137,7 @@ pub async fn send_all(post: Post, pool: PgPool, mut ends: watch::Receiver<()>) {
     }
 }
 
-/// Whether there was one.
+/// Returns whether there was one.
 pub async fn send_next(post: &Post, pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let Some(mail) = store::take_mail(pool, now, now + KEPT).await? else { return Ok(false) };
     let Some(address) = mail.address.as_deref() else {
@@ -165,7 +165,7 @@ pub async fn send_next(post: &Post, pool: &PgPool, now: DateTime<Utc>) -> sqlx::
     Ok(true)
 }
 
-/// The reason stands in the table: it may quote an address, which belongs in no log.
+/// The reason is stored in the table: it may quote an address, which no log may contain.
 async fn give_up(pool: &PgPool, mail: &Mail, why: &str) -> sqlx::Result<()> {
     tracing::warn!(
         mail = mail.id.0,

@@ -1,3 +1,3 @@
-//! What messages do by themselves.
+//! Acts of messages without a user.
 
 pub mod mail;

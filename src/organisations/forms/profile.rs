@@ -1,4 +1,4 @@
-//! What a party, or an officer for it, types about it.
+//! The form of a profile, for the organisation or an officer.
 
 use crate::{
     kit::{
@@ -22,10 +22,10 @@ pub struct ProfileForm {
     pub name: String,
     pub kind: String,
     pub credit_code: String,
-    /// The code is right, though its register and the kind disagree.
+    /// The code is right, although its register and the kind differ.
     pub confirmed: Option<String>,
     pub place: String,
-    /// One of several places of that name.
+    /// The chosen one of several places with that name.
     pub place_code: String,
     pub introduction: String,
     pub name_en: String,
@@ -64,7 +64,7 @@ impl ProfileForm {
         let mut line = |field, label: &str, typed: &str, most: usize| {
             optional(page, errors, (field, label), typed, most)
         };
-        let name_en = line("name_en", page.t("英文名", "English name"), &self.name_en, 120);
+        let name_en = line("name_en", page.t("英文名称", "Name in English"), &self.name_en, 120);
         let address = line("address", page.t("地址", "Address"), &self.address, 120);
         let contact_name =
             line("contact_name", page.t("联系人", "Contact"), &self.contact_name, 40);
@@ -72,8 +72,8 @@ impl ProfileForm {
         if introduction.chars().count() > profile::LONGEST_INTRODUCTION {
             errors.add(
                 "introduction",
-                page.t("介绍", "In words"),
-                page.t("最多 1000 个字", "1,000 characters at most"),
+                page.t("介绍", "Introduction"),
+                page.t("不超过 1000 个字", "Use 1,000 characters or fewer"),
             );
         }
         let founded_on = self.founded_on(page, errors);
@@ -91,7 +91,7 @@ impl ProfileForm {
         })
     }
 
-    /// A choice between two versions sends the word of the one that was chosen.
+    /// A choice between two versions sends the text of the chosen one.
     pub fn is_published(&self) -> bool {
         self.contact_is_public.as_deref().is_some_and(|value| !value.is_empty())
     }
@@ -100,9 +100,11 @@ impl ProfileForm {
         let typed = self.founded_on.trim();
         let day = day::parse(typed).filter(|day| *day <= page.today);
         if day.is_none() && !typed.is_empty() {
-            let message =
-                page.t("写成 2015-06-01，不晚于今天", "As 2015-06-01, not later than today");
-            errors.add("founded_on", page.t("成立日期", "Founded on"), message);
+            let message = page.t(
+                "格式为 2015-06-01，不晚于今天",
+                "Use the format 2015-06-01, not later than today",
+            );
+            errors.add("founded_on", page.t("成立日期", "Founded"), message);
         }
         day
     }
@@ -115,8 +117,8 @@ impl ProfileForm {
         let website = website(typed);
         if website.is_none() {
             let message = page.t(
-                "写完整的网址，以 https:// 或 http:// 开头",
-                "The whole address, beginning with https:// or http://",
+                "请填写完整网址，以 https:// 或 http:// 开头",
+                "Enter the full address, starting with https:// or http://",
             );
             errors.add("website", page.t("网站", "Website"), message);
         }
@@ -124,17 +126,19 @@ impl ProfileForm {
     }
 
     fn contact_phone(&self, page: &Page, errors: &mut Errors) -> Option<String> {
-        let (typed, label) = (self.contact_phone.trim(), page.t("业务电话", "Business telephone"));
+        let (typed, label) = (self.contact_phone.trim(), page.t("联系电话", "Telephone"));
         let phone = telephone::dialled(typed);
         if phone.is_none() && !typed.is_empty() {
-            let message =
-                page.t("写手机号，或带区号的座机", "A mobile number, or one with its area code");
+            let message = page.t(
+                "请填写手机号，或带区号的座机号",
+                "Enter a mobile number, or a landline with area code",
+            );
             errors.add("contact_phone", label, message);
         } else if phone.is_none() && self.is_published() {
             errors.add(
                 "contact_phone",
                 label,
-                page.t("要公开，先写一个电话", "Write one to be published"),
+                page.t("公开联系方式须填写电话", "Enter a telephone number to make public"),
             );
         }
         phone
@@ -143,8 +147,10 @@ impl ProfileForm {
     pub fn legal(&self, page: &Page, places: &[Named], errors: &mut Errors) -> Option<Legal> {
         let name = profile::name(&self.name);
         if name.is_none() {
-            let message = page
-                .t("写证照上的全称，2 到 80 个字", "In full, as registered: 2 to 80 characters");
+            let message = page.t(
+                "请按营业执照填写全称，2 到 80 个字",
+                "In full, as on the business licence: 2 to 80 characters",
+            );
             errors.add("name", page.t("主体名称", "Name"), message);
         }
         let kind = kind(page, &self.kind, errors);
@@ -158,13 +164,13 @@ impl ProfileForm {
 pub fn kind(page: &Page, typed: &str, errors: &mut Errors) -> Option<OrganisationKind> {
     let kind = typed.parse().ok();
     if kind.is_none() {
-        errors.add("kind", page.t("类别", "Kind"), page.t("选一个类别", "Choose a kind"));
+        errors.add("kind", page.t("类别", "Kind"), page.t("请选择类别", "Choose a kind"));
     }
     kind
 }
 
-/// The code, `Some(None)` where there need be none. `is_confirmed`: though its register and the
-/// kind disagree.
+/// The code; `Some(None)` where none is required. `is_confirmed`: although its register and the
+/// kind differ.
 pub fn credit_code(
     page: &Page,
     kind: Option<OrganisationKind>,
@@ -185,12 +191,13 @@ pub fn credit_code(
 }
 
 fn place(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
-    let place = the_one(places)
-        .map_err(|unclear| errors.add("place", page.t("所在地", "Home"), unclear.says(page.lang)));
+    let place = the_one(places).map_err(|unclear| {
+        errors.add("place", page.t("所在地", "Location"), unclear.says(page.lang))
+    });
     place.ok().cloned()
 }
 
-/// A line that may be empty.
+/// An optional line.
 fn optional(
     page: &Page,
     errors: &mut Errors,
@@ -201,16 +208,16 @@ fn optional(
     let line = words(typed, most);
     if line.is_none() && !typed.trim().is_empty() {
         let message = if page.zh() {
-            format!("最多 {most} 个字")
+            format!("不超过 {most} 个字")
         } else {
-            format!("{most} characters at most")
+            format!("Use {most} characters or fewer")
         };
         errors.add(field, label, message);
     }
     line
 }
 
-/// An address of the web and nothing else: no script, no file, nobody's password in it.
+/// A web address and nothing else: no script, no file, no password in it.
 fn website(typed: &str) -> Option<String> {
     let (scheme, rest) = typed.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Organisations as officers and organisers keep them, within their scope.
+//! Organisations in the back office, within the user's scope.
 
 use crate::{
     audit::{self, model::nouns::Noun},
@@ -34,12 +34,12 @@ use axum::{
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// A banner's officer keeps the banner's parties; others see all.
+/// A banner officer sees the organisations of the banner; others see all.
 fn scope(viewer: &Viewer) -> Whose {
     Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
 }
 
-/// The scope as the query string narrows it.
+/// The scope, narrowed by the query string.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
     Ok(Whose { banner, kind: page.query.read("kind")?, search: page.search()?, ..Whose::default() })
@@ -150,7 +150,8 @@ fn parse(page: &Page, form: &ProfileForm, places: &[Named]) -> Result<(Legal, Fa
     legal.zip(facts).filter(|_| errors.is_empty()).ok_or(errors)
 }
 
-/// A buyer from elsewhere is at home in the city, which cannot be typed: what it has may stay.
+/// A buyer from elsewhere is located in the city, which cannot be typed: the existing value may
+/// stay.
 async fn places(app: &App, own: &Own, form: &ProfileForm) -> Result<Vec<Named>, Problem> {
     let typed = form.place.trim();
     if [&own.place, &own.place_en, own.legal.division_code.as_str()].contains(&typed) {
@@ -168,20 +169,22 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
             Errors::one(
                 "credit_code",
                 label,
-                page.t("另一个主体已经用这个代码", "Another organisation has this code"),
+                page.t("该代码已被另一个主体使用", "Another organisation has this code"),
             )
         }
         Refusal::OtherSide => {
             let message = page.t(
                 "供应主体和采购单位不能互换",
-                "A supplier does not become a buyer, nor the other way round",
+                "A supplier cannot become a buyer, or a buyer a supplier",
             );
             Errors::one("kind", page.t("类别", "Kind"), message)
         }
         Refusal::OtherBanner => {
-            let message = page
-                .t("不在您的旗区：请组委会来改", "Not in your banner: the organisers can move it");
-            Errors::one("place", page.t("所在地", "Home"), message)
+            let message = page.t(
+                "不在您的旗区：请组委会修改",
+                "Not in your banner: ask the organisers to change it",
+            );
+            Errors::one("place", page.t("所在地", "Location"), message)
         }
         other => return Err(other.into()),
     })

@@ -1,4 +1,4 @@
-//! One's own profile and history.
+//! The user's own profile and history.
 
 use crate::{
     audit::{
@@ -27,7 +27,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 
-/// Beyond this a history is not counted for a page.
+/// A longer history is not counted further for a page.
 const MOST_COUNTED: i64 = 1_000;
 
 async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {

@@ -1,4 +1,4 @@
-//! What a party is by law, which officers keep, and what it says of itself, which is its own.
+//! The legal data of an organisation, which officers maintain, and its own information.
 
 use super::{OrganisationKind, Side};
 use crate::values::{
@@ -21,7 +21,7 @@ pub struct Legal {
     pub division_code: PlaceCode,
 }
 
-/// Its own words, and whom to ask for.
+/// Its introduction and contact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub introduction: Option<String>,
@@ -31,11 +31,11 @@ pub struct Facts {
     pub website: Option<String>,
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
-    /// Visitors see whom to ask for.
+    /// Visitors see the contact.
     pub contact_is_public: bool,
 }
 
-/// An organisation as its own people and officers see it.
+/// An organisation for its own users and for officers.
 #[derive(Debug, Clone)]
 pub struct Own {
     pub id: OrganisationId,
@@ -49,7 +49,7 @@ pub struct Own {
     pub version: i32,
 }
 
-/// Whose: one's own, or those that an officer keeps, and what a list of them is narrowed to.
+/// The scope: the user's own, or an officer's, and the filters of the list.
 #[derive(Debug, Clone, Default)]
 pub struct Whose {
     pub organisation: Option<OrganisationId>,
@@ -58,7 +58,8 @@ pub struct Whose {
     pub search: Option<SearchQuery>,
 }
 
-/// Why one may doubt that a code is this party's. Registers differ, so it is asked and not refused.
+/// Why a code may belong to another organisation. Registers differ, so the form asks and does not
+/// refuse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubt {
     found: RegisteredAs,
@@ -81,19 +82,18 @@ impl Doubt {
             "{}{}",
             self.finds(lang),
             lang.t(
-                "。看一看哪个不对；两个都对就在下面打勾",
-                ". See which is wrong; if both are right, tick below"
+                "。请核对；如两者均无误，请在下方勾选",
+                ". Check which is wrong; if both are right, tick the box below"
             )
         )
     }
 
-    /// The bare fact, where nothing can be ticked.
+    /// The fact alone, where nothing can be ticked.
     pub fn finds(self, lang: Lang) -> String {
         let found = match self.found {
-            RegisteredAs::Enterprise => lang.t(
-                "91 开头是企业",
-                "A code that begins with 91 is an enterprise's",
-            ),
+            RegisteredAs::Enterprise => {
+                lang.t("91 开头是企业", "A code that begins with 91 is an enterprise's")
+            }
             RegisteredAs::Cooperative => lang.t(
                 "93 开头是农民专业合作社",
                 "A code that begins with 93 is a farmers' cooperative's",
@@ -104,7 +104,8 @@ impl Doubt {
             ),
             RegisteredAs::Other => lang.t(
                 "不是 91、93 或 N2 开头",
-                "The code begins with none of 91, 93 and N2, as an enterprise's, cooperative's or village's would",
+                "The code begins with none of 91, 93 and N2, as an enterprise's, cooperative's or \
+                 village's would",
             ),
         };
         let kind = self.kind.name(lang);
@@ -116,10 +117,10 @@ impl Doubt {
     }
 }
 
-/// Why a typed code is none.
+/// Why a typed code is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodeFault {
-    /// Parties of this kind have one.
+    /// Organisations of this kind have one.
     Missing,
     Wrong(CreditCodeError),
 }
@@ -127,15 +128,15 @@ pub enum CodeFault {
 impl CodeFault {
     pub fn says(&self, lang: Lang) -> String {
         match self {
-            CodeFault::Missing => {
-                lang.t("照营业执照写 18 位代码", "The 18 characters of the licence").to_string()
-            }
+            CodeFault::Missing => lang
+                .t("请按营业执照填写 18 位代码", "Enter the 18 characters on the business licence")
+                .to_string(),
             CodeFault::Wrong(error) => error.says(lang),
         }
     }
 }
 
-/// The code as it was typed, full-width or spaced; `None` where there need be none.
+/// The typed code, full-width or spaced; `None` where none is required.
 pub fn read_credit_code(
     kind: Option<OrganisationKind>,
     typed: &str,
@@ -153,10 +154,10 @@ pub fn name(typed: &str) -> Option<String> {
     words(typed, 80).filter(|name| name.chars().count() >= 2)
 }
 
-/// Characters of what a party says of itself.
+/// The maximum length of the introduction.
 pub const LONGEST_INTRODUCTION: usize = 1000;
 
-/// How a kind is registered; `None` where it may be in several ways.
+/// The register of a kind; `None` if it may be in several.
 fn expected(kind: OrganisationKind) -> Option<RegisteredAs> {
     use OrganisationKind::*;
     match kind {
@@ -170,8 +171,8 @@ fn expected(kind: OrganisationKind) -> Option<RegisteredAs> {
 }
 
 impl OrganisationKind {
-    /// Growers under a trade name, families and persons may have no code, and a village's may still
-    /// be on its way.
+    /// Growers under a trade name, families and individuals may have no code, and a village's may
+    /// not be issued yet.
     pub fn may_lack_credit_code(self) -> bool {
         use OrganisationKind::*;
         matches!(self, LargeGrower | FamilyFarm | VillageCollective | Individual)
@@ -179,7 +180,7 @@ impl OrganisationKind {
 }
 
 impl Side {
-    /// What our own numbers begin with.
+    /// The prefixes of organisation numbers.
     pub fn prefix(self) -> &'static str {
         match self {
             Side::Supplier => "GYS-",

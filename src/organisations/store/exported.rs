@@ -1,4 +1,4 @@
-//! Buyers as they leave the house, in the order of their ids.
+//! Buyers for sheets and the API, in the order of their ids.
 
 use crate::{
     exchange::model::{parties::BuyerRecord, span::Span},

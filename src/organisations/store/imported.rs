@@ -1,4 +1,4 @@
-//! Organisations that come by a sheet, many at once.
+//! Imported organisations, many at once.
 
 use crate::{
     organisations::model::{Side, profile::Legal},
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sqlx::{PgConnection, query, query_scalar};
 use std::collections::HashMap;
 
-/// What a sheet says of a party.
+/// An organisation from a sheet.
 pub struct Imported {
     /// `None`: it is new, and gets the next number.
     pub known: Option<(OrganisationId, String)>,
@@ -36,8 +36,8 @@ fn columns(party: &Imported, number: &str) -> Value {
     })
 }
 
-/// Suppliers that are new here, in their order, under the next numbers. Others who number wait
-/// until the transaction ends.
+/// New suppliers, in their order, with the next numbers. Concurrent numbering waits until the
+/// transaction ends.
 pub async fn insert_suppliers(
     connection: &mut PgConnection,
     parties: &[&Imported],

@@ -1,4 +1,4 @@
-//! Organisations as their own people and officers see and keep them.
+//! Organisations for their own users and for officers.
 
 use crate::{
     organisations::model::{
@@ -103,7 +103,7 @@ pub async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(Own::from).collect())
 }
 
-/// How many of each kind and banner; each facet with the others on.
+/// The number of each kind and banner; each facet with the other filters applied.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &Whose,
@@ -141,7 +141,7 @@ pub async fn find(
     Ok(owned!("and o.id = $7", whose, id.0).fetch_optional(db).await?.map(Own::from))
 }
 
-/// The same, and nobody else changes it until the transaction ends.
+/// The same, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     whose: &Whose,
@@ -153,15 +153,15 @@ pub async fn lock(
         .map(Own::from))
 }
 
-/// Of the same code, or of nearly the same name: the party itself, or one that is easily taken for
-/// it.
+/// Of the same code, or of a similar name: the organisation itself, or one that is easily confused
+/// with it.
 pub async fn alike(
     db: impl PgExecutor<'_>,
     name: &str,
     credit_code: Option<&str>,
 ) -> sqlx::Result<Vec<Own>> {
     let whose = Whose::default();
-    // What many names end in tells none of them apart.
+    // Common endings of names do not distinguish them.
     let bare = [
         "(演示)",
         "农牧民专业合作社",
@@ -185,7 +185,7 @@ pub async fn alike(
     Ok(rows.fetch_all(db).await?.into_iter().map(Own::from).collect())
 }
 
-/// A party that is new here, under the next number of its side.
+/// A new organisation, with the next number of its side.
 pub async fn insert(
     connection: &mut PgConnection,
     side: Side,

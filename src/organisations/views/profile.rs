@@ -1,4 +1,4 @@
-//! The pages on which organisations are kept, by their own people and by officers.
+//! The views of organisations, for their own users and for officers.
 
 use crate::{
     audit::views::Line,
@@ -26,7 +26,7 @@ use crate::{
 use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
-/// One's own organisation.
+/// The user's own organisation.
 #[derive(Template)]
 #[template(path = "organisations/profile.html")]
 pub struct Profile {
@@ -41,13 +41,13 @@ pub struct Profile {
 impl Profile {
     fn contact_label(&self) -> &str {
         self.page.t(
-            "在公开页面上写出联系人和业务电话",
-            "Show the contact and the business telephone to visitors",
+            "在公开页面显示联系人和联系电话",
+            "Show the contact and the telephone number on the public page",
         )
     }
 }
 
-/// The village that a team works in.
+/// The village of a team.
 #[derive(Template)]
 #[template(path = "organisations/village.html")]
 pub struct OfVillage {
@@ -56,7 +56,7 @@ pub struct OfVillage {
     pub village: Village,
 }
 
-/// What was done by one's own people, and to one's own records.
+/// The acts of the organisation's own users, and on its records.
 #[derive(Template)]
 #[template(path = "organisations/history.html")]
 pub struct History {
@@ -76,7 +76,7 @@ impl History {
     }
 }
 
-/// What is shown of each to those who keep them.
+/// The columns for officers.
 pub const COLUMNS: &[Column<Own>] = columns! { Own;
     "name" "名称" "Name" |_, own| Cell::Link(own.legal.name.clone(), own.id.path());
     "number" "编号" "Number" |_, own| Cell::text(&own.number);
@@ -84,7 +84,7 @@ pub const COLUMNS: &[Column<Own>] = columns! { Own;
     "credit_code" "信用代码" "Credit code" |_, own| Cell::maybe(own.legal.credit_code.clone());
     "banner" "旗区" "Banner"
         |page, own| Cell::maybe(own.banner_code.as_ref().map(|code| page.banner_name(code)));
-    "home" "所在地" "Home" |page, own| Cell::text(page.t(&own.place, &own.place_en));
+    "home" "所在地" "Location" |page, own| Cell::text(page.t(&own.place, &own.place_en));
 };
 
 #[derive(Template)]
@@ -124,7 +124,7 @@ pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_
     }
 }
 
-/// An organisation as officers keep it.
+/// An organisation for officers.
 #[derive(Template)]
 #[template(path = "organisations/edit.html")]
 pub struct Edit {
@@ -149,7 +149,7 @@ impl Edit {
             .here(&self.own.legal.name)
     }
 
-    /// A supplier does not become a buyer.
+    /// A supplier cannot become a buyer.
     fn kinds(&self) -> Vec<OrganisationKind> {
         OrganisationKind::of_side(self.own.legal.kind.side()).collect()
     }
@@ -160,8 +160,9 @@ impl Edit {
 
     fn contact_label(&self) -> &str {
         self.page.t(
-            "主体同意在公开页面上写出联系人和业务电话",
-            "The organisation wants visitors to see the contact and the telephone",
+            "主体同意在公开页面显示联系人和联系电话",
+            "The organisation agrees to show the contact and the telephone number on the public \
+             page",
         )
     }
 }
@@ -180,7 +181,7 @@ pub fn conflict(
     let labels = LABELS.iter().filter(|(field, ..)| legal.is_some() || !OF_LAW.contains(field));
     Conflict {
         crumbs: None,
-        title: ("有人先您一步存了这份资料", "Somebody saved this profile before you"),
+        title: ("这份资料已被他人修改", "Someone else has changed this profile"),
         path,
         is_reviewed: false,
         hidden: vec![("version".to_string(), kept.version.to_string())],
@@ -196,18 +197,18 @@ const LABELS: [Label; 12] = [
     ("name", "主体名称", "Name"),
     ("kind", "类别", "Kind"),
     ("credit_code", "统一社会信用代码", "Unified social credit code"),
-    ("place", "所在地", "Home"),
-    ("introduction", "介绍", "In words"),
-    ("name_en", "英文名", "English name"),
+    ("place", "所在地", "Location"),
+    ("introduction", "介绍", "Introduction"),
+    ("name_en", "英文名称", "Name in English"),
     ("address", "地址", "Address"),
-    ("founded_on", "成立日期", "Founded on"),
+    ("founded_on", "成立日期", "Founded"),
     ("website", "网站", "Website"),
     ("contact_name", "联系人", "Contact"),
-    ("contact_phone", "业务电话", "Business telephone"),
+    ("contact_phone", "联系电话", "Telephone"),
     ("contact_is_public", "公开联系方式", "Contact is public"),
 ];
 
-/// Each field as the form sends it, and as one reads it; in the order of the labels.
+/// Each field as sent by the form, and as shown; in the order of the labels.
 fn values(page: &Page, legal: Option<&Legal>, facts: &Facts) -> Vec<Value> {
     let some = |text: &Option<String>| plain(text.as_deref().unwrap_or_default());
     let mut values = Vec::new();

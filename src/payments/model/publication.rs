@@ -1,5 +1,5 @@
-//! Which sums of payments are public (domain.md §3 rule 9), and why no single payment follows from
-//! them.
+//! Defines which sums of payments are public (domain.md §3 rule 9), and proves that no single
+//! payment follows from them.
 //!
 //! Every payment belongs to at most one published row:
 //!
@@ -11,16 +11,16 @@
 //!
 //! A row is published once its period is over, and nothing changes it afterwards: a payment that is
 //! recorded or voided late counts in the month in which that was done
-//! (`paid_allocations.counts_on`). What takes a payment back stands in a year's row or in the pool
-//! only, and makes no row: each row holds three payments that are new in it.
+//! (`paid_allocations.counts_on`). A reversal is only in a year's row or in the pool, and makes no
+//! row: each row has three payments that are new in it.
 //!
 //! The proof is short. Rows share no payment, and every public sum of payments, on a page, in a
-//! sheet, in the API, of a day, a buyer or a kind of buyer, is a sum of whole rows. Add and
-//! subtract public sums as you like, and look at the last row that is left with a factor other than
-//! nought: payments are taken back in no row before the one in which they were new, so the three
-//! that are new in the last row have its factor, and nobody can tell them apart. This is also why
-//! payments are published by no other dimension: a sum by banner, edition, supplier or contract
-//! would cut rows into smaller pieces.
+//! sheet, in the API, of a day, a buyer or a kind of buyer, is a sum of whole rows. Take any
+//! combination of public sums, and look at the last row that is left with a factor other than zero.
+//! Payments are reversed in no row before the one in which they were new, so the three that are new
+//! in the last row have its factor, and nobody can distinguish them. This is also why payments are
+//! published by no other dimension: a sum by banner, edition, supplier or contract would cut rows
+//! into smaller pieces.
 
 use crate::{
     organisations::model::OrganisationKind,
@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const FEWEST_PAYMENTS: usize = 3;
 const FEWEST_POOLED_BUYERS: usize = 2;
 
-/// What a payment adds to a month, or takes from it where it was voided.
+/// The amount that a payment adds to a month, or subtracts if it was voided.
 #[derive(Debug, Clone)]
 pub struct Movement {
     pub buyer_id: OrganisationId,
@@ -69,7 +69,7 @@ pub struct Period {
     pub span: Span,
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// A shorter period of the same buyer within it has a row of its own: this is the rest.
+    /// A shorter period of the same buyer within it has its own row: this is the rest.
     pub is_rest: bool,
 }
 
@@ -78,13 +78,13 @@ pub struct Period {
 pub struct Row {
     /// None: the pool.
     pub buyer: Option<Buyer>,
-    /// How many buyers stand behind it.
+    /// The number of its buyers.
     pub buyers: usize,
     pub period: Period,
     pub amount: Amount<Payment>,
 }
 
-/// What is public of payments: the rows whose periods were over by a day.
+/// The public payments: the rows whose periods were over by a day.
 #[derive(Debug, Clone)]
 pub struct Publication {
     /// The last month end that had passed.
@@ -94,15 +94,15 @@ pub struct Publication {
 }
 
 /// The month end as of which payments may be shown for `asked`, on `today`. The last day of a month
-/// is not over while it lasts.
+/// counts only after it is over.
 pub fn payments_day(asked: NaiveDate, today: NaiveDate) -> NaiveDate {
     let by_asked = if month_end(asked) == asked { asked } else { last_ended_month(asked) };
     by_asked.min(last_ended_month(today))
 }
 
 impl Publication {
-    /// Of all movements up to `day`, which is a `payments_day`. Of one buyer's movements alone
-    /// there is no pool.
+    /// Of all movements up to `day`, which is a `payments_day`. Movements of one buyer have no
+    /// pool.
     pub fn new(movements: &[Movement], day: NaiveDate) -> Self {
         let mut rows = Vec::new();
         let mut left = Vec::new();
@@ -118,7 +118,7 @@ impl Publication {
         &self.rows
     }
 
-    /// What the rows that were public on an earlier `payments_day` come to.
+    /// The total of the rows that were public on an earlier `payments_day`.
     pub fn sum(&self, day: NaiveDate, takes: impl Fn(&Row) -> bool) -> Amount<Payment> {
         self.rows
             .iter()
@@ -128,7 +128,7 @@ impl Publication {
     }
 }
 
-/// Adds a buyer's rows; what is left of the years that are over is handed back.
+/// Adds the rows of a buyer; returns the rest of the years that are over.
 fn of_buyer<'a>(
     movements: &'a [Movement],
     day: NaiveDate,
@@ -197,7 +197,7 @@ fn pool(left: &[&Movement], rows: &mut Vec<Row>) {
     }
 }
 
-/// Payments that are new in a sum, and not taken back in it.
+/// Payments that are new in a sum, and not reversed in it.
 fn payments(
     movements: &[&Movement],
 ) -> BTreeMap<(OrganisationId, Option<PaymentId>), Amount<Payment>> {

@@ -1,4 +1,4 @@
-//! /places/suggestions: what a field for a place offers while one types.
+//! /places/suggestions: suggestions for a place field while typing.
 
 use crate::{
     kit::{
@@ -15,7 +15,7 @@ use axum::{extract::State, response::Response};
 use std::{sync::Arc, time::Instant};
 
 const SUGGESTED: i64 = 8;
-/// From one address. A hall full of people may stand behind one.
+/// The limit of one address, which a hall full of people may share.
 const BURST: u32 = 40;
 const PER_SECOND: u32 = 20;
 

@@ -1,10 +1,9 @@
-//! All places in memory, for who has ten thousand rows to look up: `store::named` says the same of
-//! one.
+//! All places in memory, for lookups of ten thousand rows: `store::named` does the same for one.
 
 use super::Named;
 use std::collections::HashMap;
 
-/// A place with everything it is called by.
+/// A place with all its names.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub named: Named,
@@ -17,9 +16,9 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
-    /// By what is compared as it stands: codes and names.
+    /// Case-sensitive keys: codes and names.
     exact: HashMap<String, Vec<usize>>,
-    /// By what is compared in small letters: English names, and pinyin without spaces.
+    /// Lower-case keys: English names, and pinyin without spaces.
     letters: HashMap<String, Vec<usize>>,
 }
 
@@ -46,8 +45,8 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// The places that a text means: by code, whole name or whole pinyin; where there is none,
-    /// those in whose full name it stands.
+    /// The matches of a text: by code, full name or full pinyin; if there are none, the places
+    /// whose full name contains it.
     pub fn named(&self, typed: &str) -> Vec<&Named> {
         let typed = typed.trim();
         if typed.is_empty() {

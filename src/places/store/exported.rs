@@ -1,4 +1,4 @@
-//! Villages as they leave the house, in the order of their codes.
+//! Villages for sheets and the API, in the order of their codes.
 
 use super::listing::push_matching;
 use crate::{exchange::model::parties::VillageRecord, places::model::Filter};

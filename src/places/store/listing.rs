@@ -1,5 +1,4 @@
-//! The list of villages and its facets, as the filters that are given say: each set of filters is a
-//! text of its own.
+//! The list of villages and its facets. Each set of filters has its own statement.
 
 use crate::{
     database::conditions::Conditions,
@@ -59,7 +58,7 @@ pub async fn village_counts(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// What a village has of products and contracts, and ` from … where …`: what all filters leave.
+/// The products and contracts of a village, and ` from … where …`: the condition of all filters.
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveDate) {
     match filter.as_of {
         None => sql.push("coalesce(p.products, 0)"),
@@ -82,7 +81,7 @@ pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, t
     }
 }
 
-/// ` where …`, without what the facets leave out.
+/// ` where …`, without the filters of the facets.
 fn push_places(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push(" where v.level = 'village'");
     if filter.gacha_only {
@@ -101,7 +100,7 @@ fn push_supplies(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Naive
     sql.push(", ").push_bind(filter.as_of.unwrap_or(today)).push("))");
 }
 
-/// Has products: that were shown by the day, where one is asked for.
+/// Has products; as of a day, products shown by then.
 fn push_has_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     match filter.as_of {
         None => sql.push("coalesce(p.products, 0) > 0"),

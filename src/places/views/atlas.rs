@@ -58,12 +58,12 @@ impl std::str::FromStr for Shading {
     }
 }
 
-/// The map beside its ranked list, with the total that the list comes to.
+/// The map beside its ranked list, with the total of the list.
 pub struct Atlas {
     pub shading: Shading,
-    /// What the figures are of.
+    /// The edition of the figures.
     pub day: chrono::NaiveDate,
-    /// Of the rung the figure stands on; exhibitors stand on none.
+    /// The step of the figure; exhibitors have none.
     pub stamp: Option<Stamp>,
     pub stamp_of: Option<StampOf>,
     pub tabs: Vec<(String, &'static str, bool)>,
@@ -73,7 +73,7 @@ pub struct Atlas {
     pub total_href: String,
 }
 
-/// What the atlas is made of: sums, counts and the household table, all by banner.
+/// The input of the atlas: sums, counts and the household table, all by banner.
 pub struct ByBanner<'a> {
     pub sums: &'a [BannerSums],
     pub counts: &'a [BannerCounts],
@@ -157,7 +157,7 @@ fn value(page: &Page, shading: Shading, by_banner: &ByBanner, banner: &Banner) -
     Value { code: code.to_string(), value, said, records: page.href(&records) }
 }
 
-/// A banner's total, with its day where it is not the one of the city.
+/// The total of a banner, with its day if that differs from the city's.
 fn of_households(page: &Page, table: &Table, code: &PlaceCode) -> (Decimal, String) {
     let Some(row) = table.banner(code) else {
         return (Decimal::ZERO, not_published(page).to_string());
@@ -174,7 +174,7 @@ fn of_households(page: &Page, table: &Table, code: &PlaceCode) -> (Decimal, Stri
     (amount.in_yuan(), text)
 }
 
-/// One word for whatever reason.
+/// The same word for any reason.
 pub fn not_published(page: &Page) -> &str {
     page.t("不公布", "Not published")
 }

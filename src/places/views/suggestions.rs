@@ -1,5 +1,5 @@
-//! Places that a field offers while one types, as data for the script that shows them: in the words
-//! of /search/suggestions, with what the field takes instead of an address.
+//! Suggestions of a place field while typing, as data for the script: the format of
+//! /search/suggestions, with the value of the field instead of an address.
 
 use crate::{
     kit::page::Page,
@@ -29,7 +29,7 @@ pub fn suggest(page: &Page, search: &SearchQuery, places: &[Named]) -> Value {
     json!({ "said": said, "groups": [{ "title": "", "items": items }] })
 }
 
-/// Beside the name: its banner, and the code that tells namesakes apart.
+/// Beside the name: its banner, and the code that distinguishes equal names.
 fn item(page: &Page, search: &SearchQuery, place: &Named) -> Value {
     let name = page.t(&place.full_name, &place.full_name_en);
     let parts: Vec<(String, bool)> =

@@ -66,25 +66,26 @@ impl Reviewable for Own {
 
     fn message(&self, decision: Decision<'_>, _: State) -> Option<NewMessage> {
         let name = &self.offer.name;
-        let to_mend = |note: &str| Words::new(format!("要改：{note}"), format!("To mend: {note}"));
+        let to_mend =
+            |note: &str| Words::new(format!("需要修改：{note}"), format!("To correct: {note}"));
         let (subject, body) = match decision {
             Decision::Approve => (
                 Words::new(
                     format!("产品“{name}”已上架"),
                     format!("The product “{name}” is published"),
                 ),
-                Words::new("公开页面上看得到了。", "Everybody sees it now."),
+                Words::new("已在公开页面显示。", "It is now on the public pages."),
             ),
             Decision::Return(note) => (
                 Words::new(
-                    format!("产品“{name}”退回了"),
+                    format!("产品“{name}”已退回"),
                     format!("The product “{name}” was returned"),
                 ),
                 to_mend(note),
             ),
             Decision::Revoke(note) => (
                 Words::new(
-                    format!("产品“{name}”被下架了"),
+                    format!("产品“{name}”已下架退回"),
                     format!("The product “{name}” was taken down"),
                 ),
                 to_mend(note),

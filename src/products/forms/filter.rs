@@ -1,4 +1,4 @@
-//! The filter of the product list, as a query string says it.
+//! The filter of the product list, parsed from a query string.
 
 use crate::{
     kit::{page::Page, query::BadQuery},
@@ -40,7 +40,7 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     })
 }
 
-/// Yuan per unit; what cannot be a price is refused rather than ignored.
+/// Yuan per unit; an invalid price is refused rather than ignored.
 fn price(page: &Page, name: &str) -> Result<Option<Decimal>, BadQuery> {
     let price = page.query.read::<Decimal>(name)?;
     match price {

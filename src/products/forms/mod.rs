@@ -1,4 +1,4 @@
-//! What is asked of products, and what is said of them.
+//! The forms and filters of products.
 
 mod filter;
 pub mod selling;

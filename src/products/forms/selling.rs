@@ -1,4 +1,4 @@
-//! What a supplier types about a product.
+//! The form of a product.
 
 use crate::{
     kit::{forms::Errors, page::Page},
@@ -15,7 +15,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProductForm {
-    /// Of the form itself: sent twice, it makes one product.
+    /// The code of the form: sent twice, it makes one product.
     pub form: String,
     pub version: String,
     pub category: String,
@@ -25,16 +25,16 @@ pub struct ProductForm {
     pub price: String,
     pub price_basis: String,
     pub origin: String,
-    /// One of several places of that name.
+    /// The chosen one of several places with that name.
     pub origin_code: String,
     pub brand: String,
     pub months: Vec<String>,
     pub capacity: String,
     pub introduction: String,
-    /// The editions at which it is to be shown; asked only where the form lists them.
+    /// The editions at which it is to be shown, if the form lists them.
     pub fair: Vec<String>,
     pub asks_fairs: Option<String>,
-    /// The button for later.
+    /// The button "save as draft".
     pub draft: Option<String>,
 }
 
@@ -81,7 +81,7 @@ impl ProductForm {
         self.brand == brand.id.to_string()
     }
 
-    /// `places`: those that the typed origin may mean. `brands`: those that it may bear.
+    /// `places`: the matches of the typed origin. `brands`: the selectable brands.
     pub fn parse(
         &self,
         page: &Page,
@@ -97,7 +97,7 @@ impl ProductForm {
             errors.add(
                 "brand",
                 page.t("品牌", "Brand"),
-                page.t("选自己的品牌，或者不选", "One of your own, or none"),
+                page.t("请选择本主体的品牌，或不选", "Choose one of your own brands, or none"),
             );
         }
         let supply = self.supply(page, &mut errors);
@@ -105,8 +105,8 @@ impl ProductForm {
         if introduction.chars().count() > selling::LONGEST_INTRODUCTION {
             errors.add(
                 "introduction",
-                page.t("几句介绍", "A few words"),
-                page.t("最多 500 个字", "500 characters at most"),
+                page.t("介绍", "Introduction"),
+                page.t("不超过 500 个字", "Use 500 characters or fewer"),
             );
         }
         match (thing, price, origin, supply) {
@@ -140,22 +140,22 @@ impl ProductForm {
             errors.add(
                 "category",
                 page.t("类别", "Category"),
-                page.t("选一个类别", "Choose a category"),
+                page.t("请选择类别", "Choose a category"),
             );
         }
         let name = selling::name(&self.name);
         if name.is_none() {
             let message = page.t(
-                "写大家叫得出的名字，最多 40 个字",
-                "What people call it, 40 characters at most",
+                "请填写通用名称，不超过 40 个字",
+                "Enter the common name, in 40 characters or fewer",
             );
             errors.add("name", page.t("产品名称", "Name"), message);
         }
         let specification = selling::specification(&self.specification);
         if specification.is_none() {
             let message = page.t(
-                "例：60 枚一盒，散养；最多 80 个字",
-                "Such as: 60 a box, free range; 80 characters at most",
+                "例：60 枚一盒，散养；不超过 80 个字",
+                "For example: box of 60, free range; 80 characters or fewer",
             );
             errors.add("specification", page.t("规格", "Specification"), message);
         }
@@ -165,34 +165,34 @@ impl ProductForm {
     /// Yuan per unit; the unit and the kind of price are known ones.
     fn price(&self, page: &Page, errors: &mut Errors) -> Option<Decimal> {
         if Unit::find(&self.unit).is_none() {
-            errors.add("unit", page.t("单位", "Unit"), page.t("选一个单位", "Choose a unit"));
+            errors.add("unit", page.t("单位", "Unit"), page.t("请选择单位", "Choose a unit"));
         }
         let price = selling::price(&self.price);
         if price.is_none() {
             let message = page.t(
-                "写数字，不写“元”，例如 78 或 78.50",
-                "Digits without a sign, such as 78 or 78.50",
+                "请填写数字，不带“元”，例如 78 或 78.50",
+                "Enter digits without a currency sign, such as 78 or 78.50",
             );
             errors.add("price", page.t("价格", "Price"), message);
         }
         if !PRICE_BASES.iter().any(|(basis, _)| *basis == self.price_basis) {
             errors.add(
                 "price_basis",
-                page.t("是哪种价", "What price"),
-                page.t("选一种", "Choose one"),
+                page.t("价格口径", "Price basis"),
+                page.t("请选择", "Choose one"),
             );
         }
         price
     }
 
-    /// Months, and the quantity of a year, which may be unknown.
+    /// Months, and the yearly supply, which may be unknown.
     fn supply(&self, page: &Page, errors: &mut Errors) -> Option<(Vec<i16>, Option<Decimal>)> {
         let months: Vec<i16> = (1..=12).filter(|month| self.has_month(month)).collect();
         if months.is_empty() {
             errors.add(
                 "months",
-                page.t("哪几个月有货", "Months"),
-                page.t("至少点一个月", "At least one month"),
+                page.t("供应月份", "Months available"),
+                page.t("请至少勾选一个月", "Select at least one month"),
             );
         }
         let capacity = match self.capacity.trim() {
@@ -202,15 +202,15 @@ impl ProductForm {
         if capacity.is_none() {
             errors.add(
                 "capacity",
-                page.t("年供应量", "Yearly quantity"),
-                page.t("写数字，或者空着", "Digits, or nothing"),
+                page.t("年供应量", "Yearly supply"),
+                page.t("请填写数字，或留空", "Enter digits, or leave blank"),
             );
         }
         Some((months, capacity?))
     }
 }
 
-/// The one place that was meant.
+/// The single matching place.
 fn origin(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode> {
     let place = the_one(places)
         .map_err(|unclear| errors.add("origin", page.t("产地", "Origin"), unclear.says(page.lang)));

@@ -249,12 +249,12 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
         Refusal::NoBrand => Errors::one(
             "brand",
             page.t("品牌", "Brand"),
-            page.t("这个品牌刚刚改了名，请再选", "It was renamed just now: choose again"),
+            page.t("该品牌刚刚更名，请重新选择", "It was just renamed: choose again"),
         ),
         Refusal::IsThere | Refusal::NotFound => {
             let message = page.t(
-                "同名同规格的产品已经有了，请改那一个",
-                "There is a product of this name and specification: change that one",
+                "已有同名同规格的产品，请修改该产品",
+                "There is already a product of this name and specification: change that one",
             );
             Errors::one("name", page.t("产品名称", "Name"), message)
         }

@@ -59,7 +59,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
         );
     }
     let first = match filter.search {
-        Some(_) => ("best", "按相符", "Best match"),
+        Some(_) => ("best", "相关度", "Best match"),
         None => ("today", "今日顺序", "Today's order"),
     };
     let chosen = page.query.get("sort").unwrap_or(first.0).to_string();

@@ -185,7 +185,7 @@ pub enum Order {
 impl Order {
     /// As `sort=` names them, and people.
     pub const NAMES: [(&str, &str, &str); 4] = [
-        ("waiting", "等得最久", "Waiting longest"),
+        ("waiting", "等待最久", "Waiting longest"),
         ("name", "名称", "Name"),
         ("price", "价格", "Price"),
         ("newest", "最新", "Newest"),

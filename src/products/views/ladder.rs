@@ -1,4 +1,4 @@
-//! What a product was sold for, on the ladder.
+//! The sales of a product, on the ladder.
 
 use crate::{
     contracts::model::ProductSums,
@@ -10,7 +10,7 @@ use crate::{
     values::rung::Rung,
 };
 
-/// Four rungs, since an intent names no product.
+/// Four steps, since an intent names no product.
 pub fn of(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
     Ladder::new(
         page.lang,
@@ -39,10 +39,11 @@ fn counted(page: &Page, n: i64, words: (&str, &str, &str)) -> String {
 fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let open = sums.framework.is_zero() && sums.frameworks > 0;
     let instead =
-        if open { page.t("未约定上限", "no ceiling set") } else { page.t("没有", "none") };
+        if open { page.t("未约定上限", "no ceiling set") } else { page.t("暂无", "none") };
     let definition = page.t(
-        "含有此产品的合同所属的框架协议上限；协议不按产品拆分，这里是协议全额。",
-        "Ceilings of the frameworks behind its contracts. Frameworks are not split by product, so this is the whole.",
+        "含有此产品的合同所属框架协议的上限；协议不按产品拆分，此处为协议全额。",
+        "Ceilings of the framework agreements behind its contracts. Agreements are not split by \
+         product, so this is the whole amount.",
     );
     let href = link(page, product, "/agreements?state=signed", sums.frameworks);
     Step {
@@ -64,7 +65,7 @@ fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let definition = page
         .t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
     Step {
-        instead: page.t("没有", "none").to_string(),
+        instead: page.t("暂无", "none").to_string(),
         count: counted(page, sums.contracts, ("份合同", "contract", "contracts")),
         count_href: href.clone(),
         href,
@@ -78,16 +79,17 @@ fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     let href = link(page, product, "/deliveries?kind=contract&state=accepted", sums.deliveries);
     let definition = page.t(
         "合同项下已验收的此产品金额。农户类别只按全市和旗区公布，单个产品不公布。",
-        "Accepted under contracts. Household categories are published by city and banner only, never for a product.",
+        "Accepted under contracts. Household categories are published for the city and the banners \
+         only, never for a product.",
     );
     let share = match share(sums.purchase.in_yuan(), sums.contract.in_yuan()) {
         Some(ratio) => {
             Share::ratio(page.t("合同金额的", ""), ratio, page.t("", "of the contracts"))
         }
-        None => Share::words(page.t("还没有到货", "nothing has arrived yet")),
+        None => Share::words(page.t("暂无到货", "nothing has arrived yet")),
     };
     Step {
-        instead: page.t("没有", "none").to_string(),
+        instead: page.t("暂无", "none").to_string(),
         count: counted(page, sums.deliveries, ("次到货", "delivery", "deliveries")),
         count_href: href.clone(),
         href,

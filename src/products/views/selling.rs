@@ -1,4 +1,4 @@
-//! The pages on which products are offered and reviewed.
+//! The views of products, for suppliers and reviewers.
 
 mod conflict;
 mod reviewing;
@@ -80,11 +80,11 @@ pub struct Edit {
     /// `None`: a new one.
     pub product: Option<Own>,
     pub form: ProductForm,
-    /// Where there are several of the typed name.
+    /// The matching places, if there are several.
     pub places: Vec<Named>,
-    /// Editions at which there is a place to show it.
+    /// The editions at which it can be shown.
     pub fairs: Vec<EditionId>,
-    /// Those that it may bear.
+    /// The selectable brands.
     pub brands: Vec<Branded>,
     pub errors: Errors,
     pub prices: Vec<(DateTime<Utc>, Decimal)>,
@@ -94,7 +94,7 @@ pub struct Edit {
 impl Edit {
     fn title(&self) -> String {
         match &self.product {
-            None => self.page.t("上架一种产品", "List a product").to_string(),
+            None => self.page.t("上架产品", "List a product").to_string(),
             Some(product) => product.offer.name.clone(),
         }
     }
@@ -112,7 +112,7 @@ impl Edit {
             .href(self.product.as_ref().map_or_else(|| "/my/products".to_string(), Own::own_path))
     }
 
-    /// Each category of the upper level with its own.
+    /// Each category of the upper level with its subcategories.
     fn categories(&self) -> Vec<(&'static Category, Vec<&'static Category>)> {
         Category::top()
             .map(|top| {

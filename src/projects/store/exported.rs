@@ -1,4 +1,4 @@
-//! Signed projects as they leave the house, in the order of their ids.
+//! Signed projects for sheets and the API, in the order of their ids.
 
 use super::listing::push_matching;
 use crate::{

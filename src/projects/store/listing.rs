@@ -1,5 +1,4 @@
-//! The list of projects and its facets, as the filters that are given say: each set of filters is a
-//! text of its own.
+//! The list of projects and its facets. Each set of filters has its own statement.
 
 use crate::{
     database::conditions::Conditions,
@@ -8,7 +7,7 @@ use crate::{
 };
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
-/// First which, then what stands there: the names are looked up for one page.
+/// First the ids, then the details: names are looked up for one page.
 pub async fn list(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -18,7 +17,7 @@ pub async fn list(
     let mut sql = QueryBuilder::new("with shown as (select p.id, p.stage_then as stage");
     push_matching(&mut sql, filter);
     push_order(&mut sql, filter);
-    // How many is part of the text: the kept plan is one for few.
+    // The limit is part of the text: the cached plan assumes a few rows.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
     sql.push(
         ") select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on, p.signed_at,
@@ -31,7 +30,7 @@ pub async fn list(
 }
 
 /// Counts for the facets; the facet `fen` carries the sum of what all filters leave, in fen.
-/// Projects that are alike in every facet are counted once, and the facets from these few.
+/// Projects with equal values in every facet are grouped, and the facets computed from the groups.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new(
         "with alike as (select p.type, p.owner_banner_code, p.buyer_kind, p.stage_then, p.is_renewal",
@@ -66,8 +65,8 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// ` from … where …`: `p` is a project with its stage on the day, where one is asked for; what all
-/// filters leave.
+/// ` from … where …`: `p` is a project with its stage on the day, if one is requested; the
+/// condition of all filters.
 pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     push_listed(sql, filter);
     for (condition, value) in facets(filter).into_iter().flat_map(|(_, conditions)| conditions) {
@@ -75,7 +74,7 @@ pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     }
 }
 
-/// Without what the facets leave out.
+/// Without the filters of the facets.
 fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.push(" from (select p.*, p.renews_id is not null as is_renewal, ");
     match filter.as_of {
@@ -96,7 +95,7 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_found("p", filter.search.as_ref());
 }
 
-/// What each facet is narrowed to: conditions that end in a value.
+/// The filter of each facet: conditions that end in a value.
 fn facets(filter: &Filter) -> [(&'static str, Vec<(&'static str, String)>); 5] {
     let of = |condition: &'static str, value: Option<&str>| -> Vec<(&'static str, String)> {
         value.map(|value| (condition, value.to_string())).into_iter().collect()

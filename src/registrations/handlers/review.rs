@@ -39,7 +39,7 @@ use axum::{
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// The scope as the query string narrows it.
+/// The scope, narrowed by the query string.
 fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
     let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
     Ok(Whose {
@@ -145,15 +145,17 @@ pub async fn admit(
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
         Refusal::CodeIsTaken => page.t(
-            "已有主体用这个信用代码：选那一个；不在您的旗区就请组委会来办",
-            "An organisation has this credit code: choose that one, or leave it to the organisers if it is not in your banner",
+            "已有主体使用此信用代码：请选择该主体；不在您的旗区的，请组委会办理",
+            "An organisation has this credit code: choose that one, or ask the organisers if it is \
+             not in your banner",
         ),
         Refusal::LoginIsTaken => page.t(
-            "这个手机号已经有账号：退回去请换一个号码，或者请管理员把原账号改到这个主体",
-            "This telephone has an account already: return it for another number, or have the administrator move that account",
+            "该手机号已有账号：请退回并更换号码，或请管理员将原账号改到该主体",
+            "This mobile number already has an account: return the registration for another \
+             number, or ask the administrator to move that account",
         ),
         Refusal::OtherParty => page.t(
-            "选一个：新开，或者并入下面哪一个",
+            "请选择：新建主体，或并入下列主体",
             "Choose one: a new organisation, or one of those below",
         ),
         other => return Err(other.into()),
@@ -193,12 +195,12 @@ async fn answer(
     let registration = load(&app, &office.viewer, &id).await?;
     let (field, label, flash) = match decision {
         Decision::Return(_) => {
-            ("word", page.t("要改什么", "What to mend"), Said::RegistrationReturned)
+            ("word", page.t("需要修改的内容", "What to correct"), Said::RegistrationReturned)
         }
-        _ => ("reason", page.t("原因", "Why"), Said::RegistrationRefused),
+        _ => ("reason", page.t("原因", "Reason"), Said::RegistrationRefused),
     };
     if decision.note() == Some("") {
-        let asked = page.t("写一句话，最多 200 个字", "A sentence, 200 characters at most");
+        let asked = page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters");
         let errors = Errors::one(field, label, asked);
         return refused(&view(&app, (page, office), registration, form, errors).await?);
     }

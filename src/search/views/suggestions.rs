@@ -1,4 +1,4 @@
-//! What a box offers while one types, as data for the script that shows it.
+//! Suggestions while typing, as data for the script.
 
 use super::{Marked, names_beside};
 use crate::{
@@ -13,7 +13,7 @@ const MOST_BANNERS: usize = 3;
 
 #[derive(Serialize)]
 pub struct Suggestions {
-    /// For whoever cannot see them.
+    /// For users of screen readers.
     said: String,
     groups: Vec<Group>,
 }
@@ -28,7 +28,7 @@ struct Group {
 struct Item {
     href: String,
     lang: &'static str,
-    /// The name in pieces, each with whether it is what was typed.
+    /// The name in pieces, each with whether it matches.
     name: Vec<(String, bool)>,
     beside: String,
 }
@@ -37,7 +37,7 @@ pub fn none(page: &Page) -> Suggestions {
     Suggestions { said: page.t("没有建议", "No suggestions").to_string(), groups: Vec::new() }
 }
 
-/// The best of all kinds, those of a kind side by side; and the way to all results.
+/// The best of all kinds, grouped by kind; and the link to all results.
 pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Suggestions {
     let banners: Vec<Item> = page
         .site
@@ -91,7 +91,7 @@ pub fn suggest(page: &Page, search: &SearchQuery, found: &[Suggested]) -> Sugges
     Suggestions { said, groups }
 }
 
-/// Beside the name: of a place its name in the other language, of a deal its number, and the
+/// Beside the name: for a place its name in the other language, for a deal its number, and the
 /// banner.
 fn of_record(page: &Page, search: &SearchQuery, kind: Kind, record: &Suggested) -> Item {
     let other_name =

@@ -13,14 +13,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
-/// What an indicator says of a scope as of a day, always in the indicator's own unit; with what was
-/// said in public, where it was asked for by that key.
+/// The value of an indicator for a scope as of a day, always in the indicator's own unit; with the
+/// reported figure, if it was requested by that key.
 pub struct Answer<'a> {
     pub indicator: &'a Indicator,
     pub published: Option<&'a PublishedFigure>,
     pub value: Value,
-    /// The day that the value is of, which is earlier than the day asked for where it exists only
-    /// for some.
+    /// The day of the value, which is earlier than the requested day if the value exists only for
+    /// some days.
     pub as_of: NaiveDate,
     pub scope: &'a Scope,
 }
@@ -45,7 +45,7 @@ impl Answer<'_> {
             "withheld": withheld(self.value),
             "demonstration": page.is_demonstration(),
         });
-        // Of another scope or day nothing was said.
+        // Nothing was reported for another scope or day.
         let said = self
             .published
             .filter(|figure| figure.scope() == *self.scope && figure.as_of == self.as_of);
@@ -56,7 +56,7 @@ impl Answer<'_> {
     }
 }
 
-/// The dimensions that were given, as they were.
+/// The given dimensions, unchanged.
 fn dimensions(page: &Page, indicator: &Indicator) -> Json {
     let given = indicator
         .dimensions
@@ -65,7 +65,7 @@ fn dimensions(page: &Page, indicator: &Indicator) -> Json {
     Json::Object(given.collect::<Map<_, _>>())
 }
 
-/// That there is no value for the public; why is not said.
+/// That there is no public value; the reason is not given.
 fn withheld(value: Value) -> Option<&'static str> {
     match value {
         Value::Withheld => Some("not published"),
@@ -134,7 +134,7 @@ fn schema() -> Json {
     schema
 }
 
-/// Of what was said in public of it.
+/// The schema of the reported figure.
 fn published_schema(text: &Json, perhaps: &Json) -> Json {
     json!({
         "type": "object",
@@ -163,13 +163,13 @@ fn published_schema(text: &Json, perhaps: &Json) -> Json {
     })
 }
 
-/// What the description of the read API says of these two addresses.
+/// The description of these two addresses in the read API.
 pub fn operations() -> Vec<Operation> {
     let day = parameters::as_of();
     let keys: Vec<&str> = catalogue::all().map(|indicator| indicator.key).collect();
     let key = Parameter::path(
         "key",
-        ("指标的键，或报道用的键", "Its key, or the press's key of a published figure"),
+        ("指标的键，或报道数字的键", "Its key, or the key of a reported figure"),
         json!({ "type": "string", "examples": keys }),
     );
     let dimension = |d: &Dimension| {

@@ -1,4 +1,4 @@
-//! An indicator with its value, in words and beside what was said in public.
+//! An indicator with its value, in words and beside the reported figure.
 
 use crate::{
     indicators::model::{
@@ -15,13 +15,13 @@ pub struct Row {
     pub indicator: &'static Indicator,
     pub said: Said,
     pub href: String,
-    /// The records behind it come to it; a mean, a share or a date they only explain.
+    /// The records behind it add up to it; a mean, a share or a date is only explained by them.
     pub is_sum: bool,
-    /// The day it is of, where that is not the day asked for.
+    /// Its own day, if that is not the requested day.
     pub own_day: Option<NaiveDate>,
 }
 
-/// A value as a page says it: an amount with its stamp, or words.
+/// A value for a page: an amount with its stamp, or words.
 pub enum Said {
     Amount(Figure),
     Words(String),
@@ -36,7 +36,7 @@ impl Said {
             _ => String::new(),
         };
         let rounded = |ratio: Decimal| ratio.round_dp_with_strategy(2, MidpointAwayFromZero);
-        // One decimal says enough of a share or a mean.
+        // One decimal is enough for a share or a mean.
         let ratio_of =
             |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
         match (value, indicator.rung) {
@@ -53,7 +53,7 @@ impl Said {
             (Value::Day(day), _) => Said::Words(page.day(&day)),
             (Value::Month(month), _) => Said::Words(page.month(&month)),
             (Value::Withheld, _) => Said::Words(page.t("不公布", "Not published").into()),
-            (Value::Unknown, _) => Said::Words(page.t("没有", "none").into()),
+            (Value::Unknown, _) => Said::Words(page.t("暂无", "none").into()),
         }
     }
 
@@ -85,13 +85,13 @@ impl Row {
     }
 }
 
-/// An edition's page tells how long it was; it is no list of days.
+/// The page of an edition shows its length; it is not a list of days.
 fn is_sum(indicator: &Indicator, value: Value) -> bool {
     let is_told = matches!(indicator.records.kind, RecordsKind::Edition | RecordsKind::Page);
     matches!(value, Value::Count(_) | Value::Yuan(_)) && !is_told
 }
 
-/// What was said in public, beside what we count for the same edition and day.
+/// A reported figure, beside our count for the same edition and day.
 pub struct Spoken {
     pub indicator: &'static Indicator,
     pub wording: String,
@@ -104,7 +104,7 @@ pub struct Spoken {
 }
 
 impl Spoken {
-    /// `None` for what was said by nobody.
+    /// `None` for a derived figure.
     pub fn new(page: &Page, figure: &PublishedFigure, facts: &Facts) -> Option<Self> {
         let indicator = catalogue::find(&figure.indicator)?;
         let value = (indicator.value)(facts);

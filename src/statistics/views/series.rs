@@ -1,4 +1,4 @@
-//! The points that a page asks for beside the figure itself: month by month, and by each dimension.
+//! The points that a page requests beside the figure itself: month by month, and by each dimension.
 
 use crate::{
     indicators::model::{Dimension, Indicator, Point, Scope, Source},
@@ -9,10 +9,10 @@ use crate::{
 };
 use chrono::{Months, NaiveDate};
 
-/// How far back a series goes: two years and the month itself.
+/// The length of a series: two years and the month itself.
 const MONTHS: u32 = 24;
 
-/// One row of a breakdown: what the dimension's value is called, and its point.
+/// One row of a breakdown: the name of the value, and its point.
 pub struct Part {
     pub dimension: Dimension,
     pub name: String,
@@ -20,8 +20,8 @@ pub struct Part {
     pub scope: Scope,
 }
 
-/// Month ends up to `as_of`, and that day itself; the days of releases for figures of households
-/// and places; none for what has no history.
+/// Month ends up to `as_of`, and that day itself; the release days for figures of households and
+/// places; none for indicators without a history.
 pub fn days(
     indicator: &Indicator,
     scope: &Scope,
@@ -113,7 +113,7 @@ pub fn is_additive(indicator: &Indicator, dimension: Dimension) -> bool {
         );
     let is_distinct = matches!(indicator.key, "deliveries" | "exhibitor_banners")
         || indicator.sources.contains(&Source::Households);
-    // Several buyers together are of no one kind.
+    // Several buyers combined have no single kind.
     let is_distinct = is_distinct || indicator.sources.contains(&Source::Payments);
     !(is_mean || is_of_some || is_distinct)
 }

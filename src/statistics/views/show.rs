@@ -1,4 +1,4 @@
-//! One indicator: its series, its breakdowns and the form that narrows it.
+//! One indicator: its series, its breakdowns and its filter form.
 
 use super::{
     row::{Row, Said, Spoken},
@@ -81,7 +81,7 @@ impl Show {
         self.page.day(&self.row.own_day.unwrap_or(self.as_of))
     }
 
-    /// Goods of a village or township, which nothing else narrows.
+    /// Goods of a village or township, which have no further filter.
     fn is_of_a_place(&self) -> bool {
         self.indicator.is_of_goods()
             && ["village", "township"].iter().any(|name| self.page.query.get(name).is_some())
@@ -103,8 +103,8 @@ impl Show {
         match self.is_of_releases() {
             true => self.page.t("各次公布的数字。", "As of each release."),
             false => self.page.t(
-                "每月最后一天的数，最后一行是所看的那一天。",
-                "As of each month's last day; the last row is the day looked at.",
+                "每月最后一天的数值，最后一行为所选日期。",
+                "As of the last day of each month; the last row is the date selected.",
             ),
         }
     }
@@ -113,7 +113,7 @@ impl Show {
         Said::new(&self.page, self.indicator, *value)
     }
 
-    /// Of the values that are numbers; none where fewer than two differ.
+    /// Of the numeric values; none if fewer than two differ.
     fn chart(&self) -> Option<Chart> {
         let dots: Vec<Dot> = self
             .values
@@ -132,7 +132,7 @@ impl Show {
         }
     }
 
-    /// The dimensions that can be chosen from a list; the others come with links and are kept.
+    /// The dimensions with a select list; the others come with links and are kept.
     fn fields(&self) -> Vec<Field> {
         let page = &self.page;
         let choices = |dimension: Dimension| -> Vec<(String, String)> {

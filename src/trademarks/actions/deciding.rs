@@ -76,25 +76,26 @@ impl Reviewable for Held {
                     format!("Trademark {number} is verified"),
                 ),
                 Words::new(
-                    "品牌公开了；有效期内，用它的产品写明注册商标。",
-                    "The brand is public; while the term lasts, its products say that it is registered.",
+                    "品牌已公开；有效期内，使用该品牌的产品注明注册商标。",
+                    "The brand is public; while it is valid, products of the brand show it as \
+                 registered.",
                 ),
             ),
             Decision::Return(note) => (
                 Words::new(
-                    format!("商标 {number} 退回了"),
+                    format!("商标 {number} 已退回"),
                     format!("Trademark {number} was returned"),
                 ),
-                Words::new(format!("要改：{note}"), format!("To mend: {note}")),
+                Words::new(format!("需要修改：{note}"), format!("To correct: {note}")),
             ),
             Decision::Revoke(note) => (
                 Words::new(
-                    format!("商标 {number} 的核验撤销了"),
-                    format!("Trademark {number} is not verified any more"),
+                    format!("商标 {number} 的核验已撤销"),
+                    format!("The verification of trademark {number} was revoked"),
                 ),
                 Words::new(
-                    format!("公开页面上不再写注册商标。原因：{note}"),
-                    format!("It is no longer said to be registered. Why: {note}"),
+                    format!("公开页面不再注明注册商标。原因：{note}"),
+                    format!("It is no longer shown as registered. Reason: {note}"),
                 ),
             ),
             _ => return None,

@@ -15,13 +15,14 @@ fn ending(held: &Held) -> NewMessage {
     NewMessage {
         to: To::Organisation(held.organisation_id),
         subject: Words::new(
-            format!("商标 {number} 快到期了"),
-            format!("Trademark {number} ends soon"),
+            format!("商标 {number} 即将到期"),
+            format!("Trademark {number} expires soon"),
         ),
         body: Words::new(
-            format!("{last} 到期，之后公开页面上不再写注册商标。续展以后请传上续展证明。"),
+            format!("{last} 到期，之后公开页面不再注明注册商标。续展后请上传续展证明。"),
             format!(
-                "It ends on {last}, and is no longer said to be registered. Once it is renewed, send the proof."
+                "It expires on {last} and is then no longer shown as registered. Once it is \
+                 renewed, upload the proof."
             ),
         ),
         path: Some(held.own_path()),

@@ -216,22 +216,22 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     Ok(match refusal {
         Refusal::IsRegional => {
             let message = page.t(
-                "这是区域公用品牌，不归一家所有",
-                "This is a region's brand, and no one party's",
+                "这是区域公用品牌，不属于单个主体",
+                "This is a regional brand and belongs to no single organisation",
             );
             Errors::one("brand", page.t("品牌", "Brand"), message)
         }
         Refusal::IsThere => {
             let message = page.t(
-                "这个注册号已经登记过了；不是您登记的，请联系旗区",
-                "It is entered already; if not by you, tell your banner",
+                "该注册号已登记；如非您登记，请联系旗区",
+                "This registration is already recorded; if not by you, contact your banner",
             );
             Errors::one("number", page.t("注册号", "Registration number"), message)
         }
         Refusal::NotNow => Errors::one(
             "expires_on",
-            page.t("有效期到哪天", "Valid until"),
-            page.t("它的下一期已经登记过了", "Its next term is entered already"),
+            page.t("有效期止", "Valid until"),
+            page.t("下一期已登记", "Its next term is already recorded"),
         ),
         other => return Err(other.into()),
     })

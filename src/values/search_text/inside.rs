@@ -1,11 +1,11 @@
-//! What a word's rank is where it stands inside a name.
+//! The rank of a word inside a name.
 
 use super::query::{NOWHERE, SearchQuery};
 
 impl SearchQuery {
-    /// The rank of a record whose name has what was typed, but does not begin with it: the best of
-    /// those that `beginning` leaves out. `None`: there is none such, or the rank depends on
-    /// several words or on a place.
+    /// The rank of a record whose name contains the typed text without beginning with it: the best
+    /// of those that `beginning` leaves out. `None`: there is none, or the rank depends on several
+    /// words or on a place.
     pub fn rank_within(&self) -> Option<i32> {
         let [word] = self.words.as_slice() else { return None };
         let mut inside =

@@ -1,11 +1,10 @@
-//! A query as the table of search entries is asked, where each token begins with the letter of its
-//! kind.
+//! A query on the table of search entries, where each token begins with the letter of its kind.
 
 use super::query::{NOWHERE, SearchQuery, quoted};
 
 impl SearchQuery {
-    /// A tsquery of tokens that begin with the letter of a kind and the number of a shelf, which is
-    /// yet to be put before the `~`. Only quotes enclose a token.
+    /// A tsquery of tokens that begin with the letter of a kind and a shelf number, which the
+    /// caller inserts before the `~`. Only quotes enclose a token.
     pub fn of_kind(tokens: &str, letter: char) -> String {
         let pieces = tokens.split('\'').enumerate();
         let pieces =
@@ -17,12 +16,12 @@ impl SearchQuery {
         pieces.collect()
     }
 
-    /// What an exhibitor has whose booth has exactly this code.
+    /// The token of an exhibitor whose booth has exactly this code.
     pub fn booth_token(&self) -> String {
         quoted("#", &self.folded)
     }
 
-    /// The needles, without those that nothing could hold: to look for nothing costs nothing.
+    /// The needles, without impossible ones: an empty search is free.
     pub fn needles_or_none(&self) -> Vec<Option<String>> {
         self.needles.iter().map(|needle| (needle != NOWHERE).then(|| needle.clone())).collect()
     }

@@ -1,4 +1,4 @@
-//! One way of writing: half-width, lower case, simplified, without spaces and punctuation.
+//! Normalization: half-width, lower case, simplified, without spaces and punctuation.
 
 use std::{collections::HashMap, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +16,8 @@ static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     TRADITIONAL.lines().flat_map(of_line).collect()
 });
 
-/// What does not tell words apart is gone: width, case, spaces, separators, the set of characters.
+/// Removes differences that do not distinguish words: width, case, spaces, separators, character
+/// set.
 pub fn fold(text: &str) -> String {
     text.nfkc().flat_map(folded).collect()
 }

@@ -1,5 +1,5 @@
-//! Which part of a name is what was searched for: the characters typed, or those whose pinyin or
-//! initials were.
+//! Finds the matching part of a name: the typed characters, or those whose pinyin or initials were
+//! typed.
 
 use super::{
     letters::{fold_char, is_han},
@@ -8,7 +8,7 @@ use super::{
 };
 use std::ops::Range;
 
-/// A piece of a name; `found`: it is what was searched for.
+/// A piece of a name; `found`: it matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     pub text: String,
@@ -45,7 +45,7 @@ fn pieces(name: &str, found: &[Range<usize>]) -> Vec<Part> {
     parts
 }
 
-/// A name's folded letters, each with the bytes of the character that it comes from.
+/// The folded letters of a name, each with the bytes of its original character.
 struct Letters {
     letters: Vec<(char, Range<usize>)>,
     /// The sounds of the Chinese characters among them.
@@ -87,7 +87,7 @@ impl Letters {
     }
 }
 
-/// The first run of `length` in which every element is as it should be at its place.
+/// The first run of `length` in which every element fits its place.
 fn window<T>(
     row: &[(T, Range<usize>)],
     length: usize,

@@ -1,10 +1,10 @@
-//! What a record can be found by, and what a person who types means.
+//! The searchable text of a record, and the meaning of a query.
 //!
-//! A record's words are folded (width, case, simplified characters) and cut into characters, pairs
-//! and syllables, its tokens, which a GIN index holds. A query asks for tokens; what they let
-//! through is checked against the record's text, which also says how well it fits. The text is
-//! written as `=羊肉卷=.yang.rou.juan.(yrj)/每箱10公斤/@150624/`: each name with its pinyin and initials,
-//! then the other words, then the places. None of the signs can be typed: folding drops them.
+//! The words of a record are folded (width, case, simplified characters) and cut into characters,
+//! pairs and syllables: its tokens, which a GIN index holds. A query asks for tokens. The matches
+//! are checked against the text of the record, which also gives the rank. The text has the form
+//! `=羊肉卷=.yang.rou.juan.(yrj)/每箱10公斤/@150624/`: each name with its pinyin and initials, then the
+//! other words, then the places. None of these signs can be typed: folding drops them.
 
 mod inside;
 mod kinds;
@@ -31,7 +31,7 @@ pub struct SearchColumns {
 }
 
 impl SearchColumns {
-    /// Names (a number is one too) are also found by their pinyin and its initials, and before the
+    /// Names (and numbers) are also found by their pinyin and its initials, and rank before the
     /// words.
     pub fn of(names: &[&str], words: &[&str]) -> Self {
         let mut text = String::new();
@@ -53,7 +53,7 @@ impl SearchColumns {
         Self { search_text: text, search_tokens: tokens.into_iter().collect() }
     }
 
-    /// A record is of a place by its code, and so of each place that this one lies in.
+    /// A record belongs to a place by its code, and to each place that this one lies in.
     pub fn at(mut self, code: &str) -> Self {
         for length in [6, 9, 12] {
             if let Some(place) = code.get(..length) {

@@ -1,4 +1,4 @@
-//! What was typed and can stand in no record: signs alone. It is a search all the same, which finds
+//! Typed text that no record can contain: punctuation only. It is still a search, which finds
 //! nothing.
 
 use super::query::{NEEDLES, NOWHERE, SearchQuery, Word};

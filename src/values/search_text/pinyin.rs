@@ -1,10 +1,10 @@
-//! The sounds of a name, and what letters without spaces can be as sounds.
+//! The syllables of a name, and the possible syllables of letters without spaces.
 
 use super::letters::is_han;
 use pinyin::ToPinyin;
 use std::{collections::BTreeSet, sync::LazyLock};
 
-/// Words in which a character is not read as it is alone.
+/// Words in which a character has an unusual reading.
 const READ_TOGETHER: [(&str, &[&str]); 16] = [
     ("银行", &["yin", "hang"]),
     ("商行", &["shang", "hang"]),
@@ -24,14 +24,14 @@ const READ_TOGETHER: [(&str, &[&str]); 16] = [
     ("音乐", &["yin", "yue"]),
 ];
 
-/// Every syllable that a character has, without those of mere voice: hm, n, ng.
+/// Every syllable of a character, without the interjections hm, n, ng.
 static SYLLABLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let spoken =
         ('\u{4e00}'..='\u{9fff}').filter_map(|character| Some(character.to_pinyin()?.plain()));
     spoken.filter(|syllable| syllable.contains(['a', 'e', 'i', 'o', 'u', 'ü'])).collect()
 });
 
-/// More readings of one word are not searched for.
+/// Further readings of a word are not searched.
 const MOST_READINGS: usize = 2;
 
 /// The sounds of a text's Chinese characters; `v` stands for `ü`.
@@ -58,7 +58,7 @@ pub fn pinyin(name: &str) -> String {
     syllables(name).into_iter().filter(|sound| !sound.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The ways in which letters are syllables, of which the last may not be complete: `yangr` is yang
+/// The ways to split letters into syllables, of which the last may be incomplete: `yangr` is yang
 /// r. Complete ones come first, and those with the fewest syllables.
 pub fn readings(letters: &str) -> Vec<Vec<String>> {
     if !letters.bytes().all(|b| b.is_ascii_lowercase()) || letters.len() < 2 {
@@ -74,8 +74,8 @@ pub fn readings(letters: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// From which places the letters can be read to their end: nothing else is tried, so that a hundred
-/// letters are read as soon as ten.
+/// The positions from which the letters can be split to the end. Nothing else is tried, so that a
+/// hundred letters take as long as ten.
 struct Endings<'a> {
     letters: &'a str,
     reachable: Vec<bool>,

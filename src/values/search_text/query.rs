@@ -1,4 +1,4 @@
-//! What a person typed, as a statement asks for it.
+//! A typed query, as a statement uses it.
 
 mod word;
 
@@ -9,7 +9,7 @@ use super::{
 };
 pub(super) use word::{Word, quoted};
 
-/// A place whose name, code, whole pinyin or whole initials mean it and nothing else.
+/// A place that is fully named by its name, code, pinyin or initials.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     pub code: &'a str,
@@ -17,37 +17,37 @@ pub struct Place<'a> {
     pub pinyin: &'a str,
 }
 
-/// Words beyond these still have to be in a record, but say nothing about its rank.
+/// Further words must still be in a record, but do not affect its rank.
 const RANKED_WORDS: usize = 3;
 const MOST_WORDS: usize = 6;
 /// Occurs in no record.
 pub(super) const NOWHERE: &str = "\u{1}";
-/// How many needles `search_rank_of` (migrations/0046_search.sql) knows for one word.
+/// The number of needles for one word that `search_rank_of` (migrations/0046_search.sql) accepts.
 pub(super) const NEEDLES: usize = 13;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchQuery {
-    /// As typed, for showing it again.
+    /// As typed, to show it again.
     pub typed: String,
     pub folded: String,
-    /// A tsquery of tokens: what a record must have.
+    /// A tsquery of tokens: the condition for a record.
     pub tokens: String,
-    /// The same without what keeps records of other banners out: an index answers it sooner, with
-    /// some too many.
+    /// The same without the condition that excludes other banners: faster with an index, with a few
+    /// extra results.
     pub wider_tokens: String,
-    /// The same for records whose name begins with what was typed.
+    /// The same for records whose name begins with the typed text.
     pub beginning: String,
-    /// What is looked for in a record's text, the best first: for the whole, and then for each
-    /// word.
+    /// The patterns to find in the text of a record, the best first: for the whole query, and then
+    /// for each word.
     pub needles: Vec<String>,
-    /// The banner that is meant. Records of another do not answer, whatever their words.
+    /// The banner of the query. Records of other banners do not match, whatever their words.
     pub banner: Option<String>,
-    /// The whole and then, where there are several, the words.
+    /// The whole and then, if there are several, the words.
     pub(super) words: Vec<Word>,
 }
 
 impl SearchQuery {
-    /// `None` where nothing was typed that a record could contain.
+    /// `None` if no record could contain what was typed.
     pub fn new(typed: &str, places: &[Place]) -> Option<Self> {
         let folded = fold(typed);
         if folded.is_empty() {
@@ -78,7 +78,7 @@ impl SearchQuery {
         })
     }
 
-    /// How well the whole of what was typed fits a record that has only names; less is better.
+    /// How well the whole query fits a record that has only names; lower is better.
     pub fn rank(&self, record: &SearchColumns) -> Option<usize> {
         self.needles
             .iter()
@@ -87,7 +87,7 @@ impl SearchQuery {
     }
 }
 
-/// By spaces and punctuation, and where Chinese meets letters.
+/// Splits by spaces and punctuation, and between Chinese and letters.
 fn split(typed: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = None;
@@ -110,7 +110,7 @@ fn split(typed: &str) -> Vec<String> {
     words
 }
 
-/// A place for each needle of each word. Fewer words than are ranked repeat the last.
+/// A slot for each needle of each word. Fewer words than slots repeat the last.
 fn needles(words: &[Word]) -> Vec<String> {
     let whole = words[0].needles().into_iter();
     let Some(last) = words[1..].last() else { return whole.collect() };

@@ -3,7 +3,7 @@
 use super::{Drift, MOST_SHOWN};
 use sqlx::{PgConnection, query_as};
 
-/// What the records deserve, beside what is posted for them: by record, account, day and every
+/// The due entries of the records, beside the posted ones: by record, account, day and every
 /// dimension.
 pub async fn journal_entries(connection: &mut PgConnection) -> sqlx::Result<Vec<Drift>> {
     drift!(

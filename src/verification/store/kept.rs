@@ -1,16 +1,16 @@
-//! Tables that are kept ahead, each beside the view that says what should be in it. Projections are
-//! compared with the records; counts with their projections, whose own drift shows by itself.
+//! Precomputed tables, each beside the view that defines its content. Projections are compared with
+//! the records; counts with their projections, whose own drift is found separately.
 
 use super::{Drift, MOST_SHOWN};
 use sqlx::{AssertSqlSafe, PgConnection, query_as};
 
 pub struct Kept {
     pub table: &'static str,
-    /// Where not all of the table counts.
+    /// The condition, if not all of the table counts.
     only: &'static str,
     view: &'static str,
     key: &'static str,
-    /// What is compared: a row of noughts is as good as none. None: the whole row.
+    /// The compared columns: a row of zeros equals a missing one. None: the whole row.
     numbers: &'static [&'static str],
 }
 

@@ -1,4 +1,4 @@
-//! What one may ask of the read API, and what it says to everything else.
+//! Valid requests to the read API, and its answers to all others.
 
 use super::{LISTS, assert_valid, document};
 use crate::{

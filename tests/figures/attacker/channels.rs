@@ -1,5 +1,4 @@
-//! Pages in both languages, the statistics and the API say the same of a household figure, or
-//! nothing.
+//! Pages in both languages, the statistics and the API show the same household figure, or none.
 
 use super::reading::{fen_in, table};
 use crate::harness::site::TestApp;
@@ -14,7 +13,7 @@ const DAYS: [&str; 7] = [
     "2020-06-30",
     "2020-09-28",
 ];
-/// Words that would say why a figure is hidden.
+/// Words that would reveal why a figure is hidden.
 const REASONS: [&str; 6] =
     ["&#60;3 ", "&lt;3 ", "<3 户", "不足 3 户", "fewer than 3 households", "by subtraction"];
 

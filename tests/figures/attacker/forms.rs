@@ -1,5 +1,5 @@
-//! What follows from sums and differences: every figure is a sum of what banners and categories
-//! brought between days, and an attacker knows every combination of those that he has read.
+//! Sums and differences: every figure is a sum of growths of banners and categories between days,
+//! and an attacker knows every combination of the published ones.
 
 use super::{
     reading::Shown,
@@ -12,13 +12,13 @@ const PRIME: i64 = 1_000_003;
 struct Attacker<'a> {
     truth: &'a Truth,
     banners: Vec<String>,
-    /// The days of figures; before the first nothing was accepted.
+    /// The days of figures; nothing was accepted before the first.
     days: Vec<NaiveDate>,
     /// Reduced rows: pivot and form.
     known: Vec<(usize, Vec<i64>)>,
 }
 
-/// The first few things on too little that follow from what is shown.
+/// The first growths from too few households that follow from the published figures.
 pub fn leaks(truth: &Truth, shown: &[Shown]) -> Vec<String> {
     let mut days: Vec<NaiveDate> = shown.iter().map(|figure| figure.day).collect();
     days.sort();

@@ -1,7 +1,7 @@
 //! An attacker who reads everything public, as of many days, in both languages, on pages, in sheets
-//! and in the data, and adds and subtracts: no amount, count or category of fewer than five
-//! households or three lines may come out, nor of a place's fewer than three deliveries. Each way
-//! to find one is proven on a leak that is planted.
+//! and in the API, and adds and subtracts. No amount, count or category of fewer than five
+//! households or three lines may follow, nor of fewer than three deliveries of a place. Each way to
+//! find one is tested on a planted leak.
 
 mod channels;
 mod deliveries;

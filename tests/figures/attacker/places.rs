@@ -88,7 +88,7 @@ fn leaks(lines: &[Line], figures: &Figures) -> Vec<String> {
             );
             after = *day;
         }
-        // What the villages leave of their township.
+        // The township minus its villages.
         for day in days.keys().filter(|_| place.len() == 9) {
             let villages: BTreeSet<&str> = lines
                 .iter()
@@ -113,7 +113,7 @@ fn leaks(lines: &[Line], figures: &Figures) -> Vec<String> {
     found
 }
 
-/// Two townships whole: one with many deliveries, one with few.
+/// Two whole townships: one with many deliveries, one with few.
 async fn places(app: &TestApp) -> BTreeSet<String> {
     let townships = app
         .texts(
@@ -143,7 +143,7 @@ async fn no_difference_of_places_and_days_is_fewer_than_three_deliveries() {
         assert!(farmfair::values::day::is_quarter_end(*day), "{day} is no quarter's end");
     }
     assert_eq!(leaks(&lines, &figures), Vec::<String>::new());
-    // Planted: a village of one delivery, as of when it came.
+    // Planted: a village with one delivery, as of the day it came.
     let alone = lines
         .iter()
         .find(|line| lines.iter().filter(|other| other.village == line.village).count() == 1)

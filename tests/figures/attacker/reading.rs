@@ -1,4 +1,4 @@
-//! What the public tables of households show, as of every day that an attacker would ask for.
+//! The public household tables, as of every day that an attacker would request.
 
 use crate::{
     figures::links::figure_in,
@@ -10,7 +10,7 @@ use crate::{
 use chrono::{Datelike, Days, NaiveDate};
 use scraper::ElementRef;
 
-/// A figure that is shown: of a banner, or of the city.
+/// A published figure: of a banner, or of the city.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shown {
     pub banner: Option<String>,
@@ -19,7 +19,7 @@ pub struct Shown {
     pub fen: i64,
 }
 
-/// Ends of months, the days beside them, and others, from the first deal to after the last.
+/// Month ends, neighbouring days, and others, from before the first deal to after the last.
 pub fn days() -> Vec<NaiveDate> {
     let mut days = Vec::new();
     let mut day: NaiveDate = "2018-11-01".parse().unwrap();

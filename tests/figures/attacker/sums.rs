@@ -1,27 +1,27 @@
-//! Which goods must be in a sum: of all sets of public amounts that come to a released growth,
-//! those that are in every one. Goods that are in every one have been told apart from the rest.
+//! Which goods must be in a sum: those in every set of public amounts with the total of a released
+//! growth. Such goods are identified.
 
-/// More goods than these are split, since all sets of them cannot be looked at.
+/// More goods than these are split, since not all sets of them can be checked.
 const AT_ONCE: usize = 26;
 
-/// What the sets have in common.
+/// The common part of the sets.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// No set comes to the amount.
+    /// No set has the total.
     Nothing,
-    /// These goods are in every set that does.
+    /// These goods are in every set with the total.
     Always(Vec<usize>),
     /// No goods are.
     Doubt,
 }
 
-/// `amounts` in fen; a set comes to `target` if it is not farther from it than `within`.
+/// `amounts` in fen; a set has the total `target` if it differs by at most `within`.
 pub fn found(amounts: &[i64], target: i64, within: i64) -> Found {
     let small = || (0..amounts.len()).filter(|i| amounts[*i] <= target + within && amounts[*i] > 0);
     let mut order: Vec<usize> = small().collect();
     order.sort_by_key(|i| amounts[*i]);
     let chunks = order.len().div_ceil(AT_ONCE).max(1);
-    // Dealt out like cards, so that each hand has small and large ones.
+    // Dealt like cards, so that each hand has small and large ones.
     let hands = (0..chunks)
         .map(|hand| order.iter().copied().skip(hand).step_by(chunks).collect::<Vec<_>>());
     let mut always: Option<Vec<usize>> = None;
@@ -38,8 +38,7 @@ pub fn found(amounts: &[i64], target: i64, within: i64) -> Found {
     always.map_or(Found::Nothing, Found::Always)
 }
 
-/// What all sets of a few goods have in common that come to the amount; `None` where there is no
-/// set.
+/// The common part of all sets of a few goods with the total; `None` if there is no set.
 fn within_hand(amounts: &[i64], hand: &[usize], target: i64, within: i64) -> Option<Vec<usize>> {
     let (left, right) = hand.split_at(hand.len() / 2);
     let mut sums = sums(amounts, right);
@@ -67,7 +66,7 @@ fn within_hand(amounts: &[i64], hand: &[usize], target: i64, within: i64) -> Opt
     )
 }
 
-/// Every set of some goods with what it comes to.
+/// Every set of some goods with its total.
 fn sums(amounts: &[i64], goods: &[usize]) -> Vec<(i64, u64)> {
     let mut sums = vec![(0, 0)];
     for (i, goods) in goods.iter().enumerate() {

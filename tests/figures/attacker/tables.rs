@@ -1,4 +1,4 @@
-//! The tables of households, by differences of days and releases, rows and columns, and by sets of
+//! The household tables, by differences of days and releases, rows and columns, and by sets of
 //! goods.
 
 use super::{
@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 /// A growth is the difference of two figures that are rounded to 1,000 yuan.
 const WITHIN: i64 = 200_000;
 
-/// A banner's goods that are public one by one: the day they were accepted, and the amount.
+/// The individually public goods of a banner: the day of acceptance, and the amount.
 struct Goods {
     banner: String,
     accepted_on: NaiveDate,
@@ -47,8 +47,8 @@ async fn goods(app: &TestApp) -> Vec<Goods> {
     goods.filter(|goods| goods.fen > 0).collect()
 }
 
-/// What each row grew by between two of its figures, if some goods are in every set that comes to
-/// it.
+/// The growth of each row between two of its figures, if some goods are in every set with this
+/// total.
 fn singled_out(shown: &[Shown], goods: &[Goods], within: i64) -> Vec<String> {
     let mut told = Vec::new();
     for later in shown {

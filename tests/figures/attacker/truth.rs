@@ -1,4 +1,4 @@
-//! What only the records say: the lines behind household figures.
+//! The records behind household figures.
 
 use crate::harness::site::TestApp;
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ pub struct Line {
 
 pub struct Truth(pub Vec<Line>);
 
-/// What lies behind a difference.
+/// The records behind a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Behind {
     pub lines: i64,

@@ -1,11 +1,11 @@
-//! What adding and subtracting public amounts brings to light.
+//! Finds private amounts by adding and subtracting public ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is nobody's business, by its amount in fen.
+/// Private amounts, in fen.
 pub type Secrets = BTreeMap<i64, String>;
 
-/// The secrets that up to three public amounts come to, added or subtracted.
+/// The secrets that a combination of up to three public amounts equals.
 pub fn found(public: &BTreeSet<i64>, secrets: &Secrets) -> Vec<String> {
     let all: Vec<i64> = public.iter().copied().collect();
     let mut found = BTreeSet::new();

@@ -1,6 +1,5 @@
 //! An attacker who reads every public figure of payments and of on-site sales, and adds and
-//! subtracts. Amounts are made unlike each other first, so that what equals a secret is that secret
-//! and no accident.
+//! subtracts. Amounts are made distinct first, so that a match with a secret is no accident.
 
 mod detector;
 mod payments;

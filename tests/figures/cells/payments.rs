@@ -1,5 +1,5 @@
-//! Payments are published in rows of at least three, and every public amount of theirs is a sum of
-//! whole rows.
+//! Payments are published in rows of at least three, and every public amount of payments is a sum
+//! of whole rows.
 
 mod pages;
 
@@ -12,7 +12,7 @@ use farmfair::values::{lang::Lang, spoken::say_yuan};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Asked for on 28 September 2020, and the month end of which the answer is.
+/// Requested on 28 September 2020; the month end of the answer.
 const DAYS: [(&str, &str); 14] = [
     ("2018-12-31", "2018-12-31"),
     ("2019-03-15", "2019-02-28"),
@@ -30,13 +30,13 @@ const DAYS: [(&str, &str); 14] = [
     ("2020-09-28", "2020-08-31"),
 ];
 
-/// As if it had been so from the first: a correction of today would count from today.
+/// As if from the beginning: a correction of today would count from today.
 const UNLIKE: &str = "update payment_allocations
     set amount = 1000 + (hashint8extended(payment_id * 100003 + delivery_line_id, 7) & 70368744177663) / 100.0;
     truncate journal_entries, journal_sums;
     select post_from_story('2020-09-28')";
 
-/// A published row as the sheet has it.
+/// A published row in the sheet.
 struct Published {
     buyer: String,
     kind: String,
@@ -129,7 +129,7 @@ async fn each_row_is_of_three_payments_and_no_two_share_one() {
     );
 }
 
-/// Every public amount of payments by what it should be: the day it is of and the rows it takes.
+/// Every public amount of payments with its expected value: its day and its rows.
 async fn asked(app: &TestApp, all: &[Published]) -> (BTreeSet<i64>, usize) {
     let kinds: BTreeSet<String> = all
         .iter()
@@ -188,7 +188,7 @@ async fn every_sum_is_of_whole_rows_and_no_difference_is_a_payment() {
     assert_eq!(found(&amounts, &secrets(&payments)), Vec::<String>::new());
 }
 
-/// Single payments, and two of a buyer in a month.
+/// Single payments, and pairs of a buyer in a month.
 fn secrets(payments: &[Paid]) -> Secrets {
     let mut months: BTreeMap<(&str, &str), Vec<&Paid>> = BTreeMap::new();
     for payment in payments {
@@ -203,7 +203,7 @@ fn secrets(payments: &[Paid]) -> Secrets {
         .collect()
 }
 
-/// What stood on the pages before: a buyer's months, banners at month ends, and the city's days.
+/// Figures of earlier versions: a buyer's months, banners at month ends, and the city's days.
 #[tokio::test]
 async fn the_tables_of_before_give_payments_away() {
     let app = TestApp::own_fair().await;

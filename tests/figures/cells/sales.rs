@@ -1,5 +1,4 @@
-//! On-site sales are published by cells that hang together: no sum of one or two exhibitors follows
-//! from them.
+//! On-site sales are published by linked cells: no sum of one or two exhibitors follows from them.
 
 use super::{
     detector::{Secrets, found},
@@ -34,8 +33,8 @@ async fn sold(app: &TestApp, edition: &str) -> Vec<Sold> {
     of_edition.map(one).collect()
 }
 
-/// Whatever one or two exhibitors sold: of a day, a category, a banner, a zone, of any of these
-/// together, and in all.
+/// The sales of one or two exhibitors: of a day, a category, a banner, a zone, any combination, and
+/// in total.
 fn secrets(sales: &[Sold]) -> Secrets {
     let mut secrets = Secrets::new();
     for kept in 0..32usize {
@@ -59,7 +58,7 @@ fn secrets(sales: &[Sold]) -> Secrets {
     secrets
 }
 
-/// The values of the filters, as they occur.
+/// The existing values of the filters.
 fn choices(sales: &[Sold]) -> Vec<String> {
     let names = ["day", "category", "banner", "zone"];
     let mut queries: BTreeSet<String> = BTreeSet::from([String::new()]);
@@ -93,7 +92,7 @@ async fn no_sum_and_no_difference_is_of_one_or_two_exhibitors() {
             let total: i64 = of_rows.iter().sum();
             amounts.extend(of_rows);
             amounts.insert(total);
-            // A page for each kind of question, and one as of the second day.
+            // A page for each kind of query, and one as of the second day.
             if shown + withheld < 120 {
                 let page = app.page(&format!("/fairs/{edition}/sales?{query}")).await;
                 let said = figure_in(&page.text(".bar b"));

@@ -106,11 +106,9 @@ pub async fn withdraw(
         && application.may_be_withdrawn()
         && application.state != ExhibitorState::Applied
     {
-        let message = page.t(
-            "写一句话：为什么不来了，最多 200 个字",
-            "A sentence on why; 200 characters at most",
-        );
-        let errors = Errors::one("note", page.t("原因", "Why"), message);
+        let message =
+            page.t("请说明退出原因，不超过 200 个字", "Say why, in 200 characters or fewer");
+        let errors = Errors::one("note", page.t("原因", "Reason"), message);
         return refused(&shown(&app, page, office, application, (form.note, errors)).await?);
     }
     let whose = application.organisation_id;

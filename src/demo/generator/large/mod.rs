@@ -1,6 +1,6 @@
-//! Rows in bulk beside the exact demonstration: as many products and delivery lines as one asks
-//! for, to see how the site holds. Of the same kinds and places and as invented, the same rows
-//! every time; what they come to together is nobody's figure.
+//! Bulk rows beside the exact demonstration: as many products and delivery lines as requested, for
+//! load tests. They have the same kinds and places, are equally invented, and are the same every
+//! time; their total is no reported figure.
 
 mod deals;
 mod parties;
@@ -15,7 +15,7 @@ pub const LINES_OF_A_CONTRACT: i64 = 5;
 pub const DELIVERIES_OF_A_CONTRACT: i64 = 20;
 const LINES_FOR_A_BUYER: i64 = 2_000;
 
-/// What comes before: the exact demonstration's last numbers.
+/// The last ids of the exact demonstration.
 #[derive(Debug, Clone, Copy)]
 pub struct Before {
     pub organisations: i64,
@@ -26,7 +26,7 @@ pub struct Before {
     pub deliveries: i64,
 }
 
-/// How much is asked for, rounded up to whole sellers and contracts.
+/// The requested size, rounded up to whole sellers and contracts.
 #[derive(Debug, Clone, Copy)]
 pub struct Bulk {
     pub before: Before,
@@ -82,7 +82,7 @@ fn up(n: i64, by: i64) -> i64 {
     (n + by - 1) / by
 }
 
-/// Scatters numbers that follow each other; the same on every machine.
+/// Scatters consecutive numbers; the same on every machine.
 fn scattered(n: i64, among: i64) -> i64 {
     let mixed = (n as u64 ^ 0x9e37_79b9).wrapping_mul(0xff51_afd7_ed55_8ccd);
     ((mixed >> 33) % among.max(1) as u64) as i64

@@ -1,4 +1,4 @@
-//! What the press reported, to the fen.
+//! The reported figures, exact to the fen.
 
 use super::{DATA, amended, day, party, yuan};
 use crate::{
@@ -212,7 +212,7 @@ fn accepted_goods_are_130_million_of_which_9_013_million_from_the_three_categori
             .count()
             > 20
     );
-    // Nothing else was counted by mistake: who is not under a contract is not among the three
+    // Nothing else was counted by mistake: off-contract goods are not in the three categories
     // either.
     assert!(
         lines

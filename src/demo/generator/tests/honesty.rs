@@ -1,4 +1,4 @@
-//! Nothing invented passes for real, and nothing real stands beside what was invented.
+//! Invented data is marked, and real names have no invented deals.
 
 use super::{DATA, party};
 use crate::demo::generator::{

@@ -1,4 +1,4 @@
-//! The rules between the rungs: what may not exceed what, and whose days come first.
+//! The rules between the steps: limits and the order of days.
 
 use super::{DATA, amended, day};
 use crate::{

@@ -1,5 +1,5 @@
-//! Ids dense from 1, numbers used once, every reference to a row that is there; and twice the same
-//! rows.
+//! Ids are dense from 1, numbers unique, every reference has its row; and generating twice gives
+//! the same rows.
 
 use super::DATA;
 use crate::{

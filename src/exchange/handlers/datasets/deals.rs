@@ -1,4 +1,4 @@
-//! Deliveries and payments, which have orders of their own.
+//! Deliveries and payments, which have their own orders.
 
 use super::{Dataset, Sliced, following};
 use crate::{
@@ -26,8 +26,8 @@ impl Dataset for Deliveries {
         parameters::deliveries(site)
     }
 
-    /// Stretch by stretch of ids, since a delivery's amount is made of its lines: a slice may be
-    /// short, or empty, and yet have a next one.
+    /// In slices of ids, since the amount of a delivery is computed from its lines: a slice may be
+    /// short, or empty, and still have a next one.
     async fn slice(
         app: &App,
         page: &Page,
@@ -58,7 +58,7 @@ impl Dataset for Payments {
         parameters::payments()
     }
 
-    /// In the order in which they were published.
+    /// In the order of publication.
     async fn slice(
         app: &App,
         page: &Page,

@@ -1,4 +1,4 @@
-//! Editions, and what their booths sold.
+//! Editions, and their on-site sales.
 
 use super::{Dataset, Sliced, after_key, following};
 use crate::{
@@ -66,7 +66,7 @@ impl Dataset for Sales {
     }
 }
 
-/// What is withheld has no record.
+/// Withheld sales have no record.
 fn sales_records(edition: i16, answer: onsite::Answer, filter: &SalesFilter) -> Vec<SalesRecord> {
     let record = |fair_day: Option<i16>, part: onsite::Part| SalesRecord {
         edition,

@@ -60,7 +60,7 @@ pub fn agreements(site: &Site) -> Vec<Parameter> {
             agreement_states(),
         ),
         coded("ceiling", "有无上限", "Whether a ceiling was agreed", vec!["open", "set"]),
-        id("project", "签约项目", "Id of the project it came of"),
+        id("project", "签约项目", "Id of the project it came from"),
         id("product", "产品", "Id of a product in a contract under it"),
         as_of(),
     ]);
@@ -81,11 +81,11 @@ pub fn contracts(site: &Site) -> Vec<Parameter> {
         ),
         coded(
             "state",
-            "状态；standing 为计入的三种",
+            "状态；standing 为计入统计的三种",
             "State; standing is the three that count",
             states.chain(["standing"]).collect(),
         ),
-        id("project", "签约项目", "Id of the project it came of"),
+        id("project", "签约项目", "Id of the project it came from"),
         id("agreement", "框架协议", "Id of the agreement it is under"),
         id("product", "产品", "Id of a product in its lines"),
         Parameter::query("village", ("供货村的区划代码", "Code of a supplying village"), place()),
@@ -116,7 +116,7 @@ pub fn deliveries(site: &Site) -> Vec<Parameter> {
         ),
         category(),
         id("contract", "采购合同", "Id of a contract"),
-        id("project", "签约项目", "Id of the project it came of"),
+        id("project", "签约项目", "Id of the project it came from"),
         id("agreement", "框架协议", "Id of an agreement"),
         id("product", "产品", "Id of a product"),
         Parameter::query("village", ("来源村的区划代码", "Code of the village of origin"), place()),
@@ -141,7 +141,7 @@ pub fn payments() -> Vec<Parameter> {
     ]
 }
 
-/// What the lists of the deals below the intents have in common.
+/// The common parameters of the lists of deals below the intents.
 fn deal(site: &Site) -> Vec<Parameter> {
     vec![
         edition(site, Default::All),

@@ -1,4 +1,4 @@
-//! One parameter each, as several lists have it.
+//! Parameters that several lists share.
 
 use crate::{
     exchange::model::{
@@ -110,15 +110,11 @@ pub(super) fn price() -> Value {
     json!({ "type": "string", "pattern": "^[0-9]{1,9}(\\.[0-9]{1,4})?$" })
 }
 
-/// A day of the calendar or a month of it; which days a month has, a pattern cannot well say.
+/// A day or a month; a pattern cannot express the days of each month.
 pub fn as_of() -> Parameter {
     let month = json!({ "type": "string", "pattern": MONTH });
     let day = json!({ "anyOf": [{ "type": "string", "format": "date" }, month] });
-    Parameter::query(
-        "as_of",
-        ("截至哪一天，或哪个月末", "As things stood on a day, or at a month's end"),
-        day,
-    )
+    Parameter::query("as_of", ("截至日期或月末", "As of a day, or a month's end"), day)
 }
 
 pub(super) fn place() -> Value {

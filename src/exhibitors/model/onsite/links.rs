@@ -1,11 +1,11 @@
-//! What has to stand together in the tables of an edition's sales, so that they hang together: see
-//! the proof in the module above.
+//! Computes which codes must be combined in the tables of an edition, so that the cells are linked:
+//! see the proof in the parent module.
 
 use super::sale::{FEWEST_EXHIBITORS, Sale};
 use crate::values::ids::ExhibitorId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The codes that stand together in a table.
+/// The combined codes of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Pooled {
     categories: BTreeSet<String>,
@@ -13,7 +13,7 @@ pub struct Pooled {
     zones: BTreeSet<String>,
 }
 
-/// A day and a category, and a banner and a zone; `POOL` for those that stand together.
+/// A day and a category, and a banner and a zone; `POOL` for the combined ones.
 pub type Cell = (i16, String);
 pub type Group = (String, String);
 pub const POOL: &str = "*";
@@ -27,8 +27,8 @@ impl Pooled {
         (pooled_code(&self.banners, &sale.banner_code), pooled_code(&self.zones, &sale.zone_code))
     }
 
-    /// The smallest of the codes that are not safe joins those that stand together; where only
-    /// these are left and not safe, the smallest of the others joins them.
+    /// Adds the smallest unsafe code to the combined ones; if only these are left and unsafe, the
+    /// smallest of the others joins them.
     fn add(
         set: &mut BTreeSet<String>,
         sales: &[&Sale],
@@ -52,7 +52,7 @@ fn pooled_code(pooled: &BTreeSet<String>, code: &str) -> String {
     if pooled.contains(code) { POOL.to_string() } else { code.to_string() }
 }
 
-/// What has to stand together for the tables to be safe; `None` where no table of these sales is.
+/// The codes to combine so that the tables are safe; `None` if no table of these sales is.
 pub fn pooled(sales: &[&Sale]) -> Option<Pooled> {
     let mut pooled = Pooled::default();
     loop {
@@ -89,7 +89,7 @@ pub fn pooled(sales: &[&Sale]) -> Option<Pooled> {
     }
 }
 
-/// The cells and groups that hang together by the sales of three exhibitors at each step.
+/// The cells and groups that are linked by the sales of three exhibitors at each step.
 fn linked(sales: &[&Sale], pooled: &Pooled) -> (BTreeSet<Cell>, BTreeSet<Group>) {
     let links: BTreeSet<(Cell, Group, ExhibitorId)> = sales
         .iter()
@@ -117,7 +117,7 @@ fn linked(sales: &[&Sale], pooled: &Pooled) -> (BTreeSet<Cell>, BTreeSet<Group>)
     }
 }
 
-/// The nodes to which three exhibitors lead.
+/// The nodes that three exhibitors link.
 fn enough<'a, T: Ord + Clone + 'a>(links: impl Iterator<Item = (&'a T, ExhibitorId)>) -> Vec<T> {
     let mut by_node: BTreeMap<&T, BTreeSet<ExhibitorId>> = BTreeMap::new();
     for (node, exhibitor) in links {

@@ -1,4 +1,4 @@
-//! An attacker who knows every published sum of sales, and what he finds.
+//! An attacker who knows every published sum of sales, and what they can derive.
 
 use super::*;
 use crate::values::{ids::ExhibitorId, span::Span};
@@ -34,7 +34,7 @@ fn publish(sales: &[Sale]) -> Publication {
 /// Fair days and categories.
 type Sold = BTreeSet<(i16, u8)>;
 
-/// Exhibitors with banner, zone and what they sold on which days.
+/// Exhibitors with their banner, zone and sales by day.
 fn fairs() -> impl Strategy<Value = Vec<Sale>> {
     let sold = proptest::collection::btree_set((1i16..3, 1u8..4), 1..4);
     proptest::collection::vec((0u8..3, 0u8..2, sold), 1..14).prop_map(|exhibitors| {
@@ -67,7 +67,7 @@ fn forms(sales: &[Sale]) -> Vec<Vec<i64>> {
     forms
 }
 
-/// The exhibitors, alone and in twos, that sums of `forms` tell of.
+/// The exhibitors, alone and in pairs, that sums of `forms` reveal.
 fn told(forms: &[Vec<i64>], sales: &[Sale]) -> Vec<(i64, i64)> {
     let rank = |without: [i64; 2]| {
         let kept = |form: &Vec<i64>| {

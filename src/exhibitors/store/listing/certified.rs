@@ -1,11 +1,11 @@
-//! The counts of the facets among exhibitors with a certificate.
+//! The counts of the facets for exhibitors with a certificate.
 
 use crate::{exhibitors::model::Filter, products::model::Scheme, values::facet::FacetCount};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Each line of a facet is the changes up to the day, of the exhibitors that it stands for. The
-/// facet of certificates has those of every scheme.
+/// Each line of a facet is the sum of the changes up to the day, for its exhibitors. The facet of
+/// certificates covers every scheme.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,

@@ -1,6 +1,6 @@
-//! One page of the list of exhibitors: rows that say what stands there, along the index of an
-//! order. The common sets of filters have statements of one text, whose plan serves any value; the
-//! others are put together as they are asked.
+//! One page of the list of exhibitors: listing rows along the index of an order. The common sets of
+//! filters have constant statements, whose plans serve any value; the others are composed for each
+//! request.
 
 use crate::{
     database::conditions::Conditions,
@@ -10,14 +10,14 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as};
 
-/// Further down, rows are passed over by their index alone.
+/// Further down, rows are skipped by their index alone.
 const DEEPEST: i64 = 240;
 
 const CARD: &str = "
     l.exhibitor_id as id, l.edition_id, l.name, l.kind, l.division, l.division_en, l.division_level,
     nullif(l.banner_code, '') as banner_code, l.booth_code, l.goods, l.products, l.category_code, l.certificates";
 
-/// As the labels of products are walked along: to the end of the ranks, and then from their
+/// As for the labels of products: to the end of the ranks, and then from their beginning.
 /// beginning.
 macro_rules! cards {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
@@ -53,7 +53,7 @@ struct Shown {
     offset: i64,
 }
 
-/// Whether what is asked has a text of its own, whose plan may be kept.
+/// Whether the request has a constant statement, whose plan may be kept.
 pub fn is_common(filter: &Filter, offset: i64) -> bool {
     filter.is_common() && offset <= DEEPEST
 }
@@ -75,7 +75,7 @@ pub async fn list(
     }
 }
 
-/// First which, then what stands there. In the neutral order of an edition both are read along its
+/// First the ids, then the details. In the neutral order of an edition both are read along its
 /// index.
 async fn asked(
     db: impl PgExecutor<'_>,
@@ -100,7 +100,7 @@ async fn asked(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// From the day's place to the end of the ranks, and then from their beginning.
+/// From the place of the day to the end of the ranks, and then from their beginning.
 async fn walked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -153,8 +153,8 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
     push_search(sql, filter);
 }
 
-/// A search also looks at what an exhibitor shows and at its booth's code; what it shows of a
-/// banner counts if it is of that banner too.
+/// A search also covers the products of an exhibitor and the code of its booth; of a banner's
+/// products, only those of exhibitors of the banner count.
 fn push_search(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Some(search) = &filter.search else { return };
     let finds = |sql: &mut QueryBuilder<Postgres>, of: &str| {

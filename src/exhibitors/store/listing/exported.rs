@@ -1,4 +1,4 @@
-//! Exhibitors as they leave the house, in the order of their ids.
+//! Exhibitors for sheets and the API, in the order of their ids.
 
 use crate::{
     exchange::model::{parties::ExhibitorRecord, span::Span},

@@ -1,4 +1,4 @@
-//! Invitations: made, made again, and taken up with a password.
+//! Invitations: created, renewed, and accepted with a password.
 
 use super::INVITATION_LASTS;
 use crate::{
@@ -20,8 +20,9 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-/// A user who can sign in once the invitation is taken up: its code goes to whoever invited.
-/// One form invites one person: sent again, it makes a new link. `form`: where there was one.
+/// A user who can sign in after accepting the invitation; the code is returned to the inviting
+/// user. One form invites one person: sent again, it creates a new link. `form`: where there was
+/// one.
 pub async fn invite(
     desk: Desk<'_>,
     actor: &Actor,
@@ -29,7 +30,7 @@ pub async fn invite(
     form: Option<&Token>,
 ) -> Result<Token, Refusal> {
     match (insert(desk, actor, user, form).await, form) {
-        // Twice at once, or once more: the first has made the account.
+        // A concurrent or repeated request: the first one has created the account.
         (Err(Refusal::LoginIsTaken), Some(form)) => {
             let first = store::of_form(desk.pool, form.as_str()).await?;
             invite_again(desk, actor, first.ok_or(Refusal::LoginIsTaken)?).await
@@ -94,7 +95,7 @@ pub(super) async fn send(
     Ok(token)
 }
 
-/// Whether the link was still to be had. Whoever was signed in as this person no longer is.
+/// Whether the link was still valid. All sessions of this user end.
 pub async fn take_up(
     desk: Desk<'_>,
     invitation: &Invitation,

@@ -1,4 +1,4 @@
-//! What people change of their own accounts.
+//! Changes of one's own account.
 
 use crate::{
     audit::{
@@ -13,7 +13,8 @@ use crate::{
     values::ids::SessionId,
 };
 
-/// One's own, with the one before; other sessions end. Whether that one was right.
+/// A new password, with the current one; other sessions end. Returns whether the current one was
+/// right.
 pub async fn change_password(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -36,7 +37,7 @@ pub async fn change_password(
     Ok(true)
 }
 
-/// Where one is written to; `None` for nowhere.
+/// The mail address for messages; `None` for none.
 pub async fn change_email(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -59,7 +60,7 @@ pub async fn change_email(
     Ok(())
 }
 
-/// Ends one of one's own sessions; whether there was one.
+/// Ends one of one's own sessions; returns whether there was one.
 pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Refusal> {
     let mut tx = desk.pool.begin().await?;
     let was = store::sessions::end(&mut tx, viewer.user, id).await?;

@@ -1,4 +1,4 @@
-//! What an administrator changes of somebody's account: the name, the role, whether it is open.
+//! Changes of an account by an administrator: the name, the role, whether it is enabled.
 
 use super::inviting::send;
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     values::ids::UserId,
 };
 
-/// Another name or telephone. `version`: what was looked at.
+/// Another name or telephone number. `version`: the one that was shown.
 pub async fn rename(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -55,8 +55,8 @@ pub async fn rename(
     Ok(())
 }
 
-/// For who lost the telephone: the password alone opens the account until they turn it on again.
-/// Their sessions end.
+/// For a user who lost the phone: the password alone is enough until they turn it on again. Their
+/// sessions end.
 pub async fn remove_second_factor(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -79,8 +79,8 @@ pub async fn remove_second_factor(
     Ok(())
 }
 
-/// Acts at once: the sessions end with it, and who signs in again does so as somebody else. Staff
-/// have longer passwords: who becomes staff sets one anew, by the link whose code is given back.
+/// Takes effect at once: all sessions end. Staff have longer passwords: a new staff member sets one
+/// with the link whose code is returned.
 pub async fn change_role(
     desk: Desk<'_>,
     viewer: &Viewer,
@@ -124,7 +124,7 @@ pub async fn change_role(
     Ok(token)
 }
 
-/// Acts at once: the sessions end with it.
+/// Takes effect at once: the sessions end.
 pub async fn set_disabled(
     desk: Desk<'_>,
     viewer: &Viewer,

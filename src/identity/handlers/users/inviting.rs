@@ -1,4 +1,4 @@
-//! Somebody new, and the link with which they set their password.
+//! A new user, and the link with which they set their password.
 
 use super::{scopes, why};
 use crate::{

@@ -1,4 +1,4 @@
-//! What an administrator does to an account that is there.
+//! Changes of an existing account by an administrator.
 
 use super::{inviting::made, scopes, user, why};
 use crate::{
@@ -58,7 +58,7 @@ pub async fn change_role(
     }
 }
 
-/// The form that changes the rights does not hold what somebody is called, and the other way round.
+/// The form of the rights does not contain the name, and the other way round.
 async fn mistyped(
     app: &App,
     page: Page,

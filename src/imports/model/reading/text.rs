@@ -1,4 +1,4 @@
-//! Sheets saved as text, with commas: in UTF-8, or as Chinese Excel saves them.
+//! Comma-separated sheets: in UTF-8, or as Chinese Excel saves them.
 
 use crate::imports::model::sheet::{Cell, Gathering, Sheet, Unreadable};
 use csv::ReaderBuilder;
@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     gathering.finish()
 }
 
-/// Whatever is no text is no sheet.
+/// A file that is not text is not a sheet.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let markers: [&[u8]; 3] = [b"<", b"%PDF", b"{\\rtf"];

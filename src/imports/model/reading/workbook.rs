@@ -1,5 +1,5 @@
-//! Workbooks. How much is in one is counted before it is opened: what its directory says of itself
-//! may be a lie.
+//! Workbooks. Their unpacked size is counted before they are opened: the directory of the archive
+//! may lie.
 
 use crate::imports::model::sheet::{
     Cell, Form, Gathering, MOST_PARTS, MOST_UNPACKED, Sheet, Unreadable,
@@ -13,8 +13,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     weigh(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let first = workbook.sheet_names().into_iter().next().ok_or(Unreadable::Damaged)?;
-    // Cell by cell: as a whole a sheet may claim to be a million rows long and as many columns
-    // wide.
+    // Cell by cell: a sheet may claim to have a million rows and as many columns.
     let mut cells = workbook.worksheet_cells_reader(&first).map_err(|_| Unreadable::Damaged)?;
     let mut gathering = Gathering::default();
     while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Damaged)? {
@@ -24,7 +23,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     gathering.finish()
 }
 
-/// Unpacks every part into nothing and counts.
+/// Unpacks every part without storing it, and counts.
 fn weigh(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     if archive.len() > MOST_PARTS {
@@ -58,7 +57,7 @@ fn as_cell(value: &DataRef<'_>) -> Cell {
     }
 }
 
-/// A number as a person would write it: 78.5, where the sheet has 78.500000000000014.
+/// A number as a person would write it: 78.5 for a stored 78.500000000000014.
 fn plain(number: f64) -> String {
     Decimal::from_f64(number)
         .map_or_else(|| number.to_string(), |exact| exact.round_dp(4).normalize().to_string())

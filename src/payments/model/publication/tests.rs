@@ -1,4 +1,4 @@
-//! An attacker who knows every published sum of payments, and what he finds.
+//! An attacker who knows every published sum of payments, and what they can derive.
 
 use super::*;
 use crate::values::span::Span as Known;
@@ -27,7 +27,8 @@ fn published(movements: &[Movement], n: u32) -> Vec<Row> {
     Publication::new(&movements, month_end(month(n))).rows().to_vec()
 }
 
-/// A payment's buyer, the month in which it is new, and after how many months it is voided.
+/// The buyer of a payment, the month in which it is new, and the number of months until it is
+/// voided.
 fn histories() -> impl Strategy<Value = Vec<(i64, u32, Option<u32>)>> {
     let voided = prop_oneof![5 => Just(None), 2 => (0u32..14).prop_map(Some)];
     proptest::collection::vec((1..=BUYERS, 0..MONTHS, voided), 1..16)
@@ -49,8 +50,7 @@ fn movements(history: &[(i64, u32, Option<u32>)], fen: impl Fn(usize) -> i64) ->
     all
 }
 
-/// Each row as a sum of payments with their factors: how much it changes where one of them is a fen
-/// more.
+/// Each row as a sum of payments with their factors: its change if one of them is a fen more.
 fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
     let base = published(&movements(history, |_| 1000), n);
     let changed =
@@ -64,7 +64,7 @@ fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
     (0..base.len()).map(|r| (0..history.len()).map(|i| factor(r, i)).collect()).collect()
 }
 
-/// The payments, alone and in twos, that sums of `forms` tell of.
+/// The payments, alone and in pairs, that sums of `forms` reveal.
 fn told(forms: Vec<Vec<i64>>, payments: usize) -> Vec<(usize, usize)> {
     let rank = |without: &[usize]| {
         let kept = |form: &Vec<i64>| {
@@ -75,7 +75,7 @@ fn told(forms: Vec<Vec<i64>>, payments: usize) -> Vec<(usize, usize)> {
         let mut known = Known::default();
         forms.iter().filter(|form| known.learns(kept(form))).count()
     };
-    // Whatever is a sum over these payments alone vanishes where they are left out of all sums.
+    // A sum over these payments alone is zero if they are left out of all sums.
     let whole = rank(&[]);
     (0..payments)
         .flat_map(|i| (i..payments).map(move |k| (i, k)))

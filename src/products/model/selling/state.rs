@@ -42,7 +42,7 @@ macro_rules! states {
 }
 
 states! {
-    Submitted "submitted" "待审核" "Waits for review",
+    Submitted "submitted" "待审核" "Awaiting review",
     Returned "returned" "退回修改" "Returned",
     Draft "draft" "草稿" "Draft",
     Published "published" "已上架" "Published",

@@ -36,7 +36,7 @@ pub fn conflict(
     }
     Conflict {
         crumbs: Some(crumbs),
-        title: ("有人先您一步存了这种产品", "Somebody saved this product before you"),
+        title: ("这种产品已被他人修改", "Someone else has changed this product"),
         path: kept.own_path(),
         is_reviewed: false,
         hidden,
@@ -52,15 +52,15 @@ const LABELS: [Label; 11] = [
     ("specification", "规格", "Specification"),
     ("unit", "单位", "Unit"),
     ("price", "价格", "Price"),
-    ("price_basis", "是哪种价", "What price"),
+    ("price_basis", "价格口径", "Price basis"),
     ("origin", "产地", "Origin"),
     ("brand", "品牌", "Brand"),
-    ("months", "哪几个月有货", "Months"),
-    ("capacity", "年供应量", "Yearly quantity"),
-    ("introduction", "几句介绍", "A few words"),
+    ("months", "供应月份", "Months available"),
+    ("capacity", "年供应量", "Yearly supply"),
+    ("introduction", "介绍", "Introduction"),
 ];
 
-/// Each field as the form sends it, and as one reads it; in the order of the labels.
+/// Each field as sent by the form, and as shown; in the order of the labels.
 fn values(page: &Page, offer: &Offer, origin: String) -> [Value; 11] {
     let category = Category::find(&offer.category_code)
         .map_or(offer.category_code.as_str(), |category| category.name(page.lang));

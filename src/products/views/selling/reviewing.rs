@@ -1,4 +1,4 @@
-//! The pages of those who review products.
+//! The views of reviewers.
 
 use super::facets;
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 use askama::Template;
 
-/// What is shown of each to those who review.
+/// The columns for reviewers.
 pub const COLUMNS: &[Column<Own>] = columns! { Own;
     "name" "产品" "Product"
         |_, product| Cell::Link(product.offer.name.clone(), format!("/admin{}", product.id.path()));
@@ -47,7 +47,7 @@ pub const COLUMNS: &[Column<Own>] = columns! { Own;
         };
 };
 
-/// The facets of who reviews: states, kinds of produce, and banners where they see more than one.
+/// The facets for reviewers: states, categories, and banners if they see more than one.
 pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
     facets(page, list, counts);
     let tops = Category::top()
@@ -67,7 +67,7 @@ pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_
 pub const ACTS: [Act; 2] = [
     Act {
         code: "publish",
-        label: ("通过并上架", "Let through"),
+        label: ("通过并上架", "Approve and publish"),
         right: Action::ReviewProducts,
         decision: Decision::Approve,
         hint: ("", ""),
@@ -79,21 +79,21 @@ pub const ACTS: [Act; 2] = [
         decision: Decision::Return(""),
         hint: (
             "一句话：要改什么。每家供应主体会看到",
-            "A sentence on what to mend; each supplier reads it",
+            "Say what to correct; each supplier will see it",
         ),
     },
 ];
 
 pub static WORDS: Words = Words {
     approval: "publication",
-    approve: ("通过，上架", "Let it through"),
-    revocation: ("下架", "Take it down"),
-    why: ("下架的原因", "Why"),
+    approve: ("通过，上架", "Approve and publish"),
+    revocation: ("下架", "Take down"),
+    why: ("下架原因", "Reason"),
     hint: (
-        "一句话：哪里不对、要改什么。供应主体会看到；改好送审以后可以再上架",
-        "A sentence on what is wrong. The supplier reads it, and may mend and send the product again",
+        "说明问题和需要修改的内容。供应主体会看到；修改送审后可以重新上架",
+        "Say what is wrong. The supplier will see it and can correct and resubmit the product",
     ),
-    revoke: ("下架并退回", "Take it down"),
+    revoke: ("下架并退回", "Take down"),
 };
 
 /// For those who review.

@@ -1,4 +1,4 @@
-//! A piece of what was typed: what it can be, and how each is asked for and ranked.
+//! A word of a query: its possible meanings, and the condition and rank of each.
 
 use super::{NEEDLES, NOWHERE, Place};
 use crate::values::search_text::{
@@ -6,11 +6,11 @@ use crate::values::search_text::{
     pinyin::readings,
 };
 
-/// A piece of what was typed, with all that it can be.
+/// A word with all its possible meanings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::values::search_text) struct Word {
     pub folded: String,
-    /// As syllables; empty where it cannot be pinyin.
+    /// As syllables; empty if it cannot be pinyin.
     pub readings: Vec<Vec<String>>,
     pub place: Option<Meant>,
 }
@@ -37,7 +37,7 @@ impl Word {
         Self { folded, readings, place }
     }
 
-    /// One letter or digit is asked for at the beginning only: it is inside almost everything.
+    /// A single letter or digit matches at the beginning only: it is inside almost everything.
     fn is_one_sign(&self) -> bool {
         self.folded.chars().count() == 1 && !self.folded.chars().all(is_han)
     }
@@ -89,7 +89,7 @@ impl Word {
         ways.collect::<Vec<_>>().join(" | ")
     }
 
-    /// From the whole name down to a word in passing; the order is that of the ranks.
+    /// From the full name down to a word in passing; the order is that of the ranks.
     pub(super) fn needles(&self) -> [String; NEEDLES] {
         let mut needles = [NOWHERE; NEEDLES].map(str::to_string);
         let word = self.place.as_ref().map_or(&self.folded, |place| &place.name);
@@ -122,7 +122,7 @@ impl Word {
     }
 }
 
-/// What folding leaves has no sign that a tsquery knows, and neither have the signs of tokens.
+/// Folded text contains no special character of a tsquery, and neither do tokens.
 pub(in crate::values::search_text) fn quoted(sign: &str, word: &str) -> String {
     format!("'{sign}{word}'")
 }
@@ -139,7 +139,7 @@ fn pairs(folded: &str) -> String {
         .join(" & ")
 }
 
-/// The last syllable may only have begun.
+/// The last syllable may be incomplete.
 pub(super) fn sounds(reading: &[String]) -> String {
     if let [only] = reading {
         return format!("{}:*", quoted(".", only));

@@ -1,4 +1,4 @@
-//! Amounts of payments on pages and in data: of whole published rows, and nowhere else.
+//! Amounts of payments on pages and in the API: sums of whole published rows only.
 
 use super::{Published, UNLIKE, published, spoken};
 use crate::{
@@ -76,8 +76,8 @@ async fn no_other_page_and_no_data_says_an_amount_of_payments() {
     assert!(app.page("/payments?banner=150621").await.text("main").contains("不公布"));
 }
 
-/// Rows, and sums of rows as of every month end: of the city, a kind or a buyer; and what a month's
-/// end published.
+/// Rows, and sums of rows as of every month end: of the city, a kind or a buyer; and the sum
+/// published at each month end.
 fn allowed(all: &[Published]) -> BTreeSet<String> {
     let mut sums: BTreeSet<i64> = all.iter().map(|row| row.fen).chain([0]).collect();
     let ends: BTreeSet<&str> = all.iter().map(|row| row.to.as_str()).collect();
