@@ -12,7 +12,7 @@ use axum::{
 };
 use farmfair::{
     app,
-    kit::routes::{Kind, Rule},
+    kit::routes::{Access, Kind},
 };
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn these_tests_know_every_public_route() {
     let listed: BTreeSet<String> = app::routes()
         .list()
         .iter()
-        .filter(|route| route.rule == Rule::Public)
+        .filter(|route| route.rule == Access::Public)
         .map(|route| format!("{:?} {}", route.kind, route.path))
         .collect();
     let pages = LISTS.into_iter().chain(RECORDS.map(|(route, _)| route));

@@ -10,7 +10,7 @@ use farmfair::{
     app,
     identity::model::{permissions::may, role::Role},
     kit::{
-        routes::{Kind, Route, Routes, Rule},
+        routes::{Access, Kind, Route, Routes},
         state::{App, Settings},
         streamed::streamed,
     },
@@ -49,10 +49,10 @@ fn files() -> Vec<Route> {
     files.cloned().collect()
 }
 
-fn admitted(rule: Rule) -> Role {
+fn admitted(rule: Access) -> Role {
     match rule {
-        Rule::May(action) => *Role::ALL.iter().find(|role| may(**role, action)).unwrap(),
-        Rule::Public | Rule::Door => Role::Organiser,
+        Access::Requires(action) => *Role::ALL.iter().find(|role| may(**role, action)).unwrap(),
+        Access::Public | Access::PublicUncached => Role::Organiser,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    model::Found,
+    model::AgreementDetails,
     store,
     views::{self, Index, Show},
 };
@@ -16,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     organisations,
     values::{facet::FacetCounts, rung::Rung},
 };
@@ -79,14 +79,14 @@ async fn show(
     render(&Show { page, agreement, ladder, contracts, contracts_total: sums.contracts })
 }
 
-fn whose(agreement: &Found) -> Whose {
-    Whose {
+fn whose(agreement: &AgreementDetails) -> LadderScope {
+    LadderScope {
         query: format!("agreement={}", agreement.id),
         project: agreement.project_id,
         agreement: Some(agreement.id),
         here: Some(Rung::Framework),
         is_chain: true,
         payments_query: format!("buyer={}", agreement.buyer_id),
-        ..Whose::default()
+        ..LadderScope::default()
     }
 }

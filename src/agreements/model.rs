@@ -102,7 +102,7 @@ pub struct Row {
 
 /// An agreement on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct AgreementDetails {
     pub id: AgreementId,
     pub number: String,
     pub title: String,

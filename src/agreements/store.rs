@@ -1,6 +1,6 @@
 //! All statements on framework agreements.
 
-use super::model::{Found, NewAgreement};
+use super::model::{AgreementDetails, NewAgreement};
 use crate::values::{
     ids::{AgreementId, OrganisationId},
     search_text::SearchColumns,
@@ -50,9 +50,9 @@ pub async fn find(
     db: impl PgExecutor<'_>,
     id: AgreementId,
     today: NaiveDate,
-) -> sqlx::Result<Option<Found>> {
+) -> sqlx::Result<Option<AgreementDetails>> {
     query_as!(
-        Found,
+        AgreementDetails,
         r#"select a.id as "id!: _", a.number as "number!", a.title as "title!", p.id as "project_id?: _", p.number as "project?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
                   (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",

@@ -1,6 +1,6 @@
 //! The list of framework agreements and the agreement's page.
 
-use super::model::{AgreementState, Found, IN_TERM, Row};
+use super::model::{AgreementDetails, AgreementState, IN_TERM, Row};
 use crate::{
     choices, contracts,
     kit::{
@@ -74,7 +74,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 #[template(path = "agreements/show.html")]
 pub struct Show {
     pub page: Page,
-    pub agreement: Found,
+    pub agreement: AgreementDetails,
     pub ladder: Ladder,
     pub contracts: Vec<contracts::model::Row>,
     pub contracts_total: i64,

@@ -6,7 +6,7 @@
 use crate::kit::{
     cache::Plan,
     changes::Changes,
-    routes::{Kind, Route, Rule},
+    routes::{Access, Kind, Route},
 };
 
 /// All tracked nouns.
@@ -55,7 +55,7 @@ const READS: &[(&str, &[&str])] = &[
 
 /// The routes whose answers are cached: pages, and the read API.
 pub fn plan(routes: &[Route], changes: &Changes) -> Plan {
-    let is_public = |route: &&Route| route.method == "GET" && route.rule == Rule::Public;
+    let is_public = |route: &&Route| route.method == "GET" && route.rule == Access::Public;
     let is_kept = |route: &&Route| {
         is_public(route) && (route.kind == Kind::Page || route.path.starts_with("/api/v1/"))
     };

@@ -8,7 +8,7 @@ mod sending;
 pub use reminding::remind;
 pub use sending::{create, remove, update};
 
-use super::model::{Claim, Held};
+use super::model::{CertificationRecord, Claim};
 use crate::{
     audit::{
         self,
@@ -23,13 +23,13 @@ use sqlx::PgConnection;
 pub enum Refusal {
     /// This certificate, of this term, is there already.
     #[error("this certificate is entered already")]
-    IsThere,
+    AlreadyExists,
     /// Somebody saved it meanwhile: what is kept now.
     #[error("saved meanwhile")]
-    Later(Box<Held>),
+    Conflict(Box<CertificationRecord>),
     /// Not from the state it is in.
     #[error("not from the state it is in")]
-    NotNow,
+    WrongState,
     #[error("no such certificate")]
     NotFound,
     #[error(transparent)]

@@ -1,6 +1,6 @@
 //! The form of a certificate, and the decisions of an officer.
 
-use super::model::{Claim, Held};
+use super::model::{CertificationRecord, Claim};
 use crate::{
     files::forms::Sent,
     kit::{
@@ -31,7 +31,7 @@ pub struct CertificateForm {
 }
 
 impl CertificateForm {
-    pub fn of(held: &Held) -> Self {
+    pub fn of(held: &CertificationRecord) -> Self {
         let claim = &held.claim;
         Self {
             version: held.version.to_string(),
@@ -46,7 +46,7 @@ impl CertificateForm {
     }
 
     /// The next term of an existing certificate: the same except for its dates.
-    pub fn renewing(held: &Held) -> Self {
+    pub fn renewing(held: &CertificationRecord) -> Self {
         let next = held.claim.valid_to.and_then(|last| last.succ_opt()).map(|day| day.to_string());
         Self {
             renews: held.id.to_string(),

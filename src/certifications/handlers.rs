@@ -3,13 +3,13 @@
 mod own;
 mod review;
 
-use super::{actions::Refusal, model::Held};
+use super::{actions::Refusal, model::CertificationRecord};
 use crate::{
     files::model::MOST_BYTES,
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
     },
     reviews,
 };
@@ -19,39 +19,48 @@ const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(OfferProducts), "/my/certifications", own::index)
-        .page_for(Rule::May(OfferProducts), "/my/certifications/new", own::new)
-        .upload_for(Rule::May(OfferProducts), "/my/certifications", MOST_OF_A_FORM, own::create)
-        .page_for(Rule::May(OfferProducts), "/my/certifications/{id}", own::edit)
+        .page_for(Access::Requires(OfferProducts), "/my/certifications", own::index)
+        .page_for(Access::Requires(OfferProducts), "/my/certifications/new", own::new)
         .upload_for(
-            Rule::May(OfferProducts),
+            Access::Requires(OfferProducts),
+            "/my/certifications",
+            MOST_OF_A_FORM,
+            own::create,
+        )
+        .page_for(Access::Requires(OfferProducts), "/my/certifications/{id}", own::edit)
+        .upload_for(
+            Access::Requires(OfferProducts),
             "/my/certifications/{id}",
             MOST_OF_A_FORM,
             own::update,
         )
-        .post_for(Rule::May(OfferProducts), "/my/certifications/{id}/removal", own::remove)
-        .page_for(Rule::May(SeeProducts), "/admin/certifications", review::index)
-        .sheets_for::<Held>(Rule::May(SeeProducts))
+        .post_for(Access::Requires(OfferProducts), "/my/certifications/{id}/removal", own::remove)
+        .page_for(Access::Requires(SeeProducts), "/admin/certifications", review::index)
+        .sheets_for::<CertificationRecord>(Access::Requires(SeeProducts))
         .page_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/certifications/selection",
-            reviews::selection::show::<Held>,
+            reviews::selection::show::<CertificationRecord>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/certifications/selection",
-            reviews::selection::decide::<Held>,
+            reviews::selection::decide::<CertificationRecord>,
         )
-        .page_for(Rule::May(SeeProducts), "/admin/certifications/{id}", reviews::show::<Held>)
+        .page_for(
+            Access::Requires(SeeProducts),
+            "/admin/certifications/{id}",
+            reviews::show::<CertificationRecord>,
+        )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/certifications/{id}/verification",
-            reviews::approve::<Held>,
+            reviews::approve::<CertificationRecord>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/certifications/{id}/return",
-            reviews::give_back::<Held>,
+            reviews::give_back::<CertificationRecord>,
         )
 }
 

@@ -58,7 +58,7 @@ pub struct Claim {
 }
 
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct CertificationRecord {
     pub id: CertificationId,
     pub organisation_id: OrganisationId,
     pub organisation: String,
@@ -74,7 +74,7 @@ pub struct Held {
     pub is_renewed: bool,
 }
 
-impl Held {
+impl CertificationRecord {
     pub fn own_path(&self) -> String {
         format!("/my{}", self.id.path())
     }
@@ -102,7 +102,7 @@ impl Held {
 
 /// Whose, and which of them.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
+pub struct CertificationScope {
     pub organisation: Option<OrganisationId>,
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
@@ -110,7 +110,7 @@ pub struct Whose {
     pub typed: Option<String>,
 }
 
-impl Whose {
+impl CertificationScope {
     /// An officer sees the banner's, others see all.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }

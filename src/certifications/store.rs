@@ -7,7 +7,7 @@ mod writing;
 pub use counting::{counts, waits};
 pub use writing::{delete, give_back, insert, update, verify};
 
-use super::model::{Claim, Held, REMIND_BEFORE, State, Whose};
+use super::model::{CertificationRecord, CertificationScope, Claim, REMIND_BEFORE, State};
 use crate::{
     files::model::{FileCode, Scan},
     products::model::Scheme,
@@ -38,7 +38,7 @@ struct Row {
     is_renewed: bool,
 }
 
-impl From<Row> for Held {
+impl From<Row> for CertificationRecord {
     fn from(row: Row) -> Self {
         let products = row.products.into_iter().map(ProductId).collect();
         let Row { scheme, number, issuer, valid_from, valid_to, .. } = row;
@@ -81,10 +81,10 @@ macro_rules! held {
 /// What waits first, the longest waiting before the others; then what ends first.
 pub async fn list(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &CertificationScope,
     limit: i64,
     offset: i64,
-) -> sqlx::Result<Vec<Held>> {
+) -> sqlx::Result<Vec<CertificationRecord>> {
     let rows = held!(
         "where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or c.state = $3) and ($4::text is null or c.scheme = $4)
@@ -99,43 +99,43 @@ pub async fn list(
         limit,
         offset
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(CertificationRecord::from).collect())
 }
 
 /// Those of the ids that are within the scope, by holder.
 pub async fn picked(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &CertificationScope,
     ids: &[i64],
-) -> sqlx::Result<Vec<Held>> {
+) -> sqlx::Result<Vec<CertificationRecord>> {
     let rows = held!(
         "where c.id = any ($1) and ($2::text is null or o.banner_code = $2) order by o.pinyin, c.id",
         ids,
         whose.banner.as_ref().map(|code| code.as_str())
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(CertificationRecord::from).collect())
 }
 
 pub async fn find(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &CertificationScope,
     id: CertificationId,
-) -> sqlx::Result<Option<Held>> {
+) -> sqlx::Result<Option<CertificationRecord>> {
     let row = held!(
         "where c.id = $1 and ($2::bigint is null or c.organisation_id = $2) and ($3::text is null or o.banner_code = $3)",
         id.0,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str())
     );
-    Ok(row.fetch_optional(db).await?.map(Held::from))
+    Ok(row.fetch_optional(db).await?.map(CertificationRecord::from))
 }
 
 /// As it is until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
-    whose: &Whose,
+    whose: &CertificationScope,
     id: CertificationId,
-) -> sqlx::Result<Option<Held>> {
+) -> sqlx::Result<Option<CertificationRecord>> {
     query!("select from certifications where id = $1 for update", id.0)
         .fetch_optional(&mut *connection)
         .await?;
@@ -157,7 +157,10 @@ pub async fn of_form(
 }
 
 /// Of whom a certificate ends soon, and has not been told: told now.
-pub async fn remind(connection: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Held>> {
+pub async fn remind(
+    connection: &mut PgConnection,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<CertificationRecord>> {
     let ids: Vec<i64> = query_scalar!(
         "update certifications c set reminded_on = $1
          where c.state = 'verified' and c.reminded_on is null and c.valid_to between $1 and $1 + $2::integer
@@ -169,5 +172,5 @@ pub async fn remind(connection: &mut PgConnection, today: NaiveDate) -> sqlx::Re
     .fetch_all(&mut *connection)
     .await?;
     let rows = held!("where c.id = any ($1) order by c.id", &ids);
-    Ok(rows.fetch_all(connection).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(CertificationRecord::from).collect())
 }

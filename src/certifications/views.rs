@@ -2,7 +2,7 @@
 
 use super::{
     forms::CertificateForm,
-    model::{Claim, Held, State},
+    model::{CertificationRecord, Claim, State},
 };
 use crate::{
     audit::views::Line,
@@ -17,7 +17,7 @@ use crate::{
         page::Page,
         table::{Cell, Column},
     },
-    products::model::{Scheme, Validity, selling::Own},
+    products::model::{Scheme, Validity, selling::SupplierProduct},
     reviews::views::{Words, hidden},
     values::facet::FacetCounts,
 };
@@ -29,7 +29,7 @@ pub struct Mine {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub certificates: Vec<Held>,
+    pub certificates: Vec<CertificationRecord>,
 }
 
 impl Mine {
@@ -42,11 +42,11 @@ impl Mine {
         self.page.t("证书编号", "Number")
     }
 
-    fn standing(&self, held: &Held) -> &str {
+    fn standing(&self, held: &CertificationRecord) -> &str {
         standing(&self.page, held)
     }
 
-    fn may_renew(&self, held: &Held) -> bool {
+    fn may_renew(&self, held: &CertificationRecord) -> bool {
         held.state == State::Verified && held.claim.valid_to.is_some() && !held.is_renewed
     }
 }
@@ -54,7 +54,7 @@ impl Mine {
 pub const COUNTED: (&str, &str, &str) = ("张证书", "certificate", "certificates");
 
 /// A note on its dates, where one is needed.
-fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
+fn standing<'a>(page: &'a Page, held: &CertificationRecord) -> &'a str {
     match held.validity(&page.today) {
         Validity::NotYet => page.t("尚未生效", "not yet valid"),
         Validity::Expired => page.t("已过期", "expired"),
@@ -79,9 +79,9 @@ pub struct Edit {
     pub page: Page,
     pub office: Office,
     /// `None`: a new one.
-    pub held: Option<Held>,
+    pub held: Option<CertificationRecord>,
     pub form: CertificateForm,
-    pub products: Vec<Own>,
+    pub products: Vec<SupplierProduct>,
     /// A scan that came with a refused form, and need not be sent again.
     pub sent: Vec<Kept>,
     pub errors: Errors,
@@ -109,7 +109,9 @@ impl Edit {
 
     fn action(&self) -> String {
         self.page.href(
-            self.held.as_ref().map_or_else(|| "/my/certifications".to_string(), Held::own_path),
+            self.held
+                .as_ref()
+                .map_or_else(|| "/my/certifications".to_string(), CertificationRecord::own_path),
         )
     }
 
@@ -132,8 +134,8 @@ impl Edit {
 pub fn conflict(
     page: Page,
     office: Office,
-    kept: &Held,
-    (mine, products, sent): (&Claim, &[Own], &[Kept]),
+    kept: &CertificationRecord,
+    (mine, products, sent): (&Claim, &[SupplierProduct], &[Kept]),
     code: String,
 ) -> Conflict {
     let (was, now) = (values(&page, &kept.claim, products), values(&page, mine, products));
@@ -163,7 +165,7 @@ const LABELS: [Label; 6] = [
 ];
 
 /// Each field as sent by the form, and as shown; in the order of the labels.
-fn values(page: &Page, claim: &Claim, offered: &[Own]) -> [Value; 6] {
+fn values(page: &Page, claim: &Claim, offered: &[SupplierProduct]) -> [Value; 6] {
     let named = offered
         .iter()
         .filter(|product| claim.products.contains(&product.id))
@@ -180,7 +182,7 @@ fn values(page: &Page, claim: &Claim, offered: &[Own]) -> [Value; 6] {
 }
 
 /// The columns for those who verify.
-pub const COLUMNS: &[Column<Held>] = columns! { Held;
+pub const COLUMNS: &[Column<CertificationRecord>] = columns! { CertificationRecord;
     "number" "编号" "Number" |_, held| Cell::Link(held.claim.number.clone(), held.admin_path());
     "scheme" "认证类型" "Certification scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
     "holder" "主体" "Holder" |_, held| Cell::text(&held.organisation);
@@ -215,5 +217,5 @@ pub static WORDS: Words = Words {
 #[template(path = "certifications/facts.html")]
 pub struct Facts<'a> {
     pub page: &'a Page,
-    pub held: &'a Held,
+    pub held: &'a CertificationRecord,
 }

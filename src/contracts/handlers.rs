@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    model::Found,
+    model::ContractDetails,
     store,
     views::{self, Index, Show},
 };
@@ -16,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     organisations, places,
     values::{facet::FacetCounts, rung::Rung},
 };
@@ -109,8 +109,8 @@ async fn show(
     })
 }
 
-fn whose(contract: &Found) -> Whose {
-    Whose {
+fn whose(contract: &ContractDetails) -> LadderScope {
+    LadderScope {
         query: format!("contract={}", contract.id),
         project: contract.origin_project_id,
         agreement: contract.framework_id,
@@ -118,6 +118,6 @@ fn whose(contract: &Found) -> Whose {
         here: Some(Rung::Contract),
         is_chain: true,
         payments_query: format!("buyer={}", contract.buyer_id),
-        ..Whose::default()
+        ..LadderScope::default()
     }
 }

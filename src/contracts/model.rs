@@ -118,7 +118,7 @@ pub struct Row {
 
 /// A contract on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ContractDetails {
     pub id: ContractId,
     pub number: String,
     pub title: String,

@@ -10,7 +10,7 @@ pub use exported::exported;
 pub use insertion::insert_many;
 pub use listing::list;
 
-use super::model::{Amendment, Found, Line, ProductSums, SupplyingVillage};
+use super::model::{Amendment, ContractDetails, Line, ProductSums, SupplyingVillage};
 use crate::values::ids::{ContractId, ProductId};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
@@ -19,9 +19,9 @@ pub async fn find(
     db: impl PgExecutor<'_>,
     id: ContractId,
     today: NaiveDate,
-) -> sqlx::Result<Option<Found>> {
+) -> sqlx::Result<Option<ContractDetails>> {
     query_as!(
-        Found,
+        ContractDetails,
         r#"select c.id as "id!: _", c.number as "number!", c.title as "title!",
                   a.id as "framework_id?: _", a.number as "framework?", p.id as "origin_project_id?: _", p.number as "project?", p.title as "project_title?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,

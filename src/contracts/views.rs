@@ -1,6 +1,8 @@
 //! The list of contracts and the contract's page.
 
-use super::model::{Amendment, ContractState, Found, Line, Method, Row, SupplyingVillage};
+use super::model::{
+    Amendment, ContractDetails, ContractState, Line, Method, Row, SupplyingVillage,
+};
 use crate::{
     choices, deliveries,
     kit::{
@@ -102,7 +104,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 #[template(path = "contracts/show.html")]
 pub struct Show {
     pub page: Page,
-    pub contract: Found,
+    pub contract: ContractDetails,
     pub ladder: Ladder,
     pub lines: Vec<Line>,
     pub amendments: Vec<Amendment>,

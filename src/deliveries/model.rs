@@ -164,7 +164,7 @@ impl Row {
 
 /// A delivery on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct DeliveryDetails {
     pub id: DeliveryId,
     pub number: String,
     pub contract_id: Option<ContractId>,

@@ -1,6 +1,6 @@
 //! All statements on deliveries and their lines. The public ones never read a household category.
 
-use super::model::{Found, Goods, NewDelivery, Origin};
+use super::model::{DeliveryDetails, Goods, NewDelivery, Origin};
 use crate::values::ids::DeliveryId;
 use chrono::NaiveDate;
 use serde_json::json;
@@ -45,9 +45,9 @@ pub async fn find(
     db: impl PgExecutor<'_>,
     id: DeliveryId,
     today: NaiveDate,
-) -> sqlx::Result<Option<Found>> {
+) -> sqlx::Result<Option<DeliveryDetails>> {
     query_as!(
-        Found,
+        DeliveryDetails,
         r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _", c.number as "contract?", c.title as "contract_title?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
                   (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",

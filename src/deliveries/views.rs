@@ -1,6 +1,6 @@
 //! The list of deliveries and the delivery's page. No view here knows a household category.
 
-use super::model::{DeliveryState, Found, Goods, Kind, Origin, Row};
+use super::model::{DeliveryDetails, DeliveryState, Goods, Kind, Origin, Row};
 use crate::{
     choices,
     kit::{
@@ -73,7 +73,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 #[template(path = "deliveries/show.html")]
 pub struct Show {
     pub page: Page,
-    pub delivery: Found,
+    pub delivery: DeliveryDetails,
     pub goods: Vec<Goods>,
     pub origins: Vec<Origin>,
     pub state: DeliveryState,

@@ -8,13 +8,13 @@ use crate::{
     enquiries::{self, model::LATE},
     hall,
     identity::{
-        actions::Desk,
+        actions::Context,
         model::{Viewer, permissions::Action},
     },
     messages::{self, model::Reader},
     products::{
         self,
-        model::selling::{State, Whose},
+        model::selling::{ProductScope, State},
     },
     registrations::{self, model::State as Registered},
     trademarks,
@@ -25,7 +25,7 @@ use sqlx::PgPool;
 
 /// Only tasks with records.
 pub async fn waiting(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<Waiting>> {
@@ -34,10 +34,10 @@ pub async fn waiting(
     if sources.is_empty() {
         return Ok(Vec::new());
     }
-    let whose = Whose {
+    let whose = ProductScope {
         organisation: viewer.scope.organisation(),
         banner: viewer.scope.banner().cloned(),
-        ..Whose::default()
+        ..ProductScope::default()
     };
     let certificates = waiting_certificates(desk.pool, &whose, today).await?;
     let marks = waiting_marks(desk.pool, &whose, today).await?;
@@ -84,10 +84,10 @@ pub async fn waiting(
 
 async fn waiting_certificates(
     pool: &PgPool,
-    whose: &Whose,
+    whose: &ProductScope,
     today: NaiveDate,
 ) -> sqlx::Result<certifications::model::Waits> {
-    let of_holder = certifications::model::Whose {
+    let of_holder = certifications::model::CertificationScope {
         organisation: whose.organisation,
         banner: whose.banner.clone(),
         ..Default::default()
@@ -97,10 +97,10 @@ async fn waiting_certificates(
 
 async fn waiting_marks(
     pool: &PgPool,
-    whose: &Whose,
+    whose: &ProductScope,
     today: NaiveDate,
 ) -> sqlx::Result<trademarks::model::Waits> {
-    let of_owner = trademarks::model::Whose {
+    let of_owner = trademarks::model::TrademarkScope {
         organisation: whose.organisation,
         banner: whose.banner.clone(),
         ..Default::default()
@@ -117,7 +117,7 @@ async fn unread(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
 }
 
 async fn waiting_registrations(pool: &PgPool, viewer: &Viewer) -> sqlx::Result<i64> {
-    let whose = registrations::model::Whose {
+    let whose = registrations::model::RegistrationScope {
         banner: viewer.scope.banner().cloned(),
         ..Default::default()
     };

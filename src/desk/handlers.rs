@@ -12,7 +12,7 @@ use crate::{
     },
     exhibitors,
     identity::{
-        actions::Desk,
+        actions::Context,
         model::{
             permissions::Action::{ReadTrail, SeeDesk, SeeOwnHome},
             role::{Role, Scope as Reach},
@@ -28,11 +28,11 @@ use crate::{
         office::Office,
         page::{Page, render},
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         state::App,
         table::{self, Column, export::OfficeList},
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     values::facet::FacetCounts,
 };
 use axum::{extract::State, response::Response};
@@ -48,18 +48,19 @@ const BATCH: i64 = 500;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(SeeDesk), "/admin", index)
-        .page_for(Rule::May(SeeOwnHome), "/my", index)
-        .page_for(Rule::May(ReadTrail), "/admin/audit", trail)
-        .sheets_for::<Entries>(Rule::May(ReadTrail))
-        .page_for(Rule::May(SeeDesk), "/admin/search", search)
+        .page_for(Access::Requires(SeeDesk), "/admin", index)
+        .page_for(Access::Requires(SeeOwnHome), "/my", index)
+        .page_for(Access::Requires(ReadTrail), "/admin/audit", trail)
+        .sheets_for::<Entries>(Access::Requires(ReadTrail))
+        .page_for(Access::Requires(SeeDesk), "/admin/search", search)
 }
 
 async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let (scope, query) = reach(&office);
     let sums = indicators::actions::office_sums(app.pool(), &scope, page.today).await?;
     let paid = Paid::Every { amount: sums.payment, accepted: sums.purchase };
-    let whose = Whose { query, projects_query: "edition=all".into(), paid, ..Whose::default() };
+    let whose =
+        LadderScope { query, projects_query: "edition=all".into(), paid, ..LadderScope::default() };
     let ladder = office
         .viewer
         .scope
@@ -67,7 +68,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         .is_none()
         .then(|| ladder::views::ladder(&page, &whose, &sums));
     let waiting =
-        actions::waiting(Desk { pool: app.pool(), now: app.now() }, &office.viewer, page.today)
+        actions::waiting(Context { pool: app.pool(), now: app.now() }, &office.viewer, page.today)
             .await?;
     let lines = if office.may(ReadTrail) { latest(&app, &page).await? } else { Vec::new() };
     let public_page = match (office.viewer.role, &office.viewer.scope) {

@@ -88,7 +88,7 @@ impl Feed {
 }
 
 /// A field of a record in the documentation.
-pub struct Said {
+pub struct FieldText {
     pub name: String,
     pub kind: String,
     pub about: String,
@@ -98,7 +98,7 @@ pub struct Noun<'a> {
     pub anchor: String,
     pub title: (&'static str, &'static str),
     pub operations: Vec<&'a Operation>,
-    pub fields: Vec<Said>,
+    pub fields: Vec<FieldText>,
 }
 
 /// A sheet with its filters.
@@ -155,11 +155,11 @@ impl<'a> Noun<'a> {
 }
 
 /// The fields of `data` in an answer.
-fn fields(answer: &Value) -> Vec<Said> {
+fn fields(answer: &Value) -> Vec<FieldText> {
     let data = &answer["properties"]["data"];
     let properties =
         if data["properties"].is_object() { &data["properties"] } else { &answer["properties"] };
-    let said = |(name, schema): (&String, &Value)| Said {
+    let said = |(name, schema): (&String, &Value)| FieldText {
         name: name.clone(),
         kind: kind(schema),
         about: schema["description"].as_str().unwrap_or_default().to_string(),

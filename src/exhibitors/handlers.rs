@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    model::Found,
+    model::ExhibitorDetails,
     store,
     views::{self, Index, Show},
 };
@@ -16,7 +16,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     products::{self, model::Category, views::Label},
     projects,
     values::facet::FacetCounts,
@@ -119,11 +119,11 @@ async fn show(
     })
 }
 
-fn whose(exhibitor: &Found) -> Whose {
-    Whose {
+fn whose(exhibitor: &ExhibitorDetails) -> LadderScope {
+    LadderScope {
         query: format!("supplier={}", exhibitor.organisation_id),
         projects_query: "edition=all".into(),
         is_chain: true,
-        ..Whose::default()
+        ..LadderScope::default()
     }
 }

@@ -121,7 +121,7 @@ impl Card {
 
 /// An exhibitor on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ExhibitorDetails {
     pub id: ExhibitorId,
     pub edition_id: EditionId,
     pub organisation_id: OrganisationId,

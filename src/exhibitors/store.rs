@@ -1,7 +1,7 @@
 //! All statements on exhibitors, their booths, exhibits and on-site sales.
 
 use super::model::{
-    Found, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation,
+    ExhibitorDetails, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation,
 };
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
@@ -83,9 +83,12 @@ pub async fn latest_of(
     .await
 }
 
-pub async fn find(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Option<Found>> {
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    id: ExhibitorId,
+) -> sqlx::Result<Option<ExhibitorDetails>> {
     query_as!(
-        Found,
+        ExhibitorDetails,
         r#"select e.id as "id!: _", e.edition_id as "edition_id!: _", e.organisation_id as "organisation_id!: _",
                   e.booth_code, e.zone_code, z.name as "zone?", z.name_en as "zone_en?",
                   o.name, o.pinyin, o.number, o.kind as "kind: _", o.introduction, o.founded_on,

@@ -1,6 +1,6 @@
 //! The exhibitor list and the exhibitor's page.
 
-use super::model::{Badge, Card, Found, Participation};
+use super::model::{Badge, Card, ExhibitorDetails, Participation};
 use crate::{
     agreements, choices, contracts,
     fairs::model::Zone,
@@ -87,7 +87,7 @@ pub fn facets(page: &Page, list: &mut Listing, zones: &[Zone], counts: &FacetCou
 #[template(path = "exhibitors/show.html")]
 pub struct Show {
     pub page: Page,
-    pub exhibitor: Found,
+    pub exhibitor: ExhibitorDetails,
     pub category: Option<&'static Category>,
     pub labels: Vec<Label>,
     pub certificates: Vec<Certificate>,

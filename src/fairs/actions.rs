@@ -19,13 +19,13 @@ use sqlx::{PgConnection, PgPool};
 pub enum Refusal {
     /// There is an edition of this number.
     #[error("an edition of this number is there already")]
-    IsThere,
+    AlreadyExists,
     /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
-    Later(Box<Planned>),
+    Conflict(Box<Planned>),
     /// Not from the state it is in.
     #[error("not from the state it is in")]
-    NotNow,
+    WrongState,
     #[error("missing: {0:?}")]
     Missing(Missing),
     #[error("no such edition")]
@@ -57,7 +57,7 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
         {
             drop(tx);
             // A concurrent request: the first one has the number, or the form.
-            return planning::of_form(pool, new.form).await?.ok_or(Refusal::IsThere);
+            return planning::of_form(pool, new.form).await?.ok_or(Refusal::AlreadyExists);
         }
         inserted => inserted?,
     };
@@ -82,7 +82,7 @@ pub async fn update(
     let mut tx = pool.begin().await?;
     let before = planning::lock(&mut tx, ordinal).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Err(Refusal::Later(Box::new(before)));
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     // Public data stays as published.
     let wanting = Planned { plan: plan.clone(), ..before.clone() };
@@ -109,7 +109,7 @@ pub async fn advance(
     let mut tx = pool.begin().await?;
     let before = planning::lock(&mut tx, ordinal).await?.ok_or(Refusal::NotFound)?;
     if before.state != step.from() {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     if let Some(missing) = before.missing(step) {
         return Err(Refusal::Missing(missing));

@@ -10,7 +10,7 @@ use crate::{
         headers,
         office::Office,
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         state::App,
     },
 };
@@ -26,8 +26,8 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub fn routes() -> Routes {
     Routes::new()
         .plain("/files/{code}/{name}", public)
-        .plain_for(Rule::May(OfferProducts), "/my/files/{code}/{name}", own)
-        .plain_for(Rule::May(SeeProducts), "/admin/files/{code}/{name}", office)
+        .plain_for(Access::Requires(OfferProducts), "/my/files/{code}/{name}", own)
+        .plain_for(Access::Requires(SeeProducts), "/admin/files/{code}/{name}", office)
 }
 
 async fn public(

@@ -17,7 +17,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     places::{
         self, household_table,
         views::{Atlas, ByBanner, Shading},
@@ -79,7 +79,7 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
     .await?;
     // The intents of one ceremony beside the ledgers of the programme.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
-    let whose = Whose { at_home: true, paid: of_city.paid, ..Whose::default() };
+    let whose = LadderScope { at_home: true, paid: of_city.paid, ..LadderScope::default() };
     let ladder = ladder::views::ladder_with_households(
         &page,
         &whose,

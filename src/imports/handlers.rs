@@ -22,13 +22,13 @@ use crate::{
     },
     kit::{
         body::Parts,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        routes::{Routes, Rule},
-        said::Said,
+        routes::{Access, Routes},
         state::App,
     },
     places,
@@ -56,21 +56,21 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(SeeImports), "/admin/imports", index)
-        .upload_for(Rule::May(ImportSheets), "/admin/imports", MOST_OF_A_FORM, create)
+        .page_for(Access::Requires(SeeImports), "/admin/imports", index)
+        .upload_for(Access::Requires(ImportSheets), "/admin/imports", MOST_OF_A_FORM, create)
         .plain_for(
-            Rule::May(SeeImports),
+            Access::Requires(SeeImports),
             "/admin/imports/template/exhibitors.xlsx",
             exhibitors_template,
         )
         .plain_for(
-            Rule::May(SeeImports),
+            Access::Requires(SeeImports),
             "/admin/imports/template/products.xlsx",
             products_template,
         )
-        .page_for(Rule::May(SeeImports), "/admin/imports/{id}", show)
-        .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/application", apply)
-        .post_for(Rule::May(ImportSheets), "/admin/imports/{id}/discard", discard)
+        .page_for(Access::Requires(SeeImports), "/admin/imports/{id}", show)
+        .post_for(Access::Requires(ImportSheets), "/admin/imports/{id}/application", apply)
+        .post_for(Access::Requires(ImportSheets), "/admin/imports/{id}/discard", discard)
 }
 
 /// A banner officer sees the imports of the banner; others see all.
@@ -203,7 +203,7 @@ async fn apply(
         Ok(applying) => {
             // It takes longer than a browser waits; the page of the import shows the progress.
             tokio::spawn(applying.run());
-            Said::ImportBegun
+            Flash::ImportBegun
         }
         Err(refusal) => says(refusal)?,
     };
@@ -218,16 +218,16 @@ async fn discard(
 ) -> Result<Response, Problem> {
     let id = read(&id)?;
     match actions::discard(app.pool(), &office.viewer, id).await {
-        Ok(()) => Ok(Said::ImportDiscarded.at(&page.href("/admin/imports"))),
+        Ok(()) => Ok(Flash::ImportDiscarded.at(&page.href("/admin/imports"))),
         Err(refusal) => Ok(says(refusal)?.at(&page.href(id.path()))),
     }
 }
 
-fn says(refusal: Refusal) -> Result<Said, Problem> {
+fn says(refusal: Refusal) -> Result<Flash, Problem> {
     match refusal {
-        Refusal::NotNow => Ok(Said::NotNow),
-        Refusal::Busy => Ok(Said::ImportBusy),
-        Refusal::Closed => Ok(Said::ImportClosed),
+        Refusal::WrongState => Ok(Flash::WrongState),
+        Refusal::Busy => Ok(Flash::ImportBusy),
+        Refusal::Closed => Ok(Flash::ImportClosed),
         other => Err(other.into()),
     }
 }

@@ -4,17 +4,17 @@
 //! Everyone admitted is passed on as `Viewer`.
 
 use super::{
+    flash::Flash,
     office::Office,
     page::language,
     problem::Problem,
-    routes::{Route, Rule},
-    said::Said,
+    routes::{Access, Route},
     session,
     state::App,
     throttle::ClientAddress,
 };
 use crate::identity::{
-    actions::{self, Desk},
+    actions::{self, Context},
     model::{Viewer, permissions::Action},
     store::sessions,
 };
@@ -30,7 +30,7 @@ use std::{collections::HashMap, sync::Arc};
 #[derive(Clone)]
 pub struct Guard {
     app: App,
-    rules: Arc<HashMap<(&'static str, String), Rule>>,
+    rules: Arc<HashMap<(&'static str, String), Access>>,
 }
 
 impl Guard {
@@ -40,7 +40,7 @@ impl Guard {
         Self { app, rules: Arc::new(rules) }
     }
 
-    fn rule(&self, request: &Request) -> Option<Rule> {
+    fn rule(&self, request: &Request) -> Option<Access> {
         let method = if *request.method() == Method::POST { "POST" } else { "GET" };
         let path = request.extensions().get::<MatchedPath>()?.as_str();
         self.rules.get(&(method, path.to_string())).copied()
@@ -51,9 +51,9 @@ impl Guard {
 pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let action = match guard.rule(&request) {
         // The router itself answers unknown paths and methods.
-        None | Some(Rule::Public) => return next.run(request).await,
-        Some(Rule::Door) => return unkept(next.run(request).await),
-        Some(Rule::May(action)) => action,
+        None | Some(Access::Public) => return next.run(request).await,
+        Some(Access::PublicUncached) => return unkept(next.run(request).await),
+        Some(Access::Requires(action)) => action,
     };
     let (mut parts, body) = request.into_parts();
     let viewer = match viewer(&guard.app, &parts).await {
@@ -64,7 +64,7 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
     if let Some(refusal) = refuse(&guard.app, &viewer, action, &parts).await {
         return unkept(refusal);
     }
-    let said = Said::read(&parts.headers);
+    let said = Flash::read(&parts.headers);
     let what = what(&parts);
     parts.extensions.insert(Office { viewer: viewer.clone(), said });
     let is_page = parts.method == Method::GET;
@@ -75,13 +75,13 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
         return unkept(Problem::from(error).into_response());
     }
     if said.is_some() && is_page {
-        Said::forget(response.headers_mut());
+        Flash::forget(response.headers_mut());
     }
     unkept(response)
 }
 
-fn desk(app: &App) -> Desk<'_> {
-    Desk { pool: app.pool(), now: app.now() }
+fn desk(app: &App) -> Context<'_> {
+    Context { pool: app.pool(), now: app.now() }
 }
 
 /// The requested page, as the trail records it.

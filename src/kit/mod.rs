@@ -25,7 +25,7 @@ pub mod problem_json;
 pub mod problem_page;
 pub mod query;
 pub mod routes;
-pub mod said;
+pub mod flash;
 pub mod selection;
 pub mod session;
 pub mod sharing;

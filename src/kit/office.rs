@@ -1,12 +1,12 @@
 //! The frame of the pages for signed-in users: the user, the last action, the navigation.
 
-use super::{navigation::Item, page::Page, said::Said};
+use super::{flash::Flash, navigation::Item, page::Page};
 use crate::identity::model::{Viewer, permissions::Action};
 
 #[derive(Debug, Clone)]
 pub struct Office {
     pub viewer: Viewer,
-    pub said: Option<Said>,
+    pub said: Option<Flash>,
 }
 
 /// The entries of the rail, and who sees them.

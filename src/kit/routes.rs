@@ -16,7 +16,7 @@ pub struct Route {
     pub method: &'static str,
     pub path: String,
     pub kind: Kind,
-    pub rule: Rule,
+    pub rule: Access,
     /// An upload or an export: it may take longer.
     pub is_long: bool,
 }
@@ -32,14 +32,14 @@ pub enum Kind {
 
 /// Who is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
+pub enum Access {
     /// Everybody.
     Public,
     /// For signing in, or writing without an account: everybody, but never cached, since the answer
     /// depends on the visitor.
-    Door,
+    PublicUncached,
     /// Users whose role has this right.
-    May(Action),
+    Requires(Action),
 }
 
 #[derive(Default)]
@@ -59,11 +59,11 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.in_both_languages("GET", path, Rule::Public, get(handler))
+        self.in_both_languages("GET", path, Access::Public, get(handler))
     }
 
     /// A page for users whom `rule` admits.
-    pub fn page_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    pub fn page_for<H, T>(self, rule: Access, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -72,7 +72,7 @@ impl Routes {
     }
 
     /// A POST to `path` for users whom `rule` admits.
-    pub fn post_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    pub fn post_for<H, T>(self, rule: Access, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -81,7 +81,7 @@ impl Routes {
     }
 
     /// The same for a form with files, of `most` bytes altogether.
-    pub fn upload_for<H, T>(self, rule: Rule, path: &str, most: usize, handler: H) -> Self
+    pub fn upload_for<H, T>(self, rule: Access, path: &str, most: usize, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -98,11 +98,11 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
-        self.plain_for(Rule::Public, path, handler)
+        self.plain_for(Access::Public, path, handler)
     }
 
     /// A file for users whom `rule` admits.
-    pub fn plain_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    pub fn plain_for<H, T>(self, rule: Access, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -120,7 +120,7 @@ impl Routes {
     }
 
     /// A file that is generated on request.
-    pub fn download_for<H, T>(self, rule: Rule, path: &str, handler: H) -> Self
+    pub fn download_for<H, T>(self, rule: Access, path: &str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
@@ -149,7 +149,7 @@ impl Routes {
         self,
         method: &'static str,
         path: &str,
-        rule: Rule,
+        rule: Access,
         handler: MethodRouter<App>,
     ) -> Self {
         let route = |path: String| Route { method, path, kind: Kind::Page, rule, is_long: false };

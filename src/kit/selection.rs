@@ -1,7 +1,7 @@
 //! Batch actions on a list: the selected records, a preview of each, and the action once the
 //! preview is confirmed. Records that somebody else changed in between are skipped.
 
-use super::{forms::Errors, office::Office, page::Page, said::Said};
+use super::{flash::Flash, forms::Errors, office::Office, page::Page};
 use askama::Template;
 
 /// More than a page of a list holds.
@@ -33,11 +33,11 @@ impl Picks {
     }
 
     /// How many records were handled, in words.
-    pub fn said(&self, done: usize) -> Said {
+    pub fn said(&self, done: usize) -> Flash {
         match done {
-            _ if self.0.is_empty() => Said::NothingTicked,
-            all if all == self.0.len() => Said::SelectionDone,
-            _ => Said::SelectionPartly,
+            _ if self.0.is_empty() => Flash::NothingTicked,
+            all if all == self.0.len() => Flash::SelectionDone,
+            _ => Flash::SelectionPartly,
         }
     }
 

@@ -42,11 +42,11 @@ struct Inner {
 
 impl App {
     pub fn new(pool: PgPool, settings: Settings, metrics: PrometheusHandle) -> Self {
-        Self::telling_apart(&[], pool, settings, metrics)
+        Self::with_tracked_nouns(&[], pool, settings, metrics)
     }
 
     /// `nouns`: the tracked ones.
-    pub fn telling_apart(
+    pub fn with_tracked_nouns(
         nouns: &'static [&'static str],
         pool: PgPool,
         settings: Settings,

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 /// The scope of a ladder, as far as its words and links need it.
 #[derive(Default)]
-pub struct Whose {
+pub struct LadderScope {
     pub at_home: bool,
     /// The filter of every ledger: `banner=150621`. Without `?` or `&` at its ends.
     pub query: String,
@@ -40,7 +40,7 @@ pub struct Whose {
 }
 
 /// The five steps of a scope.
-pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
+pub fn ladder(page: &Page, whose: &LadderScope, sums: &Sums) -> Ladder {
     let steps = vec![
         intent(page, whose, sums),
         framework(page, whose, sums),
@@ -58,7 +58,7 @@ pub fn ladder(page: &Page, whose: &Whose, sums: &Sums) -> Ladder {
 /// The same with the gold corner: the part from the three household categories.
 pub fn ladder_with_households(
     page: &Page,
-    whose: &Whose,
+    whose: &LadderScope,
     (day, sums): (NaiveDate, &Sums),
     of: &HouseholdFigure,
     href: &str,
@@ -83,7 +83,7 @@ fn households(page: &Page, day: NaiveDate, of: &HouseholdFigure, href: &str) -> 
     }
 }
 
-fn figure(whose: &Whose, records: i64, figure: Figure) -> Option<Figure> {
+fn figure(whose: &LadderScope, records: i64, figure: Figure) -> Option<Figure> {
     (!whose.is_chain || records > 0).then_some(figure)
 }
 
@@ -97,7 +97,7 @@ fn link(page: &Page, path: &str, queries: &[&str]) -> String {
 }
 
 /// The number of records, or nothing for an empty ledger of a chain.
-fn count(page: &Page, whose: &Whose, n: i64, words: (&str, &str, &str)) -> String {
+fn count(page: &Page, whose: &LadderScope, n: i64, words: (&str, &str, &str)) -> String {
     if whose.is_chain && n == 0 {
         return String::new();
     }
@@ -118,7 +118,7 @@ fn named(
     }
 }
 
-fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+fn intent(page: &Page, whose: &LadderScope, sums: &Sums) -> Step {
     let href = match whose.project {
         Some(project) => Some(page.href(project.path())),
         None => (sums.intents > 0 || !whose.is_chain)
@@ -141,7 +141,7 @@ fn intent(page: &Page, whose: &Whose, sums: &Sums) -> Step {
 
 /// The line below the intents: how much of them is renewal and not new money, and how many have
 /// lapsed.
-fn of_intents(page: &Page, whose: &Whose, sums: &Sums) -> String {
+fn of_intents(page: &Page, whose: &LadderScope, sums: &Sums) -> String {
     match (sums.renewals, sums.lapsed()) {
         (_, 0) if sums.intents == 0 && !whose.is_chain => {
             page.t("暂无签约项目", "no signed project yet").into()
@@ -167,7 +167,7 @@ fn of_renewals(page: &Page, sums: &Sums) -> String {
     }
 }
 
-fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+fn framework(page: &Page, whose: &LadderScope, sums: &Sums) -> Step {
     let href = match whose.agreement {
         Some(agreement) => Some(page.href(agreement.path())),
         None => (sums.frameworks > 0 || !whose.is_chain)
@@ -202,7 +202,7 @@ fn framework(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+fn contract(page: &Page, whose: &LadderScope, sums: &Sums) -> Step {
     let href = match whose.contract {
         Some(contract) => Some(page.href(contract.path())),
         None => (sums.contracts > 0 || !whose.is_chain)
@@ -222,7 +222,7 @@ fn contract(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
+fn purchase(page: &Page, whose: &LadderScope, sums: &Sums) -> Step {
     let path = || link(page, "/deliveries", &["kind=contract", "state=accepted", &whose.query]);
     let href = (sums.deliveries > 0 || !whose.is_chain).then(path);
     let ratio = share(sums.purchase.in_yuan(), sums.contract.in_yuan());
@@ -239,7 +239,7 @@ fn purchase(page: &Page, whose: &Whose, sums: &Sums) -> Step {
     }
 }
 
-fn payment(page: &Page, whose: &Whose) -> Step {
+fn payment(page: &Page, whose: &LadderScope) -> Step {
     let definition = definition("paid", page.lang).to_string();
     let (day, amount, accepted) = match whose.paid {
         Paid::Published { day, amount, accepted } if !whose.is_chain => {
@@ -271,7 +271,7 @@ fn payment(page: &Page, whose: &Whose) -> Step {
 
 /// Where payments would be smaller than the published sums, the step links to the published
 /// payments.
-fn payment_elsewhere(page: &Page, whose: &Whose, definition: String) -> Step {
+fn payment_elsewhere(page: &Page, whose: &LadderScope, definition: String) -> Step {
     let href = Some(link(page, "/payments", &[&whose.payments_query]));
     Step {
         instead: page.t("不公布", "not published").to_string(),

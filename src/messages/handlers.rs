@@ -9,7 +9,7 @@ use crate::{
         office::Office,
         page::{Page, render},
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         state::App,
     },
 };
@@ -21,9 +21,9 @@ use serde::Deserialize;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(ReadMessages), "/my/messages", index)
-        .post_for(Rule::May(ReadMessages), "/my/messages/reading", read_all)
-        .post_for(Rule::May(ReadMessages), "/my/messages/{id}/reading", read)
+        .page_for(Access::Requires(ReadMessages), "/my/messages", index)
+        .post_for(Access::Requires(ReadMessages), "/my/messages/reading", read_all)
+        .post_for(Access::Requires(ReadMessages), "/my/messages/{id}/reading", read)
 }
 
 fn reader(viewer: &Viewer) -> Reader {

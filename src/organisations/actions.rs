@@ -1,7 +1,7 @@
 //! Profiles: changed by the organisation itself, or by an officer on its behalf.
 
 use super::{
-    model::profile::{Facts, Legal, Own, Whose},
+    model::profile::{Facts, Legal, OwnProfile, ProfileScope},
     store::profile,
 };
 use crate::{
@@ -19,7 +19,7 @@ use sqlx::PgPool;
 pub enum Refusal {
     /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
-    Later(Box<Own>),
+    Conflict(Box<OwnProfile>),
     /// Another organisation has this credit code.
     #[error("another party has this credit code")]
     CodeIsTaken,
@@ -38,7 +38,7 @@ pub enum Refusal {
 /// The typed values, and the user.
 pub struct Saving<'a> {
     pub viewer: &'a Viewer,
-    pub whose: &'a Whose,
+    pub whose: &'a ProfileScope,
     /// The version that the user started from.
     pub version: i32,
     pub facts: &'a Facts,
@@ -50,7 +50,7 @@ pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> Res
     let mut tx = pool.begin().await?;
     let before = profile::lock(&mut tx, saving.whose, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != saving.version {
-        return Err(Refusal::Later(Box::new(before)));
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     if let Some(legal) = saving.legal {
         check(&before, saving.whose, legal)?;
@@ -78,7 +78,7 @@ pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> Res
     Ok(())
 }
 
-fn check(before: &Own, whose: &Whose, legal: &Legal) -> Result<(), Refusal> {
+fn check(before: &OwnProfile, whose: &ProfileScope, legal: &Legal) -> Result<(), Refusal> {
     if legal.kind.side() != before.legal.kind.side() {
         return Err(Refusal::OtherSide);
     }
@@ -89,7 +89,7 @@ fn check(before: &Own, whose: &Whose, legal: &Legal) -> Result<(), Refusal> {
     if leaves { Err(Refusal::OtherBanner) } else { Ok(()) }
 }
 
-fn differences(before: &Own, legal: &Legal, facts: &Facts) -> Changes {
+fn differences(before: &OwnProfile, legal: &Legal, facts: &Facts) -> Changes {
     let text = |legal: &Legal, facts: &Facts| {
         [
             ("name", Some(legal.name.clone())),

@@ -19,10 +19,10 @@ use crate::{
         lists::{Listing, Paging, Position},
         page::{Page, render},
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     values::{facet::FacetCounts, ids::OrganisationId},
 };
 use axum::{
@@ -36,13 +36,13 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/buyers", index)
         .page("/buyers/{id}", show)
-        .page_for(Rule::May(SeeOwnHome), "/my/profile", own::show)
-        .post_for(Rule::May(KeepProfile), "/my/profile", own::update)
-        .page_for(Rule::May(SeeOwnHome), "/my/history", own::history)
-        .page_for(Rule::May(SeeOrganisations), "/admin/organisations", kept::index)
-        .sheets_for::<kept::Organisations>(Rule::May(SeeOrganisations))
-        .page_for(Rule::May(SeeOrganisations), "/admin/organisations/{id}", kept::show)
-        .post_for(Rule::May(KeepOrganisations), "/admin/organisations/{id}", kept::update)
+        .page_for(Access::Requires(SeeOwnHome), "/my/profile", own::show)
+        .post_for(Access::Requires(KeepProfile), "/my/profile", own::update)
+        .page_for(Access::Requires(SeeOwnHome), "/my/history", own::history)
+        .page_for(Access::Requires(SeeOrganisations), "/admin/organisations", kept::index)
+        .sheets_for::<kept::Organisations>(Access::Requires(SeeOrganisations))
+        .page_for(Access::Requires(SeeOrganisations), "/admin/organisations/{id}", kept::show)
+        .post_for(Access::Requires(KeepOrganisations), "/admin/organisations/{id}", kept::update)
 }
 
 /// `buyer=` and `supplier=` come with links: the chip shows the name of the organisation. If it is
@@ -92,11 +92,11 @@ async fn show(
         agreements::store::list(app.kept(), &of_agreements, day, DEALS_SHOWN, 0).await?;
     let of_contracts = contracts::model::Filter { buyer: Some(id), ..Default::default() };
     let contracts = contracts::store::list(app.kept(), &of_contracts, day, DEALS_SHOWN, 0).await?;
-    let whose = Whose {
+    let whose = LadderScope {
         query: format!("buyer={id}"),
         projects_query: "edition=all".into(),
         paid,
-        ..Whose::default()
+        ..LadderScope::default()
     };
     let ladder = ladder::views::ladder(&page, &whose, &sums);
     render(&ShowBuyer { page, buyer, as_of: day, ladder, agreements, contracts })

@@ -13,7 +13,7 @@ use crate::{
     files::{self, model::Kept},
     identity::model::Viewer,
     products::{
-        model::selling::{Own, Whose},
+        model::selling::{ProductScope, SupplierProduct},
         store::selling,
     },
     values::ids::{OrganisationId, PhotoId, ProductId},
@@ -127,9 +127,13 @@ async fn lock(
     tx: &mut Transaction<'_, Postgres>,
     by: By<'_>,
     product: ProductId,
-) -> sqlx::Result<Option<Own>> {
-    selling::lock(tx, &Whose { organisation: Some(by.organisation), ..Whose::default() }, product)
-        .await
+) -> sqlx::Result<Option<SupplierProduct>> {
+    selling::lock(
+        tx,
+        &ProductScope { organisation: Some(by.organisation), ..ProductScope::default() },
+        product,
+    )
+    .await
 }
 
 /// The photo, read after its product is locked: somebody else may have moved it before.
@@ -137,7 +141,7 @@ async fn locked(
     tx: &mut Transaction<'_, Postgres>,
     by: By<'_>,
     id: PhotoId,
-) -> sqlx::Result<Option<(Own, Hanging)>> {
+) -> sqlx::Result<Option<(SupplierProduct, Hanging)>> {
     let Some(seen) = store::find(&mut **tx, by.organisation, id).await? else { return Ok(None) };
     let Some(own) = lock(tx, by, seen.product_id).await? else { return Ok(None) };
     Ok(store::find(&mut **tx, by.organisation, id).await?.map(|photo| (own, photo)))
@@ -154,7 +158,7 @@ fn said(code: &str, alt: &str) -> String {
 async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
-    own: &Own,
+    own: &SupplierProduct,
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();

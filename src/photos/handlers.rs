@@ -15,16 +15,16 @@ use crate::{
     identity::model::permissions::Action::OfferProducts,
     kit::{
         body::{Form, Parts},
+        flash::Flash,
         forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        routes::{Routes, Rule},
-        said::Said,
+        routes::{Access, Routes},
         state::App,
     },
     products::{
-        model::selling::{Own, Whose},
+        model::selling::{ProductScope, SupplierProduct},
         store::selling,
     },
     values::ids::{OrganisationId, PhotoId, ProductId},
@@ -39,19 +39,24 @@ const MOST_OF_A_FORM: usize = MOST * MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(OfferProducts), "/my/products/{id}/photos", index)
-        .upload_for(Rule::May(OfferProducts), "/my/products/{id}/photos", MOST_OF_A_FORM, add)
-        .post_for(Rule::May(OfferProducts), "/my/photos/{id}", describe)
-        .post_for(Rule::May(OfferProducts), "/my/photos/{id}/place", shift)
-        .post_for(Rule::May(OfferProducts), "/my/photos/{id}/removal", take_off)
+        .page_for(Access::Requires(OfferProducts), "/my/products/{id}/photos", index)
+        .upload_for(
+            Access::Requires(OfferProducts),
+            "/my/products/{id}/photos",
+            MOST_OF_A_FORM,
+            add,
+        )
+        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}", describe)
+        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}/place", shift)
+        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}/removal", take_off)
 }
 
 fn own(office: &Office) -> Result<OrganisationId, Problem> {
     office.viewer.scope.organisation().ok_or(Problem::NotFound)
 }
 
-async fn load(app: &App, office: &Office, id: ProductId) -> Result<Own, Problem> {
-    let whose = Whose { organisation: Some(own(office)?), ..Whose::default() };
+async fn load(app: &App, office: &Office, id: ProductId) -> Result<SupplierProduct, Problem> {
+    let whose = ProductScope { organisation: Some(own(office)?), ..ProductScope::default() };
     selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
@@ -59,7 +64,7 @@ async fn view(
     app: &App,
     page: Page,
     office: Office,
-    product: Own,
+    product: SupplierProduct,
     held: Vec<Kept>,
 ) -> Result<Index, Problem> {
     let photos = store::of_product(app.pool(), product.id).await?;
@@ -91,7 +96,7 @@ async fn add(
     let errors = match forms::added(&page, &sent) {
         Err(errors) => errors,
         Ok(alt) => match actions::add(app.pool(), by, product.id, &sent.files, &alt).await {
-            Ok(()) => return Ok(Said::PhotosAdded.at(&address(&page, product.id))),
+            Ok(()) => return Ok(Flash::PhotosAdded.at(&address(&page, product.id))),
             Err(Refusal::TooMany) => too_many(&page),
             Err(refusal) => return Err(refusal.into()),
         },
@@ -124,7 +129,7 @@ async fn describe(
         }
     };
     let product = actions::describe(app.pool(), by, id, &alt).await?;
-    Ok(Said::PhotoDescribed.at(&address(&page, product)))
+    Ok(Flash::PhotoDescribed.at(&address(&page, product)))
 }
 
 async fn shift(
@@ -137,7 +142,7 @@ async fn shift(
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     let step = form.parse().ok_or(Problem::NotFound)?;
     let product = actions::shift(app.pool(), by, read(&id)?, step).await?;
-    Ok(Said::PhotoMoved.at(&address(&page, product)))
+    Ok(Flash::PhotoMoved.at(&address(&page, product)))
 }
 
 async fn take_off(
@@ -148,7 +153,7 @@ async fn take_off(
 ) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     let product = actions::take_off(app.pool(), by, read(&id)?).await?;
-    Ok(Said::PhotoRemoved.at(&address(&page, product)))
+    Ok(Flash::PhotoRemoved.at(&address(&page, product)))
 }
 
 fn read(id: &str) -> Result<PhotoId, Problem> {

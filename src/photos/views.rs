@@ -4,7 +4,7 @@ use super::model::{MOST, Photo};
 use crate::{
     files::model::Kept,
     kit::{components::crumbs::Crumbs, forms::Errors, office::Office, page::Page},
-    products::model::selling::Own,
+    products::model::selling::SupplierProduct,
 };
 use askama::Template;
 
@@ -13,7 +13,7 @@ use askama::Template;
 pub struct Index {
     pub page: Page,
     pub office: Office,
-    pub product: Own,
+    pub product: SupplierProduct,
     pub photos: Vec<Photo>,
     /// The code of the form for new ones.
     pub form: String,

@@ -24,7 +24,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     products::{self, views::Label},
     values::{facet::FacetCounts, place_code::PlaceCode},
 };
@@ -84,7 +84,7 @@ async fn banner(
     let of =
         indicators::actions::household_figure(app.kept(), &scope, Some(&households), (day, &sums))
             .await?;
-    let whose = Whose { query: format!("banner={code}"), ..Whose::default() };
+    let whose = LadderScope { query: format!("banner={code}"), ..LadderScope::default() };
     let path = format!("/banners/{code}#households");
     let ladder = ladder::views::ladder_with_households(&page, &whose, (day, &sums), &of, &path);
     let filter = products::model::Filter {

@@ -4,7 +4,7 @@
 mod deciding;
 
 use super::{
-    model::selling::{Fairs, Offer, Own, Place, State, Whose},
+    model::selling::{Fairs, Offer, Place, ProductScope, State, SupplierProduct},
     store::selling,
 };
 use crate::{
@@ -27,13 +27,13 @@ use sqlx::{PgConnection, PgPool};
 pub enum Refusal {
     /// Another of the same name and specification is there already.
     #[error("a product of this name and specification is there already")]
-    IsThere,
+    AlreadyExists,
     /// Its brand went away at this very moment.
     #[error("its brand is gone")]
     NoBrand,
     /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
-    Later(Box<Own>),
+    Conflict(Box<SupplierProduct>),
     #[error("no such product")]
     NotFound,
     #[error(transparent)]
@@ -70,7 +70,7 @@ pub async fn create(
             // Twice at once: the first has the name, and the form.
             return selling::of_form(pool, saving.organisation, form)
                 .await?
-                .ok_or(Refusal::IsThere);
+                .ok_or(Refusal::AlreadyExists);
         }
         Err(error) if refused_by(&error, "products_brand_id_fkey") => {
             return Err(Refusal::NoBrand);
@@ -98,16 +98,16 @@ pub async fn update(
     offer: &Offer,
 ) -> Result<State, Refusal> {
     let mut tx = pool.begin().await?;
-    let own = Whose { organisation: Some(saving.organisation), ..Whose::default() };
+    let own = ProductScope { organisation: Some(saving.organisation), ..ProductScope::default() };
     let before = selling::lock(&mut tx, &own, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Err(Refusal::Later(Box::new(before)));
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     let state =
         before.state.after_saving(saving.is_submitted, before.offer.is_the_same_thing(offer));
     match selling::update(&mut tx, id, offer, state).await {
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
-            return Err(Refusal::IsThere);
+            return Err(Refusal::AlreadyExists);
         }
         Err(error) if refused_by(&error, "products_brand_id_fkey") => {
             return Err(Refusal::NoBrand);
@@ -155,7 +155,7 @@ fn shown(places: &[Place]) -> Option<String> {
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,
-    (own, id): (&Whose, ProductId),
+    (own, id): (&ProductScope, ProductId),
 ) -> Result<(), reviews::actions::Refusal> {
     let mut tx = pool.begin().await?;
     let before = selling::lock(&mut tx, own, id).await?.ok_or(NotFound)?;

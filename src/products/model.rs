@@ -161,7 +161,7 @@ impl Term {
 
 /// A product on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ProductDetails {
     pub id: ProductId,
     pub name: String,
     pub pinyin: String,

@@ -1,6 +1,6 @@
 //! Every statement on products, their categories and certificates.
 
-use super::model::{Card, Certificate, Exhibited, Found, NewCertification, NewProduct};
+use super::model::{Card, Certificate, Exhibited, NewCertification, NewProduct, ProductDetails};
 use crate::values::{
     ids::{EditionId, OrganisationId, ProductId},
     search_text::{SearchColumns, pinyin},
@@ -104,9 +104,9 @@ pub async fn find(
     db: impl PgExecutor<'_>,
     id: ProductId,
     today: NaiveDate,
-) -> sqlx::Result<Option<Found>> {
+) -> sqlx::Result<Option<ProductDetails>> {
     query_as!(
-        Found,
+        ProductDetails,
         r#"select p.id as "id: _", p.name, p.pinyin, p.category_code, p.specification, p.unit_code, p.net_kilograms, p.price, p.price_basis,
                   p.origin_code as "origin_code: _", d.full_name as origin, d.full_name_en as origin_en, d.level as origin_level,
                   d.banner_code as "banner_code: _", d.township_code as "township_code: _",

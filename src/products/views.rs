@@ -3,7 +3,9 @@
 pub mod ladder;
 pub mod selling;
 
-use super::model::{Card, Category, Certificate, Exhibited, Filter, Found, Scheme, Validity};
+use super::model::{
+    Card, Category, Certificate, Exhibited, Filter, ProductDetails, Scheme, Validity,
+};
 use crate::{
     choices,
     files::model::Picture,
@@ -126,7 +128,7 @@ pub fn facets(page: &Page, list: &mut Listing, filter: &Filter, counts: &FacetCo
 #[template(path = "products/show.html")]
 pub struct Show {
     pub page: Page,
-    pub product: Found,
+    pub product: ProductDetails,
     pub category: &'static Category,
     pub certificates: Vec<Certificate>,
     pub exhibited: Vec<Exhibited>,

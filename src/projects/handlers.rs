@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    model::{Found, StageRow, follow_up_days},
+    model::{ProjectDetails, StageRow, follow_up_days},
     store,
     views::{self, FollowUp, Index, Look, Show},
 };
@@ -19,7 +19,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     organisations,
     values::{facet::FacetCounts, rung::Rung},
 };
@@ -88,8 +88,8 @@ async fn show(
     render(&Show { page, project, ladder, looks, stages, agreements, contracts })
 }
 
-fn whose(project: &Found) -> Whose {
-    Whose {
+fn whose(project: &ProjectDetails) -> LadderScope {
+    LadderScope {
         query: format!("project={}", project.id),
         project: Some(project.id),
         here: Some(Rung::Intent),
@@ -100,7 +100,7 @@ fn whose(project: &Found) -> Whose {
             "Signed at the ceremony: what both sides intend, not an order. A later lapse does not \
              change it.",
         )),
-        ..Whose::default()
+        ..LadderScope::default()
     }
 }
 

@@ -113,7 +113,7 @@ pub struct Row {
 
 /// A project on its own page.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct ProjectDetails {
     pub id: ProjectId,
     pub edition_id: EditionId,
     pub run_order: i16,

@@ -1,6 +1,6 @@
 //! All statements on signed projects.
 
-use super::model::{Found, NewProject, StageRow};
+use super::model::{NewProject, ProjectDetails, StageRow};
 use crate::values::{
     ids::{OrganisationId, ProjectId},
     search_text::SearchColumns,
@@ -55,9 +55,9 @@ mod listing;
 pub use exported::exported;
 pub use listing::{counts, list};
 
-pub async fn find(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Option<Found>> {
+pub async fn find(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Option<ProjectDetails>> {
     query_as!(
-        Found,
+        ProjectDetails,
         r#"select p.id as "id!: _", p.edition_id as "edition_id!: _", p.run_order as "run_order!", p.number as "number!", p.title as "title!",
                   p.type as "type!: _", p.amount as "amount!: _", p.signed_on as "signed_on!", p.signed_at, p.stage as "stage!: _",
                   p.lapsed_on, p.lapse_class as "lapse_class: _", p.owner_banner_code as "owner_banner_code!: _",

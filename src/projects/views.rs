@@ -1,6 +1,6 @@
 //! The list of signed projects and the project's page.
 
-use super::model::{Found, ProjectType, Row, Stage, StageRow};
+use super::model::{ProjectDetails, ProjectType, Row, Stage, StageRow};
 use crate::{
     agreements, choices, contracts,
     indicators::model::Sums,
@@ -81,7 +81,7 @@ fn renewal_note(page: &Page, counts: &FacetCounts) -> Option<String> {
 #[template(path = "projects/show.html")]
 pub struct Show {
     pub page: Page,
-    pub project: Found,
+    pub project: ProjectDetails,
     pub ladder: Ladder,
     pub looks: Vec<Look>,
     pub stages: Vec<StageRow>,

@@ -23,7 +23,7 @@ pub enum Refusal {
     TooMany,
     /// Decided, or sent again, meanwhile.
     #[error("decided or sent again meanwhile")]
-    NotNow,
+    WrongState,
     /// An organisation has this credit code already: it is that one.
     #[error("an organisation has this credit code already")]
     CodeIsTaken,

@@ -8,7 +8,7 @@ use crate::{
     identity::model::permissions::Action::{ReviewRegistrations, SeeRegistrations},
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         throttle::Throttle,
     },
 };
@@ -18,27 +18,29 @@ pub fn routes() -> Routes {
     let throttle = Arc::new(Throttle::new(door::BURST, door::PER_SECOND));
     let (first, again) = (throttle.clone(), throttle);
     Routes::new()
-        .page_for(Rule::Door, "/register", door::new)
-        .post_for(Rule::Door, "/register", move |asked, form| door::create(asked, form, first))
-        .page_for(Rule::Door, "/register/{code}", door::show)
-        .post_for(Rule::Door, "/register/{code}", move |asked, code, form| {
+        .page_for(Access::PublicUncached, "/register", door::new)
+        .post_for(Access::PublicUncached, "/register", move |asked, form| {
+            door::create(asked, form, first)
+        })
+        .page_for(Access::PublicUncached, "/register/{code}", door::show)
+        .post_for(Access::PublicUncached, "/register/{code}", move |asked, code, form| {
             door::update(asked, code, form, again)
         })
-        .page_for(Rule::May(SeeRegistrations), "/admin/registrations", review::index)
-        .sheets_for::<review::Registrations>(Rule::May(SeeRegistrations))
-        .page_for(Rule::May(SeeRegistrations), "/admin/registrations/{id}", review::show)
+        .page_for(Access::Requires(SeeRegistrations), "/admin/registrations", review::index)
+        .sheets_for::<review::Registrations>(Access::Requires(SeeRegistrations))
+        .page_for(Access::Requires(SeeRegistrations), "/admin/registrations/{id}", review::show)
         .post_for(
-            Rule::May(ReviewRegistrations),
+            Access::Requires(ReviewRegistrations),
             "/admin/registrations/{id}/admission",
             review::admit,
         )
         .post_for(
-            Rule::May(ReviewRegistrations),
+            Access::Requires(ReviewRegistrations),
             "/admin/registrations/{id}/return",
             review::give_back,
         )
         .post_for(
-            Rule::May(ReviewRegistrations),
+            Access::Requires(ReviewRegistrations),
             "/admin/registrations/{id}/refusal",
             review::refuse,
         )

@@ -94,13 +94,13 @@ pub struct Registration {
 
 /// Which ones: an officer's banner, a state, what was typed.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
+pub struct RegistrationScope {
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
     pub typed: Option<String>,
 }
 
-impl Whose {
+impl RegistrationScope {
     /// An officer sees the banner's; others see all, those from elsewhere too.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }

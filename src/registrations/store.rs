@@ -1,6 +1,6 @@
 //! Every statement on registrations.
 
-use super::model::{Application, Registration, State, Whose};
+use super::model::{Application, Registration, RegistrationScope, State};
 use crate::{
     identity::model::token::Token,
     organisations::model::{OrganisationKind, profile::Legal},
@@ -77,7 +77,7 @@ macro_rules! registrations {
 /// What waits the longest first.
 pub async fn list(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &RegistrationScope,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Registration>> {
@@ -94,7 +94,7 @@ pub async fn list(
 /// sees.
 pub async fn counts(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &RegistrationScope,
     within: Option<&PlaceCode>,
 ) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
@@ -120,7 +120,7 @@ pub async fn counts(
 
 pub async fn find(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &RegistrationScope,
     id: RegistrationId,
 ) -> sqlx::Result<Option<Registration>> {
     Ok(registrations!("and r.id = $4", whose, id.0)
@@ -132,7 +132,7 @@ pub async fn find(
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
-    whose: &Whose,
+    whose: &RegistrationScope,
     id: RegistrationId,
 ) -> sqlx::Result<Option<Registration>> {
     Ok(registrations!("and r.id = $4 for update of r", whose, id.0)
@@ -143,7 +143,7 @@ pub async fn lock(
 
 /// By the private link.
 pub async fn of_code(db: impl PgExecutor<'_>, code: &Token) -> sqlx::Result<Option<Registration>> {
-    let whose = Whose::default();
+    let whose = RegistrationScope::default();
     Ok(registrations!("and r.code_hash = $4", whose, code.hash())
         .fetch_optional(db)
         .await?
@@ -154,7 +154,7 @@ pub async fn lock_of_code(
     connection: &mut PgConnection,
     code: &Token,
 ) -> sqlx::Result<Option<Registration>> {
-    let whose = Whose::default();
+    let whose = RegistrationScope::default();
     Ok(registrations!("and r.code_hash = $4 for update of r", whose, code.hash())
         .fetch_optional(connection)
         .await?

@@ -18,7 +18,7 @@ use crate::{
         page::Page,
         table::{Cell, Column, Table},
     },
-    organisations::model::{OrganisationKind, Side, profile::Own},
+    organisations::model::{OrganisationKind, Side, profile::OwnProfile},
     places::model::Named,
     values::facet::FacetCounts,
 };
@@ -148,7 +148,7 @@ pub struct Show {
     pub office: Office,
     pub registration: Registration,
     /// Known organisations that may be the same one.
-    pub alike: Vec<Own>,
+    pub alike: Vec<OwnProfile>,
     pub history: Vec<Line>,
     pub party: String,
     pub word: String,
@@ -174,13 +174,13 @@ impl Show {
         self.page.href(self.registration.id.path())
     }
 
-    fn is_same_code(&self, known: &Own) -> bool {
+    fn is_same_code(&self, known: &OwnProfile) -> bool {
         known.legal.credit_code.is_some()
             && known.legal.credit_code == self.registration.application.legal.credit_code
     }
 
     /// Whether it can be this organisation, as far as this user may decide.
-    fn may_join(&self, known: &Own) -> bool {
+    fn may_join(&self, known: &OwnProfile) -> bool {
         let banner = self.office.viewer.scope.banner();
         may_join(&self.registration.application, known)
             && banner.is_none_or(|banner| known.banner_code.as_ref() == Some(banner))

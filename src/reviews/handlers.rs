@@ -12,12 +12,12 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{DecisionForm, Errors},
         lists::Listing,
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{self, Table, export::OfficeList},
     },
@@ -69,7 +69,7 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     fn full_name(&self) -> String;
 
     /// What is said to who decided.
-    fn flash(decision: Decision<'_>) -> Said;
+    fn flash(decision: Decision<'_>) -> Flash;
 
     /// Where who decided goes on.
     fn next(&self) -> String {
@@ -77,8 +77,8 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     }
 
     /// The record as it is now, to somebody whose decision was refused: what is said, and where.
-    fn after_refusal(&self, _: &Refusal) -> (Said, String) {
-        (Said::NotNow, self.path())
+    fn after_refusal(&self, _: &Refusal) -> (Flash, String) {
+        (Flash::WrongState, self.path())
     }
 }
 

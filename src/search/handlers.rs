@@ -1,7 +1,7 @@
 //! /search, and suggestions while typing.
 
 use super::{
-    model::{Found, Kind},
+    model::{Kind, SearchResult},
     store,
     views::{Group, Show, suggestions},
 };
@@ -107,10 +107,10 @@ async fn suggest(
 }
 
 /// The banners, then each kind; exact names come first.
-fn groups(page: &Page, search: &SearchQuery, found: &[Found]) -> Vec<Group> {
+fn groups(page: &Page, search: &SearchQuery, found: &[SearchResult]) -> Vec<Group> {
     let of_kind =
         |kind: Kind| found.iter().filter(|record| record.kind == kind.code()).collect::<Vec<_>>();
-    let mut kinds: Vec<(Kind, Vec<&Found>)> =
+    let mut kinds: Vec<(Kind, Vec<&SearchResult>)> =
         Kind::ALL.into_iter().map(|kind| (kind, of_kind(kind))).collect();
     kinds.retain(|(_, records)| !records.is_empty());
     kinds.sort_by_key(|(_, records)| records.iter().all(|record| record.rank != Some(1)));

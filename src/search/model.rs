@@ -39,7 +39,7 @@ pub enum Kind {
 
 /// A found record of any kind: fields of other kinds are empty.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct SearchResult {
     pub kind: String,
     /// An id, or the code of a place.
     pub key: String,
@@ -205,7 +205,7 @@ pub fn name<'a>(name: &'a str, name_en: Option<&'a String>, lang: Lang) -> &'a s
     name_en.map_or(name, |name_en| lang.t(name, name_en))
 }
 
-impl Found {
+impl SearchResult {
     /// The name of its code.
     pub fn sort_of(&self, kind: Kind, lang: Lang) -> Option<&'static str> {
         let code = self.code.as_deref()?;

@@ -1,7 +1,7 @@
 //! Finds records of every kind in one table of entries (migrations/0046_search.sql), which triggers
 //! maintain.
 
-use super::model::{Asked, Found, MOST_COUNTED, Suggested};
+use super::model::{Asked, MOST_COUNTED, SearchResult, Suggested};
 use crate::{products::model::neutral_offset, values::search_text::SearchQuery};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_file_as};
@@ -17,10 +17,10 @@ pub async fn found(
     edition: Option<i16>,
     today: NaiveDate,
     of_each: i64,
-) -> sqlx::Result<Vec<Found>> {
+) -> sqlx::Result<Vec<SearchResult>> {
     let asked = Asked::of(search);
     query_file_as!(
-        Found,
+        SearchResult,
         "src/search/store/found.sql",
         &asked.kinds,
         &asked.queries,

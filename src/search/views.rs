@@ -2,7 +2,7 @@
 
 pub mod suggestions;
 
-use super::model::{Found, Kind, MOST_COUNTED, name};
+use super::model::{Kind, MOST_COUNTED, SearchResult, name};
 use crate::{
     kit::{components::name::split_mark, page::Page},
     values::{
@@ -108,7 +108,7 @@ impl Group {
         })
     }
 
-    pub fn of(page: &Page, search: &SearchQuery, kind: Kind, records: &[&Found]) -> Self {
+    pub fn of(page: &Page, search: &SearchQuery, kind: Kind, records: &[&SearchResult]) -> Self {
         let total = records.first().map_or(0, |record| record.total);
         let query = crate::kit::query::Query::default().with("q", &search.typed).suffix();
         let all = kind.list().filter(|_| total > records.len() as i64);
@@ -128,7 +128,7 @@ impl Group {
 }
 
 impl Hit {
-    fn of(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Self {
+    fn of(page: &Page, search: &SearchQuery, kind: Kind, record: &SearchResult) -> Self {
         let price = record
             .price
             .as_ref()
@@ -157,7 +157,7 @@ impl Hit {
 }
 
 /// The kind of record, its place and date; and the matching text, if that is not its name.
-fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &Found) -> Vec<Marked> {
+fn below(page: &Page, search: &SearchQuery, kind: Kind, record: &SearchResult) -> Vec<Marked> {
     let is_deal = matches!(kind, Kind::Project | Kind::Agreement | Kind::Contract);
     let number = record
         .number

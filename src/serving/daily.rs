@@ -1,6 +1,6 @@
 //! Tasks that the program runs at its start and every day.
 
-use crate::{certifications, enquiries, identity::actions::Desk, kit::state::App, trademarks};
+use crate::{certifications, enquiries, identity::actions::Context, kit::state::App, trademarks};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 
@@ -27,7 +27,7 @@ pub fn attend(app: App) -> JoinHandle<()> {
 /// Each can be repeated without harm.
 async fn once(app: &App) -> sqlx::Result<()> {
     let erased =
-        enquiries::actions::retention::erase(Desk { pool: app.pool(), now: app.now() }).await?;
+        enquiries::actions::retention::erase(Context { pool: app.pool(), now: app.now() }).await?;
     if erased > 0 {
         tracing::info!(erased, "enquiries that were silent for 180 days erased");
     }

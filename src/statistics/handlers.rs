@@ -20,7 +20,7 @@ use crate::{
         routes::Routes,
         state::App,
     },
-    ladder::views::{Whose, ladder},
+    ladder::views::{LadderScope, ladder},
 };
 use axum::{
     extract::{Path, RawQuery, State},
@@ -82,7 +82,11 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let points: Vec<Point> = std::iter::once(scope.on(as_of)).chain(points_of(&figures)).collect();
     let facts = facts(&app, &page, &scope, &sources(), &points).await?;
     let (own, of_figures) = facts.split_first().ok_or(Problem::NotFound)?;
-    let whose = Whose { projects_query: "edition=all".into(), paid: own.paid, ..Whose::default() };
+    let whose = LadderScope {
+        projects_query: "edition=all".into(),
+        paid: own.paid,
+        ..LadderScope::default()
+    };
     render(&Index {
         as_of,
         ladder: ladder(&page, &whose, &own.sums()),

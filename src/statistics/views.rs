@@ -5,7 +5,7 @@ mod row;
 pub mod series;
 mod show;
 
-pub use row::{Row, Said, Spoken};
+pub use row::{Row, Spoken, ValueText};
 pub use show::{Breakdown, Show};
 
 use crate::{

@@ -7,7 +7,7 @@ mod reminding;
 pub use reminding::remind;
 
 use super::{
-    model::{Claim, Held, State, Whose},
+    model::{Claim, State, TrademarkRecord, TrademarkScope},
     store,
 };
 use crate::{
@@ -27,23 +27,23 @@ use sqlx::{PgConnection, PgPool};
 pub enum Refusal {
     /// This registration is there already.
     #[error("this registration is entered already")]
-    IsThere,
+    AlreadyExists,
     /// The brand is a region's, and no one party's.
     #[error("the brand is a region's")]
     IsRegional,
     /// Another version was saved meanwhile: the one that is kept now.
     #[error("saved meanwhile")]
-    Conflict(Box<Held>),
+    Conflict(Box<TrademarkRecord>),
     #[error("the trademark is in no state for it")]
-    NotNow,
+    WrongState,
     #[error("no such trademark")]
     NotFound,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
-fn own(submission: &Submission<'_, Claim>) -> Whose {
-    Whose { organisation: Some(submission.organisation), ..Whose::default() }
+fn own(submission: &Submission<'_, Claim>) -> TrademarkScope {
+    TrademarkScope { organisation: Some(submission.organisation), ..TrademarkScope::default() }
 }
 
 /// One form makes one trademark. `renews`: the one whose next term it is.
@@ -60,7 +60,7 @@ pub async fn create(
     let renewed = match renews {
         Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
             Some(held) if held.may_be_renewed() => Some(held),
-            Some(_) => return Err(Refusal::NotNow),
+            Some(_) => return Err(Refusal::WrongState),
             None => return Err(Refusal::NotFound),
         },
         None => None,
@@ -78,7 +78,7 @@ pub async fn create(
             // Twice at once: the first has the number, and the form.
             return store::of_form(pool, submission.organisation, form)
                 .await?
-                .ok_or(Refusal::IsThere);
+                .ok_or(Refusal::AlreadyExists);
         }
         inserted => inserted?,
     };
@@ -99,7 +99,7 @@ fn is_doubled(error: &sqlx::Error) -> bool {
 }
 
 /// The next term of a registration differs in its last day, and in nothing else.
-fn term(said: &Claim, of: Option<&Held>) -> Claim {
+fn term(said: &Claim, of: Option<&TrademarkRecord>) -> Claim {
     match of {
         Some(held) => Claim { expires_on: said.expires_on, ..held.claim.clone() },
         None => said.clone(),
@@ -116,7 +116,7 @@ pub async fn update(
     let mut tx = pool.begin().await?;
     let before = store::lock(&mut tx, &own(submission), id).await?.ok_or(Refusal::NotFound)?;
     if before.state == State::Verified {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     if before.version != version {
         return Err(Refusal::Conflict(Box::new(before)));
@@ -131,7 +131,7 @@ pub async fn update(
     let scan = submission.keep_scan(&mut tx, old).await?;
     match store::update(&mut tx, id, brand, &claim, scan).await {
         Err(error) if refused_by(&error, "trademarks_number_is_unique") => {
-            return Err(Refusal::IsThere);
+            return Err(Refusal::AlreadyExists);
         }
         written => written?,
     }
@@ -139,7 +139,7 @@ pub async fn update(
     if brand != before.brand_id
         && !leave(&mut tx, submission.viewer, (&before, brand), &claim.brand).await?
     {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     let changes = anew(&before, &claim, submission.scan);
     if !changes.is_empty() {
@@ -149,7 +149,7 @@ pub async fn update(
     Ok(())
 }
 
-fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
+fn anew(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> Changes {
     let old = before.scan.as_ref().map(|scan| scan.code.as_str());
     differences(Some(&before.claim), claim)
         .field("scan", old, scan.map(|scan| scan.code.as_str()).or(old))
@@ -160,7 +160,7 @@ fn anew(before: &Held, claim: &Claim, scan: Option<&Kept>) -> Changes {
 async fn leave(
     connection: &mut PgConnection,
     viewer: &Viewer,
-    (before, brand): (&Held, BrandId),
+    (before, brand): (&TrademarkRecord, BrandId),
     name: &str,
 ) -> sqlx::Result<bool> {
     let followers = match store::leave(connection, before.brand_id, brand).await {

@@ -1,6 +1,6 @@
 //! The form of a trademark. The decisions of an officer are the same as for a certificate.
 
-use super::model::{CLASSES, Claim, Held, first_term, latest_end};
+use super::model::{CLASSES, Claim, TrademarkRecord, first_term, latest_end};
 use crate::{
     certifications::forms::scan,
     files::forms::Sent,
@@ -29,7 +29,7 @@ pub struct TrademarkForm {
 }
 
 impl TrademarkForm {
-    pub fn of(held: &Held) -> Self {
+    pub fn of(held: &TrademarkRecord) -> Self {
         let claim = &held.claim;
         Self {
             version: held.version.to_string(),
@@ -43,7 +43,7 @@ impl TrademarkForm {
     }
 
     /// The next term of an existing trademark: the same except for its last day.
-    pub fn renewing(held: &Held) -> Self {
+    pub fn renewing(held: &TrademarkRecord) -> Self {
         Self {
             renews: held.id.to_string(),
             version: String::new(),

@@ -3,13 +3,13 @@
 mod own;
 mod review;
 
-use super::{actions::Refusal, model::Held};
+use super::{actions::Refusal, model::TrademarkRecord};
 use crate::{
     files::model::MOST_BYTES,
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
     },
     reviews,
 };
@@ -19,33 +19,42 @@ const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(OfferProducts), "/my/trademarks", own::index)
-        .page_for(Rule::May(OfferProducts), "/my/trademarks/new", own::new)
-        .upload_for(Rule::May(OfferProducts), "/my/trademarks", MOST_OF_A_FORM, own::create)
-        .page_for(Rule::May(OfferProducts), "/my/trademarks/{id}", own::edit)
-        .upload_for(Rule::May(OfferProducts), "/my/trademarks/{id}", MOST_OF_A_FORM, own::update)
-        .page_for(Rule::May(SeeProducts), "/admin/trademarks", review::index)
-        .sheets_for::<Held>(Rule::May(SeeProducts))
+        .page_for(Access::Requires(OfferProducts), "/my/trademarks", own::index)
+        .page_for(Access::Requires(OfferProducts), "/my/trademarks/new", own::new)
+        .upload_for(Access::Requires(OfferProducts), "/my/trademarks", MOST_OF_A_FORM, own::create)
+        .page_for(Access::Requires(OfferProducts), "/my/trademarks/{id}", own::edit)
+        .upload_for(
+            Access::Requires(OfferProducts),
+            "/my/trademarks/{id}",
+            MOST_OF_A_FORM,
+            own::update,
+        )
+        .page_for(Access::Requires(SeeProducts), "/admin/trademarks", review::index)
+        .sheets_for::<TrademarkRecord>(Access::Requires(SeeProducts))
         .page_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/trademarks/selection",
-            reviews::selection::show::<Held>,
+            reviews::selection::show::<TrademarkRecord>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/trademarks/selection",
-            reviews::selection::decide::<Held>,
+            reviews::selection::decide::<TrademarkRecord>,
         )
-        .page_for(Rule::May(SeeProducts), "/admin/trademarks/{id}", reviews::show::<Held>)
+        .page_for(
+            Access::Requires(SeeProducts),
+            "/admin/trademarks/{id}",
+            reviews::show::<TrademarkRecord>,
+        )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/trademarks/{id}/verification",
-            reviews::approve::<Held>,
+            reviews::approve::<TrademarkRecord>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/trademarks/{id}/return",
-            reviews::give_back::<Held>,
+            reviews::give_back::<TrademarkRecord>,
         )
 }
 

@@ -42,7 +42,7 @@ pub fn latest_end(today: NaiveDate) -> Option<NaiveDate> {
 }
 
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct TrademarkRecord {
     pub id: TrademarkId,
     pub brand_id: BrandId,
     pub organisation_id: OrganisationId,
@@ -60,7 +60,7 @@ pub struct Held {
     pub is_renewed: bool,
 }
 
-impl Held {
+impl TrademarkRecord {
     pub fn own_path(&self) -> String {
         format!("/my{}", self.id.path())
     }
@@ -86,7 +86,7 @@ impl Held {
 
 /// Whose, and which of them.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
+pub struct TrademarkScope {
     pub organisation: Option<OrganisationId>,
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
@@ -94,7 +94,7 @@ pub struct Whose {
     pub typed: Option<String>,
 }
 
-impl Whose {
+impl TrademarkScope {
     /// An officer sees the banner's, others see all.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }

@@ -4,7 +4,7 @@
 mod brands;
 pub use brands::{brand, leave};
 
-use super::model::{Claim, Held, REMIND_BEFORE, State, Waits, Whose};
+use super::model::{Claim, REMIND_BEFORE, State, TrademarkRecord, TrademarkScope, Waits};
 use crate::{
     files::model::{FileCode, Scan},
     values::{
@@ -37,7 +37,7 @@ struct Row {
     is_renewed: bool,
 }
 
-impl From<Row> for Held {
+impl From<Row> for TrademarkRecord {
     fn from(row: Row) -> Self {
         let Row { brand, number, class, registered_on, expires_on, .. } = row;
         Self {
@@ -77,10 +77,10 @@ macro_rules! held {
 /// What waits first, the longest waiting before the others; then what ends first.
 pub async fn list(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &TrademarkScope,
     limit: i64,
     offset: i64,
-) -> sqlx::Result<Vec<Held>> {
+) -> sqlx::Result<Vec<TrademarkRecord>> {
     let rows = held!(
         "where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or t.state = $3) and ($4::smallint is null or t.class = $4)
@@ -95,25 +95,28 @@ pub async fn list(
         limit,
         offset
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(TrademarkRecord::from).collect())
 }
 
 /// Those of the ids that are within the scope, by owner.
 pub async fn picked(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &TrademarkScope,
     ids: &[i64],
-) -> sqlx::Result<Vec<Held>> {
+) -> sqlx::Result<Vec<TrademarkRecord>> {
     let rows = held!(
         "where t.id = any ($1) and ($2::text is null or o.banner_code = $2) order by o.pinyin, t.id",
         ids,
         whose.banner.as_ref().map(|code| code.as_str())
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(TrademarkRecord::from).collect())
 }
 
 /// For each state and class as many as the other conditions leave.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    whose: &TrademarkScope,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (
@@ -136,24 +139,24 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<
 
 pub async fn find(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &TrademarkScope,
     id: TrademarkId,
-) -> sqlx::Result<Option<Held>> {
+) -> sqlx::Result<Option<TrademarkRecord>> {
     let row = held!(
         "where t.id = $1 and ($2::bigint is null or o.id = $2) and ($3::text is null or o.banner_code = $3)",
         id.0,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str())
     );
-    Ok(row.fetch_optional(db).await?.map(Held::from))
+    Ok(row.fetch_optional(db).await?.map(TrademarkRecord::from))
 }
 
 /// As it is until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
-    whose: &Whose,
+    whose: &TrademarkScope,
     id: TrademarkId,
-) -> sqlx::Result<Option<Held>> {
+) -> sqlx::Result<Option<TrademarkRecord>> {
     query!("select from trademarks where id = $1 for update", id.0)
         .fetch_optional(&mut *connection)
         .await?;
@@ -256,7 +259,7 @@ pub async fn give_back(
 
 pub async fn waits(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &TrademarkScope,
     today: NaiveDate,
 ) -> sqlx::Result<Waits> {
     query_as!(
@@ -277,7 +280,10 @@ pub async fn waits(
 }
 
 /// Of whom a term ends soon, and has not been told: told now.
-pub async fn remind(connection: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Held>> {
+pub async fn remind(
+    connection: &mut PgConnection,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<TrademarkRecord>> {
     let ids: Vec<i64> = query_scalar!(
         "update trademarks t set reminded_on = $1
          where t.state = 'verified' and t.reminded_on is null and t.expires_on between $1 and $1 + $2::integer
@@ -289,5 +295,5 @@ pub async fn remind(connection: &mut PgConnection, today: NaiveDate) -> sqlx::Re
     .fetch_all(&mut *connection)
     .await?;
     let rows = held!("where t.id = any ($1) order by t.id", &ids);
-    Ok(rows.fetch_all(connection).await?.into_iter().map(Held::from).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(TrademarkRecord::from).collect())
 }

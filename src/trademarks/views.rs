@@ -2,7 +2,7 @@
 
 use super::{
     forms::TrademarkForm,
-    model::{CLASSES, Claim, Held, State},
+    model::{CLASSES, Claim, State, TrademarkRecord},
 };
 use crate::{
     choices, columns,
@@ -28,7 +28,7 @@ pub struct Mine {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub trademarks: Vec<Held>,
+    pub trademarks: Vec<TrademarkRecord>,
 }
 
 impl Mine {
@@ -41,7 +41,7 @@ impl Mine {
         self.page.t("品牌或注册号", "Brand or number")
     }
 
-    fn standing(&self, held: &Held) -> &str {
+    fn standing(&self, held: &TrademarkRecord) -> &str {
         standing(&self.page, held)
     }
 
@@ -57,7 +57,7 @@ fn class(page: &Page, class: i16) -> String {
 }
 
 /// A note on its dates, where one is needed.
-fn standing<'a>(page: &'a Page, held: &Held) -> &'a str {
+fn standing<'a>(page: &'a Page, held: &TrademarkRecord) -> &'a str {
     if held.has_ended(&page.today) {
         page.t("已过期", "expired")
     } else if held.ends_soon(&page.today) {
@@ -83,9 +83,9 @@ pub struct Edit {
     pub page: Page,
     pub office: Office,
     /// `None`: a new one.
-    pub held: Option<Held>,
+    pub held: Option<TrademarkRecord>,
     /// The trademark to be renewed.
-    pub renewed: Option<Held>,
+    pub renewed: Option<TrademarkRecord>,
     pub form: TrademarkForm,
     /// The owner's brands, to choose from.
     pub brands: Vec<Branded>,
@@ -114,8 +114,11 @@ impl Edit {
     }
 
     fn action(&self) -> String {
-        self.page
-            .href(self.held.as_ref().map_or_else(|| "/my/trademarks".to_string(), Held::own_path))
+        self.page.href(
+            self.held
+                .as_ref()
+                .map_or_else(|| "/my/trademarks".to_string(), TrademarkRecord::own_path),
+        )
     }
 
     /// A verified trademark is read-only.
@@ -143,7 +146,7 @@ impl Edit {
 pub fn conflict(
     page: Page,
     office: Office,
-    kept: &Held,
+    kept: &TrademarkRecord,
     (mine, sent): (&Claim, &[Kept]),
     code: String,
 ) -> Conflict {
@@ -185,7 +188,7 @@ fn values(page: &Page, claim: &Claim) -> [Value; 5] {
 }
 
 /// The columns for those who verify.
-pub const COLUMNS: &[Column<Held>] = columns! { Held;
+pub const COLUMNS: &[Column<TrademarkRecord>] = columns! { TrademarkRecord;
     "brand" "品牌" "Brand" |_, held| Cell::Link(held.claim.brand.clone(), held.admin_path());
     "number" "注册号" "Number" |_, held| Cell::text(&held.claim.number);
     "class" "类别" "Class" |page, held| Cell::Text(class(page, held.claim.class));
@@ -214,7 +217,7 @@ pub static WORDS: Words = Words {
 #[template(path = "trademarks/facts.html")]
 pub struct Facts<'a> {
     pub page: &'a Page,
-    pub held: &'a Held,
+    pub held: &'a TrademarkRecord,
 }
 
 impl Facts<'_> {

@@ -11,7 +11,7 @@ use super::{
     figure::Figure,
     lang::Lang,
     rung::OnRung,
-    spoken::{Said, say_yuan},
+    spoken::{AmountText, say_yuan},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Serialize, Serializer};
@@ -59,7 +59,7 @@ impl<R: OnRung> Amount<R> {
         Figure::new(R::RUNG, self.yuan)
     }
 
-    pub fn say(self, lang: Lang) -> Said {
+    pub fn say(self, lang: Lang) -> AmountText {
         say_yuan(self.yuan, lang)
     }
 }

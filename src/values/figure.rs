@@ -4,7 +4,7 @@
 use super::{
     lang::Lang,
     rung::Rung,
-    spoken::{Said, say_yuan},
+    spoken::{AmountText, say_yuan},
 };
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ impl Figure {
         Self { rung, yuan }
     }
 
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn say(&self, lang: Lang) -> AmountText {
         say_yuan(self.yuan, lang)
     }
 

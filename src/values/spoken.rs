@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 
 /// An amount in words: `901.3` `万元`, or `CNY 9.01 million` with nothing after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct AmountText {
     pub before: &'static str,
     pub number: String,
     pub unit: &'static str,
 }
 
-impl Said {
+impl AmountText {
     /// On one line: `901.3万元`, `CNY 9.01 million`.
     pub fn line(&self) -> String {
         let gap = if self.before.is_empty() { "" } else { " " };
@@ -21,7 +21,7 @@ impl Said {
 
 /// domain.md §3 rule 1: below 1万 in 元, then 万元, from 1亿 in 亿元, at most two decimals, no trailing
 /// zeros; in English yuan, thousand, million, billion.
-pub fn say_yuan(yuan: Decimal, lang: Lang) -> Said {
+pub fn say_yuan(yuan: Decimal, lang: Lang) -> AmountText {
     let scales: &[(i64, &'static str)] = match lang {
         Lang::Zh => &[(1, "元"), (10_000, "万元"), (100_000_000, "亿元")],
         Lang::En => &[(1, ""), (1_000_000, "million"), (1_000_000_000, "billion")],
@@ -33,7 +33,7 @@ pub fn say_yuan(yuan: Decimal, lang: Lang) -> Said {
     };
     let steps = scales.windows(2).take_while(|pair| fills(&pair[0], pair[1].0)).count();
     let (scale, unit) = scales[steps];
-    Said { before: lang.t("", "CNY"), number: plain(yuan / Decimal::from(scale), 2), unit }
+    AmountText { before: lang.t("", "CNY"), number: plain(yuan / Decimal::from(scale), 2), unit }
 }
 
 /// Rounded half away from zero to at most `places` decimals, thousands grouped, no trailing zeros.

@@ -7,7 +7,7 @@ use chrono::Duration;
 use farmfair::{
     enquiries::actions::retention,
     identity::{
-        actions::Desk,
+        actions::Context,
         model::{role::Role, token::Token},
     },
     values::clock::Clock,
@@ -144,7 +144,7 @@ async fn half_a_year_after_the_last_word_nothing_of_the_visitor_is_left() {
     let link = asked(&app, &place, &[]).await;
     let now = Clock::new(None).now();
     let erase =
-        |days: i64| retention::erase(Desk { pool: &app.pool, now: now + Duration::days(days) });
+        |days: i64| retention::erase(Context { pool: &app.pool, now: now + Duration::days(days) });
     assert_eq!(erase(179).await.unwrap(), 0);
     let own = own_path(&app).await;
     let of_answer = supplier.get(&own).await.html().attribute("input[name=form]", "value");

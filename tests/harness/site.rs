@@ -105,8 +105,12 @@ impl TestApp {
         let pool = connection::pool(&urls.server).unwrap();
         let settings = settings();
         let objects = settings.objects.clone();
-        let app =
-            App::telling_apart(app::NOUNS, pool.clone(), settings, serving::metrics().unwrap());
+        let app = App::with_tracked_nouns(
+            app::NOUNS,
+            pool.clone(),
+            settings,
+            serving::metrics().unwrap(),
+        );
         serving::follow_changes(&app, &urls.server);
         Self { pool, urls: urls.clone(), objects, router: app::router(app, 8) }
     }

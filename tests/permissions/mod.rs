@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use farmfair::{
     app,
     identity::model::role::Role,
-    kit::routes::{Kind, Rule},
+    kit::routes::{Access, Kind},
 };
 use matrix::{DOORS, MATRIX};
 use std::collections::BTreeSet;
@@ -33,20 +33,25 @@ fn in_chinese(path: &str) -> bool {
 #[test]
 fn every_route_is_everybodys_or_in_the_matrix() {
     let routes = app::routes();
-    let named = |rule: fn(Rule) -> bool| -> BTreeSet<String> {
+    let named = |rule: fn(Access) -> bool| -> BTreeSet<String> {
         let routes =
             routes.list().iter().filter(|route| rule(route.rule) && in_chinese(&route.path));
         routes.map(|route| format!("{} {}", route.method, route.path)).collect()
     };
     let known: BTreeSet<String> = MATRIX.iter().map(|(route, _)| (*route).to_string()).collect();
     assert_eq!(
-        named(|rule| matches!(rule, Rule::May(_))),
+        named(|rule| matches!(rule, Access::Requires(_))),
         known,
         "a route belongs into the matrix with the roles that are admitted"
     );
-    assert_eq!(named(|rule| rule == Rule::Door), DOORS.iter().map(ToString::to_string).collect());
+    assert_eq!(
+        named(|rule| rule == Access::PublicUncached),
+        DOORS.iter().map(ToString::to_string).collect()
+    );
     // Public routes only read.
-    assert!(routes.list().iter().all(|route| route.rule != Rule::Public || route.method == "GET"));
+    assert!(
+        routes.list().iter().all(|route| route.rule != Access::Public || route.method == "GET")
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ async fn the_later_of_two_savers_chooses_field_by_field() {
     let (answer, _) = later(&supplier, &path, [&first, &second]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     let page = answer.html();
-    assert!(page.text("h1").contains("有人先您一步存了这件商标"));
+    assert!(page.text("h1").contains("这件商标已被他人修改"));
     assert_eq!(
         page.attributes("input[type=radio][name=number]", "value"),
         [NUMBER, "TM-TRIAL-0002"]

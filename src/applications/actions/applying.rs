@@ -41,7 +41,7 @@ pub async fn apply(
         {
             there_already(pool, applying, form).await
         }
-        Err(Refusal::IsThere(_)) => there_already(pool, applying, form).await,
+        Err(Refusal::AlreadyExists(_)) => there_already(pool, applying, form).await,
         done => done,
     }
 }
@@ -56,7 +56,7 @@ async fn there_already(
         return Ok(id);
     }
     let own = store::own_of(pool, applying.organisation, applying.edition).await?;
-    Err(own.map_or(Refusal::NotFound, Refusal::IsThere))
+    Err(own.map_or(Refusal::NotFound, Refusal::AlreadyExists))
 }
 
 async fn write_new(
@@ -86,7 +86,7 @@ async fn write_new(
             store::apply_again(&mut tx, id, applying.today).await?;
             id
         }
-        Some((id, _)) => return Err(Refusal::IsThere(id)),
+        Some((id, _)) => return Err(Refusal::AlreadyExists(id)),
     };
     store::write(&mut tx, id, request, Some(form)).await?;
     let written =
@@ -148,7 +148,7 @@ pub async fn change(
     let mut tx = pool.begin().await?;
     let before = held(&mut tx, organisation, id).await?;
     if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
-        return Err(Refusal::Later(Box::new(before)));
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     let was = fields(&mut tx, &before).await?;
     store::write(&mut tx, id, request, None).await?;
@@ -174,7 +174,7 @@ pub async fn withdraw(
     let before =
         lock_with_edition(&mut tx, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     if !before.may_be_withdrawn() || (before.state != Applied && why.is_none()) {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     store::set_state(&mut tx, id, Withdrawn).await?;
     seats::vacate(&mut tx, viewer, id).await?;
@@ -205,6 +205,6 @@ async fn held(
     match (application.state, edition) {
         (Applied, Some(EditionState::ApplicationsOpen)) => Ok(application),
         (Applied, _) => Err(Refusal::Closed),
-        _ => Err(Refusal::NotNow),
+        _ => Err(Refusal::WrongState),
     }
 }

@@ -31,16 +31,16 @@ pub enum Refusal {
     NotFound,
     /// Not from the state it is in, or not by this person.
     #[error("not from the state it is in, or not by this person")]
-    NotNow,
+    WrongState,
     /// The edition takes no applications, or nothing is decided of it any more.
     #[error("the edition is closed to it")]
     Closed,
     /// Somebody changed it meanwhile: what is kept now.
     #[error("changed meanwhile")]
-    Later(Box<model::Application>),
+    Conflict(Box<model::Application>),
     /// There is one already.
     #[error("there is an application already: {0}")]
-    IsThere(ExhibitorId),
+    AlreadyExists(ExhibitorId),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

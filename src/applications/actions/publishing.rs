@@ -30,13 +30,13 @@ pub async fn publish(
     }
     let published = store::publish(&mut tx, edition.id, notice.starts_on).await?;
     if published.is_empty() {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     let notice =
         Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
     match store::insert_notice(&mut tx, edition.id, &notice, form).await {
         Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => {
-            return Err(Refusal::NotNow);
+            return Err(Refusal::WrongState);
         }
         inserted => inserted?,
     }

@@ -11,64 +11,64 @@ use crate::{
     },
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
     },
     reviews,
 };
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Rule::May(ApplyToFair), "/my/applications", own::index)
-        .page_for(Rule::May(ApplyToFair), "/my/applications/new", own::new)
-        .post_for(Rule::May(ApplyToFair), "/my/applications", own::create)
-        .page_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::show)
-        .page_for(Rule::May(ApplyToFair), "/my/applications/{id}/edit", own::edit)
-        .post_for(Rule::May(ApplyToFair), "/my/applications/{id}", own::update)
-        .post_for(Rule::May(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
-        .page_for(Rule::May(SeeApplications), "/admin/applications", review::index)
-        .sheets_for::<Application>(Rule::May(SeeApplications))
+        .page_for(Access::Requires(ApplyToFair), "/my/applications", own::index)
+        .page_for(Access::Requires(ApplyToFair), "/my/applications/new", own::new)
+        .post_for(Access::Requires(ApplyToFair), "/my/applications", own::create)
+        .page_for(Access::Requires(ApplyToFair), "/my/applications/{id}", own::show)
+        .page_for(Access::Requires(ApplyToFair), "/my/applications/{id}/edit", own::edit)
+        .post_for(Access::Requires(ApplyToFair), "/my/applications/{id}", own::update)
+        .post_for(Access::Requires(ApplyToFair), "/my/applications/{id}/withdrawal", own::withdraw)
+        .page_for(Access::Requires(SeeApplications), "/admin/applications", review::index)
+        .sheets_for::<Application>(Access::Requires(SeeApplications))
         .page_for(
-            Rule::May(RecommendApplications),
+            Access::Requires(RecommendApplications),
             "/admin/applications/selection",
             reviews::selection::show::<Application>,
         )
         .post_for(
-            Rule::May(RecommendApplications),
+            Access::Requires(RecommendApplications),
             "/admin/applications/selection",
             reviews::selection::decide::<Application>,
         )
         .page_for(
-            Rule::May(SeeApplications),
+            Access::Requires(SeeApplications),
             "/admin/applications/{id}",
             reviews::show::<Application>,
         )
         .post_for(
-            Rule::May(RecommendApplications),
+            Access::Requires(RecommendApplications),
             "/admin/applications/{id}/recommendation",
             reviews::recommend::<Application>,
         )
         .post_for(
-            Rule::May(RecommendApplications),
+            Access::Requires(RecommendApplications),
             "/admin/applications/{id}/refusal",
             reviews::give_back::<Application>,
         )
         .post_for(
-            Rule::May(DecideApplications),
+            Access::Requires(DecideApplications),
             "/admin/applications/{id}/approval",
             reviews::approve::<Application>,
         )
         .post_for(
-            Rule::May(DecideApplications),
+            Access::Requires(DecideApplications),
             "/admin/applications/{id}/check-in",
             reviews::check_in::<Application>,
         )
         .page_for(
-            Rule::May(DecideApplications),
+            Access::Requires(DecideApplications),
             "/admin/editions/{ordinal}/publication",
             publication::show,
         )
         .post_for(
-            Rule::May(DecideApplications),
+            Access::Requires(DecideApplications),
             "/admin/editions/{ordinal}/publication",
             publication::publish,
         )

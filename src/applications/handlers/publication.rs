@@ -12,11 +12,11 @@ use crate::{
     exhibitors::model::ExhibitorState,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     site::model::Edition,
@@ -90,8 +90,8 @@ pub async fn publish(
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
         .await
     {
-        Ok(_) => Said::NoticePublished,
-        Err(Refusal::Closed | Refusal::NotNow) => Said::NotNow,
+        Ok(_) => Flash::NoticePublished,
+        Err(Refusal::Closed | Refusal::WrongState) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(format!("/admin/editions/{}/publication", edition.ordinal))))

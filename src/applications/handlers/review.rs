@@ -10,12 +10,12 @@ use crate::{
     audit::{self, model::nouns::Noun},
     identity::model::Viewer,
     kit::{
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             self, Column,
@@ -108,12 +108,12 @@ impl ReviewPage for Application {
         self.organisation.clone()
     }
 
-    fn flash(decision: Decision<'_>) -> Said {
+    fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Recommend => Said::Recommended,
-            Decision::Approve => Said::Approved,
-            Decision::CheckIn => Said::CheckedIn,
-            _ => Said::Declined,
+            Decision::Recommend => Flash::Recommended,
+            Decision::Approve => Flash::Approved,
+            Decision::CheckIn => Flash::CheckedIn,
+            _ => Flash::Declined,
         }
     }
 
@@ -121,10 +121,10 @@ impl ReviewPage for Application {
         self.admin_path()
     }
 
-    fn after_refusal(&self, refusal: &Refusal) -> (Said, String) {
+    fn after_refusal(&self, refusal: &Refusal) -> (Flash, String) {
         let flash = match refusal {
-            Refusal::Conflict => Said::LookAgain,
-            _ => Said::NotNow,
+            Refusal::Conflict => Flash::LookAgain,
+            _ => Flash::WrongState,
         };
         (flash, self.admin_path())
     }

@@ -3,7 +3,7 @@
 use crate::{
     audit::model::nouns::Noun,
     certifications::{
-        model::{Held, State, Whose},
+        model::{CertificationRecord, CertificationScope, State},
         store,
     },
     identity::model::{Viewer, permissions::Action},
@@ -16,7 +16,7 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-impl Reviewable for Held {
+impl Reviewable for CertificationRecord {
     type Id = CertificationId;
     type State = State;
     const NOUN: Noun = Noun::Certifications;
@@ -26,7 +26,7 @@ impl Reviewable for Held {
         viewer: &Viewer,
         id: CertificationId,
     ) -> sqlx::Result<Option<Self>> {
-        store::lock(connection, &Whose::reviewed_by(viewer), id).await
+        store::lock(connection, &CertificationScope::reviewed_by(viewer), id).await
     }
 
     fn id(&self) -> CertificationId {

@@ -4,7 +4,7 @@ use super::{Refusal, record};
 use crate::{
     audit::model::{Act, Changes},
     certifications::{
-        model::{Claim, State, Whose},
+        model::{CertificationScope, Claim, State},
         store,
     },
     database::constraint::refused_by,
@@ -15,8 +15,11 @@ use crate::{
 };
 use sqlx::PgPool;
 
-fn own(submission: &Submission<'_, Claim>) -> Whose {
-    Whose { organisation: Some(submission.organisation), ..Whose::default() }
+fn own(submission: &Submission<'_, Claim>) -> CertificationScope {
+    CertificationScope {
+        organisation: Some(submission.organisation),
+        ..CertificationScope::default()
+    }
 }
 
 /// One form makes one certificate. `renews`: the one whose next term it is.
@@ -33,7 +36,7 @@ pub async fn create(
     let renews = match renews {
         Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
             Some(held) if !held.is_renewed => Some(held.id),
-            Some(_) => return Err(Refusal::NotNow),
+            Some(_) => return Err(Refusal::WrongState),
             None => return Err(Refusal::NotFound),
         },
         None => None,
@@ -59,7 +62,7 @@ pub async fn create(
             // Twice at once: the first has the number, and the form.
             return store::of_form(pool, submission.organisation, form)
                 .await?
-                .ok_or(Refusal::IsThere);
+                .ok_or(Refusal::AlreadyExists);
         }
         inserted => inserted?,
     };
@@ -80,16 +83,16 @@ pub async fn update(
     let mut tx = pool.begin().await?;
     let before = store::lock(&mut tx, &own(submission), id).await?.ok_or(Refusal::NotFound)?;
     if before.state == State::Verified {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     if before.version != version {
-        return Err(Refusal::Later(Box::new(before)));
+        return Err(Refusal::Conflict(Box::new(before)));
     }
     let old = before.scan.as_ref().map(|scan| scan.id);
     let scan = submission.keep_scan(&mut tx, old).await?;
     match store::update(&mut tx, &before, submission.claim, scan).await {
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
-            return Err(Refusal::IsThere);
+            return Err(Refusal::AlreadyExists);
         }
         written => written?,
     }
@@ -110,12 +113,12 @@ pub async fn update(
 pub async fn remove(
     pool: &PgPool,
     viewer: &Viewer,
-    (whose, id): (&Whose, CertificationId),
+    (whose, id): (&CertificationScope, CertificationId),
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let held = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
     if held.state == State::Verified || held.is_renewed {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     store::delete(&mut tx, id).await?;
     if let Some(scan) = held.scan {

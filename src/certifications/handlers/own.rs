@@ -5,7 +5,7 @@ use crate::{
     certifications::{
         actions::{self, Refusal},
         forms::CertificateForm,
-        model::{Claim, Held, Whose},
+        model::{CertificationRecord, CertificationScope, Claim},
         store,
         views::{Edit, Mine, conflict, facets},
     },
@@ -16,17 +16,17 @@ use crate::{
     },
     kit::{
         body::Parts,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     products::{
         self,
-        model::selling::{Own, State as Offered},
+        model::selling::{State as Offered, SupplierProduct},
         store::office as offered,
     },
     reviews::actions::Submission,
@@ -43,9 +43,12 @@ use axum::{
 /// So many products are offered for a certificate to name.
 const MOST_OFFERED: i64 = 300;
 
-fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
+fn own(office: &Office) -> Result<(OrganisationId, CertificationScope), Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
-    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+    Ok((
+        organisation,
+        CertificationScope { organisation: Some(organisation), ..CertificationScope::default() },
+    ))
 }
 
 pub async fn index(
@@ -55,7 +58,7 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let typed = page.query.typed()?.map(str::to_string);
-    let whose = Whose {
+    let whose = CertificationScope {
         state: page.query.read("state")?,
         scheme: page.query.read("scheme")?,
         typed,
@@ -71,14 +74,19 @@ pub async fn index(
 }
 
 /// What it may name: products that are not withdrawn.
-async fn products(app: &App, organisation: OrganisationId) -> Result<Vec<Own>, Problem> {
-    let whose =
-        products::model::selling::Whose { organisation: Some(organisation), ..Default::default() };
+async fn products(
+    app: &App,
+    organisation: OrganisationId,
+) -> Result<Vec<SupplierProduct>, Problem> {
+    let whose = products::model::selling::ProductScope {
+        organisation: Some(organisation),
+        ..Default::default()
+    };
     let products = offered::list(app.pool(), &whose, MOST_OFFERED, 0).await?;
     Ok(products.into_iter().filter(|product| product.state != Offered::Withdrawn).collect())
 }
 
-async fn load(app: &App, office: &Office, id: &str) -> Result<Held, Problem> {
+async fn load(app: &App, office: &Office, id: &str) -> Result<CertificationRecord, Problem> {
     let (_, whose) = own(office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
@@ -99,9 +107,9 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
 async fn view(
     app: &App,
     (page, office): (Page, Office),
-    held: Option<Held>,
+    held: Option<CertificationRecord>,
     form: CertificateForm,
-    products: Vec<Own>,
+    products: Vec<SupplierProduct>,
 ) -> Result<Edit, Problem> {
     let history = match &held {
         Some(held) => {
@@ -117,7 +125,7 @@ async fn view(
 /// What was sent, and what it comes to.
 struct Read {
     form: CertificateForm,
-    products: Vec<Own>,
+    products: Vec<SupplierProduct>,
     files: Vec<Kept>,
     claim: Result<Claim, Errors>,
 }
@@ -127,7 +135,7 @@ async fn read(
     page: &Page,
     office: &Office,
     sent: Sent,
-    held: Option<&Held>,
+    held: Option<&CertificationRecord>,
 ) -> Result<Read, Problem> {
     let (organisation, _) = own(office)?;
     let form = CertificateForm::read(&sent);
@@ -161,7 +169,7 @@ pub async fn create(
                 scan: files.first(),
             };
             match actions::create(app.pool(), &submission, renews, code.as_str()).await {
-                Ok(_) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
+                Ok(_) => return Ok(Flash::CertificateSent.at(&page.href("/my/certifications"))),
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -204,12 +212,14 @@ pub async fn update(
             };
             let version = seen_version(&form.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
-                Ok(()) => return Ok(Said::CertificateSent.at(&page.href("/my/certifications"))),
-                Err(Refusal::Later(kept)) => {
+                Ok(()) => return Ok(Flash::CertificateSent.at(&page.href("/my/certifications"))),
+                Err(Refusal::Conflict(kept)) => {
                     let versions = (&claim, products.as_slice(), files.as_slice());
                     return conflict(page, office, &kept, versions, new_form_code()?).response();
                 }
-                Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
+                Err(Refusal::WrongState) => {
+                    return Ok(Flash::WrongState.at(&page.href(held.own_path())));
+                }
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -227,8 +237,8 @@ pub async fn remove(
     let (_, whose) = own(&office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await {
-        Ok(()) => Said::CertificateRemoved,
-        Err(Refusal::NotNow) => Said::NotNow,
+        Ok(()) => Flash::CertificateRemoved,
+        Err(Refusal::WrongState) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/my/certifications")))
@@ -236,11 +246,11 @@ pub async fn remove(
 
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let message = match refusal {
-        Refusal::IsThere => page.t(
+        Refusal::AlreadyExists => page.t(
             "这张证书已登记；如非您登记，请联系旗区",
             "This certificate is already recorded; if not by you, contact your banner",
         ),
-        Refusal::NotNow => page.t("下一期已登记", "Its next term is already recorded"),
+        Refusal::WrongState => page.t("下一期已登记", "Its next term is already recorded"),
         other => return Err(other.into()),
     };
     Ok(Errors::one("number", page.t("证书编号", "Number"), message))

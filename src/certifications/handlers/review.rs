@@ -2,18 +2,18 @@
 
 use crate::{
     certifications::{
-        model::{Held, Whose},
+        model::{CertificationRecord, CertificationScope},
         store,
         views::{COLUMNS, COUNTED, Facts, WORDS, facets},
     },
     identity::model::Viewer,
     kit::{
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::Page,
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             Column,
@@ -37,7 +37,7 @@ pub async fn index(
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let whose = Held::filter(&app, &page, &office).await?;
+    let whose = CertificationRecord::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let certificates = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
@@ -47,31 +47,31 @@ pub async fn index(
     reviews::index(&app, (page, office), list, &certificates).await
 }
 
-impl OfficeList for Held {
+impl OfficeList for CertificationRecord {
     const PATH: &'static str = "/admin/certifications";
-    type Row = Held;
-    type Filter = Whose;
-    const COLUMNS: &'static [Column<Held>] = COLUMNS;
+    type Row = CertificationRecord;
+    type Filter = CertificationScope;
+    const COLUMNS: &'static [Column<CertificationRecord>] = COLUMNS;
 
-    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<CertificationScope, Problem> {
         let typed = page.query.typed()?.map(str::to_string);
-        Ok(Whose {
+        Ok(CertificationScope {
             state: page.query.read("state")?,
             scheme: page.query.read("scheme")?,
             typed,
-            ..Whose::reviewed_by(&office.viewer)
+            ..CertificationScope::reviewed_by(&office.viewer)
         })
     }
 
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        whose: &'c Whose,
-    ) -> BoxStream<'c, sqlx::Result<Held>> {
+        whose: &'c CertificationScope,
+    ) -> BoxStream<'c, sqlx::Result<CertificationRecord>> {
         at_once(store::list(connection, whose, i64::MAX, 0))
     }
 }
 
-impl ReviewPage for Held {
+impl ReviewPage for CertificationRecord {
     type View = Show;
     const NAME: Text = ("证书", "Certificates");
     const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
@@ -80,7 +80,7 @@ impl ReviewPage for Held {
     const ACTS: &'static [Act] = &[VERIFY];
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
-        store::picked(pool, &Whose::reviewed_by(viewer), ids).await
+        store::picked(pool, &CertificationScope::reviewed_by(viewer), ids).await
     }
 
     async fn view(
@@ -106,11 +106,11 @@ impl ReviewPage for Held {
         format!("{} {}", self.claim.number, self.organisation)
     }
 
-    fn flash(decision: Decision<'_>) -> Said {
+    fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Said::Returned,
-            Decision::Revoke(_) => Said::CertificateRevoked,
-            _ => Said::CertificateVerified,
+            Decision::Return(_) => Flash::Returned,
+            Decision::Revoke(_) => Flash::CertificateRevoked,
+            _ => Flash::CertificateVerified,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How many certificates there are of each kind, and how many wait.
 
 use crate::{
-    certifications::model::{REMIND_BEFORE, State, Waits, Whose},
+    certifications::model::{CertificationScope, REMIND_BEFORE, State, Waits},
     products::model::Scheme,
     values::facet::FacetCount,
 };
@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
 /// For each state and scheme as many as the other conditions leave.
-pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(
+    db: impl PgExecutor<'_>,
+    whose: &CertificationScope,
+) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (
@@ -33,7 +36,7 @@ pub async fn counts(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<
 
 pub async fn waits(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &CertificationScope,
     today: NaiveDate,
 ) -> sqlx::Result<Waits> {
     query_as!(

@@ -1,7 +1,7 @@
 //! Certificates entered, entered anew, verified, given back and taken off.
 
 use crate::{
-    certifications::model::{Claim, Held},
+    certifications::model::{CertificationRecord, Claim},
     values::ids::{CertificationId, FileId, OrganisationId, ProductId},
 };
 use chrono::NaiveDate;
@@ -37,7 +37,7 @@ pub async fn insert(
 /// Entered anew, it waits again.
 pub async fn update(
     connection: &mut PgConnection,
-    held: &Held,
+    held: &CertificationRecord,
     claim: &Claim,
     scan: Option<FileId>,
 ) -> sqlx::Result<()> {

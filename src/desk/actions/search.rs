@@ -13,7 +13,7 @@ use crate::{
     registrations,
     search::{
         self,
-        model::{Found, Kind},
+        model::{Kind, SearchResult},
     },
     trademarks,
     values::{lang::Lang, place_code::PlaceCode, search_text::SearchQuery},
@@ -72,7 +72,7 @@ async fn of_products(
     banner: Option<&PlaceCode>,
     typed: Typed<'_>,
 ) -> sqlx::Result<Option<Group>> {
-    let whose = selling::Whose {
+    let whose = selling::ProductScope {
         banner: banner.cloned(),
         search: Some(typed.0.clone()),
         ..Default::default()
@@ -91,7 +91,7 @@ async fn of_organisations(
     banner: Option<&PlaceCode>,
     typed: Typed<'_>,
 ) -> sqlx::Result<Option<Group>> {
-    let whose = organisations::model::profile::Whose {
+    let whose = organisations::model::profile::ProfileScope {
         banner: banner.cloned(),
         search: Some(typed.0.clone()),
         ..Default::default()
@@ -129,7 +129,7 @@ async fn of_certificates(
     banner: Option<&PlaceCode>,
     typed: Typed<'_>,
 ) -> sqlx::Result<Option<Group>> {
-    let whose = certifications::model::Whose {
+    let whose = certifications::model::CertificationScope {
         banner: banner.cloned(),
         typed: Some(typed.1.to_string()),
         ..Default::default()
@@ -148,7 +148,7 @@ async fn of_trademarks(
     banner: Option<&PlaceCode>,
     typed: Typed<'_>,
 ) -> sqlx::Result<Option<Group>> {
-    let whose = trademarks::model::Whose {
+    let whose = trademarks::model::TrademarkScope {
         banner: banner.cloned(),
         typed: Some(typed.1.to_string()),
         ..Default::default()
@@ -167,7 +167,7 @@ async fn of_registrations(
     banner: Option<&PlaceCode>,
     typed: Typed<'_>,
 ) -> sqlx::Result<Option<Group>> {
-    let whose = registrations::model::Whose {
+    let whose = registrations::model::RegistrationScope {
         banner: banner.cloned(),
         typed: Some(typed.1.to_string()),
         ..Default::default()
@@ -192,8 +192,9 @@ async fn of_users(pool: &PgPool, typed: Typed<'_>) -> sqlx::Result<Option<Group>
     }))
 }
 
-fn of_public(kind: Kind, found: &[Found]) -> Option<Group> {
-    let rows: Vec<&Found> = found.iter().filter(|record| record.kind == kind.code()).collect();
+fn of_public(kind: Kind, found: &[SearchResult]) -> Option<Group> {
+    let rows: Vec<&SearchResult> =
+        found.iter().filter(|record| record.kind == kind.code()).collect();
     Group::of((kind.title(Lang::Zh), kind.title(Lang::En)), kind.list()?, &rows, |record| Hit {
         name: record.name.clone(),
         path: kind.path(&record.key),

@@ -135,10 +135,6 @@ impl Source {
                 "核验扫描件，核验后标志公开",
                 "Check the scan; once verified, the badge is public",
             ),
-            Source::CertificateReturned => lang.t(
-                "按旗区意见修改后重新提交核验",
-                "Correct them as the banner asked, and resubmit",
-            ),
             Source::CertificateEnds => lang.t(
                 "六十天内到期，续展后登记新证书",
                 "Within sixty days: once renewed, add the new one",
@@ -147,7 +143,7 @@ impl Source {
                 "核验注册证，核验后品牌公开",
                 "Check the registration; once verified, the brand is public",
             ),
-            Source::MarkReturned => lang.t(
+            Source::CertificateReturned | Source::MarkReturned => lang.t(
                 "按旗区意见修改后重新提交核验",
                 "Correct them as the banner asked, and resubmit",
             ),

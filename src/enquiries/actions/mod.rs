@@ -18,7 +18,7 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::{
-        actions::Desk,
+        actions::Context,
         model::{Viewer, token::Token},
     },
     messages::{
@@ -54,7 +54,7 @@ fn visitor() -> Actor {
 
 /// `code`: of the form, and then of the visitor's private link.
 pub async fn send(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     to: &Recipient,
     enquiry: &NewEnquiry,
     code: &Token,
@@ -109,7 +109,7 @@ fn wait(nth_last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Duration>
 
 /// The visitor adds a message.
 pub async fn write_again(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     code: &Token,
     text: &str,
     form: &Token,
@@ -144,7 +144,7 @@ pub struct Answering<'a> {
 }
 
 pub async fn answer(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     answering: Answering<'_>,
     text: &str,
     form: &Token,
@@ -183,7 +183,7 @@ async fn add(
 }
 
 pub async fn decide(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     answering: Answering<'_>,
     decision: Decision,
 ) -> Result<(), Refusal> {
@@ -197,7 +197,7 @@ pub async fn decide(
 }
 
 /// The visitor closes the enquiry.
-pub async fn close(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
+pub async fn close(desk: Context<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     settle(&mut tx, &visitor(), &enquiry, Decision::Close).await?;
@@ -225,7 +225,7 @@ async fn settle(
 }
 
 /// The visitor withdraws the enquiry; repeating it changes nothing.
-pub async fn withdraw(desk: Desk<'_>, code: &Token) -> Result<(), Refusal> {
+pub async fn withdraw(desk: Context<'_>, code: &Token) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let enquiry = store::lock_of_visitor(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     if enquiry.state != State::Withdrawn {

@@ -6,11 +6,11 @@ use crate::{
         model::{Act, Actor, NewEvent, nouns::Noun},
     },
     enquiries::{model::KEPT, store},
-    identity::actions::Desk,
+    identity::actions::Context,
 };
 
 /// Deletes the content of enquiries that were silent for too long; returns how many.
-pub async fn erase(desk: Desk<'_>) -> sqlx::Result<i64> {
+pub async fn erase(desk: Context<'_>) -> sqlx::Result<i64> {
     let mut tx = desk.pool.begin().await?;
     let erased = store::erase_silent_since(&mut tx, desk.now - KEPT, desk.now).await?;
     if erased > 0 {

@@ -6,19 +6,19 @@ use crate::{
     enquiries::{
         actions::{self, Answering, Refusal},
         forms::MessageForm,
-        model::{Decision, Own},
+        model::{Decision, OwnEnquiry},
         store,
         views::{Mine, Show, facets},
     },
     identity::model::Viewer,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     values::facet::FacetCounts,
@@ -35,7 +35,7 @@ pub async fn index(
     office: Office,
 ) -> Result<Response, Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
-    let own = Own { organisation, state: page.query.read("state")? };
+    let own = OwnEnquiry { organisation, state: page.query.read("state")? };
     let position = Position::read(&page.query, 40)?;
     let enquiries = store::listing::own(app.pool(), &own, position.size, position.offset()).await?;
     let counts = FacetCounts(store::listing::counts(app.pool(), &own).await?);
@@ -91,7 +91,7 @@ pub async fn answer(
     let of_form = form_code(&form.form)?;
     let target = answering(&office.viewer, &id)?;
     match actions::answer(desk(&app), target, &text, &of_form).await {
-        Ok(()) => Ok(Said::Answered.at(&page.href(target.id.path()))),
+        Ok(()) => Ok(Flash::Answered.at(&page.href(target.id.path()))),
         // Closed or withdrawn while it was typed: the page says so and keeps the text.
         Err(Refusal::Over) => Ok((
             StatusCode::CONFLICT,
@@ -138,10 +138,10 @@ async fn decide(
 ) -> Result<Response, Problem> {
     let target = answering(&office.viewer, &id)?;
     let said = match (actions::decide(desk(&app), target, decision).await, decision) {
-        (Ok(()), Decision::Close) => Said::EnquiryClosed,
-        (Ok(()), Decision::MarkAsSpam) => Said::MarkedAsSpam,
-        (Ok(()), Decision::Restore) => Said::Restored,
-        (Err(Refusal::Over), _) => Said::NotNow,
+        (Ok(()), Decision::Close) => Flash::EnquiryClosed,
+        (Ok(()), Decision::MarkAsSpam) => Flash::MarkedAsSpam,
+        (Ok(()), Decision::Restore) => Flash::Restored,
+        (Err(Refusal::Over), _) => Flash::WrongState,
         (Err(refusal), _) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(target.id.path())))

@@ -177,7 +177,7 @@ pub struct Message {
 
 /// The exhibitors whose enquiries are listed: the user's own.
 #[derive(Debug, Clone, Copy)]
-pub struct Own {
+pub struct OwnEnquiry {
     pub organisation: OrganisationId,
     pub state: Option<State>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Row, enquiries};
 use crate::{
-    enquiries::model::{Enquiry, Own, Tally, Watched},
+    enquiries::model::{Enquiry, OwnEnquiry, Tally, Watched},
     identity::model::role::Scope,
     values::facet::FacetCount,
 };
@@ -12,7 +12,7 @@ use sqlx::{PgExecutor, query_as};
 /// The longest waiting first, then the latest.
 pub async fn own(
     db: impl PgExecutor<'_>,
-    own: &Own,
+    own: &OwnEnquiry,
     limit: i64,
     offset: i64,
 ) -> sqlx::Result<Vec<Enquiry>> {
@@ -28,7 +28,7 @@ pub async fn own(
 }
 
 /// The number in each state, whatever state is chosen.
-pub async fn counts(db: impl PgExecutor<'_>, own: &Own) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn counts(db: impl PgExecutor<'_>, own: &OwnEnquiry) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"with matching as (select q.state, count(*) as n from enquiries q join exhibitors e on e.id = q.exhibitor_id

@@ -8,7 +8,7 @@ use crate::{
     identity::model::permissions::Action::{RunEditions, SeeEditions},
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
     },
 };
 
@@ -19,12 +19,16 @@ pub fn routes() -> Routes {
         .page("/fairs", public::index)
         .page("/fairs/{ordinal}", public::show)
         .page("/fairs/{ordinal}/sales", public::sales)
-        .page_for(Rule::May(SeeEditions), "/admin/editions", planning::index)
-        .page_for(Rule::May(RunEditions), "/admin/editions/new", planning::new)
-        .post_for(Rule::May(RunEditions), "/admin/editions", planning::create)
-        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}", planning::show)
-        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}", planning::update)
-        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/step", planning::advance)
+        .page_for(Access::Requires(SeeEditions), "/admin/editions", planning::index)
+        .page_for(Access::Requires(RunEditions), "/admin/editions/new", planning::new)
+        .post_for(Access::Requires(RunEditions), "/admin/editions", planning::create)
+        .page_for(Access::Requires(SeeEditions), "/admin/editions/{ordinal}", planning::show)
+        .post_for(Access::Requires(RunEditions), "/admin/editions/{ordinal}", planning::update)
+        .post_for(
+            Access::Requires(RunEditions),
+            "/admin/editions/{ordinal}/step",
+            planning::advance,
+        )
 }
 
 /// A refusal that the page does not explain: the record does not exist.

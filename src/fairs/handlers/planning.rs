@@ -11,11 +11,11 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
 };
@@ -77,14 +77,14 @@ pub async fn create(
         };
         match actions::create(app.pool(), &office.viewer, &new).await {
             Ok(made) => {
-                return Ok(Said::EditionPlanned.at(&page.href(format!("/admin/editions/{made}"))));
+                return Ok(Flash::EditionPlanned.at(&page.href(format!("/admin/editions/{made}"))));
             }
             Err(Refusal::NotFound) => errors.add(
                 "copy",
                 page.t("展区和展位", "Hall"),
                 page.t("没有这一届", "No such edition"),
             ),
-            Err(Refusal::IsThere) => {
+            Err(Refusal::AlreadyExists) => {
                 errors.add("ordinal", label, page.t("这一届已存在", "This edition already exists"))
             }
             Err(refusal) => return Err(refusal.into()),
@@ -139,8 +139,8 @@ pub async fn update(
     };
     let version = seen_version(&form.version);
     match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await {
-        Ok(()) => Ok(Said::EditionSaved.at(&page.href(edition.path()))),
-        Err(Refusal::Later(kept)) => conflict(page, office, &kept, &form).response(),
+        Ok(()) => Ok(Flash::EditionSaved.at(&page.href(edition.path()))),
+        Err(Refusal::Conflict(kept)) => conflict(page, office, &kept, &form).response(),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one(
                 "starts_on",
@@ -169,13 +169,13 @@ pub async fn advance(
     let edition = load(&app, &ordinal).await?;
     let step: Step = form.step.parse().map_err(|()| Problem::NotFound)?;
     match actions::advance(app.pool(), &office.viewer, edition.ordinal, step).await {
-        Ok(()) => Ok(Said::EditionMoved.at(&page.href(edition.path()))),
+        Ok(()) => Ok(Flash::EditionMoved.at(&page.href(edition.path()))),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one("step", step.name(page.lang), missing.what(page.lang));
             let form = EditionForm::of(&edition);
             refused(&edit(&app, (page, office), edition, form, errors).await?)
         }
-        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(edition.path()))),
+        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(edition.path()))),
         Err(refusal) => Err(refusal.into()),
     }
 }

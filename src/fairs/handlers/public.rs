@@ -17,7 +17,7 @@ use crate::{
         problem::Problem,
         state::App,
     },
-    ladder::{self, views::Whose},
+    ladder::{self, views::LadderScope},
     projects,
     site::model::Edition,
 };
@@ -58,7 +58,8 @@ pub async fn show(
     let facts = facts(&app, &page, &scope, &[scope.on(as_of)]).await?;
     let facts = facts.first().ok_or(Problem::NotFound)?;
     let outcome = Outcome::of(facts);
-    let whose = Whose { query: format!("edition={}", edition.ordinal), ..Whose::default() };
+    let whose =
+        LadderScope { query: format!("edition={}", edition.ordinal), ..LadderScope::default() };
     let ladder = ladder::views::ladder(&page, &whose, &facts.sums());
     let of_projects = projects::model::Filter {
         edition: Some(edition.id),

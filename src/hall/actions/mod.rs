@@ -13,20 +13,20 @@ pub enum Refusal {
     Over,
     /// A zone or a booth has this code already.
     #[error("{0} is there already")]
-    IsThere(String),
+    AlreadyExists(String),
     /// These booths are in the way.
     #[error("in the way: {0:?}")]
     Overlaps(Vec<String>),
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile")]
-    Later,
+    Conflict,
     /// A zone with booths, a booth with a history.
     #[error("in use")]
     InUse,
     /// The booth is taken, or the exhibitor has a booth already, or the state has changed since it
     /// was shown.
     #[error("taken, or no longer as it was seen")]
-    NotNow,
+    WrongState,
     /// Only approved exhibitors get a booth.
     #[error("not approved")]
     NotApproved,

@@ -36,7 +36,7 @@ impl Drawing<'_> {
         }
         let id = match plan::insert_zone(&mut tx, edition.id, zone, text).await {
             Err(error) if refused_by(&error, "zones_code_is_unique") => {
-                return Err(Refusal::IsThere(zone.to_string()));
+                return Err(Refusal::AlreadyExists(zone.to_string()));
             }
             inserted => inserted?,
         };
@@ -54,7 +54,7 @@ impl Drawing<'_> {
     ) -> Result<(), Refusal> {
         let (mut tx, zone) = self.zone(id).await?;
         if zone.version != version {
-            return Err(Refusal::Later);
+            return Err(Refusal::Conflict);
         }
         let before = ZoneText {
             name: zone.name.clone(),
@@ -92,7 +92,7 @@ impl Drawing<'_> {
         if let Some(twin) =
             places.iter().find(|place| there.iter().any(|booth| booth.code == place.code))
         {
-            return Err(Refusal::IsThere(twin.code.clone()));
+            return Err(Refusal::AlreadyExists(twin.code.clone()));
         }
         let rectangles: Vec<Rectangle> = places.iter().map(|place| place.rectangle()).collect();
         is_clear(&there, None, &rectangles)?;
@@ -130,12 +130,12 @@ impl Drawing<'_> {
     ) -> Result<Booth, Refusal> {
         let (mut tx, booth) = self.booth(id).await?;
         if booth.version != version {
-            return Err(Refusal::Later);
+            return Err(Refusal::Conflict);
         }
         let there = plan::booths(&mut *tx, booth.edition_id).await?;
         let code = code(&booth.zone_code, number);
         if there.iter().any(|other| other.id != id && other.code == code) {
-            return Err(Refusal::IsThere(code));
+            return Err(Refusal::AlreadyExists(code));
         }
         is_clear(&there, Some(id), &[*place])?;
         let changes = Changes::default().field("code", Some(&booth.code), Some(&code)).field(

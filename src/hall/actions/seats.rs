@@ -34,10 +34,10 @@ pub async fn assign(
         return Err(Refusal::NotApproved);
     }
     if has_booth || seats::standing(&mut tx, booth.id).await?.is_some() {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     match seats::assign(&mut tx, booth.id, exhibitor).await {
-        Err(error) if is_double(&error) => return Err(Refusal::NotNow),
+        Err(error) if is_double(&error) => return Err(Refusal::WrongState),
         assigned => assigned?,
     };
     record(&mut tx, viewer, (booth.id, &booth.code), (None, Some(&name))).await?;
@@ -64,7 +64,7 @@ pub async fn exchange(
         standing.as_ref().map(|standing| standing.id) == seen.assignment
     };
     let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     };
     seats::release(&mut tx, here.id).await?;
     if let Some(there) = &there {
@@ -83,8 +83,9 @@ pub async fn exchange(
 pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), Refusal> {
     let (mut tx, booth) = open(pool, seen.booth).await?;
     let standing = seats::standing(&mut tx, booth.id).await?;
-    let standing =
-        standing.filter(|standing| Some(standing.id) == seen.assignment).ok_or(Refusal::NotNow)?;
+    let standing = standing
+        .filter(|standing| Some(standing.id) == seen.assignment)
+        .ok_or(Refusal::WrongState)?;
     seats::release(&mut tx, standing.id).await?;
     record(&mut tx, viewer, (booth.id, &booth.code), (Some(&standing.name), None)).await?;
     tx.commit().await?;

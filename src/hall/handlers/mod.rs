@@ -15,7 +15,7 @@ use crate::{
     },
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
         state::App,
     },
 };
@@ -23,22 +23,26 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .page("/fairs/{ordinal}/floor-plan", public::show)
-        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/floor-plan", plan::show)
-        .post_for(Rule::May(RunEditions), "/admin/editions/{ordinal}/zones", plan::add_zone)
-        .post_for(Rule::May(RunEditions), "/admin/zones/{id}", plan::rename_zone)
-        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/removal", plan::remove_zone)
-        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/grid", plan::fill)
-        .post_for(Rule::May(RunEditions), "/admin/zones/{id}/clearing", plan::clear)
-        .post_for(Rule::May(RunEditions), "/admin/booths/{id}/place", plan::place)
-        .post_for(Rule::May(RunEditions), "/admin/booths/{id}/removal", plan::remove_booth)
-        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/booths", seats::index)
-        .sheets_for::<seats::AllBooths>(Rule::May(SeeEditions))
-        .post_for(Rule::May(AssignBooths), "/admin/editions/{ordinal}/booths", seats::assign)
-        .page_for(Rule::May(SeeEditions), "/admin/booths/{id}", seats::show)
-        .post_for(Rule::May(AssignBooths), "/admin/booths/{id}/exchange", seats::exchange)
-        .post_for(Rule::May(AssignBooths), "/admin/booths/{id}/release", seats::release)
-        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/booth-cards", print::cards)
-        .page_for(Rule::May(SeeEditions), "/admin/editions/{ordinal}/badges", print::badges)
+        .page_for(Access::Requires(SeeEditions), "/admin/editions/{ordinal}/floor-plan", plan::show)
+        .post_for(Access::Requires(RunEditions), "/admin/editions/{ordinal}/zones", plan::add_zone)
+        .post_for(Access::Requires(RunEditions), "/admin/zones/{id}", plan::rename_zone)
+        .post_for(Access::Requires(RunEditions), "/admin/zones/{id}/removal", plan::remove_zone)
+        .post_for(Access::Requires(RunEditions), "/admin/zones/{id}/grid", plan::fill)
+        .post_for(Access::Requires(RunEditions), "/admin/zones/{id}/clearing", plan::clear)
+        .post_for(Access::Requires(RunEditions), "/admin/booths/{id}/place", plan::place)
+        .post_for(Access::Requires(RunEditions), "/admin/booths/{id}/removal", plan::remove_booth)
+        .page_for(Access::Requires(SeeEditions), "/admin/editions/{ordinal}/booths", seats::index)
+        .sheets_for::<seats::AllBooths>(Access::Requires(SeeEditions))
+        .post_for(Access::Requires(AssignBooths), "/admin/editions/{ordinal}/booths", seats::assign)
+        .page_for(Access::Requires(SeeEditions), "/admin/booths/{id}", seats::show)
+        .post_for(Access::Requires(AssignBooths), "/admin/booths/{id}/exchange", seats::exchange)
+        .post_for(Access::Requires(AssignBooths), "/admin/booths/{id}/release", seats::release)
+        .page_for(
+            Access::Requires(SeeEditions),
+            "/admin/editions/{ordinal}/booth-cards",
+            print::cards,
+        )
+        .page_for(Access::Requires(SeeEditions), "/admin/editions/{ordinal}/badges", print::badges)
 }
 
 /// An edition in any state.

@@ -12,11 +12,11 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     values::ids::{BoothId, ZoneId},
@@ -66,7 +66,7 @@ fn drawing<'a>(app: &'a App, office: &'a Office) -> Drawing<'a> {
 }
 
 fn drawn(page: &Page, ordinal: i16, rest: &str) -> Response {
-    Said::HallDrawn.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
+    Flash::HallDrawn.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
 }
 
 /// The reason of the refusal, beside `field`.
@@ -76,7 +76,7 @@ fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Pr
         Refusal::Over => page
             .t("展会已结束，平面图不能修改", "The fair is over: its floor plan cannot be changed")
             .to_string(),
-        Refusal::Later => page
+        Refusal::Conflict => page
             .t(
                 "他人刚刚修改过。下面是您填写的内容，再次保存即以此为准",
                 "Someone else just changed this. Your entries are below; save again to keep them",
@@ -88,7 +88,7 @@ fn told(page: &Page, field: &'static str, refusal: Refusal) -> Result<Errors, Pr
                 "Booths that had an exhibitor and zones with booths cannot be removed",
             )
             .to_string(),
-        Refusal::IsThere(code) => format!("{code} {}", page.t("已存在", "already exists")),
+        Refusal::AlreadyExists(code) => format!("{code} {}", page.t("已存在", "already exists")),
         Refusal::Overlaps(codes) => overlaps(page, &codes),
         other => return Err(other.into()),
     };
@@ -196,7 +196,7 @@ pub async fn fill(
         Err(errors) => errors,
         Ok(grid) => match drawing(&app, &office).fill(id, &grid).await {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
-            Err(refusal @ Refusal::IsThere(_)) => told(&page, "first", refusal)?,
+            Err(refusal @ Refusal::AlreadyExists(_)) => told(&page, "first", refusal)?,
             Err(refusal) => told(&page, "from_x", refusal)?,
         },
     };
@@ -251,7 +251,7 @@ pub async fn place(
             .await
         {
             Ok(_) => return Ok(drawn(&page, ordinal, &format!("?booth={id}"))),
-            Err(refusal @ Refusal::IsThere(_)) => told(&page, "number", refusal)?,
+            Err(refusal @ Refusal::AlreadyExists(_)) => told(&page, "number", refusal)?,
             Err(refusal) => told(&page, "x", refusal)?,
         },
     };

@@ -13,12 +13,12 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             self, Column,
@@ -119,7 +119,7 @@ pub async fn assign(
         ),
         Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await {
             Ok(()) => {
-                return Ok(Said::BoothGiven.at(&page.href(format!("{}/booths", edition.path()))));
+                return Ok(Flash::BoothGiven.at(&page.href(format!("{}/booths", edition.path()))));
             }
             Err(refusal) => Errors::one("booth", label, told(&page, refusal)?),
         },
@@ -135,7 +135,7 @@ fn told(page: &Page, refusal: Refusal) -> Result<&str, Problem> {
         Refusal::NotApproved => {
             page.t("只有已批准的展商可以分配展位", "Only approved exhibitors get a booth")
         }
-        Refusal::NotNow => page.t(
+        Refusal::WrongState => page.t(
             "未分配：该展位已有展商，或该展商已有展位",
             "Not allocated: the booth is taken, or the exhibitor already has one",
         ),
@@ -189,7 +189,7 @@ pub async fn exchange(
     done(
         &page,
         seen,
-        Said::BoothExchanged,
+        Flash::BoothExchanged,
         acts::exchange(app.pool(), &office.viewer, seen, other).await,
     )
 }
@@ -202,18 +202,18 @@ pub async fn release(
     Form(form): Form<ExchangeForm>,
 ) -> Result<Response, Problem> {
     let seen = seen(&id, form.seen())?;
-    done(&page, seen, Said::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await)
+    done(&page, seen, Flash::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await)
 }
 
 fn done(
     page: &Page,
     seen: Seen,
-    said: Said,
+    said: Flash,
     result: Result<(), Refusal>,
 ) -> Result<Response, Problem> {
     let said = match result {
         Ok(()) => said,
-        Err(Refusal::NotNow | Refusal::Over) => Said::NotNow,
+        Err(Refusal::WrongState | Refusal::Over) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(seen.booth.path())))

@@ -21,7 +21,7 @@ use sqlx::PgPool;
 
 /// The context of an act on accounts: from where, and when.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
+pub struct Context<'a> {
     pub pool: &'a PgPool,
     pub now: chrono::DateTime<chrono::Utc>,
 }
@@ -38,7 +38,7 @@ pub enum Refusal {
     Same,
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile")]
-    NotNow,
+    WrongState,
     /// The last administrator, or the user's own account.
     #[error("the last administrator, or oneself")]
     LastAdministrator,
@@ -56,7 +56,7 @@ pub enum Refusal {
 
 /// An attempt without the right; `is_foreign`: sent from a page of another site.
 pub async fn note_refusal(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     what: String,
     is_foreign: bool,
@@ -69,7 +69,7 @@ pub async fn note_refusal(
 
 /// A list was exported as a sheet: its address and filters, the format and the number of records.
 pub async fn note_export(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     list: &str,
     (form, records): (&str, usize),
@@ -88,7 +88,7 @@ pub async fn first_administrator(
     name: Option<&str>,
     public_url: &str,
 ) -> Result<String> {
-    let desk = Desk { pool, now: Clock::new(None).now() };
+    let desk = Context { pool, now: Clock::new(None).now() };
     let Some(login) = login::read(login) else {
         bail!("{login} is no login: 2 to 64 characters without spaces")
     };

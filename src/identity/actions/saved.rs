@@ -1,6 +1,6 @@
 //! Saving and deleting filters.
 
-use super::Desk;
+use super::Context;
 use crate::{
     audit::{
         self,
@@ -18,7 +18,7 @@ use crate::{
 
 /// `false`: there are too many already.
 pub async fn keep(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     filter: (&str, &str, &str),
 ) -> sqlx::Result<bool> {
@@ -43,7 +43,7 @@ pub async fn keep(
 
 /// The deleted filter; `None` where it belongs to another user or is gone.
 pub async fn remove(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     id: SavedFilterId,
 ) -> sqlx::Result<Option<SavedFilter>> {

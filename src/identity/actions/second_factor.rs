@@ -1,6 +1,6 @@
 //! The second factor: six-digit codes by time, as in RFC 6238, from a secret on the user's phone.
 
-use super::{Desk, Refusal, hashing, sign_in};
+use super::{Context, Refusal, hashing, sign_in};
 use crate::{
     audit::{
         self,
@@ -53,7 +53,7 @@ pub fn step_of(secret: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
 
 /// The code after the password. `viewer`: of a session that awaits it.
 pub async fn sign_in(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     code: &str,
     stays: bool,
@@ -96,7 +96,7 @@ pub async fn sign_in(
 /// With the password again, and a code that proves that the phone has the secret. Other sessions
 /// end.
 pub async fn enable(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     password: &str,
     secret: &str,
@@ -110,7 +110,7 @@ pub async fn enable(
     Ok(())
 }
 
-pub async fn disable(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<(), Refusal> {
+pub async fn disable(desk: Context<'_>, viewer: &Viewer, password: &str) -> Result<(), Refusal> {
     if !is_own_password(desk, viewer, password).await? {
         return Err(Refusal::WrongPassword);
     }
@@ -119,7 +119,7 @@ pub async fn disable(desk: Desk<'_>, viewer: &Viewer, password: &str) -> Result<
 }
 
 async fn change(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     secret: Option<(&str, i64)>,
 ) -> Result<(), Refusal> {
@@ -142,7 +142,7 @@ async fn change(
 
 /// A wrong password counts as a failed sign-in: an open session is no way to guess passwords.
 pub(super) async fn is_own_password(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     password: &str,
 ) -> Result<bool, Refusal> {

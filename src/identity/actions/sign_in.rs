@@ -1,6 +1,6 @@
 //! From a login and a password to a session, and back.
 
-use super::{Desk, Refusal, hashing};
+use super::{Context, Refusal, hashing};
 use crate::{
     audit::{
         self,
@@ -38,7 +38,7 @@ pub enum Outcome {
     Wait(Duration),
 }
 
-pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Refusal> {
+pub async fn sign_in(desk: Context<'_>, attempt: &Attempt<'_>) -> Result<Outcome, Refusal> {
     let login = login::as_kept(attempt.login);
     if let Some(left) = begin(desk, &login, attempt.address).await? {
         return Ok(Outcome::Wait(left));
@@ -88,7 +88,7 @@ pub async fn sign_in(desk: Desk<'_>, attempt: &Attempt<'_>) -> Result<Outcome, R
 /// Counts the attempt as failed until it has succeeded, so that twenty concurrent attempts count as
 /// twenty.
 pub(super) async fn begin(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     login: &str,
     address: &str,
 ) -> Result<Option<Duration>, Refusal> {
@@ -106,7 +106,7 @@ pub(super) async fn begin(
 /// A new session with its own token; `from`: address and browser.
 pub(super) async fn open(
     connection: &mut PgConnection,
-    desk: Desk<'_>,
+    desk: Context<'_>,
     (user, lifetime): (UserId, Lifetime),
     from: (&str, &str),
 ) -> Result<Token, Refusal> {
@@ -126,7 +126,7 @@ pub(super) async fn open(
     Ok(token)
 }
 
-pub async fn sign_out(desk: Desk<'_>, viewer: &Viewer) -> Result<(), Refusal> {
+pub async fn sign_out(desk: Context<'_>, viewer: &Viewer) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     audit::store::record(

@@ -11,11 +11,11 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         session,
         state::App,
     },
@@ -73,7 +73,7 @@ pub async fn change_email(
         }
     };
     users::change_email(desk(&app), &office.viewer, email.as_deref()).await?;
-    Ok(Said::EmailSaved.at(&page.href("/account")))
+    Ok(Flash::EmailSaved.at(&page.href("/account")))
 }
 
 pub async fn change_password(
@@ -95,7 +95,7 @@ pub async fn change_password(
         );
         return refused(&account(&app, page, office, errors).await?);
     }
-    Ok(Said::PasswordSet.at(&page.href("/account")))
+    Ok(Flash::PasswordSet.at(&page.href("/account")))
 }
 
 pub async fn end_session(
@@ -108,7 +108,7 @@ pub async fn end_session(
     if !users::end_session(desk(&app), &office.viewer, id).await? {
         return Err(Problem::NotFound);
     }
-    Ok(Said::SessionEnded.at(&page.href("/account")))
+    Ok(Flash::SessionEnded.at(&page.href("/account")))
 }
 
 pub async fn show_second_factor(
@@ -139,7 +139,7 @@ pub async fn enable_second_factor(
     )
     .await
     {
-        Ok(()) => Ok(Said::SecondFactorOn.at(&page.href("/account"))),
+        Ok(()) => Ok(Flash::SecondFactorOn.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
             // The current secret on the phone; a manipulated one is not ours.
@@ -157,7 +157,7 @@ pub async fn disable_second_factor(
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
     match second_factor::disable(desk(&app), &office.viewer, &form.password).await {
-        Ok(()) => Ok(Said::SecondFactorOff.at(&page.href("/account"))),
+        Ok(()) => Ok(Flash::SecondFactorOff.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
             refused(&factor(&app, page, office, second_factor::new_secret(), errors))

@@ -213,7 +213,10 @@ async fn invitation(app: &App, code: &str) -> Result<Option<Invitation>, Problem
     Ok(store::invitations::find(app.pool(), &token, app.now()).await?)
 }
 
-async fn held(app: &App, headers: &HeaderMap) -> Result<Option<store::sessions::Held>, Problem> {
+async fn held(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<store::sessions::LiveSession>, Problem> {
     let Some(token) = session::token(headers) else { return Ok(None) };
     Ok(store::sessions::held(app.pool(), &token, app.now()).await?)
 }

@@ -3,7 +3,7 @@
 use super::desk;
 use crate::{
     identity::{actions::saved, forms::SavedFilterForm},
-    kit::{body::Form, office::Office, page::Page, problem::Problem, said::Said, state::App},
+    kit::{body::Form, flash::Flash, office::Office, page::Page, problem::Problem, state::App},
 };
 use axum::{
     extract::{Path, State},
@@ -20,10 +20,10 @@ pub async fn create(
     let list = form.list().ok_or(Problem::NotFound)?;
     let query = form.query()?;
     let back = page.href(format!("{list}{query}"));
-    let Some(name) = form.name() else { return Ok(Said::FilterWithoutName.at(&back)) };
+    let Some(name) = form.name() else { return Ok(Flash::FilterWithoutName.at(&back)) };
     let said = match saved::keep(desk(&app), &office.viewer, (list, &name, &query)).await? {
-        true => Said::FilterKept,
-        false => Said::TooManyFilters,
+        true => Flash::FilterKept,
+        false => Flash::TooManyFilters,
     };
     Ok(said.at(&back))
 }
@@ -36,5 +36,5 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let gone = saved::remove(desk(&app), &office.viewer, id).await?.ok_or(Problem::NotFound)?;
-    Ok(Said::FilterGone.at(&page.href(&gone.list)))
+    Ok(Flash::FilterGone.at(&page.href(&gone.list)))
 }

@@ -193,7 +193,7 @@ impl std::str::FromStr for State {
 
 /// A user, for the administrator.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct UserRecord {
     pub role: Role,
     pub scope: Scope,
     /// Incremented by each change, so that nobody overwrites a change they have not seen.

@@ -3,7 +3,7 @@
 use super::role;
 use crate::{
     identity::model::{
-        Held,
+        UserRecord,
         role::{Role, Scope},
     },
     values::ids::UserId,
@@ -22,17 +22,20 @@ macro_rules! rights {
         let Some(row) = found.fetch_optional($db).await? else { return Ok(None) };
         let scope = Scope::from_columns(row.organisation_id, row.village_code, row.banner_code);
         let role = role(&row.role)?;
-        Ok(Some(Held { role, scope, version: row.version, login: row.login, name: row.name }))
+        Ok(Some(UserRecord { role, scope, version: row.version, login: row.login, name: row.name }))
     }};
 }
 
 /// The role and the scope of a user.
-pub async fn find_rights(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<Held>> {
+pub async fn find_rights(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<UserRecord>> {
     rights!(db, id, "")
 }
 
 /// The same, locked until the transaction ends.
-pub async fn lock_rights(connection: &mut PgConnection, id: UserId) -> sqlx::Result<Option<Held>> {
+pub async fn lock_rights(
+    connection: &mut PgConnection,
+    id: UserId,
+) -> sqlx::Result<Option<UserRecord>> {
     rights!(connection, id, "for update of u")
 }
 

@@ -43,7 +43,7 @@ pub async fn insert(connection: &mut PgConnection, session: &NewSession<'_>) -> 
 }
 
 /// A session that has neither expired nor idled out, of an enabled user.
-pub struct Held {
+pub struct LiveSession {
     pub viewer: Viewer,
     /// The second factor is still missing: the user is not signed in.
     pub awaits_code: bool,
@@ -54,7 +54,7 @@ pub async fn held(
     db: impl PgExecutor<'_>,
     token: &Token,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<Held>> {
+) -> sqlx::Result<Option<LiveSession>> {
     let found = query!(
         r#"select s.id, s.user_id, s.awaits_code, s.seen_at, s.address, u.login, u.name, u.totp_secret is not null as "has_second_factor!",
                   r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
@@ -83,7 +83,7 @@ pub async fn held(
         has_second_factor: row.has_second_factor,
         address: row.address,
     };
-    Ok(Some(Held { viewer, awaits_code: row.awaits_code, seen_at: row.seen_at }))
+    Ok(Some(LiveSession { viewer, awaits_code: row.awaits_code, seen_at: row.seen_at }))
 }
 
 pub async fn touch(db: impl PgExecutor<'_>, id: SessionId, now: DateTime<Utc>) -> sqlx::Result<()> {

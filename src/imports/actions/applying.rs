@@ -66,7 +66,7 @@ async fn held(
     let import = lock(connection, viewer, id).await?;
     let counts = &import.counts;
     if import.state != State::Previewed || counts.refused > 0 || counts.new + counts.changed == 0 {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     let Some(edition) = import.edition_id else { return Ok(import) };
     match applications::store::hold_edition(connection, edition).await? {

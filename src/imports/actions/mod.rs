@@ -30,7 +30,7 @@ pub enum Refusal {
     NotFound,
     /// Not from the state it is in.
     #[error("not from the state it is in")]
-    NotNow,
+    WrongState,
     /// This import or another is being written.
     #[error("this import or another is being written")]
     Busy,
@@ -72,7 +72,7 @@ pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> Result<(),
     let mut tx = pool.begin().await?;
     let held = lock(&mut tx, viewer, id).await.and_then(|import| match import.state {
         State::Previewed | State::Outdated => Ok(import),
-        State::Applied | State::Discarded => Err(Refusal::NotNow),
+        State::Applied | State::Discarded => Err(Refusal::WrongState),
     });
     let import = match held {
         Ok(import) => import,

@@ -26,14 +26,14 @@ pub struct Flights(Arc<Mutex<HashMap<String, Arrival>>>);
 
 pub enum Seat {
     /// The caller renders the page.
-    Pilot(Landing, Arrival),
-    Passenger(Arrival),
+    Leader(Completion, Arrival),
+    Follower(Arrival),
     /// The page is ready by now.
     Late(Arc<Kept>),
 }
 
 /// Ends a flight, also one that fails.
-pub struct Landing {
+pub struct Completion {
     flights: Flights,
     key: String,
     outcome: watch::Sender<Option<Outcome>>,
@@ -45,14 +45,14 @@ impl Flights {
     pub fn board(&self, key: &str, landed: impl FnOnce() -> Option<Arc<Kept>>) -> Seat {
         let mut flights = self.lock();
         if let Some(arrival) = flights.get(key) {
-            return Seat::Passenger(arrival.clone());
+            return Seat::Follower(arrival.clone());
         }
         if let Some(kept) = landed() {
             return Seat::Late(kept);
         }
         let (outcome, arrival) = watch::channel(None);
         flights.insert(key.to_string(), arrival.clone());
-        Seat::Pilot(Landing { flights: self.clone(), key: key.to_string(), outcome }, arrival)
+        Seat::Leader(Completion { flights: self.clone(), key: key.to_string(), outcome }, arrival)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arrival>> {
@@ -61,14 +61,14 @@ impl Flights {
     }
 }
 
-impl Landing {
+impl Completion {
     pub fn land(self, outcome: Outcome) {
         self.flights.lock().remove(&self.key);
         self.outcome.send_replace(Some(outcome));
     }
 }
 
-impl Drop for Landing {
+impl Drop for Completion {
     fn drop(&mut self) {
         let mut flights = self.flights.lock();
         // The flight has landed and the next one is under way: keep that one's place.

@@ -20,7 +20,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use flights::{Arrival, Landing, Outcome, Seat, arrive};
+use flights::{Arrival, Completion, Outcome, Seat, arrive};
 use kept::Kept;
 use pages::Pages;
 use std::{sync::Arc, time::Duration};
@@ -92,8 +92,8 @@ impl Cache {
         for attempt in 1..=TRIES {
             let (arrival, is_mine) = match self.0.pages.flights.board(&key, || self.current(&key)) {
                 Seat::Late(kept) => return self.send(asked, &kept, Source::Hit),
-                Seat::Passenger(arrival) => (arrival, false),
-                Seat::Pilot(landing, arrival) => {
+                Seat::Follower(arrival) => (arrival, false),
+                Seat::Leader(landing, arrival) => {
                     let Some((request, next)) = way.take() else { break };
                     self.draw(asked, request, next, landing);
                     (arrival, true)
@@ -149,7 +149,7 @@ impl Cache {
     }
 
     /// Renders in its own task.
-    fn draw(&self, asked: &Asked, request: Request, next: Next, landing: Landing) {
+    fn draw(&self, asked: &Asked, request: Request, next: Next, landing: Completion) {
         let (cache, asked) = (self.clone(), asked.clone());
         let drawing = async move {
             let drawing = timeout(LONGEST_REQUEST, cache.drawn(&asked, request, next));

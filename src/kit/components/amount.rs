@@ -1,6 +1,6 @@
 //! An amount never appears without its stamp.
 
-use crate::values::{figure::Figure, lang::Lang, rung::Rung, spoken::Said};
+use crate::values::{figure::Figure, lang::Lang, rung::Rung, spoken::AmountText};
 use askama::{Template, filters::HtmlSafe};
 
 /// The small square cut from its step's felt.
@@ -35,7 +35,7 @@ impl HtmlSafe for StampOf {}
 )]
 pub struct AmountTag {
     stamp: Stamp,
-    said: Said,
+    said: AmountText,
     href: Option<String>,
 }
 

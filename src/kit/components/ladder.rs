@@ -2,7 +2,7 @@
 //! amount.
 
 use super::amount::{Stamp, StampOf};
-use crate::values::{figure::Figure, lang::Lang, rung::Rung, share::percent, spoken::Said};
+use crate::values::{figure::Figure, lang::Lang, rung::Rung, share::percent, spoken::AmountText};
 use askama::{Template, filters::HtmlSafe};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -66,7 +66,7 @@ impl Share {
 /// The gold corner of 肆: the part from the three household categories.
 pub struct Households {
     /// `None`: not published.
-    pub said: Option<Said>,
+    pub said: Option<AmountText>,
     /// Its own day, where it differs from the ladder's.
     pub day: Option<String>,
     pub href: String,
@@ -93,7 +93,7 @@ impl Step {
         }
     }
 
-    pub fn said(&self, lang: Lang) -> Option<Said> {
+    pub fn said(&self, lang: Lang) -> Option<AmountText> {
         self.figure.map(|figure| figure.say(lang))
     }
 }

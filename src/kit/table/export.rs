@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     database::connection::unhurried,
-    identity::actions::{Desk, note_export},
+    identity::actions::{Context, note_export},
     kit::{
+        flash::Flash,
         office::Office,
         page::Page,
         problem::Problem,
-        routes::{Routes, Rule},
-        said::Said,
+        routes::{Access, Routes},
         state::App,
         streamed::streamed,
     },
@@ -69,7 +69,7 @@ pub fn at_once<'c, R: Send + 'c>(
 
 impl Routes {
     /// The two sheets of a list, beside it.
-    pub fn sheets_for<L: OfficeList>(self, rule: Rule) -> Self {
+    pub fn sheets_for<L: OfficeList>(self, rule: Access) -> Self {
         self.download_for(rule, &format!("{}.csv", L::PATH), csv::<L>).download_for(
             rule,
             &format!("{}.xlsx", L::PATH),
@@ -109,10 +109,10 @@ async fn export<L: OfficeList>(
     let _turn = WRITING.try_acquire().map_err(|_| Problem::Unavailable)?;
     let filter = L::filter(app, &page, &office).await?;
     let Some((file, count)) = spool::<L>(app, &page, &filter, kind).await? else {
-        return Ok(Said::TooManyRows
+        return Ok(Flash::TooManyRows
             .at(&page.href(format!("{list}{}", page.query.without("lang").suffix()))));
     };
-    let desk = Desk { pool: app.pool(), now: app.now() };
+    let desk = Context { pool: app.pool(), now: app.now() };
     note_export(
         desk,
         &office.viewer,

@@ -64,7 +64,7 @@ impl Cell {
     }
 
     /// The text for a sheet.
-    fn taken_along(&self) -> String {
+    fn export_text(&self) -> String {
         match self {
             Cell::Private(..) | Cell::Changes(_) => masked_within(&self.plain()),
             _ => self.plain(),

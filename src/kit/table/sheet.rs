@@ -62,7 +62,7 @@ fn csv(file: &File, heads: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> 
     for row in rows {
         sheet.write_record(row.iter().map(|cell| match cell {
             Cell::Number(_) => cell.plain(),
-            _ => inert(&cell.taken_along()),
+            _ => inert(&cell.export_text()),
         }))?;
     }
     sheet.flush()?;
@@ -101,7 +101,7 @@ fn write_cell(
         Cell::Number(number) => {
             sheet.write_number(line, column, number.to_f64().unwrap_or_default())?
         }
-        _ => sheet.write_string(line, column, cell.taken_along())?,
+        _ => sheet.write_string(line, column, cell.export_text())?,
     };
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     },
     organisations::model::{
         OrganisationKind,
-        profile::{self, Doubt, Facts, Legal, Own, read_credit_code},
+        profile::{self, Doubt, Facts, Legal, OwnProfile, read_credit_code},
     },
     places::model::{Named, the_one},
     values::{day, place_code::PlaceCode, telephone},
@@ -38,7 +38,7 @@ pub struct ProfileForm {
 }
 
 impl ProfileForm {
-    pub fn of(own: &Own, page: &Page) -> Self {
+    pub fn of(own: &OwnProfile, page: &Page) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let (legal, facts) = (&own.legal, &own.facts);
         Self {

@@ -5,12 +5,12 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             self, Column,
@@ -20,7 +20,7 @@ use crate::{
     organisations::{
         actions::{self, Refusal, Saving},
         forms::profile::ProfileForm,
-        model::profile::{Facts, Legal, Own, Whose},
+        model::profile::{Facts, Legal, OwnProfile, ProfileScope},
         store::profile,
         views::profile::{COLUMNS, Edit, Index, conflict, office_facets},
     },
@@ -35,14 +35,19 @@ use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
 /// A banner officer sees the organisations of the banner; others see all.
-fn scope(viewer: &Viewer) -> Whose {
-    Whose { banner: viewer.scope.banner().cloned(), ..Whose::default() }
+fn scope(viewer: &Viewer) -> ProfileScope {
+    ProfileScope { banner: viewer.scope.banner().cloned(), ..ProfileScope::default() }
 }
 
 /// The scope, narrowed by the query string.
-fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
+fn matching(page: &Page, office: &Office) -> Result<ProfileScope, Problem> {
     let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
-    Ok(Whose { banner, kind: page.query.read("kind")?, search: page.search()?, ..Whose::default() })
+    Ok(ProfileScope {
+        banner,
+        kind: page.query.read("kind")?,
+        search: page.search()?,
+        ..ProfileScope::default()
+    })
 }
 
 /// The list as a sheet.
@@ -50,18 +55,18 @@ pub struct Organisations;
 
 impl OfficeList for Organisations {
     const PATH: &'static str = "/admin/organisations";
-    type Row = Own;
-    type Filter = Whose;
-    const COLUMNS: &'static [Column<Own>] = COLUMNS;
+    type Row = OwnProfile;
+    type Filter = ProfileScope;
+    const COLUMNS: &'static [Column<OwnProfile>] = COLUMNS;
 
-    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<ProfileScope, Problem> {
         matching(page, office)
     }
 
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        whose: &'c Whose,
-    ) -> BoxStream<'c, sqlx::Result<Own>> {
+        whose: &'c ProfileScope,
+    ) -> BoxStream<'c, sqlx::Result<OwnProfile>> {
         at_once(profile::list(connection, whose, i64::MAX, 0))
     }
 }
@@ -83,7 +88,7 @@ pub async fn index(
     render(&Index { page, office, list, organisations, saved })
 }
 
-async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own, Problem> {
+async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<OwnProfile, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     profile::find(app.pool(), &scope(viewer), id).await?.ok_or(Problem::NotFound)
 }
@@ -131,8 +136,8 @@ pub async fn update(
         legal: Some(&legal),
     };
     match actions::save(app.pool(), &saving, own.id).await {
-        Ok(()) => Ok(Said::ProfileSaved.at(&page.href(own.id.path()))),
-        Err(Refusal::Later(kept)) => {
+        Ok(()) => Ok(Flash::ProfileSaved.at(&page.href(own.id.path()))),
+        Err(Refusal::Conflict(kept)) => {
             let mine = (Some(&legal), &facts);
             conflict(page, office, kept.id.path(), &kept, mine).response()
         }
@@ -152,7 +157,7 @@ fn parse(page: &Page, form: &ProfileForm, places: &[Named]) -> Result<(Legal, Fa
 
 /// A buyer from elsewhere is located in the city, which cannot be typed: the existing value may
 /// stay.
-async fn places(app: &App, own: &Own, form: &ProfileForm) -> Result<Vec<Named>, Problem> {
+async fn places(app: &App, own: &OwnProfile, form: &ProfileForm) -> Result<Vec<Named>, Problem> {
     let typed = form.place.trim();
     if [&own.place, &own.place_en, own.legal.division_code.as_str()].contains(&typed) {
         let (code, full_name, full_name_en) =
@@ -194,7 +199,7 @@ async fn again(
     app: &App,
     page: Page,
     office: Office,
-    (own, form, places): (Own, ProfileForm, Vec<Named>),
+    (own, form, places): (OwnProfile, ProfileForm, Vec<Named>),
     errors: Errors,
 ) -> Result<Response, Problem> {
     let history = audit::history(app, &page, Noun::Organisations, own.id).await?;

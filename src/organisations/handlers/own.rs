@@ -8,18 +8,18 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     organisations::{
         actions::{self, Refusal, Saving},
         forms::profile::ProfileForm,
-        model::profile::{Own, Whose},
+        model::profile::{OwnProfile, ProfileScope},
         store::profile,
         views::profile::{History, OfVillage, Profile, conflict},
     },
@@ -30,9 +30,9 @@ use axum::{extract::State, response::Response};
 /// A longer history is not counted further for a page.
 const MOST_COUNTED: i64 = 1_000;
 
-async fn own(app: &App, office: &Office) -> Result<(Own, Whose), Problem> {
+async fn own(app: &App, office: &Office) -> Result<(OwnProfile, ProfileScope), Problem> {
     let id = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
-    let whose = Whose { organisation: Some(id), ..Whose::default() };
+    let whose = ProfileScope { organisation: Some(id), ..ProfileScope::default() };
     Ok((profile::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?, whose))
 }
 
@@ -51,7 +51,7 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
 async fn profile(
     app: &App,
     (page, office): (Page, Office),
-    own: Own,
+    own: OwnProfile,
     form: ProfileForm,
     errors: Errors,
 ) -> Result<Profile, Problem> {
@@ -75,8 +75,8 @@ pub async fn update(
     let saving =
         Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
     match actions::save(app.pool(), &saving, own.id).await {
-        Ok(()) => Ok(Said::ProfileSaved.at(&page.href("/my/profile"))),
-        Err(Refusal::Later(kept)) => {
+        Ok(()) => Ok(Flash::ProfileSaved.at(&page.href("/my/profile"))),
+        Err(Refusal::Conflict(kept)) => {
             conflict(page, office, "/my/profile".into(), &kept, (None, &facts)).response()
         }
         Err(refusal) => Err(refusal.into()),

@@ -37,7 +37,7 @@ pub struct Facts {
 
 /// An organisation for its own users and for officers.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct OwnProfile {
     pub id: OrganisationId,
     pub number: String,
     pub legal: Legal,
@@ -51,7 +51,7 @@ pub struct Own {
 
 /// The scope: the user's own, or an officer's, and the filters of the list.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
+pub struct ProfileScope {
     pub organisation: Option<OrganisationId>,
     pub banner: Option<PlaceCode>,
     pub kind: Option<OrganisationKind>,

@@ -3,7 +3,7 @@
 use crate::{
     organisations::model::{
         Side,
-        profile::{Facts, Legal, Own, Whose},
+        profile::{Facts, Legal, OwnProfile, ProfileScope},
     },
     values::{
         facet::FacetCount,
@@ -36,7 +36,7 @@ struct Row {
     version: i32,
 }
 
-impl From<Row> for Own {
+impl From<Row> for OwnProfile {
     fn from(row: Row) -> Self {
         Self {
             id: row.id,
@@ -90,23 +90,23 @@ macro_rules! owned {
 
 pub async fn list(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProfileScope,
     limit: i64,
     offset: i64,
-) -> sqlx::Result<Vec<Own>> {
+) -> sqlx::Result<Vec<OwnProfile>> {
     let rows = owned!(
         "order by search_rank(o.search_text, $5), o.pinyin, o.id limit $7 offset $8",
         whose,
         limit,
         offset
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Own::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(OwnProfile::from).collect())
 }
 
 /// The number of each kind and banner; each facet with the other filters applied.
 pub async fn counts(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProfileScope,
     within: Option<&PlaceCode>,
 ) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
@@ -135,22 +135,22 @@ pub async fn counts(
 
 pub async fn find(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProfileScope,
     id: OrganisationId,
-) -> sqlx::Result<Option<Own>> {
-    Ok(owned!("and o.id = $7", whose, id.0).fetch_optional(db).await?.map(Own::from))
+) -> sqlx::Result<Option<OwnProfile>> {
+    Ok(owned!("and o.id = $7", whose, id.0).fetch_optional(db).await?.map(OwnProfile::from))
 }
 
 /// The same, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
-    whose: &Whose,
+    whose: &ProfileScope,
     id: OrganisationId,
-) -> sqlx::Result<Option<Own>> {
+) -> sqlx::Result<Option<OwnProfile>> {
     Ok(owned!("and o.id = $7 for update of o", whose, id.0)
         .fetch_optional(connection)
         .await?
-        .map(Own::from))
+        .map(OwnProfile::from))
 }
 
 /// Of the same code, or of a similar name: the organisation itself, or one that is easily confused
@@ -159,8 +159,8 @@ pub async fn alike(
     db: impl PgExecutor<'_>,
     name: &str,
     credit_code: Option<&str>,
-) -> sqlx::Result<Vec<Own>> {
-    let whose = Whose::default();
+) -> sqlx::Result<Vec<OwnProfile>> {
+    let whose = ProfileScope::default();
     // Common endings of names do not distinguish them.
     let bare = [
         "(演示)",
@@ -182,7 +182,7 @@ pub async fn alike(
         name,
         stem
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Own::from).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(OwnProfile::from).collect())
 }
 
 /// A new organisation, with the next number of its side.
@@ -249,7 +249,7 @@ pub async fn update_facts(
 
 pub async fn update_legal(
     connection: &mut PgConnection,
-    own: &Own,
+    own: &OwnProfile,
     legal: &Legal,
 ) -> sqlx::Result<()> {
     let search =

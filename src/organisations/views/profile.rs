@@ -17,7 +17,7 @@ use crate::{
         forms::profile::ProfileForm,
         model::{
             OrganisationKind, Side,
-            profile::{Facts, Legal, Own},
+            profile::{Facts, Legal, OwnProfile},
         },
     },
     places::model::{Named, Village},
@@ -32,7 +32,7 @@ use askama::Template;
 pub struct Profile {
     pub page: Page,
     pub office: Office,
-    pub own: Own,
+    pub own: OwnProfile,
     pub form: ProfileForm,
     pub errors: Errors,
     pub history: Vec<Line>,
@@ -77,7 +77,7 @@ impl History {
 }
 
 /// The columns for officers.
-pub const COLUMNS: &[Column<Own>] = columns! { Own;
+pub const COLUMNS: &[Column<OwnProfile>] = columns! { OwnProfile;
     "name" "名称" "Name" |_, own| Cell::Link(own.legal.name.clone(), own.id.path());
     "number" "编号" "Number" |_, own| Cell::text(&own.number);
     "kind" "类别" "Kind" |page, own| Cell::text(own.legal.kind.name(page.lang));
@@ -93,7 +93,7 @@ pub struct Index {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub organisations: Vec<Own>,
+    pub organisations: Vec<OwnProfile>,
     pub saved: Vec<SavedFilter>,
 }
 
@@ -130,7 +130,7 @@ pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_
 pub struct Edit {
     pub page: Page,
     pub office: Office,
-    pub own: Own,
+    pub own: OwnProfile,
     pub form: ProfileForm,
     pub places: Vec<Named>,
     pub errors: Errors,
@@ -173,7 +173,7 @@ pub fn conflict(
     page: Page,
     office: Office,
     path: String,
-    kept: &Own,
+    kept: &OwnProfile,
     (legal, facts): (Option<&Legal>, &Facts),
 ) -> Conflict {
     let was = values(&page, legal.map(|_| &kept.legal), &kept.facts);

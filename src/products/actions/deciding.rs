@@ -5,7 +5,7 @@ use crate::{
     identity::model::{Viewer, permissions::Action},
     messages::model::{NewMessage, To, Words},
     products::{
-        model::selling::{Own, State, Whose},
+        model::selling::{ProductScope, State, SupplierProduct},
         store::selling,
     },
     reviews::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-impl Reviewable for Own {
+impl Reviewable for SupplierProduct {
     type Id = ProductId;
     type State = State;
     const NOUN: Noun = Noun::Products;
@@ -26,7 +26,7 @@ impl Reviewable for Own {
         viewer: &Viewer,
         id: ProductId,
     ) -> sqlx::Result<Option<Self>> {
-        selling::lock(connection, &Whose::reviewed_by(viewer), id).await
+        selling::lock(connection, &ProductScope::reviewed_by(viewer), id).await
     }
 
     fn id(&self) -> ProductId {

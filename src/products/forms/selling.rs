@@ -5,7 +5,7 @@ use crate::{
     places::model::{Named, the_one},
     products::model::{
         Category,
-        selling::{self, Branded, Offer, Own, PRICE_BASES},
+        selling::{self, Branded, Offer, PRICE_BASES, SupplierProduct},
     },
     values::{ids::EditionId, place_code::PlaceCode, quantity::Unit},
 };
@@ -39,7 +39,7 @@ pub struct ProductForm {
 }
 
 impl ProductForm {
-    pub fn of(product: &Own, page: &Page) -> Self {
+    pub fn of(product: &SupplierProduct, page: &Page) -> Self {
         let offer = &product.offer;
         Self {
             version: product.version.to_string(),

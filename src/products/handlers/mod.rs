@@ -4,12 +4,12 @@ mod own;
 mod public;
 mod review;
 
-use super::{actions::Refusal, model::selling::Own};
+use super::{actions::Refusal, model::selling::SupplierProduct};
 use crate::{
     identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
     kit::{
         problem::Problem,
-        routes::{Routes, Rule},
+        routes::{Access, Routes},
     },
     reviews,
 };
@@ -18,34 +18,38 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/products", public::index)
         .page("/products/{id}", public::show)
-        .page_for(Rule::May(OfferProducts), "/my/products", own::index)
-        .page_for(Rule::May(OfferProducts), "/my/products/new", own::new)
-        .post_for(Rule::May(OfferProducts), "/my/products", own::create)
-        .page_for(Rule::May(OfferProducts), "/my/products/{id}", own::edit)
-        .post_for(Rule::May(OfferProducts), "/my/products/{id}", own::update)
-        .post_for(Rule::May(OfferProducts), "/my/products/{id}/withdrawal", own::withdraw)
-        .page_for(Rule::May(SeeProducts), "/admin/products", review::index)
-        .sheets_for::<Own>(Rule::May(SeeProducts))
+        .page_for(Access::Requires(OfferProducts), "/my/products", own::index)
+        .page_for(Access::Requires(OfferProducts), "/my/products/new", own::new)
+        .post_for(Access::Requires(OfferProducts), "/my/products", own::create)
+        .page_for(Access::Requires(OfferProducts), "/my/products/{id}", own::edit)
+        .post_for(Access::Requires(OfferProducts), "/my/products/{id}", own::update)
+        .post_for(Access::Requires(OfferProducts), "/my/products/{id}/withdrawal", own::withdraw)
+        .page_for(Access::Requires(SeeProducts), "/admin/products", review::index)
+        .sheets_for::<SupplierProduct>(Access::Requires(SeeProducts))
         .page_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/products/selection",
-            reviews::selection::show::<Own>,
+            reviews::selection::show::<SupplierProduct>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/products/selection",
-            reviews::selection::decide::<Own>,
+            reviews::selection::decide::<SupplierProduct>,
         )
-        .page_for(Rule::May(SeeProducts), "/admin/products/{id}", reviews::show::<Own>)
+        .page_for(
+            Access::Requires(SeeProducts),
+            "/admin/products/{id}",
+            reviews::show::<SupplierProduct>,
+        )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/products/{id}/publication",
-            reviews::approve::<Own>,
+            reviews::approve::<SupplierProduct>,
         )
         .post_for(
-            Rule::May(ReviewProducts),
+            Access::Requires(ReviewProducts),
             "/admin/products/{id}/return",
-            reviews::give_back::<Own>,
+            reviews::give_back::<SupplierProduct>,
         )
 }
 

@@ -6,19 +6,19 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     places::{self, model::Named},
     products::{
         actions::{self, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Branded, Fairs, Own, Place, State, Whose},
+        model::selling::{Branded, Fairs, Place, ProductScope, State, SupplierProduct},
         store::{office, selling},
         views::selling::{Edit, Mine, conflict, facets},
     },
@@ -36,9 +36,9 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 /// Whose they are; what is another's is not there.
-fn own(viewer: &Viewer) -> Result<(OrganisationId, Whose), Problem> {
+fn own(viewer: &Viewer) -> Result<(OrganisationId, ProductScope), Problem> {
     let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
-    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+    Ok((organisation, ProductScope { organisation: Some(organisation), ..ProductScope::default() }))
 }
 
 pub async fn index(
@@ -47,7 +47,7 @@ pub async fn index(
     office: Office,
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
-    let whose = Whose { state: page.query.read("state")?, search: page.search()?, ..whose };
+    let whose = ProductScope { state: page.query.read("state")?, search: page.search()?, ..whose };
     let position = Position::read(&page.query, 40)?;
     let products = office::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(office::counts(app.pool(), &whose, None).await?);
@@ -68,7 +68,7 @@ pub async fn new(
         Some(id) => Some(selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)?),
         None => None,
     };
-    let ground = Ground::of(&app, &page, &office, None).await?;
+    let ground = FormContext::of(&app, &page, &office, None).await?;
     let mut form = copied
         .map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) })
         .unwrap_or_default();
@@ -80,21 +80,21 @@ pub async fn new(
 
 /// What the form stands on: the product that is there, what it cost, the brands that it may bear,
 /// and the editions at which there is a place for it, with whether it is shown there.
-struct Ground {
-    product: Option<Own>,
+struct FormContext {
+    product: Option<SupplierProduct>,
     prices: Vec<(DateTime<Utc>, Decimal)>,
     brands: Vec<Branded>,
     fairs: Vec<Place>,
     history: Vec<Line>,
 }
 
-impl Ground {
+impl FormContext {
     /// One's own brands; a regional one is kept where it is, and taken nowhere else.
     async fn of(
         app: &App,
         page: &Page,
         office: &Office,
-        product: Option<Own>,
+        product: Option<SupplierProduct>,
     ) -> Result<Self, Problem> {
         let (organisation, _) = own(&office.viewer)?;
         let mut brands = brands::store::of_owner(app.pool(), organisation).await?;
@@ -140,7 +140,7 @@ pub async fn create(
     Form(form): Form<ProductForm>,
 ) -> Result<Response, Problem> {
     let places = meant(&app, &form).await?;
-    let ground = Ground::of(&app, &page, &office, None).await?;
+    let ground = FormContext::of(&app, &page, &office, None).await?;
     let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
         Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
@@ -165,7 +165,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let product = load(&app, &office, &id).await?;
     let mut form = ProductForm::of(&product, &page);
-    let ground = Ground::of(&app, &page, &office, Some(product)).await?;
+    let ground = FormContext::of(&app, &page, &office, Some(product)).await?;
     form.fair = ground
         .fairs
         .iter()
@@ -175,7 +175,7 @@ pub async fn edit(
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
-async fn load(app: &App, office: &Office, id: &str) -> Result<Own, Problem> {
+async fn load(app: &App, office: &Office, id: &str) -> Result<SupplierProduct, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     selling::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
@@ -191,7 +191,7 @@ pub async fn update(
     let product = load(&app, &office, &id).await?;
     let id = product.id;
     let places = meant(&app, &form).await?;
-    let ground = Ground::of(&app, &page, &office, Some(product)).await?;
+    let ground = FormContext::of(&app, &page, &office, Some(product)).await?;
     let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
         Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
@@ -200,7 +200,7 @@ pub async fn update(
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::update(app.pool(), &saving, id, version, &offer).await {
         Ok(state) => Ok(saved(&page, state == State::Submitted, "/my/products")),
-        Err(Refusal::Later(kept)) => conflict(page, office, &kept, form, &offer).response(),
+        Err(Refusal::Conflict(kept)) => conflict(page, office, &kept, form, &offer).response(),
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
@@ -218,8 +218,8 @@ pub async fn withdraw(
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match actions::withdraw(app.pool(), &office.viewer, (&whose, id)).await {
-        Ok(()) => Said::Withdrawn,
-        Err(reviews::actions::Refusal::WrongState) => Said::NotNow,
+        Ok(()) => Flash::Withdrawn,
+        Err(reviews::actions::Refusal::WrongState) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/my/products")))
@@ -251,7 +251,7 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
             page.t("品牌", "Brand"),
             page.t("该品牌刚刚更名，请重新选择", "It was just renamed: choose again"),
         ),
-        Refusal::IsThere | Refusal::NotFound => {
+        Refusal::AlreadyExists | Refusal::NotFound => {
             let message = page.t(
                 "已有同名同规格的产品，请修改该产品",
                 "There is already a product of this name and specification: change that one",
@@ -263,5 +263,5 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
 }
 
 fn saved(page: &Page, is_submitted: bool, next: &str) -> Response {
-    if is_submitted { Said::Submitted } else { Said::Saved }.at(&page.href(next))
+    if is_submitted { Flash::Submitted } else { Flash::Saved }.at(&page.href(next))
 }

@@ -3,12 +3,12 @@
 use crate::{
     identity::model::Viewer,
     kit::{
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::Page,
         problem::Problem,
-        said::Said,
         state::App,
         table::{Column, export::OfficeList},
     },
@@ -16,7 +16,7 @@ use crate::{
     products::{
         model::{
             Category,
-            selling::{Order, Own, State, Whose},
+            selling::{Order, ProductScope, State, SupplierProduct},
         },
         store::office,
         views::selling::{ACTS, COLUMNS, COUNTED, Facts, WORDS, office_facets},
@@ -34,13 +34,13 @@ use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
 use sqlx::{PgConnection, PgPool};
 
-impl OfficeList for Own {
+impl OfficeList for SupplierProduct {
     const PATH: &'static str = "/admin/products";
-    type Row = Own;
-    type Filter = Whose;
-    const COLUMNS: &'static [Column<Own>] = COLUMNS;
+    type Row = SupplierProduct;
+    type Filter = ProductScope;
+    const COLUMNS: &'static [Column<SupplierProduct>] = COLUMNS;
 
-    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<ProductScope, Problem> {
         let banner = match office.viewer.scope.banner().cloned() {
             Some(own) => Some(own),
             None => page.banner_filter()?,
@@ -51,7 +51,7 @@ impl OfficeList for Own {
             .filter(|code| Category::find(code).is_some())
             .map(str::to_string);
         let order = page.query.read("sort")?.unwrap_or_default();
-        Ok(Whose {
+        Ok(ProductScope {
             banner,
             category,
             state: page.query.read("state")?,
@@ -63,8 +63,8 @@ impl OfficeList for Own {
 
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        whose: &'c Whose,
-    ) -> BoxStream<'c, sqlx::Result<Own>> {
+        whose: &'c ProductScope,
+    ) -> BoxStream<'c, sqlx::Result<SupplierProduct>> {
         office::all(connection, whose)
     }
 }
@@ -74,7 +74,7 @@ pub async fn index(
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let whose = Own::filter(&app, &page, &office).await?;
+    let whose = SupplierProduct::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let within = office.viewer.scope.banner().cloned();
     let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
@@ -90,7 +90,7 @@ pub async fn index(
     reviews::index(&app, (page, office), list, &products).await
 }
 
-impl ReviewPage for Own {
+impl ReviewPage for SupplierProduct {
     type View = Show;
     const NAME: Text = ("产品", "Products");
     const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
@@ -99,7 +99,7 @@ impl ReviewPage for Own {
     const ACTS: &'static [Act] = &ACTS;
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
-        office::picked(pool, &Whose::reviewed_by(viewer), ids).await
+        office::picked(pool, &ProductScope::reviewed_by(viewer), ids).await
     }
 
     async fn view(
@@ -126,19 +126,19 @@ impl ReviewPage for Own {
         format!("{} {}", self.offer.name, self.offer.specification)
     }
 
-    fn flash(decision: Decision<'_>) -> Said {
+    fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Said::Returned,
-            Decision::Revoke(_) => Said::TakenDown,
-            _ => Said::Published,
+            Decision::Return(_) => Flash::Returned,
+            Decision::Revoke(_) => Flash::TakenDown,
+            _ => Flash::Published,
         }
     }
 
     /// What its supplier changed meanwhile is looked at again.
-    fn after_refusal(&self, _: &Refusal) -> (Said, String) {
+    fn after_refusal(&self, _: &Refusal) -> (Flash, String) {
         match self.state {
-            State::Submitted => (Said::LookAgain, self.admin_path()),
-            _ => (Said::NotNow, Self::QUEUE.to_string()),
+            State::Submitted => (Flash::LookAgain, self.admin_path()),
+            _ => (Flash::WrongState, Self::QUEUE.to_string()),
         }
     }
 }

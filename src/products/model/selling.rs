@@ -105,7 +105,7 @@ pub fn capacity(typed: &str) -> Option<Decimal> {
 
 /// A product as its supplier, or an officer, sees it.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct SupplierProduct {
     pub id: ProductId,
     pub organisation_id: OrganisationId,
     pub organisation: String,
@@ -118,7 +118,7 @@ pub struct Own {
     pub review_note: Option<String>,
 }
 
-impl Own {
+impl SupplierProduct {
     pub fn own_path(&self) -> String {
         format!("/my{}", self.id.path())
     }
@@ -145,7 +145,7 @@ pub struct Fairs {
 
 /// Whose products: a supplier's own, or those that an officer reviews.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
+pub struct ProductScope {
     pub organisation: Option<OrganisationId>,
     /// The banner that the suppliers are of.
     pub banner: Option<PlaceCode>,
@@ -156,7 +156,7 @@ pub struct Whose {
     pub order: Order,
 }
 
-impl Whose {
+impl ProductScope {
     /// An officer sees the products of the banner's suppliers, others see all.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }

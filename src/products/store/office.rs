@@ -3,7 +3,7 @@
 
 use super::selling::Row;
 use crate::{
-    products::model::selling::{Order, Own, Whose},
+    products::model::selling::{Order, ProductScope, SupplierProduct},
     values::{facet::FacetCount, place_code::PlaceCode},
 };
 use futures_util::{StreamExt, stream::BoxStream};
@@ -65,25 +65,32 @@ macro_rules! in_order {
 
 pub async fn list(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProductScope,
     limit: i64,
     offset: i64,
-) -> sqlx::Result<Vec<Own>> {
+) -> sqlx::Result<Vec<SupplierProduct>> {
     let mut rows = in_order!(db, whose, limit, offset);
     let mut list = Vec::new();
     while let Some(row) = rows.next().await {
-        list.push(Own::try_from(row?)?);
+        list.push(SupplierProduct::try_from(row?)?);
     }
     Ok(list)
 }
 
 /// All of them, as the database sends them.
-pub fn all<'c>(db: impl PgExecutor<'c> + 'c, whose: &Whose) -> BoxStream<'c, sqlx::Result<Own>> {
-    in_order!(db, whose, None::<i64>, 0).map(|row| row.and_then(Own::try_from)).boxed()
+pub fn all<'c>(
+    db: impl PgExecutor<'c> + 'c,
+    whose: &ProductScope,
+) -> BoxStream<'c, sqlx::Result<SupplierProduct>> {
+    in_order!(db, whose, None::<i64>, 0).map(|row| row.and_then(SupplierProduct::try_from)).boxed()
 }
 
 /// Those of the ids that are within the scope, by name.
-pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx::Result<Vec<Own>> {
+pub async fn picked(
+    db: impl PgExecutor<'_>,
+    whose: &ProductScope,
+    ids: &[i64],
+) -> sqlx::Result<Vec<SupplierProduct>> {
     let rows = query_as!(
         Row,
         r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
@@ -96,14 +103,14 @@ pub async fn picked(db: impl PgExecutor<'_>, whose: &Whose, ids: &[i64]) -> sqlx
         ids,
         whose.banner.as_ref().map(|code| code.as_str())
     );
-    rows.fetch_all(db).await?.into_iter().map(Own::try_from).collect()
+    rows.fetch_all(db).await?.into_iter().map(SupplierProduct::try_from).collect()
 }
 
 /// How many of each state, category and banner; each facet with the others on. `within`: all that
 /// an officer sees. One walk along products_by_seller counts them all.
 pub async fn counts(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProductScope,
     within: Option<&PlaceCode>,
 ) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
@@ -135,7 +142,7 @@ pub async fn counts(
 }
 
 /// How many wait for somebody, by state; few, so that they are counted along an index of their own.
-pub async fn waits(db: impl PgExecutor<'_>, whose: &Whose) -> sqlx::Result<Vec<FacetCount>> {
+pub async fn waits(db: impl PgExecutor<'_>, whose: &ProductScope) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
         r#"select 'state' as "facet!", p.state as "value!", count(*) as "count!"

@@ -9,7 +9,7 @@ pub use prices::{note_first_prices, note_price, prices};
 pub use writing::{insert, set_state, update};
 
 use crate::{
-    products::model::selling::{Branded, Offer, Own, Whose},
+    products::model::selling::{Branded, Offer, ProductScope, SupplierProduct},
     values::{
         ids::{BrandId, OrganisationId, ProductId},
         place_code::PlaceCode,
@@ -42,7 +42,7 @@ pub(super) struct Row {
     pub(super) review_note: Option<String>,
 }
 
-impl TryFrom<Row> for Own {
+impl TryFrom<Row> for SupplierProduct {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> sqlx::Result<Self> {
@@ -98,22 +98,22 @@ macro_rules! owned {
 
 pub async fn find(
     db: impl PgExecutor<'_>,
-    whose: &Whose,
+    whose: &ProductScope,
     id: ProductId,
-) -> sqlx::Result<Option<Own>> {
-    owned!("", whose, id.0).fetch_optional(db).await?.map(Own::try_from).transpose()
+) -> sqlx::Result<Option<SupplierProduct>> {
+    owned!("", whose, id.0).fetch_optional(db).await?.map(SupplierProduct::try_from).transpose()
 }
 
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
-    whose: &Whose,
+    whose: &ProductScope,
     id: ProductId,
-) -> sqlx::Result<Option<Own>> {
+) -> sqlx::Result<Option<SupplierProduct>> {
     owned!("for update of p", whose, id.0)
         .fetch_optional(connection)
         .await?
-        .map(Own::try_from)
+        .map(SupplierProduct::try_from)
         .transpose()
 }
 

@@ -6,12 +6,12 @@ use crate::{
         components::ladder::{Ladder, Share, Step, share},
         page::Page,
     },
-    products::model::Found,
+    products::model::ProductDetails,
     values::rung::Rung,
 };
 
 /// Four steps, since an intent names no product.
-pub fn of(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
+pub fn of(page: &Page, product: &ProductDetails, sums: &ProductSums) -> Ladder {
     Ladder::new(
         page.lang,
         false,
@@ -24,7 +24,7 @@ pub fn of(page: &Page, product: &Found, sums: &ProductSums) -> Ladder {
     )
 }
 
-fn link(page: &Page, product: &Found, path: &str, n: i64) -> Option<String> {
+fn link(page: &Page, product: &ProductDetails, path: &str, n: i64) -> Option<String> {
     (n > 0).then(|| page.href(format!("{path}&product={}", product.id)))
 }
 
@@ -36,7 +36,7 @@ fn counted(page: &Page, n: i64, words: (&str, &str, &str)) -> String {
     }
 }
 
-fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+fn framework(page: &Page, product: &ProductDetails, sums: &ProductSums) -> Step {
     let open = sums.framework.is_zero() && sums.frameworks > 0;
     let instead =
         if open { page.t("未约定上限", "no ceiling set") } else { page.t("暂无", "none") };
@@ -60,7 +60,7 @@ fn framework(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     }
 }
 
-fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+fn contract(page: &Page, product: &ProductDetails, sums: &ProductSums) -> Step {
     let href = link(page, product, "/contracts?state=standing", sums.contracts);
     let definition = page
         .t("采购合同中此产品各行的金额，按补充协议后计。", "Its lines in contracts, as amended.");
@@ -75,7 +75,7 @@ fn contract(page: &Page, product: &Found, sums: &ProductSums) -> Step {
     }
 }
 
-fn purchase(page: &Page, product: &Found, sums: &ProductSums) -> Step {
+fn purchase(page: &Page, product: &ProductDetails, sums: &ProductSums) -> Step {
     let href = link(page, product, "/deliveries?kind=contract&state=accepted", sums.deliveries);
     let definition = page.t(
         "合同项下已验收的此产品金额。农户类别只按全市和旗区公布，单个产品不公布。",

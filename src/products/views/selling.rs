@@ -20,7 +20,7 @@ use crate::{
         forms::selling::ProductForm,
         model::{
             Category,
-            selling::{Branded, Own, PRICE_BASES, State},
+            selling::{Branded, PRICE_BASES, State, SupplierProduct},
         },
     },
     values::{facet::FacetCounts, ids::EditionId, quantity::Unit},
@@ -41,15 +41,15 @@ pub struct Mine {
     pub page: Page,
     pub office: Office,
     pub list: Listing,
-    pub products: Vec<Own>,
+    pub products: Vec<SupplierProduct>,
 }
 
 impl Mine {
-    fn is_public(&self, product: &Own) -> bool {
+    fn is_public(&self, product: &SupplierProduct) -> bool {
         product.state == State::Published
     }
 
-    fn may_be_dropped(&self, product: &Own) -> bool {
+    fn may_be_dropped(&self, product: &SupplierProduct) -> bool {
         product.state != State::Withdrawn
     }
 
@@ -78,7 +78,7 @@ pub struct Edit {
     pub page: Page,
     pub office: Office,
     /// `None`: a new one.
-    pub product: Option<Own>,
+    pub product: Option<SupplierProduct>,
     pub form: ProductForm,
     /// The matching places, if there are several.
     pub places: Vec<Named>,
@@ -108,8 +108,11 @@ impl Edit {
     }
 
     fn action(&self) -> String {
-        self.page
-            .href(self.product.as_ref().map_or_else(|| "/my/products".to_string(), Own::own_path))
+        self.page.href(
+            self.product
+                .as_ref()
+                .map_or_else(|| "/my/products".to_string(), SupplierProduct::own_path),
+        )
     }
 
     /// Each category of the upper level with its subcategories.

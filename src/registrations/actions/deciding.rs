@@ -14,10 +14,10 @@ use crate::{
     messages::model::NewMessage,
     organisations::{
         self,
-        model::profile::{Facts, Own},
+        model::profile::{Facts, OwnProfile},
     },
     registrations::{
-        model::{Application, Party, Registration, State, Whose},
+        model::{Application, Party, Registration, RegistrationScope, State},
         store,
     },
     reviews::{
@@ -42,7 +42,7 @@ impl Reviewable for Registration {
         viewer: &Viewer,
         id: RegistrationId,
     ) -> sqlx::Result<Option<Self>> {
-        store::lock(connection, &Whose::reviewed_by(viewer), id).await
+        store::lock(connection, &RegistrationScope::reviewed_by(viewer), id).await
     }
 
     fn id(&self) -> RegistrationId {
@@ -101,7 +101,7 @@ pub async fn admit(
     let (mut tx, viewer) = (reviewer.pool.begin().await?, reviewer.viewer);
     let before = Registration::lock(&mut tx, viewer, id).await?.ok_or(Refusal::NotFound)?;
     if before.state != State::Submitted || before.version != version {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     let organisation = match party {
         Party::New => found(&mut tx, viewer, &before.application).await?,
@@ -161,7 +161,7 @@ async fn join(
     application: &Application,
     id: OrganisationId,
 ) -> Result<OrganisationId, Refusal> {
-    let reach = organisations::model::profile::Whose {
+    let reach = organisations::model::profile::ProfileScope {
         banner: viewer.scope.banner().cloned(),
         ..Default::default()
     };
@@ -173,7 +173,7 @@ async fn join(
 }
 
 /// Whether a registration can be this party's.
-pub fn may_join(application: &Application, known: &Own) -> bool {
+pub fn may_join(application: &Application, known: &OwnProfile) -> bool {
     let (asked, kept) = (&application.legal, &known.legal);
     let is_other_code = asked.credit_code.is_some()
         && kept.credit_code.is_some()

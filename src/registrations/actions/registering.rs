@@ -71,7 +71,7 @@ pub async fn send_again(
     let mut tx = door.pool.begin().await?;
     let before = store::lock_of_code(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
     if before.state != State::Returned {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     store::update(&mut tx, before.id, application).await?;
     let changes = differences(Some(&before.application), application).field(

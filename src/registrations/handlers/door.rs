@@ -107,7 +107,7 @@ fn answered(
     outcome: Result<(), Refusal>,
 ) -> Result<Response, Problem> {
     match outcome {
-        Ok(()) | Err(Refusal::NotNow) => {
+        Ok(()) | Err(Refusal::WrongState) => {
             Ok(Redirect::to(&asked.page.href(format!("/register/{}", code.as_str())))
                 .into_response())
         }
@@ -146,7 +146,7 @@ pub async fn update(
     asked.admit(&throttle)?;
     let (code, registration) = load(&asked, &code).await?;
     if registration.state != State::Returned {
-        return answered(&asked, &code, Err(Refusal::NotNow));
+        return answered(&asked, &code, Err(Refusal::WrongState));
     }
     let places = asked.places(&form).await?;
     let application = match form.parse(&asked.page, &places) {

@@ -5,12 +5,12 @@ use crate::{
     identity::model::Viewer,
     kit::{
         body::Form,
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             self, Column,
@@ -21,7 +21,7 @@ use crate::{
     registrations::{
         actions::{self, Refusal},
         forms::AnswerForm,
-        model::{Registration, Whose},
+        model::{Registration, RegistrationScope},
         store,
         views::{COLUMNS, Index, Show, facets},
     },
@@ -40,9 +40,9 @@ use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
 /// The scope, narrowed by the query string.
-fn matching(page: &Page, office: &Office) -> Result<Whose, Problem> {
+fn matching(page: &Page, office: &Office) -> Result<RegistrationScope, Problem> {
     let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
-    Ok(Whose {
+    Ok(RegistrationScope {
         banner,
         state: page.query.read("state")?,
         typed: page.query.typed()?.map(str::to_string),
@@ -55,16 +55,16 @@ pub struct Registrations;
 impl OfficeList for Registrations {
     const PATH: &'static str = "/admin/registrations";
     type Row = Registration;
-    type Filter = Whose;
+    type Filter = RegistrationScope;
     const COLUMNS: &'static [Column<Registration>] = COLUMNS;
 
-    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<RegistrationScope, Problem> {
         matching(page, office)
     }
 
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        whose: &'c Whose,
+        whose: &'c RegistrationScope,
     ) -> BoxStream<'c, sqlx::Result<Registration>> {
         at_once(store::list(connection, whose, i64::MAX, 0))
     }
@@ -89,7 +89,9 @@ pub async fn index(
 
 async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Registration, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    store::find(app.pool(), &Whose::reviewed_by(viewer), id).await?.ok_or(Problem::NotFound)
+    store::find(app.pool(), &RegistrationScope::reviewed_by(viewer), id)
+        .await?
+        .ok_or(Problem::NotFound)
 }
 
 async fn view(
@@ -132,8 +134,10 @@ pub async fn admit(
     let seen = (registration.id, form.version());
     let refusal = match form.party.parse() {
         Ok(party) => match actions::admit(&reviewer, seen, party).await {
-            Ok(()) => return Ok(Said::Admitted.at(&page.href(registration.id.path()))),
-            Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(registration.id.path()))),
+            Ok(()) => return Ok(Flash::Admitted.at(&page.href(registration.id.path()))),
+            Err(Refusal::WrongState) => {
+                return Ok(Flash::WrongState.at(&page.href(registration.id.path())));
+            }
             Err(refusal) => refusal,
         },
         Err(()) => Refusal::OtherParty,
@@ -195,9 +199,9 @@ async fn answer(
     let registration = load(&app, &office.viewer, &id).await?;
     let (field, label, flash) = match decision {
         Decision::Return(_) => {
-            ("word", page.t("需要修改的内容", "What to correct"), Said::RegistrationReturned)
+            ("word", page.t("需要修改的内容", "What to correct"), Flash::RegistrationReturned)
         }
-        _ => ("reason", page.t("原因", "Reason"), Said::RegistrationRefused),
+        _ => ("reason", page.t("原因", "Reason"), Flash::RegistrationRefused),
     };
     if decision.note() == Some("") {
         let asked = page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters");
@@ -209,7 +213,7 @@ async fn answer(
     let flash = match decide::<Registration>(&reviewer, seen, decision).await {
         Ok(()) => flash,
         Err(reviews::actions::Refusal::WrongState | reviews::actions::Refusal::Conflict) => {
-            Said::NotNow
+            Flash::WrongState
         }
         Err(refusal) => return Err(refusal.into()),
     };

@@ -4,12 +4,12 @@ use super::ReviewPage;
 use crate::{
     kit::{
         body::Form,
+        flash::Flash,
         forms::{DecisionForm, Errors},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
         query::BadQuery,
-        said::Said,
         selection::{Picks, Preview, SelectionForm, Ticked, Word},
         state::App,
     },
@@ -42,7 +42,7 @@ pub async fn show<R: ReviewPage>(
     let act = act::<R>(page.query.get("act"))?;
     let picks = Picks::of_query(raw.as_deref());
     if picks.0.is_empty() {
-        return Ok(Said::NothingTicked.at(&page.href(R::PATH)));
+        return Ok(Flash::NothingTicked.at(&page.href(R::PATH)));
     }
     let typed = (String::new(), Errors::default());
     render(&preview::<R>(&app, (page, office), act, &picks, typed).await?)

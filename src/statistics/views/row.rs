@@ -13,7 +13,7 @@ use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
 /// An indicator with its value and where its records are.
 pub struct Row {
     pub indicator: &'static Indicator,
-    pub said: Said,
+    pub said: ValueText,
     pub href: String,
     /// The records behind it add up to it; a mean, a share or a date is only explained by them.
     pub is_sum: bool,
@@ -22,12 +22,12 @@ pub struct Row {
 }
 
 /// A value for a page: an amount with its stamp, or words.
-pub enum Said {
+pub enum ValueText {
     Amount(Figure),
     Words(String),
 }
 
-impl Said {
+impl ValueText {
     pub(super) fn new(page: &Page, indicator: &Indicator, value: Value) -> Self {
         let unit = match page.lang {
             Lang::Zh if matches!(indicator.unit, Unit::Of(..)) => {
@@ -40,27 +40,27 @@ impl Said {
         let ratio_of =
             |ratio: Decimal| plain(ratio.round_dp_with_strategy(1, MidpointAwayFromZero), 1);
         match (value, indicator.rung) {
-            (Value::Yuan(yuan), Some(rung)) => Said::Amount(Figure::new(rung, yuan)),
+            (Value::Yuan(yuan), Some(rung)) => ValueText::Amount(Figure::new(rung, yuan)),
             (Value::Ratio(ratio), Some(rung)) if indicator.unit == Unit::Yuan => {
-                Said::Amount(Figure::new(rung, rounded(ratio)))
+                ValueText::Amount(Figure::new(rung, rounded(ratio)))
             }
-            (Value::Yuan(yuan), None) => Said::Words(page.yuan(&yuan)),
+            (Value::Yuan(yuan), None) => ValueText::Words(page.yuan(&yuan)),
             (Value::Ratio(ratio), _) if indicator.unit == Unit::Percent => {
-                Said::Words(format!("{}%", ratio_of(ratio)))
+                ValueText::Words(format!("{}%", ratio_of(ratio)))
             }
-            (Value::Ratio(ratio), _) => Said::Words(format!("{}{unit}", ratio_of(ratio))),
-            (Value::Count(n), _) => Said::Words(format!("{}{unit}", page.count(&n))),
-            (Value::Day(day), _) => Said::Words(page.day(&day)),
-            (Value::Month(month), _) => Said::Words(page.month(&month)),
-            (Value::Withheld, _) => Said::Words(page.t("不公布", "Not published").into()),
-            (Value::Unknown, _) => Said::Words(page.t("暂无", "none").into()),
+            (Value::Ratio(ratio), _) => ValueText::Words(format!("{}{unit}", ratio_of(ratio))),
+            (Value::Count(n), _) => ValueText::Words(format!("{}{unit}", page.count(&n))),
+            (Value::Day(day), _) => ValueText::Words(page.day(&day)),
+            (Value::Month(month), _) => ValueText::Words(page.month(&month)),
+            (Value::Withheld, _) => ValueText::Words(page.t("不公布", "Not published").into()),
+            (Value::Unknown, _) => ValueText::Words(page.t("暂无", "none").into()),
         }
     }
 
     pub(super) fn text(&self, lang: Lang) -> String {
         match self {
-            Said::Amount(figure) => figure.say(lang).line(),
-            Said::Words(words) => words.clone(),
+            ValueText::Amount(figure) => figure.say(lang).line(),
+            ValueText::Words(words) => words.clone(),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Row {
         let day = indicator.day(facts, as_of);
         Self {
             indicator,
-            said: Said::new(page, indicator, value),
+            said: ValueText::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
             href: page.href(indicator.records.href(&page.site, scope, (day, page.today))),
             own_day: (day != as_of).then_some(day),
@@ -97,7 +97,7 @@ pub struct Spoken {
     pub wording: String,
     pub said_in: String,
     pub as_of: NaiveDate,
-    pub ours: Said,
+    pub ours: ValueText,
     pub href: String,
     pub is_sum: bool,
     pub agrees: bool,
@@ -116,7 +116,7 @@ impl Spoken {
                 .filter(|_| Qualifier::parse(&figure.qualifier) != Some(Qualifier::Derived))?,
             said_in: page.t(figure.said_in.as_deref()?, figure.said_in_en.as_deref()?).to_string(),
             as_of: figure.as_of,
-            ours: Said::new(page, indicator, value),
+            ours: ValueText::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
             href: page.href(indicator.records.href(
                 &page.site,

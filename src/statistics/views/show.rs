@@ -1,7 +1,7 @@
 //! One indicator: its series, its breakdowns and its filter form.
 
 use super::{
-    row::{Row, Said, Spoken},
+    row::{Row, Spoken, ValueText},
     series,
 };
 use crate::{
@@ -109,8 +109,8 @@ impl Show {
         }
     }
 
-    fn said(&self, value: &Value) -> Said {
-        Said::new(&self.page, self.indicator, *value)
+    fn said(&self, value: &Value) -> ValueText {
+        ValueText::new(&self.page, self.indicator, *value)
     }
 
     /// Of the numeric values; none if fewer than two differ.

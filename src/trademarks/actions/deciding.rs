@@ -9,14 +9,14 @@ use crate::{
         model::Decision,
     },
     trademarks::{
-        model::{Held, State, Whose},
+        model::{State, TrademarkRecord, TrademarkScope},
         store,
     },
     values::ids::TrademarkId,
 };
 use sqlx::PgConnection;
 
-impl Reviewable for Held {
+impl Reviewable for TrademarkRecord {
     type Id = TrademarkId;
     type State = State;
     const NOUN: Noun = Noun::Trademarks;
@@ -26,7 +26,7 @@ impl Reviewable for Held {
         viewer: &Viewer,
         id: TrademarkId,
     ) -> sqlx::Result<Option<Self>> {
-        store::lock(connection, &Whose::reviewed_by(viewer), id).await
+        store::lock(connection, &TrademarkScope::reviewed_by(viewer), id).await
     }
 
     fn id(&self) -> TrademarkId {

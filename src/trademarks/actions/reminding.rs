@@ -5,12 +5,12 @@ use crate::{
         self,
         model::{NewMessage, To, Words},
     },
-    trademarks::{model::Held, store},
+    trademarks::{model::TrademarkRecord, store},
 };
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
-fn ending(held: &Held) -> NewMessage {
+fn ending(held: &TrademarkRecord) -> NewMessage {
     let (number, last) = (&held.claim.number, held.claim.expires_on);
     NewMessage {
         to: To::Organisation(held.organisation_id),

@@ -9,19 +9,19 @@ use crate::{
     },
     kit::{
         body::Parts,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code, seen_version},
         lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     reviews::actions::Submission,
     trademarks::{
         actions::{self, Refusal},
         forms::{TrademarkForm, class},
-        model::{Claim, Held, Whose},
+        model::{Claim, TrademarkRecord, TrademarkScope},
         store,
         views::{Edit, Mine, conflict, facets},
     },
@@ -32,9 +32,12 @@ use axum::{
     response::Response,
 };
 
-fn own(office: &Office) -> Result<(OrganisationId, Whose), Problem> {
+fn own(office: &Office) -> Result<(OrganisationId, TrademarkScope), Problem> {
     let organisation = office.viewer.scope.organisation().ok_or(Problem::Forbidden)?;
-    Ok((organisation, Whose { organisation: Some(organisation), ..Whose::default() }))
+    Ok((
+        organisation,
+        TrademarkScope { organisation: Some(organisation), ..TrademarkScope::default() },
+    ))
 }
 
 pub async fn index(
@@ -44,7 +47,8 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let typed = page.query.typed()?.map(str::to_string);
-    let whose = Whose { state: page.query.read("state")?, class: class(&page)?, typed, ..whose };
+    let whose =
+        TrademarkScope { state: page.query.read("state")?, class: class(&page)?, typed, ..whose };
     let position = Position::read(&page.query, 40)?;
     let trademarks = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
@@ -54,19 +58,19 @@ pub async fn index(
     render(&Mine { page, office, list, trademarks })
 }
 
-async fn load(app: &App, office: &Office, id: &str) -> Result<Held, Problem> {
+async fn load(app: &App, office: &Office, id: &str) -> Result<TrademarkRecord, Problem> {
     let (_, whose) = own(office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
 /// What the form stands on: the trademark that is there, or the one whose next term is entered.
-struct Ground {
-    held: Option<Held>,
-    renewed: Option<Held>,
+struct FormContext {
+    held: Option<TrademarkRecord>,
+    renewed: Option<TrademarkRecord>,
 }
 
-impl Ground {
+impl FormContext {
     async fn of(app: &App, office: &Office, renews: &str) -> Result<Self, Problem> {
         let renewed = if renews.is_empty() { None } else { Some(load(app, office, renews).await?) };
         Ok(Self { held: None, renewed })
@@ -77,13 +81,13 @@ async fn form(
     app: &App,
     page: Page,
     office: Office,
-    ground: Ground,
+    ground: FormContext,
     form: TrademarkForm,
 ) -> Result<Edit, Problem> {
     let (organisation, _) = own(&office)?;
     let brands = brands::store::of_owner(app.pool(), organisation).await?;
     let form = TrademarkForm { form: new_form_code()?, ..form };
-    let Ground { held, renewed } = ground;
+    let FormContext { held, renewed } = ground;
     Ok(Edit {
         page,
         office,
@@ -99,7 +103,7 @@ async fn form(
 /// `renews`: the one whose next term is entered.
 pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let renews = page.query.read::<String>("renews")?.unwrap_or_default();
-    let ground = Ground::of(&app, &office, &renews).await?;
+    let ground = FormContext::of(&app, &office, &renews).await?;
     let typed = ground.renewed.as_ref().map(TrademarkForm::renewing).unwrap_or_default();
     render(&form(&app, page, office, ground, typed).await?)
 }
@@ -113,7 +117,7 @@ pub async fn create(
     let (organisation, _) = own(&office)?;
     let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
     let typed = TrademarkForm::read(&sent);
-    let ground = Ground::of(&app, &office, &typed.renews).await?;
+    let ground = FormContext::of(&app, &office, &typed.renews).await?;
     let claim = match &ground.renewed {
         Some(held) => {
             typed.parse_renewal(&page, &sent, (&held.claim, held.claim.expires_on), false)
@@ -132,7 +136,7 @@ pub async fn create(
             };
             let renews = ground.renewed.as_ref().map(|held| held.id);
             match actions::create(app.pool(), &submission, renews, code.as_str()).await {
-                Ok(_) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Ok(_) => return Ok(Flash::TrademarkSent.at(&page.href("/my/trademarks"))),
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -148,7 +152,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
     let typed = TrademarkForm::of(&held);
-    render(&form(&app, page, office, Ground { held: Some(held), renewed: None }, typed).await?)
+    render(&form(&app, page, office, FormContext { held: Some(held), renewed: None }, typed).await?)
 }
 
 pub async fn update(
@@ -172,13 +176,15 @@ pub async fn update(
             };
             let version = seen_version(&typed.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
-                Ok(()) => return Ok(Said::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Ok(()) => return Ok(Flash::TrademarkSent.at(&page.href("/my/trademarks"))),
                 Err(Refusal::Conflict(kept)) => {
                     let view =
                         conflict(page, office, &kept, (&claim, &sent.files), new_form_code()?);
                     return view.response();
                 }
-                Err(Refusal::NotNow) => return Ok(Said::NotNow.at(&page.href(held.own_path()))),
+                Err(Refusal::WrongState) => {
+                    return Ok(Flash::WrongState.at(&page.href(held.own_path())));
+                }
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -187,13 +193,18 @@ pub async fn update(
         &app,
         page,
         office,
-        (Ground { held: Some(held), renewed: None }, typed),
+        (FormContext { held: Some(held), renewed: None }, typed),
         (sent.files, errors),
     )
     .await
 }
 
-fn parse(page: &Page, typed: &TrademarkForm, sent: &Sent, held: &Held) -> Result<Claim, Errors> {
+fn parse(
+    page: &Page,
+    typed: &TrademarkForm,
+    sent: &Sent,
+    held: &TrademarkRecord,
+) -> Result<Claim, Errors> {
     match held.follows {
         Some(last) => typed.parse_renewal(page, sent, (&held.claim, last), held.scan.is_some()),
         None => typed.parse(page, sent, held.scan.is_some()),
@@ -205,7 +216,7 @@ async fn again(
     app: &App,
     page: Page,
     office: Office,
-    (ground, typed): (Ground, TrademarkForm),
+    (ground, typed): (FormContext, TrademarkForm),
     (sent, errors): (Vec<Kept>, Errors),
 ) -> Result<Response, Problem> {
     let view = form(app, page, office, ground, typed).await?;
@@ -221,14 +232,14 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
             );
             Errors::one("brand", page.t("品牌", "Brand"), message)
         }
-        Refusal::IsThere => {
+        Refusal::AlreadyExists => {
             let message = page.t(
                 "该注册号已登记；如非您登记，请联系旗区",
                 "This registration is already recorded; if not by you, contact your banner",
             );
             Errors::one("number", page.t("注册号", "Registration number"), message)
         }
-        Refusal::NotNow => Errors::one(
+        Refusal::WrongState => Errors::one(
             "expires_on",
             page.t("有效期止", "Valid until"),
             page.t("下一期已登记", "Its next term is already recorded"),

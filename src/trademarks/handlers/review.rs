@@ -3,12 +3,12 @@
 use crate::{
     identity::model::Viewer,
     kit::{
+        flash::Flash,
         forms::Errors,
         lists::{Listing, Paging, Position},
         office::Office,
         page::Page,
         problem::Problem,
-        said::Said,
         state::App,
         table::{
             Column,
@@ -22,7 +22,7 @@ use crate::{
     },
     trademarks::{
         forms::class,
-        model::{Held, Whose},
+        model::{TrademarkRecord, TrademarkScope},
         store,
         views::{COLUMNS, COUNTED, Facts, WORDS, facets},
     },
@@ -38,7 +38,7 @@ pub async fn index(
     page: Page,
     office: Office,
 ) -> Result<Response, Problem> {
-    let whose = Held::filter(&app, &page, &office).await?;
+    let whose = TrademarkRecord::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let trademarks = store::list(app.pool(), &whose, position.size, position.offset()).await?;
     let counts = FacetCounts(store::counts(app.pool(), &whose).await?);
@@ -48,31 +48,31 @@ pub async fn index(
     reviews::index(&app, (page, office), list, &trademarks).await
 }
 
-impl OfficeList for Held {
+impl OfficeList for TrademarkRecord {
     const PATH: &'static str = "/admin/trademarks";
-    type Row = Held;
-    type Filter = Whose;
-    const COLUMNS: &'static [Column<Held>] = COLUMNS;
+    type Row = TrademarkRecord;
+    type Filter = TrademarkScope;
+    const COLUMNS: &'static [Column<TrademarkRecord>] = COLUMNS;
 
-    async fn filter(_: &App, page: &Page, office: &Office) -> Result<Whose, Problem> {
+    async fn filter(_: &App, page: &Page, office: &Office) -> Result<TrademarkScope, Problem> {
         let typed = page.query.typed()?.map(str::to_string);
-        Ok(Whose {
+        Ok(TrademarkScope {
             state: page.query.read("state")?,
             class: class(page)?,
             typed,
-            ..Whose::reviewed_by(&office.viewer)
+            ..TrademarkScope::reviewed_by(&office.viewer)
         })
     }
 
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        whose: &'c Whose,
-    ) -> BoxStream<'c, sqlx::Result<Held>> {
+        whose: &'c TrademarkScope,
+    ) -> BoxStream<'c, sqlx::Result<TrademarkRecord>> {
         at_once(store::list(connection, whose, i64::MAX, 0))
     }
 }
 
-impl ReviewPage for Held {
+impl ReviewPage for TrademarkRecord {
     type View = Show;
     const NAME: Text = ("商标", "Trademarks");
     const COUNTED: (&'static str, &'static str, &'static str) = COUNTED;
@@ -81,7 +81,7 @@ impl ReviewPage for Held {
     const ACTS: &'static [Act] = &[VERIFY];
 
     async fn picked(pool: &PgPool, viewer: &Viewer, ids: &[i64]) -> sqlx::Result<Vec<Self>> {
-        store::picked(pool, &Whose::reviewed_by(viewer), ids).await
+        store::picked(pool, &TrademarkScope::reviewed_by(viewer), ids).await
     }
 
     async fn view(
@@ -107,11 +107,11 @@ impl ReviewPage for Held {
         format!("{} {} {}", self.claim.brand, self.claim.number, self.organisation)
     }
 
-    fn flash(decision: Decision<'_>) -> Said {
+    fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Said::Returned,
-            Decision::Revoke(_) => Said::TrademarkRevoked,
-            _ => Said::TrademarkVerified,
+            Decision::Return(_) => Flash::Returned,
+            Decision::Revoke(_) => Flash::TrademarkRevoked,
+            _ => Flash::TrademarkVerified,
         }
     }
 }

@@ -15,11 +15,11 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
     site::model::Edition,
@@ -64,7 +64,7 @@ pub async fn new(
     let ordinal = page.query.read("edition")?.ok_or(Problem::NotFound)?;
     let choice = choice(&app, &page, organisation, ordinal).await?;
     if choice.edition.state != EditionState::ApplicationsOpen {
-        return Ok(Said::ApplicationsClosed.at(&page.href("/my/applications")));
+        return Ok(Flash::ApplicationsClosed.at(&page.href("/my/applications")));
     }
     let before = store::own_of(app.pool(), organisation, choice.edition.id).await?;
     let mut form = match before {
@@ -72,7 +72,7 @@ pub async fn new(
             let application =
                 store::find(app.pool(), &filter, id).await?.ok_or(Problem::NotFound)?;
             if !application.may_be_sent_again() {
-                return Ok(Said::AppliedAlready.at(&page.href(application.own_path())));
+                return Ok(Flash::AppliedAlready.at(&page.href(application.own_path())));
             }
             ApplicationForm::of(&application, &store::shown(app.pool(), id).await?)
         }
@@ -141,9 +141,9 @@ pub async fn create(
         today: page.today,
     };
     Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await {
-        Ok(id) => Said::Applied.at(&page.href(own_path(id))),
-        Err(Refusal::IsThere(id)) => Said::AppliedAlready.at(&page.href(own_path(id))),
-        Err(Refusal::Closed) => Said::ApplicationsClosed.at(&page.href("/my/applications")),
+        Ok(id) => Flash::Applied.at(&page.href(own_path(id))),
+        Err(Refusal::AlreadyExists(id)) => Flash::AppliedAlready.at(&page.href(own_path(id))),
+        Err(Refusal::Closed) => Flash::ApplicationsClosed.at(&page.href("/my/applications")),
         Err(refusal) => return Err(refusal.into()),
     })
 }

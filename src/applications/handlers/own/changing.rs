@@ -15,11 +15,11 @@ use crate::{
     exhibitors::model::ExhibitorState,
     kit::{
         body::Form,
+        flash::Flash,
         forms::{DecisionForm, Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
         problem::Problem,
-        said::Said,
         state::App,
     },
 };
@@ -36,7 +36,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
     if !application.is_own_to_change() {
-        return Ok(Said::NotNow.at(&page.href(application.own_path())));
+        return Ok(Flash::WrongState.at(&page.href(application.own_path())));
     }
     let choice = choice(&app, &page, application.organisation_id, application.edition).await?;
     let form = ApplicationForm::of(&application, &store::shown(app.pool(), application.id).await?);
@@ -68,12 +68,12 @@ pub async fn update(
     let version = seen_version(&form.version);
     let whose = (&office.viewer, application.organisation_id);
     let said = match actions::change(app.pool(), whose, application.id, version, &request).await {
-        Ok(()) => Said::ApplicationChanged,
-        Err(Refusal::Later(kept)) => {
+        Ok(()) => Flash::ApplicationChanged,
+        Err(Refusal::Conflict(kept)) => {
             return two_versions(&app, page, office, &choice, (*kept, &request)).await;
         }
-        Err(Refusal::Closed) => Said::ApplicationsClosed,
-        Err(Refusal::NotNow) => Said::NotNow,
+        Err(Refusal::Closed) => Flash::ApplicationsClosed,
+        Err(Refusal::WrongState) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(application.own_path())))
@@ -116,8 +116,8 @@ pub async fn withdraw(
         match actions::withdraw(app.pool(), &office.viewer, whose, application.id, why.as_deref())
             .await
         {
-            Ok(()) => Said::ApplicationWithdrawn,
-            Err(Refusal::NotNow) => Said::NotNow,
+            Ok(()) => Flash::ApplicationWithdrawn,
+            Err(Refusal::WrongState) => Flash::WrongState,
             Err(refusal) => return Err(refusal.into()),
         };
     Ok(said.at(&page.href(application.own_path())))

@@ -8,7 +8,7 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::{
-        actions::{Desk, Refusal, hashing},
+        actions::{Context, Refusal, hashing},
         model::{
             NewUser,
             role::{Role, Scope},
@@ -24,7 +24,7 @@ use sqlx::PgConnection;
 /// user. One form invites one person: sent again, it creates a new link. `form`: where there was
 /// one.
 pub async fn invite(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     actor: &Actor,
     user: &NewUser,
     form: Option<&Token>,
@@ -40,7 +40,7 @@ pub async fn invite(
 }
 
 async fn insert(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     actor: &Actor,
     user: &NewUser,
     form: Option<&Token>,
@@ -74,7 +74,7 @@ async fn insert(
 }
 
 /// A new link for somebody who lost the first one, or the password.
-pub async fn invite_again(desk: Desk<'_>, actor: &Actor, id: UserId) -> Result<Token, Refusal> {
+pub async fn invite_again(desk: Context<'_>, actor: &Actor, id: UserId) -> Result<Token, Refusal> {
     let mut tx = desk.pool.begin().await?;
     let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     let token = send(&mut tx, desk, id).await?;
@@ -86,7 +86,7 @@ pub async fn invite_again(desk: Desk<'_>, actor: &Actor, id: UserId) -> Result<T
 
 pub(super) async fn send(
     connection: &mut PgConnection,
-    desk: Desk<'_>,
+    desk: Context<'_>,
     id: UserId,
 ) -> Result<Token, Refusal> {
     let token = Token::random()?;
@@ -97,7 +97,7 @@ pub(super) async fn send(
 
 /// Whether the link was still valid. All sessions of this user end.
 pub async fn take_up(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     invitation: &Invitation,
     password: &str,
     address: &str,
@@ -127,7 +127,7 @@ pub async fn take_up(
 
 /// The first administrator, from the command line.
 pub async fn invite_administrator(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     login: &str,
     name: &str,
 ) -> Result<Token, Refusal> {

@@ -6,7 +6,7 @@ use crate::{
         model::{Act, Changes, NewEvent, nouns::Noun},
     },
     identity::{
-        actions::{Desk, Refusal, hashing, second_factor::is_own_password},
+        actions::{Context, Refusal, hashing, second_factor::is_own_password},
         model::Viewer,
         store,
     },
@@ -16,7 +16,7 @@ use crate::{
 /// A new password, with the current one; other sessions end. Returns whether the current one was
 /// right.
 pub async fn change_password(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     old: &str,
     new: &str,
@@ -39,7 +39,7 @@ pub async fn change_password(
 
 /// The mail address for messages; `None` for none.
 pub async fn change_email(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     email: Option<&str>,
 ) -> Result<(), Refusal> {
@@ -61,7 +61,11 @@ pub async fn change_email(
 }
 
 /// Ends one of one's own sessions; returns whether there was one.
-pub async fn end_session(desk: Desk<'_>, viewer: &Viewer, id: SessionId) -> Result<bool, Refusal> {
+pub async fn end_session(
+    desk: Context<'_>,
+    viewer: &Viewer,
+    id: SessionId,
+) -> Result<bool, Refusal> {
     let mut tx = desk.pool.begin().await?;
     let was = store::sessions::end(&mut tx, viewer.user, id).await?;
     if was {

@@ -8,7 +8,7 @@ use crate::{
     },
     database::constraint::refused_by,
     identity::{
-        actions::{Desk, Refusal},
+        actions::{Context, Refusal},
         model::{
             Viewer,
             role::{Role, Scope},
@@ -21,7 +21,7 @@ use crate::{
 
 /// Another name or telephone number. `version`: the one that was shown.
 pub async fn rename(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     id: UserId,
     version: i32,
@@ -30,7 +30,7 @@ pub async fn rename(
     let mut tx = desk.pool.begin().await?;
     let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     let changes = Changes::default().field("login", Some(&before.login), Some(login)).field(
         "name",
@@ -58,14 +58,14 @@ pub async fn rename(
 /// For a user who lost the phone: the password alone is enough until they turn it on again. Their
 /// sessions end.
 pub async fn remove_second_factor(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     id: UserId,
 ) -> Result<(), Refusal> {
     let mut tx = desk.pool.begin().await?;
     let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     if id == viewer.user || store::sessions::secret_of(&mut *tx, id).await?.is_none() {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     store::set_totp_secret(&mut tx, id, None, None).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
@@ -82,7 +82,7 @@ pub async fn remove_second_factor(
 /// Takes effect at once: all sessions end. Staff have longer passwords: a new staff member sets one
 /// with the link whose code is returned.
 pub async fn change_role(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     id: UserId,
     version: i32,
@@ -92,7 +92,7 @@ pub async fn change_role(
     store::lock_administrators(&mut tx).await?;
     let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
     if before.version != version {
-        return Err(Refusal::NotNow);
+        return Err(Refusal::WrongState);
     }
     if !store::scope_exists(&mut tx, scope).await? {
         return Err(Refusal::NoSuchScope);
@@ -126,7 +126,7 @@ pub async fn change_role(
 
 /// Takes effect at once: the sessions end.
 pub async fn set_disabled(
-    desk: Desk<'_>,
+    desk: Context<'_>,
     viewer: &Viewer,
     id: UserId,
     is_disabled: bool,

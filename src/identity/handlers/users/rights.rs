@@ -12,11 +12,11 @@ use crate::{
     },
     kit::{
         body::Form,
+        flash::Flash,
         forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused},
         problem::Problem,
-        said::Said,
         state::App,
     },
     values::ids::UserId,
@@ -47,13 +47,13 @@ pub async fn change_role(
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
             made(page, office, login, &token)
         }
-        Ok(None) => Ok(Said::RoleChanged.at(&page.href(id.path()))),
+        Ok(None) => Ok(Flash::RoleChanged.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
             let errors = why(&page, refusal)?;
             refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
         }
-        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
-        Err(Refusal::LastAdministrator) => Ok(Said::LastAdministrator.at(&page.href(id.path()))),
+        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(id.path()))),
+        Err(Refusal::LastAdministrator) => Ok(Flash::LastAdministrator.at(&page.href(id.path()))),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -92,12 +92,12 @@ pub async fn rename(
     match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
         .await
     {
-        Ok(()) | Err(Refusal::Same) => Ok(Said::UserRenamed.at(&page.href(id.path()))),
+        Ok(()) | Err(Refusal::Same) => Ok(Flash::UserRenamed.at(&page.href(id.path()))),
         Err(Refusal::LoginIsTaken) => {
             let errors = why(&page, Refusal::LoginIsTaken)?;
             refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
         }
-        Err(Refusal::NotNow) => Ok(Said::NotNow.at(&page.href(id.path()))),
+        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(id.path()))),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -110,8 +110,8 @@ pub async fn remove_second_factor(
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await {
-        Ok(()) => Said::SecondFactorTaken,
-        Err(Refusal::NotNow) => Said::NotNow,
+        Ok(()) => Flash::SecondFactorTaken,
+        Err(Refusal::WrongState) => Flash::WrongState,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(id.path())))
@@ -144,9 +144,9 @@ async fn set_disabled(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match users::set_disabled(desk(&app), &office.viewer, id, is_disabled).await {
-        Ok(()) if is_disabled => Said::UserDisabled,
-        Ok(()) => Said::UserEnabled,
-        Err(Refusal::LastAdministrator) => Said::NotTheLast,
+        Ok(()) if is_disabled => Flash::UserDisabled,
+        Ok(()) => Flash::UserEnabled,
+        Err(Refusal::LastAdministrator) => Flash::NotTheLast,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/users")))

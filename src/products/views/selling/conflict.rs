@@ -10,7 +10,7 @@ use crate::{
         forms::selling::ProductForm,
         model::{
             Category,
-            selling::{self, Offer, Own},
+            selling::{self, Offer, SupplierProduct},
         },
     },
 };
@@ -19,7 +19,7 @@ use crate::{
 pub fn conflict(
     page: Page,
     office: Office,
-    kept: &Own,
+    kept: &SupplierProduct,
     form: ProductForm,
     mine: &Offer,
 ) -> Conflict {

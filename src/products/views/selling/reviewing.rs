@@ -12,7 +12,7 @@ use crate::{
     photos::model::Photo,
     products::model::{
         Category,
-        selling::{self, Own},
+        selling::{self, SupplierProduct},
     },
     reviews::{
         model::Decision,
@@ -23,7 +23,7 @@ use crate::{
 use askama::Template;
 
 /// The columns for reviewers.
-pub const COLUMNS: &[Column<Own>] = columns! { Own;
+pub const COLUMNS: &[Column<SupplierProduct>] = columns! { SupplierProduct;
     "name" "产品" "Product"
         |_, product| Cell::Link(product.offer.name.clone(), format!("/admin{}", product.id.path()));
     "specification" "规格" "Specification" |_, product| Cell::text(&product.offer.specification);
@@ -101,7 +101,7 @@ pub static WORDS: Words = Words {
 #[template(path = "products/facts.html")]
 pub struct Facts<'a> {
     pub page: &'a Page,
-    pub product: &'a Own,
+    pub product: &'a SupplierProduct,
     pub photos: &'a [Photo],
 }
 

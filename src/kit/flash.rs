@@ -14,19 +14,19 @@ const NAME: &str = "__Host-said";
 macro_rules! sayings {
     ($($said:ident $code:literal $zh:literal $en:literal,)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Said { $($said,)* }
+        pub enum Flash { $($said,)* }
 
-        impl Said {
+        impl Flash {
             pub fn text(self, lang: Lang) -> &'static str {
-                match self { $(Said::$said => lang.t($zh, $en),)* }
+                match self { $(Flash::$said => lang.t($zh, $en),)* }
             }
 
             fn code(self) -> &'static str {
-                match self { $(Said::$said => $code,)* }
+                match self { $(Flash::$said => $code,)* }
             }
 
             fn of(code: &str) -> Option<Self> {
-                match code { $($code => Some(Said::$said),)* _ => None }
+                match code { $($code => Some(Flash::$said),)* _ => None }
             }
         }
     };
@@ -91,7 +91,7 @@ sayings! {
     SelectionDone "selection" "所选记录已全部办理。" "All selected records are done.",
     SelectionPartly "selection-partly" "部分记录刚被他人处理，未作修改；其余已办理。"
         "Someone else just handled some of these, so they are unchanged; the rest are done.",
-    NotNow "not-now" "未保存：他人刚刚处理过。" "Not saved: someone else just changed this.",
+    WrongState "not-now" "未保存：他人刚刚处理过。" "Not saved: someone else just changed this.",
     PhotosAdded "photos" "照片已添加。" "Photos added.",
     PhotoDescribed "photo-alt" "照片说明已修改。" "Photo description changed.",
     PhotoMoved "photo-moved" "照片顺序已调整。" "Order of photos changed.",
@@ -132,7 +132,7 @@ sayings! {
     UserEnabled "enabled" "账户已启用。" "Account enabled.",
 }
 
-impl Said {
+impl Flash {
     pub fn read(headers: &HeaderMap) -> Option<Self> {
         Self::of(CookieJar::from_headers(headers).get(NAME)?.value())
     }
