@@ -156,7 +156,7 @@ pub fn conflict(
 }
 
 const LABELS: [Label; 6] = [
-    ("scheme", "认证类型", "Scheme"),
+    ("scheme", "认证类型", "Certification scheme"),
     ("number", "证书编号", "Number"),
     ("issuer", "发证机构", "Issuer"),
     ("valid_from", "有效期起", "Valid from"),
@@ -204,7 +204,7 @@ pub static WORDS: Words = Words {
     approval: "verification",
     approve: ("与原件相符，核验通过", "Matches the original: verify"),
     revocation: ("撤销核验", "Revoke verification"),
-    why: ("撤销原因", "Reason"),
+    why: ("撤销原因", "Reason for revoking"),
     hint: (
         "例如：发证机构已注销此证。认证标志立即停止显示，持有人会看到原因",
         "For example: cancelled by the issuer. The badge is removed at once; the holder will see the reason",

@@ -204,10 +204,10 @@ pub static WORDS: Words = Words {
     approval: "verification",
     approve: ("与注册证相符，核验通过", "Matches the registration: verify"),
     revocation: ("撤销核验", "Revoke verification"),
-    why: ("撤销原因", "Reason"),
+    why: ("撤销原因", "Reason for revoking"),
     hint: (
         "例如：商标已被撤销。公开页面立即不再注明注册商标，持有人会看到原因",
-        "A sentence, such as that it was cancelled. It is at once no longer said to be registered; its owner reads why",
+        "For example: the trademark was cancelled. It is no longer shown as registered; the owner will see the reason",
     ),
     revoke: ("撤销核验", "Revoke verification"),
 };

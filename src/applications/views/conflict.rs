@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 
 const LABELS: [Label; 5] = [
     ("products", "参展产品", "Products"),
-    ("zone", "意向展区", "Zone"),
+    ("zone", "意向展区", "Preferred zone"),
     ("contact_name", "现场联系人", "Contact at the fair"),
     ("contact_phone", "联系电话", "Telephone"),
     ("note", "备注", "Note"),

@@ -72,7 +72,7 @@ async fn preview<R: ReviewPage>(
         label: page.t(act.label.0, act.label.1).to_string(),
         word: act.decision.note().map(|_| Word {
             typed,
-            label: page.t("退回原因", "Reason").to_string(),
+            label: page.t("退回原因", "Reason for return").to_string(),
             hint: page.t(act.hint.0, act.hint.1).to_string(),
         }),
         page,
@@ -92,8 +92,11 @@ pub async fn decide<R: ReviewPage>(
     let typed = DecisionForm { note: form.word, ..DecisionForm::default() };
     let note = typed.word();
     if act.decision.note().is_some() && note.is_none() {
-        let errors =
-            Errors::one("word", page.t("退回原因", "Reason"), page.t(R::SENTENCE.0, R::SENTENCE.1));
+        let errors = Errors::one(
+            "word",
+            page.t("退回原因", "Reason for return"),
+            page.t(R::SENTENCE.0, R::SENTENCE.1),
+        );
         let typed = (typed.note, errors);
         return refused(&preview::<R>(&app, (page, office), act, &picks, typed).await?);
     }

@@ -74,11 +74,11 @@ pub const ACTS: [Act; 2] = [
     },
     Act {
         code: "return",
-        label: ("退回修改", "Return"),
+        label: ("退回修改", "Return for correction"),
         right: Action::ReviewProducts,
         decision: Decision::Return(""),
         hint: (
-            "一句话：要改什么。每家供应主体会看到",
+            "说明需要修改的内容。每家供应主体都会看到",
             "Say what to correct; each supplier will see it",
         ),
     },
@@ -88,12 +88,12 @@ pub static WORDS: Words = Words {
     approval: "publication",
     approve: ("通过，上架", "Approve and publish"),
     revocation: ("下架", "Take down"),
-    why: ("下架原因", "Reason"),
+    why: ("下架原因", "Reason for taking it down"),
     hint: (
         "说明问题和需要修改的内容。供应主体会看到；修改送审后可以重新上架",
         "Say what is wrong. The supplier will see it and can correct and resubmit the product",
     ),
-    revoke: ("下架并退回", "Take down"),
+    revoke: ("下架并退回", "Take down and return"),
 };
 
 /// For those who review.
