@@ -41,7 +41,10 @@ const READS: &[(&str, &[&str])] = &[
     ("/about", &[]),
     ("/brands", &["brands", "exhibitors", "organisations", "products"]),
     ("/brands/{id}", &["brands", "exhibitors", "files", "organisations", "products"]),
-    ("/products", &["brands", "exhibitors", "files", "organisations", "products", "vocabularies"]),
+    (
+        "/products",
+        &["brands", "exhibitors", "files", "organisations", "products", "search", "vocabularies"],
+    ),
     ("/exhibitors", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/floor-plan", &["exhibitors", "organisations", "products"]),
     ("/fairs/{ordinal}/sales", &["exhibitors", "organisations", "products"]),

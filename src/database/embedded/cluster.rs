@@ -4,13 +4,20 @@
 //! is the only access.
 
 use super::command::{command, tie_to_this_thread};
-use super::{DATABASE, Durability, Setup, folder, passwords::Passwords};
+use super::{
+    folder,
+    passwords::Passwords,
+    setup::{Durability, Setup},
+};
 use anyhow::{Context, Result, bail};
 use rustix::process::Signal;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::{Output, Stdio};
+
+/// The database that both roles work in.
+pub(super) const DATABASE: &str = "farmfair";
 
 /// Owns the database and may create others.
 pub(super) const OWNER: &str = "farmfair_owner";

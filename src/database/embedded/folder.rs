@@ -1,7 +1,7 @@
 //! The folder of the database: its layout, the lock that lets one process at a time use it, and the
 //! place of the socket, whose path must be short.
 
-use super::{PORT, user::User};
+use super::user::User;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::{self, File, Permissions, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,6 +9,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+/// Names the socket's file; nothing listens on the network.
+pub(super) const PORT: &str = "5432";
 
 /// The kernel holds a socket's path in 108 bytes, one of them the closing zero.
 const LONGEST_SOCKET_PATH: usize = 107;

@@ -13,31 +13,23 @@ mod installation;
 mod orphans;
 mod passwords;
 mod server;
+mod setup;
 mod supervisor;
 #[cfg(test)]
 mod tests;
 mod user;
 
+pub use setup::Durability;
+
 use anyhow::Result;
-use folder::Folder;
+use cluster::DATABASE;
+use folder::{Folder, PORT};
 use installation::Installation;
+use setup::Setup;
 use std::path::Path;
 use std::sync::Arc;
 use supervisor::Supervisor;
 use user::User;
-
-/// The database that both roles work in.
-const DATABASE: &str = "farmfair";
-/// Names the socket's file; nothing listens on the network.
-const PORT: &str = "5432";
-
-/// Whether a power cut may lose writes. `Throwaway` is for tests only: fsync, full_page_writes and
-/// synchronous_commit are off, so a kill of Postgres may lose the last half second too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    Durable,
-    Throwaway,
-}
 
 /// A running server. Dropping it shuts the server down.
 pub struct Embedded {
@@ -46,14 +38,6 @@ pub struct Embedded {
     stopped: bool,
     owner_url: String,
     server_url: String,
-}
-
-/// What stays the same across postmasters.
-struct Setup {
-    folder: Folder,
-    installation: Installation,
-    user: User,
-    durability: Durability,
 }
 
 impl Embedded {

@@ -2,7 +2,7 @@
 //! Postgres would mistake another process for its own. We hold the folder's lock, so whatever runs
 //! in it is a leftover.
 
-use super::{PORT, folder::Folder};
+use super::folder::{Folder, PORT};
 use anyhow::{Context, Result, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, Metadata};

@@ -2,7 +2,8 @@
 //! that its number cannot belong to another process while somebody is about to signal it.
 
 use super::command::{command, tie_to_this_thread};
-use super::{Durability, PORT, Setup};
+use super::folder::PORT;
+use super::setup::{Durability, Setup};
 use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 use std::fs::{self, File};

@@ -2,7 +2,7 @@
 //! with longer pauses if it keeps crashing. The thread lives as long as the postmaster, because the
 //! kernel ends the postmaster when the thread that forked it ends.
 
-use super::{Setup, orphans, server::Server};
+use super::{orphans, server::Server, setup::Setup};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::ExitStatus;

@@ -127,13 +127,21 @@ impl Column {
         lang.t(self.zh, self.en)
     }
 
-    /// Whether a heading means it: by its name in either language, or by its code.
+    /// Whether a heading means it: by its name in either language, by one that earlier templates
+    /// had, or by its code.
     fn is_meant_by(&self, head: &str) -> bool {
+        let formerly = FORMER_NAMES.iter().filter(|(code, _)| *code == self.code);
         head == self.zh
-            || head.eq_ignore_ascii_case(self.en)
-            || head.eq_ignore_ascii_case(self.code)
+            || [self.en, self.code]
+                .into_iter()
+                .chain(formerly.map(|(_, name)| *name))
+                .any(|name| head.eq_ignore_ascii_case(name))
     }
 }
+
+/// By code. Sheets made from an earlier template still come in.
+const FORMER_NAMES: [(&str, &str); 3] =
+    [("number", "Our number"), ("capacity", "Yearly quantity"), ("home", "Home")];
 
 impl Kind {
     pub fn columns(self) -> &'static [Column] {
@@ -257,6 +265,13 @@ mod tests {
             (0..7).map(|n| arranged.at(n)).collect::<Vec<_>>(),
             [Some(4), None, Some(2), Some(1), Some(0), None, None]
         );
+    }
+
+    #[test]
+    fn heads_of_an_earlier_template_are_taken() {
+        let earlier = ["Our number", "Name", "Kind", "Home", "Introduction", "Zone"];
+        let arranged = Arrangement::of(Kind::Exhibitors, &heads(&earlier)).unwrap();
+        assert_eq!((arranged.at(1), arranged.at(4)), (Some(0), Some(3)));
     }
 
     #[test]
