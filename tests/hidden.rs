@@ -147,7 +147,8 @@ async fn what_is_not_public_answers_as_what_does_not_exist() {
         for (hidden, missing) in
             [(path.clone(), missing.clone()), (english(&path), english(&missing))]
         {
-            let (hidden, missing) = (app.get(&hidden).await, app.get(&missing).await);
+            let (hidden, missing) =
+                (app.get_in_turn(&hidden).await, app.get_in_turn(&missing).await);
             assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{}: {path}", case.what);
             assert_eq!(
                 without_path(&hidden),

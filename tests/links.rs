@@ -125,7 +125,7 @@ impl Crawl {
 }
 
 async fn visit(app: TestApp, address: String) -> Visit {
-    let answer = app.get(&address).await;
+    let answer = app.get_in_turn(&address).await;
     let is_text = ["text/html", "image/svg"]
         .iter()
         .any(|kind| answer.header("content-type").starts_with(kind));

@@ -179,7 +179,14 @@ async fn twenty_identical_forms_bring_each_photo_once() {
     assert_eq!(app.text("select count(*)::text from files").await, "2");
     let objects: Vec<_> =
         futures_util::TryStreamExt::try_collect(app.objects.list()).await.unwrap();
-    assert_eq!(objects.len(), 6, "two photos of three sizes: {objects:?}");
+    let codes = app.text("select string_agg(code, ' ') from files").await;
+    let (kept, left): (Vec<_>, Vec<_>) = objects
+        .iter()
+        .partition(|object| codes.split(' ').any(|code| object.name.starts_with(code)));
+    assert_eq!(kept.len(), 6, "two photos of three sizes: {kept:?}");
+    // What a request beyond the limit has stored already is swept later.
+    let is_any_refused = answers.contains(&StatusCode::SERVICE_UNAVAILABLE);
+    assert!(left.is_empty() || is_any_refused, "{left:?}");
     assert_eq!(
         app.text("select count(*)::text from audit_events where noun = 'products'").await,
         "1"
