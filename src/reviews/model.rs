@@ -1,5 +1,7 @@
 //! What can be decided of a record.
 
+use crate::messages::model::Words;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision<'a> {
     /// By the first of two who look at it, for the second to approve.
@@ -33,4 +35,9 @@ impl<'a> Decision<'a> {
             other => other,
         }
     }
+}
+
+/// What the owner of a returned record reads.
+pub fn to_correct(note: &str) -> Words {
+    Words::new(format!("需要修改：{note}"), format!("To correct: {note}"))
 }

@@ -10,7 +10,7 @@ use crate::{
     messages::model::{NewMessage, To, Words},
     reviews::{
         actions::{Reviewable, Reviewer},
-        model::Decision,
+        model::{Decision, to_correct},
     },
     values::ids::CertificationId,
 };
@@ -85,7 +85,7 @@ impl Reviewable for CertificationRecord {
                     format!("证书 {number} 已退回"),
                     format!("Certificate {number} was returned"),
                 ),
-                Words::new(format!("需要修改：{note}"), format!("To correct: {note}")),
+                to_correct(note),
             ),
             Decision::Revoke(note) => (
                 Words::new(

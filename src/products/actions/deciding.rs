@@ -10,7 +10,7 @@ use crate::{
     },
     reviews::{
         actions::{Reviewable, Reviewer},
-        model::Decision,
+        model::{Decision, to_correct},
     },
     values::ids::ProductId,
 };
@@ -66,8 +66,6 @@ impl Reviewable for SupplierProduct {
 
     fn message(&self, decision: Decision<'_>, _: State) -> Option<NewMessage> {
         let name = &self.offer.name;
-        let to_mend =
-            |note: &str| Words::new(format!("需要修改：{note}"), format!("To correct: {note}"));
         let (subject, body) = match decision {
             Decision::Approve => (
                 Words::new(
@@ -81,14 +79,14 @@ impl Reviewable for SupplierProduct {
                     format!("产品“{name}”已退回"),
                     format!("The product “{name}” was returned"),
                 ),
-                to_mend(note),
+                to_correct(note),
             ),
             Decision::Revoke(note) => (
                 Words::new(
                     format!("产品“{name}”已下架退回"),
                     format!("The product “{name}” was taken down"),
                 ),
-                to_mend(note),
+                to_correct(note),
             ),
             _ => return None,
         };

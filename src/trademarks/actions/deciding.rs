@@ -6,7 +6,7 @@ use crate::{
     messages::model::{NewMessage, To, Words},
     reviews::{
         actions::{Reviewable, Reviewer},
-        model::Decision,
+        model::{Decision, to_correct},
     },
     trademarks::{
         model::{State, TrademarkRecord, TrademarkScope},
@@ -77,8 +77,10 @@ impl Reviewable for TrademarkRecord {
                 ),
                 Words::new(
                     "品牌已公开；有效期内，使用该品牌的产品注明注册商标。",
-                    "The brand is public; while it is valid, products of the brand show it as \
-                 registered.",
+                    concat!(
+                        "The brand is public; while it is valid, products of the brand show it ",
+                        "as registered."
+                    ),
                 ),
             ),
             Decision::Return(note) => (
@@ -86,7 +88,7 @@ impl Reviewable for TrademarkRecord {
                     format!("商标 {number} 已退回"),
                     format!("Trademark {number} was returned"),
                 ),
-                Words::new(format!("需要修改：{note}"), format!("To correct: {note}")),
+                to_correct(note),
             ),
             Decision::Revoke(note) => (
                 Words::new(
