@@ -2,8 +2,8 @@
 
 use crate::{
     about, agreements, applications, brands, certifications, contracts, deliveries, desk,
-    enquiries, exchange, exhibitors, fairs, files, hall, home, identity, imports,
-    kit::{
+    enquiries, exchange, exhibitors, fairs, files, hall, home,
+    http::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
         gate::{self, Gate},
@@ -16,8 +16,9 @@ use crate::{
         sharing,
         state::App,
     },
-    messages, operations, organisations, payments, photos, places, products, projects,
-    registrations, search, statistics, trademarks,
+    identity, imports, indicators, journal, messages, operations, organisations, payments, photos,
+    places, products, projects, reference, registrations, search, site, statistics, trademarks,
+    web::{declaration::Declarations, noun::Noun},
 };
 use axum::{
     Router,
@@ -46,54 +47,64 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// Eight photos over a line of 150 kilobytes a second; an export of everything.
 const LONGEST_FILE: Duration = Duration::from_secs(300);
 
-mod reads;
+/// All nouns, in the order in which navigation and desk show them.
+pub const NOUNS: &[Noun] = &[
+    home::NOUN,
+    exhibitors::NOUN,
+    applications::NOUN,
+    hall::NOUN,
+    enquiries::NOUN,
+    products::NOUN,
+    photos::NOUN,
+    certifications::NOUN,
+    brands::NOUN,
+    trademarks::NOUN,
+    projects::NOUN,
+    agreements::NOUN,
+    contracts::NOUN,
+    deliveries::NOUN,
+    payments::NOUN,
+    organisations::NOUN,
+    registrations::NOUN,
+    places::NOUN,
+    fairs::NOUN,
+    imports::NOUN,
+    statistics::NOUN,
+    search::NOUN,
+    about::NOUN,
+    exchange::NOUN,
+    identity::NOUN,
+    messages::NOUN,
+    desk::NOUN,
+    files::NOUN,
+    operations::NOUN,
+    site::NOUN,
+    journal::NOUN,
+    indicators::NOUN,
+    reference::NOUN,
+];
 
-pub use reads::{NOUNS, reads};
+pub fn declarations(nouns: &[Noun]) -> Declarations {
+    Declarations::new(nouns.iter().map(|noun| noun.declaration))
+}
 
-pub fn routes() -> Routes {
-    Routes::new()
-        .merge(home::routes())
-        .merge(fairs::routes())
-        .merge(exhibitors::routes())
-        .merge(applications::routes())
-        .merge(hall::routes())
-        .merge(enquiries::routes())
-        .merge(products::routes())
-        .merge(photos::routes())
-        .merge(certifications::routes())
-        .merge(brands::routes())
-        .merge(trademarks::routes())
-        .merge(projects::routes())
-        .merge(agreements::routes())
-        .merge(contracts::routes())
-        .merge(deliveries::routes())
-        .merge(payments::routes())
-        .merge(organisations::routes())
-        .merge(registrations::routes())
-        .merge(places::routes())
-        .merge(imports::routes())
-        .merge(statistics::routes())
-        .merge(search::routes())
-        .merge(about::routes())
-        .merge(exchange::routes())
-        .merge(identity::routes())
-        .merge(messages::routes())
-        .merge(desk::routes())
-        .merge(files::routes())
-        .merge(operations::routes())
+/// The routes of all nouns, and those of none.
+pub fn routes(nouns: &[Noun]) -> Routes {
+    nouns
+        .iter()
+        .fold(Routes::new(), |routes, noun| routes.merge((noun.routes)()))
         .plain("/static/{fingerprint}/{*name}", assets::show)
 }
 
 /// The whole site as a service. `page_cache`: megabytes of pages to cache; `None` renders every
 /// page again.
 pub fn router(app: App, page_cache: u64) -> Router {
-    router_of(routes(), app, page_cache)
+    router_of(routes(NOUNS), app, page_cache)
 }
 
 /// The same with other routes: a test adds some that fail.
 pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
-    let plan =
-        if page_cache == 0 { Plan::default() } else { reads::plan(routes.list(), app.changes()) };
+    let plan = if page_cache == 0 { Plan::default() } else { cache::plan(&app, routes.list()) };
     let cache = Cache::new(app.clone(), plan, page_cache);
     let long = Arc::new(gate::long(routes.list()));
     let guard = Guard::new(app.clone(), routes.list());
@@ -154,5 +165,73 @@ async fn limit_time(
     match tokio::time::timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::Unavailable.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        audit::model::records::Reads,
+        http::routes::Access,
+        identity::model::{
+            permissions::{OWN_ACCOUNT, SEE_DESK},
+            role::Role,
+        },
+        values::vocabulary,
+        web::flash::shared,
+    };
+    use std::fmt::Debug;
+
+    fn each_once<T: Ord + Debug>(mut names: Vec<T>) {
+        names.sort();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "one stands twice: {names:?}");
+    }
+
+    #[test]
+    fn no_two_nouns_declare_the_same() {
+        let declared = declarations(NOUNS);
+        let all = || declared.iter();
+        let flashes = all().flat_map(|noun| noun.flashes).chain(shared::ALL);
+        each_once(flashes.map(|flash| flash.code).collect());
+        each_once(all().flat_map(|noun| noun.filters).map(|filter| filter.0).collect());
+        each_once(all().flat_map(|noun| noun.lists).map(|list| list.sheet).collect());
+        each_once(all().flat_map(|noun| noun.reads).map(|reads| reads.0).collect());
+        each_once(all().flat_map(|noun| noun.records).map(|kind| kind.code).collect());
+        each_once(all().flat_map(|noun| noun.rail).map(|link| link.place).collect());
+        let tasks = all().filter_map(|noun| noun.waits).flat_map(|waits| waits.tasks);
+        each_once(tasks.map(|task| task.place).collect());
+        each_once(declared.announced());
+        assert!(declared.announced().len() <= 64, "http::changes has a bit for each");
+    }
+
+    #[test]
+    fn each_field_of_the_trail_stands_once_and_its_vocabulary_is_there() {
+        for kind in declarations(NOUNS).records().iter() {
+            each_once(kind.fields.iter().map(|field| field.code).collect());
+            for field in kind.fields {
+                if let Reads::Term(of) = field.reads {
+                    assert!(vocabulary::size(of) > 0, "{} {}", kind.code, field.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_auditor_changes_only_their_account_and_filters() {
+        let changes = |access| match access {
+            Access::Requires(right) => {
+                right.is_of(Role::Auditor) && right != OWN_ACCOUNT && right != SEE_DESK
+            }
+            Access::Public | Access::PublicUncached => false,
+        };
+        let routes = routes(NOUNS);
+        let found: Vec<&str> = routes
+            .list()
+            .iter()
+            .filter(|route| route.method == "POST" && changes(route.rule))
+            .map(|route| route.path.as_str())
+            .collect();
+        assert_eq!(found, Vec::<&str>::new());
     }
 }

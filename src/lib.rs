@@ -6,7 +6,9 @@
 pub mod values;
 pub mod config;
 pub mod database;
-pub mod kit;
+pub mod http;
+pub mod web;
+pub mod ui;
 
 // The nouns, in their order.
 pub mod audit;

@@ -36,7 +36,10 @@ fn start_log(json: bool) {
 
 fn run(cli: Cli) -> Result<ExitCode> {
     if let Command::Routes = cli.command {
-        app::routes().list().iter().for_each(|route| println!("{} {}", route.method, route.path));
+        app::routes(app::NOUNS)
+            .list()
+            .iter()
+            .for_each(|route| println!("{} {}", route.method, route.path));
         return Ok(ExitCode::SUCCESS);
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;

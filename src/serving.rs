@@ -12,7 +12,7 @@ use crate::{
         connection::{self, Database},
         objects::Objects,
     },
-    kit::state::{App, Settings},
+    http::state::{App, Settings},
     messages::actions::mail::{self, Post},
 };
 use anyhow::{Context, Result, anyhow};
@@ -79,8 +79,12 @@ pub async fn serve(
     let pool = connection::pool(&database.server_url)?;
     let (end, ends) = watch::channel(());
     let sending = post.map(|post| tokio::spawn(mail::send_all(post, pool.clone(), ends)));
-    let app =
-        App::with_tracked_nouns(app::NOUNS, pool.clone(), settings(config, objects), metrics()?);
+    let app = App::new(
+        app::declarations(app::NOUNS),
+        pool.clone(),
+        settings(config, objects),
+        metrics()?,
+    );
     let following = follow_changes(&app, &database.server_url);
     let daily = daily::attend(app.clone());
     let router = app::router(app.clone(), config.page_cache_mb);

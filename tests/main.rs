@@ -23,6 +23,7 @@ mod journal;
 mod languages;
 mod links;
 mod migrations;
+mod nouns;
 mod office;
 mod pages;
 mod people;

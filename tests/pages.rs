@@ -12,7 +12,7 @@ use axum::{
 };
 use farmfair::{
     app,
-    kit::routes::{Access, Kind},
+    http::routes::{Access, Kind},
 };
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ const MARKS: [&str; 2] = ["演示数据", "Demonstration data"];
 
 #[test]
 fn these_tests_know_every_public_route() {
-    let listed: BTreeSet<String> = app::routes()
+    let listed: BTreeSet<String> = app::routes(app::NOUNS)
         .list()
         .iter()
         .filter(|route| route.rule == Access::Public)

@@ -8,12 +8,12 @@ use axum::{
 };
 use farmfair::{
     app,
-    identity::model::{permissions::may, role::Role},
-    kit::{
+    http::{
         routes::{Access, Kind, Route, Routes},
         state::{App, Settings},
         streamed::streamed,
     },
+    identity::model::role::Role,
     serving,
 };
 use futures_util::stream;
@@ -40,7 +40,7 @@ fn files() -> Vec<Route> {
     let is_file = |route: &&Route| {
         route.method == "GET" && route.kind == Kind::Plain && !path_of(route).contains('{')
     };
-    let routes = app::routes();
+    let routes = app::routes(app::NOUNS);
     let files = routes
         .list()
         .iter()
@@ -51,7 +51,7 @@ fn files() -> Vec<Route> {
 
 fn admitted(rule: Access) -> Role {
     match rule {
-        Access::Requires(action) => *Role::ALL.iter().find(|role| may(**role, action)).unwrap(),
+        Access::Requires(right) => *Role::ALL.iter().find(|role| right.is_of(**role)).unwrap(),
         Access::Public | Access::PublicUncached => Role::Organiser,
     }
 }
@@ -146,7 +146,12 @@ async fn every_file_arrives_whole_however_it_is_packed() {
 async fn breaking() -> Router {
     let urls = TestApp::fair().await.urls;
     let pool = farmfair::database::connection::pool(&urls.server).unwrap();
-    let app = App::new(pool, Settings::default(), serving::metrics().unwrap());
+    let app = App::new(
+        app::declarations(app::NOUNS),
+        pool,
+        Settings::default(),
+        serving::metrics().unwrap(),
+    );
     let body = || async {
         streamed(stream::unfold(0, |sent| async move {
             assert!(sent < 2, "planted");
@@ -157,7 +162,7 @@ async fn breaking() -> Router {
         panic!("planted")
     }
     let planted = Routes::new().plain("/planted/body", body).plain("/planted/handler", handler);
-    app::router_of(app::routes().merge(planted), app, 0)
+    app::router_of(app::routes(app::NOUNS).merge(planted), app, 0)
 }
 
 fn counted(during: &str) -> u64 {

@@ -1,10 +1,9 @@
 //! /about
 
 use super::views::Show;
-use crate::kit::{
-    page::{Page, render},
-    problem::Problem,
-    routes::Routes,
+use crate::{
+    http::{problem::Problem, routes::Routes},
+    web::page::{Page, render},
 };
 use axum::response::Response;
 

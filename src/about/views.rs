@@ -1,8 +1,9 @@
 //! The about page.
 
 use crate::{
-    kit::{components::amount::Stamp, page::Page},
+    ui::amount::Stamp,
     values::{lang::Lang, rung::Rung},
+    web::page::Page,
 };
 use askama::Template;
 

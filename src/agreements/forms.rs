@@ -1,7 +1,7 @@
 //! The filter of the list of framework agreements, parsed from a query string.
 
 use super::model::{AgreementState, Filter, IN_TERM, Order};
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;

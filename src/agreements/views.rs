@@ -3,13 +3,13 @@
 use super::model::{AgreementDetails, AgreementState, IN_TERM, Row};
 use crate::{
     choices, contracts,
-    kit::{
-        components::ladder::Ladder,
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
+    ui::{
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{amount::Amount, facet::FacetCounts, lang::Lang, rung::Framework},
+    web::page::Page,
 };
 use askama::Template;
 

@@ -4,12 +4,12 @@ use super::model::{Application, Notice, Request, Shown};
 use crate::{
     exhibitors::model::ExhibitorState,
     fairs::model::Zone,
-    kit::{
+    values::{day, ids::ProductId, typed::number},
+    web::{
         forms::{Errors, words},
         page::Page,
         query::BadQuery,
     },
-    values::{day, ids::ProductId, typed::number},
 };
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;

@@ -5,8 +5,9 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

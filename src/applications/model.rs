@@ -1,5 +1,8 @@
 //! What is asked for, and who must act next.
 
+pub mod rights;
+pub mod trail;
+
 mod way;
 
 pub use way::{Next, Place, WAY};
@@ -116,7 +119,7 @@ pub struct Waits {
     pub to_approve: i64,
     pub to_publish: i64,
     /// Of one's own: not let through, and the edition still takes applications.
-    pub to_mend: i64,
+    pub to_correct: i64,
     /// Editions that take applications and have none of one's own.
     pub to_apply: i64,
 }

@@ -13,9 +13,10 @@ use crate::{
     audit::views::Line,
     exhibitors::model::ExhibitorState,
     fairs::model::{EditionState, Zone, ordinal},
-    kit::{components::crumbs::Crumbs, forms::Errors, office::Office, page::Page},
     messages::model::Message,
     site::model::Edition,
+    ui::crumbs::Crumbs,
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 use chrono::{DateTime, Utc};

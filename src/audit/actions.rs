@@ -4,6 +4,7 @@ use super::{
     model::{
         Entry, Event,
         names::{Names, Wanted},
+        records::Records,
     },
     store,
 };
@@ -13,13 +14,13 @@ use std::sync::Arc;
 
 pub async fn entries(
     connection: &mut PgConnection,
+    kinds: &Records,
     events: Vec<Event>,
 ) -> sqlx::Result<Vec<Entry>> {
-    let wanted = Wanted::of(&events);
-    let mut names = Names::default();
+    let wanted = Wanted::of(kinds, &events);
+    let mut names = Names { kinds: kinds.clone(), ..Names::default() };
     if wanted.has_records() {
-        names.records =
-            store::names::of_records(&mut *connection, &wanted).await?.into_iter().collect();
+        names.records = store::names::of_records(&mut *connection, &wanted).await?;
     }
     let codes = wanted.places();
     if !codes.is_empty() {
@@ -30,5 +31,6 @@ pub async fn entries(
             .collect();
     }
     let names = Arc::new(names);
-    Ok(events.into_iter().map(|event| Entry { event, names: names.clone() }).collect())
+    let entry = |event: Event| Entry { kind: kinds.find(&event.noun), names: names.clone(), event };
+    Ok(events.into_iter().map(entry).collect())
 }

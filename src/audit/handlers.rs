@@ -2,25 +2,26 @@
 
 use super::{
     actions,
-    model::{Ours, nouns::Noun},
+    model::{Ours, records::Record},
     store,
     views::Line,
 };
 use crate::{
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{page::Page, problem::Problem, state::App},
+    web::page::Page,
 };
 
 /// For staff who may see the record: the calling page has checked that.
 pub async fn history(
     app: &App,
     page: &Page,
-    noun: Noun,
+    kind: &'static Record,
     record: impl ToString,
 ) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
-    let events = store::of_record(&mut *connection, noun, &record.to_string()).await?;
-    let entries = actions::entries(&mut connection, events).await?;
+    let events = store::of_record(&mut *connection, kind, &record.to_string()).await?;
+    let entries = actions::entries(&mut connection, app.records(), events).await?;
     Ok(entries.iter().map(|entry| Line::of(page, entry)).collect())
 }
 
@@ -29,13 +30,13 @@ pub async fn own_history(
     app: &App,
     page: &Page,
     viewer: &Viewer,
-    noun: Noun,
+    kind: &'static Record,
     record: impl ToString,
 ) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let whose = ours(viewer);
-    let events = store::own::of_record(&mut *connection, &whose, noun, &record.to_string()).await?;
-    let entries = actions::entries(&mut connection, events).await?;
+    let events = store::own::of_record(&mut *connection, &whose, kind, &record.to_string()).await?;
+    let entries = actions::entries(&mut connection, app.records(), events).await?;
     Ok(entries.iter().map(|entry| Line::of(page, entry)).collect())
 }
 

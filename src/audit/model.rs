@@ -4,16 +4,20 @@ mod acts;
 mod changes;
 mod events;
 pub mod names;
-pub mod nouns;
+pub mod records;
+pub mod trail;
 
 pub use acts::Act;
 pub use changes::{ANOTHER, Changes};
 pub use events::Event;
 
-use crate::values::ids::{OrganisationId, UserId};
+use crate::values::{
+    ids::{OrganisationId, UserId},
+    lang::Lang,
+};
 use chrono::NaiveDate;
 use names::Names;
-use nouns::Noun;
+use records::Record;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -45,7 +49,7 @@ impl Actor {
 pub struct NewEvent<'a> {
     pub actor: &'a Actor,
     pub act: Act,
-    pub noun: Noun,
+    pub noun: &'static Record,
     pub record: Option<String>,
     pub label: String,
     pub on_behalf_of: Option<OrganisationId>,
@@ -58,7 +62,7 @@ impl<'a> NewEvent<'a> {
     pub fn new(
         actor: &'a Actor,
         act: Act,
-        noun: Noun,
+        noun: &'static Record,
         record: impl ToString,
         label: impl Into<String>,
     ) -> Self {
@@ -79,7 +83,7 @@ impl<'a> NewEvent<'a> {
     pub fn without_record(
         actor: &'a Actor,
         act: Act,
-        noun: Noun,
+        noun: &'static Record,
         label: impl Into<String>,
     ) -> Self {
         Self { record: None, ..Self::new(actor, act, noun, "", label) }
@@ -110,7 +114,16 @@ impl<'a> NewEvent<'a> {
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub event: Event,
+    /// `None` for a kind of record that this version does not know.
+    pub kind: Option<&'static Record>,
     pub names: Arc<Names>,
+}
+
+impl Entry {
+    /// The name of the record's kind; the stored word for an unknown one.
+    pub fn noun(&self, lang: Lang) -> &str {
+        self.kind.map_or(&self.event.noun, |kind| kind.name(lang))
+    }
 }
 
 /// The owner of a history: an organisation or a village.
@@ -125,7 +138,7 @@ pub struct Ours {
 pub struct Filter {
     pub actor: Option<String>,
     pub action: Option<Act>,
-    pub noun: Option<Noun>,
+    pub noun: Option<&'static Record>,
     pub record: Option<String>,
     /// Days in Beijing, both included.
     pub from: Option<NaiveDate>,
@@ -139,9 +152,10 @@ mod tests {
     use super::*;
 
     #[test]
-    #[should_panic(expected = "no \"colour\" of Products")]
+    #[should_panic(expected = "no field \"colour\" of toys")]
     fn a_field_without_a_name_is_found() {
-        NewEvent::new(&Actor::program(), Act::Change, Noun::Products, 1, "x")
+        const TOYS: Record = Record::new("toys", "", "", &[]);
+        NewEvent::new(&Actor::program(), Act::Change, &TOYS, 1, "x")
             .with(Changes::default().field("colour", None, Some("red")));
     }
 }

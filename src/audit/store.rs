@@ -4,7 +4,7 @@ pub mod facets;
 pub mod names;
 pub mod own;
 
-use super::model::{Event, Filter, NewEvent, nouns::Noun};
+use super::model::{Event, Filter, NewEvent, records::Record};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgExecutor, query, query_as};
 
@@ -19,7 +19,7 @@ pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx
         event.actor.address,
         event.on_behalf_of.map(|id| id.0),
         event.act.code(),
-        event.noun.code(),
+        event.noun.code,
         event.record,
         event.label,
         event.changes(),
@@ -43,7 +43,7 @@ pub async fn record_many(
             "address": event.actor.address,
             "on_behalf_of": event.on_behalf_of,
             "action": event.act.code(),
-            "noun": event.noun.code(),
+            "noun": event.noun.code,
             "record_id": event.record,
             "label": event.label,
             "changes": event.changes(),
@@ -82,7 +82,7 @@ pub async fn list(
            order by e.id desc limit $8 offset $9"#,
         filter.actor,
         filter.action.map(|act| act.code()),
-        filter.noun.map(|noun| noun.code()),
+        filter.noun.map(|kind| kind.code),
         filter.record,
         filter.from,
         filter.to,
@@ -97,9 +97,9 @@ pub async fn list(
 /// The history of one record, the latest first.
 pub async fn of_record(
     db: impl PgExecutor<'_>,
-    noun: Noun,
+    kind: &'static Record,
     record: &str,
 ) -> sqlx::Result<Vec<Event>> {
-    let filter = Filter { noun: Some(noun), record: Some(record.to_string()), ..Filter::default() };
+    let filter = Filter { noun: Some(kind), record: Some(record.to_string()), ..Filter::default() };
     list(db, &filter, 50, 0).await
 }

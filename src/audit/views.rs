@@ -2,8 +2,8 @@
 
 mod values;
 
-use super::model::{ANOTHER, Act, Entry, Event, nouns::Noun};
-use crate::{identity::model::role::Role, kit::page::Page, values::lang::Lang};
+use super::model::{ANOTHER, Act, Entry, Event, records::Record};
+use crate::{identity::model::role::Role, values::lang::Lang, web::page::Page};
 use chrono::{DateTime, Utc};
 pub use values::value;
 
@@ -30,7 +30,7 @@ impl Line {
         Self {
             at: event.at,
             act: event.act(page.lang).to_string(),
-            noun: event.noun(page.lang).to_string(),
+            noun: entry.noun(page.lang).to_string(),
             label: label(page, event).to_string(),
             path: None,
             changes: changes(page, entry),
@@ -82,24 +82,23 @@ pub fn label<'a>(page: &'a Page, event: &'a Event) -> &'a str {
 }
 
 pub fn changes(page: &Page, entry: &Entry) -> Vec<Changed> {
-    let noun = entry.event.noun.parse::<Noun>().ok();
     let changed = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
-        let field = noun.and_then(|noun| noun.field(name));
+        let field = entry.kind.and_then(|kind| kind.field(name));
         let said = |recorded: Option<&str>| match (recorded, field) {
             (None, _) => "—".to_string(),
             (Some(ANOTHER), Some(_)) => page.t("另一个", "another").to_string(),
             (Some(text), Some(field)) => value(page.lang, &entry.names, field.reads, text),
             (Some(text), None) => text.to_string(),
         };
-        (field_name(page.lang, noun, name), said(before), said(after))
+        (field_name(page.lang, entry.kind, name), said(before), said(after))
     };
     entry.event.fields().map(changed).collect()
 }
 
 /// `照片 2`; the stored word for one that this version does not know.
-pub fn field_name(lang: Lang, noun: Option<Noun>, name: &str) -> String {
+pub fn field_name(lang: Lang, kind: Option<&Record>, name: &str) -> String {
     let which = name.split_once(' ').map(|(_, which)| format!(" {which}")).unwrap_or_default();
-    noun.and_then(|noun| noun.field(name))
+    kind.and_then(|kind| kind.field(name))
         .map_or_else(|| name.to_string(), |field| format!("{}{which}", field.name(lang)))
 }
 
@@ -133,53 +132,18 @@ pub fn note(page: &Page, event: &Event) -> Option<String> {
     Some(said.unwrap_or_else(|| note.to_string()))
 }
 
-/// The page of the record for readers of the trail; a deleted record has none.
-pub fn office_path(page: &Page, entry: &Entry) -> Option<String> {
+/// The page of the record for readers of the trail; of an export, its list.
+pub fn office_path(entry: &Entry) -> Option<String> {
     let event = &entry.event;
     let Some(id) = event.record_id.as_deref() else {
         return (event.action.parse() == Ok(Act::Export)).then(|| event.label.clone());
     };
-    let noun = event.noun.parse::<Noun>().ok()?;
-    let of_office = |list: &str| Some(format!("/admin/{list}/{id}"));
-    match noun {
-        Noun::Exhibitors => of_office("applications"),
-        Noun::Certifications => {
-            entry.names.record(noun, id).and_then(|_| of_office("certifications"))
-        }
-        Noun::Booths => entry.names.record(noun, id).and_then(|_| of_office("booths")),
-        Noun::Zones => entry
-            .names
-            .record(noun, id)
-            .map(|ordinal| format!("/admin/editions/{ordinal}/floor-plan?zone={id}")),
-        Noun::PublicNotices => {
-            let edition = page.site.editions.iter().find(|edition| edition.id.to_string() == id)?;
-            Some(format!("/admin/editions/{}", edition.ordinal))
-        }
-        Noun::Users
-        | Noun::Organisations
-        | Noun::Registrations
-        | Noun::Products
-        | Noun::Trademarks
-        | Noun::Editions
-        | Noun::Imports => of_office(noun.code()),
-        // Only the exhibitor may see its enquiries.
-        Noun::Enquiries | Noun::SavedFilters | Noun::Trail | Noun::Routes => None,
-    }
+    let kind = entry.kind?;
+    kind.office_path(id, entry.names.record(kind.code, id))
 }
 
 /// The page of the record for the organisation that owns it.
 pub fn own_path(entry: &Entry) -> Option<String> {
-    let id = entry.event.record_id.as_deref()?;
-    let noun = entry.event.noun.parse().ok()?;
-    match noun {
-        Noun::Products => Some(format!("/my/products/{id}")),
-        Noun::Certifications => {
-            entry.names.record(noun, id).map(|_| format!("/my/certifications/{id}"))
-        }
-        Noun::Trademarks => Some(format!("/my/trademarks/{id}")),
-        Noun::Exhibitors => Some(format!("/my/applications/{id}")),
-        Noun::Enquiries => Some(format!("/my/enquiries/{id}")),
-        Noun::Organisations => Some("/my/profile".into()),
-        _ => None,
-    }
+    let (id, kind) = (entry.event.record_id.as_deref()?, entry.kind?);
+    kind.owner_path(id, entry.names.record(kind.code, id))
 }

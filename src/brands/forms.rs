@@ -1,7 +1,7 @@
 //! The filter of the list of brands, parsed from a query string.
 
 use super::model::Filter;
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let registered = match page.query.get("trademark") {

@@ -5,15 +5,11 @@ use super::{
     views::{self, Index, Show},
 };
 use crate::{
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
+    http::{problem::Problem, routes::Routes, state::App},
     products::{self, views::Label},
+    ui::lists::{Listing, Paging, Position},
     values::facet::FacetCounts,
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

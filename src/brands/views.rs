@@ -2,12 +2,10 @@
 
 use super::model::{Brand, FoundBrand, Trademark};
 use crate::{
-    kit::{
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     products::views::Label,
+    ui::lists::{Listing, PageLink},
     values::{facet::FacetCounts, lang::Lang},
+    web::page::Page,
 };
 use askama::Template;
 

@@ -12,8 +12,9 @@ use super::model::{CertificationRecord, Claim};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
+    certifications::model::trail::CERTIFICATIONS,
     identity::model::Viewer,
     values::ids::CertificationId,
 };
@@ -46,7 +47,7 @@ async fn record(
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, Noun::Certifications, id, &claim.number).with(changes),
+        &NewEvent::new(&actor, act, &CERTIFICATIONS, id, &claim.number).with(changes),
     )
     .await
 }

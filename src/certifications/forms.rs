@@ -3,12 +3,12 @@
 use super::model::{CertificationRecord, Claim};
 use crate::{
     files::forms::Sent,
-    kit::{
+    products::model::Scheme,
+    values::{day, ids::ProductId},
+    web::{
         forms::{Errors, words},
         page::Page,
     },
-    products::model::Scheme,
-    values::{day, ids::ProductId},
 };
 use chrono::NaiveDate;
 

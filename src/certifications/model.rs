@@ -1,5 +1,7 @@
 //! A certificate on its way, as its holder and those who verify it see it.
 
+pub mod trail;
+
 use crate::{
     files::model::Scan,
     identity::model::Viewer,

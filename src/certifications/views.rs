@@ -8,18 +8,20 @@ use crate::{
     audit::views::Line,
     choices, columns,
     files::model::Kept,
-    kit::{
-        components::crumbs::Crumbs,
-        conflict::{Conflict, Label, Value, pairs, plain},
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-        table::{Cell, Column},
-    },
     products::model::{Scheme, Validity, selling::SupplierProduct},
     reviews::views::{Words, hidden},
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+        table::{Cell, Column},
+    },
     values::facet::FacetCounts,
+    web::{
+        conflict::{Conflict, Label, Value, pairs, plain},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
 };
 use askama::Template;
 

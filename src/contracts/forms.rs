@@ -1,7 +1,7 @@
 //! The filter of the list of contracts, parsed from a query string.
 
 use super::model::{ContractState, Filter, Method, Order};
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let query = &page.query;

@@ -8,17 +8,13 @@ use super::{
 };
 use crate::{
     deliveries,
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{self, model::Scope},
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
     ladder::{self, views::LadderScope},
     organisations, places,
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, rung::Rung},
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -5,18 +5,18 @@ use super::model::{
 };
 use crate::{
     choices, deliveries,
-    kit::{
-        components::ladder::Ladder,
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
+    ui::{
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{
         amount::Amount,
         facet::FacetCounts,
         lang::Lang,
         rung::{Contract, Purchase},
     },
+    web::page::Page,
 };
 use askama::Template;
 

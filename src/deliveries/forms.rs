@@ -2,8 +2,8 @@
 
 use super::model::{DeliveryState, Filter, Kind, Order};
 use crate::{
-    kit::{page::Page, query::BadQuery},
     products::model::Category,
+    web::{page::Page, query::BadQuery},
 };
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {

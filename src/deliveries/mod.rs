@@ -2,8 +2,9 @@
 
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 pub mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

@@ -3,14 +3,14 @@
 use super::model::{DeliveryDetails, DeliveryState, Goods, Kind, Origin, Row};
 use crate::{
     choices,
-    kit::{
-        components::crumbs::Crumbs,
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+    },
     values::{amount::Amount, facet::FacetCounts, lang::Lang, rung::Purchase},
+    web::page::Page,
 };
 use askama::Template;
 

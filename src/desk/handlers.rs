@@ -1,20 +1,28 @@
 //! /admin, /my, /admin/audit
 
 use super::{
-    actions, forms,
-    views::{ENTRIES, Index, Search, Trail, facets},
+    forms,
+    views::{self, ENTRIES, Index, Trail, facets},
 };
 use crate::{
     audit::{
         self,
-        model::{Entry, Filter},
+        model::{
+            Entry, Filter,
+            records::{Record, Records},
+            trail::TRAIL,
+        },
         views::{Line, office_path},
     },
     exhibitors,
+    http::{
+        problem::Problem,
+        routes::{Access, Routes},
+        state::App,
+    },
     identity::{
-        actions::Context,
         model::{
-            permissions::Action::{ReadTrail, SeeDesk, SeeOwnHome},
+            permissions::{READ_TRAIL, SEE_DESK, SEE_OWN_HOME},
             role::{Role, Scope as Reach},
         },
         store::saved,
@@ -23,17 +31,17 @@ use crate::{
         self,
         model::{Paid, Scope},
     },
-    kit::{
+    ladder::{self, views::LadderScope},
+    ui::{
         lists::{Listing, Position},
-        office::Office,
-        page::{Page, render},
-        problem::Problem,
-        routes::{Access, Routes},
-        state::App,
         table::{self, Column, export::OfficeList},
     },
-    ladder::{self, views::LadderScope},
     values::facet::FacetCounts,
+    web::{
+        declaration::desk::{DeskContext, Search},
+        office::Office,
+        page::{Page, render},
+    },
 };
 use axum::{extract::State, response::Response};
 use futures_util::{
@@ -48,11 +56,11 @@ const BATCH: i64 = 500;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Access::Requires(SeeDesk), "/admin", index)
-        .page_for(Access::Requires(SeeOwnHome), "/my", index)
-        .page_for(Access::Requires(ReadTrail), "/admin/audit", trail)
-        .sheets_for::<Entries>(Access::Requires(ReadTrail))
-        .page_for(Access::Requires(SeeDesk), "/admin/search", search)
+        .page_for(Access::Requires(SEE_DESK), "/admin", index)
+        .page_for(Access::Requires(SEE_OWN_HOME), "/my", index)
+        .page_for(Access::Requires(READ_TRAIL), "/admin/audit", trail)
+        .sheets_for::<Entries>(Access::Requires(READ_TRAIL))
+        .page_for(Access::Requires(SEE_DESK), "/admin/search", search)
 }
 
 async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
@@ -67,10 +75,8 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         .village()
         .is_none()
         .then(|| ladder::views::ladder(&page, &whose, &sums));
-    let waiting =
-        actions::waiting(Context { pool: app.pool(), now: app.now() }, &office.viewer, page.today)
-            .await?;
-    let lines = if office.may(ReadTrail) { latest(&app, &page).await? } else { Vec::new() };
+    let waiting = app.declarations().waiting(desk(&app, &page, &office)).await?;
+    let lines = if office.may(READ_TRAIL) { latest(&app, &page).await? } else { Vec::new() };
     let public_page = match (office.viewer.role, &office.viewer.scope) {
         (Role::Supplier, Reach::Organisation(id)) => {
             exhibitors::store::latest_of(app.pool(), *id).await?.map(|id| id.path())
@@ -79,7 +85,7 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
         (_, Reach::Village(code) | Reach::Banner(code)) => Some(code.path()),
         _ => None,
     };
-    let saved = if office.may(SeeDesk) {
+    let saved = if office.may(SEE_DESK) {
         saved::of_user(app.pool(), office.viewer.user).await?
     } else {
         Vec::new()
@@ -87,15 +93,16 @@ async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Res
     render(&Index { page, office, ladder, sums, waiting, lines, saved, public_page })
 }
 
+fn desk<'a>(app: &'a App, page: &Page, office: &'a Office) -> DeskContext<'a> {
+    DeskContext { pool: app.pool(), viewer: &office.viewer, today: page.today, now: app.now() }
+}
+
 /// The latest acts of all users.
 async fn latest(app: &App, page: &Page) -> Result<Vec<Line>, Problem> {
     let mut connection = app.pool().acquire().await?;
     let events = audit::store::list(&mut *connection, &Filter::default(), EVENTS_SHOWN, 0).await?;
-    let entries = audit::actions::entries(&mut connection, events).await?;
-    Ok(entries
-        .iter()
-        .map(|entry| Line::of(page, entry).leading_to(office_path(page, entry)))
-        .collect())
+    let entries = audit::actions::entries(&mut connection, app.records(), events).await?;
+    Ok(entries.iter().map(|entry| Line::of(page, entry).leading_to(office_path(entry))).collect())
 }
 
 /// The scope of the user's ledgers, and the filter of their lists.
@@ -124,8 +131,9 @@ async fn trail(State(app): State<App>, page: Page, office: Office) -> Result<Res
     let mut connection = app.pool().acquire().await?;
     let events =
         audit::store::list(&mut *connection, &filter, position.size, position.offset()).await?;
-    let entries = audit::actions::entries(&mut connection, events).await?;
-    let counts = FacetCounts(audit::store::facets::counts(&mut connection, &filter).await?);
+    let entries = audit::actions::entries(&mut connection, app.records(), events).await?;
+    let counts =
+        FacetCounts(audit::store::facets::counts(&mut connection, app.records(), &filter).await?);
     drop(connection);
     let mut list = Listing::counted(&page, &counts, position);
     facets(&page, &mut list, &counts, &filter);
@@ -138,24 +146,26 @@ struct Entries;
 
 impl OfficeList for Entries {
     const PATH: &'static str = "/admin/audit";
+    const LISTS: &'static Record = &TRAIL;
     type Row = Entry;
-    type Filter = Filter;
+    /// With the kinds of records that it may name.
+    type Filter = (Filter, Records);
     const COLUMNS: &'static [Column<Entry>] = ENTRIES;
 
-    async fn filter(_: &App, page: &Page, _: &Office) -> Result<Filter, Problem> {
-        Ok(forms::filter(page)?)
+    async fn filter(app: &App, page: &Page, _: &Office) -> Result<Self::Filter, Problem> {
+        Ok((forms::filter(page)?, app.records().clone()))
     }
 
     /// In batches, each from the end of the last one: the names are looked up in between.
     fn rows<'c>(
         connection: &'c mut PgConnection,
-        filter: &'c Filter,
+        (filter, kinds): &'c (Filter, Records),
     ) -> BoxStream<'c, sqlx::Result<Entry>> {
         let some =
             move |(connection, before): (&'c mut PgConnection, Option<i64>)| async move {
                 let filter = Filter { before, ..filter.clone() };
                 let events = audit::store::list(&mut *connection, &filter, BATCH, 0).await?;
-                let entries = audit::actions::entries(connection, events).await?;
+                let entries = audit::actions::entries(connection, kinds, events).await?;
                 let last = entries.last().map(|entry| entry.event.id);
                 Ok::<_, sqlx::Error>(last.map(|last| {
                     (stream::iter(entries.into_iter().map(Ok)), (connection, Some(last)))
@@ -168,11 +178,11 @@ impl OfficeList for Entries {
 async fn search(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let typed = page.query.typed()?.unwrap_or_default().to_string();
     let groups = match page.search()?.filter(|search| !search.is_of_nothing()) {
-        Some(search) => {
-            actions::search::found(app.pool(), &office.viewer, (&search, &typed), page.today)
-                .await?
+        Some(query) => {
+            let desk = desk(&app, &page, &office);
+            app.declarations().found(Search { desk, query: &query, typed: &typed }).await?
         }
         None => Vec::new(),
     };
-    render(&Search { page, office, typed, groups })
+    render(&views::Search { page, office, typed, groups })
 }

@@ -1,23 +1,25 @@
 //! The desk, the start page of participants, and the trail.
 
-use super::model::{found::Group, waits::Waiting};
 use crate::{
     audit::{
-        model::{Act, Entry, Filter, nouns::Noun},
+        model::{Act, Entry, Filter},
         views::{self as audit, Line},
     },
     choices, columns,
     identity::model::saved::SavedFilter,
     indicators::model::Sums,
-    kit::{
-        components::ladder::Ladder,
+    ui::{
+        ladder::Ladder,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-        query::Query,
         table::{Cell, Column, Table},
     },
     values::{facet::FacetCounts, ids::OrganisationId, place_code::PlaceCode},
+    web::{
+        declaration::desk::{Group, Waiting},
+        office::Office,
+        page::Page,
+        query::Query,
+    },
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -85,7 +87,9 @@ impl Trail {
 }
 
 pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, filter: &Filter) {
-    list.facet(page, ("noun", "对象", "Record type"), counts, choices!(page, Noun::ALL.iter()));
+    let kinds =
+        page.declared.records().iter().map(|kind| (kind.code.into(), kind.name(page.lang).into()));
+    list.facet(page, ("noun", "对象", "Record type"), counts, kinds);
     list.facet(page, ("action", "操作", "Action"), counts, choices!(page, Act::ALL.iter()));
     let day = |name: (&str, &str), day: Option<NaiveDate>| {
         day.map(|day| format!("{} {}", page.t(name.0, name.1), page.day(&day)))
@@ -116,11 +120,11 @@ pub const ENTRIES: &[Column<Entry>] = columns! { Entry;
     "role" "角色" "Role" |page, entry| Cell::text(audit::role(page, &entry.event));
     "on_behalf_of" "代办主体" "On behalf of" |_, entry| Cell::maybe(entry.event.on_behalf_of.clone());
     "action" "操作" "Action" |page, entry| Cell::text(entry.event.act(page.lang));
-    "noun" "对象" "Record type" |page, entry| Cell::text(entry.event.noun(page.lang));
+    "noun" "对象" "Record type" |page, entry| Cell::text(entry.noun(page.lang));
     "label" "名称" "Name"
         |page, entry| {
             let label = audit::label(page, &entry.event).to_string();
-            Cell::Private(label, audit::office_path(page, entry))
+            Cell::Private(label, audit::office_path(entry))
         };
     "changes" "改前与改后" "Before and after" |page, entry| changed(page, entry);
     "note" "说明" "Note"

@@ -4,7 +4,7 @@ use super::model::{
     Contact, LONGEST, NewEnquiry, Recipient,
     text::{is_unseen, message},
 };
-use crate::kit::{forms::Errors, page::Page};
+use crate::web::{forms::Errors, page::Page};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 

@@ -9,17 +9,16 @@ use super::{
 };
 use crate::{
     audit::views::Line,
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
+    columns,
+    identity::model::saved::SavedFilter,
+    ui::{
+        crumbs::Crumbs,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
         table::{Cell, Column, Table},
     },
     values::{facet::FacetCounts, ids::ProductId},
+    web::{forms::Errors, office::Office, page::Page},
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::{Template, filters::HtmlSafe};
 use chrono::{DateTime, Utc};
 use qrcode::{QrCode, render::svg};

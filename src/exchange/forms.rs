@@ -7,7 +7,7 @@ use super::model::{
     parameters::LEVELS,
     span::read_cursor,
 };
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 /// The number of records, and the key after which they begin.
 pub fn paging(page: &Page, list: &str) -> Result<(i64, Option<String>), BadQuery> {

@@ -7,7 +7,7 @@ mod opendata;
 mod overviews;
 mod records;
 
-use crate::kit::routes::Routes;
+use crate::http::routes::Routes;
 
 pub fn routes() -> Routes {
     Routes::new().merge(api::routes()).merge(opendata::routes()).merge(feeds::routes())

@@ -5,8 +5,8 @@ use super::model::{
     openapi::{Operation, Parameter},
 };
 use crate::{
-    kit::page::Page,
     values::{day::beijing, figure::Figure, lang::Lang},
+    web::page::Page,
 };
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};

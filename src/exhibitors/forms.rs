@@ -2,9 +2,9 @@
 
 use super::model::{Filter, Order};
 use crate::{
-    kit::{page::Page, query::BadQuery},
     organisations::model::{OrganisationKind, Side},
     products::model::Scheme,
+    web::{page::Page, query::BadQuery},
 };
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {

@@ -8,18 +8,14 @@ use super::{
 };
 use crate::{
     agreements, contracts, fairs,
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{self, model::Scope},
-    kit::{
-        lists::{Listing, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
     ladder::{self, views::LadderScope},
     products::{self, model::Category, views::Label},
     projects,
+    ui::lists::{Listing, Position},
     values::facet::FacetCounts,
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -2,6 +2,7 @@
 //! → published → checked in; the applicant can withdraw as long as nobody has dealt with it.
 
 pub mod onsite;
+pub mod trail;
 
 use crate::{
     organisations::model::OrganisationKind,

@@ -4,19 +4,18 @@ use super::model::{Badge, Card, ExhibitorDetails, Participation};
 use crate::{
     agreements, choices, contracts,
     fairs::model::Zone,
-    kit::{
-        components::ladder::Ladder,
-        lists::{Listing, PageLink},
-        page::Page,
-        structured::Structured,
-    },
     organisations::model::{OrganisationKind, Side},
     products::{
         model::{Category, Certificate, Scheme, Validity},
         views::Label,
     },
     projects,
+    ui::{
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{facet::FacetCounts, ids::EditionId, lang::Lang},
+    web::{page::Page, structured::Structured},
 };
 use askama::Template;
 use serde_json::json;

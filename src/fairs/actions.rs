@@ -8,9 +8,10 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
+    fairs::model::trail::EDITIONS,
     identity::model::Viewer,
 };
 use sqlx::{PgConnection, PgPool};
@@ -132,7 +133,7 @@ async fn record(
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, Noun::Editions, ordinal, name).with(changes),
+        &NewEvent::new(&actor, act, &EDITIONS, ordinal, name).with(changes),
     )
     .await
 }

@@ -7,9 +7,9 @@ pub use edition::{EditionForm, FIELDS, label};
 
 use crate::{
     exhibitors::model::SalesFilter,
-    kit::{page::Page, query::BadQuery},
     products::model::Category,
     values::ids::EditionId,
+    web::{page::Page, query::BadQuery},
 };
 
 /// The filter of an edition's on-site sales, parsed from a query string; without it, of every

@@ -4,8 +4,10 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 pub mod views;
 
-pub use handlers::{outcomes, routes};
+pub use handlers::outcomes;
+pub use noun::NOUN;

@@ -1,6 +1,8 @@
 //! Editions, and their state by day.
 
+pub mod rights;
 pub mod planning;
+pub mod trail;
 
 use crate::{
     values::{

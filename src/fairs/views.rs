@@ -10,15 +10,16 @@ use crate::{
     applications::model::Notice,
     indicators::model::{Facts, Source},
     journal::model::Account,
-    kit::{components::ladder::Ladder, page::Page, structured::Structured},
     projects,
     site::model::Edition,
+    ui::ladder::Ladder,
     values::{
         amount::Amount,
         day,
         lang::Lang,
         rung::{Contract, Intent, Purchase},
     },
+    web::{page::Page, structured::Structured},
 };
 use askama::Template;
 use chrono::{NaiveDate, NaiveTime};

@@ -7,8 +7,9 @@ use super::{
     store,
 };
 use crate::{
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{forms::form_code, problem::Problem, state::App},
+    web::forms::form_code,
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;

@@ -5,14 +5,14 @@ use super::{
     store,
 };
 use crate::{
-    identity::model::permissions::Action::{OfferProducts, SeeProducts},
-    kit::{
+    http::{
         headers,
-        office::Office,
         problem::Problem,
         routes::{Access, Routes},
         state::App,
     },
+    products::model::rights::{OFFER_PRODUCTS, SEE_PRODUCTS},
+    web::office::Office,
 };
 use axum::{
     extract::{Path, State},
@@ -26,8 +26,8 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub fn routes() -> Routes {
     Routes::new()
         .plain("/files/{code}/{name}", public)
-        .plain_for(Access::Requires(OfferProducts), "/my/files/{code}/{name}", own)
-        .plain_for(Access::Requires(SeeProducts), "/admin/files/{code}/{name}", office)
+        .plain_for(Access::Requires(OFFER_PRODUCTS), "/my/files/{code}/{name}", own)
+        .plain_for(Access::Requires(SEE_PRODUCTS), "/admin/files/{code}/{name}", office)
 }
 
 async fn public(

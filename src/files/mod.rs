@@ -4,7 +4,8 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 
-pub use handlers::routes;
+pub use noun::NOUN;

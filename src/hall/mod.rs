@@ -4,8 +4,9 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 pub mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

@@ -6,16 +6,11 @@ use crate::{
         self,
         views::{Outcome, When},
     },
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{
         self,
         actions::Ask,
         model::{Scope, Source},
-    },
-    kit::{
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
     },
     ladder::{self, views::LadderScope},
     places::{
@@ -26,6 +21,7 @@ use crate::{
     projects,
     site::model::Edition,
     values::{facet::FacetCounts, ids::EditionId},
+    web::page::{Page, render},
 };
 use axum::{
     extract::State,

@@ -1,6 +1,7 @@
 //! The home page: the current edition and the programme's ladder.
 
 mod handlers;
+mod noun;
 mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

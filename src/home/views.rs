@@ -5,12 +5,13 @@ use crate::{
         model::Zone,
         views::{Outcome, When, event},
     },
-    kit::{components::ladder::Ladder, page::Page, structured::Structured},
     places::views::Atlas,
     products::{model::Category, views::Label},
     projects,
     site::model::Edition,
+    ui::ladder::Ladder,
     values::lang::Lang,
+    web::{page::Page, structured::Structured},
 };
 use askama::Template;
 

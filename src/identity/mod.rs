@@ -3,10 +3,11 @@
 
 mod forms;
 mod handlers;
+mod noun;
 mod views;
 
 pub mod actions;
 pub mod model;
 pub mod store;
 
-pub use handlers::routes;
+pub use noun::NOUN;

@@ -9,18 +9,19 @@ use super::{
 };
 use crate::{
     audit::views::Line,
-    identity::{actions::second_factor, model::permissions::Action},
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
+    columns,
+    identity::{
+        actions::second_factor,
+        model::{permissions::GIVE_RIGHTS, saved::SavedFilter},
+    },
+    ui::{
+        crumbs::Crumbs,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
         table::{Cell, Column, Table},
     },
     values::facet::FacetCounts,
+    web::{forms::Errors, office::Office, page::Page},
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 use qrcode::{QrCode, render::svg};
 
@@ -180,7 +181,7 @@ impl Users {
     }
 
     fn may_give_rights(&self) -> bool {
-        self.office.may(Action::GiveRights)
+        self.office.may(GIVE_RIGHTS)
     }
 
     pub fn placeholder(&self) -> &str {
@@ -216,7 +217,7 @@ pub struct User {
 
 impl User {
     fn may_give_rights(&self) -> bool {
-        self.office.may(Action::GiveRights)
+        self.office.may(GIVE_RIGHTS)
     }
 
     fn crumbs(&self) -> Crumbs {

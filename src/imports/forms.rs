@@ -10,8 +10,9 @@ use super::{
 use crate::{
     fairs::model::EditionState,
     files::forms::{as_text, broken_off, read},
-    kit::{forms::Errors, page::Page, problem::Problem, query::BadQuery},
+    http::problem::Problem,
     site::model::{Edition, Site},
+    web::{forms::Errors, page::Page, query::BadQuery},
 };
 use axum::extract::multipart::Multipart;
 

@@ -1,5 +1,7 @@
 //! /admin/imports: sheets are uploaded, previewed and imported.
 
+pub mod flashes;
+
 use super::{
     actions::{self, Bringing, Refusal},
     forms::{self, Sent},
@@ -12,28 +14,29 @@ use super::{
     views::{Index, Show, counts, facets, place_codes},
 };
 use crate::{
-    audit::{
-        self,
-        model::{names::Names, nouns::Noun},
-    },
-    identity::model::{
-        Viewer,
-        permissions::Action::{DecideApplications, ImportSheets, SeeImports},
-    },
-    kit::{
-        body::Parts,
-        flash::Flash,
-        forms::{Errors, form_code, new_form_code},
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
+    applications::model::rights::DECIDE_APPLICATIONS,
+    audit::{self, model::names::Names},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
     },
+    identity::model::Viewer,
+    imports::model::{
+        rights::{IMPORT_SHEETS, SEE_IMPORTS},
+        trail::IMPORTS,
+    },
     places,
     site::model::Site,
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, ids::ImportId, lang::Lang, place_code::PlaceCode},
+    web::{
+        body::Parts,
+        flash::{Flash, shared},
+        forms::{Errors, form_code, new_form_code},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -56,21 +59,21 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Access::Requires(SeeImports), "/admin/imports", index)
-        .upload_for(Access::Requires(ImportSheets), "/admin/imports", MOST_OF_A_FORM, create)
+        .page_for(Access::Requires(SEE_IMPORTS), "/admin/imports", index)
+        .upload_for(Access::Requires(IMPORT_SHEETS), "/admin/imports", MOST_OF_A_FORM, create)
         .plain_for(
-            Access::Requires(SeeImports),
+            Access::Requires(SEE_IMPORTS),
             "/admin/imports/template/exhibitors.xlsx",
             exhibitors_template,
         )
         .plain_for(
-            Access::Requires(SeeImports),
+            Access::Requires(SEE_IMPORTS),
             "/admin/imports/template/products.xlsx",
             products_template,
         )
-        .page_for(Access::Requires(SeeImports), "/admin/imports/{id}", show)
-        .post_for(Access::Requires(ImportSheets), "/admin/imports/{id}/application", apply)
-        .post_for(Access::Requires(ImportSheets), "/admin/imports/{id}/discard", discard)
+        .page_for(Access::Requires(SEE_IMPORTS), "/admin/imports/{id}", show)
+        .post_for(Access::Requires(IMPORT_SHEETS), "/admin/imports/{id}/application", apply)
+        .post_for(Access::Requires(IMPORT_SHEETS), "/admin/imports/{id}/discard", discard)
 }
 
 /// A banner officer sees the imports of the banner; others see all.
@@ -98,7 +101,7 @@ async fn list(
     let counts = FacetCounts(store::counts(app.pool(), scope(&office.viewer)).await?);
     let list = Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     let mut forms = Vec::new();
-    for kind in Kind::ALL.iter().filter(|_| office.may(ImportSheets)) {
+    for kind in Kind::ALL.iter().filter(|_| office.may(IMPORT_SHEETS)) {
         forms.push((*kind, new_form_code()?));
     }
     Ok(Index { page, office, list, imports, forms, edition, errors })
@@ -158,7 +161,7 @@ fn bringing<'a>(
     let bytes = sent.bytes.take().ok_or_else(|| forms::too_large(page, kind))?;
     let bringing = Bringing {
         viewer: &office.viewer,
-        is_organisers: office.may(DecideApplications),
+        is_organisers: office.may(DECIDE_APPLICATIONS),
         kind,
         edition,
         file_name: sent.called(page),
@@ -188,7 +191,7 @@ async fn show(
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    let history = audit::history(&app, &page, Noun::Imports, import.id).await?;
+    let history = audit::history(&app, &page, &IMPORTS, import.id).await?;
     render(&Show { page, office, import, list, rows, names, history })
 }
 
@@ -203,7 +206,7 @@ async fn apply(
         Ok(applying) => {
             // It takes longer than a browser waits; the page of the import shows the progress.
             tokio::spawn(applying.run());
-            Flash::ImportBegun
+            flashes::IMPORT_BEGUN
         }
         Err(refusal) => says(refusal)?,
     };
@@ -218,16 +221,16 @@ async fn discard(
 ) -> Result<Response, Problem> {
     let id = read(&id)?;
     match actions::discard(app.pool(), &office.viewer, id).await {
-        Ok(()) => Ok(Flash::ImportDiscarded.at(&page.href("/admin/imports"))),
+        Ok(()) => Ok(flashes::IMPORT_DISCARDED.at(&page.href("/admin/imports"))),
         Err(refusal) => Ok(says(refusal)?.at(&page.href(id.path()))),
     }
 }
 
 fn says(refusal: Refusal) -> Result<Flash, Problem> {
     match refusal {
-        Refusal::WrongState => Ok(Flash::WrongState),
-        Refusal::Busy => Ok(Flash::ImportBusy),
-        Refusal::Closed => Ok(Flash::ImportClosed),
+        Refusal::WrongState => Ok(shared::WRONG_STATE),
+        Refusal::Busy => Ok(flashes::IMPORT_BUSY),
+        Refusal::Closed => Ok(flashes::IMPORT_CLOSED),
         other => Err(other.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! An import, and the result of each of its rows.
 
+pub mod rights;
 pub mod columns;
 pub mod exhibitor;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod reading;
 pub mod sheet;
 pub mod template;
 pub mod verdict;
+pub mod trail;
 
 use crate::values::{
     ids::{EditionId, ImportId},
@@ -21,36 +23,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident {
-        $($variant:ident $code:literal $zh:literal $en:literal,)*
-    }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($variant,)* }
-
-        impl $name {
-            pub const ALL: &[$name] = &[$($name::$variant,)*];
-
-            pub fn code(self) -> &'static str {
-                match self { $($name::$variant => $code,)* }
-            }
-
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $($name::$variant => lang.t($zh, $en),)* }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(code: &str) -> Result<Self, ()> {
-                match code { $($code => Ok($name::$variant),)* _ => Err(()) }
-            }
-        }
-    };
-}
-
-words! {
+crate::coded! {
     /// The kind of sheet.
     Kind {
         Exhibitors "exhibitors" "展商" "Exhibitors",
@@ -58,7 +31,7 @@ words! {
     }
 }
 
-words! {
+crate::coded! {
     /// The result of a row.
     Fate {
         Refused "refused" "不能导入" "Refused",
@@ -68,7 +41,7 @@ words! {
     }
 }
 
-words! {
+crate::coded! {
     State {
         Previewed "previewed" "待导入" "Waiting",
         Applied "applied" "已导入" "Imported",

@@ -6,18 +6,19 @@ use super::{
 };
 use crate::{
     audit::{
-        model::{names::Names, nouns::Noun},
+        model::{names::Names, records::Record},
         views::{Line, field_name, value},
     },
-    identity::model::permissions::Action,
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
+    exhibitors::model::trail::EXHIBITORS,
+    imports::model::rights::IMPORT_SHEETS,
+    organisations::model::trail::ORGANISATIONS,
+    products::model::trail::PRODUCTS,
+    ui::{
+        crumbs::Crumbs,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
     },
     values::facet::{FacetCount, FacetCounts},
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 
@@ -145,7 +146,7 @@ impl Show {
     }
 
     fn may_import(&self) -> bool {
-        self.office.may(Action::ImportSheets)
+        self.office.may(IMPORT_SHEETS)
     }
 
     fn may_be_discarded(&self) -> bool {
@@ -188,11 +189,11 @@ impl Show {
     }
 
     /// The noun of a change in the trail: an organisation and its participation, or a product.
-    fn noun(&self, name: &str) -> Noun {
+    fn noun(&self, name: &str) -> &'static Record {
         match self.import.kind {
-            Kind::Products => Noun::Products,
-            Kind::Exhibitors if ["state", "zone"].contains(&name) => Noun::Exhibitors,
-            Kind::Exhibitors => Noun::Organisations,
+            Kind::Products => &PRODUCTS,
+            Kind::Exhibitors if ["state", "zone"].contains(&name) => &EXHIBITORS,
+            Kind::Exhibitors => &ORGANISATIONS,
         }
     }
 

@@ -3,4 +3,7 @@
 
 pub mod actions;
 pub mod model;
+mod noun;
 pub mod store;
+
+pub use noun::NOUN;

@@ -2,16 +2,14 @@
 
 use crate::{
     indicators::model::{HouseholdFigure, Paid, Sums, catalogue::definition},
-    kit::{
-        components::ladder::{Households, Ladder, Share, Step, share},
-        page::Page,
-    },
+    ui::ladder::{Households, Ladder, Share, Step, share},
     values::{
         figure::Figure,
         ids::{AgreementId, ContractId, ProjectId},
         rung::Rung,
         share::percent,
     },
+    web::page::Page,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

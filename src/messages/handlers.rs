@@ -2,15 +2,18 @@
 
 use super::{model::Reader, store, views::Index};
 use crate::{
-    identity::model::{Viewer, permissions::Action::ReadMessages},
-    kit::{
-        body::Form,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, render},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
+    },
+    identity::model::Viewer,
+    messages::model::rights::READ_MESSAGES,
+    ui::lists::{Listing, Paging, Position},
+    web::{
+        body::Form,
+        office::Office,
+        page::{Page, render},
     },
 };
 use axum::{
@@ -21,12 +24,12 @@ use serde::Deserialize;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Access::Requires(ReadMessages), "/my/messages", index)
-        .post_for(Access::Requires(ReadMessages), "/my/messages/reading", read_all)
-        .post_for(Access::Requires(ReadMessages), "/my/messages/{id}/reading", read)
+        .page_for(Access::Requires(READ_MESSAGES), "/my/messages", index)
+        .post_for(Access::Requires(READ_MESSAGES), "/my/messages/reading", read_all)
+        .post_for(Access::Requires(READ_MESSAGES), "/my/messages/{id}/reading", read)
 }
 
-fn reader(viewer: &Viewer) -> Reader {
+pub fn reader(viewer: &Viewer) -> Reader {
     Reader { user: viewer.user, organisation: viewer.scope.organisation() }
 }
 

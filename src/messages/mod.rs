@@ -3,8 +3,9 @@
 
 pub mod actions;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

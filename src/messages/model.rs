@@ -1,5 +1,7 @@
 //! A message, its readers, and its mails.
 
+pub mod rights;
+
 use crate::values::{
     ids::{MailId, MessageId, OrganisationId, UserId},
     lang::Lang,

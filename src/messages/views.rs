@@ -2,12 +2,9 @@
 
 use super::model::Message;
 use crate::{
-    kit::{
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-    },
+    ui::lists::{Listing, PageLink},
     values::ids::MessageId,
+    web::{office::Office, page::Page},
 };
 use askama::Template;
 

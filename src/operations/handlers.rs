@@ -1,6 +1,6 @@
 //! /healthz: the process is alive. /readyz: it can reach its database. /metrics: its counters.
 
-use crate::kit::{problem::Problem, routes::Routes, state::App};
+use crate::http::{problem::Problem, routes::Routes, state::App};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::header::CACHE_CONTROL,

@@ -7,10 +7,11 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
+    organisations::model::trail::ORGANISATIONS,
     values::ids::OrganisationId,
 };
 use sqlx::PgPool;
@@ -69,7 +70,7 @@ pub async fn save(pool: &PgPool, saving: &Saving<'_>, id: OrganisationId) -> Res
     }
     let actor = saving.viewer.actor();
     let mut event =
-        NewEvent::new(&actor, Act::Change, Noun::Organisations, id, &*legal.name).with(changes);
+        NewEvent::new(&actor, Act::Change, &ORGANISATIONS, id, &*legal.name).with(changes);
     if saving.viewer.scope.organisation() != Some(id) {
         event = event.on_behalf_of(id);
     }

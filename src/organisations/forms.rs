@@ -3,7 +3,7 @@
 pub mod profile;
 
 use super::model::{BuyerFilter, OrganisationKind, Side};
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 pub fn buyer_filter(page: &Page) -> Result<BuyerFilter, BadQuery> {
     let bad = |name: &str| BadQuery::Value { name: name.into() };

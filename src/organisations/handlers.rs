@@ -1,6 +1,7 @@
 //! /buyers, /my/profile, /my/history, /admin/organisations. Suppliers have their pages at an
 //! edition, as exhibitors.
 
+pub mod flashes;
 mod kept;
 mod own;
 
@@ -11,19 +12,18 @@ use super::{
 };
 use crate::{
     agreements, contracts,
-    identity::model::permissions::Action::{
-        KeepOrganisations, KeepProfile, SeeOrganisations, SeeOwnHome,
-    },
-    indicators::{self, model::Scope},
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
     },
+    identity::model::permissions::SEE_OWN_HOME,
+    indicators::{self, model::Scope},
     ladder::{self, views::LadderScope},
+    organisations::model::rights::{KEEP_ORGANISATIONS, KEEP_PROFILE, SEE_ORGANISATIONS},
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, ids::OrganisationId},
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},
@@ -36,13 +36,13 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/buyers", index)
         .page("/buyers/{id}", show)
-        .page_for(Access::Requires(SeeOwnHome), "/my/profile", own::show)
-        .post_for(Access::Requires(KeepProfile), "/my/profile", own::update)
-        .page_for(Access::Requires(SeeOwnHome), "/my/history", own::history)
-        .page_for(Access::Requires(SeeOrganisations), "/admin/organisations", kept::index)
-        .sheets_for::<kept::Organisations>(Access::Requires(SeeOrganisations))
-        .page_for(Access::Requires(SeeOrganisations), "/admin/organisations/{id}", kept::show)
-        .post_for(Access::Requires(KeepOrganisations), "/admin/organisations/{id}", kept::update)
+        .page_for(Access::Requires(SEE_OWN_HOME), "/my/profile", own::show)
+        .post_for(Access::Requires(KEEP_PROFILE), "/my/profile", own::update)
+        .page_for(Access::Requires(SEE_OWN_HOME), "/my/history", own::history)
+        .page_for(Access::Requires(SEE_ORGANISATIONS), "/admin/organisations", kept::index)
+        .sheets_for::<kept::Organisations>(Access::Requires(SEE_ORGANISATIONS))
+        .page_for(Access::Requires(SEE_ORGANISATIONS), "/admin/organisations/{id}", kept::show)
+        .post_for(Access::Requires(KEEP_ORGANISATIONS), "/admin/organisations/{id}", kept::update)
 }
 
 /// `buyer=` and `supplier=` come with links: the chip shows the name of the organisation. If it is

@@ -3,8 +3,10 @@
 pub mod actions;
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::{name_parties, routes};
+pub use handlers::name_parties;
+pub use noun::NOUN;

@@ -1,6 +1,8 @@
 //! Kinds of organisations, and the side of a deal that each is on.
 
+pub mod rights;
 pub mod profile;
+pub mod trail;
 
 use crate::{
     values::{

@@ -5,13 +5,12 @@ pub mod profile;
 use super::model::{Buyer, FoundBuyer, OrganisationKind, Side};
 use crate::{
     agreements, choices, contracts,
-    kit::{
-        components::ladder::Ladder,
+    ui::{
+        ladder::Ladder,
         lists::{Listing, PageLink},
-        page::Page,
-        structured::Structured,
     },
     values::{facet::FacetCounts, lang::Lang},
+    web::{page::Page, structured::Structured},
 };
 use askama::Template;
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! The filter of the published rows, parsed from a query string.
 
 use super::model::Filter;
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 use chrono::NaiveDate;
 
 /// The filters of other ledgers, which payments do not have: they would cut published rows into

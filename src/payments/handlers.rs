@@ -5,14 +5,10 @@ use super::{
     views::{self, Index, Line, Listed, Withheld},
 };
 use crate::{
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
+    http::{problem::Problem, routes::Routes, state::App},
     organisations,
+    ui::lists::{Listing, Paging, Position},
+    web::page::{Page, render},
 };
 use axum::{extract::State, response::Response};
 

@@ -6,11 +6,8 @@ use super::model::{
 };
 use crate::{
     choices,
-    kit::{
-        lists::{Listing, PageLink, Position},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
+    ui::lists::{Listing, PageLink, Position},
     values::{
         amount::Amount,
         day,
@@ -20,6 +17,7 @@ use crate::{
         rung::Payment,
         share::percent,
     },
+    web::page::Page,
 };
 use askama::Template;
 use chrono::{Datelike, NaiveDate};

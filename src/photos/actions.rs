@@ -8,12 +8,15 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     files::{self, model::Kept},
     identity::model::Viewer,
     products::{
-        model::selling::{ProductScope, SupplierProduct},
+        model::{
+            selling::{ProductScope, SupplierProduct},
+            trail::PRODUCTS,
+        },
         store::selling,
     },
     values::ids::{OrganisationId, PhotoId, ProductId},
@@ -164,7 +167,7 @@ async fn record(
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, Act::Change, Noun::Products, own.id, &own.offer.name).with(changes),
+        &NewEvent::new(&actor, Act::Change, &PRODUCTS, own.id, &own.offer.name).with(changes),
     )
     .await
 }

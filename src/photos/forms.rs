@@ -3,7 +3,7 @@
 use super::model::Step;
 use crate::{
     files::forms::Sent,
-    kit::{
+    web::{
         forms::{Errors, words},
         page::Page,
     },

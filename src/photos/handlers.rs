@@ -1,5 +1,7 @@
 //! /my/products/{id}/photos and /my/photos/{id}
 
+pub mod flashes;
+
 use super::{
     actions::{self, By, Refusal},
     forms::{self, AltForm, StepForm},
@@ -12,22 +14,25 @@ use crate::{
         self,
         model::{Kept, Kind, MOST_BYTES},
     },
-    identity::model::permissions::Action::OfferProducts,
-    kit::{
-        body::{Form, Parts},
-        flash::Flash,
-        forms::{Errors, new_form_code},
-        office::Office,
-        page::{Page, refused, render},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
     },
     products::{
-        model::selling::{ProductScope, SupplierProduct},
+        model::{
+            rights::OFFER_PRODUCTS,
+            selling::{ProductScope, SupplierProduct},
+        },
         store::selling,
     },
     values::ids::{OrganisationId, PhotoId, ProductId},
+    web::{
+        body::{Form, Parts},
+        forms::{Errors, new_form_code},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -39,16 +44,16 @@ const MOST_OF_A_FORM: usize = MOST * MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Access::Requires(OfferProducts), "/my/products/{id}/photos", index)
+        .page_for(Access::Requires(OFFER_PRODUCTS), "/my/products/{id}/photos", index)
         .upload_for(
-            Access::Requires(OfferProducts),
+            Access::Requires(OFFER_PRODUCTS),
             "/my/products/{id}/photos",
             MOST_OF_A_FORM,
             add,
         )
-        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}", describe)
-        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}/place", shift)
-        .post_for(Access::Requires(OfferProducts), "/my/photos/{id}/removal", take_off)
+        .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}", describe)
+        .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}/place", shift)
+        .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}/removal", take_off)
 }
 
 fn own(office: &Office) -> Result<OrganisationId, Problem> {
@@ -96,7 +101,7 @@ async fn add(
     let errors = match forms::added(&page, &sent) {
         Err(errors) => errors,
         Ok(alt) => match actions::add(app.pool(), by, product.id, &sent.files, &alt).await {
-            Ok(()) => return Ok(Flash::PhotosAdded.at(&address(&page, product.id))),
+            Ok(()) => return Ok(flashes::PHOTOS_ADDED.at(&address(&page, product.id))),
             Err(Refusal::TooMany) => too_many(&page),
             Err(refusal) => return Err(refusal.into()),
         },
@@ -129,7 +134,7 @@ async fn describe(
         }
     };
     let product = actions::describe(app.pool(), by, id, &alt).await?;
-    Ok(Flash::PhotoDescribed.at(&address(&page, product)))
+    Ok(flashes::PHOTO_DESCRIBED.at(&address(&page, product)))
 }
 
 async fn shift(
@@ -142,7 +147,7 @@ async fn shift(
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     let step = form.parse().ok_or(Problem::NotFound)?;
     let product = actions::shift(app.pool(), by, read(&id)?, step).await?;
-    Ok(Flash::PhotoMoved.at(&address(&page, product)))
+    Ok(flashes::PHOTO_MOVED.at(&address(&page, product)))
 }
 
 async fn take_off(
@@ -153,7 +158,7 @@ async fn take_off(
 ) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
     let product = actions::take_off(app.pool(), by, read(&id)?).await?;
-    Ok(Flash::PhotoRemoved.at(&address(&page, product)))
+    Ok(flashes::PHOTO_REMOVED.at(&address(&page, product)))
 }
 
 fn read(id: &str) -> Result<PhotoId, Problem> {

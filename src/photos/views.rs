@@ -3,8 +3,9 @@
 use super::model::{MOST, Photo};
 use crate::{
     files::model::Kept,
-    kit::{components::crumbs::Crumbs, forms::Errors, office::Office, page::Page},
     products::model::selling::SupplierProduct,
+    ui::crumbs::Crumbs,
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 

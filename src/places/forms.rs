@@ -1,7 +1,7 @@
 //! The filter of the list of villages, parsed from a query string.
 
 use super::model::Filter;
-use crate::kit::{page::Page, query::BadQuery};
+use crate::web::{page::Page, query::BadQuery};
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
     let with = page.query.get("with");

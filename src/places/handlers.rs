@@ -11,22 +11,18 @@ use super::{
 use crate::{
     contracts,
     households::model::Table,
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{
         self,
         actions::Ask,
         model::{Scope, Source},
     },
     journal::model::Account,
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
     ladder::{self, views::LadderScope},
     products::{self, views::Label},
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, place_code::PlaceCode},
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -2,8 +2,10 @@
 
 pub mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 pub mod views;
 
-pub use handlers::{household_table, routes};
+pub use handlers::household_table;
+pub use noun::NOUN;

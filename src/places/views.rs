@@ -11,17 +11,15 @@ use crate::{
     contracts,
     households::model::{Row, Shown, Table},
     indicators::model::{BannerSums, HOW_PLACES_ARE_PUBLISHED, PlaceFigure},
-    kit::{
-        components::{
-            amount::{AmountTag, StampOf},
-            ladder::Ladder,
-        },
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     products::views::Label,
     site::model::Banner,
+    ui::{
+        amount::{AmountTag, StampOf},
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{facet::FacetCounts, ids::EditionId, lang::Lang, place_code::PlaceCode},
+    web::page::Page,
 };
 use askama::Template;
 

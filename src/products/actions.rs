@@ -10,10 +10,11 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     identity::model::Viewer,
+    products::model::trail::PRODUCTS,
     reviews::{
         self,
         actions::Refusal::{NotFound, WrongState},
@@ -176,11 +177,8 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(
-        connection,
-        &NewEvent::new(&actor, act, Noun::Products, id, name).with(changes),
-    )
-    .await
+    audit::store::record(connection, &NewEvent::new(&actor, act, &PRODUCTS, id, name).with(changes))
+        .await
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {

@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 
 mod category;
+pub mod rights;
 pub mod selling;
+pub mod trail;
 
 pub use category::{CATEGORIES_CSV, Category};
 

@@ -9,14 +9,14 @@ use super::model::{
 use crate::{
     choices,
     files::model::Picture,
-    kit::{
-        components::{crumbs::Crumbs, ladder::Ladder},
-        lists::{Listing, PageLink},
-        page::Page,
-        structured::Structured,
-    },
     photos::model::Photo,
+    ui::{
+        crumbs::Crumbs,
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{day, facet::FacetCounts, lang::Lang},
+    web::{page::Page, structured::Structured},
 };
 use askama::Template;
 use chrono::Datelike;

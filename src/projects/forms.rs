@@ -2,11 +2,11 @@
 
 use super::model::{Filter, Order, ProjectType, Stage};
 use crate::{
-    kit::{
+    organisations::model::OrganisationKind,
+    web::{
         page::Page,
         query::{BadQuery, Query},
     },
-    organisations::model::OrganisationKind,
 };
 
 pub fn filter(page: &Page) -> Result<Filter, BadQuery> {

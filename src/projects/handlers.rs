@@ -8,20 +8,16 @@ use super::{
 };
 use crate::{
     agreements, contracts,
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{
         self,
         model::{Scope, Sums},
     },
-    kit::{
-        lists::{Listing, Paging, Position},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
     ladder::{self, views::LadderScope},
     organisations,
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, rung::Rung},
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -4,18 +4,18 @@ use super::model::{ProjectDetails, ProjectType, Row, Stage, StageRow};
 use crate::{
     agreements, choices, contracts,
     indicators::model::Sums,
-    kit::{
-        components::ladder::Ladder,
-        lists::{Listing, PageLink},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
+    ui::{
+        ladder::Ladder,
+        lists::{Listing, PageLink},
+    },
     values::{
         amount::Amount,
         facet::FacetCounts,
         lang::Lang,
         rung::{Contract, Framework, Intent, Purchase},
     },
+    web::page::Page,
 };
 use askama::Template;
 use chrono::NaiveDate;

@@ -3,4 +3,7 @@
 
 pub mod actions;
 mod model;
+mod noun;
 mod store;
+
+pub use noun::NOUN;

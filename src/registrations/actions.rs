@@ -10,8 +10,9 @@ use super::model::Application;
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
+        model::{Act, Actor, Changes, NewEvent},
     },
+    registrations::model::trail::REGISTRATIONS,
     values::ids::RegistrationId,
 };
 use sqlx::PgConnection;
@@ -49,6 +50,6 @@ async fn record(
     changes: Changes,
 ) -> sqlx::Result<()> {
     let event =
-        NewEvent::new(actor, act, Noun::Registrations, id, &*application.legal.name).with(changes);
+        NewEvent::new(actor, act, &REGISTRATIONS, id, &*application.legal.name).with(changes);
     audit::store::record(connection, &event).await
 }

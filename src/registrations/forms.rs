@@ -3,10 +3,6 @@
 use super::model::{Application, Registration};
 use crate::{
     identity::model::{password, role::Role},
-    kit::{
-        forms::{Errors, seen_version, words},
-        page::Page,
-    },
     organisations::{
         forms::profile::{credit_code, kind},
         model::{OrganisationKind, Side, profile::Legal},
@@ -14,6 +10,10 @@ use crate::{
     places::model::{Named, the_one},
     registrations::model::role_of,
     values::{place_code::PlaceCode, telephone},
+    web::{
+        forms::{Errors, seen_version, words},
+        page::Page,
+    },
 };
 use serde::Deserialize;
 

@@ -1,16 +1,17 @@
 //! /register, /admin/registrations
 
+pub mod flashes;
 mod door;
 mod review;
 
 use super::actions::Refusal;
 use crate::{
-    identity::model::permissions::Action::{ReviewRegistrations, SeeRegistrations},
-    kit::{
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         throttle::Throttle,
     },
+    registrations::model::rights::{REVIEW_REGISTRATIONS, SEE_REGISTRATIONS},
 };
 use std::sync::Arc;
 
@@ -26,21 +27,21 @@ pub fn routes() -> Routes {
         .post_for(Access::PublicUncached, "/register/{code}", move |asked, code, form| {
             door::update(asked, code, form, again)
         })
-        .page_for(Access::Requires(SeeRegistrations), "/admin/registrations", review::index)
-        .sheets_for::<review::Registrations>(Access::Requires(SeeRegistrations))
-        .page_for(Access::Requires(SeeRegistrations), "/admin/registrations/{id}", review::show)
+        .page_for(Access::Requires(SEE_REGISTRATIONS), "/admin/registrations", review::index)
+        .sheets_for::<review::Registrations>(Access::Requires(SEE_REGISTRATIONS))
+        .page_for(Access::Requires(SEE_REGISTRATIONS), "/admin/registrations/{id}", review::show)
         .post_for(
-            Access::Requires(ReviewRegistrations),
+            Access::Requires(REVIEW_REGISTRATIONS),
             "/admin/registrations/{id}/admission",
             review::admit,
         )
         .post_for(
-            Access::Requires(ReviewRegistrations),
+            Access::Requires(REVIEW_REGISTRATIONS),
             "/admin/registrations/{id}/return",
             review::give_back,
         )
         .post_for(
-            Access::Requires(ReviewRegistrations),
+            Access::Requires(REVIEW_REGISTRATIONS),
             "/admin/registrations/{id}/refusal",
             review::refuse,
         )

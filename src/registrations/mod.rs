@@ -4,8 +4,9 @@
 pub mod actions;
 mod forms;
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;

@@ -1,5 +1,8 @@
 //! A registration on its way, and who must act next.
 
+pub mod rights;
+pub mod trail;
+
 use crate::{
     identity::model::{Viewer, role::Role},
     organisations::model::{OrganisationKind, Side, profile::Legal},

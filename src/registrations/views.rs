@@ -7,22 +7,19 @@ use super::{
 };
 use crate::{
     audit::views::Line,
-    choices,
-    identity::model::permissions::Action,
-    identity::model::{password, role::Role},
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-        table::{Cell, Column, Table},
-    },
+    choices, columns,
+    identity::model::{password, role::Role, saved::SavedFilter},
     organisations::model::{OrganisationKind, Side, profile::OwnProfile},
     places::model::Named,
+    registrations::model::rights::REVIEW_REGISTRATIONS,
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+        table::{Cell, Column, Table},
+    },
     values::facet::FacetCounts,
+    web::{forms::Errors, office::Office, page::Page},
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 /// Kinds by supplier and buyer, as the form offers them.
@@ -158,7 +155,7 @@ pub struct Show {
 
 impl Show {
     fn may_decide(&self) -> bool {
-        self.office.may(Action::ReviewRegistrations) && self.registration.state == State::Submitted
+        self.office.may(REVIEW_REGISTRATIONS) && self.registration.state == State::Submitted
     }
 
     fn crumbs(&self) -> Crumbs {

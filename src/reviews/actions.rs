@@ -4,14 +4,14 @@ use super::model::Decision;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent, records::Record},
     },
     files::{self, model::Kept},
     identity::model::Viewer,
     messages::{self, model::NewMessage},
     values::{
+        coded::Coded,
         ids::{FileId, OrganisationId},
-        vocabulary::Coded,
     },
 };
 use chrono::NaiveDate;
@@ -43,7 +43,7 @@ pub struct Reviewer<'a> {
 pub trait Reviewable: Sized + Send + Sync {
     type Id: Copy + Display + FromStr<Err = ()> + From<i64> + Into<i64> + Send + Sync;
     type State: Coded + Send;
-    const NOUN: Noun;
+    const RECORD: &'static Record;
     /// What the trail calls the sentence of a decision.
     const NOTE: &'static str = "review_note";
 
@@ -109,7 +109,7 @@ pub async fn record<R: Reviewable>(
         .field("state", Some(before.state().code()), Some(after.code()))
         .field(R::NOTE, before.note(), note);
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Change, R::NOUN, before.id(), before.label());
+    let event = NewEvent::new(&actor, Act::Change, R::RECORD, before.id(), before.label());
     audit::store::record(connection, &event.with(changes)).await
 }
 

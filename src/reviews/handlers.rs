@@ -9,19 +9,20 @@ use super::{
 };
 use crate::{
     audit,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::{DecisionForm, Errors},
+    ui::{
         lists::Listing,
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
         table::{self, Table, export::OfficeList},
     },
-    values::vocabulary::Coded,
+    values::coded::Coded,
+    web::{
+        body::Form,
+        flash::{Flash, shared},
+        forms::{DecisionForm, Errors},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use askama::Template;
 use axum::{
@@ -78,7 +79,7 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
 
     /// The record as it is now, to somebody whose decision was refused: what is said, and where.
     fn after_refusal(&self, _: &Refusal) -> (Flash, String) {
-        (Flash::WrongState, self.path())
+        (shared::WRONG_STATE, self.path())
     }
 }
 
@@ -116,7 +117,7 @@ pub async fn page<R: ReviewPage>(
     (subject, words): (Subject, &'static Words),
     (note, errors): (String, Errors),
 ) -> Result<Show, Problem> {
-    let history = audit::history(app, &page, R::NOUN, record.id()).await?;
+    let history = audit::history(app, &page, R::RECORD, record.id()).await?;
     Ok(Show {
         list: (R::NAME, R::PATH),
         path: record.path(),

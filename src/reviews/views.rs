@@ -4,16 +4,14 @@ use super::model::Decision;
 use crate::{
     audit::views::Line,
     files::model::Kept,
-    identity::model::permissions::Action,
-    kit::{
-        components::crumbs::Crumbs,
-        conflict::Value,
-        forms::Errors,
+    identity::model::permissions::Right,
+    products::model::rights::REVIEW_PRODUCTS,
+    ui::{
+        crumbs::Crumbs,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
         table::BulkAct,
     },
+    web::{conflict::Value, forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 
@@ -25,7 +23,7 @@ pub struct Act {
     pub code: &'static str,
     pub label: Text,
     /// Who may.
-    pub right: Action,
+    pub right: Right,
     pub decision: Decision<'static>,
     /// What to write, where the decision needs a sentence.
     pub hint: Text,
@@ -35,7 +33,7 @@ pub struct Act {
 pub const VERIFY: Act = Act {
     code: "verify",
     label: ("核验通过", "Verify"),
-    right: Action::ReviewProducts,
+    right: REVIEW_PRODUCTS,
     decision: Decision::Approve,
     hint: ("", ""),
 };

@@ -6,14 +6,14 @@ use super::{
     views::{Group, Show, suggestions},
 };
 use crate::{
-    kit::{
-        page::{Page, render},
+    http::{
         problem::Problem,
         routes::Routes,
         state::App,
         throttle::{ClientAddress, Throttle},
     },
     values::search_text::SearchQuery,
+    web::page::{Page, render},
 };
 use axum::{
     extract::State,

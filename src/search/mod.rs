@@ -2,8 +2,10 @@
 //! reads one table of entries, which triggers maintain.
 
 mod handlers;
+mod noun;
 pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::{OWN_TURNS, routes};
+pub use handlers::OWN_TURNS;
+pub use noun::NOUN;

@@ -4,12 +4,13 @@ pub mod suggestions;
 
 use super::model::{Kind, MOST_COUNTED, SearchResult, name};
 use crate::{
-    kit::{components::name::split_mark, page::Page},
+    ui::name::split_mark,
     values::{
         figure::Figure,
         lang::Lang,
         search_text::{Part, SearchQuery, marked},
     },
+    web::page::Page,
 };
 use askama::{Template, filters::HtmlSafe};
 
@@ -110,7 +111,7 @@ impl Group {
 
     pub fn of(page: &Page, search: &SearchQuery, kind: Kind, records: &[&SearchResult]) -> Self {
         let total = records.first().map_or(0, |record| record.total);
-        let query = crate::kit::query::Query::default().with("q", &search.typed).suffix();
+        let query = crate::web::query::Query::default().with("q", &search.typed).suffix();
         let all = kind.list().filter(|_| total > records.len() as i64);
         Self {
             id: kind.code(),

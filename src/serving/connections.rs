@@ -1,7 +1,7 @@
 //! The open connections: how many there may be, and how long each may idle.
 
 use super::patient::Patient;
-use crate::kit::throttle::ClientAddress;
+use crate::http::throttle::ClientAddress;
 use axum::http::Request;
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{

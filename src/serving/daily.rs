@@ -1,6 +1,6 @@
 //! Tasks that the program runs at its start and every day.
 
-use crate::{certifications, enquiries, identity::actions::Context, kit::state::App, trademarks};
+use crate::{certifications, enquiries, http::state::App, identity::actions::Context, trademarks};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 

@@ -2,10 +2,10 @@
 
 use crate::{
     indicators::model::{Dimension, Indicator, Scope},
-    kit::{page::Page, query::BadQuery},
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
     values::place_code::PlaceCode,
+    web::{page::Page, query::BadQuery},
 };
 use std::str::FromStr;
 

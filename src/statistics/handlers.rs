@@ -5,6 +5,7 @@ use super::{
     views::{Breakdown, Index, Row, Show, Spoken, answers::Answer, series},
 };
 use crate::{
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::{
         self,
         actions::Ask,
@@ -13,14 +14,11 @@ use crate::{
             catalogue::{self, sources},
         },
     },
-    kit::{
+    ladder::views::{LadderScope, ladder},
+    web::{
         json::{admit, as_json},
         page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
     },
-    ladder::views::{LadderScope, ladder},
 };
 use axum::{
     extract::{Path, RawQuery, State},

@@ -3,7 +3,8 @@
 
 mod forms;
 mod handlers;
+mod noun;
 mod views;
 
-pub use handlers::routes;
+pub use noun::NOUN;
 pub use views::answers::operations;

@@ -10,8 +10,9 @@ pub use show::{Breakdown, Show};
 
 use crate::{
     indicators::model::{Indicator, Unit},
-    kit::{components::ladder::Ladder, page::Page},
+    ui::ladder::Ladder,
     values::lang::Lang,
+    web::page::Page,
 };
 use askama::Template;
 use chrono::NaiveDate;

@@ -13,12 +13,14 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     files::model::Kept,
     identity::model::Viewer,
+    products::model::trail::PRODUCTS,
     reviews::actions::Submission,
+    trademarks::model::trail::TRADEMARKS,
     values::ids::{BrandId, TrademarkId},
 };
 use sqlx::{PgConnection, PgPool};
@@ -177,8 +179,7 @@ async fn leave(
         let changes = Changes::default().field("brand", Some(&before.claim.brand), Some(name));
         audit::store::record(
             connection,
-            &NewEvent::new(&actor, Act::Change, Noun::Products, product.id, &product.name)
-                .with(changes),
+            &NewEvent::new(&actor, Act::Change, &PRODUCTS, product.id, &product.name).with(changes),
         )
         .await?;
     }
@@ -211,7 +212,7 @@ async fn record(
     let (actor, label) = (viewer.actor(), format!("{} {}", claim.brand, claim.number));
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, Noun::Trademarks, id, label).with(changes),
+        &NewEvent::new(&actor, act, &TRADEMARKS, id, label).with(changes),
     )
     .await
 }

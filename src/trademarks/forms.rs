@@ -4,12 +4,12 @@ use super::model::{CLASSES, Claim, TrademarkRecord, first_term, latest_end};
 use crate::{
     certifications::forms::scan,
     files::forms::Sent,
-    kit::{
+    values::{day, typed::number},
+    web::{
         forms::{Errors, words},
         page::Page,
         query::BadQuery,
     },
-    values::{day, typed::number},
 };
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;

@@ -1,16 +1,17 @@
 //! /my/trademarks, /admin/trademarks. Who sees products sees the trademarks of their suppliers.
 
+pub mod flashes;
 mod own;
 mod review;
 
 use super::{actions::Refusal, model::TrademarkRecord};
 use crate::{
     files::model::MOST_BYTES,
-    identity::model::permissions::Action::{OfferProducts, ReviewProducts, SeeProducts},
-    kit::{
+    http::{
         problem::Problem,
         routes::{Access, Routes},
     },
+    products::model::rights::{OFFER_PRODUCTS, REVIEW_PRODUCTS, SEE_PRODUCTS},
     reviews,
 };
 
@@ -19,40 +20,40 @@ const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .page_for(Access::Requires(OfferProducts), "/my/trademarks", own::index)
-        .page_for(Access::Requires(OfferProducts), "/my/trademarks/new", own::new)
-        .upload_for(Access::Requires(OfferProducts), "/my/trademarks", MOST_OF_A_FORM, own::create)
-        .page_for(Access::Requires(OfferProducts), "/my/trademarks/{id}", own::edit)
+        .page_for(Access::Requires(OFFER_PRODUCTS), "/my/trademarks", own::index)
+        .page_for(Access::Requires(OFFER_PRODUCTS), "/my/trademarks/new", own::new)
+        .upload_for(Access::Requires(OFFER_PRODUCTS), "/my/trademarks", MOST_OF_A_FORM, own::create)
+        .page_for(Access::Requires(OFFER_PRODUCTS), "/my/trademarks/{id}", own::edit)
         .upload_for(
-            Access::Requires(OfferProducts),
+            Access::Requires(OFFER_PRODUCTS),
             "/my/trademarks/{id}",
             MOST_OF_A_FORM,
             own::update,
         )
-        .page_for(Access::Requires(SeeProducts), "/admin/trademarks", review::index)
-        .sheets_for::<TrademarkRecord>(Access::Requires(SeeProducts))
+        .page_for(Access::Requires(SEE_PRODUCTS), "/admin/trademarks", review::index)
+        .sheets_for::<TrademarkRecord>(Access::Requires(SEE_PRODUCTS))
         .page_for(
-            Access::Requires(ReviewProducts),
+            Access::Requires(REVIEW_PRODUCTS),
             "/admin/trademarks/selection",
             reviews::selection::show::<TrademarkRecord>,
         )
         .post_for(
-            Access::Requires(ReviewProducts),
+            Access::Requires(REVIEW_PRODUCTS),
             "/admin/trademarks/selection",
             reviews::selection::decide::<TrademarkRecord>,
         )
         .page_for(
-            Access::Requires(SeeProducts),
+            Access::Requires(SEE_PRODUCTS),
             "/admin/trademarks/{id}",
             reviews::show::<TrademarkRecord>,
         )
         .post_for(
-            Access::Requires(ReviewProducts),
+            Access::Requires(REVIEW_PRODUCTS),
             "/admin/trademarks/{id}/verification",
             reviews::approve::<TrademarkRecord>,
         )
         .post_for(
-            Access::Requires(ReviewProducts),
+            Access::Requires(REVIEW_PRODUCTS),
             "/admin/trademarks/{id}/return",
             reviews::give_back::<TrademarkRecord>,
         )

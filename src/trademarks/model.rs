@@ -1,6 +1,8 @@
 //! A trademark on its way, as its owner and those who verify it see it. It goes the way of a
 //! certificate.
 
+pub mod trail;
+
 pub use crate::certifications::model::{State, Waits};
 use crate::{
     files::model::Scan,

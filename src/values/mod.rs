@@ -3,6 +3,7 @@
 
 pub mod amount;
 pub mod clock;
+pub mod coded;
 pub mod credit_code;
 pub mod day;
 pub mod facet;

@@ -40,12 +40,6 @@ pub fn find(vocabulary: &str, code: &str, lang: Lang) -> Option<&'static str> {
         .map(|term| lang.t(&term.name, &term.name_en))
 }
 
-/// An enum whose variants have codes, and names in both languages.
-pub trait Coded: Copy {
-    fn code(self) -> &'static str;
-    fn name(self, lang: Lang) -> &'static str;
-}
-
 /// The number of codes of a vocabulary: a test compares it with the enum.
 pub fn size(vocabulary: &str) -> usize {
     TERMS.keys().filter(|(v, _)| v == vocabulary).count()
@@ -74,7 +68,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl $crate::values::vocabulary::Coded for $name {
+        impl $crate::values::coded::Coded for $name {
             fn code(self) -> &'static str {
                 $name::code(self)
             }

@@ -44,7 +44,7 @@ async fn no_sheet_of_the_office_has_a_telephone_in_whole() {
         app.someone(Role::Administrator).await,
     ];
     let mut sheets = 0;
-    for route in app::routes()
+    for route in app::routes(app::NOUNS)
         .list()
         .iter()
         .filter(|route| route.path.starts_with("/admin") && route.path.ends_with(".csv"))

@@ -5,7 +5,7 @@ use crate::{
     applications::{applied, decide, open_edition},
     harness::{actors::Person, site::TestApp},
 };
-use farmfair::{audit::model::nouns::Noun, identity::model::role::Role};
+use farmfair::{app, identity::model::role::Role};
 use std::{fs, path::Path};
 
 /// Listed by a supplier and approved.
@@ -208,7 +208,7 @@ fn every_field_that_is_written_has_a_name() {
     assert!(written.len() > 40, "{written:?}");
     for name in written {
         assert!(
-            Noun::ALL.iter().any(|noun| noun.field(&name).is_some()),
+            app::declarations(app::NOUNS).records().iter().any(|kind| kind.field(&name).is_some()),
             "audit/model/nouns.rs has no {name:?}"
         );
     }

@@ -67,6 +67,11 @@ fn a_ring_is_found() {
         file("fairs/model/zone.rs", "use super::booth::{Booth, Side};"),
         file("fairs/model/booth.rs", "fn of(hall: &crate::fairs::model::hall::Hall) {}"),
     ];
+    let kit = [
+        file("http/state.rs", "use crate::web::page::Page;"),
+        file("web/page.rs", "use crate::http::state::App;"),
+    ];
+    assert_eq!(rings(&kit), ["http/state ⇄ web/page"], "the kit is one");
     assert_eq!(rings(&sources), ["fairs/model/booth ⇄ fairs/model/hall ⇄ fairs/model/zone"]);
     assert!(rings(&sources[..2]).is_empty());
 }
@@ -85,7 +90,7 @@ fn no_file_is_longer_than_one_reads_at_a_time() {
 
 /// A small valid tree, and one more file.
 fn house_with(name: &str, text: &str) -> Vec<String> {
-    let lib = "pub mod config;\npub mod database;\npub mod values;\npub mod kit;\npub mod places;\npub mod fairs;\npub mod site;\n\
+    let lib = "pub mod config;\npub mod database;\npub mod values;\npub mod http;\npub mod web;\npub mod ui;\npub mod places;\npub mod fairs;\npub mod site;\n\
                pub mod contracts;\npub mod home;\npub mod app;\npub mod serving;";
     let sources = [
         ("lib.rs", lib),
@@ -103,9 +108,12 @@ fn house_with(name: &str, text: &str) -> Vec<String> {
         ),
         (
             "contracts/views.rs",
-            "use crate::{kit::page::Page, places::{self, model::Place}};\nfn f() { places::views::map(); }",
+            "use crate::{web::page::Page, places::{self, model::Place}};\nfn f() { places::views::map(); }",
         ),
-        ("kit/page.rs", "use crate::site::model::Site; // crate::contracts::model"),
+        (
+            "web/page.rs",
+            "use crate::ui::name::Name;\nuse crate::site::model::Site; // crate::contracts::model",
+        ),
         (
             "app.rs",
             "use crate::{contracts, places};\nfn f() { places::routes(); contracts::handlers::routes(); }",
@@ -156,8 +164,8 @@ fn each_broken_rule_is_found() {
             "sideways to a later noun",
         ),
         ("fairs/model.rs", "use crate::site::model::Edition;", "sideways to a later noun"),
-        ("kit/lists.rs", "use crate::contracts::model::Row;", "the kit knows no noun"),
-        ("kit/lists.rs", "use crate::fairs::store;", "the kit knows no noun"),
+        ("ui/lists.rs", "use crate::contracts::model::Row;", "the kit knows no noun"),
+        ("ui/lists.rs", "use crate::fairs::store;", "the kit knows no noun"),
         ("home/handlers.rs", "sqlx::query(\"select 1\")", "SQL outside a store"),
         ("home/actions.rs", "let x = query_scalar!(\"select 1\");", "SQL outside a store"),
         ("home/views.rs", "use sqlx::{PgPool, query_as};", "SQL outside a store"),

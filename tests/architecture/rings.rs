@@ -2,7 +2,7 @@
 
 use super::{
     paths::{Path, code, named},
-    rules::{Source, module},
+    rules::{Source, are_one, module},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ fn imports(sources: &[Source]) -> Imports {
         let targets = imported(&code(&source.text))
             .into_iter()
             .filter_map(|path| file_of(&absolute(&here, &path)?, &files))
-            .filter(|target| target[0] == here[0] && *target != here)
+            .filter(|target| are_one(&target[0], &here[0]) && *target != here)
             .collect();
         (here, targets)
     };

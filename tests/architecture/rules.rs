@@ -10,9 +10,11 @@ pub struct Source {
 }
 
 /// From the lowest layer up.
-const ROOMS: [&str; 9] =
-    ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "roof"];
+const ROOMS: [&str; 10] =
+    ["ground", "model", "store", "actions", "kit", "forms", "views", "handlers", "noun", "roof"];
 const GROUND: [&str; 3] = ["config", "database", "values"];
+/// The kit: one layer in three folders.
+const KIT: [&str; 3] = ["http", "web", "ui"];
 const ROOF: [&str; 4] = ["preparation", "app", "serving", "main"];
 
 struct House {
@@ -67,12 +69,17 @@ fn room(module: &[String]) -> Option<usize> {
     match module.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [first, ..] if GROUND.contains(&first) => at("ground"),
         [first, ..] if ROOF.contains(&first) => at("roof"),
-        ["kit", ..] => at("kit"),
+        [first, ..] if KIT.contains(&first) => at("kit"),
         // Pure rules on the rows of all nouns: a model that is large enough for a folder.
         ["demo", "generator", ..] => at("model"),
         [_, name, ..] => at(name),
         _ => None,
     }
+}
+
+/// Whether two folders are one noun, or parts of the kit.
+pub fn are_one(here: &str, there: &str) -> bool {
+    here == there || KIT.contains(&here) && KIT.contains(&there)
 }
 
 fn speaks_sql(code: &str, paths: &[Path]) -> bool {
@@ -157,21 +164,23 @@ impl House {
         let room_there = room(&target).or_else(|| self.behind_door(&target))?;
         let (here, there) = (&module[0], &target[0]);
         let say = |what: &str| Some(format!("{}: {what}", target.join("::")));
+        let is_of_kit = |name: &str| KIT.contains(&name);
         let kit_may = GROUND.contains(&there.as_str())
-            || ["kit", "site", "identity"].contains(&there.as_str());
-        if here == "kit"
+            || is_of_kit(there)
+            || ["site", "identity"].contains(&there.as_str());
+        if is_of_kit(here)
             && !kit_may
-            && (there, ROOMS[room_there]) != (&"fairs".to_string(), "model")
+            && !(ROOMS[room_there] == "model" && ["audit", "fairs"].contains(&there.as_str()))
         {
             return say(
-                "the kit knows no noun but the site, who is signed in, and of fairs the model",
+                "the kit knows no noun but the site, who is signed in, and the models of audit and fairs",
             );
         }
         if room_there > room_here {
             return say("up");
         }
         let is_later = self.place(there) > self.place(here);
-        if room_there == room_here && here != there && is_later {
+        if room_there == room_here && !are_one(here, there) && is_later {
             say("sideways to a later noun")
         } else {
             None

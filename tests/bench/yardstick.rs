@@ -5,18 +5,19 @@
 use axum::{Router, extract::State, response::Response, routing::get};
 use chrono::NaiveDate;
 use farmfair::{
-    kit::{
-        lists::{Listing, Position},
-        page::{Page, render},
-        query::Query,
-    },
+    app,
     products::{
         self,
         model::{Card, Filter, neutral_offset},
         views::{self, Index, Label},
     },
     site,
+    ui::lists::{Listing, Position},
     values::{facet::FacetCounts, lang::Lang},
+    web::{
+        page::{Page, render},
+        query::Query,
+    },
 };
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use std::{env, sync::Arc};
@@ -77,6 +78,7 @@ impl Yardstick {
             query: Query::default(),
             today,
             site,
+            declared: app::declarations(app::NOUNS),
             public_url: "http://127.0.0.1:8080".into(),
             is_answer: false,
         };

@@ -52,7 +52,7 @@ fn the_document_and_the_router_know_the_same_operations() {
     let document = runtime.block_on(async { document(&TestApp::fair().await).await });
     let described: BTreeSet<&str> =
         document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
-    let routes = app::routes();
+    let routes = app::routes(app::NOUNS);
     let served: BTreeSet<&str> = routes
         .list()
         .iter()

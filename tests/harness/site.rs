@@ -12,8 +12,9 @@ use axum::{
 use farmfair::{
     app,
     database::{connection, objects::Objects},
-    kit::state::{App, Settings},
+    http::state::{App, Settings},
     serving,
+    web::noun::Noun,
 };
 use http_body_util::BodyExt;
 use sqlx::{AssertSqlSafe, PgPool, query_scalar};
@@ -72,7 +73,12 @@ impl TestApp {
     pub fn with_pool(urls: &Urls, pool: PgPool) -> Self {
         let settings = settings();
         let objects = settings.objects.clone();
-        let app = App::new(pool.clone(), settings, serving::metrics().unwrap());
+        let app = App::new(
+            app::declarations(app::NOUNS),
+            pool.clone(),
+            settings,
+            serving::metrics().unwrap(),
+        );
         Self { pool, urls: urls.clone(), objects, router: app::router(app, 0) }
     }
 
@@ -95,25 +101,38 @@ impl TestApp {
     async fn set(settings: Settings) -> Self {
         let app = Self::own_fair().await;
         let objects = settings.objects.clone();
-        let router =
-            app::router(App::new(app.pool.clone(), settings, serving::metrics().unwrap()), 0);
+        let router = app::router(
+            App::new(
+                app::declarations(app::NOUNS),
+                app.pool.clone(),
+                settings,
+                serving::metrics().unwrap(),
+            ),
+            0,
+        );
         Self { router, objects, ..app }
     }
 
     /// One that caches its pages and listens for changes, like a real server; until the runtime
     /// ends.
     pub fn keeping(urls: &Urls) -> Self {
+        Self::keeping_nouns(urls, app::NOUNS)
+    }
+
+    /// The same with other nouns.
+    pub fn keeping_nouns(urls: &Urls, nouns: &[Noun]) -> Self {
         let pool = connection::pool(&urls.server).unwrap();
         let settings = settings();
         let objects = settings.objects.clone();
-        let app = App::with_tracked_nouns(
-            app::NOUNS,
-            pool.clone(),
-            settings,
-            serving::metrics().unwrap(),
-        );
+        let app =
+            App::new(app::declarations(nouns), pool.clone(), settings, serving::metrics().unwrap());
         serving::follow_changes(&app, &urls.server);
-        Self { pool, urls: urls.clone(), objects, router: app::router(app, 8) }
+        Self {
+            pool,
+            urls: urls.clone(),
+            objects,
+            router: app::router_of(app::routes(nouns), app, 8),
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

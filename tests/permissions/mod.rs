@@ -9,8 +9,8 @@ use crate::harness::site::TestApp;
 use axum::http::StatusCode;
 use farmfair::{
     app,
+    http::routes::{Access, Kind},
     identity::model::role::Role,
-    kit::routes::{Access, Kind},
 };
 use matrix::{DOORS, MATRIX};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ const NOBODYS: &str = "999999999";
 
 /// A file, which has no language.
 fn is_plain(route: &str) -> bool {
-    let routes = app::routes();
+    let routes = app::routes(app::NOUNS);
     routes.list().iter().any(|known| {
         format!("{} {}", known.method, known.path) == route && known.kind == Kind::Plain
     })
@@ -32,7 +32,7 @@ fn in_chinese(path: &str) -> bool {
 
 #[test]
 fn every_route_is_everybodys_or_in_the_matrix() {
-    let routes = app::routes();
+    let routes = app::routes(app::NOUNS);
     let named = |rule: fn(Access) -> bool| -> BTreeSet<String> {
         let routes =
             routes.list().iter().filter(|route| rule(route.rule) && in_chinese(&route.path));
@@ -56,7 +56,7 @@ fn every_route_is_everybodys_or_in_the_matrix() {
 
 #[test]
 fn both_languages_have_the_same_rule() {
-    let routes = app::routes();
+    let routes = app::routes(app::NOUNS);
     for route in
         routes.list().iter().filter(|route| !in_chinese(&route.path) && route.path != "/en")
     {

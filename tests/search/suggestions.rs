@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode},
 };
-use farmfair::kit::throttle::ClientAddress;
+use farmfair::http::throttle::ClientAddress;
 use serde_json::Value;
 use tokio::task::JoinSet;
 

@@ -3,16 +3,20 @@
 use super::{lock_with_edition, message};
 use crate::{
     applications::{
-        model::{Application, Filter},
+        model::{
+            Application, Filter,
+            rights::{DECIDE_APPLICATIONS, RECOMMEND_APPLICATIONS},
+        },
         store,
     },
-    audit::model::nouns::Noun,
-    exhibitors::model::ExhibitorState::{
-        self, Applied, Approved, CheckedIn, Declined, Published, Recommended,
+    audit::model::records::Record,
+    exhibitors::model::{
+        ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended},
+        trail::EXHIBITORS,
     },
     fairs::model::EditionState,
     hall::actions::seats,
-    identity::model::{Viewer, permissions::Action},
+    identity::model::Viewer,
     messages::model::NewMessage,
     reviews::{
         actions::{Reviewable, Reviewer},
@@ -25,7 +29,7 @@ use sqlx::PgConnection;
 impl Reviewable for Application {
     type Id = ExhibitorId;
     type State = ExhibitorState;
-    const NOUN: Noun = Noun::Exhibitors;
+    const RECORD: &'static Record = &EXHIBITORS;
     const NOTE: &'static str = "word";
 
     async fn lock(
@@ -60,10 +64,10 @@ impl Reviewable for Application {
     /// The banner's officer speaks first, the organisers after; for who is of no banner they do
     /// both.
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<ExhibitorState> {
-        let speaks_first = viewer.may(Action::RecommendApplications)
+        let speaks_first = viewer.may(RECOMMEND_APPLICATIONS)
             && (viewer.scope.banner().is_some() && viewer.scope.banner() == self.banner.as_ref()
-                || self.banner.is_none() && viewer.may(Action::DecideApplications));
-        let decides = viewer.may(Action::DecideApplications);
+                || self.banner.is_none() && viewer.may(DECIDE_APPLICATIONS));
+        let decides = viewer.may(DECIDE_APPLICATIONS);
         let is_near = matches!(self.edition_state, EditionState::Scheduled | EditionState::Running);
         let (may, after) = match (self.state, decision) {
             (Applied, Decision::Recommend) => (speaks_first, Recommended),

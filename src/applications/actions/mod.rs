@@ -12,9 +12,9 @@ use super::{model, store};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
-    exhibitors::model::ExhibitorState,
+    exhibitors::model::{ExhibitorState, trail::EXHIBITORS},
     fairs::store::planning,
     identity::model::Viewer,
     messages::{
@@ -121,7 +121,7 @@ async fn record(
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, Noun::Exhibitors, applicant.id, applicant.name).with(changes),
+        &NewEvent::new(&actor, act, &EXHIBITORS, applicant.id, applicant.name).with(changes),
     )
     .await
 }

@@ -2,10 +2,13 @@
 
 use super::{Applicant, Refusal, take_step};
 use crate::{
-    applications::{model::Notice, store},
+    applications::{
+        model::{Notice, trail::PUBLIC_NOTICES},
+        store,
+    },
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Approved, Published},
@@ -64,7 +67,7 @@ pub async fn publish(
     let actor = viewer.actor();
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&actor, Act::Create, Noun::PublicNotices, edition.id, &*edition.name)
+        &NewEvent::new(&actor, Act::Create, &PUBLIC_NOTICES, edition.id, &*edition.name)
             .with(changes),
     )
     .await?;

@@ -12,19 +12,19 @@ use crate::{
         store,
         views::{Mine, Show},
     },
-    audit::{self, model::nouns::Noun},
+    audit,
+    exhibitors::model::trail::EXHIBITORS,
     fairs::model::EditionState,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        forms::Errors,
-        office::Office,
-        page::{Page, render},
-        problem::Problem,
-        state::App,
-    },
     messages,
     site::model::Edition,
     values::ids::OrganisationId,
+    web::{
+        forms::Errors,
+        office::Office,
+        page::{Page, render},
+    },
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -90,7 +90,7 @@ async fn shown(
         messages::store::about(app.pool(), application.organisation_id, &application.own_path())
             .await?;
     let history =
-        audit::own_history(app, &page, &office.viewer, Noun::Exhibitors, application.id).await?;
+        audit::own_history(app, &page, &office.viewer, &EXHIBITORS, application.id).await?;
     Ok(Show {
         way: application.way(&steps),
         page,

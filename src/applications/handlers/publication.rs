@@ -1,25 +1,25 @@
 //! 公示: the organisers publish all who are approved.
 
+use super::flashes;
 use crate::{
     applications::{
         actions::{self, Refusal},
         forms::NoticeForm,
-        model::Filter,
+        model::{Filter, trail::PUBLIC_NOTICES},
         store,
         views::Publication,
     },
-    audit::{self, model::nouns::Noun},
+    audit,
     exhibitors::model::ExhibitorState,
-    kit::{
+    http::{problem::Problem, state::App},
+    site::model::Edition,
+    web::{
         body::Form,
-        flash::Flash,
+        flash::shared,
         forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
-    site::model::Edition,
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -70,7 +70,7 @@ async fn view(
     let approved = store::list(app.pool(), &filter, MOST_NAMED, 0).await?;
     let counts = store::of_edition(app.pool(), edition.id).await?;
     let notices = store::notices(app.pool(), edition.id, page.today).await?;
-    let history = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
+    let history = audit::history(app, &page, &PUBLIC_NOTICES, edition.id).await?;
     Ok(Publication { page, office, edition, approved, counts, notices, history, form, errors })
 }
 
@@ -90,8 +90,8 @@ pub async fn publish(
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
         .await
     {
-        Ok(_) => Flash::NoticePublished,
-        Err(Refusal::Closed | Refusal::WrongState) => Flash::WrongState,
+        Ok(_) => flashes::NOTICE_PUBLISHED,
+        Err(Refusal::Closed | Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(format!("/admin/editions/{}/publication", edition.ordinal))))

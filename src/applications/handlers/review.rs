@@ -1,5 +1,6 @@
 //! What officers and organisers see of applications, and what they decide.
 
+use super::flashes;
 use crate::{
     applications::{
         forms,
@@ -7,21 +8,10 @@ use crate::{
         store,
         views::{ACTS, COLUMNS, Review, Reviewed, facets},
     },
-    audit::{self, model::nouns::Noun},
+    audit::{self, model::records::Record},
+    exhibitors::model::trail::EXHIBITORS,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        flash::Flash,
-        forms::Errors,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, render},
-        problem::Problem,
-        state::App,
-        table::{
-            self, Column,
-            export::{OfficeList, at_once},
-        },
-    },
     messages,
     reviews::{
         ReviewPage,
@@ -29,7 +19,20 @@ use crate::{
         model::Decision,
         views::{Act, Text},
     },
+    ui::{
+        lists::{Listing, Paging, Position},
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
+    },
     values::facet::FacetCounts,
+    web::{
+        flash::{Flash, shared},
+        forms::Errors,
+        office::Office,
+        page::{Page, render},
+    },
 };
 use axum::{extract::State as Shared, response::Response};
 use futures_util::stream::BoxStream;
@@ -37,6 +40,7 @@ use sqlx::{PgConnection, PgPool};
 
 impl OfficeList for Application {
     const PATH: &'static str = "/admin/applications";
+    const LISTS: &'static Record = &EXHIBITORS;
     type Row = Application;
     type Filter = Filter;
     const COLUMNS: &'static [Column<Application>] = COLUMNS;
@@ -96,7 +100,7 @@ impl ReviewPage for Application {
         let shown = store::shown(app.pool(), self.id).await?;
         let told =
             messages::store::about(app.pool(), self.organisation_id, &self.own_path()).await?;
-        let history = audit::history(app, &page, Noun::Exhibitors, self.id).await?;
+        let history = audit::history(app, &page, &EXHIBITORS, self.id).await?;
         Ok(Reviewed { page, office, application: self, way, shown, told, history, note, errors })
     }
 
@@ -110,10 +114,10 @@ impl ReviewPage for Application {
 
     fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Recommend => Flash::Recommended,
-            Decision::Approve => Flash::Approved,
-            Decision::CheckIn => Flash::CheckedIn,
-            _ => Flash::Declined,
+            Decision::Recommend => flashes::RECOMMENDED,
+            Decision::Approve => flashes::APPROVED,
+            Decision::CheckIn => flashes::CHECKED_IN,
+            _ => flashes::DECLINED,
         }
     }
 
@@ -123,8 +127,8 @@ impl ReviewPage for Application {
 
     fn after_refusal(&self, refusal: &Refusal) -> (Flash, String) {
         let flash = match refusal {
-            Refusal::Conflict => Flash::LookAgain,
-            _ => Flash::WrongState,
+            Refusal::Conflict => shared::LOOK_AGAIN,
+            _ => shared::WRONG_STATE,
         };
         (flash, self.admin_path())
     }

@@ -245,7 +245,7 @@ pub async fn waits(
         r#"select count(*) filter (where e.state = 'applied' and (o.banner_code = $2 or $2::text is null and o.banner_code is null)) as "to_recommend!",
                   count(*) filter (where e.state = 'recommended') as "to_approve!",
                   count(*) filter (where e.state = 'approved' and ed.state in ('scheduled', 'running')) as "to_publish!",
-                  count(*) filter (where e.state = 'declined' and ed.state = 'applications_open' and e.organisation_id = $1) as "to_mend!",
+                  count(*) filter (where e.state = 'declined' and ed.state = 'applications_open' and e.organisation_id = $1) as "to_correct!",
                   (select count(*) from editions open
                    where open.state = 'applications_open' and $1::bigint is not null
                      and not exists (select from exhibitors own where own.edition_id = open.id and own.organisation_id = $1)) as "to_apply!"

@@ -6,12 +6,12 @@ use crate::{
         model::{Application, Request, Shown},
     },
     fairs::model::Zone,
-    kit::{
+    values::ids::ProductId,
+    web::{
         conflict::{Conflict, Label, Value, pairs, plain},
         office::Office,
         page::Page,
     },
-    values::ids::ProductId,
 };
 use rust_decimal::Decimal;
 

@@ -2,20 +2,15 @@
 
 use super::{Way, fair};
 use crate::{
-    applications::model::{Application, Place, Shown},
+    applications::model::{
+        Application, Place, Shown,
+        rights::{DECIDE_APPLICATIONS, RECOMMEND_APPLICATIONS},
+    },
     audit::views::Line,
     choices, columns,
     exhibitors::model::ExhibitorState,
     fairs::model::EditionState,
-    identity::model::{permissions::Action, saved::SavedFilter},
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-        table::{Cell, Column, Table},
-    },
+    identity::model::saved::SavedFilter,
     messages::model::Message,
     reviews::{
         actions::Reviewable,
@@ -23,7 +18,13 @@ use crate::{
         views::{Act, bulk_acts},
     },
     site::model::Edition,
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+        table::{Cell, Column, Table},
+    },
     values::facet::FacetCounts,
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 
@@ -65,14 +66,14 @@ pub const ACTS: [Act; 2] = [
     Act {
         code: "recommend",
         label: ("推荐", "Recommend"),
-        right: Action::RecommendApplications,
+        right: RECOMMEND_APPLICATIONS,
         decision: Decision::Recommend,
         hint: ("", ""),
     },
     Act {
         code: "approve",
         label: ("批准", "Approve"),
-        right: Action::DecideApplications,
+        right: DECIDE_APPLICATIONS,
         decision: Decision::Approve,
         hint: ("", ""),
     },
@@ -108,7 +109,7 @@ impl Review {
         let is_near = |edition: &&Edition| {
             matches!(edition.state, EditionState::Scheduled | EditionState::Running)
         };
-        let may = self.office.may(Action::DecideApplications);
+        let may = self.office.may(DECIDE_APPLICATIONS);
         self.page.site.editions.iter().filter(is_near).filter(|_| may).collect()
     }
 }

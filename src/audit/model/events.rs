@@ -1,6 +1,6 @@
 //! The trail as it is read.
 
-use super::{acts::Act, nouns::Noun};
+use super::acts::Act;
 use crate::values::lang::Lang;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -28,11 +28,6 @@ impl Event {
     /// The name of the act; the stored word for one that this version does not know.
     pub fn act(&self, lang: Lang) -> &str {
         self.action.parse::<Act>().map_or(&self.action, |act| act.name(lang))
-    }
-
-    /// The name of the record's kind; the stored word for one that this version does not know.
-    pub fn noun(&self, lang: Lang) -> &str {
-        self.noun.parse::<Noun>().map_or(&self.noun, |noun| noun.name(lang))
     }
 
     /// Each changed field before and after, as recorded.

@@ -2,7 +2,7 @@
 
 use super::{
     events::Event,
-    nouns::{Noun, Reads},
+    records::{Reads, Record, Records},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,26 +14,23 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn of(events: &[Event]) -> Self {
+    pub fn of(kinds: &Records, events: &[Event]) -> Self {
         let mut wanted = Self::default();
         for event in events {
-            // These may be deleted, and their pages with them.
-            if let (Ok(noun @ (Noun::Zones | Noun::Booths | Noun::Certifications)), Some(id)) =
-                (event.noun.parse(), &event.record_id)
-            {
-                wanted.record(noun, id);
+            let Some(kind) = kinds.find(&event.noun) else { continue };
+            if let Some(id) = event.record_id.as_deref().filter(|_| kind.needs_name()) {
+                wanted.record(kind.code, id);
             }
-            for (name, before, after) in event.fields() {
-                let reads = event
-                    .noun
-                    .parse::<Noun>()
-                    .ok()
-                    .and_then(|noun| noun.field(name))
-                    .map_or(Reads::Text, |field| field.reads);
-                [before, after].into_iter().flatten().for_each(|value| wanted.value(reads, value));
-            }
+            wanted.values(kind, event);
         }
         wanted
+    }
+
+    fn values(&mut self, kind: &Record, event: &Event) {
+        for (name, before, after) in event.fields() {
+            let Some(field) = kind.field(name) else { continue };
+            [before, after].into_iter().flatten().for_each(|value| self.value(field.reads, value));
+        }
     }
 
     fn value(&mut self, reads: Reads, value: &str) {
@@ -43,23 +40,22 @@ impl Wanted {
             }
             Reads::Scope => {
                 self.places.insert(value.to_string());
-                self.record(Noun::Organisations, value);
+                self.record("organisations", value);
             }
-            Reads::Organisation => self.record(Noun::Organisations, value),
-            Reads::User => self.record(Noun::Users, value),
-            Reads::Products => value.split(' ').for_each(|id| self.record(Noun::Products, id)),
+            Reads::Record(kind) => self.record(kind, value),
+            Reads::Records(kind) => value.split(' ').for_each(|id| self.record(kind, id)),
             _ => {}
         }
     }
 
-    fn record(&mut self, noun: Noun, id: &str) {
+    fn record(&mut self, kind: &'static str, id: &str) {
         if let Ok(id) = id.parse() {
-            self.records.entry(noun.code()).or_default().insert(id);
+            self.records.entry(kind).or_default().insert(id);
         }
     }
 
-    pub fn records(&self, noun: Noun) -> Vec<i64> {
-        self.records.get(noun.code()).into_iter().flatten().copied().collect()
+    pub fn records(&self, kind: &str) -> Vec<i64> {
+        self.records.get(kind).into_iter().flatten().copied().collect()
     }
 
     pub fn places(&self) -> Vec<String> {
@@ -74,13 +70,15 @@ impl Wanted {
 /// The names that were found.
 #[derive(Debug, Default)]
 pub struct Names {
-    pub records: HashMap<(Noun, i64), String>,
+    pub kinds: Records,
+    /// By kind and number.
+    pub records: HashMap<String, HashMap<i64, String>>,
     /// In Chinese and English.
     pub places: HashMap<String, (String, String)>,
 }
 
 impl Names {
-    pub fn record(&self, noun: Noun, id: &str) -> Option<&str> {
-        self.records.get(&(noun, id.parse().ok()?)).map(String::as_str)
+    pub fn record(&self, kind: &str, id: &str) -> Option<&str> {
+        Some(self.records.get(kind)?.get(&id.parse().ok()?)?)
     }
 }

@@ -2,7 +2,7 @@
 //! scans a trail of years. An index holds the entries of each act and each kind of record together.
 
 use crate::{
-    audit::model::{Act, Filter, nouns::Noun},
+    audit::model::{Act, Filter, records::Records},
     values::facet::{FacetCount, MOST_COUNTED},
 };
 use sqlx::{PgConnection, query_as};
@@ -42,10 +42,14 @@ macro_rules! capped {
     };
 }
 
-pub async fn counts(db: &mut PgConnection, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
-    let (action, noun) = (filter.action.map(Act::code), filter.noun.map(Noun::code));
+pub async fn counts(
+    db: &mut PgConnection,
+    kinds: &Records,
+    filter: &Filter,
+) -> sqlx::Result<Vec<FacetCount>> {
+    let (action, noun) = (filter.action.map(Act::code), filter.noun.map(|kind| kind.code));
     let acts: Vec<String> = Act::ALL.iter().map(|act| act.code().to_string()).collect();
-    let nouns: Vec<String> = Noun::ALL.iter().map(|noun| noun.code().to_string()).collect();
+    let nouns: Vec<String> = kinds.iter().map(|kind| kind.code.to_string()).collect();
     let mut counts = capped!(
         "total",
         "(values (''))",

@@ -2,7 +2,7 @@
 //! what was done to its records. The address and the account of others stay hidden. Actors without
 //! an account have nothing to hide.
 
-use crate::audit::model::{Event, Ours, nouns::Noun};
+use crate::audit::model::{Event, Ours, records::Record};
 use sqlx::{PgExecutor, query_as, query_scalar};
 
 /// Each arm has an index; a noun with records of an organisation adds an arm.
@@ -72,7 +72,7 @@ pub async fn count(db: impl PgExecutor<'_>, whose: &Ours, most: i64) -> sqlx::Re
 pub async fn of_record(
     db: impl PgExecutor<'_>,
     whose: &Ours,
-    noun: Noun,
+    kind: &'static Record,
     record: &str,
 ) -> sqlx::Result<Vec<Event>> {
     query_as!(
@@ -87,7 +87,7 @@ pub async fn of_record(
            order by e.id desc limit 50"#,
         whose.organisation.map(|id| id.0),
         whose.village,
-        noun.code(),
+        kind.code,
         record
     )
     .fetch_all(db)

@@ -1,14 +1,7 @@
 //! Recorded values as people read them.
 
 use crate::{
-    audit::model::{
-        names::Names,
-        nouns::{Noun, Reads},
-    },
-    enquiries,
-    identity::model::role::Role,
-    imports,
-    products::model::{Category, selling},
+    audit::model::{names::Names, records::Reads},
     values::{day, lang::Lang, quantity, vocabulary},
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -19,7 +12,7 @@ pub fn value(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> String 
 }
 
 fn meaning(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> Option<String> {
-    let coded = coded(lang, reads, recorded).map(str::to_string);
+    let coded = coded(lang, names, reads, recorded).map(str::to_string);
     coded.or_else(|| match reads {
         Reads::Day => recorded.parse().ok().map(|day: NaiveDate| day::full(day, lang)),
         Reads::Month => {
@@ -35,11 +28,10 @@ fn meaning(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> Option<St
         Reads::Clock => recorded.parse().ok().map(|time: NaiveTime| day::hour(time)),
         Reads::Place => place(lang, names, recorded),
         Reads::Scope => place(lang, names, recorded)
-            .or_else(|| names.record(Noun::Organisations, recorded).map(str::to_string)),
-        Reads::Organisation => names.record(Noun::Organisations, recorded).map(str::to_string),
-        Reads::User => names.record(Noun::Users, recorded).map(str::to_string),
-        Reads::Products => {
-            let named = |id: &str| names.record(Noun::Products, id).unwrap_or(id).to_string();
+            .or_else(|| names.record("organisations", recorded).map(str::to_string)),
+        Reads::Record(kind) => names.record(kind, recorded).map(str::to_string),
+        Reads::Records(kind) => {
+            let named = |id: &str| names.record(kind, id).unwrap_or(id).to_string();
             Some(recorded.split(' ').map(named).collect::<Vec<_>>().join(lang.t("、", ", ")))
         }
         Reads::Photo => recorded.rsplit_once(" [").map(|(said, _)| said.to_string()),
@@ -52,7 +44,7 @@ fn place(lang: Lang, names: &Names, code: &str) -> Option<String> {
 }
 
 /// A code from a closed list.
-fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
+fn coded<'a>(lang: Lang, names: &Names, reads: Reads, code: &'a str) -> Option<&'a str> {
     match reads {
         Reads::YesOrNo => match code {
             "true" => Some(lang.t("是", "yes")),
@@ -60,18 +52,9 @@ fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
             _ => None,
         },
         Reads::Term(of) => vocabulary::find(of, code, lang),
-        Reads::Role => code.parse::<Role>().ok().map(|role| role.name(lang)),
-        Reads::Category => Category::find(code).map(|category| category.name(lang)),
+        Reads::Code(name) => name(code, lang),
         Reads::Unit => Some(quantity::symbol(code, lang)),
-        Reads::ProductState => code.parse::<selling::State>().ok().map(|state| state.name(lang)),
-        Reads::EnquiryState => {
-            code.parse::<enquiries::model::State>().ok().map(|state| state.name(lang))
-        }
-        Reads::ImportState => {
-            code.parse::<imports::model::State>().ok().map(|state| state.name(lang))
-        }
-        Reads::ImportKind => code.parse::<imports::model::Kind>().ok().map(|kind| kind.name(lang)),
-        Reads::List => Some(Noun::of_list(code).name(lang)),
+        Reads::List => names.kinds.of_list(code).map(|kind| kind.name(lang)),
         _ => None,
     }
 }
@@ -79,27 +62,35 @@ fn coded(lang: Lang, reads: Reads, code: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::coded::named;
+    use crate::{
+        exhibitors::model::trail::EXHIBITORS, identity::model::role::Role,
+        products::model::selling::State,
+    };
+    use std::collections::HashMap;
 
     #[test]
     fn codes_are_read_in_the_readers_language() {
         let mut names = Names::default();
         names.places.insert("150624".into(), ("鄂托克旗".into(), "Otog Banner".into()));
-        names.records.insert((Noun::Organisations, 7), "某合作社".into());
+        names.records.insert("organisations".into(), HashMap::from([(7, "某合作社".to_string())]));
+        names.kinds = [&EXHIBITORS].into_iter().collect();
         for (reads, recorded, zh, en) in [
-            (Reads::ProductState, "published", "已上架", "Published"),
+            (Reads::Code(named::<State>), "published", "已上架", "Published"),
             (Reads::Place, "150624", "鄂托克旗", "Otog Banner"),
             (Reads::Scope, "150624", "鄂托克旗", "Otog Banner"),
+            (Reads::Record("organisations"), "7", "某合作社", "某合作社"),
             (Reads::Scope, "7", "某合作社", "某合作社"),
             (Reads::YesOrNo, "true", "是", "yes"),
             (Reads::Day, "2020-09-28", "2020年9月28日", "28 September 2020"),
             (Reads::Month, "2020-09", "2020年9月", "September 2020"),
             (Reads::Months, "9 10", "9月、10月", "September, October"),
             (Reads::Clock, "09:30:00", "9:30", "9:30"),
-            (Reads::Role, "organiser", "组委会", "Organiser"),
+            (Reads::Code(named::<Role>), "organiser", "组委会", "Organiser"),
             (Reads::Unit, "kg", "公斤", "kg"),
             (Reads::Photo, "一箱羊肉 [abc]", "一箱羊肉", "一箱羊肉"),
             (Reads::List, "/admin/applications", "参展报名", "Application"),
-            (Reads::ProductState, "unheard of", "unheard of", "unheard of"),
+            (Reads::Code(named::<State>), "unheard of", "unheard of", "unheard of"),
         ] {
             assert_eq!(
                 [

@@ -1,13 +1,14 @@
 //! Verified, returned, or not verified any more.
 
 use crate::{
-    audit::model::nouns::Noun,
+    audit::model::records::Record,
     certifications::{
-        model::{CertificationRecord, CertificationScope, State},
+        model::{CertificationRecord, CertificationScope, State, trail::CERTIFICATIONS},
         store,
     },
-    identity::model::{Viewer, permissions::Action},
+    identity::model::Viewer,
     messages::model::{NewMessage, To, Words},
+    products::model::rights::REVIEW_PRODUCTS,
     reviews::{
         actions::{Reviewable, Reviewer},
         model::{Decision, to_correct},
@@ -19,7 +20,7 @@ use sqlx::PgConnection;
 impl Reviewable for CertificationRecord {
     type Id = CertificationId;
     type State = State;
-    const NOUN: Noun = Noun::Certifications;
+    const RECORD: &'static Record = &CERTIFICATIONS;
 
     async fn lock(
         connection: &mut PgConnection,
@@ -50,7 +51,7 @@ impl Reviewable for CertificationRecord {
     }
 
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
-        let may = viewer.may(Action::ReviewProducts);
+        let may = viewer.may(REVIEW_PRODUCTS);
         self.state.after(decision).filter(|_| may)
     }
 

@@ -1,11 +1,12 @@
 //! A supplier's own certificates.
 
+use super::flashes;
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit,
     certifications::{
         actions::{self, Refusal},
         forms::CertificateForm,
-        model::{CertificationRecord, CertificationScope, Claim},
+        model::{CertificationRecord, CertificationScope, Claim, trail::CERTIFICATIONS},
         store,
         views::{Edit, Mine, conflict, facets},
     },
@@ -14,25 +15,24 @@ use crate::{
         forms::Sent,
         model::{Kept, Kind},
     },
-    kit::{
-        body::Parts,
-        flash::Flash,
-        forms::{Errors, form_code, new_form_code, seen_version},
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     products::{
         self,
         model::selling::{State as Offered, SupplierProduct},
         store::office as offered,
     },
     reviews::actions::Submission,
+    ui::lists::{Listing, Paging, Position},
     values::{
         facet::FacetCounts,
         ids::{OrganisationId, ProductId},
+    },
+    web::{
+        body::Parts,
+        flash::shared,
+        forms::{Errors, form_code, new_form_code, seen_version},
+        office::Office,
+        page::{Page, refused, render},
     },
 };
 use axum::{
@@ -113,7 +113,7 @@ async fn view(
 ) -> Result<Edit, Problem> {
     let history = match &held {
         Some(held) => {
-            audit::own_history(app, &page, &office.viewer, Noun::Certifications, held.id).await?
+            audit::own_history(app, &page, &office.viewer, &CERTIFICATIONS, held.id).await?
         }
         None => Vec::new(),
     };
@@ -169,7 +169,7 @@ pub async fn create(
                 scan: files.first(),
             };
             match actions::create(app.pool(), &submission, renews, code.as_str()).await {
-                Ok(_) => return Ok(Flash::CertificateSent.at(&page.href("/my/certifications"))),
+                Ok(_) => return Ok(flashes::CERTIFICATE_SENT.at(&page.href("/my/certifications"))),
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -212,13 +212,13 @@ pub async fn update(
             };
             let version = seen_version(&form.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
-                Ok(()) => return Ok(Flash::CertificateSent.at(&page.href("/my/certifications"))),
+                Ok(()) => return Ok(flashes::CERTIFICATE_SENT.at(&page.href("/my/certifications"))),
                 Err(Refusal::Conflict(kept)) => {
                     let versions = (&claim, products.as_slice(), files.as_slice());
                     return conflict(page, office, &kept, versions, new_form_code()?).response();
                 }
                 Err(Refusal::WrongState) => {
-                    return Ok(Flash::WrongState.at(&page.href(held.own_path())));
+                    return Ok(shared::WRONG_STATE.at(&page.href(held.own_path())));
                 }
                 Err(refusal) => said(&page, refusal)?,
             }
@@ -237,8 +237,8 @@ pub async fn remove(
     let (_, whose) = own(&office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await {
-        Ok(()) => Flash::CertificateRemoved,
-        Err(Refusal::WrongState) => Flash::WrongState,
+        Ok(()) => flashes::CERTIFICATE_REMOVED,
+        Err(Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/my/certifications")))

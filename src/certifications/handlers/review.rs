@@ -1,31 +1,34 @@
 //! What officers and organisers verify.
 
+use super::flashes;
 use crate::{
+    audit::model::records::Record,
     certifications::{
-        model::{CertificationRecord, CertificationScope},
+        model::{CertificationRecord, CertificationScope, trail::CERTIFICATIONS},
         store,
         views::{COLUMNS, COUNTED, Facts, WORDS, facets},
     },
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        flash::Flash,
-        forms::Errors,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::Page,
-        problem::Problem,
-        state::App,
-        table::{
-            Column,
-            export::{OfficeList, at_once},
-        },
-    },
     reviews::{
         self, ReviewPage,
         model::Decision,
         views::{Act, Show, Subject, Text, VERIFY},
     },
+    ui::{
+        lists::{Listing, Paging, Position},
+        table::{
+            Column,
+            export::{OfficeList, at_once},
+        },
+    },
     values::facet::FacetCounts,
+    web::{
+        flash::{Flash, shared},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -49,6 +52,7 @@ pub async fn index(
 
 impl OfficeList for CertificationRecord {
     const PATH: &'static str = "/admin/certifications";
+    const LISTS: &'static Record = &CERTIFICATIONS;
     type Row = CertificationRecord;
     type Filter = CertificationScope;
     const COLUMNS: &'static [Column<CertificationRecord>] = COLUMNS;
@@ -108,9 +112,9 @@ impl ReviewPage for CertificationRecord {
 
     fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Flash::Returned,
-            Decision::Revoke(_) => Flash::CertificateRevoked,
-            _ => Flash::CertificateVerified,
+            Decision::Return(_) => shared::RETURNED,
+            Decision::Revoke(_) => flashes::CERTIFICATE_REVOKED,
+            _ => flashes::CERTIFICATE_VERIFIED,
         }
     }
 }

@@ -14,9 +14,10 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
+        model::{Act, Actor, Changes, NewEvent},
     },
     database::constraint::refused_by,
+    enquiries::model::trail::ENQUIRIES,
     identity::{
         actions::Context,
         model::{Viewer, token::Token},
@@ -252,7 +253,7 @@ async fn record(
 ) -> sqlx::Result<()> {
     audit::store::record(
         connection,
-        &NewEvent::new(actor, act, Noun::Enquiries, id, organisation).with(changes),
+        &NewEvent::new(actor, act, &ENQUIRIES, id, organisation).with(changes),
     )
     .await
 }

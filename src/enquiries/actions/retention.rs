@@ -3,9 +3,12 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, NewEvent, nouns::Noun},
+        model::{Act, Actor, NewEvent},
     },
-    enquiries::{model::KEPT, store},
+    enquiries::{
+        model::{KEPT, trail::ENQUIRIES},
+        store,
+    },
     identity::actions::Context,
 };
 
@@ -16,7 +19,7 @@ pub async fn erase(desk: Context<'_>) -> sqlx::Result<i64> {
     if erased > 0 {
         let actor =
             Actor { user: None, login: "farmfair".into(), role: None, address: "server".into() };
-        let event = NewEvent::without_record(&actor, Act::Change, Noun::Enquiries, "retention")
+        let event = NewEvent::without_record(&actor, Act::Change, &ENQUIRIES, "retention")
             .noting(format!("{erased} erased"));
         audit::store::record(&mut tx, &event).await?;
     }

@@ -1,21 +1,20 @@
 //! /exhibitors/{id}/enquiry, /enquiries, /my/enquiries, /admin/enquiries
 
+pub mod flashes;
 mod own;
 mod visitor;
 mod watch;
 
 use super::actions::Refusal;
 use crate::{
-    identity::{
-        actions::Context,
-        model::permissions::Action::{AnswerEnquiries, WatchEnquiries},
-    },
-    kit::{
+    enquiries::model::rights::{ANSWER_ENQUIRIES, WATCH_ENQUIRIES},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
         throttle::Throttle,
     },
+    identity::actions::Context,
 };
 use std::sync::Arc;
 
@@ -37,14 +36,18 @@ pub fn routes() -> Routes {
         })
         .post_for(Access::PublicUncached, "/enquiries/{code}/closing", visitor::close)
         .post_for(Access::PublicUncached, "/enquiries/{code}/withdrawal", visitor::withdraw)
-        .page_for(Access::Requires(AnswerEnquiries), "/my/enquiries", own::index)
-        .page_for(Access::Requires(AnswerEnquiries), "/my/enquiries/{id}", own::show)
-        .post_for(Access::Requires(AnswerEnquiries), "/my/enquiries/{id}", own::answer)
-        .post_for(Access::Requires(AnswerEnquiries), "/my/enquiries/{id}/closing", own::close)
-        .post_for(Access::Requires(AnswerEnquiries), "/my/enquiries/{id}/spam", own::mark_as_spam)
-        .post_for(Access::Requires(AnswerEnquiries), "/my/enquiries/{id}/restoration", own::restore)
-        .page_for(Access::Requires(WatchEnquiries), "/admin/enquiries", watch::index)
-        .sheets_for::<watch::Tallies>(Access::Requires(WatchEnquiries))
+        .page_for(Access::Requires(ANSWER_ENQUIRIES), "/my/enquiries", own::index)
+        .page_for(Access::Requires(ANSWER_ENQUIRIES), "/my/enquiries/{id}", own::show)
+        .post_for(Access::Requires(ANSWER_ENQUIRIES), "/my/enquiries/{id}", own::answer)
+        .post_for(Access::Requires(ANSWER_ENQUIRIES), "/my/enquiries/{id}/closing", own::close)
+        .post_for(Access::Requires(ANSWER_ENQUIRIES), "/my/enquiries/{id}/spam", own::mark_as_spam)
+        .post_for(
+            Access::Requires(ANSWER_ENQUIRIES),
+            "/my/enquiries/{id}/restoration",
+            own::restore,
+        )
+        .page_for(Access::Requires(WATCH_ENQUIRIES), "/admin/enquiries", watch::index)
+        .sheets_for::<watch::Tallies>(Access::Requires(WATCH_ENQUIRIES))
 }
 
 fn desk(app: &App) -> Context<'_> {

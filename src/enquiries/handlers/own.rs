@@ -1,27 +1,26 @@
 //! A supplier's own enquiries.
 
-use super::desk;
+use super::{desk, flashes};
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit,
     enquiries::{
         actions::{self, Answering, Refusal},
         forms::MessageForm,
-        model::{Decision, OwnEnquiry},
+        model::{Decision, OwnEnquiry, trail::ENQUIRIES},
         store,
         views::{Mine, Show, facets},
     },
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
+    ui::lists::{Listing, Paging, Position},
+    values::facet::FacetCounts,
+    web::{
         body::Form,
-        flash::Flash,
+        flash::shared,
         forms::{Errors, form_code, new_form_code},
-        lists::{Listing, Paging, Position},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
-    values::facet::FacetCounts,
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -72,7 +71,7 @@ async fn view(
     let enquiry =
         store::of_supplier(app.pool(), organisation, id).await?.ok_or(Problem::NotFound)?;
     let messages = store::messages(app.pool(), id).await?;
-    let history = audit::own_history(app, &page, &office.viewer, Noun::Enquiries, id).await?;
+    let history = audit::own_history(app, &page, &office.viewer, &ENQUIRIES, id).await?;
     let MessageForm { form, text } = form;
     Ok(Show { page, office, enquiry, messages, history, form, text, errors })
 }
@@ -91,7 +90,7 @@ pub async fn answer(
     let of_form = form_code(&form.form)?;
     let target = answering(&office.viewer, &id)?;
     match actions::answer(desk(&app), target, &text, &of_form).await {
-        Ok(()) => Ok(Flash::Answered.at(&page.href(target.id.path()))),
+        Ok(()) => Ok(flashes::ANSWERED.at(&page.href(target.id.path()))),
         // Closed or withdrawn while it was typed: the page says so and keeps the text.
         Err(Refusal::Over) => Ok((
             StatusCode::CONFLICT,
@@ -138,10 +137,10 @@ async fn decide(
 ) -> Result<Response, Problem> {
     let target = answering(&office.viewer, &id)?;
     let said = match (actions::decide(desk(&app), target, decision).await, decision) {
-        (Ok(()), Decision::Close) => Flash::EnquiryClosed,
-        (Ok(()), Decision::MarkAsSpam) => Flash::MarkedAsSpam,
-        (Ok(()), Decision::Restore) => Flash::Restored,
-        (Err(Refusal::Over), _) => Flash::WrongState,
+        (Ok(()), Decision::Close) => flashes::ENQUIRY_CLOSED,
+        (Ok(()), Decision::MarkAsSpam) => flashes::MARKED_AS_SPAM,
+        (Ok(()), Decision::Restore) => flashes::RESTORED,
+        (Err(Refusal::Over), _) => shared::WRONG_STATE,
         (Err(refusal), _) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(target.id.path())))

@@ -10,14 +10,16 @@ use crate::{
         store,
         views::{Ask, Thread},
     },
-    identity::model::token::Token,
-    kit::{
-        body::Form,
-        forms::{Errors, form_code, new_form_code},
-        page::{Page, refused, render, too_often},
+    http::{
         problem::Problem,
         state::App,
         throttle::{ClientAddress, Throttle},
+    },
+    identity::model::token::Token,
+    web::{
+        body::Form,
+        forms::{Errors, form_code, new_form_code},
+        page::{Page, refused, render, too_often},
     },
 };
 use axum::{

@@ -1,23 +1,25 @@
 //! The view of officers: that visitors wait, but not who, nor for what.
 
 use crate::{
+    audit::model::records::Record,
     enquiries::{
-        model::{LATE, Tally, Watched},
+        model::{LATE, Tally, Watched, trail::ENQUIRIES},
         store::listing,
         views::{COLUMNS, Watch, watched_facets},
     },
-    kit::{
+    http::{problem::Problem, state::App},
+    ui::{
         lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, render},
-        problem::Problem,
-        state::App,
         table::{
             self, Column,
             export::{OfficeList, at_once},
         },
     },
     values::facet::FacetCounts,
+    web::{
+        office::Office,
+        page::{Page, render},
+    },
 };
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
@@ -37,6 +39,7 @@ pub struct Tallies;
 
 impl OfficeList for Tallies {
     const PATH: &'static str = "/admin/enquiries";
+    const LISTS: &'static Record = &ENQUIRIES;
     type Row = Tally;
     type Filter = (Watched, DateTime<Utc>);
     const COLUMNS: &'static [Column<Tally>] = COLUMNS;

@@ -1,6 +1,8 @@
 //! An enquiry, and whose turn it is.
 
+pub mod rights;
 pub mod text;
+pub mod trail;
 
 use crate::values::{
     ids::{EnquiryId, ExhibitorId, OrganisationId, ProductId},
@@ -38,38 +40,14 @@ pub const ALLOWANCE: Duration = Duration::hours(1);
 /// Characters of a message.
 pub const LONGEST: usize = 1000;
 
-macro_rules! states {
-    ($($state:ident $code:literal $zh:literal $en:literal,)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum State { $($state,)* }
-
-        impl State {
-            pub const ALL: &[State] = &[$(State::$state,)*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(State::$state => $code,)* }
-            }
-
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $(State::$state => lang.t($zh, $en),)* }
-            }
-        }
-
-        impl std::str::FromStr for State {
-            type Err = ();
-            fn from_str(code: &str) -> Result<Self, ()> {
-                match code { $($code => Ok(State::$state),)* _ => Err(()) }
-            }
-        }
-    };
-}
-
-states! {
-    Open "open" "待答复" "Unanswered",
-    Answered "answered" "已答复" "Answered",
-    Closed "closed" "已结束" "Closed",
-    Spam "spam" "垃圾信息" "Spam",
-    Withdrawn "withdrawn" "访客已撤回" "Withdrawn",
+crate::coded! {
+    State {
+        Open "open" "待答复" "Unanswered",
+        Answered "answered" "已答复" "Answered",
+        Closed "closed" "已结束" "Closed",
+        Spam "spam" "垃圾信息" "Spam",
+        Withdrawn "withdrawn" "访客已撤回" "Withdrawn",
+    }
 }
 
 impl State {

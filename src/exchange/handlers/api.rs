@@ -19,15 +19,13 @@ use crate::{
         },
         views,
     },
-    kit::{
-        json::{self, as_json},
-        page::{Page, render},
-        problem::Problem,
-        routes::Routes,
-        state::App,
-    },
+    http::{problem::Problem, routes::Routes, state::App},
     site::model::Site,
     statistics,
+    web::{
+        json::{self, as_json},
+        page::{Page, render},
+    },
 };
 use axum::{
     extract::{Path, RawQuery, State},

@@ -20,9 +20,10 @@ use crate::{
         span::{Slice, Span},
     },
     exhibitors,
-    kit::{page::Page, problem::Problem, state::App},
+    http::{problem::Problem, state::App},
     organisations, products, projects,
     site::model::Site,
+    web::page::Page,
 };
 use std::future::Future;
 

@@ -10,9 +10,10 @@ use crate::{
         store,
         views::{Feed, Place, Sitemap, SitemapIndex},
     },
+    http::{problem::Problem, routes::Routes, state::App},
     indicators::model::{Indicator, catalogue},
-    kit::{page::Page, problem::Problem, routes::Routes, state::App},
     values::place_code::PlaceCode,
+    web::page::Page,
 };
 use askama::Template;
 use axum::{

@@ -16,8 +16,9 @@ use crate::{
         model::{parameters::Default, sheet, span::Slice},
         views::Sheet,
     },
-    kit::{json, page::Page, problem::Problem, routes::Routes, state::App, streamed::streamed},
+    http::{problem::Problem, routes::Routes, state::App, streamed::streamed},
     site::model::Site,
+    web::{json, page::Page},
 };
 use axum::{
     extract::{RawQuery, State},
@@ -157,9 +158,9 @@ async fn patiently<D: Dataset>(rest: &Rest, after: &str) -> Result<Slice<D::Reco
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{kit::sheets::filters, site::model::Installation};
+    use crate::{app, site::model::Installation};
 
-    /// The kit defines the filters of a list for its page, and this module for its sheet.
+    /// Each noun declares the filters of its list, and this module those of its sheet.
     #[test]
     fn a_sheet_takes_what_its_list_can_be_narrowed_by() {
         let installation = Installation {
@@ -170,7 +171,8 @@ mod tests {
         let site = Site { installation, city: None, editions: Vec::new(), banners: Vec::new() };
         for sheet in sheets(&site).iter().filter(|sheet| !sheet.path.ends_with("divisions.csv")) {
             let list = sheet.path.trim_start_matches("/opendata/").trim_end_matches(".csv");
-            let (mut of_sheet, mut of_list) = (sheet.filters.clone(), filters(list));
+            let (mut of_sheet, mut of_list) =
+                (sheet.filters.clone(), app::declarations(app::NOUNS).filters_of(list).to_vec());
             of_sheet.sort_unstable();
             of_list.sort_unstable();
             assert_eq!(of_sheet, of_list, "{list}");

@@ -6,11 +6,11 @@ use crate::{
         parties::{BannerRecord, EditionRecord},
     },
     fairs::{outcomes, views::Outcome},
-    indicators,
-    kit::{page::Page, problem::Problem, state::App},
-    places,
+    http::{problem::Problem, state::App},
+    indicators, places,
     site::model::Edition,
     values::ids::EditionId,
+    web::page::Page,
 };
 
 /// In the order of their ordinals.

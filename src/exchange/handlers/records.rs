@@ -13,12 +13,13 @@ use crate::{
         store,
     },
     exhibitors,
-    kit::{page::Page, problem::Problem, state::App},
+    http::{problem::Problem, state::App},
     products, projects,
     values::{
         ids::{AgreementId, ContractId, ExhibitorId, ProductId, ProjectId},
         place_code::PlaceCode,
     },
+    web::page::Page,
 };
 use serde_json::{Map, Value, json};
 use std::str::FromStr;

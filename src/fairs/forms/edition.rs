@@ -2,8 +2,8 @@
 
 use crate::{
     fairs::model::planning::{Planned, renamed},
-    kit::page::Page,
     values::lang::Lang,
+    web::page::Page,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use super::{EditionForm, label};
 use crate::{
     fairs::model::planning::Plan,
-    kit::{
+    web::{
         forms::{Errors, words},
         page::Page,
     },

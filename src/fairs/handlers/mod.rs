@@ -1,12 +1,13 @@
 //! /fairs, /admin/editions
 
+pub mod flashes;
 mod planning;
 mod public;
 
 use super::actions::Refusal;
 use crate::{
-    identity::model::permissions::Action::{RunEditions, SeeEditions},
-    kit::{
+    fairs::model::rights::{RUN_EDITIONS, SEE_EDITIONS},
+    http::{
         problem::Problem,
         routes::{Access, Routes},
     },
@@ -19,13 +20,13 @@ pub fn routes() -> Routes {
         .page("/fairs", public::index)
         .page("/fairs/{ordinal}", public::show)
         .page("/fairs/{ordinal}/sales", public::sales)
-        .page_for(Access::Requires(SeeEditions), "/admin/editions", planning::index)
-        .page_for(Access::Requires(RunEditions), "/admin/editions/new", planning::new)
-        .post_for(Access::Requires(RunEditions), "/admin/editions", planning::create)
-        .page_for(Access::Requires(SeeEditions), "/admin/editions/{ordinal}", planning::show)
-        .post_for(Access::Requires(RunEditions), "/admin/editions/{ordinal}", planning::update)
+        .page_for(Access::Requires(SEE_EDITIONS), "/admin/editions", planning::index)
+        .page_for(Access::Requires(RUN_EDITIONS), "/admin/editions/new", planning::new)
+        .post_for(Access::Requires(RUN_EDITIONS), "/admin/editions", planning::create)
+        .page_for(Access::Requires(SEE_EDITIONS), "/admin/editions/{ordinal}", planning::show)
+        .post_for(Access::Requires(RUN_EDITIONS), "/admin/editions/{ordinal}", planning::update)
         .post_for(
-            Access::Requires(RunEditions),
+            Access::Requires(RUN_EDITIONS),
             "/admin/editions/{ordinal}/step",
             planning::advance,
         )

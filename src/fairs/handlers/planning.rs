@@ -1,22 +1,26 @@
 //! Editions in the back office.
 
+use super::flashes;
 use crate::{
-    audit::{self, model::nouns::Noun, views::Line},
+    applications::model::trail::PUBLIC_NOTICES,
+    audit::{self, views::Line},
     fairs::{
         actions::{self, New, Refusal},
         forms::{self, EditionForm},
-        model::planning::{Planned, Step},
+        model::{
+            planning::{Planned, Step},
+            trail::EDITIONS,
+        },
         store::planning,
         views::planning::{Edit, Editions, conflict},
     },
-    kit::{
+    http::{problem::Problem, state::App},
+    web::{
         body::Form,
-        flash::Flash,
+        flash::shared,
         forms::{Errors, form_code, new_form_code, seen_version},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
 };
 use axum::{
@@ -77,7 +81,9 @@ pub async fn create(
         };
         match actions::create(app.pool(), &office.viewer, &new).await {
             Ok(made) => {
-                return Ok(Flash::EditionPlanned.at(&page.href(format!("/admin/editions/{made}"))));
+                return Ok(
+                    flashes::EDITION_PLANNED.at(&page.href(format!("/admin/editions/{made}")))
+                );
             }
             Err(Refusal::NotFound) => errors.add(
                 "copy",
@@ -117,9 +123,9 @@ async fn edit(
     form: EditionForm,
     errors: Errors,
 ) -> Result<Edit, Problem> {
-    let mut history = audit::history(app, &page, Noun::Editions, edition.ordinal).await?;
+    let mut history = audit::history(app, &page, &EDITIONS, edition.ordinal).await?;
     // Its public notices have no page of their own; everybody who sees this page may see them.
-    let notices = audit::history(app, &page, Noun::PublicNotices, edition.id).await?;
+    let notices = audit::history(app, &page, &PUBLIC_NOTICES, edition.id).await?;
     history.extend(notices.into_iter().map(Line::naming_noun));
     history.sort_by_key(|line| Reverse(line.at));
     Ok(Edit { page, office, edition: Some(edition), others: Vec::new(), form, errors, history })
@@ -139,7 +145,7 @@ pub async fn update(
     };
     let version = seen_version(&form.version);
     match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await {
-        Ok(()) => Ok(Flash::EditionSaved.at(&page.href(edition.path()))),
+        Ok(()) => Ok(flashes::EDITION_SAVED.at(&page.href(edition.path()))),
         Err(Refusal::Conflict(kept)) => conflict(page, office, &kept, &form).response(),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one(
@@ -169,13 +175,13 @@ pub async fn advance(
     let edition = load(&app, &ordinal).await?;
     let step: Step = form.step.parse().map_err(|()| Problem::NotFound)?;
     match actions::advance(app.pool(), &office.viewer, edition.ordinal, step).await {
-        Ok(()) => Ok(Flash::EditionMoved.at(&page.href(edition.path()))),
+        Ok(()) => Ok(flashes::EDITION_MOVED.at(&page.href(edition.path()))),
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one("step", step.name(page.lang), missing.what(page.lang));
             let form = EditionForm::of(&edition);
             refused(&edit(&app, (page, office), edition, form, errors).await?)
         }
-        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(edition.path()))),
+        Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(edition.path()))),
         Err(refusal) => Err(refusal.into()),
     }
 }

@@ -7,19 +7,16 @@ use crate::{
         forms, store,
         views::{Index, Outcome, Sales, Show, When},
     },
+    http::{problem::Problem, state::App},
     indicators::{
         self,
         actions::Ask,
         model::{Facts, Point, Scope},
     },
-    kit::{
-        page::{Page, render},
-        problem::Problem,
-        state::App,
-    },
     ladder::{self, views::LadderScope},
     projects,
     site::model::Edition,
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -7,17 +7,17 @@ use crate::{
         model::{
             EditionState,
             planning::{Planned, Step},
+            rights::RUN_EDITIONS,
         },
     },
-    identity::model::permissions::Action,
-    kit::{
-        components::crumbs::Crumbs,
+    ui::crumbs::Crumbs,
+    values::day,
+    web::{
         conflict::{Conflict, Value, pairs},
         forms::Errors,
         office::Office,
         page::Page,
     },
-    values::day,
 };
 use askama::Template;
 
@@ -31,7 +31,7 @@ pub struct Editions {
 
 impl Editions {
     fn may_run(&self) -> bool {
-        self.office.may(Action::RunEditions)
+        self.office.may(RUN_EDITIONS)
     }
 
     fn dates(&self, edition: &Planned) -> String {
@@ -86,7 +86,7 @@ impl Edit {
     }
 
     fn may_run(&self) -> bool {
-        self.office.may(Action::RunEditions)
+        self.office.may(RUN_EDITIONS)
     }
 
     fn is_public(&self, edition: &Planned) -> bool {

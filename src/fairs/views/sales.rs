@@ -6,16 +6,14 @@ use crate::{
         onsite::{Answer, DayPart, Part, Publication},
     },
     fairs::model::Zone,
-    kit::{
-        lists::{Listing, Paging},
-        page::Page,
-    },
     products::model::Category,
     site::model::Edition,
+    ui::lists::{Listing, Paging},
     values::{
         facet::{FacetCount, FacetCounts},
         lang::Lang,
     },
+    web::page::Page,
 };
 use askama::Template;
 use rust_decimal::Decimal;

@@ -4,12 +4,16 @@ use super::Refusal;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent, records::Record},
     },
     database::constraint::refused_by,
     fairs::store::planning,
     hall::{
-        model::{Booth, Rectangle, Zone, ZoneText, code, grid::Grid},
+        model::{
+            Booth, Rectangle, Zone, ZoneText, code,
+            grid::Grid,
+            trail::{BOOTHS, ZONES},
+        },
         store::plan,
     },
     identity::model::Viewer,
@@ -41,7 +45,7 @@ impl Drawing<'_> {
             inserted => inserted?,
         };
         let changes = differences(None, text);
-        self.record(&mut tx, Act::Create, (Noun::Zones, id.0, zone), changes).await?;
+        self.record(&mut tx, Act::Create, (&ZONES, id.0, zone), changes).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -65,7 +69,7 @@ impl Drawing<'_> {
         let changes = differences(Some(&before), text);
         if !changes.is_empty() {
             plan::rename_zone(&mut tx, id, text).await?;
-            self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -79,7 +83,7 @@ impl Drawing<'_> {
         }
         plan::delete_zone(&mut tx, id).await?;
         let changes = Changes::default().field("name", Some(&zone.name), None);
-        self.record(&mut tx, Act::Remove, (Noun::Zones, id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Remove, (&ZONES, id.0, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(zone)
     }
@@ -100,7 +104,7 @@ impl Drawing<'_> {
         let (first, last) = (places.first(), places.last());
         let range = first.zip(last).map(|(first, last)| format!("{}–{}", first.code, last.code));
         let changes = Changes::default().field("booths", None, range.as_deref());
-        self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(zone)
     }
@@ -114,7 +118,7 @@ impl Drawing<'_> {
                 i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
             let changes =
                 Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
-            self.record(&mut tx, Act::Change, (Noun::Zones, id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(zone)
@@ -145,7 +149,7 @@ impl Drawing<'_> {
         );
         if !changes.is_empty() {
             plan::place_booth(&mut tx, id, &code, place).await?;
-            self.record(&mut tx, Act::Change, (Noun::Booths, id.0, &code), changes).await?;
+            self.record(&mut tx, Act::Change, (&BOOTHS, id.0, &code), changes).await?;
         }
         tx.commit().await?;
         Ok(booth)
@@ -157,7 +161,7 @@ impl Drawing<'_> {
             return Err(Refusal::InUse);
         }
         let changes = Changes::default().field("place", Some(&booth.place.said()), None);
-        self.record(&mut tx, Act::Remove, (Noun::Booths, id.0, &booth.code), changes).await?;
+        self.record(&mut tx, Act::Remove, (&BOOTHS, id.0, &booth.code), changes).await?;
         tx.commit().await?;
         Ok(booth)
     }
@@ -184,7 +188,7 @@ impl Drawing<'_> {
         &self,
         connection: &mut PgConnection,
         act: Act,
-        (noun, id, label): (Noun, i64, &str),
+        (noun, id, label): (&'static Record, i64, &str),
         changes: Changes,
     ) -> sqlx::Result<()> {
         let actor = self.viewer.actor();

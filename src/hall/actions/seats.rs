@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Approved, CheckedIn, Published},
@@ -13,6 +13,7 @@ use crate::{
         model::{
             Booth,
             seats::{Seen, Standing},
+            trail::BOOTHS,
         },
         store::{plan, seats},
     },
@@ -132,7 +133,7 @@ async fn record(
     let changes = Changes::default().field("exhibitor", before, after);
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, Act::Change, Noun::Booths, booth, code).with(changes),
+        &NewEvent::new(&actor, Act::Change, &BOOTHS, booth, code).with(changes),
     )
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     hall::model::{Booth, LONGEST, Rectangle, Zone, ZoneText, grid::Grid},
-    kit::{
+    web::{
         forms::{Errors, words},
         page::Page,
     },

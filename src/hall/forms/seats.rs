@@ -2,8 +2,8 @@
 
 use crate::{
     hall::model::seats::{Filter, Seen},
-    kit::{page::Page, query::BadQuery},
     values::ids::ExhibitorId,
+    web::{page::Page, query::BadQuery},
 };
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;

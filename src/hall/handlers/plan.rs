@@ -1,25 +1,24 @@
 //! Drawing the hall with forms; dragging fills in the same forms.
 
-use super::edition;
+use super::{edition, flashes};
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit,
     fairs::model::planning::Planned,
     hall::{
         actions::{Refusal, plan::Drawing},
         forms::plan::{BoothForm, GridForm, ZoneForm},
+        model::trail::ZONES,
         store::plan,
         views::plan::Plan,
     },
-    kit::{
+    http::{problem::Problem, state::App},
+    values::ids::{BoothId, ZoneId},
+    web::{
         body::Form,
-        flash::Flash,
         forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
-    values::ids::{BoothId, ZoneId},
 };
 use axum::{
     extract::{Path, State},
@@ -51,7 +50,7 @@ async fn plan(app: &App, frame: (Page, Office), edition: Planned) -> Result<Plan
 
 async fn at_zone(app: &App, view: Plan, id: ZoneId) -> Result<Plan, Problem> {
     let zone = view.zones.iter().find(|zone| zone.id == id).cloned().ok_or(Problem::NotFound)?;
-    let history = audit::history(app, &view.page, Noun::Zones, id).await?;
+    let history = audit::history(app, &view.page, &ZONES, id).await?;
     Ok(Plan { history, ..view.at_zone(zone) })
 }
 
@@ -66,7 +65,7 @@ fn drawing<'a>(app: &'a App, office: &'a Office) -> Drawing<'a> {
 }
 
 fn drawn(page: &Page, ordinal: i16, rest: &str) -> Response {
-    Flash::HallDrawn.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
+    flashes::HALL_DRAWN.at(&page.href(format!("/admin/editions/{ordinal}/floor-plan{rest}")))
 }
 
 /// The reason of the refusal, beside `field`.

@@ -8,12 +8,11 @@ use crate::{
         store::{plan, seats},
         views::print::CardSheet,
     },
-    kit::{
+    http::{problem::Problem, state::App},
+    web::{
         office::Office,
         page::{Page, render},
-        problem::Problem,
         query::BadQuery,
-        state::App,
     },
 };
 use axum::{

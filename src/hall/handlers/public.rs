@@ -8,12 +8,9 @@ use crate::{
         store::{plan, seats},
         views::floor_plan::{FloorPlan, Light},
     },
-    kit::{
-        page::{Page, render},
-        problem::Problem,
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     values::ids::EditionId,
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

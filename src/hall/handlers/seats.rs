@@ -1,25 +1,22 @@
 //! Booths with their exhibitors: allocated, swapped, released.
 
-use super::{edition, scope};
+use super::{edition, flashes, scope};
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit::{self, model::records::Record},
     fairs::model::planning::Planned,
     hall::{
         actions::{Refusal, seats as acts},
         forms::seats::{self as forms, AssignForm, ExchangeForm},
-        model::seats::{Filter, Scope, Seat, Seen},
+        model::{
+            seats::{Filter, Scope, Seat, Seen},
+            trail::BOOTHS,
+        },
         store::{plan, seats},
         views::seats::{Booths, COLUMNS, OneBooth, facets},
     },
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::Errors,
+    http::{problem::Problem, state::App},
+    ui::{
         lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
         table::{
             self, Column,
             export::{OfficeList, at_once},
@@ -28,6 +25,13 @@ use crate::{
     values::{
         facet::FacetCounts,
         ids::{BoothId, EditionId},
+    },
+    web::{
+        body::Form,
+        flash::{Flash, shared},
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
     },
 };
 use axum::{
@@ -45,6 +49,7 @@ pub struct AllBooths;
 
 impl OfficeList for AllBooths {
     const PATH: &'static str = "/admin/editions/{ordinal}/booths";
+    const LISTS: &'static Record = &BOOTHS;
     type Row = Seat;
     type Filter = (EditionId, Scope, Filter);
     const COLUMNS: &'static [Column<Seat>] = COLUMNS;
@@ -119,7 +124,9 @@ pub async fn assign(
         ),
         Some(booth) => match acts::assign(app.pool(), &office.viewer, booth.id, exhibitor).await {
             Ok(()) => {
-                return Ok(Flash::BoothGiven.at(&page.href(format!("{}/booths", edition.path()))));
+                return Ok(
+                    flashes::BOOTH_GIVEN.at(&page.href(format!("{}/booths", edition.path())))
+                );
             }
             Err(refusal) => Errors::one("booth", label, told(&page, refusal)?),
         },
@@ -164,7 +171,7 @@ pub async fn show(
     let past = seats::past(app.pool(), id, &scope).await?;
     // The trail names exhibitors: it is for users who may see all of them.
     let history = if scope.banner.is_none() {
-        audit::history(&app, &page, Noun::Booths, id).await?
+        audit::history(&app, &page, &BOOTHS, id).await?
     } else {
         Vec::new()
     };
@@ -189,7 +196,7 @@ pub async fn exchange(
     done(
         &page,
         seen,
-        Flash::BoothExchanged,
+        flashes::BOOTH_EXCHANGED,
         acts::exchange(app.pool(), &office.viewer, seen, other).await,
     )
 }
@@ -202,7 +209,7 @@ pub async fn release(
     Form(form): Form<ExchangeForm>,
 ) -> Result<Response, Problem> {
     let seen = seen(&id, form.seen())?;
-    done(&page, seen, Flash::BoothFreed, acts::release(app.pool(), &office.viewer, seen).await)
+    done(&page, seen, flashes::BOOTH_FREED, acts::release(app.pool(), &office.viewer, seen).await)
 }
 
 fn done(
@@ -213,7 +220,7 @@ fn done(
 ) -> Result<Response, Problem> {
     let said = match result {
         Ok(()) => said,
-        Err(Refusal::WrongState | Refusal::Over) => Flash::WrongState,
+        Err(Refusal::WrongState | Refusal::Over) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(seen.booth.path())))

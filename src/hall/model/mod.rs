@@ -1,8 +1,10 @@
 //! Zones, booths, and their exhibitors.
 
+pub mod rights;
 pub mod drawing;
 pub mod grid;
 pub mod seats;
+pub mod trail;
 
 use crate::values::ids::{BoothId, EditionId, ZoneId};
 use rust_decimal::Decimal;

@@ -7,12 +7,13 @@ use crate::{
         number,
         seats::Shown,
     },
-    kit::{components::crumbs::Crumbs, page::Page},
     site::model::Edition,
+    ui::crumbs::Crumbs,
     values::{
         ids::{BoothId, ExhibitorId},
         lang::Lang,
     },
+    web::page::Page,
 };
 use askama::Template;
 use std::collections::{HashMap, HashSet};

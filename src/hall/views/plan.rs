@@ -2,7 +2,7 @@
 
 use crate::{
     audit::views::Line,
-    fairs::model::planning::Planned,
+    fairs::model::{planning::Planned, rights::RUN_EDITIONS},
     hall::{
         forms::plan::{BoothForm, GridForm, ZoneForm},
         model::{
@@ -10,8 +10,8 @@ use crate::{
             drawing::{self, Drawn, Label, Sheet},
         },
     },
-    identity::model::permissions::Action,
-    kit::{components::crumbs::Crumbs, forms::Errors, office::Office, page::Page},
+    ui::crumbs::Crumbs,
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 
@@ -82,7 +82,7 @@ impl Plan {
     }
 
     fn may_draw(&self) -> bool {
-        self.office.may(Action::RunEditions) && self.edition.is_open()
+        self.office.may(RUN_EDITIONS) && self.edition.is_open()
     }
 
     fn labels(&self) -> Vec<Label> {

@@ -4,7 +4,8 @@ use super::plan::crumbs;
 use crate::{
     fairs::model::planning::Planned,
     hall::model::{Zone, seats::Card},
-    kit::{components::crumbs::Crumbs, office::Office, page::Page},
+    ui::crumbs::Crumbs,
+    web::{office::Office, page::Page},
 };
 use askama::Template;
 use qrcode::{Color, EcLevel, QrCode};

@@ -3,26 +3,25 @@
 use super::plan::crumbs;
 use crate::{
     audit::views::Line,
+    columns,
     fairs::model::planning::Planned,
     hall::{
         forms::seats::AssignForm,
         model::{
             Booth, Zone,
+            rights::ASSIGN_BOOTHS,
             seats::{Past, Seat, Seen, Waiting},
         },
     },
-    identity::model::permissions::Action,
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
+    identity::model::saved::SavedFilter,
+    ui::{
+        crumbs::Crumbs,
         lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
         table::{Cell, Column, Table},
     },
     values::{facet::FacetCounts, place_code::PlaceCode},
+    web::{forms::Errors, office::Office, page::Page},
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 /// The columns of the list.
@@ -77,7 +76,7 @@ impl Booths {
     }
 
     fn may_assign(&self) -> bool {
-        self.office.may(Action::AssignBooths) && self.edition.is_open()
+        self.office.may(ASSIGN_BOOTHS) && self.edition.is_open()
     }
 
     fn banner<'a>(&'a self, code: &'a Option<PlaceCode>) -> &'a str {
@@ -128,7 +127,7 @@ impl OneBooth {
     }
 
     fn may_assign(&self) -> bool {
-        self.office.may(Action::AssignBooths) && self.edition.is_open()
+        self.office.may(ASSIGN_BOOTHS) && self.edition.is_open()
     }
 
     fn seen(&self, seat: &Seat) -> String {

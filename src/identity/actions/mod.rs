@@ -11,7 +11,7 @@ pub use hashing::hash;
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent, nouns::Noun},
+        model::{Act, NewEvent, records::Record, trail::ROUTES},
     },
     identity::model::{Viewer, login},
     values::clock::Clock,
@@ -62,7 +62,7 @@ pub async fn note_refusal(
     is_foreign: bool,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let refusal = NewEvent::without_record(&actor, Act::Refused, Noun::Routes, what);
+    let refusal = NewEvent::without_record(&actor, Act::Refused, &ROUTES, what);
     let event = if is_foreign { refusal.noting("foreign") } else { refusal };
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
@@ -71,12 +71,11 @@ pub async fn note_refusal(
 pub async fn note_export(
     desk: Context<'_>,
     viewer: &Viewer,
-    list: &str,
+    (kind, list): (&'static Record, &str),
     (form, records): (&str, usize),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let noun = Noun::of_list(list.split('?').next().unwrap_or(list));
-    let event = NewEvent::without_record(&actor, Act::Export, noun, list)
+    let event = NewEvent::without_record(&actor, Act::Export, kind, list)
         .noting(format!("{form} {records}"));
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }

@@ -4,12 +4,13 @@ use super::Context;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     identity::{
         model::{
             Viewer,
             saved::{MOST, SavedFilter},
+            trail::SAVED_FILTERS,
         },
         store::saved,
     },
@@ -33,7 +34,7 @@ pub async fn keep(
         let actor = viewer.actor();
         audit::store::record(
             &mut tx,
-            &NewEvent::new(&actor, Act::Create, Noun::SavedFilters, id, name).with(changes),
+            &NewEvent::new(&actor, Act::Create, &SAVED_FILTERS, id, name).with(changes),
         )
         .await?;
     }
@@ -52,7 +53,7 @@ pub async fn remove(
     let actor = viewer.actor();
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&actor, Act::Remove, Noun::SavedFilters, id, &gone.name),
+        &NewEvent::new(&actor, Act::Remove, &SAVED_FILTERS, id, &gone.name),
     )
     .await?;
     tx.commit().await?;

@@ -4,10 +4,10 @@ use super::{Context, Refusal, hashing, sign_in};
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent, nouns::Noun},
+        model::{Act, NewEvent},
     },
     identity::{
-        model::{Lifetime, Viewer, token::Token},
+        model::{Lifetime, Viewer, token::Token, trail::USERS},
         store,
     },
 };
@@ -72,7 +72,7 @@ pub async fn sign_in(
     if !is_taken {
         let actor = viewer.actor();
         let refusal =
-            NewEvent::new(&actor, Act::SignInRefused, Noun::Users, viewer.user, &*viewer.login);
+            NewEvent::new(&actor, Act::SignInRefused, &USERS, viewer.user, &*viewer.login);
         audit::store::record(&mut tx, &refusal.noting("second factor")).await?;
         tx.commit().await?;
         return Ok(Outcome::Wrong);
@@ -86,7 +86,7 @@ pub async fn sign_in(
     store::sessions::forget_failures(&mut tx, &viewer.login).await?;
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&viewer.actor(), Act::SignIn, Noun::Users, viewer.user, &*viewer.login),
+        &NewEvent::new(&viewer.actor(), Act::SignIn, &USERS, viewer.user, &*viewer.login),
     )
     .await?;
     tx.commit().await?;
@@ -133,7 +133,7 @@ async fn change(
     .await?;
     store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::SecondFactor, Noun::Users, viewer.user, &*viewer.login);
+    let event = NewEvent::new(&actor, Act::SecondFactor, &USERS, viewer.user, &*viewer.login);
     audit::store::record(&mut tx, &event.noting(if secret.is_some() { "on" } else { "off" }))
         .await?;
     tx.commit().await?;

@@ -4,10 +4,10 @@ use super::{Context, Refusal, hashing};
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, NewEvent, nouns::Noun},
+        model::{Act, Actor, NewEvent},
     },
     identity::{
-        model::{Lifetime, Viewer, login, role::Role, throttle, token::Token},
+        model::{Lifetime, Viewer, login, role::Role, throttle, token::Token, trail::USERS},
         store::{self, sessions::NewSession},
     },
     values::ids::UserId,
@@ -51,7 +51,7 @@ pub async fn sign_in(desk: Context<'_>, attempt: &Attempt<'_>) -> Result<Outcome
         let actor = Actor::unknown(&login, attempt.address.to_string());
         audit::store::record(
             &mut tx,
-            &NewEvent::without_record(&actor, Act::SignInRefused, Noun::Users, &*actor.login),
+            &NewEvent::without_record(&actor, Act::SignInRefused, &USERS, &*actor.login),
         )
         .await?;
         tx.commit().await?;
@@ -73,7 +73,7 @@ pub async fn sign_in(desk: Context<'_>, attempt: &Attempt<'_>) -> Result<Outcome
         };
         audit::store::record(
             &mut tx,
-            &NewEvent::new(&actor, Act::SignIn, Noun::Users, known.id, known.login),
+            &NewEvent::new(&actor, Act::SignIn, &USERS, known.id, known.login),
         )
         .await?;
     }
@@ -131,7 +131,7 @@ pub async fn sign_out(desk: Context<'_>, viewer: &Viewer) -> Result<(), Refusal>
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&viewer.actor(), Act::SignOut, Noun::Users, viewer.user, &*viewer.login),
+        &NewEvent::new(&viewer.actor(), Act::SignOut, &USERS, viewer.user, &*viewer.login),
     )
     .await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use crate::{
         password::{self, Weakness},
         role::Role,
     },
-    kit::{forms::Errors, page::Page},
+    web::{forms::Errors, page::Page},
 };
 use serde::Deserialize;
 

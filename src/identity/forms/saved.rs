@@ -1,6 +1,6 @@
 //! A filter to be saved.
 
-use crate::kit::{
+use crate::web::{
     forms::words,
     query::{BadQuery, Query},
 };

@@ -5,11 +5,11 @@ use crate::{
         NewUser, login,
         role::{Candidate, Role, Scope, ScopeKind},
     },
-    kit::{
+    values::ids::OrganisationId,
+    web::{
         forms::{Errors, words},
         page::Page,
     },
-    values::ids::OrganisationId,
 };
 use serde::Deserialize;
 

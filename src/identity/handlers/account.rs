@@ -1,7 +1,8 @@
 //! One's own account.
 
-use super::desk;
+use super::{desk, flashes};
 use crate::{
+    http::{problem::Problem, session, state::App},
     identity::{
         actions::{Refusal, second_factor, sign_in, users},
         forms::{EmailForm, PasswordForm, SecondFactorForm},
@@ -9,15 +10,11 @@ use crate::{
         store,
         views::{Account, SecondFactor},
     },
-    kit::{
+    web::{
         body::Form,
-        flash::Flash,
         forms::Errors,
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        session,
-        state::App,
     },
 };
 use axum::{
@@ -73,7 +70,7 @@ pub async fn change_email(
         }
     };
     users::change_email(desk(&app), &office.viewer, email.as_deref()).await?;
-    Ok(Flash::EmailSaved.at(&page.href("/account")))
+    Ok(flashes::EMAIL_SAVED.at(&page.href("/account")))
 }
 
 pub async fn change_password(
@@ -95,7 +92,7 @@ pub async fn change_password(
         );
         return refused(&account(&app, page, office, errors).await?);
     }
-    Ok(Flash::PasswordSet.at(&page.href("/account")))
+    Ok(flashes::PASSWORD_SET.at(&page.href("/account")))
 }
 
 pub async fn end_session(
@@ -108,7 +105,7 @@ pub async fn end_session(
     if !users::end_session(desk(&app), &office.viewer, id).await? {
         return Err(Problem::NotFound);
     }
-    Ok(Flash::SessionEnded.at(&page.href("/account")))
+    Ok(flashes::SESSION_ENDED.at(&page.href("/account")))
 }
 
 pub async fn show_second_factor(
@@ -139,7 +136,7 @@ pub async fn enable_second_factor(
     )
     .await
     {
-        Ok(()) => Ok(Flash::SecondFactorOn.at(&page.href("/account"))),
+        Ok(()) => Ok(flashes::SECOND_FACTOR_ON.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
             // The current secret on the phone; a manipulated one is not ours.
@@ -157,7 +154,7 @@ pub async fn disable_second_factor(
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, Problem> {
     match second_factor::disable(desk(&app), &office.viewer, &form.password).await {
-        Ok(()) => Ok(Flash::SecondFactorOff.at(&page.href("/account"))),
+        Ok(()) => Ok(flashes::SECOND_FACTOR_OFF.at(&page.href("/account"))),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
             refused(&factor(&app, page, office, second_factor::new_secret(), errors))

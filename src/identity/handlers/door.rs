@@ -2,6 +2,7 @@
 
 use super::desk;
 use crate::{
+    http::{problem::Problem, session, state::App, throttle::ClientAddress},
     identity::{
         actions::{second_factor, sign_in, users},
         forms::{CodeForm, PasswordForm, SignInForm},
@@ -9,14 +10,10 @@ use crate::{
         store::{self, invitations::Invitation},
         views::{Code, Invited, Login},
     },
-    kit::{
+    web::{
         body::Form,
         forms::{Errors, local},
         page::{Page, refused, render, too_often},
-        problem::Problem,
-        session,
-        state::App,
-        throttle::ClientAddress,
     },
 };
 use axum::{

@@ -1,18 +1,21 @@
 //! /login, /logout, /account, /invitations, /admin/users
 
+pub mod flashes;
 mod account;
 mod door;
 mod saved;
 mod scopes;
 mod users;
 
-use super::model::permissions::Action::{GiveRights, OwnAccount, SeeDesk, SeeUsers};
 use crate::{
-    identity::actions::{Context, Refusal},
-    kit::{
+    http::{
         problem::Problem,
         routes::{Access, Routes},
         state::App,
+    },
+    identity::{
+        actions::{Context, Refusal},
+        model::permissions::{GIVE_RIGHTS, OWN_ACCOUNT, SEE_DESK, SEE_USERS},
     },
 };
 
@@ -24,49 +27,53 @@ pub fn routes() -> Routes {
         .post_for(Access::PublicUncached, "/login/code", door::enter_code)
         .page_for(Access::PublicUncached, "/invitations/{code}", door::show_invitation)
         .post_for(Access::PublicUncached, "/invitations/{code}", door::take_up)
-        .post_for(Access::Requires(OwnAccount), "/logout", account::sign_out)
-        .page_for(Access::Requires(OwnAccount), "/account", account::show)
-        .post_for(Access::Requires(OwnAccount), "/account/password", account::change_password)
-        .post_for(Access::Requires(OwnAccount), "/account/email", account::change_email)
+        .post_for(Access::Requires(OWN_ACCOUNT), "/logout", account::sign_out)
+        .page_for(Access::Requires(OWN_ACCOUNT), "/account", account::show)
+        .post_for(Access::Requires(OWN_ACCOUNT), "/account/password", account::change_password)
+        .post_for(Access::Requires(OWN_ACCOUNT), "/account/email", account::change_email)
         .post_for(
-            Access::Requires(OwnAccount),
+            Access::Requires(OWN_ACCOUNT),
             "/account/sessions/{id}/ending",
             account::end_session,
         )
         .page_for(
-            Access::Requires(OwnAccount),
+            Access::Requires(OWN_ACCOUNT),
             "/account/second-factor",
             account::show_second_factor,
         )
         .post_for(
-            Access::Requires(OwnAccount),
+            Access::Requires(OWN_ACCOUNT),
             "/account/second-factor",
             account::enable_second_factor,
         )
         .post_for(
-            Access::Requires(OwnAccount),
+            Access::Requires(OWN_ACCOUNT),
             "/account/second-factor/removal",
             account::disable_second_factor,
         )
-        .post_for(Access::Requires(SeeDesk), "/admin/filters", saved::create)
-        .post_for(Access::Requires(SeeDesk), "/admin/filters/{id}/removal", saved::remove)
-        .page_for(Access::Requires(SeeUsers), "/admin/users", users::index)
-        .sheets_for::<users::AllUsers>(Access::Requires(SeeUsers))
-        .page_for(Access::Requires(GiveRights), "/admin/users/new", users::new)
-        .post_for(Access::Requires(GiveRights), "/admin/users", users::create)
-        .plain_for(Access::Requires(GiveRights), "/admin/users/scopes", scopes::suggest)
-        .plain_for(Access::Requires(GiveRights), "/en/admin/users/scopes", scopes::suggest)
-        .page_for(Access::Requires(SeeUsers), "/admin/users/{id}", users::show)
-        .post_for(Access::Requires(GiveRights), "/admin/users/{id}", users::rename)
+        .post_for(Access::Requires(SEE_DESK), "/admin/filters", saved::create)
+        .post_for(Access::Requires(SEE_DESK), "/admin/filters/{id}/removal", saved::remove)
+        .page_for(Access::Requires(SEE_USERS), "/admin/users", users::index)
+        .sheets_for::<users::AllUsers>(Access::Requires(SEE_USERS))
+        .page_for(Access::Requires(GIVE_RIGHTS), "/admin/users/new", users::new)
+        .post_for(Access::Requires(GIVE_RIGHTS), "/admin/users", users::create)
+        .plain_for(Access::Requires(GIVE_RIGHTS), "/admin/users/scopes", scopes::suggest)
+        .plain_for(Access::Requires(GIVE_RIGHTS), "/en/admin/users/scopes", scopes::suggest)
+        .page_for(Access::Requires(SEE_USERS), "/admin/users/{id}", users::show)
+        .post_for(Access::Requires(GIVE_RIGHTS), "/admin/users/{id}", users::rename)
         .post_for(
-            Access::Requires(GiveRights),
+            Access::Requires(GIVE_RIGHTS),
             "/admin/users/{id}/second-factor-removal",
             users::remove_second_factor,
         )
-        .post_for(Access::Requires(GiveRights), "/admin/users/{id}/role", users::change_role)
-        .post_for(Access::Requires(GiveRights), "/admin/users/{id}/invitation", users::invite_again)
-        .post_for(Access::Requires(GiveRights), "/admin/users/{id}/disabling", users::disable)
-        .post_for(Access::Requires(GiveRights), "/admin/users/{id}/enabling", users::enable)
+        .post_for(Access::Requires(GIVE_RIGHTS), "/admin/users/{id}/role", users::change_role)
+        .post_for(
+            Access::Requires(GIVE_RIGHTS),
+            "/admin/users/{id}/invitation",
+            users::invite_again,
+        )
+        .post_for(Access::Requires(GIVE_RIGHTS), "/admin/users/{id}/disabling", users::disable)
+        .post_for(Access::Requires(GIVE_RIGHTS), "/admin/users/{id}/enabling", users::enable)
 }
 
 fn desk(app: &App) -> Context<'_> {

@@ -1,9 +1,10 @@
 //! Saved filters.
 
-use super::desk;
+use super::{desk, flashes};
 use crate::{
+    http::{problem::Problem, state::App},
     identity::{actions::saved, forms::SavedFilterForm},
-    kit::{body::Form, flash::Flash, office::Office, page::Page, problem::Problem, state::App},
+    web::{body::Form, office::Office, page::Page},
 };
 use axum::{
     extract::{Path, State},
@@ -20,10 +21,10 @@ pub async fn create(
     let list = form.list().ok_or(Problem::NotFound)?;
     let query = form.query()?;
     let back = page.href(format!("{list}{query}"));
-    let Some(name) = form.name() else { return Ok(Flash::FilterWithoutName.at(&back)) };
+    let Some(name) = form.name() else { return Ok(flashes::FILTER_WITHOUT_NAME.at(&back)) };
     let said = match saved::keep(desk(&app), &office.viewer, (list, &name, &query)).await? {
-        true => Flash::FilterKept,
-        false => Flash::TooManyFilters,
+        true => flashes::FILTER_KEPT,
+        false => flashes::TOO_MANY_FILTERS,
     };
     Ok(said.at(&back))
 }
@@ -36,5 +37,5 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let gone = saved::remove(desk(&app), &office.viewer, id).await?.ok_or(Problem::NotFound)?;
-    Ok(Flash::FilterGone.at(&page.href(&gone.list)))
+    Ok(flashes::FILTER_GONE.at(&page.href(&gone.list)))
 }

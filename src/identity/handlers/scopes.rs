@@ -1,12 +1,13 @@
 //! Suggestions for the scope field while typing.
 
 use crate::{
+    http::{problem::Problem, state::App},
     identity::{
         model::role::{Candidate, ScopeKind},
         store,
     },
-    kit::{json::as_json, page::Page, problem::Problem, state::App},
     values::search_text::{SearchQuery, marked},
+    web::{json::as_json, page::Page},
 };
 use axum::{extract::State, response::Response};
 use serde_json::{Value, json};

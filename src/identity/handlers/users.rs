@@ -7,27 +7,28 @@ pub use inviting::{create, invite_again, new};
 pub use rights::{change_role, disable, enable, remove_second_factor, rename};
 
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit::{self, model::records::Record},
+    http::{problem::Problem, state::App},
     identity::{
         actions::Refusal,
         forms::UserForm,
-        model::{Filter, Row, permissions::Action, role::Candidate},
+        model::{Filter, Row, permissions::READ_TRAIL, role::Candidate, trail::USERS},
         store,
         views::{self, User, Users},
     },
-    kit::{
-        forms::Errors,
+    ui::{
         lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, render},
-        problem::Problem,
-        state::App,
         table::{
             self, Column,
             export::{OfficeList, at_once},
         },
     },
     values::{facet::FacetCounts, ids::UserId},
+    web::{
+        forms::Errors,
+        office::Office,
+        page::{Page, render},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -47,6 +48,7 @@ pub struct AllUsers;
 
 impl OfficeList for AllUsers {
     const PATH: &'static str = "/admin/users";
+    const LISTS: &'static Record = &USERS;
     type Row = Row;
     type Filter = Filter;
     const COLUMNS: &'static [Column<Row>] = views::COLUMNS;
@@ -117,8 +119,8 @@ async fn user(app: &App, page: Page, office: Office, id: UserId) -> Result<User,
     let user = store::find(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let held = store::find_rights(app.pool(), id).await?.ok_or(Problem::NotFound)?;
     let sessions = store::sessions::of_user(app.pool(), id, app.now()).await?.len() as i64;
-    let history = match office.may(Action::ReadTrail) {
-        true => audit::history(app, &page, Noun::Users, id).await?,
+    let history = match office.may(READ_TRAIL) {
+        true => audit::history(app, &page, &USERS, id).await?,
         false => Vec::new(),
     };
     let scope = if page.zh() { &user.scope } else { &user.scope_en };

@@ -7,16 +7,17 @@ pub mod role;
 pub mod saved;
 pub mod throttle;
 pub mod token;
+pub mod trail;
 
 use crate::{
     audit::model::Actor,
+    identity::model::permissions::{Right, SEE_DESK},
     values::{
         ids::{SessionId, UserId},
         lang::Lang,
     },
 };
 use chrono::{DateTime, Duration, Utc};
-use permissions::{Action, may};
 use role::{Role, Scope};
 
 /// The signed-in user of a request.
@@ -35,8 +36,8 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    pub fn may(&self, action: Action) -> bool {
-        may(self.role, action)
+    pub fn may(&self, right: Right) -> bool {
+        right.is_of(self.role)
     }
 
     pub fn actor(&self) -> Actor {
@@ -54,7 +55,7 @@ impl Viewer {
     }
 
     pub fn home_of(role: Role) -> &'static str {
-        if may(role, Action::SeeDesk) { "/admin" } else { "/my" }
+        if SEE_DESK.is_of(role) { "/admin" } else { "/my" }
     }
 
     /// `组织员`, `农牧业企业·示范公司`.

@@ -1,41 +1,17 @@
 //! Roles, and the scope within which each holds.
 
-use crate::values::{ids::OrganisationId, lang::Lang, place_code::PlaceCode};
+use crate::values::{ids::OrganisationId, place_code::PlaceCode};
 
-macro_rules! roles {
-    ($($role:ident $code:literal $zh:literal $en:literal,)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Role { $($role,)* }
-
-        impl Role {
-            pub const ALL: &[Role] = &[$(Role::$role,)*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Role::$role => $code,)* }
-            }
-
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $(Role::$role => lang.t($zh, $en),)* }
-            }
-        }
-
-        impl std::str::FromStr for Role {
-            type Err = ();
-            fn from_str(code: &str) -> Result<Self, ()> {
-                match code { $($code => Ok(Role::$role),)* _ => Err(()) }
-            }
-        }
-    };
-}
-
-roles! {
-    Supplier "supplier" "供应主体" "Supplier",
-    Buyer "buyer" "采购单位" "Buyer",
-    VillageTeam "village_team" "驻村工作队" "Village team",
-    BannerOfficer "banner_officer" "旗区专员" "Banner officer",
-    Organiser "organiser" "组委会" "Organiser",
-    Auditor "auditor" "审计" "Auditor",
-    Administrator "administrator" "管理员" "Administrator",
+crate::coded! {
+    Role {
+        Supplier "supplier" "供应主体" "Supplier",
+        Buyer "buyer" "采购单位" "Buyer",
+        VillageTeam "village_team" "驻村工作队" "Village team",
+        BannerOfficer "banner_officer" "旗区专员" "Banner officer",
+        Organiser "organiser" "组委会" "Organiser",
+        Auditor "auditor" "审计" "Auditor",
+        Administrator "administrator" "管理员" "Administrator",
+    }
 }
 
 /// What a role's scope is.

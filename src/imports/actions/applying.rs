@@ -7,7 +7,7 @@ use crate::{
     applications,
     audit::{
         self,
-        model::{Act, NewEvent, nouns::Noun},
+        model::{Act, NewEvent},
     },
     fairs::model::EditionState,
     identity::model::Viewer,
@@ -15,6 +15,7 @@ use crate::{
         model::{
             Fate, Import, State,
             judging::{Records, Typed},
+            trail::IMPORTS,
             verdict::Context,
         },
         store::{self, TypedRow},
@@ -117,14 +118,9 @@ impl Applying {
             }
         }
         let actor = self.viewer.actor();
-        let event = NewEvent::new(
-            &actor,
-            Act::Import,
-            Noun::Imports,
-            self.import.id,
-            &*self.import.file_name,
-        )
-        .with(summary(&self.import));
+        let event =
+            NewEvent::new(&actor, Act::Import, &IMPORTS, self.import.id, &*self.import.file_name)
+                .with(summary(&self.import));
         audit::store::record(&mut self.tx, &event).await?;
         store::set_applied(&mut self.tx, self.import.id, done).await?;
         Ok(None)

@@ -5,7 +5,7 @@ use super::Refusal;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     identity::model::Viewer,
     imports::{
@@ -16,6 +16,7 @@ use crate::{
             judging::{self, Judge, Names, Read, Typed},
             reading,
             sheet::Unreadable,
+            trail::IMPORTS,
             verdict::{Context, Verdict},
         },
         store::{self, NewRow},
@@ -69,8 +70,8 @@ pub async fn bring(
     };
     keep(&mut tx, id, &rows, &verdicts).await?;
     let actor = bringing.viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Imports, id, &*import.file_name)
-        .with(summary(&import));
+    let event =
+        NewEvent::new(&actor, Act::Create, &IMPORTS, id, &*import.file_name).with(summary(&import));
     audit::store::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(id)

@@ -9,16 +9,19 @@ use crate::{
     },
     audit::{
         self,
-        model::{Act, NewEvent, nouns::Noun},
+        model::{Act, NewEvent},
     },
-    exhibitors::model::ExhibitorState,
+    exhibitors::model::{ExhibitorState, trail::EXHIBITORS},
     imports::model::{
         exhibitor::{ExhibitorRow, after},
         judging::Typed,
         party::Party,
         verdict::Verdict,
     },
-    organisations::store::imported::{self, Imported},
+    organisations::{
+        model::trail::ORGANISATIONS,
+        store::imported::{self, Imported},
+    },
     values::ids::{ExhibitorId, OrganisationId},
 };
 use sqlx::PgConnection;
@@ -160,7 +163,7 @@ async fn record(
             let event = NewEvent::new(
                 hand.actor,
                 act(row.party.is_none()),
-                Noun::Organisations,
+                &ORGANISATIONS,
                 row.organisation,
                 name,
             );
@@ -169,7 +172,7 @@ async fn record(
         if let Some(id) = row.exhibitor.filter(|_| !of_part.is_empty()) {
             let is_new = row.party.is_none_or(|party| party.part.is_none());
             events.push(
-                NewEvent::new(hand.actor, act(is_new), Noun::Exhibitors, id, name)
+                NewEvent::new(hand.actor, act(is_new), &EXHIBITORS, id, name)
                     .on_behalf_of(row.organisation)
                     .with(of_part),
             );

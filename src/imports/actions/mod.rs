@@ -16,9 +16,10 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
+        model::{Act, Actor, Changes, NewEvent},
     },
     identity::model::Viewer,
+    imports::model::trail::IMPORTS,
     values::ids::{EditionId, ImportId},
 };
 use chrono::NaiveDate;
@@ -87,7 +88,7 @@ pub async fn discard(pool: &PgPool, viewer: &Viewer, id: ImportId) -> Result<(),
     let actor = viewer.actor();
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&actor, Act::Change, Noun::Imports, id, import.file_name).with(changes),
+        &NewEvent::new(&actor, Act::Change, &IMPORTS, id, import.file_name).with(changes),
     )
     .await?;
     tx.commit().await?;

@@ -4,10 +4,13 @@ use super::{Hand, judged::Judged};
 use crate::{
     audit::{
         self,
-        model::{Act, NewEvent, nouns::Noun},
+        model::{Act, NewEvent},
     },
     imports::model::{judging::Typed, verdict::Verdict},
-    products::store::imported::{self, Imported},
+    products::{
+        model::trail::PRODUCTS,
+        store::imported::{self, Imported},
+    },
     values::ids::ProductId,
 };
 use rust_decimal::Decimal;
@@ -44,8 +47,7 @@ pub async fn write(
     let event = |row: &Written<'_>| {
         let act = if row.is_new { Act::Create } else { Act::Change };
         let [of_product, of_exhibit] = row.verdict.changes.clone();
-        let event =
-            NewEvent::new(hand.actor, act, Noun::Products, row.id, &*row.product.offer.name);
+        let event = NewEvent::new(hand.actor, act, &PRODUCTS, row.id, &*row.product.offer.name);
         event.on_behalf_of(row.product.organisation).with(of_product.and(of_exhibit))
     };
     audit::store::record_many(connection, &written.iter().map(event).collect::<Vec<_>>()).await

@@ -1,16 +1,16 @@
 //! The form of a profile, for the organisation or an officer.
 
 use crate::{
-    kit::{
-        forms::{Errors, words},
-        page::Page,
-    },
     organisations::model::{
         OrganisationKind,
         profile::{self, Doubt, Facts, Legal, OwnProfile, read_credit_code},
     },
     places::model::{Named, the_one},
     values::{day, place_code::PlaceCode, telephone},
+    web::{
+        forms::{Errors, words},
+        page::Page,
+    },
 };
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -1,31 +1,35 @@
 //! Organisations in the back office, within the user's scope.
 
+use super::flashes;
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit::{self, model::records::Record},
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::{Errors, seen_version},
+    organisations::{
+        actions::{self, Refusal, Saving},
+        forms::profile::ProfileForm,
+        model::{
+            profile::{Facts, Legal, OwnProfile, ProfileScope},
+            trail::ORGANISATIONS,
+        },
+        store::profile,
+        views::profile::{COLUMNS, Edit, Index, conflict, office_facets},
+    },
+    places::{self, model::Named},
+    ui::{
         lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
         table::{
             self, Column,
             export::{OfficeList, at_once},
         },
     },
-    organisations::{
-        actions::{self, Refusal, Saving},
-        forms::profile::ProfileForm,
-        model::profile::{Facts, Legal, OwnProfile, ProfileScope},
-        store::profile,
-        views::profile::{COLUMNS, Edit, Index, conflict, office_facets},
-    },
-    places::{self, model::Named},
     values::facet::FacetCounts,
+    web::{
+        body::Form,
+        forms::{Errors, seen_version},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -55,6 +59,7 @@ pub struct Organisations;
 
 impl OfficeList for Organisations {
     const PATH: &'static str = "/admin/organisations";
+    const LISTS: &'static Record = &ORGANISATIONS;
     type Row = OwnProfile;
     type Filter = ProfileScope;
     const COLUMNS: &'static [Column<OwnProfile>] = COLUMNS;
@@ -101,7 +106,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let own = load(&app, &office.viewer, &id).await?;
     let form = ProfileForm::of(&own, &page);
-    let history = audit::history(&app, &page, Noun::Organisations, own.id).await?;
+    let history = audit::history(&app, &page, &ORGANISATIONS, own.id).await?;
     render(&Edit {
         page,
         office,
@@ -136,7 +141,7 @@ pub async fn update(
         legal: Some(&legal),
     };
     match actions::save(app.pool(), &saving, own.id).await {
-        Ok(()) => Ok(Flash::ProfileSaved.at(&page.href(own.id.path()))),
+        Ok(()) => Ok(flashes::PROFILE_SAVED.at(&page.href(own.id.path()))),
         Err(Refusal::Conflict(kept)) => {
             let mine = (Some(&legal), &facts);
             conflict(page, office, kept.id.path(), &kept, mine).response()
@@ -202,6 +207,6 @@ async fn again(
     (own, form, places): (OwnProfile, ProfileForm, Vec<Named>),
     errors: Errors,
 ) -> Result<Response, Problem> {
-    let history = audit::history(app, &page, Noun::Organisations, own.id).await?;
+    let history = audit::history(app, &page, &ORGANISATIONS, own.id).await?;
     refused(&Edit { page, office, own, form, places, errors, history })
 }

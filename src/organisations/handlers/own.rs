@@ -1,29 +1,31 @@
 //! The user's own profile and history.
 
+use super::flashes;
 use crate::{
     audit::{
         self,
-        model::{Entry, nouns::Noun},
+        model::Entry,
         views::{Line, own_path},
     },
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::{Errors, seen_version},
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     organisations::{
         actions::{self, Refusal, Saving},
         forms::profile::ProfileForm,
-        model::profile::{OwnProfile, ProfileScope},
+        model::{
+            profile::{OwnProfile, ProfileScope},
+            trail::ORGANISATIONS,
+        },
         store::profile,
         views::profile::{History, OfVillage, Profile, conflict},
     },
     places,
+    ui::lists::{Listing, Paging, Position},
+    web::{
+        body::Form,
+        forms::{Errors, seen_version},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{extract::State, response::Response};
 
@@ -55,8 +57,7 @@ async fn profile(
     form: ProfileForm,
     errors: Errors,
 ) -> Result<Profile, Problem> {
-    let history =
-        audit::own_history(app, &page, &office.viewer, Noun::Organisations, own.id).await?;
+    let history = audit::own_history(app, &page, &office.viewer, &ORGANISATIONS, own.id).await?;
     Ok(Profile { page, office, own, form, errors, history })
 }
 
@@ -75,7 +76,7 @@ pub async fn update(
     let saving =
         Saving { viewer: &office.viewer, whose: &whose, version, facts: &facts, legal: None };
     match actions::save(app.pool(), &saving, own.id).await {
-        Ok(()) => Ok(Flash::ProfileSaved.at(&page.href("/my/profile"))),
+        Ok(()) => Ok(flashes::PROFILE_SAVED.at(&page.href("/my/profile"))),
         Err(Refusal::Conflict(kept)) => {
             conflict(page, office, "/my/profile".into(), &kept, (None, &facts)).response()
         }
@@ -94,7 +95,7 @@ pub async fn history(
     let events =
         audit::store::own::list(&mut *connection, &whose, position.size, position.offset()).await?;
     let counted = audit::store::own::count(&mut *connection, &whose, MOST_COUNTED).await?;
-    let entries = audit::actions::entries(&mut connection, events).await?;
+    let entries = audit::actions::entries(&mut connection, app.records(), events).await?;
     drop(connection);
     let line = |entry: &Entry| Line::of(&page, entry).leading_to(own_path(entry));
     let lines = entries.iter().map(line).collect();

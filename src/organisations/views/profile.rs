@@ -2,28 +2,30 @@
 
 use crate::{
     audit::views::Line,
-    choices,
-    identity::model::permissions::Action,
-    kit::{
-        components::crumbs::Crumbs,
-        conflict::{Conflict, Label, Value, pairs, plain},
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-        table::{Cell, Column, Table},
-    },
+    choices, columns,
+    identity::model::saved::SavedFilter,
     organisations::{
         forms::profile::ProfileForm,
         model::{
             OrganisationKind, Side,
             profile::{Facts, Legal, OwnProfile},
+            rights::KEEP_ORGANISATIONS,
         },
     },
     places::model::{Named, Village},
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+        table::{Cell, Column, Table},
+    },
     values::facet::FacetCounts,
+    web::{
+        conflict::{Conflict, Label, Value, pairs, plain},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
 };
-use crate::{columns, identity::model::saved::SavedFilter};
 use askama::Template;
 
 /// The user's own organisation.
@@ -139,7 +141,7 @@ pub struct Edit {
 
 impl Edit {
     fn may_keep(&self) -> bool {
-        self.office.may(Action::KeepOrganisations)
+        self.office.may(KEEP_ORGANISATIONS)
     }
 
     fn crumbs(&self) -> Crumbs {

@@ -1,15 +1,14 @@
 //! /places/suggestions: suggestions for a place field while typing.
 
 use crate::{
-    kit::{
-        json::as_json,
-        page::Page,
+    http::{
         problem::Problem,
         routes::Routes,
         state::App,
         throttle::{ClientAddress, Throttle},
     },
     places::{store, views::suggestions},
+    web::{json::as_json, page::Page},
 };
 use axum::{extract::State, response::Response};
 use std::{sync::Arc, time::Instant};

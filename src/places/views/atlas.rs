@@ -3,16 +3,14 @@
 use crate::{
     households::model::Table,
     indicators::model::BannerSums,
-    kit::{
-        components::{
-            amount::{Stamp, StampOf},
-            map::{Map, Value},
-        },
-        page::Page,
-    },
     places::model::BannerCounts,
     site::model::Banner,
+    ui::{
+        amount::{Stamp, StampOf},
+        map::{Map, Value},
+    },
     values::{figure::Figure, lang::Lang, place_code::PlaceCode, rung::Rung, spoken::say_yuan},
+    web::page::Page,
 };
 use rust_decimal::Decimal;
 

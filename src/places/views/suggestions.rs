@@ -2,9 +2,9 @@
 //! /search/suggestions, with the value of the field instead of an address.
 
 use crate::{
-    kit::page::Page,
     places::model::Named,
     values::search_text::{SearchQuery, marked},
+    web::page::Page,
 };
 use serde_json::{Value, json};
 

@@ -1,11 +1,15 @@
 //! Published, returned, or taken down.
 
 use crate::{
-    audit::model::nouns::Noun,
-    identity::model::{Viewer, permissions::Action},
+    audit::model::records::Record,
+    identity::model::Viewer,
     messages::model::{NewMessage, To, Words},
     products::{
-        model::selling::{ProductScope, State, SupplierProduct},
+        model::{
+            rights::REVIEW_PRODUCTS,
+            selling::{ProductScope, State, SupplierProduct},
+            trail::PRODUCTS,
+        },
         store::selling,
     },
     reviews::{
@@ -19,7 +23,7 @@ use sqlx::PgConnection;
 impl Reviewable for SupplierProduct {
     type Id = ProductId;
     type State = State;
-    const NOUN: Noun = Noun::Products;
+    const RECORD: &'static Record = &PRODUCTS;
 
     async fn lock(
         connection: &mut PgConnection,
@@ -50,7 +54,7 @@ impl Reviewable for SupplierProduct {
     }
 
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
-        let may = viewer.may(Action::ReviewProducts);
+        let may = viewer.may(REVIEW_PRODUCTS);
         self.state.after(decision).filter(|_| may)
     }
 

@@ -1,9 +1,9 @@
 //! The filter of the product list, parsed from a query string.
 
 use crate::{
-    kit::{page::Page, query::BadQuery},
     products::model::{Category, Filter, Order, Scheme},
     values::{ids::BrandId, place_code::PlaceCode},
+    web::{page::Page, query::BadQuery},
 };
 use rust_decimal::Decimal;
 

@@ -1,13 +1,13 @@
 //! The form of a product.
 
 use crate::{
-    kit::{forms::Errors, page::Page},
     places::model::{Named, the_one},
     products::model::{
         Category,
         selling::{self, Branded, Offer, PRICE_BASES, SupplierProduct},
     },
     values::{ids::EditionId, place_code::PlaceCode, quantity::Unit},
+    web::{forms::Errors, page::Page},
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;

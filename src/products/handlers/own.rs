@@ -1,31 +1,34 @@
 //! A supplier's own products.
 
+use super::flashes;
 use crate::{
-    audit::{self, model::nouns::Noun, views::Line},
+    audit::{self, views::Line},
     brands,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::{Errors, form_code, new_form_code, seen_version},
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
-    },
     places::{self, model::Named},
     products::{
         actions::{self, Refusal, Saving},
         forms::selling::ProductForm,
-        model::selling::{Branded, Fairs, Place, ProductScope, State, SupplierProduct},
+        model::{
+            selling::{Branded, Fairs, Place, ProductScope, State, SupplierProduct},
+            trail::PRODUCTS,
+        },
         store::{office, selling},
         views::selling::{Edit, Mine, conflict, facets},
     },
     reviews,
+    ui::lists::{Listing, Paging, Position},
     values::{
         facet::FacetCounts,
         ids::{EditionId, OrganisationId},
+    },
+    web::{
+        body::Form,
+        flash::shared,
+        forms::{Errors, form_code, new_form_code, seen_version},
+        office::Office,
+        page::{Page, refused, render},
     },
 };
 use axum::{
@@ -114,7 +117,7 @@ impl FormContext {
             .filter(|place| page.site.is_current_or_later(place.edition))
             .collect();
         let history = match id {
-            Some(id) => audit::own_history(app, page, &office.viewer, Noun::Products, id).await?,
+            Some(id) => audit::own_history(app, page, &office.viewer, &PRODUCTS, id).await?,
             None => Vec::new(),
         };
         Ok(Self { product, prices, brands, fairs, history })
@@ -218,8 +221,8 @@ pub async fn withdraw(
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match actions::withdraw(app.pool(), &office.viewer, (&whose, id)).await {
-        Ok(()) => Flash::Withdrawn,
-        Err(reviews::actions::Refusal::WrongState) => Flash::WrongState,
+        Ok(()) => flashes::WITHDRAWN,
+        Err(reviews::actions::Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/my/products")))
@@ -263,5 +266,5 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
 }
 
 fn saved(page: &Page, is_submitted: bool, next: &str) -> Response {
-    if is_submitted { Flash::Submitted } else { Flash::Saved }.at(&page.href(next))
+    if is_submitted { flashes::SUBMITTED } else { flashes::SAVED }.at(&page.href(next))
 }

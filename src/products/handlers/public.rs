@@ -1,21 +1,18 @@
 //! What everybody sees.
 
-use crate::products::{
-    forms,
-    model::{Card, Category, Filter},
-    store,
-    views::{self, Index, Label, Show},
-};
 use crate::{
     brands, contracts,
-    kit::{
-        lists::{Listing, Position},
-        page::{Page, render},
-        problem::Problem,
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     photos, places,
+    products::{
+        forms,
+        model::{Card, Category, Filter},
+        store,
+        views::{self, Index, Label, Show},
+    },
+    ui::lists::{Listing, Position},
     values::facet::{FacetCounts, MOST_COUNTED},
+    web::page::{Page, render},
 };
 use axum::{
     extract::{Path, State},

@@ -1,22 +1,16 @@
 //! What officers and organisers see of products, and what they let through.
 
+use super::flashes;
 use crate::{
+    audit::model::records::Record,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        flash::Flash,
-        forms::Errors,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::Page,
-        problem::Problem,
-        state::App,
-        table::{Column, export::OfficeList},
-    },
     photos,
     products::{
         model::{
             Category,
             selling::{Order, ProductScope, State, SupplierProduct},
+            trail::PRODUCTS,
         },
         store::office,
         views::selling::{ACTS, COLUMNS, COUNTED, Facts, WORDS, office_facets},
@@ -27,7 +21,17 @@ use crate::{
         model::Decision,
         views::{Act, Show, Subject, Text},
     },
+    ui::{
+        lists::{Listing, Paging, Position},
+        table::{Column, export::OfficeList},
+    },
     values::facet::FacetCounts,
+    web::{
+        flash::{Flash, shared},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
 };
 use askama::Template;
 use axum::{extract::State as Shared, response::Response};
@@ -36,6 +40,7 @@ use sqlx::{PgConnection, PgPool};
 
 impl OfficeList for SupplierProduct {
     const PATH: &'static str = "/admin/products";
+    const LISTS: &'static Record = &PRODUCTS;
     type Row = SupplierProduct;
     type Filter = ProductScope;
     const COLUMNS: &'static [Column<SupplierProduct>] = COLUMNS;
@@ -128,17 +133,17 @@ impl ReviewPage for SupplierProduct {
 
     fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Flash::Returned,
-            Decision::Revoke(_) => Flash::TakenDown,
-            _ => Flash::Published,
+            Decision::Return(_) => shared::RETURNED,
+            Decision::Revoke(_) => flashes::TAKEN_DOWN,
+            _ => flashes::PUBLISHED,
         }
     }
 
     /// What its supplier changed meanwhile is looked at again.
     fn after_refusal(&self, _: &Refusal) -> (Flash, String) {
         match self.state {
-            State::Submitted => (Flash::LookAgain, self.admin_path()),
-            _ => (Flash::WrongState, Self::QUEUE.to_string()),
+            State::Submitted => (shared::LOOK_AGAIN, self.admin_path()),
+            _ => (shared::WRONG_STATE, Self::QUEUE.to_string()),
         }
     }
 }

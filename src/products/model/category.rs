@@ -34,6 +34,10 @@ impl Category {
         CATEGORIES.iter().find(|category| category.code == code)
     }
 
+    pub fn named(code: &str, lang: Lang) -> Option<&'static str> {
+        Some(Self::find(code)?.name(lang))
+    }
+
     pub fn all() -> impl Iterator<Item = &'static Category> {
         CATEGORIES.iter()
     }

@@ -2,12 +2,10 @@
 
 use crate::{
     contracts::model::ProductSums,
-    kit::{
-        components::ladder::{Ladder, Share, Step, share},
-        page::Page,
-    },
     products::model::ProductDetails,
+    ui::ladder::{Ladder, Share, Step, share},
     values::rung::Rung,
+    web::page::Page,
 };
 
 /// Four steps, since an intent names no product.

@@ -8,13 +8,6 @@ pub use reviewing::{ACTS, COLUMNS, Facts, WORDS, office_facets};
 
 use crate::{
     audit::views::Line,
-    kit::{
-        components::crumbs::Crumbs,
-        forms::Errors,
-        lists::{Listing, PageLink},
-        office::Office,
-        page::Page,
-    },
     places::model::Named,
     products::{
         forms::selling::ProductForm,
@@ -23,7 +16,12 @@ use crate::{
             selling::{Branded, PRICE_BASES, State, SupplierProduct},
         },
     },
+    ui::{
+        crumbs::Crumbs,
+        lists::{Listing, PageLink},
+    },
     values::{facet::FacetCounts, ids::EditionId, quantity::Unit},
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 use chrono::{DateTime, Utc};

@@ -4,20 +4,26 @@ use super::{Refusal, record};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent, records::Record},
     },
     database::constraint::refused_by,
     identity::{
         self,
-        model::{NewUser, Viewer, permissions::Action, role::Scope},
+        model::{NewUser, Viewer, role::Scope, trail::USERS},
     },
     messages::model::NewMessage,
     organisations::{
         self,
-        model::profile::{Facts, OwnProfile},
+        model::{
+            profile::{Facts, OwnProfile},
+            trail::ORGANISATIONS,
+        },
     },
     registrations::{
-        model::{Application, Party, Registration, RegistrationScope, State},
+        model::{
+            Application, Party, Registration, RegistrationScope, State,
+            rights::REVIEW_REGISTRATIONS, trail::REGISTRATIONS,
+        },
         store,
     },
     reviews::{
@@ -34,7 +40,7 @@ use sqlx::PgConnection;
 impl Reviewable for Registration {
     type Id = RegistrationId;
     type State = State;
-    const NOUN: Noun = Noun::Registrations;
+    const RECORD: &'static Record = &REGISTRATIONS;
     const NOTE: &'static str = "word";
 
     async fn lock(
@@ -67,7 +73,7 @@ impl Reviewable for Registration {
 
     /// Approving one needs a party: `admit`.
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
-        let may = viewer.may(Action::ReviewRegistrations) && self.state == State::Submitted;
+        let may = viewer.may(REVIEW_REGISTRATIONS) && self.state == State::Submitted;
         match decision {
             Decision::Return(_) => may.then_some(State::Returned),
             Decision::Refuse(_) => may.then_some(State::Refused),
@@ -147,7 +153,7 @@ async fn found(
         .field("credit_code", None, legal.credit_code.as_deref())
         .field("division", None, Some(legal.division_code.as_str()));
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Organisations, id, &*legal.name)
+    let event = NewEvent::new(&actor, Act::Create, &ORGANISATIONS, id, &*legal.name)
         .with(changes)
         .on_behalf_of(id);
     audit::store::record(connection, &event).await?;
@@ -206,7 +212,7 @@ async fn open_account(
         .field("role", None, Some(user.role.code()))
         .field("scope", None, user.scope.code().as_deref());
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, Act::Create, Noun::Users, id, masked(&user.login))
+    let event = NewEvent::new(&actor, Act::Create, &USERS, id, masked(&user.login))
         .with(changes)
         .on_behalf_of(organisation);
     audit::store::record(connection, &event).await?;

@@ -1,16 +1,13 @@
 //! Where a party asks to take part, without an account, and follows what becomes of it.
 
 use crate::{
-    identity::model::token::Token,
-    kit::{
-        body::Form,
-        forms::{Errors, form_code, new_form_code},
-        page::{Page, refused, render},
+    http::{
         problem::Problem,
         session,
         state::App,
         throttle::{ClientAddress, Throttle},
     },
+    identity::model::token::Token,
     places::{self, model::Named},
     registrations::{
         actions::{self, Door, Refusal, WINDOW},
@@ -18,6 +15,11 @@ use crate::{
         model::{Registration, State},
         store,
         views::{New, Sent},
+    },
+    web::{
+        body::Form,
+        forms::{Errors, form_code, new_form_code},
+        page::{Page, refused, render},
     },
 };
 use axum::{

@@ -1,27 +1,15 @@
 //! What officers and organisers see of those who ask, and what they answer.
 
+use super::flashes;
 use crate::{
-    audit::{self, model::nouns::Noun},
+    audit::{self, model::records::Record},
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::Errors,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
-        table::{
-            self, Column,
-            export::{OfficeList, at_once},
-        },
-    },
     organisations,
     registrations::{
         actions::{self, Refusal},
         forms::AnswerForm,
-        model::{Registration, RegistrationScope},
+        model::{Registration, RegistrationScope, trail::REGISTRATIONS},
         store,
         views::{COLUMNS, Index, Show, facets},
     },
@@ -30,7 +18,21 @@ use crate::{
         actions::{Reviewer, decide},
         model::Decision,
     },
+    ui::{
+        lists::{Listing, Paging, Position},
+        table::{
+            self, Column,
+            export::{OfficeList, at_once},
+        },
+    },
     values::facet::FacetCounts,
+    web::{
+        body::Form,
+        flash::shared,
+        forms::Errors,
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -54,6 +56,7 @@ pub struct Registrations;
 
 impl OfficeList for Registrations {
     const PATH: &'static str = "/admin/registrations";
+    const LISTS: &'static Record = &REGISTRATIONS;
     type Row = Registration;
     type Filter = RegistrationScope;
     const COLUMNS: &'static [Column<Registration>] = COLUMNS;
@@ -105,7 +108,7 @@ async fn view(
     let alike =
         organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref())
             .await?;
-    let history = audit::history(app, &page, Noun::Registrations, registration.id).await?;
+    let history = audit::history(app, &page, &REGISTRATIONS, registration.id).await?;
     let AnswerForm { party, word, reason, .. } = form;
     Ok(Show { page, office, registration, alike, history, party, word, reason, errors })
 }
@@ -134,9 +137,9 @@ pub async fn admit(
     let seen = (registration.id, form.version());
     let refusal = match form.party.parse() {
         Ok(party) => match actions::admit(&reviewer, seen, party).await {
-            Ok(()) => return Ok(Flash::Admitted.at(&page.href(registration.id.path()))),
+            Ok(()) => return Ok(flashes::ADMITTED.at(&page.href(registration.id.path()))),
             Err(Refusal::WrongState) => {
-                return Ok(Flash::WrongState.at(&page.href(registration.id.path())));
+                return Ok(shared::WRONG_STATE.at(&page.href(registration.id.path())));
             }
             Err(refusal) => refusal,
         },
@@ -199,9 +202,9 @@ async fn answer(
     let registration = load(&app, &office.viewer, &id).await?;
     let (field, label, flash) = match decision {
         Decision::Return(_) => {
-            ("word", page.t("需要修改的内容", "What to correct"), Flash::RegistrationReturned)
+            ("word", page.t("需要修改的内容", "What to correct"), flashes::REGISTRATION_RETURNED)
         }
-        _ => ("reason", page.t("原因", "Reason"), Flash::RegistrationRefused),
+        _ => ("reason", page.t("原因", "Reason"), flashes::REGISTRATION_REFUSED),
     };
     if decision.note() == Some("") {
         let asked = page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters");
@@ -213,7 +216,7 @@ async fn answer(
     let flash = match decide::<Registration>(&reviewer, seen, decision).await {
         Ok(()) => flash,
         Err(reviews::actions::Refusal::WrongState | reviews::actions::Refusal::Conflict) => {
-            Flash::WrongState
+            shared::WRONG_STATE
         }
         Err(refusal) => return Err(refusal.into()),
     };

@@ -2,22 +2,21 @@
 
 use super::ReviewPage;
 use crate::{
-    kit::{
-        body::Form,
-        flash::Flash,
-        forms::{DecisionForm, Errors},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        query::BadQuery,
-        selection::{Picks, Preview, SelectionForm, Ticked, Word},
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     reviews::{
         actions::{self, Refusal, Reviewer},
         views::Act,
     },
-    values::vocabulary::Coded,
+    values::coded::Coded,
+    web::{
+        body::Form,
+        flash::shared,
+        forms::{DecisionForm, Errors},
+        office::Office,
+        page::{Page, refused, render},
+        query::BadQuery,
+        selection::{Picks, Preview, SelectionForm, Ticked, Word},
+    },
 };
 use axum::{
     extract::{RawQuery, State},
@@ -42,7 +41,7 @@ pub async fn show<R: ReviewPage>(
     let act = act::<R>(page.query.get("act"))?;
     let picks = Picks::of_query(raw.as_deref());
     if picks.0.is_empty() {
-        return Ok(Flash::NothingTicked.at(&page.href(R::PATH)));
+        return Ok(shared::NOTHING_TICKED.at(&page.href(R::PATH)));
     }
     let typed = (String::new(), Errors::default());
     render(&preview::<R>(&app, (page, office), act, &picks, typed).await?)

@@ -2,9 +2,9 @@
 
 use super::{Marked, names_beside};
 use crate::{
-    kit::{page::Page, query::Query},
     search::model::{Kind, Suggested, name},
     values::search_text::SearchQuery,
+    web::{page::Page, query::Query},
 };
 use serde::Serialize;
 

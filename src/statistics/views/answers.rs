@@ -6,8 +6,8 @@ use crate::{
         parameters,
     },
     indicators::model::{Dimension, Indicator, PublishedFigure, Scope, Value, catalogue},
-    kit::page::Page,
     values::{lang::Lang, rung::Rung},
+    web::page::Page,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -4,8 +4,8 @@ use crate::{
     indicators::model::{
         Facts, Indicator, PublishedFigure, Qualifier, RecordsKind, Scope, Unit, Value, catalogue,
     },
-    kit::page::Page,
     values::{figure::Figure, lang::Lang, spoken::plain},
+    web::page::Page,
 };
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};

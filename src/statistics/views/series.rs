@@ -2,10 +2,10 @@
 
 use crate::{
     indicators::model::{Dimension, Indicator, Point, Scope, Source},
-    kit::page::Page,
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
     values::day::{last_quarter_end, month_end},
+    web::page::Page,
 };
 use chrono::{Months, NaiveDate};
 

@@ -6,13 +6,11 @@ use super::{
 };
 use crate::{
     indicators::model::{Dimension, Facts, Indicator, Source, Value},
-    kit::{
-        components::chart::{Chart, Dot},
-        page::Page,
-    },
     organisations::model::{OrganisationKind, Side},
     products::model::Category,
+    ui::chart::{Chart, Dot},
     values::lang::Lang,
+    web::page::Page,
 };
 use askama::Template;
 use chrono::NaiveDate;

@@ -1,15 +1,16 @@
 //! Verified, returned, or not verified any more.
 
 use crate::{
-    audit::model::nouns::Noun,
-    identity::model::{Viewer, permissions::Action},
+    audit::model::records::Record,
+    identity::model::Viewer,
     messages::model::{NewMessage, To, Words},
+    products::model::rights::REVIEW_PRODUCTS,
     reviews::{
         actions::{Reviewable, Reviewer},
         model::{Decision, to_correct},
     },
     trademarks::{
-        model::{State, TrademarkRecord, TrademarkScope},
+        model::{State, TrademarkRecord, TrademarkScope, trail::TRADEMARKS},
         store,
     },
     values::ids::TrademarkId,
@@ -19,7 +20,7 @@ use sqlx::PgConnection;
 impl Reviewable for TrademarkRecord {
     type Id = TrademarkId;
     type State = State;
-    const NOUN: Noun = Noun::Trademarks;
+    const RECORD: &'static Record = &TRADEMARKS;
 
     async fn lock(
         connection: &mut PgConnection,
@@ -50,7 +51,7 @@ impl Reviewable for TrademarkRecord {
     }
 
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
-        let may = viewer.may(Action::ReviewProducts);
+        let may = viewer.may(REVIEW_PRODUCTS);
         self.state.after(decision).filter(|_| may)
     }
 

@@ -1,5 +1,6 @@
 //! A supplier's own trademarks.
 
+use super::flashes;
 use crate::{
     brands,
     files::{
@@ -7,16 +8,7 @@ use crate::{
         forms::Sent,
         model::{Kept, Kind},
     },
-    kit::{
-        body::Parts,
-        flash::Flash,
-        forms::{Errors, form_code, new_form_code, seen_version},
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::{Page, refused, render},
-        problem::Problem,
-        state::App,
-    },
+    http::{problem::Problem, state::App},
     reviews::actions::Submission,
     trademarks::{
         actions::{self, Refusal},
@@ -25,7 +17,15 @@ use crate::{
         store,
         views::{Edit, Mine, conflict, facets},
     },
+    ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, ids::OrganisationId},
+    web::{
+        body::Parts,
+        flash::shared,
+        forms::{Errors, form_code, new_form_code, seen_version},
+        office::Office,
+        page::{Page, refused, render},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -136,7 +136,7 @@ pub async fn create(
             };
             let renews = ground.renewed.as_ref().map(|held| held.id);
             match actions::create(app.pool(), &submission, renews, code.as_str()).await {
-                Ok(_) => return Ok(Flash::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Ok(_) => return Ok(flashes::TRADEMARK_SENT.at(&page.href("/my/trademarks"))),
                 Err(refusal) => said(&page, refusal)?,
             }
         }
@@ -176,14 +176,14 @@ pub async fn update(
             };
             let version = seen_version(&typed.version);
             match actions::update(app.pool(), &submission, held.id, version).await {
-                Ok(()) => return Ok(Flash::TrademarkSent.at(&page.href("/my/trademarks"))),
+                Ok(()) => return Ok(flashes::TRADEMARK_SENT.at(&page.href("/my/trademarks"))),
                 Err(Refusal::Conflict(kept)) => {
                     let view =
                         conflict(page, office, &kept, (&claim, &sent.files), new_form_code()?);
                     return view.response();
                 }
                 Err(Refusal::WrongState) => {
-                    return Ok(Flash::WrongState.at(&page.href(held.own_path())));
+                    return Ok(shared::WRONG_STATE.at(&page.href(held.own_path())));
                 }
                 Err(refusal) => said(&page, refusal)?,
             }

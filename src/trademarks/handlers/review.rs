@@ -1,20 +1,10 @@
 //! What officers and organisers verify.
 
+use super::flashes;
 use crate::{
+    audit::model::records::Record,
+    http::{problem::Problem, state::App},
     identity::model::Viewer,
-    kit::{
-        flash::Flash,
-        forms::Errors,
-        lists::{Listing, Paging, Position},
-        office::Office,
-        page::Page,
-        problem::Problem,
-        state::App,
-        table::{
-            Column,
-            export::{OfficeList, at_once},
-        },
-    },
     reviews::{
         self, ReviewPage,
         model::Decision,
@@ -22,11 +12,24 @@ use crate::{
     },
     trademarks::{
         forms::class,
-        model::{TrademarkRecord, TrademarkScope},
+        model::{TrademarkRecord, TrademarkScope, trail::TRADEMARKS},
         store,
         views::{COLUMNS, COUNTED, Facts, WORDS, facets},
     },
+    ui::{
+        lists::{Listing, Paging, Position},
+        table::{
+            Column,
+            export::{OfficeList, at_once},
+        },
+    },
     values::facet::FacetCounts,
+    web::{
+        flash::{Flash, shared},
+        forms::Errors,
+        office::Office,
+        page::Page,
+    },
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -50,6 +53,7 @@ pub async fn index(
 
 impl OfficeList for TrademarkRecord {
     const PATH: &'static str = "/admin/trademarks";
+    const LISTS: &'static Record = &TRADEMARKS;
     type Row = TrademarkRecord;
     type Filter = TrademarkScope;
     const COLUMNS: &'static [Column<TrademarkRecord>] = COLUMNS;
@@ -109,9 +113,9 @@ impl ReviewPage for TrademarkRecord {
 
     fn flash(decision: Decision<'_>) -> Flash {
         match decision {
-            Decision::Return(_) => Flash::Returned,
-            Decision::Revoke(_) => Flash::TrademarkRevoked,
-            _ => Flash::TrademarkVerified,
+            Decision::Return(_) => shared::RETURNED,
+            Decision::Revoke(_) => flashes::TRADEMARK_REVOKED,
+            _ => flashes::TRADEMARK_VERIFIED,
         }
     }
 }

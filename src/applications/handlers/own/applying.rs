@@ -5,6 +5,7 @@ use crate::{
     applications::{
         actions::{self, Applying, Refusal},
         forms::ApplicationForm,
+        handlers::flashes,
         model::{Filter, Shown, own_path},
         store,
         views::Edit,
@@ -13,17 +14,15 @@ use crate::{
         self,
         model::{EditionState, Zone},
     },
-    kit::{
+    http::{problem::Problem, state::App},
+    site::model::Edition,
+    values::ids::OrganisationId,
+    web::{
         body::Form,
-        flash::Flash,
         forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
-    site::model::Edition,
-    values::ids::OrganisationId,
 };
 use axum::{extract::State as Shared, response::Response};
 
@@ -64,7 +63,7 @@ pub async fn new(
     let ordinal = page.query.read("edition")?.ok_or(Problem::NotFound)?;
     let choice = choice(&app, &page, organisation, ordinal).await?;
     if choice.edition.state != EditionState::ApplicationsOpen {
-        return Ok(Flash::ApplicationsClosed.at(&page.href("/my/applications")));
+        return Ok(flashes::APPLICATIONS_CLOSED.at(&page.href("/my/applications")));
     }
     let before = store::own_of(app.pool(), organisation, choice.edition.id).await?;
     let mut form = match before {
@@ -72,7 +71,7 @@ pub async fn new(
             let application =
                 store::find(app.pool(), &filter, id).await?.ok_or(Problem::NotFound)?;
             if !application.may_be_sent_again() {
-                return Ok(Flash::AppliedAlready.at(&page.href(application.own_path())));
+                return Ok(flashes::APPLIED_ALREADY.at(&page.href(application.own_path())));
             }
             ApplicationForm::of(&application, &store::shown(app.pool(), id).await?)
         }
@@ -141,9 +140,9 @@ pub async fn create(
         today: page.today,
     };
     Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await {
-        Ok(id) => Flash::Applied.at(&page.href(own_path(id))),
-        Err(Refusal::AlreadyExists(id)) => Flash::AppliedAlready.at(&page.href(own_path(id))),
-        Err(Refusal::Closed) => Flash::ApplicationsClosed.at(&page.href("/my/applications")),
+        Ok(id) => flashes::APPLIED.at(&page.href(own_path(id))),
+        Err(Refusal::AlreadyExists(id)) => flashes::APPLIED_ALREADY.at(&page.href(own_path(id))),
+        Err(Refusal::Closed) => flashes::APPLICATIONS_CLOSED.at(&page.href("/my/applications")),
         Err(refusal) => return Err(refusal.into()),
     })
 }

@@ -8,19 +8,19 @@ use crate::{
     applications::{
         actions::{self, Refusal},
         forms::ApplicationForm,
+        handlers::flashes,
         model::{Application, Request},
         store,
         views::{Edit, conflict},
     },
     exhibitors::model::ExhibitorState,
-    kit::{
+    http::{problem::Problem, state::App},
+    web::{
         body::Form,
-        flash::Flash,
+        flash::shared,
         forms::{DecisionForm, Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
 };
 use axum::{
@@ -36,7 +36,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
     if !application.is_own_to_change() {
-        return Ok(Flash::WrongState.at(&page.href(application.own_path())));
+        return Ok(shared::WRONG_STATE.at(&page.href(application.own_path())));
     }
     let choice = choice(&app, &page, application.organisation_id, application.edition).await?;
     let form = ApplicationForm::of(&application, &store::shown(app.pool(), application.id).await?);
@@ -68,12 +68,12 @@ pub async fn update(
     let version = seen_version(&form.version);
     let whose = (&office.viewer, application.organisation_id);
     let said = match actions::change(app.pool(), whose, application.id, version, &request).await {
-        Ok(()) => Flash::ApplicationChanged,
+        Ok(()) => flashes::APPLICATION_CHANGED,
         Err(Refusal::Conflict(kept)) => {
             return two_versions(&app, page, office, &choice, (*kept, &request)).await;
         }
-        Err(Refusal::Closed) => Flash::ApplicationsClosed,
-        Err(Refusal::WrongState) => Flash::WrongState,
+        Err(Refusal::Closed) => flashes::APPLICATIONS_CLOSED,
+        Err(Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(application.own_path())))
@@ -116,8 +116,8 @@ pub async fn withdraw(
         match actions::withdraw(app.pool(), &office.viewer, whose, application.id, why.as_deref())
             .await
         {
-            Ok(()) => Flash::ApplicationWithdrawn,
-            Err(Refusal::WrongState) => Flash::WrongState,
+            Ok(()) => flashes::APPLICATION_WITHDRAWN,
+            Err(Refusal::WrongState) => shared::WRONG_STATE,
             Err(refusal) => return Err(refusal.into()),
         };
     Ok(said.at(&page.href(application.own_path())))

@@ -9,10 +9,11 @@ use crate::{
         parameters::{self, Default},
         span::{Slice, Span},
     },
-    kit::{page::Page, state::App},
+    http::state::App,
     payments,
     site::model::Site,
     values::ids::OrganisationId,
+    web::page::Page,
 };
 
 pub struct Deliveries;

@@ -17,8 +17,9 @@ use crate::{
         model::{SalesFilter, onsite},
     },
     fairs,
-    kit::{page::Page, state::App},
+    http::state::App,
     site::model::Site,
+    web::page::Page,
 };
 
 pub struct Editions;

@@ -13,9 +13,10 @@ use crate::{
         },
         store,
     },
-    kit::{page::Page, state::App},
+    http::state::App,
     places,
     site::model::Site,
+    web::page::Page,
 };
 
 pub struct Villages;

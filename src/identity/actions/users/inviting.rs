@@ -4,7 +4,7 @@ use super::INVITATION_LASTS;
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent, nouns::Noun},
+        model::{Act, Actor, Changes, NewEvent},
     },
     database::constraint::refused_by,
     identity::{
@@ -13,6 +13,7 @@ use crate::{
             NewUser,
             role::{Role, Scope},
             token::Token,
+            trail::USERS,
         },
         store::{self, invitations::Invitation},
     },
@@ -66,7 +67,7 @@ async fn insert(
         .field("scope", None, user.scope.code().as_deref());
     audit::store::record(
         &mut tx,
-        &NewEvent::new(actor, Act::Create, Noun::Users, id, &*user.login).with(changes),
+        &NewEvent::new(actor, Act::Create, &USERS, id, &*user.login).with(changes),
     )
     .await?;
     tx.commit().await?;
@@ -78,8 +79,7 @@ pub async fn invite_again(desk: Context<'_>, actor: &Actor, id: UserId) -> Resul
     let mut tx = desk.pool.begin().await?;
     let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     let token = send(&mut tx, desk, id).await?;
-    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, Noun::Users, id, login))
-        .await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, &USERS, id, login)).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -118,7 +118,7 @@ pub async fn take_up(
     };
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&actor, Act::Password, Noun::Users, invitation.user, &*invitation.login),
+        &NewEvent::new(&actor, Act::Password, &USERS, invitation.user, &*invitation.login),
     )
     .await?;
     tx.commit().await?;

@@ -3,11 +3,11 @@
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     identity::{
         actions::{Context, Refusal, hashing, second_factor::is_own_password},
-        model::Viewer,
+        model::{Viewer, trail::USERS},
         store,
     },
     values::ids::SessionId,
@@ -30,7 +30,7 @@ pub async fn change_password(
     store::sessions::end_all(&mut tx, viewer.user, Some(viewer.session)).await?;
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&viewer.actor(), Act::Password, Noun::Users, viewer.user, &*viewer.login),
+        &NewEvent::new(&viewer.actor(), Act::Password, &USERS, viewer.user, &*viewer.login),
     )
     .await?;
     tx.commit().await?;
@@ -51,8 +51,7 @@ pub async fn change_email(
         let actor = viewer.actor();
         audit::store::record(
             &mut tx,
-            &NewEvent::new(&actor, Act::Change, Noun::Users, viewer.user, &*viewer.login)
-                .with(changes),
+            &NewEvent::new(&actor, Act::Change, &USERS, viewer.user, &*viewer.login).with(changes),
         )
         .await?;
     }
@@ -71,13 +70,7 @@ pub async fn end_session(
     if was {
         audit::store::record(
             &mut tx,
-            &NewEvent::new(
-                &viewer.actor(),
-                Act::EndSession,
-                Noun::Users,
-                viewer.user,
-                &*viewer.login,
-            ),
+            &NewEvent::new(&viewer.actor(), Act::EndSession, &USERS, viewer.user, &*viewer.login),
         )
         .await?;
     }

@@ -4,7 +4,7 @@ use super::inviting::send;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, nouns::Noun},
+        model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
     identity::{
@@ -13,6 +13,7 @@ use crate::{
             Viewer,
             role::{Role, Scope},
             token::Token,
+            trail::USERS,
         },
         store,
     },
@@ -48,7 +49,7 @@ pub async fn rename(
     }
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, login).with(changes),
+        &NewEvent::new(&viewer.actor(), Act::Change, &USERS, id, login).with(changes),
     )
     .await?;
     tx.commit().await?;
@@ -72,7 +73,7 @@ pub async fn remove_second_factor(
     let actor = viewer.actor();
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&actor, Act::SecondFactor, Noun::Users, id, login).noting("off"),
+        &NewEvent::new(&actor, Act::SecondFactor, &USERS, id, login).noting("off"),
     )
     .await?;
     tx.commit().await?;
@@ -111,7 +112,7 @@ pub async fn change_role(
     store::sessions::end_all(&mut tx, id, None).await?;
     audit::store::record(
         &mut tx,
-        &NewEvent::new(&viewer.actor(), Act::Change, Noun::Users, id, &*before.login).with(changes),
+        &NewEvent::new(&viewer.actor(), Act::Change, &USERS, id, &*before.login).with(changes),
     )
     .await?;
     let token = if role.is_staff() && !before.role.is_staff() {
@@ -140,7 +141,7 @@ pub async fn set_disabled(
     if store::set_disabled(&mut tx, id, is_disabled).await? {
         store::sessions::end_all(&mut tx, id, None).await?;
         let act = if is_disabled { Act::Disable } else { Act::Enable };
-        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, Noun::Users, id, login))
+        audit::store::record(&mut tx, &NewEvent::new(&viewer.actor(), act, &USERS, id, login))
             .await?;
     }
     tx.commit().await?;

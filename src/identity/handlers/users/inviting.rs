@@ -2,6 +2,7 @@
 
 use super::{scopes, why};
 use crate::{
+    http::{problem::Problem, state::App},
     identity::{
         actions::users,
         forms::UserForm,
@@ -10,15 +11,13 @@ use crate::{
         store,
         views::{InvitationMade, NewUserPage},
     },
-    kit::{
+    values::ids::UserId,
+    web::{
         body::Form,
         forms::{Errors, form_code, new_form_code},
         office::Office,
         page::{Page, refused, render},
-        problem::Problem,
-        state::App,
     },
-    values::ids::UserId,
 };
 use axum::{
     extract::{Path, State},

@@ -2,24 +2,23 @@
 
 use super::{inviting::made, scopes, user, why};
 use crate::{
+    http::{problem::Problem, state::App},
     identity::{
         actions::{Refusal, users},
         forms::UserForm,
-        handlers::desk,
+        handlers::{desk, flashes},
         model::role::Candidate,
         store,
         views::User,
     },
-    kit::{
+    values::ids::UserId,
+    web::{
         body::Form,
-        flash::Flash,
+        flash::shared,
         forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused},
-        problem::Problem,
-        state::App,
     },
-    values::ids::UserId,
 };
 use axum::{
     extract::{Path, State},
@@ -47,13 +46,15 @@ pub async fn change_role(
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
             made(page, office, login, &token)
         }
-        Ok(None) => Ok(Flash::RoleChanged.at(&page.href(id.path()))),
+        Ok(None) => Ok(flashes::ROLE_CHANGED.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
             let errors = why(&page, refusal)?;
             refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
         }
-        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(id.path()))),
-        Err(Refusal::LastAdministrator) => Ok(Flash::LastAdministrator.at(&page.href(id.path()))),
+        Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(id.path()))),
+        Err(Refusal::LastAdministrator) => {
+            Ok(flashes::LAST_ADMINISTRATOR.at(&page.href(id.path())))
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -92,12 +93,12 @@ pub async fn rename(
     match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
         .await
     {
-        Ok(()) | Err(Refusal::Same) => Ok(Flash::UserRenamed.at(&page.href(id.path()))),
+        Ok(()) | Err(Refusal::Same) => Ok(flashes::USER_RENAMED.at(&page.href(id.path()))),
         Err(Refusal::LoginIsTaken) => {
             let errors = why(&page, Refusal::LoginIsTaken)?;
             refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
         }
-        Err(Refusal::WrongState) => Ok(Flash::WrongState.at(&page.href(id.path()))),
+        Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(id.path()))),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -110,8 +111,8 @@ pub async fn remove_second_factor(
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match users::remove_second_factor(desk(&app), &office.viewer, id).await {
-        Ok(()) => Flash::SecondFactorTaken,
-        Err(Refusal::WrongState) => Flash::WrongState,
+        Ok(()) => flashes::SECOND_FACTOR_TAKEN,
+        Err(Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href(id.path())))
@@ -144,9 +145,9 @@ async fn set_disabled(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|()| Problem::NotFound)?;
     let said = match users::set_disabled(desk(&app), &office.viewer, id, is_disabled).await {
-        Ok(()) if is_disabled => Flash::UserDisabled,
-        Ok(()) => Flash::UserEnabled,
-        Err(Refusal::LastAdministrator) => Flash::NotTheLast,
+        Ok(()) if is_disabled => flashes::USER_DISABLED,
+        Ok(()) => flashes::USER_ENABLED,
+        Err(Refusal::LastAdministrator) => flashes::NOT_THE_LAST,
         Err(refusal) => return Err(refusal.into()),
     };
     Ok(said.at(&page.href("/admin/users")))

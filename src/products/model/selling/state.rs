@@ -1,52 +1,15 @@
 //! Where a product stands on its way to the public, and where it may go from there.
 
-use crate::{
-    reviews::model::Decision,
-    values::{lang::Lang, vocabulary::Coded},
-};
+use crate::reviews::model::Decision;
 
-macro_rules! states {
-    ($($state:ident $code:literal $zh:literal $en:literal,)*) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum State { $($state,)* }
-
-        impl State {
-            pub const ALL: &[State] = &[$(State::$state,)*];
-
-            pub fn code(self) -> &'static str {
-                match self { $(State::$state => $code,)* }
-            }
-
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $(State::$state => lang.t($zh, $en),)* }
-            }
-        }
-
-        impl Coded for State {
-            fn code(self) -> &'static str {
-                State::code(self)
-            }
-
-            fn name(self, lang: Lang) -> &'static str {
-                State::name(self, lang)
-            }
-        }
-
-        impl std::str::FromStr for State {
-            type Err = ();
-            fn from_str(code: &str) -> Result<Self, ()> {
-                match code { $($code => Ok(State::$state),)* _ => Err(()) }
-            }
-        }
-    };
-}
-
-states! {
-    Submitted "submitted" "待审核" "Awaiting review",
-    Returned "returned" "退回修改" "Returned",
-    Draft "draft" "草稿" "Draft",
-    Published "published" "已上架" "Published",
-    Withdrawn "withdrawn" "已下架" "Withdrawn",
+crate::coded! {
+    State {
+        Submitted "submitted" "待审核" "Awaiting review",
+        Returned "returned" "退回修改" "Returned",
+        Draft "draft" "草稿" "Draft",
+        Published "published" "已上架" "Published",
+        Withdrawn "withdrawn" "已下架" "Withdrawn",
+    }
 }
 
 impl State {

@@ -1,17 +1,17 @@
 //! Two versions of a product side by side.
 
 use crate::{
-    kit::{
-        conflict::{Conflict, Label, Value, pairs, plain},
-        office::Office,
-        page::Page,
-    },
     products::{
         forms::selling::ProductForm,
         model::{
             Category,
             selling::{self, Offer, SupplierProduct},
         },
+    },
+    web::{
+        conflict::{Conflict, Label, Value, pairs, plain},
+        office::Office,
+        page::Page,
     },
 };
 

@@ -3,22 +3,22 @@
 use super::facets;
 use crate::{
     columns,
-    identity::model::permissions::Action,
-    kit::{
-        lists::Listing,
-        page::Page,
-        table::{Cell, Column},
-    },
     photos::model::Photo,
     products::model::{
         Category,
+        rights::REVIEW_PRODUCTS,
         selling::{self, SupplierProduct},
     },
     reviews::{
         model::Decision,
         views::{Act, Words},
     },
+    ui::{
+        lists::Listing,
+        table::{Cell, Column},
+    },
     values::facet::FacetCounts,
+    web::page::Page,
 };
 use askama::Template;
 
@@ -68,14 +68,14 @@ pub const ACTS: [Act; 2] = [
     Act {
         code: "publish",
         label: ("通过并上架", "Approve and publish"),
-        right: Action::ReviewProducts,
+        right: REVIEW_PRODUCTS,
         decision: Decision::Approve,
         hint: ("", ""),
     },
     Act {
         code: "return",
         label: ("退回修改", "Return for correction"),
-        right: Action::ReviewProducts,
+        right: REVIEW_PRODUCTS,
         decision: Decision::Return(""),
         hint: (
             "说明需要修改的内容。每家供应主体都会看到",

@@ -1,4 +1,0 @@
-//! The parts of the desk.
-
-pub mod found;
-pub mod waits;

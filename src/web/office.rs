@@ -1,0 +1,42 @@
+//! The frame of the pages for signed-in users: the user, the last action, the navigation.
+
+use super::{declaration::links::RailLink, flash::Flash, page::Page};
+use crate::{
+    identity::model::{
+        Viewer,
+        permissions::{Right, SEE_DESK},
+    },
+    ui::navigation::Item,
+};
+
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub viewer: Viewer,
+    pub said: Option<Flash>,
+}
+
+impl Office {
+    pub fn may(&self, right: Right) -> bool {
+        self.viewer.may(right)
+    }
+
+    /// Whether the user has a desk with its search.
+    pub fn has_desk(&self) -> bool {
+        self.may(SEE_DESK)
+    }
+
+    /// The pages that this user may open.
+    pub fn rail(&self, page: &Page) -> Vec<Item> {
+        let is_root = |path: &str| path == "/admin" || path == "/my";
+        let is_here = |path: &str| {
+            page.path == path || (!is_root(path) && page.path.starts_with(&format!("{path}/")))
+        };
+        let item = |link: &RailLink| Item {
+            label: page.t(link.text.0, link.text.1).to_string(),
+            href: page.href(link.path),
+            icon: "",
+            current: is_here(link.path),
+        };
+        page.declared.rail().into_iter().filter(|link| self.may(link.right)).map(item).collect()
+    }
+}
