@@ -1,6 +1,6 @@
 //! All statements on brands and their public trademarks.
 
-use super::model::{FoundBrand, NewBrand, NewTrademark, Trademark};
+use super::model::{FoundBrand, NewBrand, Trademark};
 use crate::{
     products::model::selling::Branded,
     values::{
@@ -32,22 +32,9 @@ fn row(brand: &NewBrand) -> Value {
     row
 }
 
-pub async fn insert_trademarks(
-    connection: &mut PgConnection,
-    trademarks: &[NewTrademark],
-) -> sqlx::Result<()> {
-    query!(
-        "insert into trademarks (id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by)
-         select id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by from jsonb_populate_recordset(null::trademarks, $1)",
-        json!(trademarks)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
 mod exported;
 mod listing;
+pub mod owned;
 pub use exported::exported;
 pub use listing::{counts, list};
 

@@ -11,8 +11,9 @@ use super::{
     store,
 };
 use crate::{
-    agreements, brands, config::LoadConfig, contracts, deliveries, exhibitors, fairs, indicators,
-    journal, organisations, payments, products, projects, site, values::ids::OrganisationId,
+    agreements, brands, certifications, config::LoadConfig, contracts, deliveries, exhibitors,
+    fairs, hall, indicators, journal, organisations, payments, products, projects, site,
+    trademarks, values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
 use sqlx::{Connection, PgConnection};
@@ -155,19 +156,19 @@ pub async fn wipe(connection: &mut PgConnection) -> Result<()> {
 async fn insert_parties(connection: &mut PgConnection, data: &Dataset) -> Result<()> {
     organisations::store::insert_many(connection, &data.organisations).await?;
     brands::store::insert_many(connection, &data.brands).await?;
-    brands::store::insert_trademarks(connection, &data.trademarks).await?;
+    trademarks::store::insert_many(connection, &data.trademarks).await?;
     products::store::insert_many(connection, &data.products).await?;
-    products::store::insert_certifications(connection, &data.certifications).await?;
+    certifications::store::insert_many(connection, &data.certifications).await?;
     Ok(())
 }
 
 async fn insert_fairs(connection: &mut PgConnection, data: &Dataset) -> Result<()> {
     fairs::store::insert_many(connection, &data.editions).await?;
-    fairs::store::insert_zones(connection, &data.zones).await?;
-    fairs::store::insert_booths(connection, &data.booths).await?;
+    hall::store::insertion::insert_zones(connection, &data.zones).await?;
+    hall::store::insertion::insert_booths(connection, &data.booths).await?;
     exhibitors::store::insert_many(connection, &data.exhibitors).await?;
-    exhibitors::store::insert_booth_assignments(connection, &data.booth_assignments).await?;
-    exhibitors::store::insert_exhibits(connection, &data.exhibits).await?;
+    hall::store::insertion::insert_booth_assignments(connection, &data.booth_assignments).await?;
+    exhibitors::store::exhibits::insert_many(connection, &data.exhibits).await?;
     exhibitors::store::insert_onsite_sales(connection, &data.onsite_sales).await?;
     Ok(())
 }

@@ -1,14 +1,14 @@
 //! All statements on exhibitors, their booths, exhibits and on-site sales.
 
-use super::model::{
-    ExhibitorDetails, NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale, Participation,
-};
+use super::model::{ExhibitorDetails, NewExhibitor, NewOnsiteSale, Participation};
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
+pub mod exhibits;
 mod listing;
+pub mod participation;
 pub mod sales;
 
 pub use listing::{counts, exported, is_common, list};
@@ -21,34 +21,6 @@ pub async fn insert_many(
         "insert into exhibitors (id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank)
          select id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank from jsonb_populate_recordset(null::exhibitors, $1)",
         json!(exhibitors)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_booth_assignments(
-    connection: &mut PgConnection,
-    assignments: &[NewBoothAssignment],
-) -> sqlx::Result<()> {
-    query!(
-        "insert into booth_assignments (booth_id, exhibitor_id, assigned_at, released_at)
-         select booth_id, exhibitor_id, assigned_at, released_at from jsonb_populate_recordset(null::booth_assignments, $1)",
-        json!(assignments)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_exhibits(
-    connection: &mut PgConnection,
-    exhibits: &[NewExhibit],
-) -> sqlx::Result<()> {
-    query!(
-        "insert into exhibits (id, exhibitor_id, product_id, price)
-         select id, exhibitor_id, product_id, price from jsonb_populate_recordset(null::exhibits, $1)",
-        json!(exhibits)
     )
     .execute(connection)
     .await?;

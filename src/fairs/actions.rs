@@ -12,6 +12,7 @@ use crate::{
     },
     database::constraint::refused_by,
     fairs::model::trail::EDITIONS,
+    hall,
     identity::model::Viewer,
 };
 use sqlx::{PgConnection, PgPool};
@@ -64,7 +65,7 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
     };
     let mut changes = differences(None, new.plan);
     if let Some(source) = source {
-        let booths = planning::copy_hall(&mut tx, source.id, id).await?;
+        let booths = hall::store::insertion::copy(&mut tx, source.id, id).await?;
         changes = changes.field("hall", None, Some(&format!("{} × {booths}", source.plan.name)));
     }
     record(&mut tx, viewer, Act::Create, (new.ordinal, &new.plan.name), changes).await?;

@@ -2,7 +2,7 @@
 
 pub mod planning;
 
-use super::model::{NewBooth, NewEdition, NewZone, Zone};
+use super::model::{NewEdition, Zone};
 use crate::values::ids::EditionId;
 use serde_json::json;
 use sqlx::{PgConnection, PgExecutor, query, query_as};
@@ -18,28 +18,6 @@ pub async fn insert_many(
                 opens_at, closes_at, last_day_closes_at, state, reported_on
          from jsonb_populate_recordset(null::editions, $1)",
         json!(editions)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_zones(connection: &mut PgConnection, zones: &[NewZone]) -> sqlx::Result<()> {
-    query!(
-        "insert into zones (id, edition_id, code, name, name_en, purpose, purpose_en)
-         select id, edition_id, code, name, name_en, purpose, purpose_en from jsonb_populate_recordset(null::zones, $1)",
-        json!(zones)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_booths(connection: &mut PgConnection, booths: &[NewBooth]) -> sqlx::Result<()> {
-    query!(
-        "insert into booths (id, edition_id, zone_id, code, x, y, width, depth)
-         select id, edition_id, zone_id, code, x, y, width, depth from jsonb_populate_recordset(null::booths, $1)",
-        json!(booths)
     )
     .execute(connection)
     .await?;

@@ -13,6 +13,7 @@ use crate::{
         model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
+    exhibitors::store::exhibits,
     identity::model::Viewer,
     products::model::trail::PRODUCTS,
     reviews::{
@@ -138,7 +139,7 @@ async fn exhibit(
 ) -> sqlx::Result<(Option<String>, Option<String>)> {
     let Some(fairs) = &saving.fairs else { return Ok((None, None)) };
     let before = shown(&selling::places(&mut *connection, saving.organisation, Some(id)).await?);
-    selling::exhibit(connection, saving.organisation, fairs, id, price).await?;
+    exhibits::show_at(connection, saving.organisation, fairs, id, price).await?;
     let after = shown(&selling::places(connection, saving.organisation, Some(id)).await?);
     Ok((before, after))
 }

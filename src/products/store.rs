@@ -1,6 +1,6 @@
 //! Every statement on products, their categories and certificates.
 
-use super::model::{Card, Certificate, Exhibited, NewCertification, NewProduct, ProductDetails};
+use super::model::{Card, Certificate, Exhibited, NewProduct, ProductDetails};
 use crate::values::{
     ids::{EditionId, OrganisationId, ProductId},
     search_text::{SearchColumns, pinyin},
@@ -67,36 +67,6 @@ fn row(product: &NewProduct) -> Value {
     row["search_text"] = search.search_text.into();
     row["search_tokens"] = search.search_tokens.into();
     row
-}
-
-pub async fn insert_certifications(
-    connection: &mut PgConnection,
-    certifications: &[NewCertification],
-) -> sqlx::Result<()> {
-    query!(
-        "insert into certifications (id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by)
-         select id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by
-         from jsonb_populate_recordset(null::certifications, $1)",
-        json!(certifications)
-    )
-    .execute(&mut *connection)
-    .await?;
-    let named: Value = certifications
-        .iter()
-        .flat_map(|c| {
-            c.products
-                .iter()
-                .map(|product| json!({ "certification_id": c.id, "product_id": product }))
-        })
-        .collect();
-    query!(
-        "insert into certified_products (certification_id, product_id)
-         select certification_id, product_id from jsonb_populate_recordset(null::certified_products, $1)",
-        named
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 /// Under a brand that is public, with a trademark of it that is in force.

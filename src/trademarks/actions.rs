@@ -15,10 +15,11 @@ use crate::{
         self,
         model::{Act, Changes, NewEvent},
     },
+    brands,
     database::constraint::refused_by,
     files::model::Kept,
     identity::model::Viewer,
-    products::model::trail::PRODUCTS,
+    products::{model::trail::PRODUCTS, store::selling},
     reviews::actions::Submission,
     trademarks::model::trail::TRADEMARKS,
     values::ids::{BrandId, TrademarkId},
@@ -70,7 +71,9 @@ pub async fn create(
     let claim = term(submission.claim, renewed.as_ref());
     let brand = match &renewed {
         Some(held) => Some(held.brand_id),
-        None => store::brand(&mut tx, submission.organisation, &claim.brand).await?,
+        None => {
+            brands::store::owned::of_name(&mut tx, submission.organisation, &claim.brand).await?
+        }
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let scan = submission.keep_scan(&mut tx, None).await?;
@@ -126,7 +129,9 @@ pub async fn update(
     let claim = term(submission.claim, before.follows.and(Some(&before)));
     let brand = match claim.brand == before.claim.brand {
         true => Some(before.brand_id),
-        false => store::brand(&mut tx, submission.organisation, &claim.brand).await?,
+        false => {
+            brands::store::owned::of_name(&mut tx, submission.organisation, &claim.brand).await?
+        }
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let old = before.scan.as_ref().map(|scan| scan.id);
@@ -158,6 +163,8 @@ fn anew(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> Changes
         .field("state", Some(before.state.code()), Some(State::Submitted.code()))
 }
 
+/// A brand whose last trademark goes over to another brand of the owner was a slip of the pen: its
+/// products follow, and it is removed. They are locked before it, as by whoever saves one of them.
 /// `false`: a product or a trademark came to the old brand at this very moment.
 async fn leave(
     connection: &mut PgConnection,
@@ -165,15 +172,16 @@ async fn leave(
     (before, brand): (&TrademarkRecord, BrandId),
     name: &str,
 ) -> sqlx::Result<bool> {
-    let followers = match store::leave(connection, before.brand_id, brand).await {
+    let followers = selling::rebrand(connection, before.brand_id, brand).await?;
+    match brands::store::owned::remove_without_trademarks(connection, before.brand_id).await {
         Err(error)
             if refused_by(&error, "products_brand_id_fkey")
                 || refused_by(&error, "trademarks_brand_id_fkey") =>
         {
             return Ok(false);
         }
-        left => left?,
-    };
+        removed => removed?,
+    }
     let actor = viewer.actor();
     for product in followers {
         let changes = Changes::default().field("brand", Some(&before.claim.brand), Some(name));

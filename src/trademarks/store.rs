@@ -1,8 +1,9 @@
 //! Every statement by which trademarks are entered, verified and reminded of. What the public sees
 //! of them is read by brands and products.
 
-mod brands;
-pub use brands::{brand, leave};
+mod writing;
+
+pub use writing::{insert, insert_many, update};
 
 use super::model::{Claim, REMIND_BEFORE, State, TrademarkRecord, TrademarkScope, Waits};
 use crate::{
@@ -175,54 +176,6 @@ pub async fn of_form(
     )
     .fetch_optional(db)
     .await
-}
-
-/// Of a brand of the owner's; of the term that it renews, if any.
-pub async fn insert(
-    connection: &mut PgConnection,
-    brand: BrandId,
-    claim: &Claim,
-    (scan, renews): (Option<FileId>, Option<TrademarkId>),
-    form: &str,
-) -> sqlx::Result<TrademarkId> {
-    query_scalar!(
-        r#"insert into trademarks (brand_id, number, class, registered_on, expires_on, scan_id, renews_id, form_code, submitted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp()) returning id as "id: _""#,
-        brand.0,
-        claim.number,
-        claim.class,
-        claim.registered_on,
-        claim.expires_on,
-        scan.map(|id| id.0),
-        renews.map(|id| id.0),
-        form
-    )
-    .fetch_one(connection)
-    .await
-}
-
-/// Entered anew, it waits again.
-pub async fn update(
-    connection: &mut PgConnection,
-    id: TrademarkId,
-    brand: BrandId,
-    claim: &Claim,
-    scan: Option<FileId>,
-) -> sqlx::Result<()> {
-    query!(
-        "update trademarks set brand_id = $2, number = $3, class = $4, registered_on = $5, expires_on = $6, scan_id = $7,
-                review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
-        id.0,
-        brand.0,
-        claim.number,
-        claim.class,
-        claim.registered_on,
-        claim.expires_on,
-        scan.map(|id| id.0)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 pub async fn verify(

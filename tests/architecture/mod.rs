@@ -7,6 +7,7 @@ mod layout;
 mod paths;
 mod rings;
 mod rules;
+mod writers;
 
 use rings::rings;
 use rules::{Source, violations};
@@ -74,6 +75,25 @@ fn a_ring_is_found() {
     assert_eq!(rings(&kit), ["http/state ⇄ web/page"], "the kit is one");
     assert_eq!(rings(&sources), ["fairs/model/booth ⇄ fairs/model/hall ⇄ fairs/model/zone"]);
     assert!(rings(&sources[..2]).is_empty());
+}
+
+#[test]
+fn a_table_has_one_writer() {
+    let found = writers::shared_tables(&files_below("src"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_second_writer_is_found() {
+    let file = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
+    let sources = [
+        file("hall/store/plan.rs", "query!(\"insert into zones (code) values ($1)\")"),
+        file("fairs/store.rs", "query!(\"select 1 from zones for update skip locked\")"),
+        file("fairs/store/planning.rs", "query!(\"update zones set code = $1\")"),
+        file("demo/store/large.rs", "query!(\"insert into booths (code) values ($1)\")"),
+        file("hall/store/seats.rs", "query!(\"delete from booths where id = $1\")"),
+    ];
+    assert_eq!(writers::shared_tables(&sources), ["zones: {\"fairs\", \"hall\"}"]);
 }
 
 #[test]

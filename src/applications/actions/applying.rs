@@ -8,7 +8,10 @@ use crate::{
     },
     audit::model::{Act, Changes},
     database::constraint::refused_by,
-    exhibitors::model::ExhibitorState::{Applied, Declined, Withdrawn},
+    exhibitors::{
+        model::ExhibitorState::{Applied, Declined, Withdrawn},
+        store::participation,
+    },
     fairs::model::EditionState,
     hall::actions::seats,
     identity::model::Viewer,
@@ -74,16 +77,11 @@ async fn write_new(
     let before = store::lock_own(&mut tx, applying.organisation, applying.edition).await?;
     let id = match before {
         None => {
-            store::insert_exhibitor(
-                &mut tx,
-                applying.organisation,
-                applying.edition,
-                applying.today,
-            )
-            .await?
+            participation::insert(&mut tx, applying.organisation, applying.edition, applying.today)
+                .await?
         }
         Some((id, Declined | Withdrawn)) => {
-            store::apply_again(&mut tx, id, applying.today).await?;
+            participation::apply_again(&mut tx, id, applying.today).await?;
             id
         }
         Some((id, _)) => return Err(Refusal::AlreadyExists(id)),
@@ -176,7 +174,7 @@ pub async fn withdraw(
     if !before.may_be_withdrawn() || (before.state != Applied && why.is_none()) {
         return Err(Refusal::WrongState);
     }
-    store::set_state(&mut tx, id, Withdrawn).await?;
+    participation::set_state(&mut tx, id, Withdrawn).await?;
     seats::vacate(&mut tx, viewer, id).await?;
     take_step(
         &mut tx,

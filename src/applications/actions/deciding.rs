@@ -10,9 +10,14 @@ use crate::{
         store,
     },
     audit::model::records::Record,
-    exhibitors::model::{
-        ExhibitorState::{self, Applied, Approved, CheckedIn, Declined, Published, Recommended},
-        trail::EXHIBITORS,
+    exhibitors::{
+        model::{
+            ExhibitorState::{
+                self, Applied, Approved, CheckedIn, Declined, Published, Recommended,
+            },
+            trail::EXHIBITORS,
+        },
+        store::{exhibits, participation},
     },
     fairs::model::EditionState,
     hall::actions::seats,
@@ -89,9 +94,9 @@ impl Reviewable for Application {
         decision: Decision<'_>,
         after: ExhibitorState,
     ) -> sqlx::Result<()> {
-        store::set_state(connection, self.id, after).await?;
+        participation::set_state(connection, self.id, after).await?;
         match after {
-            Approved => store::exhibit(connection, self.id).await?,
+            Approved => exhibits::show_asked(connection, self.id).await?,
             Declined => seats::vacate(connection, reviewer.viewer, self.id).await?,
             _ => {}
         }

@@ -11,7 +11,10 @@ use crate::{
         model::{Act, Changes, NewEvent},
     },
     database::constraint::refused_by,
-    exhibitors::model::ExhibitorState::{Approved, Published},
+    exhibitors::{
+        model::ExhibitorState::{Approved, Published},
+        store::participation,
+    },
     fairs::model::EditionState,
     identity::model::Viewer,
     site::model::Edition,
@@ -31,7 +34,7 @@ pub async fn publish(
     if !matches!(state, Some(EditionState::Scheduled | EditionState::Running)) {
         return Err(Refusal::Closed);
     }
-    let published = store::publish(&mut tx, edition.id, notice.starts_on).await?;
+    let published = participation::publish(&mut tx, edition.id, notice.starts_on).await?;
     if published.is_empty() {
         return Err(Refusal::WrongState);
     }

@@ -1,49 +1,7 @@
 //! Parts in an edition that begin, or go on, with a sheet.
 
-use crate::{
-    exhibitors::model::ExhibitorState,
-    values::ids::{EditionId, ExhibitorId, OrganisationId},
-};
-use chrono::NaiveDate;
+use crate::{exhibitors::model::ExhibitorState, values::ids::ExhibitorId};
 use sqlx::{PgConnection, query};
-use std::collections::HashMap;
-
-/// In the order of the organisations, none of which takes part yet.
-pub async fn insert_exhibitors(
-    connection: &mut PgConnection,
-    edition: EditionId,
-    organisations: &[OrganisationId],
-    (state, today): (ExhibitorState, NaiveDate),
-) -> sqlx::Result<Vec<ExhibitorId>> {
-    let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
-    let written = query!(
-        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) select $1, id, $3, $4 from unnest($2::bigint[]) as id
-           returning id as "id: ExhibitorId", organisation_id"#,
-        edition.0,
-        &ids,
-        state.code(),
-        today
-    );
-    let written: HashMap<i64, ExhibitorId> = written
-        .fetch_all(connection)
-        .await?
-        .into_iter()
-        .map(|row| (row.organisation_id, row.id))
-        .collect();
-    Ok(ids.iter().filter_map(|id| written.get(id).copied()).collect())
-}
-
-pub async fn set_states(
-    connection: &mut PgConnection,
-    ids: &[ExhibitorId],
-    state: ExhibitorState,
-) -> sqlx::Result<()> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    query!("update exhibitors set state = $2 where id = any ($1)", &ids, state.code())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
 
 pub async fn note_steps(
     connection: &mut PgConnection,

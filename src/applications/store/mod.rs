@@ -13,9 +13,8 @@ use crate::{
     fairs::model::EditionState,
     values::ids::{EditionId, ExhibitorId, OrganisationId},
 };
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
 /// An edition's state, which nobody changes until the transaction ends.
 pub async fn hold_edition(
@@ -78,33 +77,6 @@ pub async fn own_of(
     .await
 }
 
-pub async fn insert_exhibitor(
-    connection: &mut PgConnection,
-    organisation: OrganisationId,
-    edition: EditionId,
-    today: NaiveDate,
-) -> sqlx::Result<ExhibitorId> {
-    query_scalar!(
-        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) values ($1, $2, 'applied', $3) returning id as "id: _""#,
-        edition.0,
-        organisation.0,
-        today
-    )
-    .fetch_one(connection)
-    .await
-}
-
-pub async fn apply_again(
-    connection: &mut PgConnection,
-    id: ExhibitorId,
-    today: NaiveDate,
-) -> sqlx::Result<()> {
-    query!("update exhibitors set state = 'applied', applied_on = $2 where id = $1", id.0, today)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 /// `form`: of a new application, or one that is sent again; a change keeps the old one.
 pub async fn write(
     connection: &mut PgConnection,
@@ -148,17 +120,6 @@ pub async fn write(
     Ok(())
 }
 
-pub async fn set_state(
-    connection: &mut PgConnection,
-    id: ExhibitorId,
-    state: ExhibitorState,
-) -> sqlx::Result<()> {
-    query!("update exhibitors set state = $2 where id = $1", id.0, state.code())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 pub async fn note_step(
     connection: &mut PgConnection,
     id: ExhibitorId,
@@ -174,47 +135,6 @@ pub async fn note_step(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// What was asked to be shown is shown from now on, as far as the public may see it.
-pub async fn exhibit(connection: &mut PgConnection, id: ExhibitorId) -> sqlx::Result<()> {
-    query!(
-        "insert into exhibits (exhibitor_id, product_id, price)
-         select exhibitor_id, product_id, price from application_products where exhibitor_id = $1 order by product_id
-         on conflict (exhibitor_id, product_id) do update set price = excluded.price",
-        id.0
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub struct Published {
-    pub id: ExhibitorId,
-    pub organisation_id: OrganisationId,
-    pub organisation: String,
-}
-
-/// All of an edition that are approved, from `day` on.
-pub async fn publish(
-    connection: &mut PgConnection,
-    edition: EditionId,
-    day: NaiveDate,
-) -> sqlx::Result<Vec<Published>> {
-    query_as!(
-        Published,
-        r#"with approved as (
-               select id from exhibitors where edition_id = $1 and state = 'approved' order by id for update),
-           published as (
-               update exhibitors e set state = 'published', published_on = $2 from approved a where e.id = a.id
-               returning e.id, e.organisation_id)
-           select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation
-           from published p join organisations o on o.id = p.organisation_id order by p.id"#,
-        edition.0,
-        day
-    )
-    .fetch_all(connection)
-    .await
 }
 
 pub async fn insert_notice(

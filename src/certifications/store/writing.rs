@@ -2,9 +2,11 @@
 
 use crate::{
     certifications::model::{CertificationRecord, Claim},
+    products::model::NewCertification,
     values::ids::{CertificationId, FileId, OrganisationId, ProductId},
 };
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 use sqlx::{PgConnection, query, query_scalar};
 
 /// The term that it renews, by the same holder.
@@ -117,5 +119,35 @@ pub async fn delete(connection: &mut PgConnection, id: CertificationId) -> sqlx:
         .execute(&mut *connection)
         .await?;
     query!("delete from certifications where id = $1", id.0).execute(connection).await?;
+    Ok(())
+}
+
+pub async fn insert_many(
+    connection: &mut PgConnection,
+    certifications: &[NewCertification],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into certifications (id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by)
+         select id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by
+         from jsonb_populate_recordset(null::certifications, $1)",
+        json!(certifications)
+    )
+    .execute(&mut *connection)
+    .await?;
+    let named: Value = certifications
+        .iter()
+        .flat_map(|c| {
+            c.products
+                .iter()
+                .map(|product| json!({ "certification_id": c.id, "product_id": product }))
+        })
+        .collect();
+    query!(
+        "insert into certified_products (certification_id, product_id)
+         select certification_id, product_id from jsonb_populate_recordset(null::certified_products, $1)",
+        named
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }

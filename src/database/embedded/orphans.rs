@@ -161,6 +161,10 @@ mod tests {
     fn only_processes_of_the_given_names_are_ended() {
         let temp = tempfile::tempdir().unwrap();
         let mut sleeper = Command::new("sleep").arg("60").current_dir(temp.path()).spawn().unwrap();
+        // A process takes its new name a moment after it has started.
+        while running_in(temp.path(), &["sleep"]).is_empty() {
+            std::thread::yield_now();
+        }
         end(temp.path(), SERVER, &[(Signal::KILL, 5)]).unwrap();
         assert!(sleeper.try_wait().unwrap().is_none());
         assert_eq!(running_in(temp.path(), &["sleep"]).len(), 1);

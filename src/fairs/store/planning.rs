@@ -186,30 +186,3 @@ pub async fn set_state(
     .await?;
     Ok(())
 }
-
-/// Copies the zones and booths of one edition to another; returns how many booths.
-pub async fn copy_hall(
-    connection: &mut PgConnection,
-    from: EditionId,
-    to: EditionId,
-) -> sqlx::Result<u64> {
-    query!(
-        "insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
-         select $2, code, name, name_en, purpose, purpose_en from zones where edition_id = $1 order by code",
-        from.0,
-        to.0
-    )
-    .execute(&mut *connection)
-    .await?;
-    let copied = query!(
-        "insert into booths (edition_id, zone_id, code, x, y, width, depth)
-         select $2, z.id, b.code, b.x, b.y, b.width, b.depth
-         from booths b join zones old on old.id = b.zone_id join zones z on z.edition_id = $2 and z.code = old.code
-         where b.edition_id = $1 order by b.code",
-        from.0,
-        to.0
-    )
-    .execute(connection)
-    .await?;
-    Ok(copied.rows_affected())
-}

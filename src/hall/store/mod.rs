@@ -1,4 +1,5 @@
 //! All statements on halls.
 
+pub mod insertion;
 pub mod plan;
 pub mod seats;

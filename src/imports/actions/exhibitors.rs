@@ -3,15 +3,17 @@
 use super::{Hand, judged::Judged};
 use crate::{
     applications::{
-        self,
         actions::tell,
-        store::imported::{insert_exhibitors, note_steps, set_states, wish_zones},
+        store::imported::{note_steps, wish_zones},
     },
     audit::{
         self,
         model::{Act, NewEvent},
     },
-    exhibitors::model::{ExhibitorState, trail::EXHIBITORS},
+    exhibitors::{
+        model::{ExhibitorState, trail::EXHIBITORS},
+        store::{exhibits, participation},
+    },
     imports::model::{
         exhibitor::{ExhibitorRow, after},
         judging::Typed,
@@ -103,8 +105,9 @@ async fn write_parts(
     };
     let new: Vec<OrganisationId> =
         written.iter().filter(|row| row.exhibitor.is_none()).map(|row| row.organisation).collect();
-    let mut ids =
-        insert_exhibitors(connection, edition, &new, (begun, hand.today)).await?.into_iter();
+    let mut ids = participation::insert_for_each(connection, edition, &new, (begun, hand.today))
+        .await?
+        .into_iter();
     let mut moved = Vec::new();
     for row in written.iter_mut() {
         match row.exhibitor {
@@ -113,7 +116,7 @@ async fn write_parts(
             None => row.exhibitor = ids.next(),
         }
     }
-    set_states(connection, &moved, begun).await?;
+    participation::set_states(connection, &moved, begun).await?;
     let begun_now = written
         .iter()
         .filter(|row| row.party.is_none_or(|party| party.part.is_none()))
@@ -128,7 +131,7 @@ async fn write_parts(
     for row in written.iter().filter(|row| row.exhibitor.is_some_and(|id| moved.contains(&id))) {
         let Some(id) = row.exhibitor else { continue };
         if begun == ExhibitorState::Approved {
-            applications::store::exhibit(connection, id).await?;
+            exhibits::show_asked(connection, id).await?;
         }
         tell(connection, (row.organisation, id), ordinal, ((None, begun), None)).await?;
     }

@@ -6,6 +6,7 @@ use crate::{
         self,
         model::{Act, NewEvent},
     },
+    exhibitors::store::exhibits,
     imports::model::{judging::Typed, verdict::Verdict},
     products::{
         model::trail::PRODUCTS,
@@ -42,7 +43,7 @@ pub async fn write(
     if let Some((edition, _)) = hand.edition {
         let shown: Vec<(ProductId, Decimal)> =
             written.iter().filter(|row| !row.verdict.changes[1].is_empty()).map(price).collect();
-        imported::exhibit(connection, edition, &shown).await?;
+        exhibits::show_many(connection, edition, &shown).await?;
     }
     let event = |row: &Written<'_>| {
         let act = if row.is_new { Act::Create } else { Act::Change };

@@ -4,7 +4,7 @@
 use crate::{
     products::model::selling::Offer,
     values::{
-        ids::{EditionId, OrganisationId, ProductId},
+        ids::{OrganisationId, ProductId},
         search_text::{SearchColumns, pinyin},
     },
 };
@@ -96,31 +96,6 @@ pub async fn note_prices(
         prices.iter().map(|(id, price)| (id.0, *price)).unzip();
     query!(
         "insert into product_prices (product_id, price) select * from unnest($1::bigint[], $2::numeric[])",
-        &ids,
-        &prices
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Shown at their sellers' places at an edition from now on.
-pub async fn exhibit(
-    connection: &mut PgConnection,
-    edition: EditionId,
-    prices: &[(ProductId, Decimal)],
-) -> sqlx::Result<()> {
-    let (ids, prices): (Vec<i64>, Vec<Decimal>) =
-        prices.iter().map(|(id, price)| (id.0, *price)).unzip();
-    query!(
-        "insert into exhibits (exhibitor_id, product_id, price)
-         select e.id, p.id, shown.price
-         from unnest($2::bigint[], $3::numeric[]) as shown (product_id, price)
-         join products p on p.id = shown.product_id
-         join exhibitors e on e.organisation_id = p.organisation_id and e.edition_id = $1 and e.state in ('approved', 'published', 'checked_in')
-         order by p.id
-         on conflict (exhibitor_id, product_id) do update set price = excluded.price",
-        edition.0,
         &ids,
         &prices
     )

@@ -4,9 +4,9 @@ mod fairs;
 mod prices;
 mod writing;
 
-pub use fairs::{exhibit, places};
+pub use fairs::places;
 pub use prices::{note_first_prices, note_price, prices};
-pub use writing::{insert, set_state, update};
+pub use writing::{insert, rebrand, set_state, update};
 
 use crate::{
     products::model::selling::{Branded, Offer, ProductScope, SupplierProduct},

@@ -3,11 +3,11 @@
 use crate::{
     products::model::selling::{Offer, State},
     values::{
-        ids::{OrganisationId, ProductId},
+        ids::{BrandId, OrganisationId, ProductId},
         search_text::{SearchColumns, pinyin},
     },
 };
-use sqlx::{PgConnection, query, query_scalar};
+use sqlx::{PgConnection, query, query_as, query_scalar};
 
 pub async fn insert(
     connection: &mut PgConnection,
@@ -97,4 +97,28 @@ pub async fn set_state(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// A product whose brand was changed.
+pub struct Rebranded {
+    pub id: ProductId,
+    pub name: String,
+}
+
+/// The products of a brand without trademarks go over to another.
+pub async fn rebrand(
+    connection: &mut PgConnection,
+    from: BrandId,
+    to: BrandId,
+) -> sqlx::Result<Vec<Rebranded>> {
+    query_as!(
+        Rebranded,
+        r#"update products set brand_id = $2, version = version + 1
+           where brand_id = $1 and not exists (select from trademarks where brand_id = $1)
+           returning id as "id: _", name"#,
+        from.0,
+        to.0
+    )
+    .fetch_all(connection)
+    .await
 }

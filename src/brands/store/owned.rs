@@ -1,15 +1,15 @@
-//! The brands that trademarks are of: there once one is entered, gone with the last that was never
+//! Brands of one owner: there once a trademark of them is entered, gone with the last that was never
 //! verified.
 
 use crate::values::{
-    ids::{BrandId, OrganisationId, ProductId},
+    ids::{BrandId, OrganisationId},
     search_text::{SearchColumns, pinyin},
 };
-use sqlx::{PgConnection, query, query_as, query_scalar};
+use sqlx::{PgConnection, query, query_scalar};
 
 /// The owner's brand of this name, made if need be; nobody takes it away until the transaction
 /// ends. `None`: the name is a regional brand's, which belongs to no one party.
-pub async fn brand(
+pub async fn of_name(
     connection: &mut PgConnection,
     owner: OrganisationId,
     name: &str,
@@ -40,34 +40,16 @@ pub async fn brand(
     .await
 }
 
-pub struct Follower {
-    pub id: ProductId,
-    pub name: String,
-}
-
-/// A brand whose last trademark went over to another brand of the owner's was a slip of the pen:
-/// its products follow, and it is gone. They are locked before it is, as whoever saves one of them
-/// does it.
-pub async fn leave(
+/// Nothing where a trademark of it is left.
+pub async fn remove_without_trademarks(
     connection: &mut PgConnection,
-    from: BrandId,
-    to: BrandId,
-) -> sqlx::Result<Vec<Follower>> {
-    let followers = query_as!(
-        Follower,
-        r#"update products set brand_id = $2, version = version + 1
-           where brand_id = $1 and not exists (select from trademarks where brand_id = $1)
-           returning id as "id: _", name"#,
-        from.0,
-        to.0
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    id: BrandId,
+) -> sqlx::Result<()> {
     query!(
         "delete from brands where id = $1 and not exists (select from trademarks where brand_id = $1)",
-        from.0
+        id.0
     )
     .execute(connection)
     .await?;
-    Ok(followers)
+    Ok(())
 }
