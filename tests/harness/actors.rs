@@ -22,10 +22,17 @@ use farmfair::{
     },
 };
 use sqlx::{AssertSqlSafe, query_scalar};
+use tokio::sync::OnceCell;
 
 /// A form without files, as a browser sends it.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 pub const PASSWORD: &str = "seven white sheep went up";
+
+/// Made once: hashing is slow on purpose.
+async fn password_hash() -> &'static str {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    HASH.get_or_init(|| async { actions::hash(PASSWORD).await.unwrap() }).await
+}
 
 #[derive(Clone)]
 pub struct Person {
@@ -72,10 +79,7 @@ impl TestApp {
         // Logins are unique in a test run.
         let login = format!("{}-{}", role.code(), &token.as_str()[..8]).to_lowercase();
         let user = NewUser { login: login.clone(), name: role.code().into(), role, scope };
-        let id =
-            store::insert(&mut connection, &user, Some(&actions::hash(PASSWORD).await.unwrap()))
-                .await
-                .unwrap();
+        let id = store::insert(&mut connection, &user, Some(password_hash().await)).await.unwrap();
         let session = NewSession {
             token: &token,
             user: id,
