@@ -1,4 +1,4 @@
-//! What an applicant types, and what is typed by those who decide.
+//! The forms of applicants and reviewers.
 
 use super::model::{Application, Notice, Request, Shown};
 use crate::{
@@ -15,30 +15,30 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-/// A booth shows no more.
+/// The most products of one booth.
 const MOST_SHOWN: usize = 60;
-/// A public notice runs for so many days at most.
+/// The longest public notice, in days.
 const LONGEST_NOTICE: u64 = 60;
-/// As it usually does: five working days.
+/// The default, in days: five working days.
 const USUAL_NOTICE: u64 = 7;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ApplicationForm {
-    /// Of the form itself: sent twice, it makes one application.
+    /// The code of the form; a form sent twice creates one application.
     pub form: String,
     pub version: String,
-    /// By its ordinal.
+    /// The ordinal of the edition.
     pub edition: String,
     pub zone: String,
     pub contact_name: String,
     pub contact_phone: String,
     pub note: String,
-    /// Every product that could be chosen, and its price there, in the same order.
+    /// Every selectable product, and its price at the fair, in the same order.
     pub product: Vec<String>,
     pub price: Vec<String>,
     pub chosen: Vec<String>,
-    /// The same as the page of two versions sends it: `12:78.5 13:80`.
+    /// The chosen products, as the page of two versions sends them: `12:78.5 13:80`.
     pub products: String,
 }
 
@@ -69,7 +69,7 @@ impl ApplicationForm {
         }
     }
 
-    /// As the usual page sends it.
+    /// Splits `products` into the fields of the usual page.
     pub fn spread(mut self) -> Self {
         for (id, price) in
             self.products.split_whitespace().filter_map(|product| product.split_once(':'))
@@ -86,14 +86,14 @@ impl ApplicationForm {
         self.chosen.contains(&id)
     }
 
-    /// As typed, or as the product costs elsewhere.
+    /// The typed price, or the usual price of the product.
     pub fn price_of(&self, offer: &Shown) -> String {
         let id = offer.id.to_string();
         let typed = self.product.iter().zip(&self.price).find(|(product, _)| **product == id);
         typed.map_or_else(|| offer.price.normalize().to_string(), |(_, price)| price.clone())
     }
 
-    /// `offers`: what may be shown at all.
+    /// `offers`: the selectable products.
     pub fn parse(&self, page: &Page, zones: &[Zone], offers: &[Shown]) -> Result<Request, Errors> {
         let mut errors = Errors::default();
         let zone = self.zone.trim();
@@ -150,7 +150,7 @@ impl ApplicationForm {
     ) -> Vec<(ProductId, Decimal)> {
         let label = page.t("参展产品", "Products to show");
         let chosen: Vec<&Shown> = offers.iter().filter(|offer| self.is_chosen(&offer.id)).collect();
-        // Another's, or one withdrawn meanwhile: nothing is left out unsaid.
+        // A product of another supplier, or withdrawn meanwhile, is reported rather than dropped.
         let is_known = |id: &String| offers.iter().any(|offer| offer.id.to_string() == *id);
         if chosen.is_empty() {
             errors.add("chosen", label, page.t("请至少勾选一种", "Select at least one"));
@@ -186,7 +186,7 @@ fn is_price(price: Decimal) -> bool {
     price > Decimal::ZERO && price < Decimal::from(10_000_000)
 }
 
-/// Digits with what people write between them.
+/// Digits with the usual separators.
 fn telephone(typed: &str) -> Option<String> {
     use unicode_normalization::UnicodeNormalization;
     let plain: String = typed.trim().nfkc().collect();
@@ -209,7 +209,7 @@ impl NoticeForm {
         Self { form, until: until.to_string(), contact: String::new() }
     }
 
-    /// It begins today: what is approved is public from the same day.
+    /// The notice starts today, when the approved exhibitors become public.
     pub fn parse(&self, page: &Page) -> Result<Notice, Errors> {
         let mut errors = Errors::default();
         let last = page.today.checked_add_days(Days::new(LONGEST_NOTICE)).unwrap_or(page.today);
@@ -237,7 +237,7 @@ impl NoticeForm {
     }
 }
 
-/// The filter of the list, as a query string says it; the scope is the viewer's own.
+/// The filter of the list, from the query string; the scope is the viewer's own.
 pub fn filter(page: &Page, scope: super::model::Filter) -> Result<super::model::Filter, BadQuery> {
     let edition = page.query.read::<i16>("edition")?;
     if edition

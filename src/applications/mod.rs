@@ -1,6 +1,5 @@
-//! Applying to take part in an edition, and what is decided of it: recommended by the banner,
-//! approved by the organisers, published with a public notice, checked in at the fair. The state is
-//! the exhibitor's own.
+//! Applications to take part in an edition: recommended by the banner, approved by the organisers,
+//! published with a public notice, checked in at the fair. The state is that of the exhibitor.
 
 pub mod actions;
 pub mod forms;

@@ -1,4 +1,4 @@
-//! What is asked for, and who must act next.
+//! Applications: the requested data, and who must act next.
 
 pub mod rights;
 pub mod trail;
@@ -22,19 +22,19 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-/// What an applicant says.
+/// The data of an application, as the applicant enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The code of the zone that is wished for; `None`: any.
+    /// The code of the preferred zone; `None`: any.
     pub zone: Option<String>,
     pub contact_name: String,
     pub contact_phone: String,
     pub note: Option<String>,
-    /// What is to be shown, at what price there.
+    /// The products to be shown, and their prices at the fair.
     pub products: Vec<(ProductId, Decimal)>,
 }
 
-/// An organisation's way into an edition, as the applicant and those who decide see it.
+/// An organisation's application to an edition, for the applicant and the reviewers.
 #[derive(Debug, Clone)]
 pub struct Application {
     pub id: ExhibitorId,
@@ -49,7 +49,7 @@ pub struct Application {
     pub applied_on: NaiveDate,
     pub published_on: Option<NaiveDate>,
     pub booth: Option<String>,
-    /// What was said; `None` for parts that did not begin with a form.
+    /// The submitted data; `None` if the participation did not begin with a form.
     pub asked: Option<Asked>,
 }
 
@@ -57,7 +57,7 @@ pub struct Application {
 pub struct Asked {
     pub zone: Option<String>,
     pub zone_name: Option<(String, String)>,
-    /// Both empty for who came by a sheet.
+    /// Both are empty for participations imported from a sheet.
     pub contact_name: String,
     pub contact_phone: String,
     pub note: Option<String>,
@@ -84,11 +84,11 @@ pub struct Step {
     pub taken_at: DateTime<Utc>,
 }
 
-/// Whose applications, and which of them.
+/// The scope, and the filters within it.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub organisation: Option<OrganisationId>,
-    /// Within which one decides.
+    /// The banner within which the user decides.
     pub scope: Option<PlaceCode>,
     pub edition: Option<i16>,
     pub banner: Option<PlaceCode>,
@@ -103,7 +103,7 @@ impl Filter {
     }
 }
 
-/// The days on which the public may object, and with whom.
+/// A public notice: its days, and the contact for objections.
 #[derive(Debug, Clone)]
 pub struct Notice {
     pub starts_on: NaiveDate,
@@ -112,15 +112,15 @@ pub struct Notice {
     pub exhibitors: i32,
 }
 
-/// How many wait for whom.
+/// The number of applications that need an act.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Waits {
     pub to_recommend: i64,
     pub to_approve: i64,
     pub to_publish: i64,
-    /// Of one's own: not let through, and the edition still takes applications.
+    /// Own applications that were declined while the edition still takes applications.
     pub to_correct: i64,
-    /// Editions that take applications and have none of one's own.
+    /// Editions that take applications and have none of this organisation.
     pub to_apply: i64,
 }
 
@@ -133,7 +133,7 @@ impl Application {
         format!("/admin/applications/{}", self.id)
     }
 
-    /// `pill--wait` for what waits, `pill--bad` for what was refused.
+    /// `pill--wait` for pending ones, `pill--bad` for declined and withdrawn ones.
     pub fn pill(&self) -> &'static str {
         match self.state {
             Applied | Recommended | Approved => "pill pill--wait",
@@ -142,18 +142,18 @@ impl Application {
         }
     }
 
-    /// The applicant may still change it or take it back: nobody has acted on it.
+    /// Whether it can still be changed: applications are open, and nobody has acted on it.
     pub fn is_own_to_change(&self) -> bool {
         self.state == Applied && self.edition_state == EditionState::ApplicationsOpen
     }
 
-    /// Its applicant may still drop out: the fair has not begun for them.
+    /// Whether the applicant may still withdraw: not checked in, and the fair is not over.
     pub fn may_be_withdrawn(&self) -> bool {
         matches!(self.state, Applied | Recommended | Approved | Published)
             && self.is_open_to_decisions()
     }
 
-    /// It was not let through or taken back, and can be sent again.
+    /// Whether it can be resubmitted: declined or withdrawn, and applications are open.
     pub fn may_be_sent_again(&self) -> bool {
         matches!(self.state, Declined | Withdrawn)
             && self.edition_state == EditionState::ApplicationsOpen

@@ -1,4 +1,4 @@
-//! The pages on which one applies, and decides.
+//! The pages of applicants and reviewers.
 
 pub mod conflict;
 mod reviewing;
@@ -21,7 +21,7 @@ use crate::{
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-/// The way of an application, and what was reached when.
+/// The steps of an application, and when each was reached.
 pub type Way = Vec<(ExhibitorState, Place, Option<DateTime<Utc>>)>;
 
 /// `第四届`, `4th fair`.
@@ -35,7 +35,7 @@ pub struct Mine {
     pub page: Page,
     pub office: Office,
     pub applications: Vec<Application>,
-    /// Editions that can be applied to.
+    /// Editions that take applications.
     pub open: Vec<Edition>,
 }
 
@@ -51,7 +51,7 @@ pub struct Edit {
     pub errors: Errors,
     /// `None`: a new one.
     pub application: Option<Application>,
-    /// Whether there is a fair before to copy from.
+    /// Whether there is a previous fair to copy from.
     pub has_last: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and
-//! a word to the holder.
+//! Entering, updating, verifying and returning certificates. One transaction each: lock, rule,
+//! write, trail, message.
 
 mod deciding;
 mod reminding;
@@ -22,13 +22,13 @@ use sqlx::PgConnection;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// This certificate, of this term, is there already.
+    /// This term of the certificate is already recorded.
     #[error("this certificate is entered already")]
     AlreadyExists,
-    /// Somebody saved it meanwhile: what is kept now.
+    /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
     Conflict(Box<CertificationRecord>),
-    /// Not from the state it is in.
+    /// Its state does not allow this.
     #[error("not from the state it is in")]
     WrongState,
     #[error("no such certificate")]

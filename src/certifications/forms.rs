@@ -17,7 +17,7 @@ const MOST_NAMED: usize = 60;
 
 #[derive(Debug, Clone, Default)]
 pub struct CertificateForm {
-    /// The code of the form: sent twice, it makes one certificate.
+    /// The code of the form; a form sent twice creates one certificate.
     pub form: String,
     pub version: String,
     /// The certificate to be renewed.

@@ -1,4 +1,4 @@
-//! /my/certifications, /admin/certifications. Who sees products sees their certificates.
+//! /my/certifications, /admin/certifications. Whoever may see products may see their certificates.
 
 pub mod flashes;
 mod own;
@@ -15,7 +15,7 @@ use crate::{
     reviews,
 };
 
-/// A scan, and the fields beside it.
+/// A scan, and the other fields.
 const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
@@ -65,7 +65,7 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

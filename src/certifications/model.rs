@@ -1,4 +1,4 @@
-//! A certificate on its way, as its holder and those who verify it see it.
+//! A certificate and its states, for its holder and its reviewers.
 
 pub mod trail;
 
@@ -32,7 +32,7 @@ impl State {
         }
     }
 
-    /// The state to which a decision leads, if it is open to this one.
+    /// The state after a decision; `None` if this state does not allow it.
     pub fn after(self, decision: Decision<'_>) -> Option<Self> {
         match (self, decision) {
             (State::Submitted, Decision::Approve) => Some(State::Verified),
@@ -43,19 +43,19 @@ impl State {
     }
 }
 
-/// Its holder is told so many days before a certificate ends.
+/// The holder is reminded this many days before a certificate expires.
 pub const REMIND_BEFORE: u64 = 60;
 
-/// What its holder says.
+/// The data of a certificate, as its holder enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     pub scheme: Scheme,
     pub number: String,
     pub issuer: String,
     pub valid_from: NaiveDate,
-    /// `None`: for good.
+    /// `None`: it does not expire.
     pub valid_to: Option<NaiveDate>,
-    /// What it names; of the holder's own.
+    /// The covered products, all of the holder's own.
     pub products: Vec<ProductId>,
 }
 
@@ -72,7 +72,7 @@ pub struct CertificationRecord {
     pub verified_on: Option<NaiveDate>,
     pub verified_by: Option<String>,
     pub scan: Option<Scan>,
-    /// Whether its next term was entered.
+    /// Whether its next term is recorded.
     pub is_renewed: bool,
 }
 
@@ -93,7 +93,7 @@ impl CertificationRecord {
         validity(self.claim.valid_from, self.claim.valid_to, *today)
     }
 
-    /// Whether it is time to see to its next term.
+    /// Whether it is time to renew it.
     pub fn ends_soon(&self, today: &NaiveDate) -> bool {
         let soon = today.checked_add_days(Days::new(REMIND_BEFORE)).unwrap_or(*today);
         self.state == State::Verified
@@ -102,7 +102,7 @@ impl CertificationRecord {
     }
 }
 
-/// Whose, and which of them.
+/// The scope, and the filters within it.
 #[derive(Debug, Clone, Default)]
 pub struct CertificationScope {
     pub organisation: Option<OrganisationId>,
@@ -113,13 +113,13 @@ pub struct CertificationScope {
 }
 
 impl CertificationScope {
-    /// An officer sees the banner's, others see all.
+    /// An officer sees those of the banner, others see all.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
     }
 }
 
-/// What waits, for whom.
+/// The number of certificates that need an act.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Waits {
     pub to_verify: i64,

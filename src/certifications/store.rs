@@ -1,5 +1,5 @@
-//! Every statement by which certificates are entered, verified and reminded of. What the public
-//! sees of them is read by products and exhibitors.
+//! All statements for entering, reviewing and reminding. The public data of certificates is read by
+//! products and exhibitors.
 
 mod counting;
 mod writing;
@@ -78,7 +78,7 @@ macro_rules! held {
     };
 }
 
-/// What waits first, the longest waiting before the others; then what ends first.
+/// Submitted ones first, the longest waiting first; then by expiry date.
 pub async fn list(
     db: impl PgExecutor<'_>,
     whose: &CertificationScope,
@@ -102,7 +102,7 @@ pub async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(CertificationRecord::from).collect())
 }
 
-/// Those of the ids that are within the scope, by holder.
+/// The records of `ids` within the scope, by holder.
 pub async fn picked(
     db: impl PgExecutor<'_>,
     whose: &CertificationScope,
@@ -130,7 +130,7 @@ pub async fn find(
     Ok(row.fetch_optional(db).await?.map(CertificationRecord::from))
 }
 
-/// As it is until the transaction ends.
+/// Like `find`, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     whose: &CertificationScope,
@@ -156,7 +156,7 @@ pub async fn of_form(
     .await
 }
 
-/// Of whom a certificate ends soon, and has not been told: told now.
+/// Marks and returns the certificates that expire soon and whose holders are not yet reminded.
 pub async fn remind(
     connection: &mut PgConnection,
     today: NaiveDate,

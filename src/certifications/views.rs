@@ -55,7 +55,7 @@ impl Mine {
 
 pub const COUNTED: (&str, &str, &str) = ("张证书", "certificate", "certificates");
 
-/// A note on its dates, where one is needed.
+/// A note on its dates, if one is needed.
 fn standing<'a>(page: &'a Page, held: &CertificationRecord) -> &'a str {
     match held.validity(&page.today) {
         Validity::NotYet => page.t("尚未生效", "not yet valid"),
@@ -131,8 +131,8 @@ impl Edit {
     }
 }
 
-/// Both versions, for the later of two who save. `sent`: a scan that came, and need not be sent
-/// again; `code`: of the form.
+/// Both versions, for the user who saved second. `sent`: a scan that need not be sent again;
+/// `code`: of the form.
 pub fn conflict(
     page: Page,
     office: Office,
@@ -183,7 +183,7 @@ fn values(page: &Page, claim: &Claim, offered: &[SupplierProduct]) -> [Value; 6]
     ]
 }
 
-/// The columns for those who verify.
+/// The columns for reviewers.
 pub const COLUMNS: &[Column<CertificationRecord>] = columns! { CertificationRecord;
     "number" "编号" "Number" |_, held| Cell::Link(held.claim.number.clone(), held.admin_path());
     "scheme" "认证类型" "Certification scheme" |page, held| Cell::text(held.claim.scheme.name(page.lang));
@@ -214,7 +214,7 @@ pub static WORDS: Words = Words {
     revoke: ("撤销核验", "Revoke verification"),
 };
 
-/// For those who verify.
+/// For reviewers.
 #[derive(Template)]
 #[template(path = "certifications/facts.html")]
 pub struct Facts<'a> {

@@ -1,5 +1,5 @@
 //! The participation of an organisation in one edition. applied → recommended → approved / declined
-//! → published → checked in; the applicant can withdraw as long as nobody has dealt with it.
+//! → published → checked in; the applicant can withdraw until checked in.
 
 pub mod onsite;
 pub mod trail;

@@ -93,7 +93,7 @@ pub async fn describe(
     Ok(photo.product_id)
 }
 
-/// Before the first and after the last there is no place: nothing changes.
+/// Nothing changes if there is no place before the first or after the last.
 pub async fn shift(
     pool: &PgPool,
     by: By<'_>,

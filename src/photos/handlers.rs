@@ -39,7 +39,7 @@ use axum::{
     response::Response,
 };
 
-/// Eight photos, and the fields beside them.
+/// Eight photos, and the other fields.
 const MOST_OF_A_FORM: usize = MOST * MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {

@@ -40,7 +40,7 @@ pub async fn find(
     .await
 }
 
-/// In the last place, which is returned.
+/// Appends a photo; returns its place.
 pub async fn add(
     connection: &mut PgConnection,
     product: ProductId,
@@ -81,7 +81,7 @@ pub async fn swap(connection: &mut PgConnection, id: PhotoId, place: i16) -> sql
     Ok(swapped.rows_affected() == 2)
 }
 
-/// The later ones move up.
+/// Deletes a photo; the later ones move up.
 pub async fn take_off(connection: &mut PgConnection, id: PhotoId) -> sqlx::Result<()> {
     let gone = query!("delete from product_photos where id = $1 returning product_id, place", id.0)
         .fetch_one(&mut *connection)

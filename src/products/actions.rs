@@ -27,10 +27,10 @@ use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Another of the same name and specification is there already.
+    /// Another product of the seller has this name and specification.
     #[error("a product of this name and specification is there already")]
     AlreadyExists,
-    /// Its brand went away at this very moment.
+    /// Its brand was deleted meanwhile.
     #[error("its brand is gone")]
     NoBrand,
     /// Somebody saved it meanwhile: the stored version.
@@ -42,16 +42,16 @@ pub enum Refusal {
     Database(#[from] sqlx::Error),
 }
 
-/// What the supplier pressed, and what for.
+/// The context of a save: who saves, which button, which editions.
 pub struct Saving<'a> {
     pub viewer: &'a Viewer,
     pub organisation: OrganisationId,
     pub is_submitted: bool,
-    /// `None`: nobody asked.
+    /// `None`: the form does not list them.
     pub fairs: Option<Fairs>,
 }
 
-/// One form makes one product, however often it is sent.
+/// A form sent twice creates one product.
 pub async fn create(
     pool: &PgPool,
     saving: &Saving<'_>,
@@ -69,7 +69,7 @@ pub async fn create(
         }
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
             drop(tx);
-            // Twice at once: the first has the name, and the form.
+            // The same form, sent twice at once: the first request has created it.
             return selling::of_form(pool, saving.organisation, form)
                 .await?
                 .ok_or(Refusal::AlreadyExists);
@@ -91,7 +91,7 @@ pub async fn create(
     Ok(id)
 }
 
-/// `version`: the one that the supplier began from.
+/// `version`: the one that the supplier edited.
 pub async fn update(
     pool: &PgPool,
     saving: &Saving<'_>,
@@ -130,7 +130,7 @@ pub async fn update(
     Ok(state)
 }
 
-/// Where it was shown and is shown now, as the trail has it.
+/// Sets where it is shown; returns the editions before and after, for the trail.
 async fn exhibit(
     connection: &mut PgConnection,
     saving: &Saving<'_>,
@@ -153,7 +153,7 @@ fn shown(places: &[Place]) -> Option<String> {
     (!editions.is_empty()).then(|| editions.join(" "))
 }
 
-/// By its supplier, from wherever it is.
+/// By its supplier, from any other state.
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,

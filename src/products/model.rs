@@ -45,7 +45,7 @@ pub enum Validity {
     Expired,
 }
 
-/// The badge exists inside its dates only; both days are within.
+/// A certificate is valid within its dates, both included.
 pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: NaiveDate) -> Validity {
     if today < valid_from {
         Validity::NotYet
@@ -56,8 +56,8 @@ pub fn validity(valid_from: NaiveDate, valid_to: Option<NaiveDate>, today: Naive
     }
 }
 
-/// Where the day's neutral order begins: the ranks turn by a fixed step each day, so that everyone
-/// is first on some day and the order holds still within one.
+/// The start of today's neutral order. It moves by a fixed step each day, so that everyone is first
+/// on some day, and the order is stable within a day.
 pub fn neutral_offset(today: NaiveDate) -> i32 {
     const STEP: u64 = 1_327_217_885; // 2^31 / φ: successive days begin far apart
     let days =
@@ -65,7 +65,7 @@ pub fn neutral_offset(today: NaiveDate) -> i32 {
     (days.wrapping_mul(STEP) % (1 << 31)) as i32
 }
 
-/// The orders a list of products can be in.
+/// The orders of a list of products.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     #[default]
@@ -74,10 +74,10 @@ pub enum Order {
     Name,
 }
 
-/// What a list of products is narrowed to.
+/// The filters of a list of products.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// `None`: of every edition, and never shown at any.
+    /// `None`: all products, whether shown at an edition or not.
     pub edition: Option<EditionId>,
     pub search: Option<SearchQuery>,
     /// Of either level.
@@ -97,8 +97,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether there are counts for it. Words, prices, places, brands and certificates are looked
-    /// for among the records.
+    /// Whether precomputed counts exist for it. Searches, prices, places, brands, certificates and
+    /// days of publication are counted from the records.
     pub fn is_counted(&self) -> bool {
         let Self { search, certification, place, brand, as_of, .. } = self;
         search.is_none()
@@ -113,8 +113,8 @@ impl Filter {
         self.price_min.is_some() || self.price_max.is_some()
     }
 
-    /// Whether it is one of the sets of filters that have a statement of their own, whose plan is
-    /// kept: by edition, category and banner, in the order of the day.
+    /// Whether it is one of the sets of filters with their own statement, whose plan is kept: by
+    /// edition, category and banner, in the order of the day.
     pub fn is_common(&self) -> bool {
         self.is_counted() && self.season.is_none() && self.order == Order::Today
     }
@@ -133,7 +133,7 @@ pub struct Card {
     pub origin_level: String,
     pub banner_code: Option<PlaceCode>,
     pub booth_code: Option<String>,
-    /// All that were verified, by scheme, whatever their days.
+    /// All verified certificates, by scheme, whatever their dates.
     pub certificates: Option<Json<Vec<Term>>>,
     pub cover: Option<Json<Picture>>,
 }
@@ -146,12 +146,12 @@ impl Card {
     }
 }
 
-/// A verified certificate of a product, and its days.
+/// A verified certificate of a product, and its dates.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Term {
     pub scheme: Scheme,
     pub from: NaiveDate,
-    /// `None`: for good.
+    /// `None`: it does not expire.
     pub to: Option<NaiveDate>,
 }
 
@@ -183,7 +183,7 @@ pub struct ProductDetails {
     pub township_en: Option<String>,
     pub brand_id: Option<BrandId>,
     pub brand: Option<String>,
-    /// The number of a registration of it that is in force.
+    /// The number of a trademark of the brand that is in force.
     pub trademark: Option<String>,
     pub months: Vec<i16>,
     pub yearly_capacity: Option<Decimal>,

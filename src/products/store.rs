@@ -69,7 +69,7 @@ fn row(product: &NewProduct) -> Value {
     row
 }
 
-/// Under a brand that is public, with a trademark of it that is in force.
+/// A published product; its brand only if it is public, with a trademark that is in force.
 pub async fn find(
     db: impl PgExecutor<'_>,
     id: ProductId,
@@ -114,7 +114,7 @@ pub async fn certificates_of(
     .await
 }
 
-/// A party's certificates, each with the products it names.
+/// The verified certificates of an organisation, each with its published products.
 pub async fn certificates_of_organisation(
     db: impl PgExecutor<'_>,
     id: OrganisationId,
@@ -145,7 +145,7 @@ pub async fn exhibited_at(db: impl PgExecutor<'_>, id: ProductId) -> sqlx::Resul
     .await
 }
 
-/// What an organisation shows at an edition; its booth stands beside, not on each label.
+/// The products that an organisation shows at an edition. Their labels omit the booth.
 pub async fn of_exhibitor(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,

@@ -220,7 +220,7 @@ impl Show {
         self.page.number(&self.price_now())
     }
 
-    /// The editions, with the booth at each.
+    /// The short name of the edition.
     fn edition_name(&self, at: &Exhibited) -> String {
         self.page
             .site

@@ -1,4 +1,4 @@
-//! Registering, and deciding of it. One transaction each: lock, rule, write, trail.
+//! Registering and deciding. One transaction each: lock, rule, write, trail.
 
 mod deciding;
 mod registering;
@@ -19,19 +19,19 @@ use sqlx::PgConnection;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Too many came from this address.
+    /// Too many registrations from this address.
     #[error("too many registrations from this address")]
     TooMany,
-    /// Decided, or sent again, meanwhile.
+    /// Decided or resubmitted meanwhile.
     #[error("decided or sent again meanwhile")]
     WrongState,
-    /// An organisation has this credit code already: it is that one.
+    /// An organisation with this credit code already exists: it is the same one.
     #[error("an organisation has this credit code already")]
     CodeIsTaken,
     /// An account has this telephone already.
     #[error("an account has this telephone already")]
     LoginIsTaken,
-    /// Not a party that this registration may join.
+    /// The registration cannot belong to this organisation.
     #[error("not a party that this registration may join")]
     OtherParty,
     #[error("no such registration")]

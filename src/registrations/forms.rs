@@ -20,13 +20,12 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct RegisterForm {
-    /// The code of the form: sent twice, it makes one registration; and the code of its private
-    /// link.
+    /// The code of the form and of the private link; a form sent twice creates one registration.
     pub form: String,
     pub name: String,
     pub kind: String,
     pub credit_code: String,
-    /// The code is right, although its register and the kind differ.
+    /// Confirms the code, although its register and the kind differ.
     pub confirmed: Option<String>,
     pub place: String,
     /// The chosen one of several places with that name.

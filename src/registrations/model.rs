@@ -1,4 +1,4 @@
-//! A registration on its way, and who must act next.
+//! A registration and its states.
 
 pub mod rights;
 pub mod trail;
@@ -16,7 +16,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 
 vocabulary! {
-    /// Submitted by the party; the other three are an officer's answer.
+    /// Submitted by the organisation; the other three are an officer's decision.
     State = "registration_state" {
         Submitted = "submitted",
         Returned = "returned",
@@ -26,7 +26,7 @@ vocabulary! {
 }
 
 impl State {
-    /// `pill--wait` for what waits, `pill--bad` for what was not taken.
+    /// `pill--wait` for pending ones, `pill--bad` for returned and refused ones.
     pub fn pill(self) -> &'static str {
         match self {
             State::Submitted => "pill pill--wait",
@@ -35,7 +35,7 @@ impl State {
         }
     }
 
-    /// What its sender reads under the private link.
+    /// The text for its sender under the private link.
     pub fn says(self, lang: Lang) -> &'static str {
         match self {
             State::Submitted => lang.t(
@@ -56,17 +56,17 @@ impl State {
     }
 }
 
-/// What a party says of itself at the door.
+/// The data of an organisation, as entered at registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     pub legal: Legal,
     pub contact_name: String,
-    /// The telephone, to be called on and to sign in with.
+    /// The telephone, for calls and for signing in.
     pub login: String,
 }
 
 impl Application {
-    /// What its people will be.
+    /// The role of its users.
     pub fn role(&self) -> Role {
         role_of(self.legal.kind)
     }
@@ -84,18 +84,18 @@ pub struct Registration {
     pub id: RegistrationId,
     pub state: State,
     pub application: Application,
-    /// `None`: from elsewhere, for the organisers.
+    /// `None`: from elsewhere; the organisers decide.
     pub banner_code: Option<PlaceCode>,
     pub place: String,
     pub place_en: String,
-    /// What is to be mended, or why it was refused.
+    /// What to correct, or why it was refused.
     pub word: Option<String>,
     pub submitted_at: DateTime<Utc>,
     pub organisation: Option<OrganisationId>,
     pub version: i32,
 }
 
-/// Which ones: an officer's banner, a state, what was typed.
+/// The scope of an officer, and the filters within it.
 #[derive(Debug, Clone, Default)]
 pub struct RegistrationScope {
     pub banner: Option<PlaceCode>,
@@ -104,17 +104,17 @@ pub struct RegistrationScope {
 }
 
 impl RegistrationScope {
-    /// An officer sees the banner's; others see all, those from elsewhere too.
+    /// An officer sees those of the banner; others see all, including those from elsewhere.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
     }
 }
 
-/// What comes of one that is admitted.
+/// The organisation of an admitted registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     New,
-    /// One that is here already: the same party, or its first account.
+    /// An existing organisation, possibly without an account so far.
     Known(OrganisationId),
 }
 

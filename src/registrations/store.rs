@@ -74,7 +74,7 @@ macro_rules! registrations {
     };
 }
 
-/// What waits the longest first.
+/// Submitted ones first, the longest waiting first; then the latest.
 pub async fn list(
     db: impl PgExecutor<'_>,
     whose: &RegistrationScope,
@@ -90,8 +90,8 @@ pub async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(Registration::from).collect())
 }
 
-/// How many of each state and banner; each facet with the others on. `within`: all that an officer
-/// sees.
+/// The counts for each state and banner; each facet applies all filters but its own. `within`: the
+/// scope of an officer.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &RegistrationScope,
@@ -129,7 +129,7 @@ pub async fn find(
         .map(Registration::from))
 }
 
-/// The same, and nobody else changes it until the transaction ends.
+/// Like `find`, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     whose: &RegistrationScope,
@@ -161,7 +161,7 @@ pub async fn lock_of_code(
         .map(Registration::from))
 }
 
-/// How many came from an address since then; those who come at once wait for each other.
+/// The number of registrations from an address since a time; concurrent ones wait for each other.
 pub async fn sent_from(
     connection: &mut PgConnection,
     address: &str,
@@ -207,7 +207,7 @@ pub async fn insert(
     .await
 }
 
-/// Mended by its sender, and waiting again.
+/// Updates and resubmits it.
 pub async fn update(
     connection: &mut PgConnection,
     id: RegistrationId,
@@ -243,7 +243,7 @@ pub async fn password_hash(
         .await
 }
 
-/// Returned or refused with a word.
+/// Returns or refuses it, with a reason.
 pub async fn answer(
     connection: &mut PgConnection,
     id: RegistrationId,

@@ -88,7 +88,7 @@ impl Sent {
     }
 }
 
-/// The columns for those who decide.
+/// The columns for reviewers.
 pub const COLUMNS: &[Column<Registration>] = columns! { Registration;
     "name" "名称" "Name" |_, one| Cell::Link(one.application.legal.name.clone(), one.id.path());
     "kind" "类别" "Kind" |page, one| Cell::text(one.application.legal.kind.name(page.lang));
@@ -176,7 +176,7 @@ impl Show {
             && known.legal.credit_code == self.registration.application.legal.credit_code
     }
 
-    /// Whether it can be this organisation, as far as this user may decide.
+    /// Whether it can belong to this organisation, and this user may decide so.
     fn may_join(&self, known: &OwnProfile) -> bool {
         let banner = self.office.viewer.scope.banner();
         may_join(&self.registration.application, known)

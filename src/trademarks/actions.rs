@@ -1,5 +1,5 @@
-//! Entered, entered anew, verified or returned: one transaction each: lock, rule, write, trail, and
-//! a word to the owner.
+//! Entering, updating, verifying and returning trademarks. One transaction each: lock, rule, write,
+//! trail, message.
 
 mod deciding;
 mod reminding;
@@ -28,13 +28,13 @@ use sqlx::{PgConnection, PgPool};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// This registration is there already.
+    /// This registration is already recorded.
     #[error("this registration is entered already")]
     AlreadyExists,
-    /// The brand is a region's, and no one party's.
+    /// The brand is regional and belongs to no single organisation.
     #[error("the brand is a region's")]
     IsRegional,
-    /// Another version was saved meanwhile: the one that is kept now.
+    /// Somebody saved it meanwhile: the stored version.
     #[error("saved meanwhile")]
     Conflict(Box<TrademarkRecord>),
     #[error("the trademark is in no state for it")]
@@ -49,7 +49,7 @@ fn own(submission: &Submission<'_, Claim>) -> TrademarkScope {
     TrademarkScope { organisation: Some(submission.organisation), ..TrademarkScope::default() }
 }
 
-/// One form makes one trademark. `renews`: the one whose next term it is.
+/// A form sent twice creates one trademark. `renews`: the one to be renewed.
 pub async fn create(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
@@ -80,7 +80,7 @@ pub async fn create(
     let id = match store::insert(&mut tx, brand, &claim, (scan, renews), form).await {
         Err(error) if is_doubled(&error) => {
             drop(tx);
-            // Twice at once: the first has the number, and the form.
+            // The same form, sent twice at once: the first request has created it.
             return store::of_form(pool, submission.organisation, form)
                 .await?
                 .ok_or(Refusal::AlreadyExists);
@@ -103,7 +103,7 @@ fn is_doubled(error: &sqlx::Error) -> bool {
         .any(|constraint| refused_by(error, constraint))
 }
 
-/// The next term of a registration differs in its last day, and in nothing else.
+/// The next term of a registration differs only in its last day.
 fn term(said: &Claim, of: Option<&TrademarkRecord>) -> Claim {
     match of {
         Some(held) => Claim { expires_on: said.expires_on, ..held.claim.clone() },
@@ -111,7 +111,7 @@ fn term(said: &Claim, of: Option<&TrademarkRecord>) -> Claim {
     }
 }
 
-/// What is verified is not changed any more: its next term is another record.
+/// A verified trademark cannot be changed: its next term is a new record.
 pub async fn update(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
@@ -163,9 +163,9 @@ fn anew(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> Changes
         .field("state", Some(before.state.code()), Some(State::Submitted.code()))
 }
 
-/// A brand whose last trademark goes over to another brand of the owner was a slip of the pen: its
-/// products follow, and it is removed. They are locked before it, as by whoever saves one of them.
-/// `false`: a product or a trademark came to the old brand at this very moment.
+/// Deletes the old brand if its last trademark moved to another brand of the owner: the old name
+/// was a typing mistake. Its products move too; they are locked before the brand, as when a product
+/// is saved. `false`: the old brand gained a product or a trademark meanwhile.
 async fn leave(
     connection: &mut PgConnection,
     viewer: &Viewer,

@@ -16,7 +16,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 #[derive(Debug, Clone, Default)]
 pub struct TrademarkForm {
-    /// The code of the form: sent twice, it makes one trademark.
+    /// The code of the form; a form sent twice creates one trademark.
     pub form: String,
     pub version: String,
     /// The trademark to be renewed.
@@ -191,7 +191,7 @@ fn as_a_day(page: &Page) -> &'static str {
     page.t("格式为 2020-09-28", "Use the format 2020-09-28")
 }
 
-/// A mistyped year would be in force for ever.
+/// A mistyped year would keep it in force for centuries.
 fn not_too_late(page: &Page, end: NaiveDate, errors: &mut Errors) {
     if latest_end(page.today).is_some_and(|latest| end > latest) {
         errors.add(
@@ -202,7 +202,7 @@ fn not_too_late(page: &Page, end: NaiveDate, errors: &mut Errors) {
     }
 }
 
-/// `class=`, of the list.
+/// The filter `class=` of the list.
 pub fn class(page: &Page) -> Result<Option<i16>, BadQuery> {
     let class: Option<i16> = page.query.read("class")?;
     match class {

@@ -1,4 +1,4 @@
-//! /my/trademarks, /admin/trademarks. Who sees products sees the trademarks of their suppliers.
+//! /my/trademarks, /admin/trademarks. Whoever may see products may see their suppliers' trademarks.
 
 pub mod flashes;
 mod own;
@@ -15,7 +15,7 @@ use crate::{
     reviews,
 };
 
-/// A scan, and the fields beside it.
+/// A scan, and the other fields.
 const MOST_OF_A_FORM: usize = MOST_BYTES + 1024 * 1024;
 
 pub fn routes() -> Routes {
@@ -59,7 +59,7 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: what was asked for is not there.
+/// A refusal that the page does not explain: the record does not exist.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -1,5 +1,4 @@
-//! A trademark on its way, as its owner and those who verify it see it. It goes the way of a
-//! certificate.
+//! A trademark, for its owner and its reviewers. Its states are those of a certificate.
 
 pub mod trail;
 
@@ -14,14 +13,14 @@ use crate::{
 };
 use chrono::{Days, Months, NaiveDate};
 
-/// Its owner is told so many days before a term ends: renewing takes months, and may begin a year
-/// ahead.
+/// The owner is reminded this many days before a term ends: renewing takes months, and may begin a
+/// year ahead.
 pub const REMIND_BEFORE: u64 = 180;
 
-/// Of goods and services, by the Nice classification.
+/// Classes of goods and services in the Nice Classification.
 pub const CLASSES: std::ops::RangeInclusive<i16> = 1..=45;
 
-/// What its owner says.
+/// The data of a trademark, as its owner enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The brand's name.
@@ -33,12 +32,12 @@ pub struct Claim {
     pub expires_on: NaiveDate,
 }
 
-/// Ten years, the last day included.
+/// The last day of the first term of ten years.
 pub fn first_term(registered_on: NaiveDate) -> Option<NaiveDate> {
     registered_on.checked_add_months(Months::new(120))?.pred_opt()
 }
 
-/// No term ends later: it is of ten years, and renewed a year ahead at the earliest.
+/// The latest end of a term: ten years, renewed a year ahead at the earliest.
 pub fn latest_end(today: NaiveDate) -> Option<NaiveDate> {
     today.checked_add_months(Months::new(132))
 }
@@ -56,9 +55,9 @@ pub struct TrademarkRecord {
     pub verified_on: Option<NaiveDate>,
     pub verified_by: Option<String>,
     pub scan: Option<Scan>,
-    /// Of the term that this one follows, the last day: all else is as it was there.
+    /// The last day of the previous term, whose other fields are the same.
     pub follows: Option<NaiveDate>,
-    /// Whether its next term was entered.
+    /// Whether its next term is recorded.
     pub is_renewed: bool,
 }
 
@@ -75,7 +74,7 @@ impl TrademarkRecord {
         self.claim.expires_on < *today
     }
 
-    /// Whether it is time to see to its next term.
+    /// Whether it is time to renew it.
     pub fn ends_soon(&self, today: &NaiveDate) -> bool {
         let soon = today.checked_add_days(Days::new(REMIND_BEFORE)).unwrap_or(*today);
         self.may_be_renewed() && !self.has_ended(today) && self.claim.expires_on <= soon
@@ -86,7 +85,7 @@ impl TrademarkRecord {
     }
 }
 
-/// Whose, and which of them.
+/// The scope, and the filters within it.
 #[derive(Debug, Clone, Default)]
 pub struct TrademarkScope {
     pub organisation: Option<OrganisationId>,
@@ -97,7 +96,7 @@ pub struct TrademarkScope {
 }
 
 impl TrademarkScope {
-    /// An officer sees the banner's, others see all.
+    /// An officer sees those of the banner, others see all.
     pub fn reviewed_by(viewer: &Viewer) -> Self {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
     }

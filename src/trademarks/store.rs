@@ -1,5 +1,5 @@
-//! Every statement by which trademarks are entered, verified and reminded of. What the public sees
-//! of them is read by brands and products.
+//! All statements for entering, reviewing and reminding. The public data of trademarks is read by
+//! brands and products.
 
 mod writing;
 
@@ -75,7 +75,7 @@ macro_rules! held {
     };
 }
 
-/// What waits first, the longest waiting before the others; then what ends first.
+/// Submitted ones first, the longest waiting first; then by expiry date.
 pub async fn list(
     db: impl PgExecutor<'_>,
     whose: &TrademarkScope,
@@ -99,7 +99,7 @@ pub async fn list(
     Ok(rows.fetch_all(db).await?.into_iter().map(TrademarkRecord::from).collect())
 }
 
-/// Those of the ids that are within the scope, by owner.
+/// The records of `ids` within the scope, by owner.
 pub async fn picked(
     db: impl PgExecutor<'_>,
     whose: &TrademarkScope,
@@ -113,7 +113,7 @@ pub async fn picked(
     Ok(rows.fetch_all(db).await?.into_iter().map(TrademarkRecord::from).collect())
 }
 
-/// For each state and class as many as the other conditions leave.
+/// The counts for each state and class; each facet applies all filters but its own.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &TrademarkScope,
@@ -152,7 +152,7 @@ pub async fn find(
     Ok(row.fetch_optional(db).await?.map(TrademarkRecord::from))
 }
 
-/// As it is until the transaction ends.
+/// Like `find`, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     whose: &TrademarkScope,
@@ -232,7 +232,7 @@ pub async fn waits(
     .await
 }
 
-/// Of whom a term ends soon, and has not been told: told now.
+/// Marks and returns the trademarks that expire soon and whose owners are not yet reminded.
 pub async fn remind(
     connection: &mut PgConnection,
     today: NaiveDate,

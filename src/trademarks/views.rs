@@ -58,7 +58,7 @@ fn class(page: &Page, class: i16) -> String {
     if page.zh() { format!("第 {class} 类") } else { format!("class {class}") }
 }
 
-/// A note on its dates, where one is needed.
+/// A note on its dates, if one is needed.
 fn standing<'a>(page: &'a Page, held: &TrademarkRecord) -> &'a str {
     if held.has_ended(&page.today) {
         page.t("已过期", "expired")
@@ -128,7 +128,7 @@ impl Edit {
         self.held.as_ref().is_none_or(|held| held.state != State::Verified)
     }
 
-    /// The unchanged data of a next term.
+    /// The data that a next term keeps.
     fn fixed(&self) -> Option<&Claim> {
         let follows = self.held.as_ref().filter(|held| held.follows.is_some());
         self.renewed.as_ref().or(follows).map(|held| &held.claim)
@@ -143,8 +143,8 @@ impl Edit {
     }
 }
 
-/// Both versions, for the later of two who save. `sent`: a scan that came, and need not be sent
-/// again; `code`: of the form. A next term differs in its last day alone.
+/// Both versions, for the user who saved second. `sent`: a scan that need not be sent again;
+/// `code`: of the form. A next term differs only in its last day.
 pub fn conflict(
     page: Page,
     office: Office,
@@ -189,7 +189,7 @@ fn values(page: &Page, claim: &Claim) -> [Value; 5] {
     ]
 }
 
-/// The columns for those who verify.
+/// The columns for reviewers.
 pub const COLUMNS: &[Column<TrademarkRecord>] = columns! { TrademarkRecord;
     "brand" "品牌" "Brand" |_, held| Cell::Link(held.claim.brand.clone(), held.admin_path());
     "number" "注册号" "Number" |_, held| Cell::text(&held.claim.number);
@@ -214,7 +214,7 @@ pub static WORDS: Words = Words {
     revoke: ("撤销核验", "Revoke verification"),
 };
 
-/// For those who verify.
+/// For reviewers.
 #[derive(Template)]
 #[template(path = "trademarks/facts.html")]
 pub struct Facts<'a> {

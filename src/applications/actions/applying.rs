@@ -1,4 +1,4 @@
-//! What an applicant does.
+//! The applicant's acts.
 
 use super::{Applicant, Refusal, lock_with_edition, record, take_step};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
 
-/// Who applies, and to what.
+/// Who applies, and to which edition.
 pub struct Applying<'a> {
     pub viewer: &'a Viewer,
     pub organisation: OrganisationId,
@@ -28,8 +28,7 @@ pub struct Applying<'a> {
     pub today: NaiveDate,
 }
 
-/// One form makes one application, however often it is sent; one that was declined or taken back
-/// begins anew.
+/// A form sent twice creates one application. A declined or withdrawn one starts over.
 pub async fn apply(
     pool: &PgPool,
     applying: &Applying<'_>,
@@ -37,7 +36,7 @@ pub async fn apply(
     form: &str,
 ) -> Result<ExhibitorId, Refusal> {
     match write_new(pool, applying, request, form).await {
-        // Twice at once: the first has made it.
+        // Two requests at once: the first has created it.
         Err(Refusal::Database(error))
             if refused_by(&error, "exhibitors_take_part_once")
                 || refused_by(&error, "applications_form_is_posted_once") =>
@@ -49,7 +48,7 @@ pub async fn apply(
     }
 }
 
-/// By the same form it is the same application; by another it is there already.
+/// The application of the same form; from another form, `AlreadyExists`.
 async fn there_already(
     pool: &PgPool,
     applying: &Applying<'_>,
@@ -109,7 +108,7 @@ fn applicant(application: &Application) -> Applicant<'_> {
     }
 }
 
-/// What an application says, as the trail names it.
+/// The fields of an application, by their names in the trail.
 type Fields = Vec<(&'static str, Option<String>)>;
 
 async fn fields(connection: &mut PgConnection, application: &Application) -> sqlx::Result<Fields> {
@@ -135,7 +134,7 @@ fn differences(before: &Fields, after: &Fields) -> Changes {
     })
 }
 
-/// `version`: the one that the applicant began from.
+/// `version`: the one that the applicant edited.
 pub async fn change(
     pool: &PgPool,
     (viewer, organisation): (&Viewer, OrganisationId),
@@ -159,7 +158,7 @@ pub async fn change(
     Ok(())
 }
 
-/// Until the fair has begun for the applicant; whoever had a booth leaves it. `why`: where somebody
+/// Possible until the applicant has checked in; releases the booth. `why`: required once somebody
 /// has acted on it.
 pub async fn withdraw(
     pool: &PgPool,
@@ -188,7 +187,7 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// One's own, which nobody has acted on, held until the transaction ends.
+/// The applicant's own application that nobody has acted on, locked until the transaction ends.
 async fn held(
     connection: &mut PgConnection,
     organisation: OrganisationId,
@@ -196,7 +195,7 @@ async fn held(
 ) -> Result<Application, Refusal> {
     let seen =
         store::find(&mut *connection, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
-    // Before the application itself, as everybody takes them.
+    // Lock order, as everywhere: the edition before the application.
     let edition = store::hold_edition(connection, seen.edition_id).await?;
     let application =
         store::lock(connection, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;

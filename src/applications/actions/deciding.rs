@@ -1,4 +1,4 @@
-//! What officers and organisers do with an application.
+//! Decisions of officers and organisers on an application.
 
 use super::{lock_with_edition, message};
 use crate::{
@@ -57,7 +57,7 @@ impl Reviewable for Application {
         self.state
     }
 
-    /// Each step keeps its own.
+    /// Each step has its own note.
     fn note(&self) -> Option<&str> {
         None
     }
@@ -66,8 +66,8 @@ impl Reviewable for Application {
         self.organisation.clone()
     }
 
-    /// The banner's officer speaks first, the organisers after; for who is of no banner they do
-    /// both.
+    /// The officer of the banner decides first, then the organisers. Without a banner, the
+    /// organisers do both.
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<ExhibitorState> {
         let speaks_first = viewer.may(RECOMMEND_APPLICATIONS)
             && (viewer.scope.banner().is_some() && viewer.scope.banner() == self.banner.as_ref()
@@ -79,7 +79,7 @@ impl Reviewable for Application {
             (Applied, Decision::Return(_)) => (speaks_first, Declined),
             (Recommended, Decision::Approve) => (decides, Approved),
             (Recommended, Decision::Return(_)) => (decides, Declined),
-            // After an objection, or because they cannot come.
+            // After an objection, or if the exhibitor cannot come.
             (Approved | Published, Decision::Revoke(_)) => (decides, Declined),
             (Published, Decision::CheckIn) => (decides && is_near, CheckedIn),
             _ => return None,

@@ -29,23 +29,23 @@ use sqlx::PgConnection;
 pub enum Refusal {
     #[error("no such application")]
     NotFound,
-    /// Not from the state it is in, or not by this person.
+    /// Its state, or the rights of this user, do not allow this.
     #[error("not from the state it is in, or not by this person")]
     WrongState,
-    /// The edition takes no applications, or nothing is decided of it any more.
+    /// The edition takes no applications, or no more decisions.
     #[error("the edition is closed to it")]
     Closed,
-    /// Somebody changed it meanwhile: what is kept now.
+    /// Somebody changed it meanwhile: the stored version.
     #[error("changed meanwhile")]
     Conflict(Box<model::Application>),
-    /// There is one already.
+    /// The organisation already has an application.
     #[error("there is an application already: {0}")]
     AlreadyExists(ExhibitorId),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
-/// Whom a step is about.
+/// The applicant of a step.
 struct Applicant<'a> {
     id: ExhibitorId,
     organisation: OrganisationId,
@@ -53,8 +53,8 @@ struct Applicant<'a> {
     edition: i16,
 }
 
-/// An application and the edition it is to: nobody changes either until the transaction ends, nor
-/// who stands in which booth.
+/// The application, locked until the transaction ends. The lock on its edition also covers the
+/// booth assignments.
 async fn lock_with_edition(
     connection: &mut PgConnection,
     scope: &model::Filter,
@@ -65,8 +65,7 @@ async fn lock_with_edition(
     store::lock(connection, scope, id).await
 }
 
-/// A step that was taken: noted, told to the applicant if there is something to tell, and in the
-/// trail.
+/// Records a step, tells the applicant if there is something to tell, and writes the trail.
 async fn take_step(
     connection: &mut PgConnection,
     viewer: &Viewer,
@@ -89,7 +88,7 @@ async fn take_step(
     record(connection, viewer, applicant, (act, changes)).await
 }
 
-/// What became of an application, said to who applied.
+/// Tells the applicant the result of a step.
 pub async fn tell(
     connection: &mut PgConnection,
     (organisation, id): (OrganisationId, ExhibitorId),

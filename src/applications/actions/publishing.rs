@@ -1,4 +1,4 @@
-//! 公示: all who are approved become public at once.
+//! 公示: all approved exhibitors become public at once.
 
 use super::{Applicant, Refusal, take_step};
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 };
 use sqlx::PgPool;
 
-/// One form publishes once. How many are public now by it; `NotNow` where nobody is approved.
+/// Returns how many were published. `WrongState`: nobody is approved, or the form was used before.
 pub async fn publish(
     pool: &PgPool,
     viewer: &Viewer,

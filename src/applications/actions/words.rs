@@ -1,4 +1,4 @@
-//! What an applicant is told of each step.
+//! The messages to an applicant.
 
 use crate::{
     exhibitors::model::ExhibitorState::{
@@ -9,8 +9,8 @@ use crate::{
     values::lang::Lang,
 };
 
-/// Subject and body of a step from one state to another; `None` for what the applicant has just
-/// done alone.
+/// Subject and body for a step from one state to another; `None` for the applicant's own
+/// withdrawal.
 pub fn of(
     (before, state): (Option<ExhibitorState>, ExhibitorState),
     edition: i16,

@@ -34,7 +34,7 @@ use axum::{
 /// More than a supplier can show at one booth.
 const MOST_OFFERED: i64 = 300;
 
-/// Whose they are; what is another's is not there.
+/// The user's organisation and scope: records of others are not found.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, Filter), Problem> {
     let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, Filter { organisation: Some(organisation), ..Filter::default() }))

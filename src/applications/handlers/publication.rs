@@ -1,4 +1,4 @@
-//! 公示: the organisers publish all who are approved.
+//! 公示: the organisers publish all approved exhibitors.
 
 use super::flashes;
 use crate::{
@@ -26,11 +26,11 @@ use axum::{
     response::Response,
 };
 
-/// Names that are shown before the rest is counted.
+/// The most names shown; the rest is only counted.
 const MOST_NAMED: i64 = 500;
 
 fn edition(page: &Page, ordinal: &str) -> Result<Edition, Problem> {
-    // One edition has one address.
+    // An edition has one address: other spellings of its ordinal are not found.
     let plain = ordinal
         .parse::<i16>()
         .ok()

@@ -1,4 +1,4 @@
-//! What officers and organisers see of applications, and what they decide.
+//! The review of applications by officers and organisers.
 
 use super::flashes;
 use crate::{

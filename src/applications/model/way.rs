@@ -1,4 +1,4 @@
-//! The way into an edition: who must act next, and what is done already.
+//! The steps of an application: who must act next, and what is done.
 
 use super::{Application, Step};
 use crate::{
@@ -19,10 +19,10 @@ pub enum Next {
     Nobody,
 }
 
-/// The way as it should go.
+/// The regular sequence of states.
 pub const WAY: [ExhibitorState; 5] = [Applied, Recommended, Approved, Published, CheckedIn];
 
-/// Where a step of the way stands.
+/// The progress of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Done,
@@ -31,7 +31,7 @@ pub enum Place {
 }
 
 impl Application {
-    /// An organisation of no banner is looked at by the organisers alone.
+    /// An organisation without a banner is reviewed by the organisers alone.
     pub fn next(&self) -> Next {
         match self.state {
             _ if self.edition_state == EditionState::Closed => Next::Nobody,
@@ -43,7 +43,7 @@ impl Application {
         }
     }
 
-    /// Who must act, and what is to be done.
+    /// Who must act, and what they must do.
     pub fn says_next(&self, lang: Lang) -> &'static str {
         match (self.next(), self.state) {
             (Next::Nobody, Declined) => lang
@@ -83,11 +83,11 @@ impl Application {
         }
     }
 
-    /// Each step of the way, and whether it is done. One that was refused stands still where it
-    /// was.
+    /// Each step, its progress, and when it was taken. A declined application stays at its last
+    /// step.
     pub fn way(&self, steps: &[Step]) -> Vec<(ExhibitorState, Place, Option<DateTime<Utc>>)> {
         let reached = match self.state {
-            // The last that was reached before the refusal.
+            // The last step before the refusal.
             Declined => steps
                 .iter()
                 .rev()

@@ -1,4 +1,4 @@
-//! Parts in an edition that begin, or go on, with a sheet.
+//! Participations that are created or continued by a sheet.
 
 use crate::{exhibitors::model::ExhibitorState, values::ids::ExhibitorId};
 use sqlx::{PgConnection, query};
@@ -19,7 +19,7 @@ pub async fn note_steps(
     Ok(())
 }
 
-/// Where each would like to stand, by the code of a zone of its edition.
+/// The preferred zone of each, by its code within the edition.
 pub async fn wish_zones(
     connection: &mut PgConnection,
     wishes: &[(ExhibitorId, String)],

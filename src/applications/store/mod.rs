@@ -1,4 +1,4 @@
-//! Every statement on applications. What is read of them stands in a file of its own.
+//! All statements on applications; the reads have their own file.
 
 pub mod imported;
 mod reading;
@@ -16,7 +16,7 @@ use crate::{
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
-/// An edition's state, which nobody changes until the transaction ends.
+/// The state of an edition, locked against changes until the transaction ends.
 pub async fn hold_edition(
     connection: &mut PgConnection,
     edition: EditionId,
@@ -29,8 +29,7 @@ pub async fn hold_edition(
     .await
 }
 
-/// What an organisation has at an edition already; nobody else changes it until the transaction
-/// ends.
+/// The participation of an organisation in an edition, locked until the transaction ends.
 pub async fn lock_own(
     connection: &mut PgConnection,
     organisation: OrganisationId,
@@ -47,7 +46,7 @@ pub async fn lock_own(
     Ok(row.map(|row| (row.id, row.state)))
 }
 
-/// The one that a form made, whatever became of it.
+/// The application that a form created, in any state.
 pub async fn of_form(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -77,7 +76,7 @@ pub async fn own_of(
     .await
 }
 
-/// `form`: of a new application, or one that is sent again; a change keeps the old one.
+/// `form`: the code for a new or resubmitted application; a change keeps the old one.
 pub async fn write(
     connection: &mut PgConnection,
     id: ExhibitorId,
@@ -105,7 +104,7 @@ pub async fn write(
     query!("delete from application_products where exhibitor_id = $1", id.0)
         .execute(&mut *connection)
         .await?;
-    // Nobody shows another's product, whatever was sent.
+    // Products of other organisations are skipped.
     query!(
         "insert into application_products (exhibitor_id, product_id, price)
          select e.id, p.id, asked.price

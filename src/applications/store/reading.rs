@@ -1,4 +1,4 @@
-//! Applications as their applicants see them, and those who decide.
+//! Reads of applications, for applicants and reviewers.
 
 use crate::{
     applications::model::{Application, Asked, Filter, Notice, Shown, Step, Waits},
@@ -95,7 +95,7 @@ macro_rules! applications {
     };
 }
 
-/// Those of the ids that are within the scope, by name.
+/// The records of `ids` within the scope, by name.
 pub async fn picked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -105,7 +105,7 @@ pub async fn picked(
     Ok(rows.fetch_all(db).await?.into_iter().map(Application::from).collect())
 }
 
-/// What waits first, and of it what has waited longest; then the latest edition.
+/// Pending ones first, then the latest edition, then the longest waiting; closed editions last.
 pub async fn list(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -134,20 +134,20 @@ pub async fn find(
         .map(Application::from))
 }
 
-/// The same, and nobody else changes it until the transaction ends.
+/// Like `find`, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     filter: &Filter,
     id: ExhibitorId,
 ) -> sqlx::Result<Option<Application>> {
-    // What was waited for is read again: a lock taken late still shows what was there before it.
+    // Read by a second statement: the one that waits for the lock may see older data.
     query!("select from exhibitors where id = $1 for update", id.0)
         .fetch_optional(&mut *connection)
         .await?;
     find(connection, filter, id).await
 }
 
-/// How many of each edition, state and banner, whatever of the others is chosen.
+/// The counts for each edition, state and banner; each facet applies all filters but its own.
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
@@ -174,7 +174,7 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     .await
 }
 
-/// What one edition comes to, state by state.
+/// The number of exhibitors of an edition, by state.
 pub async fn of_edition(
     db: impl PgExecutor<'_>,
     edition: EditionId,
@@ -198,7 +198,7 @@ pub async fn steps(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Vec
     .await
 }
 
-/// What is to be shown: once approved the exhibits, before what was asked for.
+/// The products to be shown: the exhibits once approved, until then the requested ones.
 pub async fn shown(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Vec<Shown>> {
     query_as!(
         Shown,
@@ -217,7 +217,7 @@ pub async fn shown(db: impl PgExecutor<'_>, id: ExhibitorId) -> sqlx::Result<Vec
     .await
 }
 
-/// Products that an organisation may show, and what each costs.
+/// Products that an organisation may show, with their prices.
 pub async fn offers(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -234,7 +234,7 @@ pub async fn offers(
     .await
 }
 
-/// What waits, within a scope and of an organisation's own.
+/// The pending applications, within a scope and of an organisation.
 pub async fn waits(
     db: impl PgExecutor<'_>,
     organisation: Option<OrganisationId>,
@@ -276,8 +276,8 @@ pub async fn notices(
     .await
 }
 
-/// The latest part of an organisation before an edition, whose zone is that of its booth if none
-/// was asked for.
+/// The latest participation of an organisation before an edition, with the requested zone or else
+/// that of its booth.
 pub async fn last_part(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,

@@ -23,7 +23,7 @@ const LABELS: [Label; 5] = [
     ("note", "备注", "Note"),
 ];
 
-/// `offers`: what may be shown, for its names.
+/// `offers`: the selectable products, for their names.
 pub fn conflict(
     page: Page,
     office: Office,
@@ -77,7 +77,7 @@ fn zone(page: &Page, zones: &[Zone], code: Option<&String>) -> Value {
     (code.clone(), format!("{code} {name}"))
 }
 
-/// Each with its price there.
+/// Each product with its price at the fair.
 fn named(page: &Page, products: &[(ProductId, Decimal)], known: &[Shown]) -> String {
     let name = |id: &ProductId| {
         known.iter().find(|shown| shown.id == *id).map_or("", |shown| shown.name.as_str())

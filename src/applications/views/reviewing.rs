@@ -1,4 +1,4 @@
-//! The pages of those who decide.
+//! The pages of reviewers.
 
 use super::{Way, fair};
 use crate::{
@@ -45,7 +45,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
     list.facet(page, ("banner", "旗区", "Banner"), counts, page.banner_choices());
 }
 
-/// The columns for those who decide.
+/// The columns for reviewers.
 pub const COLUMNS: &[Column<Application>] = columns! { Application;
     "organisation" "主体" "Applicant" |_, one| Cell::Link(one.organisation.clone(), one.admin_path());
     "state" "状态" "State" |page, one| Cell::State(one.pill(), one.state.name(page.lang).to_string());
@@ -61,7 +61,7 @@ pub const COLUMNS: &[Column<Application>] = columns! { Application;
         |_, one| Cell::maybe(one.asked.as_ref().map(|asked| asked.contact_name.clone()));
 };
 
-/// Several at once.
+/// The decisions on several applications at once.
 pub const ACTS: [Act; 2] = [
     Act {
         code: "recommend",
@@ -104,7 +104,7 @@ impl Review {
         self.page.t("主体名称、拼音或编号", "Name, pinyin or number")
     }
 
-    /// Editions whose approved can be published.
+    /// Editions whose approved exhibitors this user may publish.
     fn publishable(&self) -> Vec<&Edition> {
         let is_near = |edition: &&Edition| {
             matches!(edition.state, EditionState::Scheduled | EditionState::Running)
@@ -145,7 +145,7 @@ impl Reviewed {
         self.may(Decision::Return("")) || self.may(Decision::Revoke(""))
     }
 
-    /// Approved, or public already.
+    /// Approved or published.
     fn is_let_in(&self) -> bool {
         matches!(self.application.state, ExhibitorState::Approved | ExhibitorState::Published)
     }

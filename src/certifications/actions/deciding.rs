@@ -1,4 +1,4 @@
-//! Verified, returned, or not verified any more.
+//! Verifying, returning and revoking certificates.
 
 use crate::{
     audit::model::records::Record,

@@ -1,4 +1,4 @@
-//! A word to the holder before a certificate ends.
+//! A message to the holder before a certificate expires.
 
 use crate::{
     certifications::store,
@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::PgPool;
 
-/// Tells each holder once that a certificate ends soon; how many were told.
+/// Tells each holder once that a certificate expires soon; returns how many were told.
 pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
     let mut tx = pool.begin().await?;
     let ending = store::remind(&mut tx, today).await?;

@@ -1,4 +1,4 @@
-//! What its holder does: enters a certificate, enters it anew, takes it off.
+//! The holder's acts: entering, updating and deleting a certificate.
 
 use super::{Refusal, record};
 use crate::{
@@ -22,7 +22,7 @@ fn own(submission: &Submission<'_, Claim>) -> CertificationScope {
     }
 }
 
-/// One form makes one certificate. `renews`: the one whose next term it is.
+/// A form sent twice creates one certificate. `renews`: the one to be renewed.
 pub async fn create(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
@@ -59,7 +59,7 @@ pub async fn create(
         }
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             drop(tx);
-            // Twice at once: the first has the number, and the form.
+            // The same form, sent twice at once: the first request has created it.
             return store::of_form(pool, submission.organisation, form)
                 .await?
                 .ok_or(Refusal::AlreadyExists);
@@ -73,7 +73,7 @@ pub async fn create(
     Ok(id)
 }
 
-/// What is verified is not changed any more: its next term is another certificate.
+/// A verified certificate cannot be changed: its next term is a new certificate.
 pub async fn update(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
@@ -109,7 +109,7 @@ pub async fn update(
     Ok(())
 }
 
-/// By its holder, who entered it by mistake; what was verified stays.
+/// Deletes one entered by mistake; `WrongState` if it is verified or renewed.
 pub async fn remove(
     pool: &PgPool,
     viewer: &Viewer,

@@ -40,7 +40,7 @@ use axum::{
     response::Response,
 };
 
-/// So many products are offered for a certificate to name.
+/// The most products that the form offers.
 const MOST_OFFERED: i64 = 300;
 
 fn own(office: &Office) -> Result<(OrganisationId, CertificationScope), Problem> {
@@ -73,7 +73,7 @@ pub async fn index(
     render(&Mine { page, office, list, certificates })
 }
 
-/// What it may name: products that are not withdrawn.
+/// The selectable products: those that are not withdrawn.
 async fn products(
     app: &App,
     organisation: OrganisationId,
@@ -92,7 +92,7 @@ async fn load(app: &App, office: &Office, id: &str) -> Result<CertificationRecor
     store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
-/// `renews`: the one whose next term is entered.
+/// `renews`: the one to be renewed.
 pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
     let form = match page.query.read::<String>("renews")? {
@@ -103,7 +103,7 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     render(&view(&app, (page, office), None, form, products).await?)
 }
 
-/// The page of the form, under a new code: the old one's place may hold a file already.
+/// The form with a new code, since the old one may already have a file.
 async fn view(
     app: &App,
     (page, office): (Page, Office),
@@ -122,7 +122,7 @@ async fn view(
     Ok(Edit { page, office, held, form, products, sent, errors, history })
 }
 
-/// What was sent, and what it comes to.
+/// The submitted form and files, and the parsed claim.
 struct Read {
     form: CertificateForm,
     products: Vec<SupplierProduct>,

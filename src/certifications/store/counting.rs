@@ -1,4 +1,4 @@
-//! How many certificates there are of each kind, and how many wait.
+//! The numbers of certificates for the facets, and of those that need an act.
 
 use crate::{
     certifications::model::{CertificationScope, REMIND_BEFORE, State, Waits},
@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// For each state and scheme as many as the other conditions leave.
+/// The counts for each state and scheme; each facet applies all filters but its own.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &CertificationScope,

@@ -1,4 +1,4 @@
-//! Certificates entered, entered anew, verified, given back and taken off.
+//! Certificates: inserted, updated, verified, returned and deleted.
 
 use crate::{
     certifications::model::{CertificationRecord, Claim},
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, query, query_scalar};
 
-/// The term that it renews, by the same holder.
+/// `renews`: the previous term, of the same holder.
 pub async fn insert(
     connection: &mut PgConnection,
     organisation: OrganisationId,
@@ -36,7 +36,7 @@ pub async fn insert(
     Ok(id)
 }
 
-/// Entered anew, it waits again.
+/// Updates and resubmits it.
 pub async fn update(
     connection: &mut PgConnection,
     held: &CertificationRecord,
@@ -62,7 +62,7 @@ pub async fn update(
     name(connection, held.id, held.organisation_id, &claim.products).await
 }
 
-/// Another's products are not named, whatever the form says.
+/// Links the covered products; skips those of other organisations.
 async fn name(
     connection: &mut PgConnection,
     id: CertificationId,

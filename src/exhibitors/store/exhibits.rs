@@ -1,4 +1,4 @@
-//! What an exhibitor shows.
+//! The products that an exhibitor shows.
 
 use crate::{
     exhibitors::model::NewExhibit,
@@ -23,7 +23,7 @@ pub async fn insert_many(
     Ok(())
 }
 
-/// What was asked to be shown is shown from now on, as far as the public may see it.
+/// Makes the requested products exhibits; the public sees those that are published.
 pub async fn show_asked(connection: &mut PgConnection, id: ExhibitorId) -> sqlx::Result<()> {
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
@@ -36,8 +36,8 @@ pub async fn show_asked(connection: &mut PgConnection, id: ExhibitorId) -> sqlx:
     Ok(())
 }
 
-/// Shown, at this price, where it is chosen and its seller has a place; of the open editions at no
-/// other.
+/// Shows a product, at this price, at the chosen editions where its seller has a place, and at no
+/// other open edition.
 pub async fn show_at(
     connection: &mut PgConnection,
     organisation: OrganisationId,
@@ -72,7 +72,7 @@ pub async fn show_at(
     Ok(())
 }
 
-/// Shown at their sellers' places at an edition from now on.
+/// Shows the products at their sellers' places at an edition.
 pub async fn show_many(
     connection: &mut PgConnection,
     edition: EditionId,

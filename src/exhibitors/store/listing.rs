@@ -66,8 +66,8 @@ pub async fn counts(
     }
 }
 
-/// Each line of a facet is a sum of count rows; certificates, valid or not by the day, are the sum
-/// of the changes up to it.
+/// Each line of a facet is a sum of count rows. Certificates depend on the day: their line is the
+/// sum of the changes up to it.
 async fn counted(
     db: impl PgExecutor<'_>,
     filter: &Filter,

@@ -1,4 +1,4 @@
-//! An organisation's part in an edition: begun, moved from state to state, published.
+//! The participation of an organisation in an edition: created, moved between states, published.
 
 use crate::{
     exhibitors::model::ExhibitorState,
@@ -24,7 +24,7 @@ pub async fn insert(
     .await
 }
 
-/// In the order of the organisations, none of which takes part yet.
+/// Returns the ids in the order of the organisations, none of which takes part yet.
 pub async fn insert_for_each(
     connection: &mut PgConnection,
     edition: EditionId,
@@ -89,7 +89,7 @@ pub struct Published {
     pub organisation: String,
 }
 
-/// All of an edition that are approved, from `day` on.
+/// Publishes all approved exhibitors of an edition, from `day` on.
 pub async fn publish(
     connection: &mut PgConnection,
     edition: EditionId,

@@ -88,7 +88,7 @@ impl Drawing<'_> {
         Ok(zone)
     }
 
-    /// A grid of booths in a zone; returns how many.
+    /// Adds a grid of booths to a zone.
     pub async fn fill(&self, id: ZoneId, grid: &Grid) -> Result<Zone, Refusal> {
         let (mut tx, zone) = self.zone(id).await?;
         let places = grid.places(&zone.code);
@@ -197,7 +197,7 @@ impl Drawing<'_> {
     }
 }
 
-/// Locks the edition.
+/// Locks the edition; `Over` if it is over.
 async fn is_open(connection: &mut PgConnection, ordinal: i16) -> Result<(), Refusal> {
     let edition = planning::lock(connection, ordinal).await?.ok_or(Refusal::NotFound)?;
     if edition.is_open() { Ok(()) } else { Err(Refusal::Over) }

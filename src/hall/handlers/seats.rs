@@ -41,7 +41,7 @@ use axum::{
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// As many as a hall has, for choosing one of all.
+/// All booths of a hall, to choose one from.
 const ALL: (i64, i64) = (5000, 0);
 
 /// The list as a sheet.

@@ -1,4 +1,4 @@
-//! Halls that are there at once: copied from an earlier edition, or of the demonstration.
+//! Whole halls: copied from an earlier edition, or of the demonstration.
 
 use crate::{
     exhibitors::model::NewBoothAssignment,

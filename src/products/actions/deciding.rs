@@ -1,4 +1,4 @@
-//! Published, returned, or taken down.
+//! Publishing, returning and taking down products.
 
 use crate::{
     audit::model::records::Record,

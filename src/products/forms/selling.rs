@@ -15,7 +15,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProductForm {
-    /// The code of the form: sent twice, it makes one product.
+    /// The code of the form; a form sent twice creates one product.
     pub form: String,
     pub version: String,
     pub category: String,
@@ -162,7 +162,7 @@ impl ProductForm {
         Some((category?.code.clone(), name?, specification?))
     }
 
-    /// Yuan per unit; the unit and the kind of price are known ones.
+    /// Yuan per unit; the unit and the basis of the price must be known ones.
     fn price(&self, page: &Page, errors: &mut Errors) -> Option<Decimal> {
         if Unit::find(&self.unit).is_none() {
             errors.add("unit", page.t("单位", "Unit"), page.t("请选择单位", "Choose a unit"));

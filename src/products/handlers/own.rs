@@ -38,7 +38,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-/// Whose they are; what is another's is not there.
+/// The user's organisation and scope: records of others are not found.
 fn own(viewer: &Viewer) -> Result<(OrganisationId, ProductScope), Problem> {
     let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     Ok((organisation, ProductScope { organisation: Some(organisation), ..ProductScope::default() }))
@@ -60,7 +60,7 @@ pub async fn index(
     render(&Mine { page, office, list, products })
 }
 
-/// `from`: the one to be copied.
+/// `from`: the product to be copied.
 pub async fn new(
     Shared(app): Shared<App>,
     page: Page,
@@ -76,13 +76,13 @@ pub async fn new(
         .map(|product| ProductForm { version: String::new(), ..ProductForm::of(&product, &page) })
         .unwrap_or_default();
     form.form = new_form_code()?;
-    // Who has a place shows there what is new.
+    // By default, a new product is shown at every place of its seller.
     form.fair = ground.fairs.iter().map(|place| place.edition.to_string()).collect();
     render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
 }
 
-/// What the form stands on: the product that is there, what it cost, the brands that it may bear,
-/// and the editions at which there is a place for it, with whether it is shown there.
+/// The context of the form: the product, its prices, the selectable brands, and the editions at
+/// which its seller has a place, each with whether the product is shown there.
 struct FormContext {
     product: Option<SupplierProduct>,
     prices: Vec<(DateTime<Utc>, Decimal)>,
@@ -92,7 +92,7 @@ struct FormContext {
 }
 
 impl FormContext {
-    /// One's own brands; a regional one is kept where it is, and taken nowhere else.
+    /// Offers the supplier's own brands. A product can keep a regional brand, but not select one.
     async fn of(
         app: &App,
         page: &Page,
@@ -151,7 +151,7 @@ pub async fn create(
     let code = form_code(&form.form)?;
     let saving = saving(&page, &office.viewer, &form)?;
     match actions::create(app.pool(), &saving, &offer, code.as_str()).await {
-        // What is still missing is what it looks like.
+        // The photos are still missing.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
@@ -242,7 +242,7 @@ fn saving<'a>(page: &Page, viewer: &'a Viewer, form: &ProductForm) -> Result<Sav
     Ok(Saving { viewer, organisation, is_submitted: form.is_submitted(), fairs })
 }
 
-/// The places that the form's origin may mean.
+/// The places that the typed origin may mean.
 async fn meant(app: &App, form: &ProductForm) -> Result<Vec<Named>, Problem> {
     Ok(places::store::meant(app.pool(), &form.origin, &form.origin_code).await?)
 }

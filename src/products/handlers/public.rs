@@ -1,4 +1,4 @@
-//! What everybody sees.
+//! The public pages.
 
 use crate::{
     brands, contracts,
@@ -23,8 +23,8 @@ use sqlx::PgConnection;
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;
     let position = Position::read(&page.query, 24)?;
-    // Both statements on one connection, if the plans of both are kept or of neither: to give one
-    // back is a round trip.
+    // Both statements share a connection if both or neither keep their plans: returning one costs a
+    // round trip.
     let (is_counted, is_common) =
         (filter.is_counted(), store::is_common(&filter, position.offset()));
     let mut connection = app.pool_for(is_counted).acquire().await?;
@@ -35,7 +35,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Result<Response, Probl
         drop(connection);
         connection = app.pool_for(is_common).acquire().await?;
     }
-    // Nobody walks a list to beyond its end.
+    // Skip the query past the last page.
     let cards = match list.pages.is_past_the_end() {
         true => Vec::new(),
         false => shown(&mut connection, &page, &filter, &counts, position).await?,

@@ -1,4 +1,4 @@
-//! What officers and organisers see of products, and what they let through.
+//! The review of products by officers and organisers.
 
 use super::flashes;
 use crate::{
@@ -85,7 +85,7 @@ pub async fn index(
     let counts = FacetCounts(office::counts(app.pool(), &whose, within.as_ref()).await?);
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    // Nobody walks a list to beyond its end.
+    // Skip the query past the last page.
     let products = match list.pages.is_past_the_end() {
         true => Vec::new(),
         false => office::list(app.pool(), &whose, position.size, position.offset()).await?,
@@ -139,7 +139,7 @@ impl ReviewPage for SupplierProduct {
         }
     }
 
-    /// What its supplier changed meanwhile is looked at again.
+    /// A product that its supplier changed meanwhile is reviewed again.
     fn after_refusal(&self, _: &Refusal) -> (Flash, String) {
         match self.state {
             State::Submitted => (shared::LOOK_AGAIN, self.admin_path()),

@@ -1,10 +1,10 @@
-//! What kinds of produce there are, on two levels.
+//! The categories of products, on two levels.
 
 use crate::values::lang::Lang;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// A row of product_categories.csv: part of the program, as its pictograms are.
+/// A row of product_categories.csv, which is part of the program, like its pictograms.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Category {
     pub code: String,
@@ -42,12 +42,12 @@ impl Category {
         CATEGORIES.iter()
     }
 
-    /// The fifteen of the upper level, in their order.
+    /// The fifteen categories of the upper level, in their order.
     pub fn top() -> impl Iterator<Item = &'static Category> {
         CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
     }
 
-    /// What a product may be of: the upper level only gathers.
+    /// Whether a product may have it: the upper level only groups categories.
     pub fn is_of_second_level(&self) -> bool {
         !self.parent_code.is_empty()
     }

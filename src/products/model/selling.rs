@@ -1,4 +1,4 @@
-//! A product on its way to the public: what its supplier says of it, and who must act next.
+//! A product as its supplier enters it and an officer reviews it.
 
 mod state;
 
@@ -17,14 +17,14 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// A brand by its name.
+/// A brand with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branded {
     pub id: BrandId,
     pub name: String,
 }
 
-/// What its supplier says of a product.
+/// The data of a product, as its supplier enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// Of the second level.
@@ -36,7 +36,7 @@ pub struct Offer {
     pub price: Decimal,
     pub price_basis: String,
     pub origin_code: PlaceCode,
-    /// Of the supplier's own, or a regional one that it was given. No sheet of products names it.
+    /// One of the supplier's own, or a regional one. Imported sheets do not contain it.
     pub brand: Option<Branded>,
     pub months: Vec<i16>,
     pub yearly_capacity: Option<Decimal>,
@@ -44,7 +44,7 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Each field as the trail has it.
+    /// Each field as the trail records it.
     pub fn fields(&self) -> [(&'static str, Option<String>); 11] {
         let months: Vec<String> = self.months.iter().map(ToString::to_string).collect();
         [
@@ -65,8 +65,8 @@ impl Offer {
         ]
     }
 
-    /// Whether what an officer looked at is unchanged: price, brand, months, quantity and words are
-    /// the supplier's own; a brand is verified with its trademark.
+    /// Whether the reviewed fields are unchanged. Price, brand, months, quantity and introduction
+    /// are up to the supplier; a brand is verified with its trademark.
     pub fn is_the_same_thing(&self, other: &Offer) -> bool {
         let thing = |offer: &Offer| {
             (
@@ -81,10 +81,10 @@ impl Offer {
     }
 }
 
-/// Characters of the few words about a product.
+/// The longest introduction, in characters.
 pub const LONGEST_INTRODUCTION: usize = 500;
 
-/// What people call it.
+/// The common name of a product.
 pub fn name(typed: &str) -> Option<String> {
     words(typed, 40)
 }
@@ -93,12 +93,12 @@ pub fn specification(typed: &str) -> Option<String> {
     words(typed, 80)
 }
 
-/// Yuan per unit, without a sign.
+/// Yuan per unit: more than 0 and less than 10,000,000.
 pub fn price(typed: &str) -> Option<Decimal> {
     number(typed, 4).filter(|price| *price > Decimal::ZERO && *price < Decimal::from(10_000_000))
 }
 
-/// Of a year, in the product's own unit.
+/// Per year, in the unit of the product.
 pub fn capacity(typed: &str) -> Option<Decimal> {
     number(typed, 3).filter(|capacity| *capacity > Decimal::ZERO)
 }
@@ -128,7 +128,7 @@ impl SupplierProduct {
     }
 }
 
-/// A place of its seller's at an edition.
+/// A place of the seller at an edition.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     pub edition: EditionId,
@@ -136,18 +136,18 @@ pub struct Place {
     pub is_shown: bool,
 }
 
-/// Where it is to be shown: chosen of those editions at which its seller has a place.
+/// The editions at which a product is to be shown, out of the open ones.
 #[derive(Debug, Clone, Default)]
 pub struct Fairs {
     pub chosen: Vec<EditionId>,
     pub open: Vec<EditionId>,
 }
 
-/// Whose products: a supplier's own, or those that an officer reviews.
+/// The scope, a supplier's own products or those an officer reviews, and the filters within it.
 #[derive(Debug, Clone, Default)]
 pub struct ProductScope {
     pub organisation: Option<OrganisationId>,
-    /// The banner that the suppliers are of.
+    /// The banner of the suppliers.
     pub banner: Option<PlaceCode>,
     pub state: Option<State>,
     /// Of either level.
@@ -162,7 +162,7 @@ impl ProductScope {
         Self { banner: viewer.scope.banner().cloned(), ..Self::default() }
     }
 
-    /// The category with those below it.
+    /// The category and its subcategories.
     pub fn categories(&self) -> Option<Vec<String>> {
         let chosen = self.category.as_ref()?;
         let is_below =
@@ -171,10 +171,10 @@ impl ProductScope {
     }
 }
 
-/// In what order they stand.
+/// The order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// What waits the longest, then by name.
+    /// The longest waiting first, then by name.
     #[default]
     Waiting,
     Name,
@@ -183,7 +183,7 @@ pub enum Order {
 }
 
 impl Order {
-    /// As `sort=` names them, and people.
+    /// The value of `sort=`, and the names in Chinese and English.
     pub const NAMES: [(&str, &str, &str); 4] = [
         ("waiting", "等待最久", "Waiting longest"),
         ("name", "名称", "Name"),
@@ -206,7 +206,7 @@ impl std::str::FromStr for Order {
     }
 }
 
-/// Basis on which a price is meant: as it is kept, and in English.
+/// The basis of a price: as stored, and in English.
 pub const PRICE_BASES: [(&str, &str); 8] = [
     ("零售", "retail"),
     ("批发", "wholesale"),
@@ -218,7 +218,7 @@ pub const PRICE_BASES: [(&str, &str); 8] = [
     ("塘边", "at the pond"),
 ];
 
-/// What a basis is called; what is not known stays as it is kept.
+/// The name of a basis; an unknown one is shown as stored.
 pub fn price_basis(kept: &str, lang: Lang) -> &str {
     PRICE_BASES
         .iter()

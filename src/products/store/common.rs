@@ -1,16 +1,16 @@
-//! The common sets of filters, by edition, category and banner, each a statement of one text:
-//! prepared once, its plan serves any value, because the order of the day within the set is an
-//! index of its own. So have a brand and a village, whose products are few.
+//! The common sets of filters, by edition, category and banner, each with a constant statement: its
+//! plan serves any value, since each set has an index in the order of the day. A brand and a
+//! village, which have few products, also have constant statements.
 
 use crate::products::model::{Card, Filter, neutral_offset};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, query_as};
 
-/// Further down, rows are passed over by their index alone, which takes a plan that knows how many.
+/// Further down, rows are skipped by their index alone, which needs a plan for the actual offset.
 const DEEPEST: i64 = 240;
 
-/// From the day's place to the end of the ranks, and then from their beginning: two walks along one
-/// index, the second only as far as the first fell short.
+/// From the place of the day to the end of the ranks, then from their beginning: two scans of one
+/// index, the second only for the rows still missing.
 macro_rules! labels {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(
@@ -37,7 +37,7 @@ macro_rules! labels {
     };
 }
 
-/// Of one brand or village, which has few: they are put in order as they are.
+/// For one brand or village: its products are few, and simply sorted.
 macro_rules! few {
     ($db:expr, $page:expr, $set:literal, $value:expr) => {
         query_as!(
@@ -66,7 +66,7 @@ struct Shown {
     offset: i64,
 }
 
-/// Whether what is asked has a text of its own, whose plan may be kept.
+/// Whether the request has a constant statement, whose plan may be kept.
 pub fn is_common(filter: &Filter, offset: i64) -> bool {
     (filter.is_common() || is_few(filter)) && offset <= DEEPEST
 }

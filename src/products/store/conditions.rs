@@ -1,5 +1,5 @@
-//! A filter as conditions of a statement: only those that are given, so that Postgres plans for
-//! what is asked and can walk along an order instead of sorting.
+//! A filter as SQL conditions. Only the filters in use become conditions, so that Postgres plans
+//! for the request and can read an index in order instead of sorting.
 
 use crate::{
     database::conditions::Conditions,
@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{Postgres, QueryBuilder};
 
-/// The filters that are facets as well; a facet leaves its own out.
+/// The filters that are also facets. A facet applies all filters but its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
     Category,
@@ -29,8 +29,8 @@ impl Facet {
     }
 }
 
-/// `from … where …`: `l` is the listing, and `p` the product where a filter looks at more than is
-/// listed.
+/// Appends `from … where …`. `l` is the listing; `p` is the product, joined if a filter needs more
+/// columns.
 pub fn push(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -58,8 +58,8 @@ fn push_certified_by(
     }
 }
 
-/// As `push` for a walk along many: who is certified is looked up in a list of them all, read once
-/// from an index. A join, which `is true` prevents, would look up each product that is passed.
+/// Like `push`, for scans of many rows: reads the certified products once, from an index. `is true`
+/// prevents a join, which would look up each scanned product.
 pub fn push_walked(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -74,8 +74,7 @@ pub fn push_walked(
     }
 }
 
-/// As `push`, where `l` is what the index of certificates has of each product that is certified
-/// today.
+/// Like `push`, but `l` has the columns of the certificate index, for products certified today.
 pub fn push_certified(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -92,8 +91,8 @@ pub fn push_certified(
     push_others(sql, filter);
 }
 
-/// As `push`, where `l` comes shelf by shelf from the entries of the search, so that reading a
-/// common word ends once there are enough.
+/// Like `push`, but `l` reads the search entries shelf by shelf, so that a search for a common word
+/// stops once there are enough.
 pub fn push_searched(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,
@@ -116,7 +115,7 @@ pub fn push_searched(
     push_others(sql, &rest);
 }
 
-/// What `search_letter` (migrations/0046_search.sql) says of products.
+/// The letter of products in `search_letter` (migrations/0046_search.sql).
 const SEARCH_LETTER: char = 'p';
 
 fn edition(filter: &Filter) -> i64 {

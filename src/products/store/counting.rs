@@ -1,5 +1,5 @@
-//! How many products each value of a facet would leave: from the counts where there are any, else
-//! counted among the records as far as it takes to say "1,000+".
+//! The number of products for each value of a facet: from precomputed counts where they exist,
+//! otherwise counted from the records, up to the limit shown as "1,000+".
 
 use super::conditions::{self, Facet};
 use crate::{
@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder, query_as, query_scalar};
 use std::collections::HashMap;
 
-/// The total and the facets that depend on no day, of all categories (`*`) or one, all banners or
-/// one, all months (0) or one.
+/// The total and the facets that do not depend on the day, for all categories (`*`) or one, all
+/// banners (`*`) or one, all months (0) or one.
 macro_rules! summed {
     ($more:literal, $filter:expr, $today:expr $(, $value:expr)*) => {
         query_as!(
@@ -42,7 +42,7 @@ macro_rules! summed {
     };
 }
 
-/// Those of the first level, and below the chosen one those of the second.
+/// The first level, and the second level below the chosen category.
 fn categories_shown(filter: &Filter) -> Vec<String> {
     let chosen = filter.category.as_deref().map(|code| &code[..2]);
     let is_shown = |category: &&Category| {
@@ -51,8 +51,7 @@ fn categories_shown(filter: &Filter) -> Vec<String> {
     Category::all().filter(is_shown).map(|category| category.code.clone()).collect()
 }
 
-/// `seen`: how many records the pages up to this one show; at least as many are counted, and one
-/// more.
+/// `seen`: the number of records up to the end of this page; at least one more is counted.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -66,8 +65,8 @@ pub async fn counts(
     }
 }
 
-/// Each line of a facet is a row of the sums; certificates, valid or not by the day, are the
-/// changes up to it.
+/// Each line of a facet is a row of the sums. Certificates depend on the day: their line is the sum
+/// of the changes up to it.
 async fn counted(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -96,7 +95,7 @@ async fn counted(
     .await
 }
 
-/// What is certified and in season is counted now, along an index that has all it takes.
+/// Counts the certified products in season directly, from a covering index.
 async fn counted_in_season(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -123,7 +122,7 @@ async fn counted_in_season(
     .await
 }
 
-/// All that bear a brand, as far as they are counted.
+/// The number of products of a brand, up to `MOST_COUNTED`.
 pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select least(count(*), $2) as "n!" from product_listings l join products p on p.id = l.product_id
@@ -135,8 +134,8 @@ pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i
     .await
 }
 
-/// The facets by their names, the column of a set `r` that they are about, and how that comes to
-/// their values.
+/// Each facet with its name, its column in a set `r`, and the SQL that turns the column into
+/// values.
 const VALUES: [(Facet, &str, &str, &str); 4] = [
     (
         Facet::Category,
@@ -154,9 +153,8 @@ const VALUES: [(Facet, &str, &str, &str); 4] = [
     (Facet::Certification, "certification", "certificates", ""),
 ];
 
-/// One set of records serves the total and the facets that are not set; each that is has one of its
-/// own. Records that say the same of a facet are counted together before they are taken apart into
-/// its values.
+/// One set of records serves the total and the facets without a filter; each facet with a filter
+/// has its own set. Records are grouped by the column of a facet before it is split into values.
 async fn found(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -193,7 +191,7 @@ async fn found(
     Ok(marked(rows, as_far_as))
 }
 
-/// Of certified products the index of certificates alone has what the other facets ask, but for the
+/// For certified products, the certificate index has all columns of the other facets, but not the
 /// price.
 fn push_set(
     sql: &mut QueryBuilder<Postgres>,
@@ -219,15 +217,15 @@ fn push_set(
     sql.push(" limit ").push_bind(as_far_as + 1).push(")");
 }
 
-/// What a label says of certificates is all that were verified: those of the day are picked out.
+/// A listing has all verified certificates; only those valid today count.
 fn push_schemes(sql: &mut QueryBuilder<Postgres>, today: NaiveDate) -> &mut QueryBuilder<Postgres> {
     sql.push("cross join lateral (select distinct c ->> 'scheme' as value from jsonb_array_elements(r.certificates) as c");
     sql.push(" where (c ->> 'from')::date <= ").push_bind(today);
     sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push(")) held")
 }
 
-/// The row of a set without a value says how large it is. Of one that was not counted to its end,
-/// the facet bears a mark, and no more is said than was counted.
+/// The row without a value holds the size of a set. If the set exceeds the limit, its facet is
+/// marked with `+`, and counts are capped at the limit.
 fn marked(rows: Vec<(String, String, i64)>, as_far_as: i64) -> Vec<FacetCount> {
     let sets: HashMap<String, i64> = rows
         .iter()

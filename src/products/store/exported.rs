@@ -1,4 +1,4 @@
-//! Products as they leave the house, in the order of their ids.
+//! Products for export, in the order of their ids.
 
 use super::conditions;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, QueryBuilder};
 
-/// What is told of the products named in `listed`.
+/// The exported columns of the products in `listed`.
 const TOLD: &str = r#"
     select p.id, p.name, p.category_code, k.name as category, k.name_en as category_en, p.specification, listed.price, p.price_basis,
            p.unit_code as unit, p.net_kilograms, p.months, p.yearly_capacity, p.origin_code, d.full_name as origin,

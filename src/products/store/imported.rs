@@ -1,5 +1,5 @@
-//! Products that come by a sheet, many at once, public at once: who brings them is who lets them
-//! through.
+//! Products imported in bulk from a sheet. They are published at once: the importing user may also
+//! approve them.
 
 use crate::{
     products::model::selling::Offer,
@@ -14,7 +14,7 @@ use sqlx::{PgConnection, query};
 use std::collections::HashMap;
 
 pub struct Imported {
-    /// `None`: it is new.
+    /// `None`: a new product.
     pub id: Option<ProductId>,
     pub organisation: OrganisationId,
     pub offer: Offer,
@@ -43,7 +43,7 @@ fn columns(product: &Imported) -> Value {
     })
 }
 
-/// In their order.
+/// Returns the ids in the order of `products`.
 pub async fn insert(
     connection: &mut PgConnection,
     products: &[&Imported],

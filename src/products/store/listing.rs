@@ -1,5 +1,4 @@
-//! One page of the list: first which products, along the index of its order, then what their labels
-//! say.
+//! One page of the list: first the ids, along the index of its order, then their labels.
 
 use super::{
     common,
@@ -14,7 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
 
-/// The neutral order begins at the day's place in it, and with a search at the best match.
+/// The neutral order begins at the place of the day; with a search, the best match comes first.
 pub async fn list(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -28,8 +27,8 @@ pub async fn list(
     asked(db, filter, today, (limit, offset), conditions::push).await
 }
 
-/// The same of a set that is known to have a thousand or more: the first of a walk along it are
-/// soon found.
+/// Like `list`, for a set that is known to have a thousand or more: a scan soon finds the first
+/// ones.
 pub async fn list_of_many(
     connection: &mut PgConnection,
     filter: &Filter,
@@ -64,8 +63,7 @@ async fn asked(
     }
     sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset).push("))");
     sql.push(LABELS);
-    // What is searched for decides the plan: one that was good for another word may read every
-    // record.
+    // The plan depends on the search: one that suits another word may read every record.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
@@ -84,8 +82,8 @@ fn push_ordered(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: NaiveD
     };
 }
 
-/// From the day's place to the end of the ranks, and then from their beginning: two walks along one
-/// index, the second as far as the first fell short.
+/// From the place of the day to the end of the ranks, then from their beginning: two scans of one
+/// index, the second only for the rows still missing.
 fn push_lap(
     sql: &mut QueryBuilder<Postgres>,
     filter: &Filter,

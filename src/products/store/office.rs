@@ -1,5 +1,5 @@
-//! Lists of products as their suppliers and officers see them, in every state; read along an index
-//! in each of their orders, so that four hundred thousand are as quick as four hundred.
+//! Lists of products in every state, for suppliers and officers. Each order is read along an index,
+//! so that four hundred thousand products are as fast as four hundred.
 
 use super::selling::Row;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use futures_util::{StreamExt, stream::BoxStream};
 use sqlx::{PgExecutor, query_as};
 
-/// The page's ids along an order; only then what is shown of each.
+/// Selects the ids of the page in order first, then their columns.
 macro_rules! listed {
     ($order:literal, $whose:expr, $limit:expr, $offset:expr) => {
         query_as!(
@@ -45,7 +45,7 @@ macro_rules! listed {
     };
 }
 
-/// Each order is an index's (migrations/0014_products.sql).
+/// Each order has an index (migrations/0014_products.sql).
 macro_rules! in_order {
     ($db:expr, $whose:expr, $limit:expr, $offset:expr) => {
         match $whose.order {
@@ -77,7 +77,7 @@ pub async fn list(
     Ok(list)
 }
 
-/// All of them, as the database sends them.
+/// Streams all of them.
 pub fn all<'c>(
     db: impl PgExecutor<'c> + 'c,
     whose: &ProductScope,
@@ -85,7 +85,7 @@ pub fn all<'c>(
     in_order!(db, whose, None::<i64>, 0).map(|row| row.and_then(SupplierProduct::try_from)).boxed()
 }
 
-/// Those of the ids that are within the scope, by name.
+/// The records of `ids` within the scope, by name.
 pub async fn picked(
     db: impl PgExecutor<'_>,
     whose: &ProductScope,
@@ -106,8 +106,8 @@ pub async fn picked(
     rows.fetch_all(db).await?.into_iter().map(SupplierProduct::try_from).collect()
 }
 
-/// How many of each state, category and banner; each facet with the others on. `within`: all that
-/// an officer sees. One walk along products_by_seller counts them all.
+/// The counts for each state, category and banner; each facet applies all filters but its own.
+/// `within`: the scope of an officer. One scan of products_by_seller counts them all.
 pub async fn counts(
     db: impl PgExecutor<'_>,
     whose: &ProductScope,
@@ -141,7 +141,7 @@ pub async fn counts(
     .await
 }
 
-/// How many wait for somebody, by state; few, so that they are counted along an index of their own.
+/// The numbers of pending products, by state. They are few and have their own index.
 pub async fn waits(db: impl PgExecutor<'_>, whose: &ProductScope) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,

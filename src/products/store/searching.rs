@@ -1,18 +1,16 @@
-//! The best of a common word, which thousands of products have: not all of them are ranked for one
-//! page.
+//! The best matches of a common word, without ranking the thousands of products that contain it.
 
 use super::{conditions, labels::LABELS};
 use crate::products::model::{Card, Filter, neutral_offset};
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, QueryBuilder};
 
-/// How many products of a list are looked at, in its order, for those whose name has the word.
+/// The number of products of a list that are scanned, in its order, for names with the word.
 const MOST_WALKED: i64 = 4000;
 
-/// First those whose name begins with what was typed: an index gives them. Then those whose name
-/// has it further in: they are all alike, so the first along the neutral order are the best.
-/// `None`: too few of them turned up, or what was typed or chosen is not of this sort, and all that
-/// was found has to be ranked.
+/// First come names that begin with the typed text, from an index. Then come names that contain it
+/// further in: they rank equally, so the first in neutral order are the best. `None`: too few were
+/// found, or the search or the filters do not allow this; all matches must be ranked.
 pub async fn best(
     db: impl PgExecutor<'_>,
     filter: &Filter,
@@ -47,8 +45,7 @@ pub async fn best(
             .push_bind(MOST_WALKED)
             .push(")");
     }
-    // Not joined but looked up one by one, which keeps the order and stops at the last that is
-    // wanted.
+    // Looked up one by one, not joined: this keeps the order and stops at the last row needed.
     sql.push(" limit ")
         .push_bind(MOST_WALKED)
         .push(") w cross join lateral (select from products p where p.id = w.product_id");

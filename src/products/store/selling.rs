@@ -104,7 +104,7 @@ pub async fn find(
     owned!("", whose, id.0).fetch_optional(db).await?.map(SupplierProduct::try_from).transpose()
 }
 
-/// The same, and nobody else changes it until the transaction ends.
+/// Like `find`, locked until the transaction ends.
 pub async fn lock(
     connection: &mut PgConnection,
     whose: &ProductScope,

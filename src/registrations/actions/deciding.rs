@@ -1,4 +1,4 @@
-//! Returned, refused or admitted; what is admitted becomes a party with an account.
+//! Returning, refusing and admitting: who is admitted gets an organisation and an account.
 
 use super::{Refusal, record};
 use crate::{
@@ -71,7 +71,7 @@ impl Reviewable for Registration {
         self.application.legal.name.clone()
     }
 
-    /// Approving one needs a party: `admit`.
+    /// Admitting needs an organisation: see `admit`.
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {
         let may = viewer.may(REVIEW_REGISTRATIONS) && self.state == State::Submitted;
         match decision {
@@ -91,14 +91,14 @@ impl Reviewable for Registration {
         store::answer(connection, self.id, after, decision.note().unwrap_or_default()).await
     }
 
-    /// Its sender has no account, and reads it under the private link.
+    /// The sender has no account and reads the result under the private link.
     fn message(&self, _: Decision<'_>, _: State) -> Option<NewMessage> {
         None
     }
 }
 
-/// The organisation, the account and the registration together, or none of them. Of two who decide
-/// at once, the second is told; nobody decides of what he has not seen.
+/// Writes the organisation, the account and the registration in one transaction. `WrongState`: it
+/// was decided or changed since `version`.
 pub async fn admit(
     reviewer: &Reviewer<'_>,
     (id, version): (RegistrationId, i32),
@@ -125,8 +125,7 @@ pub async fn admit(
     Ok(())
 }
 
-/// A party that is new here. Its telephone is known to its own people and the officers until it is
-/// published.
+/// A new organisation. Only its users and the officers see its telephone until it is published.
 async fn found(
     connection: &mut PgConnection,
     viewer: &Viewer,
@@ -160,7 +159,7 @@ async fn found(
     Ok(id)
 }
 
-/// One that is here already: within the officer's scope, on the same side, and of no other code.
+/// An existing organisation: in the officer's scope, of the same side, without another code.
 async fn join(
     connection: &mut PgConnection,
     viewer: &Viewer,
@@ -178,7 +177,7 @@ async fn join(
         .ok_or(Refusal::OtherParty)
 }
 
-/// Whether a registration can be this party's.
+/// Whether a registration can belong to this organisation.
 pub fn may_join(application: &Application, known: &OwnProfile) -> bool {
     let (asked, kept) = (&application.legal, &known.legal);
     let is_other_code = asked.credit_code.is_some()

@@ -1,4 +1,4 @@
-//! At the open door: sent, and sent again after it was returned.
+//! Registrations from the public: submitted, and resubmitted after they were returned.
 
 use super::{Refusal, record};
 use crate::{
@@ -14,12 +14,12 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use sqlx::PgPool;
 
-/// One address registers so many within this; a fair's own desk may help a whole banner's
-/// cooperatives.
+/// The most registrations from one address within `WINDOW`. The desk of a fair may register all
+/// cooperatives of a banner.
 pub const MOST_FROM_ADDRESS: i64 = 30;
 pub const WINDOW: Duration = Duration::hours(1);
 
-/// Where somebody registers from, and when.
+/// The address and time of a registration.
 #[derive(Clone, Copy)]
 pub struct Door<'a> {
     pub pool: &'a PgPool,
@@ -28,14 +28,14 @@ pub struct Door<'a> {
 }
 
 impl Door<'_> {
-    /// Nobody is signed in; the telephone is not told to those who read the trail.
+    /// Nobody is signed in. The telephone is masked in the trail.
     fn actor(&self, application: &Application) -> Actor {
         Actor::unknown(&masked(&application.login), self.address.to_string())
     }
 }
 
-/// One form makes one registration, however often it is sent. Whether there is such an account or
-/// party is not told at the door; whoever decides of it sees it.
+/// A form sent twice creates one registration. The sender does not learn whether the account or the
+/// organisation exists; the officer does.
 pub async fn register(
     door: Door<'_>,
     application: &Application,
@@ -51,7 +51,7 @@ pub async fn register(
         return Err(Refusal::TooMany);
     }
     let id = match store::insert(&mut tx, application, code, &hash, door.address).await {
-        // Twice at once: the first made it.
+        // Two requests at once: the first has created it.
         Err(error) if refused_by(&error, "registrations_form_is_posted_once") => return Ok(()),
         inserted => inserted?,
     };
@@ -62,7 +62,7 @@ pub async fn register(
     Ok(())
 }
 
-/// Mended after it was returned.
+/// Resubmits a returned registration.
 pub async fn send_again(
     door: Door<'_>,
     application: &Application,

@@ -1,4 +1,4 @@
-//! Where a party asks to take part, without an account, and follows what becomes of it.
+//! Registration of an organisation without an account, and its progress under the private link.
 
 use crate::{
     http::{
@@ -29,16 +29,16 @@ use axum::{
 };
 use std::{sync::Arc, time::Instant};
 
-/// Forms from one address, taken or not: each asks the database, and a good one costs a hash.
+/// The limit of forms per address, valid or not: each costs queries, and a valid one a hash.
 pub const BURST: u32 = 40;
 pub const PER_SECOND: u32 = 1;
 
-/// Who asks at the door: nobody that we know.
+/// The context of a request without an account.
 pub struct Asked {
     app: App,
     page: Page,
     client: ClientAddress,
-    /// Whether a password may be typed here.
+    /// Whether the connection is private enough for a password.
     is_private: bool,
 }
 
@@ -102,7 +102,7 @@ pub async fn create(
     answered(&asked, &code, actions::register(door, &application, &code, &form.password).await)
 }
 
-/// On to the private link, whatever was there before.
+/// Redirects to the private link, even if the registration was decided or resubmitted.
 fn answered(
     asked: &Asked,
     code: &Token,
@@ -138,7 +138,7 @@ pub async fn show(asked: Asked, Path(code): Path<String>) -> Result<Response, Pr
     })
 }
 
-/// The password stays the one that was set.
+/// The password stays unchanged.
 pub async fn update(
     asked: Asked,
     Path(code): Path<String>,

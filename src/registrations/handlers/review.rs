@@ -1,4 +1,4 @@
-//! What officers and organisers see of those who ask, and what they answer.
+//! The review of registrations by officers and organisers.
 
 use super::flashes;
 use crate::{

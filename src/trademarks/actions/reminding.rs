@@ -29,7 +29,7 @@ fn ending(held: &TrademarkRecord) -> NewMessage {
     }
 }
 
-/// Tells each owner once that a trademark ends soon; how many were told.
+/// Tells each owner once that a trademark expires soon; returns how many were told.
 pub async fn remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<usize> {
     let mut tx = pool.begin().await?;
     let all = store::remind(&mut tx, today).await?;

@@ -64,7 +64,7 @@ async fn load(app: &App, office: &Office, id: &str) -> Result<TrademarkRecord, P
     store::find(app.pool(), &whose, id).await?.ok_or(Problem::NotFound)
 }
 
-/// What the form stands on: the trademark that is there, or the one whose next term is entered.
+/// The context of the form: the existing trademark, or the one to be renewed.
 struct FormContext {
     held: Option<TrademarkRecord>,
     renewed: Option<TrademarkRecord>,
@@ -100,7 +100,7 @@ async fn form(
     })
 }
 
-/// `renews`: the one whose next term is entered.
+/// `renews`: the one to be renewed.
 pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
     let renews = page.query.read::<String>("renews")?.unwrap_or_default();
     let ground = FormContext::of(&app, &office, &renews).await?;
@@ -211,7 +211,7 @@ fn parse(
     }
 }
 
-/// What came stays; under a new code, since the old one's place may hold a file already.
+/// The form with what was sent, and with a new code, since the old one may already have a file.
 async fn again(
     app: &App,
     page: Page,

@@ -1,4 +1,4 @@
-//! What officers and organisers verify.
+//! Review by officers and organisers.
 
 use super::flashes;
 use crate::{

@@ -1,4 +1,4 @@
-//! Trademarks entered, changed, and loaded with the demonstration.
+//! Trademarks: inserted, updated, and loaded for the demonstration.
 
 use crate::{
     brands::model::NewTrademark,
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::json;
 use sqlx::{PgConnection, query, query_scalar};
 
-/// Of a brand of the owner's; of the term that it renews, if any.
+/// `brand`: one of the owner's; `renews`: the previous term, if any.
 pub async fn insert(
     connection: &mut PgConnection,
     brand: BrandId,
@@ -32,7 +32,7 @@ pub async fn insert(
     .await
 }
 
-/// Entered anew, it waits again.
+/// Updates and resubmits it.
 pub async fn update(
     connection: &mut PgConnection,
     id: TrademarkId,

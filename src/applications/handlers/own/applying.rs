@@ -1,4 +1,4 @@
-//! A new application: its form, filled from the fair before where that is wished for.
+//! The form of a new application, filled from the previous fair on request.
 
 use super::{MOST_OFFERED, own};
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 };
 use axum::{extract::State as Shared, response::Response};
 
-/// The edition that is applied to, with its zones, and what may be shown.
+/// The edition, its zones, and the selectable products.
 pub(super) struct Choice {
     pub(super) edition: Edition,
     pub(super) zones: Vec<Zone>,
@@ -53,7 +53,7 @@ pub(super) async fn choice(
     })
 }
 
-/// `from`: as at the fair before. One that was declined or taken back is begun with what it said.
+/// `from=last`: copies the previous fair. A declined or withdrawn application keeps its values.
 pub async fn new(
     Shared(app): Shared<App>,
     page: Page,
@@ -87,7 +87,7 @@ pub async fn new(
     render(&edit_view(page, office, choice, form, Errors::default()).offering_the_last(has_last))
 }
 
-/// What the fair before says, as far as it still holds.
+/// The values of the previous fair that are still valid.
 async fn copied(
     app: &App,
     organisation: OrganisationId,

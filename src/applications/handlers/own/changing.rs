@@ -1,4 +1,4 @@
-//! An application that is there, changed or taken back by its applicant.
+//! An existing application, changed or withdrawn by its applicant.
 
 use super::{
     applying::{Choice, choice, edit_view},
@@ -79,7 +79,7 @@ pub async fn update(
     Ok(said.at(&page.href(application.own_path())))
 }
 
-/// Both versions side by side; whoever came later chooses, field by field.
+/// Both versions side by side; the user who saved second chooses field by field.
 async fn two_versions(
     app: &App,
     page: Page,
@@ -92,7 +92,7 @@ async fn two_versions(
     conflict::conflict(page, office, (&kept, &shown), mine).response()
 }
 
-/// Taken back, or given up: once somebody has acted on it, with a word on why.
+/// Withdraws an application; a reason is required once somebody has acted on it.
 pub async fn withdraw(
     Shared(app): Shared<App>,
     page: Page,

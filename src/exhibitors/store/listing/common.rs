@@ -18,7 +18,6 @@ const CARD: &str = "
     nullif(l.banner_code, '') as banner_code, l.booth_code, l.goods, l.products, l.category_code, l.certificates";
 
 /// As for the labels of products: to the end of the ranks, and then from their beginning.
-/// beginning.
 macro_rules! cards {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(

@@ -1,4 +1,4 @@
-//! Where a product stands on its way to the public, and where it may go from there.
+//! The states of a product, and the transitions between them.
 
 use crate::reviews::model::Decision;
 
@@ -13,7 +13,7 @@ crate::coded! {
 }
 
 impl State {
-    /// `pill--wait` for what waits, `pill--bad` for what was refused.
+    /// `pill--wait` for pending products, `pill--bad` for returned and withdrawn ones.
     pub fn pill(self) -> &'static str {
         match self {
             State::Submitted | State::Draft => "pill pill--wait",
@@ -22,7 +22,7 @@ impl State {
         }
     }
 
-    /// The state to which a decision leads, if it is open to this one.
+    /// The state after a decision; `None` if this state does not allow it.
     pub fn after(self, decision: Decision<'_>) -> Option<State> {
         match (self, decision) {
             (State::Submitted, Decision::Approve) => Some(State::Published),
@@ -32,8 +32,8 @@ impl State {
         }
     }
 
-    /// After its supplier saved it. What was published stays so while it is the same thing at
-    /// another price; another thing is reviewed again, and meanwhile the public does not see it.
+    /// The state after its supplier saved it. A published product stays published while its
+    /// reviewed fields are unchanged; otherwise it is hidden until it is approved again.
     pub fn after_saving(self, is_submitted: bool, is_the_same_thing: bool) -> State {
         match self {
             State::Published if is_the_same_thing => State::Published,

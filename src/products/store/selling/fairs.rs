@@ -1,4 +1,4 @@
-//! At which fairs a product is shown.
+//! The fairs at which a product is shown.
 
 use crate::{
     products::model::selling::Place,

@@ -1,4 +1,4 @@
-//! What a product costs, and cost before.
+//! The prices of a product, current and past.
 
 use crate::values::ids::ProductId;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,7 +16,7 @@ pub async fn note_price(
     Ok(())
 }
 
-/// The first price of products that have none noted, as of a day.
+/// Records the current price, as of a day, for products without a recorded price.
 pub async fn note_first_prices(connection: &mut PgConnection, day: NaiveDate) -> sqlx::Result<()> {
     query!(
         "insert into product_prices (product_id, set_at, price)
@@ -29,7 +29,7 @@ pub async fn note_first_prices(connection: &mut PgConnection, day: NaiveDate) ->
     Ok(())
 }
 
-/// What it cost, the latest first.
+/// The last 24 prices, the latest first.
 pub async fn prices(
     db: impl PgExecutor<'_>,
     id: ProductId,

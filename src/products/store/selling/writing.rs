@@ -1,4 +1,4 @@
-//! Products entered, changed and decided of.
+//! Products: inserted, updated, and moved between states.
 
 use crate::{
     products::model::selling::{Offer, State},
@@ -105,7 +105,7 @@ pub struct Rebranded {
     pub name: String,
 }
 
-/// The products of a brand without trademarks go over to another.
+/// Moves the products of a brand without trademarks to another brand.
 pub async fn rebrand(
     connection: &mut PgConnection,
     from: BrandId,

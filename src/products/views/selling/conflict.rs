@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Both versions, for the later of two who save.
+/// Both versions, for the user who saved second.
 pub fn conflict(
     page: Page,
     office: Office,

@@ -63,7 +63,7 @@ pub fn office_facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_
     }
 }
 
-/// Several at once.
+/// The decisions on several products at once.
 pub const ACTS: [Act; 2] = [
     Act {
         code: "publish",
@@ -96,7 +96,7 @@ pub static WORDS: Words = Words {
     revoke: ("下架并退回", "Take down and return"),
 };
 
-/// For those who review.
+/// For reviewers.
 #[derive(Template)]
 #[template(path = "products/facts.html")]
 pub struct Facts<'a> {
