@@ -19,6 +19,9 @@ pub const MAX_CONNECTIONS: u32 = 12;
 /// How long a connection that has just served is assumed to be alive.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
+/// Compiling a statement takes longer than any of ours should.
+const WITHOUT_JIT: (&str, &str) = ("jit", "off");
+
 /// The form of an address.
 const FORM: &str = "postgres://user:password@host/database";
 
@@ -60,7 +63,7 @@ impl Database {
 
 /// One connection of the owner, without the limits that requests have.
 pub async fn owner(url: &str) -> Result<PgConnection> {
-    options(url)?.connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
+    options(url)?.options([WITHOUT_JIT]).connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
 }
 
 /// The server's pool. No statement outlives its request by much, and a lock is waited for only as
@@ -75,8 +78,7 @@ pub fn pool(url: &str) -> Result<PgPool> {
         ("plan_cache_mode", "force_custom_plan"),
         // Groups of a large list fit into this; with the default they are sorted on disk.
         ("work_mem", "16MB"),
-        // Compiling a statement takes longer than any of ours should.
-        ("jit", "off"),
+        WITHOUT_JIT,
     ]);
     let pool =
         PgPoolOptions::new().max_connections(MAX_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);

@@ -120,6 +120,8 @@ fn settings(postmaster: &mut Command, durability: Durability) {
         "listen_addresses=",
         "unix_socket_permissions=0700",
         "shared_buffers=128MB",
+        // Compiling a statement takes longer than any of ours should.
+        "jit=off",
         "timezone=UTC",
         "log_timezone=UTC",
         "log_checkpoints=off",
