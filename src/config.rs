@@ -38,7 +38,10 @@ pub enum Command {
     #[command(subcommand)]
     Files(FilesCommand),
     /// Compare all precomputed counts with the records; fails if any of them drifts.
-    Verify,
+    Verify {
+        /// The tables to compare; all if none is named.
+        tables: Vec<String>,
+    },
     /// Print METHOD and PATH of everything that is served.
     Routes,
     /// Run a command (psql, pg_dump, a test) with DATABASE_URL and FARMFAIR_OWNER_URL set to the

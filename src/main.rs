@@ -79,7 +79,9 @@ async fn command(cli: Cli, database: &Database, listener: Option<TcpListener>) -
             demo::actions::accounts::open(&mut owner, &config.data_dir).await?;
         }
         (Command::Demo(DemoCommand::Wipe), _) => demo::actions::wipe(&mut owner).await?,
-        (Command::Verify, _) if !verification::actions::report(&mut owner).await? => {
+        (Command::Verify { tables }, _)
+            if !verification::actions::report(&mut owner, &tables).await? =>
+        {
             return Ok(ExitCode::FAILURE);
         }
         (Command::Admin(AdminCommand::Create { login, name, public_url }), _) => {

@@ -19,7 +19,7 @@ async fn as_many_rows_as_asked_for_are_loaded_and_every_count_agrees() {
             (app.text(sql).await.parse().unwrap(), exact.text(sql).await.parse().unwrap());
         assert_eq!(all - before, more, "{sql}");
     }
-    let report = verify(&mut owner).await.unwrap();
+    let report = verify(&mut owner, &[]).await.unwrap();
     assert!(report.is_clean(), "{:#?}", report.lines());
     let digest = "select md5(string_agg(p::text, '' order by id)) from
                   (select id, name, price, origin_code, neutral_rank, search_text from products where id <= 458) p";
