@@ -3,34 +3,40 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
-mod accounts;
 mod applications;
 mod architecture;
+mod audit;
 mod cache;
-mod certificates;
-mod counts;
+mod certifications;
 mod demo;
+mod desk;
 mod enquiries;
 mod exchange;
+mod fairs;
 mod faults;
 mod files;
-mod figures;
 mod hall;
 mod harness;
 mod hidden;
+mod identity;
 mod imports;
+mod indicators;
 mod journal;
 mod languages;
 mod links;
+mod messages;
 mod migrations;
 mod nouns;
-mod office;
+mod organisations;
 mod pages;
-mod people;
 mod permissions;
+mod photos;
+mod products;
 mod queries;
+mod registrations;
+mod reviews;
 mod search;
-mod selling;
 mod statements;
 mod streams;
 mod trademarks;
+mod verification;

@@ -1,6 +1,7 @@
 //! A supplier applies to an edition, the banner recommends, the organisers decide and publish, and
 //! the supplier gets a message each time.
 
+pub mod matrix;
 mod leaving;
 mod mail;
 mod rights;

@@ -60,8 +60,27 @@ fn a_stylesheet_has_one_declaration_on_a_line_and_layers_instead_of_important() 
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// A Chinese character is as wide as two letters.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c as u32 > 0x2e7f { 2 } else { 1 }).sum()
+}
+
+/// rustfmt breaks code; this is for statements and texts, which it leaves alone.
+#[test]
+fn a_source_has_short_lines() {
+    let mut found = Vec::new();
+    for source in files_with(&["rs"], "src") {
+        let long = |line: &&str| columns(line) > LONGEST_LINE;
+        found.extend(
+            source.text.lines().filter(long).map(|line| format!("{}: {line}", source.name)),
+        );
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn crowded_and_long_lines_are_found() {
+    assert_eq!(columns("字x"), 3);
     assert!(
         opens_two_blocks("<ul class=\"a\"><li>x</li>")
             && !opens_two_blocks("<li><a href=\"/\"><b>x</b></a></li>")

@@ -131,7 +131,7 @@ async fn every_table_announces_its_changes_under_a_known_noun() {
     assert_eq!(
         app.texts(silent).await,
         Vec::<String>::new(),
-        "select announce_changes(table, noun) in the table's migration"
+        "the table's migration needs a trigger announce_change"
     );
     let nouns =
         app.texts("select distinct replace(encode(tgargs, 'escape'), '\\000', '') from pg_trigger where tgname = 'announce_change'");

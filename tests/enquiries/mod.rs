@@ -1,6 +1,7 @@
 //! A visitor sends an enquiry without an account, the exhibitor answers, and nobody else can read
 //! it.
 
+pub mod matrix;
 mod lists;
 mod misuse;
 mod privacy;

@@ -1,6 +1,7 @@
 //! Photos of products: uploaded, shown, removed; and hostile files.
 
 #[cfg(feature = "s3")]
+pub mod matrix;
 mod bucket;
 mod hostile;
 mod photos;

@@ -1,6 +1,7 @@
 //! An organiser plans the fourth edition, draws its hall and allocates the booths; visitors use the
 //! floor plan.
 
+pub mod matrix;
 mod drawing;
 mod editions;
 mod plan;

@@ -1,5 +1,6 @@
 //! Imports: uploaded, previewed, written as a whole or not at all.
 
+pub mod matrix;
 mod exhibitors;
 mod hostile;
 mod large;

@@ -2,7 +2,7 @@
 //! then.
 
 use super::brute_force::{Posting, balance, postings};
-use crate::{counts::histories::write, harness::site::TestApp};
+use crate::{harness::site::TestApp, verification::histories::write};
 use farmfair::{
     indicators::model::{Point, Scope},
     journal::{

@@ -61,7 +61,9 @@ async fn a_database_of_the_older_files_is_taken_over_with_its_records() {
     let urls = of_0_1("").await;
     let before = rows(&urls).await;
     prepare(&urls.database()).await.unwrap();
-    assert_eq!(rows(&urls).await, before);
+    let after = rows(&urls).await;
+    let lost: Vec<&String> = before.iter().filter(|table| !after.contains(table)).collect();
+    assert_eq!(lost, Vec::<&String>::new(), "later migrations may add tables, but lose no row");
     let fresh = server().await.clone_of(Template::Demonstration).await;
     let recorded = |lines: Vec<String>| -> Vec<String> {
         let of_migrations = lines.into_iter().filter(|line| line.starts_with("migration "));

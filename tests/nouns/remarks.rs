@@ -28,7 +28,7 @@ use farmfair::{
         body::Form,
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waits},
+            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits},
             links::{Index, Link, RailLink},
         },
         forms::Errors,
@@ -92,10 +92,10 @@ async fn list(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Remark>> {
     query_as("select id, text from remarks order by id").fetch_all(db).await
 }
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let count = query_scalar("select count(*) from remarks where length(text) < 5");
-        Ok(vec![count.fetch_one(desk.pool).await?])
+        Ok(vec![Waiting::new(&SHORT, count.fetch_one(desk.pool).await?)])
     })
 }
 

@@ -1,7 +1,7 @@
 //! Forms that no browser sends, on every route: refused with a page of the site, and nothing
 //! breaks.
 
-use super::{DOORS, MATRIX, NOBODYS};
+use super::{NOBODYS, doors, matrix};
 use crate::harness::{
     actors::FORM,
     site::{Answer, TestApp},
@@ -46,7 +46,7 @@ fn is_civil(answer: &Answer, what: &str) {
 async fn no_form_breaks_a_desk() {
     let app = TestApp::own_fair().await;
     for role in Role::ALL {
-        for (route, _) in MATRIX.iter().filter(|(route, roles)| {
+        for (route, _) in matrix().iter().filter(|(route, roles)| {
             route.starts_with("POST") && roles.first() == Some(&role.code())
         }) {
             let person = app.someone(*role).await;
@@ -66,7 +66,7 @@ async fn no_form_breaks_a_desk() {
 async fn no_form_breaks_a_door() {
     let app = TestApp::own_fair().await;
     let exhibitor = app.text("select min(id)::text from public_exhibitors").await;
-    for route in DOORS.iter().filter_map(|route| route.strip_prefix("POST ")) {
+    for route in doors().iter().filter_map(|route| route.strip_prefix("POST ")) {
         let path = route.replace("{id}", &exhibitor).replace("{code}", NOBODYS);
         for (kind, body) in HOSTILE {
             is_civil(

@@ -1,7 +1,7 @@
 //! Ownership of records: every route with a record's id, by every role with a scope. One's own
 //! opens; another's answers byte for byte like a missing one, and nothing is written.
 
-use super::{MATRIX, NOBODYS};
+use super::{NOBODYS, matrix};
 use crate::harness::{
     actors::Person,
     site::{Answer, TestApp},
@@ -181,7 +181,7 @@ async fn ones_own_opens_and_anothers_is_not_there() {
     }
     app.as_owner(RECORDS).await;
     for (role, person) in &people {
-        for (route, admitted) in MATRIX {
+        for (route, admitted) in matrix() {
             let (method, path) = route.split_once(' ').unwrap();
             let Some((before, _)) = path.split_once("{id}").filter(|_| admitted.contains(role))
             else {

@@ -1,6 +1,7 @@
 //! A supplier enters a brand with its trademark, an officer verifies it, its products use it, and
 //! it is shown as registered during its term.
 
+pub mod matrix;
 mod products;
 mod public;
 mod rights;

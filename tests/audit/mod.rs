@@ -1,0 +1,5 @@
+//! The trail: what it records, how it reads, and what it hides.
+
+mod telephones;
+mod trail;
+mod words;

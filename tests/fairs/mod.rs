@@ -1,0 +1,3 @@
+//! Editions.
+
+pub mod matrix;

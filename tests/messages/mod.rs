@@ -1,0 +1,3 @@
+//! The inbox.
+
+pub mod matrix;

@@ -1,0 +1,4 @@
+//! The profiles of organisations.
+
+pub mod matrix;
+mod profile;

@@ -1,0 +1,3 @@
+//! Several records decided at once.
+
+mod selection;
