@@ -17,10 +17,14 @@ pub async fn insert_many(
 ) -> sqlx::Result<()> {
     let rows: Value = agreements.iter().map(|agreement| row(agreement, &names)).collect();
     query!(
-        "insert into framework_agreements (id, number, title, project_id, buyer_id, supplier_id, owner_banner_code, signed_on, starts_on, ends_on,
-                                           ceiling, state, terminated_on, termination_class, termination_reason, search_text, search_tokens)
-         select id, number, title, project_id, buyer_id, supplier_id, owner_banner_code, signed_on, starts_on, ends_on,
-                ceiling, state, terminated_on, termination_class, termination_reason, search_text, search_tokens
+        "insert into framework_agreements (id, number, title, project_id, buyer_id, supplier_id,
+             owner_banner_code, signed_on, starts_on, ends_on,
+                                           ceiling, state, terminated_on, termination_class,
+                                           termination_reason, search_text, search_tokens)
+         select id, number, title, project_id, buyer_id, supplier_id, owner_banner_code, signed_on,
+                starts_on, ends_on,
+                ceiling, state, terminated_on, termination_class, termination_reason, search_text,
+                search_tokens
          from jsonb_populate_recordset(null::framework_agreements, $1)",
         rows
     )
@@ -53,12 +57,16 @@ pub async fn find(
 ) -> sqlx::Result<Option<AgreementDetails>> {
     query_as!(
         AgreementDetails,
-        r#"select a.id as "id!: _", a.number as "number!", a.title as "title!", p.id as "project_id?: _", p.number as "project?",
+        r#"select a.id as "id!: _", a.number as "number!", a.title as "title!",
+                  p.id as "project_id?: _", p.number as "project?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
-                  (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",
-                  a.owner_banner_code as "owner_banner_code!: _", a.signed_on as "signed_on!", a.starts_on as "starts_on!", a.ends_on as "ends_on!",
+                  (select e.id from public_exhibitors e where e.organisation_id = s.id
+                      order by e.edition_id desc limit 1) as "exhibitor_id: _",
+                  a.owner_banner_code as "owner_banner_code!: _", a.signed_on as "signed_on!",
+                  a.starts_on as "starts_on!", a.ends_on as "ends_on!",
                   a.ceiling as "ceiling: _",
-                  case when a.state = 'signed' and a.ends_on < $2 then 'expired' else a.state end as "state!: _",
+                  case when a.state = 'signed' and a.ends_on < $2 then 'expired' else a.state
+                      end as "state!: _",
                   a.terminated_on, a.termination_class as "termination_class: _"
            from public_agreements a
            join organisations s on s.id = a.supplier_id

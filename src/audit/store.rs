@@ -11,7 +11,8 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 /// Inside the caller's transaction: an act that cannot be recorded is not done.
 pub async fn record(connection: &mut PgConnection, event: &NewEvent<'_>) -> sqlx::Result<()> {
     query!(
-        "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note)
+        "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun,
+             record_id, label, changes, note)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         event.actor.user.map(|id| id.0),
         event.actor.login,
@@ -51,9 +52,12 @@ pub async fn record_many(
         })
     };
     query!(
-        "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note)
-         select user_id, actor, role, address, on_behalf_of, action, noun, record_id, label, changes, note
-         from jsonb_to_recordset($1) as r (user_id bigint, actor text, role text, address text, on_behalf_of bigint, action text, noun text,
+        "insert into audit_events (user_id, actor, role, address, on_behalf_of, action, noun,
+             record_id, label, changes, note)
+         select user_id, actor, role, address, on_behalf_of, action, noun, record_id, label,
+                changes, note
+         from jsonb_to_recordset($1) as r (user_id bigint, actor text, role text, address text,
+             on_behalf_of bigint, action text, noun text,
                                            record_id text, label text, changes jsonb, note text)",
         events.iter().map(row).collect::<Value>()
     )
@@ -71,7 +75,8 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Event>> {
     query_as!(
         Event,
-        r#"select e.id, e.at, e.actor, true as "tells_actor!", e.role, e.address, o.name as "on_behalf_of?", e.action, e.noun, e.record_id,
+        r#"select e.id, e.at, e.actor, true as "tells_actor!", e.role, e.address,
+                  o.name as "on_behalf_of?", e.action, e.noun, e.record_id,
                   e.label, e.changes, e.note
            from audit_events e left join organisations o on o.id = e.on_behalf_of
            where ($1::text is null or e.actor = $1) and ($2::text is null or e.action = $2)

@@ -14,8 +14,10 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 pub async fn insert_many(connection: &mut PgConnection, brands: &[NewBrand]) -> sqlx::Result<()> {
     let rows: Value = brands.iter().map(row).collect();
     query!(
-        "insert into brands (id, name, pinyin, home_code, owner_id, story, named_on, search_text, search_tokens)
-         select id, name, pinyin, home_code, owner_id, story, named_on, search_text, search_tokens from jsonb_populate_recordset(null::brands, $1)",
+        "insert into brands (id, name, pinyin, home_code, owner_id, story, named_on, search_text,
+             search_tokens)
+         select id, name, pinyin, home_code, owner_id, story, named_on, search_text, search_tokens
+         from jsonb_populate_recordset(null::brands, $1)",
         rows
     )
     .execute(connection)
@@ -41,10 +43,14 @@ pub use listing::{counts, list};
 pub async fn find(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Option<FoundBrand>> {
     query_as!(
         FoundBrand,
-        r#"select b.id as "id!: _", b.name as "name!", b.pinyin as "pinyin!", b.home_code as "home_code!: _", d.full_name as home, d.full_name_en as home_en, b.story,
+        r#"select b.id as "id!: _", b.name as "name!", b.pinyin as "pinyin!",
+                  b.home_code as "home_code!: _", d.full_name as home, d.full_name_en as home_en,
+                  b.story,
                   o.name as "owner?",
-                  (select e.id from public_exhibitors e where e.organisation_id = o.id order by e.edition_id desc limit 1) as "owner_exhibitor_id: _"
-           from public_brands b join divisions d on d.code = b.home_code left join organisations o on o.id = b.owner_id
+                  (select e.id from public_exhibitors e where e.organisation_id = o.id
+                      order by e.edition_id desc limit 1) as "owner_exhibitor_id: _"
+           from public_brands b join divisions d on d.code = b.home_code left
+           join organisations o on o.id = b.owner_id
            where b.id = $1"#,
         id.0
     )
@@ -55,7 +61,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Option<F
 pub async fn trademarks_of(db: impl PgExecutor<'_>, id: BrandId) -> sqlx::Result<Vec<Trademark>> {
     query_as!(
         Trademark,
-        r#"select number as "number!", class as "class!", registered_on as "registered_on!", expires_on as "expires_on!"
+        r#"select number as "number!", class as "class!", registered_on as "registered_on!",
+                  expires_on as "expires_on!"
            from public_trademarks where brand_id = $1 order by registered_on, id"#,
         id.0
     )

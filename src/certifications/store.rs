@@ -63,15 +63,22 @@ macro_rules! held {
     ($tail:literal, $($value:expr),*) => {
         query_as!(
             Row,
-            r#"select c.id as "id: _", c.organisation_id as "organisation_id: _", o.name as organisation, c.scheme as "scheme: _",
+            r#"select c.id as "id: _", c.organisation_id as "organisation_id: _",
+                      o.name as organisation, c.scheme as "scheme: _",
                       c.number, c.issuer, c.valid_from, c.valid_to,
-                      array(select product_id from certified_products where certification_id = c.id order by 1) as "products!",
-                      array(select p.name from certified_products n join products p on p.id = n.product_id
+                      array(select product_id from certified_products where certification_id = c.id
+                          order by 1) as "products!",
+                      array(select p.name from certified_products n
+                          join products p on p.id = n.product_id
                             where n.certification_id = c.id order by p.id) as "product_names!",
-                      c.state as "state!: _", c.version, c.review_note, c.verified_on, c.verified_by,
-                      c.scan_id as "scan_id: _", f.code as "scan_code?: _", coalesce(f.content_type = 'application/pdf', false) as "is_pdf!",
-                      exists (select from certifications n where n.renews_id = c.id) as "is_renewed!"
-               from certifications c join organisations o on o.id = c.organisation_id left join files f on f.id = c.scan_id "#
+                      c.state as "state!: _", c.version, c.review_note, c.verified_on,
+                      c.verified_by,
+                      c.scan_id as "scan_id: _", f.code as "scan_code?: _",
+                      coalesce(f.content_type = 'application/pdf', false) as "is_pdf!",
+                      exists (select from certifications n
+                          where n.renews_id = c.id) as "is_renewed!"
+               from certifications c join organisations o on o.id = c.organisation_id left
+               join files f on f.id = c.scan_id "#
                 + $tail,
             $($value),*
         )
@@ -86,10 +93,12 @@ pub async fn list(
     offset: i64,
 ) -> sqlx::Result<Vec<CertificationRecord>> {
     let rows = held!(
-        "where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
+        "where ($1::bigint is null or c.organisation_id = $1)
+           and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or c.state = $3) and ($4::text is null or c.scheme = $4)
            and ($5::text is null or position($5 in c.number) > 0 or position($5 in o.name) > 0)
-         order by c.state <> 'submitted', case when c.state = 'submitted' then c.submitted_at end, c.valid_to, c.id
+         order by c.state <> 'submitted', case when c.state = 'submitted' then c.submitted_at end,
+         c.valid_to, c.id
          limit $6 offset $7",
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str()),
@@ -122,7 +131,8 @@ pub async fn find(
     id: CertificationId,
 ) -> sqlx::Result<Option<CertificationRecord>> {
     let row = held!(
-        "where c.id = $1 and ($2::bigint is null or c.organisation_id = $2) and ($3::text is null or o.banner_code = $3)",
+        "where c.id = $1 and ($2::bigint is null or c.organisation_id = $2)
+           and ($3::text is null or o.banner_code = $3)",
         id.0,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str())
@@ -163,7 +173,8 @@ pub async fn remind(
 ) -> sqlx::Result<Vec<CertificationRecord>> {
     let ids: Vec<i64> = query_scalar!(
         "update certifications c set reminded_on = $1
-         where c.state = 'verified' and c.reminded_on is null and c.valid_to between $1 and $1 + $2::integer
+         where c.state = 'verified' and c.reminded_on is null and c.valid_to between $1
+           and $1 + $2::integer
            and not exists (select from certifications n where n.renews_id = c.id)
          returning c.id",
         today,

@@ -23,18 +23,25 @@ pub async fn find(
     query_as!(
         ContractDetails,
         r#"select c.id as "id!: _", c.number as "number!", c.title as "title!",
-                  a.id as "framework_id?: _", a.number as "framework?", p.id as "origin_project_id?: _", p.number as "project?", p.title as "project_title?",
+                  a.id as "framework_id?: _", a.number as "framework?",
+                  p.id as "origin_project_id?: _", p.number as "project?",
+                  p.title as "project_title?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
-                  (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",
+                  (select e.id from public_exhibitors e where e.organisation_id = s.id
+                      order by e.edition_id desc limit 1) as "exhibitor_id: _",
                   c.owner_banner_code as "owner_banner_code!: _", c.method as "method!: _",
                   c.signed_on as "signed_on!", c.starts_on as "starts_on!",
                   coalesce((select m.ends_on from contract_amendments m
-                            where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null and m.effective_on <= $2
+                            where m.contract_id = c.id and m.ends_on is not null
+                              and m.voided_at is null and m.effective_on <= $2
                             order by m.ordinal desc limit 1), c.ends_on) as "ends_on!",
-                  c.signed_amount as "signed_amount!: _", contract_amount(c.id, c.signed_amount, $2) as "amount!: _",
+                  c.signed_amount as "signed_amount!: _",
+                  contract_amount(c.id, c.signed_amount, $2) as "amount!: _",
                   c.adjustment as "adjustment!: _", c.adjustment_name,
-                  contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, $2) as "state!: _",
-                  c.performing_on, c.completed_on, c.terminated_on, c.termination_class as "termination_class: _"
+                  contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on,
+                      $2) as "state!: _",
+                  c.performing_on, c.completed_on, c.terminated_on,
+                  c.termination_class as "termination_class: _"
            from public_contracts c
            join organisations s on s.id = c.supplier_id
            join organisations b on b.id = c.buyer_id
@@ -52,7 +59,8 @@ pub async fn find(
 pub async fn lines_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<Line>> {
     query_as!(
         Line,
-        r#"select p.id as "product_id?: _", l.category_code, l.name, l.specification, l.quantity, l.unit_code, l.unit_price,
+        r#"select p.id as "product_id?: _", l.category_code, l.name, l.specification, l.quantity,
+                  l.unit_code, l.unit_price,
                   l.amount as "amount!: _", a.ordinal as "added_by?", r.ordinal as "removed_by?"
            from contract_lines l
            left join products p on p.id = l.product_id and p.state = 'published'
@@ -71,7 +79,8 @@ pub async fn amendments_of(
 ) -> sqlx::Result<Vec<Amendment>> {
     query_as!(
         Amendment,
-        r#"select ordinal, reason, signed_on, effective_on, amount_change as "amount_change: _", ends_on
+        r#"select ordinal, reason, signed_on, effective_on, amount_change as "amount_change: _",
+                  ends_on
            from contract_amendments where contract_id = $1 and voided_at is null order by ordinal"#,
         id.0
     )
@@ -86,7 +95,8 @@ pub async fn villages_of(
     query_as!(
         SupplyingVillage,
         r#"select d.code as "code: _", d.full_name, d.full_name_en
-           from contract_villages v join divisions d on d.code = v.village_code where v.contract_id = $1 order by d.code"#,
+           from contract_villages v join divisions d on d.code = v.village_code
+           where v.contract_id = $1 order by d.code"#,
         id.0
     )
     .fetch_all(db)
@@ -110,12 +120,15 @@ pub async fn sums_of_product(
              frameworks as (
                 select a.ceiling from public_agreements a
                 where a.id in (select framework_id from lines)
-                  and a.signed_on <= $2 and a.ends_on >= $2 and (a.terminated_on is null or a.terminated_on > $2)),
+                  and a.signed_on <= $2 and a.ends_on >= $2
+                  and (a.terminated_on is null or a.terminated_on > $2)),
              deliveries as (
                 select delivery_id, amount_accepted from accepted_lines
                 where product_id = $1 and contract_id is not null and accepted_on <= $2)
-           select (select count(*) from frameworks) as "frameworks!", (select coalesce(sum(ceiling), 0) from frameworks) as "framework!: _",
-                  (select count(distinct id) from lines) as "contracts!", (select coalesce(sum(amount), 0) from lines) as "contract!: _",
+           select (select count(*) from frameworks) as "frameworks!",
+                  (select coalesce(sum(ceiling), 0) from frameworks) as "framework!: _",
+                  (select count(distinct id) from lines) as "contracts!",
+                  (select coalesce(sum(amount), 0) from lines) as "contract!: _",
                   (select count(distinct delivery_id) from deliveries) as "deliveries!",
                   (select coalesce(sum(amount_accepted), 0) from deliveries) as "purchase!: _""#,
         id.0,

@@ -52,7 +52,8 @@ pub async fn follow(url: &str, tell: impl Fn(Word)) -> Result<()> {
                 tracing::info!("the connection that hears of changes has ended and is made again")
             }
             Err(error) => {
-                tracing::info!(%error, "the connection that hears of changes is lost and is made again")
+                tracing::info!(%error,
+                    "the connection that hears of changes is lost and is made again")
             }
         }
         tell(Word::Deaf);

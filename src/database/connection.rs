@@ -63,7 +63,10 @@ impl Database {
 
 /// One connection of the owner, without the limits that requests have.
 pub async fn owner(url: &str) -> Result<PgConnection> {
-    options(url)?.options([WITHOUT_JIT]).connect().await.context("cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that Postgres runs")
+    options(url)?.options([WITHOUT_JIT]).connect().await.context(
+        "cannot reach the database: check FARMFAIR_OWNER_URL or DATABASE_URL, and that \
+         Postgres runs",
+    )
 }
 
 /// The server's pool. No statement outlives its request by much, and a lock is waited for only as

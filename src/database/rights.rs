@@ -13,7 +13,8 @@ pub async fn grant_to_server(
     let role = connection::role(server_url)?;
     if role == connection::role(owner_url)? {
         tracing::warn!(
-            "the server runs as the role that owns the tables; set FARMFAIR_OWNER_URL to the owner and DATABASE_URL to a role that owns nothing"
+            "the server runs as the role that owns the tables; set FARMFAIR_OWNER_URL to \
+             the owner and DATABASE_URL to a role that owns nothing"
         );
         return Ok(());
     }
@@ -35,10 +36,14 @@ fn statements(role: &str) -> String {
          grant usage on all sequences in schema public to {role};
          revoke insert, update, delete on installation, reference_files, vocabulary_terms, units,
              product_categories, divisions, _sqlx_migrations,
-             product_listings, certificate_listings, product_counts, product_sums, village_products, certificate_steps, product_days,
-             exhibitor_listings, exhibitor_counts, exhibiting_parties, exhibitor_days, exhibitor_steps, contract_listings,
-             contract_counts, delivery_listings, delivery_counts, search_entries, journal_sums, supplying_villages,
-             journal_household_sums, household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums,
+             product_listings, certificate_listings, product_counts, product_sums, village_products,
+             certificate_steps, product_days,
+             exhibitor_listings, exhibitor_counts, exhibiting_parties, exhibitor_days,
+             exhibitor_steps, contract_listings,
+             contract_counts, delivery_listings, delivery_counts, search_entries, journal_sums,
+             supplying_villages,
+             journal_household_sums, household_growth, household_periods, village_growth,
+             buyer_sums, journal_payment_sums,
              journal_heads, journal_notes, journal_entries from {role};
          revoke update, delete on audit_events from {role};"
     )

@@ -11,8 +11,10 @@ pub async fn insert_many(
     deliveries: &[NewDelivery],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into deliveries (id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on)
-         select id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on, shipped_on
+        "insert into deliveries (id, number, contract_id, buyer_id, supplier_id, owner_banner_code,
+             planned_on, shipped_on)
+         select id, number, contract_id, buyer_id, supplier_id, owner_banner_code, planned_on,
+                shipped_on
          from jsonb_populate_recordset(null::deliveries, $1)",
         json!(deliveries)
     )
@@ -20,10 +22,14 @@ pub async fn insert_many(
     .await?;
     let lines: Vec<_> = deliveries.iter().flat_map(|delivery| &delivery.lines).collect();
     query!(
-        "insert into delivery_lines (id, delivery_id, position, contract_line_id, product_id, category_code, name, unit_code, unit_price,
-                                     quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code,
-                                     household_category, households, state, accepted_on, reason_class, reason)
-         select id, delivery_id, position, contract_line_id, product_id, category_code, name, unit_code, unit_price,
+        "insert into delivery_lines (id, delivery_id, position, contract_line_id, product_id,
+             category_code, name, unit_code, unit_price,
+                                     quantity_shipped, quantity_accepted, amount_shipped,
+                                     amount_accepted, village_code,
+                                     household_category, households, state, accepted_on,
+                                     reason_class, reason)
+         select id, delivery_id, position, contract_line_id, product_id, category_code, name,
+                unit_code, unit_price,
                 quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code,
                 household_category, households, state, accepted_on, reason_class, reason
          from jsonb_populate_recordset(null::delivery_lines, $1)",
@@ -48,11 +54,14 @@ pub async fn find(
 ) -> sqlx::Result<Option<DeliveryDetails>> {
     query_as!(
         DeliveryDetails,
-        r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _", c.number as "contract?", c.title as "contract_title?",
+        r#"select d.id as "id!: _", d.number as "number!", c.id as "contract_id?: _",
+                  c.number as "contract?", c.title as "contract_title?",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
-                  (select e.id from public_exhibitors e where e.organisation_id = s.id order by e.edition_id desc limit 1) as "exhibitor_id: _",
+                  (select e.id from public_exhibitors e where e.organisation_id = s.id
+                      order by e.edition_id desc limit 1) as "exhibitor_id: _",
                   d.owner_banner_code as "owner_banner_code!: _", d.shipped_on as "shipped_on!",
-                  (select max(l.accepted_on) from delivery_lines l where l.delivery_id = d.id and l.accepted_on <= $2) as accepted_on
+                  (select max(l.accepted_on) from delivery_lines l
+                      where l.delivery_id = d.id and l.accepted_on <= $2) as accepted_on
            from public_deliveries d
            join organisations s on s.id = d.supplier_id
            join organisations b on b.id = d.buyer_id
@@ -73,10 +82,14 @@ pub async fn goods_of(
 ) -> sqlx::Result<Vec<Goods>> {
     query_as!(
         Goods,
-        r#"select p.id as "product_id?: _", l.name, l.unit_code, sum(l.quantity_shipped) as "quantity_shipped!",
-                  coalesce(sum(l.quantity_accepted) filter (where l.accepted_on <= $2), 0) as "quantity_accepted!",
-                  coalesce(sum(l.amount_accepted) filter (where l.accepted_on <= $2), 0) as "amount_accepted!: _",
-                  array_agg(distinct case when l.accepted_on > $2 then 'shipped' else l.state end) as "line_states!",
+        r#"select p.id as "product_id?: _", l.name, l.unit_code,
+                  sum(l.quantity_shipped) as "quantity_shipped!",
+                  coalesce(sum(l.quantity_accepted) filter (where l.accepted_on <= $2),
+                      0) as "quantity_accepted!",
+                  coalesce(sum(l.amount_accepted) filter (where l.accepted_on <= $2),
+                      0) as "amount_accepted!: _",
+                  array_agg(distinct case when l.accepted_on > $2 then 'shipped' else l.state
+                      end) as "line_states!",
                   array_remove(array_agg(distinct l.reason_class), null) as "reason_classes!"
            from delivery_lines l
            left join products p on p.id = l.product_id and p.state = 'published'

@@ -29,7 +29,8 @@ pub async fn load_with(connection: &mut PgConnection, size: LoadConfig) -> Resul
     store::lock(&mut transaction).await?;
     ensure!(
         store::is_empty(&mut transaction).await?,
-        "the database holds records already; demonstration data goes only into an empty one (farmfair demo wipe empties a demonstration)"
+        "the database holds records already; demonstration data goes only into an empty one \
+         (farmfair demo wipe empties a demonstration)"
     );
     let data = fill(&mut transaction).await?;
     let bulk = Bulk::new(before(&data), size.products, size.delivery_lines);

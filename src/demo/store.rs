@@ -16,7 +16,8 @@ pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
 /// organisation, an edition or a user.
 pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
     query_scalar!(
-        r#"select not exists (select from organisations) and not exists (select from editions) and not exists (select from brands) and not exists (select from users) as "empty!""#
+        r#"select not exists (select from organisations) and not exists (select from editions)
+               and not exists (select from brands) and not exists (select from users) as "empty!""#
     )
     .fetch_one(connection)
     .await
@@ -24,11 +25,18 @@ pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate journal_entries, journal_sums, journal_household_sums, household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums, journal_heads, audit_events, import_rows, imports, saved_filters, mails, message_readings, messages, enquiry_messages, enquiries, sessions, invitations, registrations, user_roles, users,
-                  failed_sign_ins, published_figures, payment_allocations, payments, delivery_lines, deliveries, contract_villages, contract_lines,
-                  contract_amendments, contracts, framework_agreements, signed_project_stages, signed_projects, onsite_sales, exhibits, booth_assignments,
-                  public_notices, application_steps, application_products, applications, exhibitors,
-                  certified_products, certifications, product_prices, product_photos, products, trademarks, brands, booths, zones, editions, files, organisations
+        "truncate journal_entries, journal_sums, journal_household_sums, household_growth,
+                  household_periods, village_growth, buyer_sums, journal_payment_sums,
+                  journal_heads, audit_events, import_rows, imports, saved_filters, mails,
+                  message_readings, messages, enquiry_messages, enquiries, sessions,
+                  invitations, registrations, user_roles, users, failed_sign_ins,
+                  published_figures, payment_allocations, payments, delivery_lines, deliveries,
+                  contract_villages, contract_lines, contract_amendments, contracts,
+                  framework_agreements, signed_project_stages, signed_projects, onsite_sales,
+                  exhibits, booth_assignments, public_notices, application_steps,
+                  application_products, applications, exhibitors, certified_products,
+                  certifications, product_prices, product_photos, products, trademarks, brands,
+                  booths, zones, editions, files, organisations
          restart identity"
     )
     .execute(connection)
@@ -46,9 +54,11 @@ pub async fn settle(connection: &mut PgConnection) -> sqlx::Result<()> {
             for identity in select table_name, column_name from information_schema.columns
                             where table_schema = 'public' and is_identity = 'YES' loop
                 execute format('select setval(pg_get_serial_sequence(%L, %L), coalesce(max(%I), 0) + 1, false) from %I',
-                               identity.table_name, identity.column_name, identity.column_name, identity.table_name);
+                               identity.table_name, identity.column_name, identity.column_name,
+                               identity.table_name);
             end loop;
-            for identity in select tablename as table_name from pg_tables where schemaname = 'public' and tableowner = current_user loop
+            for identity in select tablename as table_name from pg_tables
+            where schemaname = 'public' and tableowner = current_user loop
                 execute format('analyze %I', identity.table_name);
             end loop;
         end $$"#
@@ -75,11 +85,17 @@ pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
         Actor,
         r#"with suppliers as (
                select s.id from organisations s
-               where exists (select from public_exhibitors e join editions ed on ed.id = e.edition_id and ed.ordinal = 3 where e.organisation_id = s.id)
-                 and exists (select from accepted_lines d where d.supplier_id = s.id) and s.kind = 'cooperative'
+               where exists (select from public_exhibitors e
+                   join editions ed on ed.id = e.edition_id and ed.ordinal = 3
+               where e.organisation_id = s.id)
+                 and exists (select from accepted_lines d where d.supplier_id = s.id)
+                 and s.kind = 'cooperative'
                order by s.id limit 2),
-           buyers as (select b.id from organisations b where exists (select from accepted_lines d where d.buyer_id = b.id) order by b.id limit 2),
-           villages as (select v.village_code as code from contract_villages v join divisions d on d.code = v.village_code and d.is_gacha_village
+           buyers as (select b.id from organisations b
+               where exists (select from accepted_lines d where d.buyer_id = b.id) order by b.id
+           limit 2),
+           villages as (select v.village_code as code from contract_villages v
+               join divisions d on d.code = v.village_code and d.is_gacha_village
                         group by 1 order by 1 limit 2),
            banners as (select code from divisions where level = 'banner' order by code limit 2),
            all_of_them as (
@@ -88,7 +104,9 @@ pub async fn actors(connection: &mut PgConnection) -> sqlx::Result<Vec<Actor>> {
                union all select 'village_team', null, code from villages
                union all select 'banner_officer', null, code from banners
                union all select unnest(array['organiser', 'auditor', 'administrator']), null, null)
-           select role || case when organisation_id is null and place is null then '' else (row_number() over (partition by role order by organisation_id, place))::text end
+           select role || case when organisation_id is null and place is null then ''
+               else (row_number() over (partition by role order by organisation_id, place))::text
+               end
                       as "login!",
                   role as "role!", organisation_id, place
            from all_of_them

@@ -18,8 +18,10 @@ pub async fn insert_many(
     exhibitors: &[NewExhibitor],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into exhibitors (id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank)
-         select id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank from jsonb_populate_recordset(null::exhibitors, $1)",
+        "insert into exhibitors (id, edition_id, organisation_id, state, applied_on, published_on,
+             neutral_rank)
+         select id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank
+         from jsonb_populate_recordset(null::exhibitors, $1)",
         json!(exhibitors)
     )
     .execute(connection)
@@ -32,8 +34,10 @@ pub async fn insert_onsite_sales(
     sales: &[NewOnsiteSale],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into onsite_sales (id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on, confirmed_by)
-         select id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on, confirmed_by
+        "insert into onsite_sales (id, exhibitor_id, fair_day, sold_on, category_code, amount,
+             confirmed_on, confirmed_by)
+         select id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on,
+                confirmed_by
          from jsonb_populate_recordset(null::onsite_sales, $1)",
         json!(sales)
     )
@@ -48,7 +52,8 @@ pub async fn latest_of(
     organisation: OrganisationId,
 ) -> sqlx::Result<Option<ExhibitorId>> {
     query_scalar!(
-        r#"select id as "id!: _" from public_exhibitors where organisation_id = $1 order by edition_id desc limit 1"#,
+        r#"select id as "id!: _" from public_exhibitors where organisation_id = $1
+           order by edition_id desc limit 1"#,
         organisation.0
     )
     .fetch_optional(db)
@@ -61,12 +66,15 @@ pub async fn find(
 ) -> sqlx::Result<Option<ExhibitorDetails>> {
     query_as!(
         ExhibitorDetails,
-        r#"select e.id as "id!: _", e.edition_id as "edition_id!: _", e.organisation_id as "organisation_id!: _",
+        r#"select e.id as "id!: _", e.edition_id as "edition_id!: _",
+                  e.organisation_id as "organisation_id!: _",
                   e.booth_code, e.zone_code, z.name as "zone?", z.name_en as "zone_en?",
                   o.name, o.pinyin, o.number, o.kind as "kind: _", o.introduction, o.founded_on,
-                  o.name_en, o.address, o.website, case when o.contact_is_public then o.contact_name end as contact_name,
+                  o.name_en, o.address, o.website,
+                  case when o.contact_is_public then o.contact_name end as contact_name,
                   case when o.contact_is_public then o.contact_phone end as contact_phone,
-                  o.division_code as "division_code: _", d.full_name as division, d.full_name_en as division_en, d.level as division_level,
+                  o.division_code as "division_code: _", d.full_name as division,
+                  d.full_name_en as division_en, d.level as division_level,
                   t.name as "township?", t.name_en as "township_en?",
                   o.banner_code as "banner_code: _"
            from public_exhibitors e

@@ -12,9 +12,11 @@ pub async fn insert_many(
     editions: &[NewEdition],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into editions (id, ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
+        "insert into editions (id, ordinal, name, name_en, theme, theme_en, venue, venue_en,
+             venue_division_code, held_in, starts_on, ends_on,
                                opens_at, closes_at, last_day_closes_at, state, reported_on)
-         select id, ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
+         select id, ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code,
+                held_in, starts_on, ends_on,
                 opens_at, closes_at, last_day_closes_at, state, reported_on
          from jsonb_populate_recordset(null::editions, $1)",
         json!(editions)
@@ -31,7 +33,8 @@ pub async fn zones(db: impl PgExecutor<'_>, edition: EditionId) -> sqlx::Result<
                   (select count(*) from booths b where b.zone_id = z.id) as "booths!",
                   coalesce(taken.exhibitors, 0)::bigint as "taken!"
            from zones z
-           left join (select zone_code, sum(exhibitors) as exhibitors from exhibitor_counts where edition_id = $1 group by 1) taken
+           left join (select zone_code, sum(exhibitors) as exhibitors from exhibitor_counts
+               where edition_id = $1 group by 1) taken
              on taken.zone_code = z.code
            where z.edition_id = $1 order by z.code"#,
         edition.0

@@ -14,7 +14,8 @@ pub async fn insert(
 ) -> sqlx::Result<Option<FileId>> {
     let (width, height) = ready.size.map(|(width, height)| (width as i32, height as i32)).unzip();
     query_scalar!(
-        r#"insert into files (code, kind, organisation_id, content_type, bytes, sha256, width, height, uploaded_by, form_code, form_place)
+        r#"insert into files (code, kind, organisation_id, content_type, bytes, sha256, width,
+               height, uploaded_by, form_code, form_place)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
            on conflict on constraint files_form_is_posted_once do nothing
            returning id as "id: _""#,
@@ -75,7 +76,8 @@ pub async fn count_loose(
     since: DateTime<Utc>,
 ) -> sqlx::Result<i64> {
     query_scalar!(
-        r#"select count(*) as "n!" from files where organisation_id = $1 and kept_at is null and uploaded_at > $2"#,
+        r#"select count(*) as "n!" from files where organisation_id = $1 and kept_at is null
+             and uploaded_at > $2"#,
         organisation.0,
         since
     )
@@ -116,7 +118,8 @@ pub async fn seen(
         }
         Sight::Own(organisation) => {
             query_scalar!(
-                "select content_type from files where code = $1 and organisation_id = $2 and removed_at is null",
+                "select content_type from files where code = $1 and organisation_id = $2
+                   and removed_at is null",
                 code.as_str(),
                 organisation.0
             )
@@ -126,7 +129,8 @@ pub async fn seen(
         Sight::Office(banner) => {
             query_scalar!(
                 "select f.content_type from files f join organisations o on o.id = f.organisation_id
-                 where f.code = $1 and f.kept_at is not null and f.removed_at is null and ($2::text is null or o.banner_code = $2)",
+                 where f.code = $1 and f.kept_at is not null and f.removed_at is null
+                   and ($2::text is null or o.banner_code = $2)",
                 code.as_str(),
                 banner.as_ref().map(|code| code.as_str())
             )
@@ -145,14 +149,16 @@ pub async fn forget(
 ) -> sqlx::Result<Vec<FileCode>> {
     if is_only_said {
         return query_scalar!(
-            r#"select code as "code: _" from files where removed_at < $1 or (kept_at is null and uploaded_at < $1) order by id"#,
+            r#"select code as "code: _" from files
+               where removed_at < $1 or (kept_at is null and uploaded_at < $1) order by id"#,
             day
         )
         .fetch_all(connection)
         .await;
     }
     query_scalar!(
-        r#"delete from files where removed_at < $1 or (kept_at is null and uploaded_at < $1) returning code as "code: _""#,
+        r#"delete from files where removed_at < $1 or (kept_at is null and uploaded_at < $1)
+           returning code as "code: _""#,
         day
     )
     .fetch_all(connection)
@@ -168,7 +174,8 @@ pub struct Known {
 pub async fn all(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Known>> {
     query_as!(
         Known,
-        r#"select code as "code: _", kept_at is not null and removed_at is null as "is_kept!" from files order by code"#
+        r#"select code as "code: _", kept_at is not null and removed_at is null as "is_kept!"
+           from files order by code"#
     )
     .fetch_all(db)
     .await

@@ -9,8 +9,10 @@ use sqlx::{PgExecutor, query_as};
 pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Cell>> {
     query_as!(
         Cell,
-        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", household_category as "category!: _",
-                  lines as "lines!", households as "households!", visits as "visits!", amount as "amount!: _"
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _",
+                  household_category as "category!: _",
+                  lines as "lines!", households as "households!", visits as "visits!",
+                  amount as "amount!: _"
            from household_growth
            where period_end <= $1
            order by period_end, owner_banner_code, household_category"#,
@@ -25,8 +27,10 @@ pub async fn cells(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<
 pub async fn goods(db: impl PgExecutor<'_>, day: NaiveDate) -> sqlx::Result<Vec<Goods>> {
     query_as!(
         Goods,
-        r#"select period_end as "release!", owner_banner_code as "banner_code!: _", array_agg((amount * 100)::bigint order by amount) as "amounts!"
-           from (select *, row_number() over (partition by period_end, owner_banner_code order by amount) as place from household_goods) ordered
+        r#"select period_end as "release!", owner_banner_code as "banner_code!: _",
+                  array_agg((amount * 100)::bigint order by amount) as "amounts!"
+           from (select *, row_number() over (partition by period_end, owner_banner_code
+               order by amount) as place from household_goods) ordered
            where period_end <= $1 and place <= $2
            group by period_end, owner_banner_code"#,
         day,

@@ -38,7 +38,8 @@ pub async fn insert(
     .fetch_one(&mut *connection)
     .await?;
     query!(
-        "insert into user_roles (user_id, role, organisation_id, village_code, banner_code) values ($1, $2, $3, $4, $5)",
+        "insert into user_roles (user_id, role, organisation_id, village_code, banner_code)
+         values ($1, $2, $3, $4, $5)",
         id,
         user.role.code(),
         user.scope.organisation().map(|id| id.0),

@@ -34,7 +34,8 @@ pub async fn insert(
 ) -> sqlx::Result<Option<ImportId>> {
     let counts = &import.counts;
     query_scalar!(
-        r#"insert into imports (kind, edition_id, user_id, banner_code, is_organisers, file_name, form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
+        r#"insert into imports (kind, edition_id, user_id, banner_code, is_organisers, file_name,
+               form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
            on conflict (form_code) do nothing
            returning id as "id: _""#,
@@ -62,7 +63,8 @@ pub async fn insert_rows(
     query!(
         "insert into import_rows (import_id, place, fate, label, row, differences, reasons)
          select $1, r.place, r.fate, r.label, nullif(r.row, 'null'), r.differences, r.reasons
-         from jsonb_to_recordset($2) as r (place integer, fate text, label text, row jsonb, differences jsonb, reasons jsonb)",
+         from jsonb_to_recordset($2) as r (place integer, fate text, label text, row jsonb,
+             differences jsonb, reasons jsonb)",
         id.0,
         json!(rows)
     )
@@ -85,7 +87,8 @@ pub async fn lock(connection: &mut PgConnection, id: ImportId) -> sqlx::Result<b
     // other.
     let one = (id.0 % i64::from(i32::MAX)) as i32;
     query_scalar!(
-        r#"select pg_try_advisory_xact_lock($1, 0) and pg_try_advisory_xact_lock($1, $2) as "is_free!""#,
+        r#"select pg_try_advisory_xact_lock($1, 0)
+               and pg_try_advisory_xact_lock($1, $2) as "is_free!""#,
         LOCKS,
         one
     )
@@ -102,7 +105,8 @@ pub async fn take_time(connection: &mut PgConnection) -> sqlx::Result<()> {
 /// Reported at once, outside the transaction that writes.
 pub async fn begin_progress(db: impl PgExecutor<'_>, id: ImportId) -> sqlx::Result<()> {
     query!(
-        "update imports set started_at = clock_timestamp(), rows_done = 0 where id = $1 and state = 'previewed'",
+        "update imports set started_at = clock_timestamp(), rows_done = 0
+         where id = $1 and state = 'previewed'",
         id.0
     )
     .execute(db)
@@ -131,7 +135,8 @@ pub async fn set_applied(
     rows: i32,
 ) -> sqlx::Result<()> {
     query!(
-        "update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2 where id = $1",
+        "update imports set state = 'applied', applied_at = clock_timestamp(), rows_done = $2
+         where id = $1",
         id.0,
         rows
     )
@@ -142,7 +147,8 @@ pub async fn set_applied(
 
 pub async fn set_outdated(db: impl PgExecutor<'_>, id: ImportId, place: i32) -> sqlx::Result<()> {
     query!(
-        "update imports set state = 'outdated', outdated_row = $2 where id = $1 and state = 'previewed'",
+        "update imports set state = 'outdated', outdated_row = $2
+         where id = $1 and state = 'previewed'",
         id.0,
         place
     )

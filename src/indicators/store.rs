@@ -38,7 +38,8 @@ impl Columns {
 pub async fn published(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<PublishedFigure>> {
     query_as!(
         PublishedFigure,
-        r#"select key, indicator, edition_id as "edition_id: _", as_of, value, unit, qualifier, wording, said_on, said_in, said_in_en
+        r#"select key, indicator, edition_id as "edition_id: _", as_of, value, unit, qualifier,
+                  wording, said_on, said_in, said_in_en
            from published_figures order by position"#
     )
     .fetch_all(db)
@@ -50,8 +51,10 @@ pub async fn insert_published(
     figures: &[NewPublishedFigure],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into published_figures (key, position, indicator, edition_id, as_of, value, unit, qualifier, wording, said_on, said_in, said_in_en)
-         select key, position, indicator, edition_id, as_of, value, unit, qualifier, wording, said_on, said_in, said_in_en
+        "insert into published_figures (key, position, indicator, edition_id, as_of, value, unit,
+             qualifier, wording, said_on, said_in, said_in_en)
+         select key, position, indicator, edition_id, as_of, value, unit, qualifier, wording,
+                said_on, said_in, said_in_en
          from jsonb_populate_recordset(null::published_figures, $1)",
         json!(figures)
     )

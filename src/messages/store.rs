@@ -13,7 +13,8 @@ pub async fn send(connection: &mut PgConnection, message: &NewMessage) -> sqlx::
         To::User(id) => (None, Some(id.0)),
     };
     let id = query_scalar!(
-        "insert into messages (organisation_id, user_id, subject, subject_en, body, body_en, path) values ($1, $2, $3, $4, $5, $6, $7) returning id",
+        "insert into messages (organisation_id, user_id, subject, subject_en, body, body_en, path)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id",
         organisation,
         user,
         message.subject.zh,
@@ -27,7 +28,8 @@ pub async fn send(connection: &mut PgConnection, message: &NewMessage) -> sqlx::
     query!(
         "insert into mails (message_id, user_id)
          select $1, u.id from users u join user_roles r on r.user_id = u.id
-         where (u.id = $2 or r.organisation_id = $3) and u.email is not null and u.disabled_at is null",
+         where (u.id = $2 or r.organisation_id = $3) and u.email is not null
+           and u.disabled_at is null",
         id,
         user,
         organisation
@@ -70,7 +72,8 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Message>> {
     let rows = query_as!(
         Row,
-        r#"select m.id as "id: _", m.subject, m.subject_en, m.body, m.body_en, m.path, m.sent_at, r.message_id is not null as "is_read!"
+        r#"select m.id as "id: _", m.subject, m.subject_en, m.body, m.body_en, m.path, m.sent_at,
+                  r.message_id is not null as "is_read!"
            from messages m left join message_readings r on r.message_id = m.id and r.user_id = $1
            where m.user_id = $1 or m.organisation_id = $2
            order by r.message_id is not null, m.id desc limit $3 offset $4"#,
@@ -106,7 +109,8 @@ pub async fn about(
 ) -> sqlx::Result<Vec<Message>> {
     let rows = query_as!(
         Row,
-        r#"select id as "id: _", subject, subject_en, body, body_en, path, sent_at, true as "is_read!"
+        r#"select id as "id: _", subject, subject_en, body, body_en, path, sent_at,
+                  true as "is_read!"
            from messages where organisation_id = $1 and path = $2 order by id"#,
         organisation.0,
         path
@@ -169,9 +173,11 @@ pub async fn take_mail(
     let row = query!(
         r#"with taken as (
                update mails set attempts = attempts + 1, due_at = $2
-               where id = (select id from mails where state = 'waiting' and due_at <= $1 order by due_at, id limit 1 for update skip locked)
+               where id = (select id from mails where state = 'waiting' and due_at <= $1
+                   order by due_at, id limit 1 for update skip locked)
                returning id, attempts, queued_at, message_id, user_id)
-           select t.id as "id: MailId", t.attempts, t.queued_at, m.subject, m.subject_en, m.body, m.body_en, m.path,
+           select t.id as "id: MailId", t.attempts, t.queued_at, m.subject, m.subject_en, m.body,
+                  m.body_en, m.path,
                   case when u.disabled_at is null then u.email end as address
            from taken t join messages m on m.id = t.message_id join users u on u.id = t.user_id"#,
         now,
@@ -213,7 +219,8 @@ pub async fn mail_failed(
     error: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "update mails set state = case when $2::timestamptz is null then 'given_up' else state end, due_at = coalesce($2, due_at), last_error = $3
+        "update mails set state = case when $2::timestamptz is null then 'given_up' else state end,
+         due_at = coalesce($2, due_at), last_error = $3
          where id = $1",
         id.0,
         next,

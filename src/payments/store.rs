@@ -17,7 +17,8 @@ pub async fn insert_many(
 ) -> sqlx::Result<()> {
     query!(
         "insert into payments (id, number, buyer_id, supplier_id, paid_on, amount, recorded_at)
-         select id, number, buyer_id, supplier_id, paid_on, amount, (paid_on + time '18:00') at time zone 'Asia/Shanghai'
+         select id, number, buyer_id, supplier_id, paid_on, amount,
+                (paid_on + time '18:00') at time zone 'Asia/Shanghai'
          from jsonb_populate_recordset(null::payments, $1)",
         json!(payments)
     )
@@ -26,7 +27,8 @@ pub async fn insert_many(
     let allocations: Vec<_> = payments.iter().flat_map(|payment| &payment.allocations).collect();
     query!(
         "insert into payment_allocations (payment_id, delivery_line_id, amount)
-         select payment_id, delivery_line_id, amount from jsonb_populate_recordset(null::payment_allocations, $1)",
+         select payment_id, delivery_line_id, amount
+         from jsonb_populate_recordset(null::payment_allocations, $1)",
         json!(allocations)
     )
     .execute(connection)
@@ -48,9 +50,11 @@ pub async fn movements(
                from journal_payment_sums
                where month <= $1 and ($2::bigint is null or buyer_id = $2) and amount <> 0),
            counted as (
-               select *, count(*) filter (where amount > 0) over (partition by buyer_id, month) as payments from net)
+               select *, count(*) filter (where amount > 0) over
+                   (partition by buyer_id, month) as payments from net)
            select c.buyer_id as "buyer_id!: _", o.kind as "buyer_kind: _", c.month as "month!",
-                  case when c.payments < $3 or c.amount < 0 then c.payment_id end as "payment_id: _", sum(c.amount) as "amount!: _"
+                  case when c.payments < $3 or c.amount < 0 then c.payment_id
+                      end as "payment_id: _", sum(c.amount) as "amount!: _"
            from counted c join organisations o on o.id = c.buyer_id
            group by 1, 2, 3, 4
            order by 1, 3, 4"#,

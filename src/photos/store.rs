@@ -10,7 +10,8 @@ use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar, types::Json}
 /// In their order, the cover first.
 pub async fn of_product(db: impl PgExecutor<'_>, product: ProductId) -> sqlx::Result<Vec<Photo>> {
     let rows = query!(
-        r#"select photo_id as "id!: PhotoId", place as "place!", picture as "picture!: Json<Picture>"
+        r#"select photo_id as "id!: PhotoId", place as "place!",
+                  picture as "picture!: Json<Picture>"
            from product_pictures where product_id = $1 order by place"#,
         product.0
     )
@@ -30,8 +31,10 @@ pub async fn find(
 ) -> sqlx::Result<Option<Hanging>> {
     query_as!(
         Hanging,
-        r#"select pp.product_id as "product_id: _", pp.file_id as "file_id: _", pp.place, f.code, pp.alt
-           from product_photos pp join files f on f.id = pp.file_id join products p on p.id = pp.product_id
+        r#"select pp.product_id as "product_id: _", pp.file_id as "file_id: _", pp.place, f.code,
+                  pp.alt
+           from product_photos pp join files f on f.id = pp.file_id
+           join products p on p.id = pp.product_id
            where pp.id = $1 and p.organisation_id = $2"#,
         id.0,
         organisation.0
@@ -72,7 +75,8 @@ pub async fn swap(connection: &mut PgConnection, id: PhotoId, place: i16) -> sql
         "update product_photos pp set place = case when pp.id = $1 then $2 else one.place end
          from product_photos one
          where one.id = $1 and pp.product_id = one.product_id and (pp.id = $1 or pp.place = $2)
-           and exists (select from product_photos other where other.product_id = one.product_id and other.place = $2)",
+           and exists (select from product_photos other
+               where other.product_id = one.product_id and other.place = $2)",
         id.0,
         place
     )

@@ -11,15 +11,19 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 
 pub async fn upsert_divisions(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(
-        "insert into divisions (code, level, parent_code, kind, official_name, name, full_name, name_en, full_name_en, pinyin,
+        "insert into divisions (code, level, parent_code, kind, official_name, name, full_name,
+             name_en, full_name_en, pinyin,
                                 is_gacha_village, search_text, search_tokens)
-         select code, level, parent_code, kind, official_name, name, full_name, name_en, full_name_en, pinyin,
+         select code, level, parent_code, kind, official_name, name, full_name, name_en,
+                full_name_en, pinyin,
                 is_gacha_village, search_text, search_tokens
          from jsonb_populate_recordset(null::divisions, $1)
          on conflict (code) do update
          set level = excluded.level, parent_code = excluded.parent_code, kind = excluded.kind,
-             official_name = excluded.official_name, name = excluded.name, full_name = excluded.full_name,
-             name_en = excluded.name_en, full_name_en = excluded.full_name_en, pinyin = excluded.pinyin,
+             official_name = excluded.official_name, name = excluded.name,
+             full_name = excluded.full_name,
+             name_en = excluded.name_en, full_name_en = excluded.full_name_en,
+             pinyin = excluded.pinyin,
              is_gacha_village = excluded.is_gacha_village,
              search_text = excluded.search_text, search_tokens = excluded.search_tokens",
         rows
@@ -33,7 +37,8 @@ pub async fn update_map(connection: &mut PgConnection, rows: Value) -> sqlx::Res
     query!(
         "update divisions d set map_path = m.path, map_label_x = m.label_x, map_label_y = m.label_y,
                 map_label_is_small = m.label_is_small, map_leader = m.leader
-         from jsonb_to_recordset($1) as m (code text, label_x numeric, label_y numeric, label_is_small boolean, leader text, path text)
+         from jsonb_to_recordset($1) as m (code text, label_x numeric, label_y numeric,
+             label_is_small boolean, leader text, path text)
          where d.code = m.code",
         rows
     )
@@ -68,16 +73,20 @@ pub async fn banner_counts(
         BannerCounts,
         r#"select b.code as "banner_code: _",
                   (select coalesce(sum(d.exhibitors), 0)::bigint from exhibitor_days d
-                   where d.edition_id between coalesce($1::bigint, 1) and coalesce($1, 9223372036854775807) and d.banner_code = b.code
+                   where d.edition_id between coalesce($1::bigint, 1)
+                     and coalesce($1, 9223372036854775807) and d.banner_code = b.code
                      and ($2::date is null or d.published_on <= $2)) as "exhibitors!",
                   case when $2::date is null then
                       (select coalesce(sum(s.products), 0)::bigint from product_sums s
-                       where s.edition_id = coalesce($1, 0) and s.month = 0 and s.category = '*' and s.banner = b.code)
+                       where s.edition_id = coalesce($1, 0) and s.month = 0 and s.category = '*'
+                         and s.banner = b.code)
                   else
                       (select coalesce(sum(d.products), 0)::bigint from product_days d
-                       where d.edition_id = coalesce($1, 0) and d.category = '*' and d.banner = b.code and d.shown_since <= $2)
+                       where d.edition_id = coalesce($1, 0) and d.category = '*'
+                         and d.banner = b.code and d.shown_since <= $2)
                   end as "products!",
-                  (select count(*) from divisions v where v.banner_code = b.code and v.is_gacha_village) as "villages!"
+                  (select count(*) from divisions v
+                      where v.banner_code = b.code and v.is_gacha_village) as "villages!"
            from divisions b where b.level = 'banner' order by b.code"#,
         edition.map(|id| id.0),
         as_of
@@ -95,13 +104,18 @@ pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Name
                 exact as (
                     select d.* from divisions d, typed
                     where d.level <> 'city' and $1 <> ''
-                      and (d.code = typed.text or d.name = typed.text or d.official_name = typed.text or d.full_name = typed.text
-                           or lower(d.name_en) = lower(typed.text) or lower(d.full_name_en) = lower(typed.text) or replace(d.pinyin, ' ', '') = typed.letters)),
+                      and (d.code = typed.text or d.name = typed.text
+                          or d.official_name = typed.text or d.full_name = typed.text
+                           or lower(d.name_en) = lower(typed.text)
+                           or lower(d.full_name_en) = lower(typed.text)
+                           or replace(d.pinyin, ' ', '') = typed.letters)),
                 near as (
                     select d.* from divisions d
-                    where d.level <> 'city' and length($1) > 1 and not exists (select from exact) and position($1 in d.full_name) > 0)
+                    where d.level <> 'city' and length($1) > 1 and not exists (select from exact)
+                      and position($1 in d.full_name) > 0)
            select code as "code!: _", full_name as "full_name!", full_name_en as "full_name_en!"
-           from (select * from exact union all select * from near) found order by length(code) desc, code limit 12"#,
+           from (select * from exact union all select * from near) found
+           order by length(code) desc, code limit 12"#,
         text
     )
     .fetch_all(db)
@@ -111,7 +125,8 @@ pub async fn named(db: impl PgExecutor<'_>, text: &str) -> sqlx::Result<Vec<Name
 /// All except the city, for many lookups.
 pub async fn gazetteer(db: impl PgExecutor<'_>) -> sqlx::Result<Gazetteer> {
     let rows = query!(
-        r#"select code as "code: PlaceCode", name, official_name, full_name, name_en, full_name_en, pinyin from divisions
+        r#"select code as "code: PlaceCode", name, official_name, full_name, name_en, full_name_en,
+                  pinyin from divisions
            where level <> 'city' order by length(code) desc, code"#
     );
     let entry = rows.fetch_all(db).await?.into_iter().map(|row| Entry {

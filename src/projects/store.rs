@@ -16,11 +16,15 @@ pub async fn insert_many(
 ) -> sqlx::Result<()> {
     let rows: Value = projects.iter().map(|project| row(project, &names)).collect();
     query!(
-        r#"insert into signed_projects (id, edition_id, run_order, number, title, type, supplier_id, buyer_id, owner_banner_code, amount,
-                                     signed_on, signed_at, stage, lapsed_on, lapse_class, lapse_reason, renews_id, voided_at, void_reason,
+        r#"insert into signed_projects (id, edition_id, run_order, number, title, type, supplier_id,
+               buyer_id, owner_banner_code, amount,
+                                     signed_on, signed_at, stage, lapsed_on, lapse_class,
+                                     lapse_reason, renews_id, voided_at, void_reason,
                                      search_text, search_tokens)
-         select id, edition_id, run_order, number, title, type, supplier_id, buyer_id, owner_banner_code, amount,
-                signed_on, signed_at, stage, lapsed_on, lapse_class, lapse_reason, renews_id, voided_at, void_reason,
+         select id, edition_id, run_order, number, title, type, supplier_id, buyer_id,
+                owner_banner_code, amount,
+                signed_on, signed_at, stage, lapsed_on, lapse_class, lapse_reason, renews_id,
+                voided_at, void_reason,
                 search_text, search_tokens
          from jsonb_populate_recordset(null::signed_projects, $1)"#,
         rows
@@ -30,7 +34,8 @@ pub async fn insert_many(
     let stages: Vec<_> = projects.iter().flat_map(|project| &project.stages).collect();
     query!(
         "insert into signed_project_stages (project_id, stage, effective_on, note)
-         select project_id, stage, effective_on, note from jsonb_populate_recordset(null::signed_project_stages, $1)",
+         select project_id, stage, effective_on, note
+         from jsonb_populate_recordset(null::signed_project_stages, $1)",
         json!(stages)
     )
     .execute(connection)
@@ -58,11 +63,17 @@ pub use listing::{counts, list};
 pub async fn find(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Option<ProjectDetails>> {
     query_as!(
         ProjectDetails,
-        r#"select p.id as "id!: _", p.edition_id as "edition_id!: _", p.run_order as "run_order!", p.number as "number!", p.title as "title!",
-                  p.type as "type!: _", p.amount as "amount!: _", p.signed_on as "signed_on!", p.signed_at, p.stage as "stage!: _",
-                  p.lapsed_on, p.lapse_class as "lapse_class: _", p.owner_banner_code as "owner_banner_code!: _",
-                  s.id as "supplier_id: _", s.name as supplier, b.id as "buyer_id: _", b.name as buyer,
-                  (select e.id from public_exhibitors e where e.organisation_id = s.id and e.edition_id = p.edition_id) as "exhibitor_id: _",
+        r#"select p.id as "id!: _", p.edition_id as "edition_id!: _", p.run_order as "run_order!",
+                  p.number as "number!", p.title as "title!",
+                  p.type as "type!: _", p.amount as "amount!: _", p.signed_on as "signed_on!",
+                  p.signed_at, p.stage as "stage!: _",
+                  p.lapsed_on, p.lapse_class as "lapse_class: _",
+                  p.owner_banner_code as "owner_banner_code!: _",
+                  s.id as "supplier_id: _", s.name as supplier, b.id as "buyer_id: _",
+                  b.name as buyer,
+                  (select e.id from public_exhibitors e
+                      where e.organisation_id = s.id
+                    and e.edition_id = p.edition_id) as "exhibitor_id: _",
                   p.renews_id as "renews_id: _", r.number as "renews?",
                   n.id as "renewed_by_id?: _", n.number as "renewed_by?"
            from public_projects p
@@ -80,7 +91,8 @@ pub async fn find(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Option
 pub async fn stages_of(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Vec<StageRow>> {
     query_as!(
         StageRow,
-        r#"select stage as "stage: _", effective_on, note from signed_project_stages where project_id = $1 order by effective_on, recorded_at, stage"#,
+        r#"select stage as "stage: _", effective_on, note from signed_project_stages
+           where project_id = $1 order by effective_on, recorded_at, stage"#,
         id.0
     )
     .fetch_all(db)

@@ -37,9 +37,11 @@ pub async fn note_version(
 pub async fn upsert_terms(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(
         "insert into vocabulary_terms (vocabulary, code, position, name, name_en, note)
-         select vocabulary, code, position, name, name_en, note from jsonb_populate_recordset(null::vocabulary_terms, $1)
+         select vocabulary, code, position, name, name_en, note
+         from jsonb_populate_recordset(null::vocabulary_terms, $1)
          on conflict (vocabulary, code) do update
-         set position = excluded.position, name = excluded.name, name_en = excluded.name_en, note = excluded.note",
+         set position = excluded.position, name = excluded.name, name_en = excluded.name_en,
+         note = excluded.note",
         rows
     )
     .execute(connection)
@@ -49,11 +51,14 @@ pub async fn upsert_terms(connection: &mut PgConnection, rows: Value) -> sqlx::R
 
 pub async fn upsert_units(connection: &mut PgConnection, rows: Value) -> sqlx::Result<()> {
     query!(
-        "insert into units (code, name, name_en, kind, base_unit, numerator, denominator, symbol, symbol_en, decimals)
-         select code, name, name_en, kind, base_unit, numerator, denominator, symbol, symbol_en, decimals
+        "insert into units (code, name, name_en, kind, base_unit, numerator, denominator, symbol,
+             symbol_en, decimals)
+         select code, name, name_en, kind, base_unit, numerator, denominator, symbol, symbol_en,
+                decimals
          from jsonb_populate_recordset(null::units, $1)
          on conflict (code) do update
-         set name = excluded.name, name_en = excluded.name_en, kind = excluded.kind, base_unit = excluded.base_unit,
+         set name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
+         base_unit = excluded.base_unit,
              numerator = excluded.numerator, denominator = excluded.denominator,
              symbol = excluded.symbol, symbol_en = excluded.symbol_en, decimals = excluded.decimals",
         rows

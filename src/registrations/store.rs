@@ -59,12 +59,16 @@ macro_rules! registrations {
     ($tail:literal, $whose:expr $(, $more:expr)*) => {
         query_as!(
             Row,
-            r#"select r.id as "id: _", r.state as "state: _", r.name, r.kind as "kind: _", r.credit_code, r.division_code as "division_code: _",
-                      r.banner_code as "banner_code: _", r.contact_name, r.login, d.full_name as place, d.full_name_en as place_en, r.word,
+            r#"select r.id as "id: _", r.state as "state: _", r.name, r.kind as "kind: _",
+                      r.credit_code, r.division_code as "division_code: _",
+                      r.banner_code as "banner_code: _", r.contact_name, r.login,
+                      d.full_name as place, d.full_name_en as place_en, r.word,
                       r.submitted_at, r.organisation_id as "organisation: _", r.version
                from registrations r join divisions d on d.code = r.division_code
                where ($1::text is null or r.banner_code = $1) and ($2::text is null or r.state = $2)
-                 and ($3::text is null or position(lower($3) in lower(concat_ws(' ', r.name, r.pinyin, r.credit_code, r.contact_name, r.login))) > 0) "#
+                 and ($3::text is null or position(lower($3) in
+                     lower(concat_ws(' ', r.name, r.pinyin, r.credit_code, r.contact_name,
+                     r.login))) > 0) "#
                 + $tail,
             $whose.banner.as_ref().map(|code| code.as_str()),
             $whose.state.map(|state| state.code()),
@@ -82,7 +86,8 @@ pub async fn list(
     offset: i64,
 ) -> sqlx::Result<Vec<Registration>> {
     let rows = registrations!(
-        "order by r.state <> 'submitted', case when r.state = 'submitted' then r.submitted_at end, r.submitted_at desc, r.id limit $4 offset $5",
+        "order by r.state <> 'submitted', case when r.state = 'submitted' then r.submitted_at end,
+         r.submitted_at desc, r.id limit $4 offset $5",
         whose,
         limit,
         offset
@@ -102,9 +107,12 @@ pub async fn counts(
         r#"with matching as (
                select r.state, r.banner_code, count(*) as n from registrations r
                where ($4::text is null or r.banner_code = $4)
-                 and ($3::text is null or position(lower($3) in lower(concat_ws(' ', r.name, r.pinyin, r.credit_code, r.contact_name, r.login))) > 0)
+                 and ($3::text is null or position(lower($3) in
+                     lower(concat_ws(' ', r.name, r.pinyin, r.credit_code, r.contact_name,
+                     r.login))) > 0)
                group by 1, 2)
-           select 'state' as "facet!", state as "value!", sum(n)::bigint as "count!" from matching where $1::text is null or banner_code = $1 group by 2
+           select 'state' as "facet!", state as "value!", sum(n)::bigint as "count!" from matching
+           where $1::text is null or banner_code = $1 group by 2
            union all select 'banner', banner_code, sum(n)::bigint from matching
                where ($2::text is null or state = $2) and banner_code is not null group by 2
            union all select 'total', '', coalesce(sum(n), 0)::bigint from matching
@@ -188,9 +196,11 @@ pub async fn insert(
 ) -> sqlx::Result<RegistrationId> {
     let legal = &application.legal;
     query_scalar!(
-        r#"insert into registrations (code_hash, name, pinyin, kind, credit_code, division_code, banner_code, contact_name, login,
+        r#"insert into registrations (code_hash, name, pinyin, kind, credit_code, division_code,
+               banner_code, contact_name, login,
                                       password_hash, address)
-           values ($1, $2, $3, $4, $5, $6, (select banner_code from divisions where code = $6), $7, $8, $9, $10)
+           values ($1, $2, $3, $4, $5, $6, (select banner_code from divisions where code = $6), $7,
+               $8, $9, $10)
            returning id as "id: _""#,
         code.hash(),
         legal.name,
@@ -217,7 +227,8 @@ pub async fn update(
     query!(
         "update registrations
          set name = $2, pinyin = $3, kind = $4, credit_code = $5, division_code = $6,
-             banner_code = (select banner_code from divisions where code = $6), contact_name = $7, login = $8,
+             banner_code = (select banner_code from divisions where code = $6), contact_name = $7,
+             login = $8,
              state = 'submitted', submitted_at = now(), version = version + 1
          where id = $1",
         id.0,
@@ -252,7 +263,8 @@ pub async fn answer(
 ) -> sqlx::Result<()> {
     query!(
         "update registrations
-         set state = $2, word = $3, decided_at = now(), password_hash = case when $2 = 'returned' then password_hash end, version = version + 1
+         set state = $2, word = $3, decided_at = now(),
+         password_hash = case when $2 = 'returned' then password_hash end, version = version + 1
          where id = $1",
         id.0,
         state.code(),
@@ -271,7 +283,8 @@ pub async fn admit(
 ) -> sqlx::Result<()> {
     query!(
         "update registrations
-         set state = 'admitted', organisation_id = $2, user_id = $3, password_hash = null, decided_at = now(), version = version + 1
+         set state = 'admitted', organisation_id = $2, user_id = $3, password_hash = null,
+         decided_at = now(), version = version + 1
          where id = $1",
         id.0,
         organisation.0,

@@ -38,7 +38,8 @@ async fn city(connection: &mut PgConnection) -> sqlx::Result<Option<City>> {
 async fn editions(connection: &mut PgConnection) -> sqlx::Result<Vec<Edition>> {
     query_as!(
         Edition,
-        r#"select e.id as "id: _", e.ordinal, e.name, e.name_en, e.theme, e.theme_en, e.venue, e.venue_en,
+        r#"select e.id as "id: _", e.ordinal, e.name, e.name_en, e.theme, e.theme_en, e.venue,
+                  e.venue_en,
                   d.name as "venue_place?", d.name_en as "venue_place_en?",
                   e.held_in, e.starts_on, e.ends_on, e.opens_at, e.closes_at, e.last_day_closes_at,
                   e.state as "state: _", e.reported_on
@@ -52,7 +53,8 @@ async fn editions(connection: &mut PgConnection) -> sqlx::Result<Vec<Edition>> {
 async fn banners(connection: &mut PgConnection) -> sqlx::Result<Vec<Banner>> {
     query_as!(
         Banner,
-        r#"select code as "code: _", name, name_en, pinyin, map_path, map_label_x, map_label_y, map_label_is_small, map_leader
+        r#"select code as "code: _", name, name_en, pinyin, map_path, map_label_x, map_label_y,
+                  map_label_is_small, map_leader
            from divisions where level = 'banner' order by code"#
     )
     .fetch_all(connection)
@@ -65,7 +67,8 @@ pub async fn mark_as_demonstration(
     dispatch_launched_on: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
-        "update installation set is_demonstration = true, business_day = $1, dispatch_launched_on = $2",
+        "update installation set is_demonstration = true, business_day = $1,
+         dispatch_launched_on = $2",
         business_day,
         dispatch_launched_on
     )
@@ -76,7 +79,8 @@ pub async fn mark_as_demonstration(
 
 pub async fn unmark_as_demonstration(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "update installation set is_demonstration = false, business_day = null, dispatch_launched_on = null"
+        "update installation set is_demonstration = false, business_day = null,
+         dispatch_launched_on = null"
     )
     .execute(connection)
     .await?;

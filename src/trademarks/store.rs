@@ -63,12 +63,16 @@ macro_rules! held {
     ($tail:literal, $($value:expr),*) => {
         query_as!(
             Row,
-            r#"select t.id as "id: _", t.brand_id as "brand_id: _", o.id as "organisation_id: _", o.name as organisation, b.name as brand,
-                      t.number, t.class, t.registered_on, t.expires_on, t.state as "state!: _", t.version, t.review_note, t.verified_on, t.verified_by,
-                      t.scan_id as "scan_id: _", f.code as "scan_code?: _", coalesce(f.content_type = 'application/pdf', false) as "is_pdf!",
+            r#"select t.id as "id: _", t.brand_id as "brand_id: _", o.id as "organisation_id: _",
+                      o.name as organisation, b.name as brand,
+                      t.number, t.class, t.registered_on, t.expires_on, t.state as "state!: _",
+                      t.version, t.review_note, t.verified_on, t.verified_by,
+                      t.scan_id as "scan_id: _", f.code as "scan_code?: _",
+                      coalesce(f.content_type = 'application/pdf', false) as "is_pdf!",
                       (select e.expires_on from trademarks e where e.id = t.renews_id) as follows,
                       exists (select from trademarks n where n.renews_id = t.id) as "is_renewed!"
-               from trademarks t join brands b on b.id = t.brand_id join organisations o on o.id = b.owner_id left join files f on f.id = t.scan_id "#
+               from trademarks t join brands b on b.id = t.brand_id
+               join organisations o on o.id = b.owner_id left join files f on f.id = t.scan_id "#
                 + $tail,
             $($value),*
         )
@@ -85,8 +89,10 @@ pub async fn list(
     let rows = held!(
         "where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)
            and ($3::text is null or t.state = $3) and ($4::smallint is null or t.class = $4)
-           and ($5::text is null or position($5 in t.number) > 0 or position($5 in b.name) > 0 or position($5 in o.name) > 0)
-         order by t.state <> 'submitted', case when t.state = 'submitted' then t.submitted_at end, t.expires_on, t.id
+           and ($5::text is null or position($5 in t.number) > 0 or position($5 in b.name) > 0
+               or position($5 in o.name) > 0)
+         order by t.state <> 'submitted', case when t.state = 'submitted' then t.submitted_at end,
+         t.expires_on, t.id
          limit $6 offset $7",
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str()),
@@ -121,13 +127,18 @@ pub async fn counts(
     query_as!(
         FacetCount,
         r#"with matching as (
-               select t.state, t.class, ($3::text is null or t.state = $3) as of_state, ($4::smallint is null or t.class = $4) as of_class
-               from trademarks t join brands b on b.id = t.brand_id join organisations o on o.id = b.owner_id
+               select t.state, t.class, ($3::text is null or t.state = $3) as of_state,
+                      ($4::smallint is null or t.class = $4) as of_class
+               from trademarks t join brands b on b.id = t.brand_id
+               join organisations o on o.id = b.owner_id
                where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)
-                 and ($5::text is null or position($5 in t.number) > 0 or position($5 in b.name) > 0 or position($5 in o.name) > 0))
-           select 'total' as "facet!", '' as "value!", count(*) as "count!" from matching where of_state and of_class
+                 and ($5::text is null or position($5 in t.number) > 0 or position($5 in b.name) > 0
+                     or position($5 in o.name) > 0))
+           select 'total' as "facet!", '' as "value!", count(*) as "count!" from matching
+           where of_state and of_class
            union all select 'state', state, count(*) from matching where of_class group by state
-           union all select 'class', class::text, count(*) from matching where of_state group by class"#,
+           union all select 'class', class::text, count(*) from matching where of_state
+           group by class"#,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str()),
         whose.state.map(State::code),
@@ -144,7 +155,8 @@ pub async fn find(
     id: TrademarkId,
 ) -> sqlx::Result<Option<TrademarkRecord>> {
     let row = held!(
-        "where t.id = $1 and ($2::bigint is null or o.id = $2) and ($3::text is null or o.banner_code = $3)",
+        "where t.id = $1 and ($2::bigint is null or o.id = $2)
+           and ($3::text is null or o.banner_code = $3)",
         id.0,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str())
@@ -170,7 +182,8 @@ pub async fn of_form(
     form: &str,
 ) -> sqlx::Result<Option<TrademarkId>> {
     query_scalar!(
-        r#"select t.id as "id: _" from trademarks t join brands b on b.id = t.brand_id where t.form_code = $1 and b.owner_id = $2"#,
+        r#"select t.id as "id: _" from trademarks t join brands b on b.id = t.brand_id
+           where t.form_code = $1 and b.owner_id = $2"#,
         form,
         organisation.0
     )
@@ -185,7 +198,8 @@ pub async fn verify(
     by: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "update trademarks set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
+        "update trademarks set verified_on = $2, verified_by = $3, review_note = null,
+         version = version + 1 where id = $1",
         id.0,
         on,
         by
@@ -201,7 +215,8 @@ pub async fn give_back(
     note: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "update trademarks set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
+        "update trademarks set review_note = $2, verified_on = null, verified_by = null,
+         version = version + 1 where id = $1",
         id.0,
         note
     )
@@ -219,9 +234,13 @@ pub async fn waits(
         Waits,
         r#"select count(*) filter (where t.state = 'submitted') as "to_verify!",
                   count(*) filter (where t.state = 'returned') as "returned!",
-                  count(*) filter (where t.state = 'verified' and t.expires_on between $3 and $3 + $4::integer
-                                     and not exists (select from trademarks n where n.renews_id = t.id)) as "ending!"
-           from trademarks t join brands b on b.id = t.brand_id join organisations o on o.id = b.owner_id
+                  count(*) filter (where t.state = 'verified' and t.expires_on between $3
+                      and $3 + $4::integer
+                                     and not exists
+                                         (select from trademarks n
+                                             where n.renews_id = t.id)) as "ending!"
+           from trademarks t join brands b on b.id = t.brand_id
+           join organisations o on o.id = b.owner_id
            where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)"#,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str()),
@@ -239,7 +258,8 @@ pub async fn remind(
 ) -> sqlx::Result<Vec<TrademarkRecord>> {
     let ids: Vec<i64> = query_scalar!(
         "update trademarks t set reminded_on = $1
-         where t.state = 'verified' and t.reminded_on is null and t.expires_on between $1 and $1 + $2::integer
+         where t.state = 'verified' and t.reminded_on is null and t.expires_on between $1
+           and $1 + $2::integer
            and not exists (select from trademarks n where n.renews_id = t.id)
          returning t.id",
         today,

@@ -16,9 +16,12 @@ pub async fn exported(
     span: Span,
 ) -> sqlx::Result<Vec<AgreementRecord>> {
     let mut sql = QueryBuilder::new(
-        "select a.id, a.number, a.title, (select p.id from public_projects p where p.id = a.project_id) as project_id,
-                a.buyer_id, b.name as buyer, a.buyer_kind, a.supplier_id, s.name as supplier, a.owner_banner_code,
-                a.signed_on, a.starts_on, a.ends_on, a.ceiling, a.terminated_on, a.termination_class, ",
+        "select a.id, a.number, a.title, (select p.id from public_projects p
+             where p.id = a.project_id) as project_id,
+                a.buyer_id, b.name as buyer, a.buyer_kind, a.supplier_id, s.name as supplier,
+                a.owner_banner_code,
+                a.signed_on, a.starts_on, a.ends_on, a.ceiling, a.terminated_on,
+                a.termination_class, ",
     );
     push_state(&mut sql, today);
     sql.push(" as state").push(NAMED);

@@ -20,7 +20,8 @@ pub async fn list(
     offset: i64,
 ) -> sqlx::Result<Vec<Row>> {
     let mut sql = QueryBuilder::new(
-        "select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on, a.ends_on, a.ceiling, ",
+        "select a.id, a.number, a.title, b.name as buyer, s.name as supplier, a.signed_on,
+                a.ends_on, a.ceiling, ",
     );
     push_state(&mut sql, day);
     sql.push(" as state, a.owner_banner_code").push(NAMED);
@@ -42,7 +43,8 @@ pub async fn counts(
     day: NaiveDate,
 ) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new(
-        "with matching as materialized (select a.owner_banner_code, a.buyer_kind, a.ceiling, a.origin_edition_id, ",
+        "with matching as materialized (select a.owner_banner_code, a.buyer_kind, a.ceiling,
+             a.origin_edition_id, ",
     );
     push_state(&mut sql, day);
     sql.push(" as state, a.starts_on <= ").push_bind(day).push(" as has_begun");
@@ -54,19 +56,25 @@ pub async fn counts(
     sql.push(" from public_agreements a");
     push_listed(&mut sql, filter, day);
     sql.push(
-        ") select 'total' as facet, '' as value, count(*) as count from matching where in_banner and in_kind and in_state and in_ceiling
-         union all select 'fen', '', (coalesce(sum(ceiling) filter (where state = 'signed'), 0) * 100)::bigint
+        ") select 'total' as facet, '' as value, count(*) as count from matching
+         where in_banner and in_kind and in_state and in_ceiling
+         union all select 'fen', '', (coalesce(sum(ceiling) filter (where state = 'signed'), 0) *
+             100)::bigint
              from matching where in_banner and in_kind and in_state and in_ceiling
          union all select 'standing', '', count(*) filter (where state = 'signed')
              from matching where in_banner and in_kind and in_state and in_ceiling
-         union all select 'banner', owner_banner_code, count(*) from matching where in_kind and in_state and in_ceiling group by 2
-         union all select 'buyer_kind', buyer_kind, count(*) from matching where in_banner and in_state and in_ceiling group by 2
-         union all select 'state', state, count(*) from matching where in_banner and in_kind and in_ceiling group by 2
+         union all select 'banner', owner_banner_code, count(*) from matching
+         where in_kind and in_state and in_ceiling group by 2
+         union all select 'buyer_kind', buyer_kind, count(*) from matching
+         where in_banner and in_state and in_ceiling group by 2
+         union all select 'state', state, count(*) from matching
+         where in_banner and in_kind and in_ceiling group by 2
          union all select 'state', 'in_term', count(*) from matching
              where in_banner and in_kind and in_ceiling and state = 'signed' and has_begun
          union all select 'ceiling', case when ceiling is null then 'open' else 'set' end, count(*)
              from matching where in_banner and in_kind and in_state group by 2
-         union all select 'edition', e.ordinal::text, count(*) from matching join editions e on e.id = origin_edition_id
+         union all select 'edition', e.ordinal::text, count(*) from matching
+         join editions e on e.id = origin_edition_id
              where in_banner and in_kind and in_state and in_ceiling group by 2",
     );
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
@@ -135,7 +143,8 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
     sql.and_found("a", filter.search.as_ref());
     if let Some(product) = filter.product {
         sql.push(
-            " and exists (select from public_contracts c join contract_lines l on l.contract_id = c.id
+            " and exists (select from public_contracts c
+                 join contract_lines l on l.contract_id = c.id
                           where c.framework_id = a.id and c.signed_on <= ",
         );
         sql.push_bind(day)

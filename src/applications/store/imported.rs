@@ -10,7 +10,8 @@ pub async fn note_steps(
 ) -> sqlx::Result<()> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     query!(
-        "insert into application_steps (exhibitor_id, state) select id, $2 from unnest($1::bigint[]) as id",
+        "insert into application_steps (exhibitor_id, state) select id, $2
+         from unnest($1::bigint[]) as id",
         &ids,
         state.code()
     )
@@ -30,8 +31,10 @@ pub async fn wish_zones(
         "insert into applications (exhibitor_id, zone_id)
          select e.id, z.id
          from unnest($1::bigint[], $2::text[]) as wish (exhibitor_id, code)
-         join exhibitors e on e.id = wish.exhibitor_id join zones z on z.edition_id = e.edition_id and z.code = wish.code
-         on conflict (exhibitor_id) do update set zone_id = excluded.zone_id, version = applications.version + 1",
+         join exhibitors e on e.id = wish.exhibitor_id
+         join zones z on z.edition_id = e.edition_id and z.code = wish.code
+         on conflict (exhibitor_id) do update set zone_id = excluded.zone_id,
+         version = applications.version + 1",
         &ids,
         &codes
     )

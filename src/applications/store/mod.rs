@@ -1,11 +1,11 @@
 //! All statements on applications; the reads have their own file.
 
+mod counting;
 pub mod imported;
 mod reading;
 
-pub use reading::{
-    counts, find, last_part, list, lock, notices, of_edition, offers, picked, shown, steps, waits,
-};
+pub use counting::{counts, notices, of_edition, waits};
+pub use reading::{find, last_part, list, lock, offers, picked, shown, steps};
 
 use super::model::{Notice, Request};
 use crate::{
@@ -84,12 +84,17 @@ pub async fn write(
     form: Option<&str>,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note, form_code)
-         select e.id, z.id, $3, $4, $5, $6 from exhibitors e left join zones z on z.edition_id = e.edition_id and z.code = $2 where e.id = $1
+        "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note,
+             form_code)
+         select e.id, z.id, $3, $4, $5, $6 from exhibitors e left
+         join zones z on z.edition_id = e.edition_id and z.code = $2 where e.id = $1
          on conflict (exhibitor_id) do update
-         set zone_id = excluded.zone_id, contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, note = excluded.note,
-             form_code = coalesce(excluded.form_code, applications.form_code), version = applications.version + 1,
-             applied_at = case when excluded.form_code is null then applications.applied_at else excluded.applied_at end",
+         set zone_id = excluded.zone_id, contact_name = excluded.contact_name,
+         contact_phone = excluded.contact_phone, note = excluded.note,
+             form_code = coalesce(excluded.form_code, applications.form_code),
+             version = applications.version + 1,
+             applied_at = case when excluded.form_code is null then applications.applied_at
+                 else excluded.applied_at end",
         id.0,
         request.zone,
         request.contact_name,
@@ -108,7 +113,8 @@ pub async fn write(
     query!(
         "insert into application_products (exhibitor_id, product_id, price)
          select e.id, p.id, asked.price
-         from exhibitors e, unnest($2::bigint[], $3::numeric[]) as asked (product_id, price) join products p on p.id = asked.product_id
+         from exhibitors e, unnest($2::bigint[], $3::numeric[]) as asked (product_id, price)
+         join products p on p.id = asked.product_id
          where e.id = $1 and p.organisation_id = e.organisation_id",
         id.0,
         &products,
@@ -143,7 +149,8 @@ pub async fn insert_notice(
     form: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors, form_code) values ($1, $2, $3, $4, $5, $6)",
+        "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors, form_code)
+         values ($1, $2, $3, $4, $5, $6)",
         edition.0,
         notice.starts_on,
         notice.ends_on,

@@ -20,14 +20,18 @@ macro_rules! capped {
             FacetCount,
             "select '"
                 + $facet
-                + r#"' || case when c.n > $5::bigint then '+' else '' end as "facet!", v.value as "value!", least(c.n, $5::bigint) as "count!""#
+                + r#"' || case when c.n > $5::bigint then '+' else '' end as "facet!",
+                         v.value as "value!", least(c.n, $5::bigint) as "count!""#
                 + " from "
                 + $from
                 + " v (value), lateral (select count(*) as n from (select from audit_events e where "
                 + $choice
-                + " and ($1::text is null or e.actor = $1) and ($2::text is null or e.record_id = $2)
-                    and ($3::date is null or e.at >= $3::date::timestamp at time zone 'Asia/Shanghai')
-                    and ($4::date is null or e.at < ($4::date + 1)::timestamp at time zone 'Asia/Shanghai')
+                + " and ($1::text is null or e.actor = $1)
+                   and ($2::text is null or e.record_id = $2)
+                    and ($3::date is null or e.at >= $3::date::timestamp
+                        at time zone 'Asia/Shanghai')
+                    and ($4::date is null or e.at < ($4::date + 1)::timestamp
+                        at time zone 'Asia/Shanghai')
                     limit $5::bigint + 1) capped) c",
             $filter.actor,
             $filter.record,

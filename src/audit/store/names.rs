@@ -10,10 +10,12 @@ pub async fn of_records(
     wanted: &Wanted,
 ) -> sqlx::Result<HashMap<String, HashMap<i64, String>>> {
     let rows = query!(
-        r#"select 'organisations' as "kind!", id as "id!", name as "name!" from organisations where id = any ($1)
+        r#"select 'organisations' as "kind!", id as "id!", name as "name!" from organisations
+           where id = any ($1)
            union all select 'users', id, login from users where id = any ($2)
            union all select 'products', id, name from products where id = any ($3)
-           union all select 'zones', z.id, e.ordinal::text from zones z join editions e on e.id = z.edition_id where z.id = any ($4)
+           union all select 'zones', z.id, e.ordinal::text from zones z
+           join editions e on e.id = z.edition_id where z.id = any ($4)
            union all select 'booths', id, code from booths where id = any ($5)
            union all select 'certifications', id, number from certifications where id = any ($6)
            union all select 'public_notices', id, ordinal::text from editions where id = any ($7)"#,

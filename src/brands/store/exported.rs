@@ -16,7 +16,10 @@ pub async fn exported(
 ) -> sqlx::Result<Vec<BrandRecord>> {
     let mut sql = QueryBuilder::new("with matching as (");
     push_listed(&mut sql, filter);
-    sql.push(") select id, name, banner_code, string_agg(numbers, '、' order by registered_on) as trademarks,");
+    sql.push(
+        ") select id, name, banner_code, string_agg(numbers, '、'
+              order by registered_on) as trademarks,",
+    );
     sql.push(" min(registered_on) as registered_on, ");
     push_products(&mut sql, filter);
     push_matching(&mut sql, filter);

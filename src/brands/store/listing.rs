@@ -29,7 +29,10 @@ pub async fn list(
 pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Vec<FacetCount>> {
     let mut sql = QueryBuilder::new("with brands as (");
     push_listed(&mut sql, filter);
-    sql.push("), matching as materialized (select banner_code, registered_on is not null as is_registered from brands)");
+    sql.push(
+        "), matching as materialized (select banner_code,
+              registered_on is not null as is_registered from brands)",
+    );
     sql.push(", registered as (select * from matching where true")
         .and_equal("is_registered", filter.registered);
     sql.push(
@@ -37,8 +40,10 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
     );
     sql.and_equal("banner_code", banner(filter));
     sql.push(
-        " union all select 'banner', banner_code, count(*) from registered where banner_code is not null group by 2
-          union all select 'trademark', case when is_registered then 'registered' else 'none' end, count(*) from matching where true",
+        " union all select 'banner', banner_code, count(*) from registered
+         where banner_code is not null group by 2
+          union all select 'trademark', case when is_registered then 'registered' else 'none' end,
+          count(*) from matching where true",
     );
     sql.and_equal("banner_code", banner(filter)).push(" group by 2");
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
@@ -76,7 +81,10 @@ pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
 
 /// The number of products of a brand in `matching`.
 pub(super) fn push_products(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    sql.push("(select count(*) from products p join product_listings l on l.product_id = p.id and l.edition_id = 0");
+    sql.push(
+        "(select count(*) from products p join product_listings l on l.product_id = p.id
+                  and l.edition_id = 0",
+    );
     sql.push(" where p.brand_id = matching.id");
     if let Some(day) = filter.as_of {
         sql.push(" and was_shown_by(p.id, ").push_bind(day).push(")");

@@ -20,7 +20,8 @@ pub async fn of_name(
     let search = SearchColumns::of(&[name], &[]).at(&home);
     query!(
         "insert into brands (name, pinyin, home_code, owner_id, search_text, search_tokens)
-         select $1, $2, $3, $4, $5, $6 where not exists (select from brands where owner_id is null and name = $1)
+         select $1, $2, $3, $4, $5, $6 where not exists
+             (select from brands where owner_id is null and name = $1)
          on conflict on constraint brands_are_named_once_per_owner do nothing",
         name,
         pinyin(name),
@@ -46,7 +47,8 @@ pub async fn remove_without_trademarks(
     id: BrandId,
 ) -> sqlx::Result<()> {
     query!(
-        "delete from brands where id = $1 and not exists (select from trademarks where brand_id = $1)",
+        "delete from brands where id = $1 and not exists
+             (select from trademarks where brand_id = $1)",
         id.0
     )
     .execute(connection)

@@ -17,11 +17,15 @@ pub async fn counts(
         FacetCount,
         r#"with matching as (
                select c.state, c.scheme,
-                      ($3::text is null or c.state = $3) as of_state, ($4::text is null or c.scheme = $4) as of_scheme
+                      ($3::text is null or c.state = $3) as of_state,
+                      ($4::text is null or c.scheme = $4) as of_scheme
                from certifications c join organisations o on o.id = c.organisation_id
-               where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
-                 and ($5::text is null or position($5 in c.number) > 0 or position($5 in o.name) > 0))
-           select 'total' as "facet!", '' as "value!", count(*) as "count!" from matching where of_state and of_scheme
+               where ($1::bigint is null or c.organisation_id = $1)
+                 and ($2::text is null or o.banner_code = $2)
+                 and ($5::text is null or position($5 in c.number) > 0
+                     or position($5 in o.name) > 0))
+           select 'total' as "facet!", '' as "value!", count(*) as "count!" from matching
+           where of_state and of_scheme
            union all select 'state', state, count(*) from matching where of_scheme group by state
            union all select 'scheme', scheme, count(*) from matching where of_state group by scheme"#,
         whose.organisation.map(|id| id.0),
@@ -43,10 +47,14 @@ pub async fn waits(
         Waits,
         r#"select count(*) filter (where c.state = 'submitted') as "to_verify!",
                   count(*) filter (where c.state = 'returned') as "returned!",
-                  count(*) filter (where c.state = 'verified' and c.valid_to between $3 and $3 + $4::integer
-                                     and not exists (select from certifications n where n.renews_id = c.id)) as "ending!"
+                  count(*) filter (where c.state = 'verified' and c.valid_to between $3
+                      and $3 + $4::integer
+                                     and not exists
+                                         (select from certifications n
+                                             where n.renews_id = c.id)) as "ending!"
            from certifications c join organisations o on o.id = c.organisation_id
-           where ($1::bigint is null or c.organisation_id = $1) and ($2::text is null or o.banner_code = $2)"#,
+           where ($1::bigint is null or c.organisation_id = $1)
+             and ($2::text is null or o.banner_code = $2)"#,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str()),
         today,

@@ -18,8 +18,10 @@ pub async fn insert(
     form: &str,
 ) -> sqlx::Result<CertificationId> {
     let id = query_scalar!(
-        r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from, valid_to, scan_id, renews_id, form_code, submitted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) returning id as "id: CertificationId""#,
+        r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from,
+               valid_to, scan_id, renews_id, form_code, submitted_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())
+           returning id as "id: CertificationId""#,
         organisation.0,
         claim.scheme.code(),
         claim.number,
@@ -44,8 +46,10 @@ pub async fn update(
     scan: Option<FileId>,
 ) -> sqlx::Result<()> {
     query!(
-        "update certifications set scheme = $2, number = $3, issuer = $4, valid_from = $5, valid_to = $6, scan_id = $7,
-                review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
+        "update certifications set scheme = $2, number = $3, issuer = $4, valid_from = $5,
+         valid_to = $6, scan_id = $7,
+                review_note = null, submitted_at = clock_timestamp(), version = version + 1
+                where id = $1",
         held.id.0,
         claim.scheme.code(),
         claim.number,
@@ -89,7 +93,8 @@ pub async fn verify(
     by: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "update certifications set verified_on = $2, verified_by = $3, review_note = null, version = version + 1 where id = $1",
+        "update certifications set verified_on = $2, verified_by = $3, review_note = null,
+         version = version + 1 where id = $1",
         id.0,
         on,
         by
@@ -105,7 +110,8 @@ pub async fn give_back(
     note: &str,
 ) -> sqlx::Result<()> {
     query!(
-        "update certifications set review_note = $2, verified_on = null, verified_by = null, version = version + 1 where id = $1",
+        "update certifications set review_note = $2, verified_on = null, verified_by = null,
+         version = version + 1 where id = $1",
         id.0,
         note
     )
@@ -127,8 +133,10 @@ pub async fn insert_many(
     certifications: &[NewCertification],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into certifications (id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by)
-         select id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on, verified_by
+        "insert into certifications (id, organisation_id, scheme, number, issuer, valid_from,
+             valid_to, verified_on, verified_by)
+         select id, organisation_id, scheme, number, issuer, valid_from, valid_to, verified_on,
+                verified_by
          from jsonb_populate_recordset(null::certifications, $1)",
         json!(certifications)
     )
@@ -144,7 +152,8 @@ pub async fn insert_many(
         .collect();
     query!(
         "insert into certified_products (certification_id, product_id)
-         select certification_id, product_id from jsonb_populate_recordset(null::certified_products, $1)",
+         select certification_id, product_id from jsonb_populate_recordset(null::certified_products,
+             $1)",
         named
     )
     .execute(connection)

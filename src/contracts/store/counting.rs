@@ -37,16 +37,20 @@ pub async fn counts(
 /// more for earlier days.
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
-        "select edition_id, banner_code, buyer_kind, method, state, sum(contracts) as contracts, sum(amount) as amount
-         from (select edition_id, banner_code, buyer_kind, method, last_state as state, contracts, amount from contract_counts
+        "select edition_id, banner_code, buyer_kind, method, state, sum(contracts) as contracts,
+                sum(amount) as amount
+         from (select edition_id, banner_code, buyer_kind, method, last_state as state, contracts,
+             amount from contract_counts
                union all
-               select edition_id, banner_code, buyer_kind, method, last_state, -1, -last_amount from contract_listings where settled_on > ",
+               select edition_id, banner_code, buyer_kind, method, last_state, -1, -last_amount
+               from contract_listings where settled_on > ",
     );
     sql.push_bind(day);
     // Looked up one by one: a join reads all contracts for the few that still change.
     sql.push(
         " union all
-          select l.edition_id, l.banner_code, l.buyer_kind, l.method, c.state, 1, l.last_amount - coalesce(c.later, 0)
+          select l.edition_id, l.banner_code, l.buyer_kind, l.method, c.state, 1,
+                 l.last_amount - coalesce(c.later, 0)
           from contract_listings l cross join lateral (
               select contract_state(c.state, c.performing_on, c.completed_on, c.terminated_on, ",
     );
@@ -54,10 +58,14 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
     sql.push(
         ") as state,
                      (select sum(m.amount_change) from contract_amendments m
-                      where m.contract_id = c.id and m.voided_at is null and greatest(m.effective_on, m.signed_on) > ",
+                      where m.contract_id = c.id and m.voided_at is null
+                        and greatest(m.effective_on, m.signed_on) > ",
     );
     sql.push_bind(day)
-        .push(") as later from contracts c where c.id = l.contract_id offset 0) c where l.settled_on > ")
+        .push(
+            ") as later from contracts c where c.id = l.contract_id offset 0) c
+               where l.settled_on > ",
+        )
         .push_bind(day);
     sql.push(" and l.signed_on <= ").push_bind(day).push(") counted");
     if let Some(edition) = filter.edition {
@@ -68,7 +76,10 @@ fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
 
 /// Filters by one record or by words are counted one by one.
 fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
-    sql.push("select edition_id, banner_code, buyer_kind, method, state, count(*) as contracts, sum(amount) as amount");
+    sql.push(
+        "select edition_id, banner_code, buyer_kind, method, state, count(*) as contracts,
+                     sum(amount) as amount",
+    );
     sql.push(" from (select l.edition_id, l.banner_code, l.buyer_kind, l.method, ");
     push_state(sql, day);
     sql.push(" as state, ");
@@ -81,15 +92,22 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
 const FACETS: &str = "
     select 'total' as facet, '' as value, coalesce(sum(contracts), 0)::bigint as count from matching
         where in_banner and in_kind and in_method and in_state
-    union all select 'fen', '', (coalesce(sum(amount) filter (where state <> 'terminated'), 0) * 100)::bigint from matching
+    union all select 'fen', '', (coalesce(sum(amount) filter (where state <> 'terminated'), 0) *
+        100)::bigint from matching
         where in_banner and in_kind and in_method and in_state
-    union all select 'standing', '', coalesce(sum(contracts) filter (where state <> 'terminated'), 0)::bigint from matching
+    union all select 'standing', '', coalesce(sum(contracts) filter (where state <> 'terminated'),
+        0)::bigint from matching
         where in_banner and in_kind and in_method and in_state
-    union all select 'banner', banner_code, sum(contracts)::bigint from matching where in_kind and in_method and in_state group by 2
-    union all select 'buyer_kind', buyer_kind, sum(contracts)::bigint from matching where in_banner and in_method and in_state group by 2
-    union all select 'method', method, sum(contracts)::bigint from matching where in_banner and in_kind and in_state group by 2
+    union all select 'banner', banner_code, sum(contracts)::bigint from matching
+    where in_kind and in_method and in_state group by 2
+    union all select 'buyer_kind', buyer_kind, sum(contracts)::bigint from matching
+    where in_banner and in_method and in_state group by 2
+    union all select 'method', method, sum(contracts)::bigint from matching
+    where in_banner and in_kind and in_state group by 2
     union all select 'state', 'standing', coalesce(sum(contracts), 0)::bigint from matching
         where in_banner and in_kind and in_method and state <> 'terminated'
-    union all select 'state', state, sum(contracts)::bigint from matching where in_banner and in_kind and in_method group by 2
-    union all select 'edition', e.ordinal::text, sum(contracts)::bigint from matching join editions e on e.id = edition_id
+    union all select 'state', state, sum(contracts)::bigint from matching
+    where in_banner and in_kind and in_method group by 2
+    union all select 'edition', e.ordinal::text, sum(contracts)::bigint from matching
+    join editions e on e.id = edition_id
         where in_banner and in_kind and in_method and in_state group by 2";

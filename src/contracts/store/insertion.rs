@@ -15,12 +15,18 @@ pub async fn insert_many(
 ) -> sqlx::Result<()> {
     let rows: Value = contracts.iter().map(|contract| row(contract, &names)).collect();
     query!(
-        "insert into contracts (id, number, title, framework_id, project_id, buyer_id, supplier_id, owner_banner_code, method, signed_on,
-                                starts_on, ends_on, signed_amount, adjustment, adjustment_name, state, performing_on, completed_on,
-                                terminated_on, termination_class, termination_reason, voided_at, void_reason, search_text, search_tokens)
-         select id, number, title, framework_id, project_id, buyer_id, supplier_id, owner_banner_code, method, signed_on,
-                starts_on, ends_on, signed_amount, adjustment, adjustment_name, state, performing_on, completed_on,
-                terminated_on, termination_class, termination_reason, voided_at, void_reason, search_text, search_tokens
+        "insert into contracts (id, number, title, framework_id, project_id, buyer_id, supplier_id,
+             owner_banner_code, method, signed_on,
+                                starts_on, ends_on, signed_amount, adjustment, adjustment_name,
+                                state, performing_on, completed_on,
+                                terminated_on, termination_class, termination_reason, voided_at,
+                                void_reason, search_text, search_tokens)
+         select id, number, title, framework_id, project_id, buyer_id, supplier_id,
+                owner_banner_code, method, signed_on,
+                starts_on, ends_on, signed_amount, adjustment, adjustment_name, state,
+                performing_on, completed_on,
+                terminated_on, termination_class, termination_reason, voided_at, void_reason,
+                search_text, search_tokens
          from jsonb_populate_recordset(null::contracts, $1)",
         rows
     )
@@ -52,7 +58,8 @@ async fn insert_amendments(
     amendments: &[&NewAmendment],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into contract_amendments (id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on)
+        "insert into contract_amendments (id, contract_id, ordinal, reason, signed_on, effective_on,
+             amount_change, ends_on)
          select id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on
          from jsonb_populate_recordset(null::contract_amendments, $1)",
         json!(amendments)
@@ -67,9 +74,11 @@ async fn insert_lines(
     lines: &[&NewContractLine],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into contract_lines (id, contract_id, position, product_id, category_code, name, specification, quantity, unit_code, unit_price,
+        "insert into contract_lines (id, contract_id, position, product_id, category_code, name,
+             specification, quantity, unit_code, unit_price,
                                      added_by_id, removed_by_id)
-         select id, contract_id, position, product_id, category_code, name, specification, quantity, unit_code, unit_price,
+         select id, contract_id, position, product_id, category_code, name, specification, quantity,
+                unit_code, unit_price,
                 added_by_id, removed_by_id
          from jsonb_populate_recordset(null::contract_lines, $1)",
         json!(lines)

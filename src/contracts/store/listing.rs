@@ -24,9 +24,15 @@ pub async fn list(
     }
     // The limit is part of the text: the cached plan assumes a few rows.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
-    sql.push(") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on, shown.amount, ");
+    sql.push(
+        ") select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.signed_on,
+              shown.amount, ",
+    );
     push_purchase(&mut sql, filter, day);
-    sql.push(" as purchase, shown.state, c.owner_banner_code from shown join contracts c on c.id = shown.contract_id");
+    sql.push(
+        " as purchase, shown.state, c.owner_banner_code from shown
+              join contracts c on c.id = shown.contract_id",
+    );
     sql.push(
         " join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id",
     );
@@ -67,7 +73,10 @@ fn push_largest(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
 pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     match filter.product {
         Some(product) => {
-            sql.push("(select sum(cl.amount) from contract_lines cl where cl.contract_id = l.contract_id and cl.removed_by_id is null");
+            sql.push(
+                "(select sum(cl.amount) from contract_lines cl
+                          where cl.contract_id = l.contract_id and cl.removed_by_id is null",
+            );
             sql.push(" and cl.product_id = ").push_bind(product.0).push(")");
         }
         None => {
@@ -89,7 +98,10 @@ pub(super) fn push_state(sql: &mut QueryBuilder<Postgres>, day: NaiveDate) {
 fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     match filter.product {
         Some(product) => {
-            sql.push("(select sum(al.amount_accepted) from accepted_lines al where al.contract_id = c.id and al.product_id = ");
+            sql.push(
+                "(select sum(al.amount_accepted) from accepted_lines al
+                          where al.contract_id = c.id and al.product_id = ",
+            );
             sql.push_bind(product.0).push(" and al.accepted_on <= ").push_bind(day).push(")")
         }
         // The amount of a delivery is stored as of its latest day; before that day it is computed
@@ -98,7 +110,10 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
             sql.push("(select nullif(sum(case when x.latest_on <= ")
                 .push_bind(day)
                 .push(" then x.amount else");
-            sql.push(" (select sum(e.amount) from journal_entries e where e.root = 'delivery' and e.root_id = x.delivery_id");
+            sql.push(
+                " (select sum(e.amount) from journal_entries e
+                          where e.root = 'delivery' and e.root_id = x.delivery_id",
+            );
             sql.push(" and e.account = 'purchase.accepted' and e.effective_on <= ")
                 .push_bind(day)
                 .push(") end), 0)");
@@ -164,22 +179,32 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
         sql.push(" and c.origin_project_id = ").push_bind(project.0);
         sql.push(" and c.id in (select d.id from contracts d where d.project_id = ")
             .push_bind(project.0);
-        sql.push(" union all select d.id from contracts d join framework_agreements a on a.id = d.framework_id where a.project_id = ");
+        sql.push(
+            " union all select d.id from contracts d
+                  join framework_agreements a on a.id = d.framework_id where a.project_id = ",
+        );
         sql.push_bind(project.0).push(")");
     }
     if let Some(product) = filter.product {
         sql.push(
-            " and exists (select from contract_lines cl where cl.contract_id = c.id and cl.removed_by_id is null and cl.product_id = ",
+            " and exists (select from contract_lines cl
+                 where cl.contract_id = c.id and cl.removed_by_id is null and cl.product_id = ",
         );
         sql.push_bind(product.0).push(")");
     }
     if let Some(village) = &filter.village {
-        sql.push(" and exists (select from contract_villages v where v.contract_id = c.id and v.village_code = ");
+        sql.push(
+            " and exists (select from contract_villages v
+                      where v.contract_id = c.id and v.village_code = ",
+        );
         sql.push_bind(village.as_str().to_string()).push(")");
     }
     if let Some(township) = &filter.township {
         let code = township.as_str().to_string();
-        sql.push(" and exists (select from contract_villages v where v.contract_id = c.id and left(v.village_code, ");
+        sql.push(
+            " and exists (select from contract_villages v
+                      where v.contract_id = c.id and left(v.village_code, ",
+        );
         sql.push_bind(code.len() as i32).push(") = ").push_bind(code).push(")");
     }
 }

@@ -25,7 +25,9 @@ pub(super) const OWNER: &str = "farmfair_owner";
 pub(super) const SERVER: &str = "farmfair_server";
 
 /// pg_hba.conf: who may log in, and how.
-const ENTRY: &[u8] = b"# The roles come through the socket with their passwords; nobody else comes in.\nlocal all all scram-sha-256\n";
+const ENTRY: &[u8] =
+    b"# The roles come through the socket with their passwords; nobody else comes in.\n\
+      local all all scram-sha-256\n";
 
 /// The major version that made the cluster; None if there is no cluster yet.
 pub(super) fn version(data: &Path) -> Result<Option<u32>> {

@@ -33,7 +33,8 @@ impl Folder {
     pub fn claim(dir: &Path) -> Result<Self> {
         let hint = || {
             format!(
-                "cannot use {} for the database: make it writable, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+                "cannot use {} for the database: make it writable, choose another \
+                 FARMFAIR_DATA_DIR, or set DATABASE_URL",
                 dir.display()
             )
         };
@@ -137,7 +138,8 @@ fn refusal(root: &Path, mut lock: File) -> String {
     let known = lock.read_to_string(&mut pid).is_ok() && !pid.trim().is_empty();
     let pid = if known { pid.trim() } else { "unknown" };
     format!(
-        "the database in {} is in use by another farmfair (pid {pid}): stop it, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+        "the database in {} is in use by another farmfair (pid {pid}): stop it, choose \
+         another FARMFAIR_DATA_DIR, or set DATABASE_URL",
         root.display()
     )
 }

@@ -11,7 +11,8 @@ use std::process::Command;
 const OLDEST: u32 = 15;
 /// Where packages put one folder per version: the parent, the prefix before the number.
 const PACKAGED: [(&str, &str); 2] = [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")];
-const WAYS_OUT: &str = "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set FARMFAIR_PG_BIN to the folder of initdb and postgres";
+const WAYS_OUT: &str = "set DATABASE_URL, or install one (Debian: apt-get install postgresql), or set \
+     FARMFAIR_PG_BIN to the folder of initdb and postgres";
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Installation {
@@ -33,7 +34,8 @@ impl Installation {
             .collect();
         if let (Some(folder), true) = (named, found.is_empty()) {
             bail!(
-                "FARMFAIR_PG_BIN is {}, which holds no initdb and postgres that run: correct it, unset it, or set DATABASE_URL",
+                "FARMFAIR_PG_BIN is {}, which holds no initdb and postgres that run: \
+                 correct it, unset it, or set DATABASE_URL",
                 folder.display()
             );
         }
@@ -67,7 +69,8 @@ fn choose(found: Vec<Installation>, made_by: Option<u32>) -> Result<Installation
     }
     match made_by {
         Some(major) => bail!(
-            "the database was made by Postgres {major}, but the newest found is {newest}: install {major}, or set FARMFAIR_PG_BIN to its folder, or set DATABASE_URL"
+            "the database was made by Postgres {major}, but the newest found is {newest}: \
+             install {major}, or set FARMFAIR_PG_BIN to its folder, or set DATABASE_URL"
         ),
         None => bail!("Postgres {newest} is too old, {OLDEST} is needed: {WAYS_OUT}"),
     }

@@ -31,7 +31,9 @@ impl User {
             }
         }
         bail!(
-            "Postgres must not run as root, user {name} cannot enter {}, and user namespaces are not allowed here: chmod o+x the folders above it, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+            "Postgres must not run as root, user {name} cannot enter {}, and user \
+             namespaces are not allowed here: chmod o+x the folders above it, choose \
+             another FARMFAIR_DATA_DIR, or set DATABASE_URL",
             root.display()
         )
     }
@@ -77,7 +79,8 @@ impl User {
         }
         ensure!(
             geteuid().is_root(),
-            "{} belongs to user id {owner}: start as that user or chown -R it, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+            "{} belongs to user id {owner}: start as that user or chown -R it, choose another \
+             FARMFAIR_DATA_DIR, or set DATABASE_URL",
             dir.display()
         );
         tracing::info!("giving {} to the user who runs Postgres", dir.display());
@@ -100,7 +103,8 @@ impl User {
 fn set_mode(dir: &Path, mode: u32) -> Result<()> {
     fs::set_permissions(dir, Permissions::from_mode(mode)).with_context(|| {
         format!(
-            "cannot set the permissions of {}: start as its owner, choose another FARMFAIR_DATA_DIR, or set DATABASE_URL",
+            "cannot set the permissions of {}: start as its owner, choose another \
+             FARMFAIR_DATA_DIR, or set DATABASE_URL",
             dir.display()
         )
     })
@@ -111,11 +115,15 @@ fn account() -> Result<(String, u32, u32)> {
     let passwd = fs::read_to_string("/etc/passwd")
         .context("cannot read /etc/passwd to find a user for Postgres: set DATABASE_URL")?;
     match std::env::var("FARMFAIR_PG_USER") {
-        Ok(name) => listed(&passwd, &name)
-            .with_context(|| format!("FARMFAIR_PG_USER is {name}, which is no ordinary user in /etc/passwd: name another")),
-        Err(_) => listed(&passwd, "postgres")
-            .or_else(|| listed(&passwd, "nobody"))
-            .context("Postgres must not run as root and there is no user postgres or nobody: set FARMFAIR_PG_USER or DATABASE_URL"),
+        Ok(name) => listed(&passwd, &name).with_context(|| {
+            format!(
+                "FARMFAIR_PG_USER is {name}, which is no ordinary user in /etc/passwd: name another"
+            )
+        }),
+        Err(_) => listed(&passwd, "postgres").or_else(|| listed(&passwd, "nobody")).context(
+            "Postgres must not run as root and there is no user postgres or nobody: set \
+             FARMFAIR_PG_USER or DATABASE_URL",
+        ),
     }
 }
 
@@ -133,7 +141,8 @@ mod tests {
 
     #[test]
     fn an_account_is_found_by_its_whole_name_and_root_never() {
-        let passwd = "root:x:0:0:root:/root:/bin/sh\npostgresql:x:7:8::/:/bin/sh\npostgres:x:101:104::/:/bin/sh\nodd:x:y:z\n";
+        let passwd = "root:x:0:0:root:/root:/bin/sh\npostgresql:x:7:8::/:/bin/sh\n\
+                      postgres:x:101:104::/:/bin/sh\nodd:x:y:z\n";
         assert_eq!(listed(passwd, "postgres"), Some(("postgres".into(), 101, 104)));
         assert_eq!(listed(passwd, "root"), None);
         assert_eq!(listed(passwd, "odd"), None);

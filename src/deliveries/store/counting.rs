@@ -20,8 +20,14 @@ pub async fn counts(
     match filter.is_counted() {
         true => push_counted(&mut sql, filter, day),
         false => {
-            sql.push("select x.contract_id is null as is_off_contract, coalesce(x.origin_edition_id, 0) as edition_id,");
-            sql.push(" x.owner_banner_code as banner_code, x.buyer_kind, x.states, count(*) as deliveries, sum(x.amount) as amount");
+            sql.push(
+                "select x.contract_id is null as is_off_contract,
+                             coalesce(x.origin_edition_id, 0) as edition_id,",
+            );
+            sql.push(
+                " x.owner_banner_code as banner_code, x.buyer_kind, x.states,
+                             count(*) as deliveries, sum(x.amount) as amount",
+            );
             push_each(&mut sql, filter, day);
             sql.push(" group by 1, 2, 3, 4, 5");
         }
@@ -51,14 +57,17 @@ pub async fn counts(
 fn push_counted(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(
         "select * from (
-             select is_off_contract, edition_id, banner_code, buyer_kind, states, deliveries, amount from delivery_counts
+             select is_off_contract, edition_id, banner_code, buyer_kind, states, deliveries, amount
+             from delivery_counts
              union all
-             select contract_id is null, coalesce(origin_edition_id, 0), owner_banner_code, buyer_kind, states, -1, -amount
+             select contract_id is null, coalesce(origin_edition_id, 0), owner_banner_code,
+                    buyer_kind, states, -1, -amount
              from delivery_listings where latest_on > ",
     );
     sql.push_bind(day).push(
         " union all
-             select x.contract_id is null, coalesce(x.origin_edition_id, 0), x.owner_banner_code, x.buyer_kind, l.states, 1, l.amount
+             select x.contract_id is null, coalesce(x.origin_edition_id, 0), x.owner_banner_code,
+                    x.buyer_kind, l.states, 1, l.amount
              from delivery_listings x, delivered_of(x.delivery_id, ",
     );
     sql.push_bind(day)
@@ -73,11 +82,14 @@ const FACETS: &str = ",
     within as (select * from matching where in_contract and in_state and in_banner and in_kind)
     select 'total' as facet, '' as value, coalesce(sum(deliveries), 0)::bigint as count from within
     union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint from within
-    union all select 'kind', case when is_off_contract then 'off_contract' else 'contract' end, sum(deliveries)::bigint
+    union all select 'kind', case when is_off_contract then 'off_contract' else 'contract' end,
+    sum(deliveries)::bigint
         from matching where in_state and in_banner and in_kind group by 2
     union all select 'state', s, sum(deliveries)::bigint from matching, unnest(states) as s
         where in_contract and in_banner and in_kind group by 2
-    union all select 'banner', banner_code, sum(deliveries)::bigint from matching where in_contract and in_state and in_kind group by 2
+    union all select 'banner', banner_code, sum(deliveries)::bigint from matching
+    where in_contract and in_state and in_kind group by 2
     union all select 'buyer_kind', buyer_kind, sum(deliveries)::bigint from matching
         where in_contract and in_state and in_banner group by 2
-    union all select 'edition', e.ordinal::text, sum(deliveries)::bigint from within join editions e on e.id = edition_id group by 2";
+    union all select 'edition', e.ordinal::text, sum(deliveries)::bigint from within
+    join editions e on e.id = edition_id group by 2";

@@ -40,7 +40,10 @@ fn push_whole(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate,
     push_matching(sql, filter, "x.states");
     push_order(sql, filter, "x");
     sql.push(" limit ").push_bind(first);
-    sql.push(") union all select x.delivery_id, x.contract_id, x.buyer_id, x.buyer_kind, x.supplier_id, x.owner_banner_code,");
+    sql.push(
+        ") union all select x.delivery_id, x.contract_id, x.buyer_id, x.buyer_kind,
+              x.supplier_id, x.owner_banner_code,",
+    );
     sql.push(" x.origin_edition_id, x.shipped_on, greatest(l.accepted_on, x.shipped_on), l.states, l.amount");
     sql.push(" from delivery_listings x, lateral delivered_of(x.delivery_id, ")
         .push_bind(day)
@@ -65,11 +68,20 @@ fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, table: &str) {
 }
 
 fn push_rows(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
-    sql.push(" select chosen.delivery_id as id, d.number, chosen.contract_id, c.number as contract, b.name as buyer,");
-    sql.push(" s.name as supplier, chosen.shipped_on, lines.accepted_on, lines.goods, lines.villages, lines.villages_en,");
+    sql.push(
+        " select chosen.delivery_id as id, d.number, chosen.contract_id, c.number as contract,
+                     b.name as buyer,",
+    );
+    sql.push(
+        " s.name as supplier, chosen.shipped_on, lines.accepted_on, lines.goods,
+                     lines.villages, lines.villages_en,",
+    );
     sql.push(" chosen.amount as purchase, chosen.states as line_states from chosen");
     sql.push(" join deliveries d on d.id = chosen.delivery_id");
-    sql.push(" join organisations b on b.id = chosen.buyer_id join organisations s on s.id = chosen.supplier_id");
+    sql.push(
+        " join organisations b on b.id = chosen.buyer_id
+              join organisations s on s.id = chosen.supplier_id",
+    );
     sql.push(" left join contracts c on c.id = chosen.contract_id, lateral (select");
     sql.push(" max(l.accepted_on) filter (where l.accepted_on <= ")
         .push_bind(day)
@@ -81,8 +93,14 @@ fn push_rows(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) 
     if let Some(product) = filter.product {
         sql.push(" and l.product_id = ").push_bind(product.0);
     }
-    sql.push(") as goods, array_agg(distinct v.full_name) as villages, array_agg(distinct v.full_name_en) as villages_en");
-    sql.push(" from delivery_lines l join divisions v on v.code = l.village_code where l.delivery_id = chosen.delivery_id) lines");
+    sql.push(
+        ") as goods, array_agg(distinct v.full_name) as villages,
+                     array_agg(distinct v.full_name_en) as villages_en",
+    );
+    sql.push(
+        " from delivery_lines l join divisions v on v.code = l.village_code
+              where l.delivery_id = chosen.delivery_id) lines",
+    );
 }
 
 /// `x` is the listing row.
@@ -126,11 +144,17 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     }
     if let Some(township) = &filter.township {
         let code = township.as_str().to_string();
-        sql.push(" and x.delivery_id in (select delivery_id from delivery_lines where village_code between ");
+        sql.push(
+            " and x.delivery_id in (select delivery_id from delivery_lines
+                      where village_code between ",
+        );
         sql.push_bind(code.clone()).push(" and ").push_bind(format!("{code}999")).push(")");
     }
     if let Some(search) = &filter.search {
-        sql.push(" and x.delivery_id in (select n.id from deliveries n left join contracts m on m.id = n.contract_id");
+        sql.push(
+            " and x.delivery_id in (select n.id from deliveries n left
+                      join contracts m on m.id = n.contract_id",
+        );
         sql.push(" where strpos(lower(n.number), ").push_bind(search.folded.clone());
         sql.push(") > 0 or strpos(lower(m.number), ")
             .push_bind(search.folded.clone())

@@ -15,11 +15,13 @@ pub async fn recipient(
     ordinal: i16,
 ) -> sqlx::Result<Option<Recipient>> {
     let rows = query!(
-        r#"select o.name, p.id as "product_id?", p.name as "product?", p.specification as "specification?"
+        r#"select o.name, p.id as "product_id?", p.name as "product?",
+                  p.specification as "specification?"
            from public_exhibitors e
            join editions ed on ed.id = e.edition_id
            join organisations o on o.id = e.organisation_id
-           left join (exhibits x join products p on p.id = x.product_id and p.state = 'published') on x.exhibitor_id = e.id
+           left join (exhibits x join products p on p.id = x.product_id
+               and p.state = 'published') on x.exhibitor_id = e.id
            where e.id = $1 and o.state = 'published' and ed.ordinal >= $2
            order by p.pinyin, p.id limit 500"#,
         id.0,
@@ -83,7 +85,8 @@ pub async fn nth_last(
     nth: i64,
 ) -> sqlx::Result<Option<DateTime<Utc>>> {
     query_scalar!(
-        "select sent_at from enquiries where exhibitor_id = $1 and sent_at > $2 order by sent_at desc limit 1 offset $3",
+        "select sent_at from enquiries where exhibitor_id = $1 and sent_at > $2
+         order by sent_at desc limit 1 offset $3",
         exhibitor.0,
         since,
         nth - 1
@@ -106,7 +109,8 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> sqlx::Result<EnquiryId> {
     query_scalar!(
-        r#"insert into enquiries (code_hash, exhibitor_id, product_id, name, phone, email, consent_version, consented_on,
+        r#"insert into enquiries (code_hash, exhibitor_id, product_id, name, phone, email,
+               consent_version, consented_on,
                                   sent_at, last_message_at, waits_since)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) returning id as "id: _""#,
         code.hash(),

@@ -11,7 +11,8 @@ pub async fn set_state(
     state: State,
 ) -> sqlx::Result<()> {
     query!(
-        "update enquiries set state = $2, waits_since = case when $2 = 'open' then last_message_at end where id = $1",
+        "update enquiries set state = $2, waits_since = case when $2 = 'open' then last_message_at
+             end where id = $1",
         id.0,
         state.code()
     )
@@ -27,7 +28,8 @@ pub async fn withdraw(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update enquiries set state = 'withdrawn', waits_since = null, name = null, phone = null, email = null, erased_at = coalesce(erased_at, $2)
+        "update enquiries set state = 'withdrawn', waits_since = null, name = null, phone = null,
+         email = null, erased_at = coalesce(erased_at, $2)
          where id = $1",
         id.0,
         now
@@ -48,8 +50,10 @@ pub async fn erase_silent_since(
 ) -> sqlx::Result<i64> {
     query_scalar!(
         r#"with due as (
-               update enquiries set name = null, phone = null, email = null, erased_at = $2, waits_since = null,
-                                    state = case when state in ('open', 'answered') then 'closed' else state end
+               update enquiries set name = null, phone = null, email = null, erased_at = $2,
+               waits_since = null,
+                                    state = case when state in ('open', 'answered') then 'closed'
+                                        else state end
                where erased_at is null and last_message_at < $1 returning id),
            words as (update enquiry_messages m set body = null from due where m.enquiry_id = due.id)
            select count(*) as "n!" from due"#,

@@ -31,10 +31,12 @@ pub async fn own(
 pub async fn counts(db: impl PgExecutor<'_>, own: &OwnEnquiry) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
-        r#"with matching as (select q.state, count(*) as n from enquiries q join exhibitors e on e.id = q.exhibitor_id
+        r#"with matching as (select q.state, count(*) as n from enquiries q
+               join exhibitors e on e.id = q.exhibitor_id
                              where e.organisation_id = $1 group by 1)
            select 'state' as "facet!", state as "value!", n as "count!" from matching
-           union all select 'total', '', coalesce(sum(n), 0)::bigint from matching where $2::text is null or state = $2"#,
+           union all select 'total', '', coalesce(sum(n), 0)::bigint from matching
+           where $2::text is null or state = $2"#,
         own.organisation.0,
         own.state.map(|state| state.code())
     )
@@ -48,13 +50,18 @@ macro_rules! tallies {
         query_as!(
             $row,
             "with tallies as (
-                 select q.exhibitor_id, o.name as organisation, o.pinyin, o.banner_code, count(*) as total,
-                        count(*) filter (where q.state = 'open') as open, count(*) filter (where q.state = 'answered') as answered,
-                        count(*) filter (where q.waits_since < $2) as late, min(q.waits_since) as waits_since
-                 from enquiries q join exhibitors e on e.id = q.exhibitor_id join organisations o on o.id = e.organisation_id
+                 select q.exhibitor_id, o.name as organisation, o.pinyin, o.banner_code,
+                        count(*) as total,
+                        count(*) filter (where q.state = 'open') as open,
+                        count(*) filter (where q.state = 'answered') as answered,
+                        count(*) filter (where q.waits_since < $2) as late,
+                        min(q.waits_since) as waits_since
+                 from enquiries q join exhibitors e on e.id = q.exhibitor_id
+                 join organisations o on o.id = e.organisation_id
                  where q.state <> 'spam' and ($1::text is null or o.banner_code = $1)
                  group by 1, 2, 3, 4),
-             matching as (select * from tallies where $3::text is null or ($3 = 'open' and open > 0) or ($3 = 'late' and late > 0)) "
+             matching as (select * from tallies where $3::text is null or ($3 = 'open' and open > 0)
+                 or ($3 = 'late' and late > 0)) "
                 + $head + $tail,
             $watched.banner.as_ref().map(|code| code.as_str()),
             $late,
@@ -74,7 +81,8 @@ pub async fn tallies(
 ) -> sqlx::Result<Vec<Tally>> {
     tallies!(
         Tally,
-        r#"select exhibitor_id as "exhibitor_id!: _", organisation as "organisation!", banner_code as "banner_code: _", total as "total!",
+        r#"select exhibitor_id as "exhibitor_id!: _", organisation as "organisation!",
+                  banner_code as "banner_code: _", total as "total!",
                   open as "open!", answered as "answered!", late as "late!", waits_since "#,
         "from matching order by waits_since nulls last, pinyin, exhibitor_id limit $4 offset $5",
         watched,
@@ -93,7 +101,8 @@ pub async fn tally_counts(
 ) -> sqlx::Result<Vec<FacetCount>> {
     tallies!(
         FacetCount,
-        r#"select 'waiting' as "facet!", 'open' as "value!", count(*) filter (where open > 0) as "count!" from tallies
+        r#"select 'waiting' as "facet!", 'open' as "value!",
+                  count(*) filter (where open > 0) as "count!" from tallies
            union all select 'waiting', 'late', count(*) filter (where late > 0) from tallies "#,
         "union all select 'total', '', count(*) from matching",
         watched,
@@ -118,8 +127,10 @@ pub async fn waits(
         Waits,
         r#"select count(*) filter (where e.organisation_id = $1) as "own!",
                   count(distinct q.exhibitor_id) filter (where q.waits_since < $3) as "late!"
-           from enquiries q join exhibitors e on e.id = q.exhibitor_id join organisations o on o.id = e.organisation_id
-           where q.state = 'open' and ($1::bigint is null or e.organisation_id = $1) and ($2::text is null or o.banner_code = $2)"#,
+           from enquiries q join exhibitors e on e.id = q.exhibitor_id
+           join organisations o on o.id = e.organisation_id
+           where q.state = 'open' and ($1::bigint is null or e.organisation_id = $1)
+             and ($2::text is null or o.banner_code = $2)"#,
         scope.organisation().map(|id| id.0),
         scope.banner().map(|code| code.as_str()),
         late

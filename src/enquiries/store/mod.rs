@@ -66,12 +66,17 @@ macro_rules! enquiries {
     ($tail:literal $(, $more:expr)*) => {
         query_as!(
             Row,
-            r#"select q.id as "id: _", q.exhibitor_id as "exhibitor_id: _", o.name as organisation, q.product_id as "product_id: _",
-                      p.name as "product?", q.name, q.phone, q.email, q.state, q.sent_at, q.waits_since,
+            r#"select q.id as "id: _", q.exhibitor_id as "exhibitor_id: _", o.name as organisation,
+                      q.product_id as "product_id: _",
+                      p.name as "product?", q.name, q.phone, q.email, q.state, q.sent_at,
+                      q.waits_since,
                       q.erased_at is not null as "is_erased!",
-                      (select count(*) from enquiry_messages m where m.enquiry_id = q.id) as "messages!",
-                      (select left(m.body, 120) from enquiry_messages m where m.enquiry_id = q.id order by m.id desc limit 1) as last_words
-               from enquiries q join exhibitors e on e.id = q.exhibitor_id join organisations o on o.id = e.organisation_id
+                      (select count(*) from enquiry_messages m
+                          where m.enquiry_id = q.id) as "messages!",
+                      (select left(m.body, 120) from enquiry_messages m where m.enquiry_id = q.id
+                          order by m.id desc limit 1) as last_words
+               from enquiries q join exhibitors e on e.id = q.exhibitor_id
+               join organisations o on o.id = e.organisation_id
                left join products p on p.id = q.product_id "#
                 + $tail
             $(, $more)*

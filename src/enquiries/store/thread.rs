@@ -22,7 +22,8 @@ pub async fn insert_message(
     message: &NewMessage<'_>,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into enquiry_messages (enquiry_id, user_id, body, form_hash, sent_at) values ($1, $2, $3, $4, $5)",
+        "insert into enquiry_messages (enquiry_id, user_id, body, form_hash, sent_at)
+         values ($1, $2, $3, $4, $5)",
         id.0,
         message.user.map(|id| id.0),
         message.text,
@@ -41,7 +42,8 @@ pub async fn was_posted(
     form: &Token,
 ) -> sqlx::Result<bool> {
     query_scalar!(
-        r#"select exists (select from enquiry_messages where enquiry_id = $1 and form_hash = $2) as "is!""#,
+        r#"select exists (select from enquiry_messages
+               where enquiry_id = $1 and form_hash = $2) as "is!""#,
         id.0,
         form.hash()
     )
@@ -57,7 +59,8 @@ pub async fn nth_last_of_visitor(
     nth: i64,
 ) -> sqlx::Result<Option<DateTime<Utc>>> {
     query_scalar!(
-        "select sent_at from enquiry_messages where enquiry_id = $1 and user_id is null and sent_at > $2 order by sent_at desc limit 1 offset $3",
+        "select sent_at from enquiry_messages where enquiry_id = $1 and user_id is null
+           and sent_at > $2 order by sent_at desc limit 1 offset $3",
         id.0,
         since,
         nth - 1
@@ -74,7 +77,8 @@ pub async fn note_message(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update enquiries set state = case when $2 then 'answered' else 'open' end, last_message_at = $3,
+        "update enquiries set state = case when $2 then 'answered' else 'open' end,
+         last_message_at = $3,
                               waits_since = case when not $2 then coalesce(waits_since, $3) end
          where id = $1",
         id.0,
@@ -89,7 +93,8 @@ pub async fn note_message(
 pub async fn messages(db: impl PgExecutor<'_>, id: EnquiryId) -> sqlx::Result<Vec<Message>> {
     query_as!(
         Message,
-        r#"select user_id is not null as "is_answer!", body, sent_at from enquiry_messages where enquiry_id = $1 order by id limit 500"#,
+        r#"select user_id is not null as "is_answer!", body, sent_at from enquiry_messages
+           where enquiry_id = $1 order by id limit 500"#,
         id.0
     )
     .fetch_all(db)

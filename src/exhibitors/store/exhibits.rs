@@ -15,7 +15,8 @@ pub async fn insert_many(
 ) -> sqlx::Result<()> {
     query!(
         "insert into exhibits (id, exhibitor_id, product_id, price)
-         select id, exhibitor_id, product_id, price from jsonb_populate_recordset(null::exhibits, $1)",
+         select id, exhibitor_id, product_id, price
+         from jsonb_populate_recordset(null::exhibits, $1)",
         json!(exhibits)
     )
     .execute(connection)
@@ -27,7 +28,8 @@ pub async fn insert_many(
 pub async fn show_asked(connection: &mut PgConnection, id: ExhibitorId) -> sqlx::Result<()> {
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
-         select exhibitor_id, product_id, price from application_products where exhibitor_id = $1 order by product_id
+         select exhibitor_id, product_id, price from application_products where exhibitor_id = $1
+         order by product_id
          on conflict (exhibitor_id, product_id) do update set price = excluded.price",
         id.0
     )
@@ -48,7 +50,8 @@ pub async fn show_at(
     let of = |editions: &[EditionId]| editions.iter().map(|edition| edition.0).collect::<Vec<_>>();
     query!(
         "delete from exhibits x using exhibitors e
-         where e.id = x.exhibitor_id and e.organisation_id = $1 and x.product_id = $2 and e.edition_id = any ($3) and not e.edition_id = any ($4)",
+         where e.id = x.exhibitor_id and e.organisation_id = $1 and x.product_id = $2
+           and e.edition_id = any ($3) and not e.edition_id = any ($4)",
         organisation.0,
         id.0,
         &of(&fairs.open),
@@ -59,7 +62,8 @@ pub async fn show_at(
     query!(
         "insert into exhibits (exhibitor_id, product_id, price)
          select e.id, $2, $5 from exhibitors e
-         where e.organisation_id = $1 and e.edition_id = any ($3) and e.edition_id = any ($4) and e.state in ('approved', 'published', 'checked_in')
+         where e.organisation_id = $1 and e.edition_id = any ($3) and e.edition_id = any ($4)
+           and e.state in ('approved', 'published', 'checked_in')
          on conflict (exhibitor_id, product_id) do update set price = excluded.price",
         organisation.0,
         id.0,
@@ -85,7 +89,8 @@ pub async fn show_many(
          select e.id, p.id, shown.price
          from unnest($2::bigint[], $3::numeric[]) as shown (product_id, price)
          join products p on p.id = shown.product_id
-         join exhibitors e on e.organisation_id = p.organisation_id and e.edition_id = $1 and e.state in ('approved', 'published', 'checked_in')
+         join exhibitors e on e.organisation_id = p.organisation_id and e.edition_id = $1
+             and e.state in ('approved', 'published', 'checked_in')
          order by p.id
          on conflict (exhibitor_id, product_id) do update set price = excluded.price",
         edition.0,

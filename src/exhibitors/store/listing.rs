@@ -12,24 +12,32 @@ macro_rules! matching {
         query_as!(
             $row,
             "with matching as (
-                select e.id, e.edition_id, e.organisation_id, e.neutral_rank, e.booth_code, e.zone_code,
+                select e.id, e.edition_id, e.organisation_id, e.neutral_rank, e.booth_code,
+                       e.zone_code,
                        o.name, o.pinyin, o.kind, o.banner_code, o.division_code, o.search_text,
                        ($5::text is null or o.banner_code = $5) as in_banner,
                        ($6::text is null or o.kind = $6) as in_kind,
                        ($7::text is null or e.zone_code = $7) as in_zone,
                        ($8::text is null or exists (
-                            select from certifications c where c.organisation_id = o.id and c.scheme = $8 and c.verified_on is not null
-                              and c.valid_from <= $4 and (c.valid_to is null or c.valid_to >= $4))) as is_certified
+                            select from certifications c
+                            where c.organisation_id = o.id and c.scheme = $8
+                              and c.verified_on is not null
+                              and c.valid_from <= $4
+                              and (c.valid_to is null or c.valid_to >= $4))) as is_certified
                 from public_exhibitors e
                 join organisations o on o.id = e.organisation_id
                 where ($1::bigint is null or e.edition_id = $1)
                   and ($11::date is null or e.published_on <= $11)
                   and ($2::text is null
-                       or o.id in (select f.id from organisations f where search_finds(f.search_tokens, f.search_text, $2, $3))
+                       or o.id in (select f.id from organisations f
+                           where search_finds(f.search_tokens, f.search_text, $2, $3))
                        or lower(e.booth_code) = $9
                        or (($10::text is null or o.banner_code = $10)
-                           and e.id in (select x.exhibitor_id from exhibits x join products p on p.id = x.product_id
-                                        where p.state = 'published' and search_finds(p.search_tokens, p.search_text, $2, $3))))) "
+                           and e.id in (select x.exhibitor_id from exhibits x
+                               join products p on p.id = x.product_id
+                                        where p.state = 'published'
+                                          and search_finds(p.search_tokens, p.search_text, $2,
+                                              $3))))) "
                 + $head + " from matching " + $tail,
             $filter.edition.map(|id| id.0),
             $filter.search.as_ref().map(|q| q.tokens.as_str()),
@@ -76,22 +84,33 @@ async fn counted(
     query_as!(
         FacetCount,
         r#"with counted as materialized (
-               select banner_code, kind, zone_code, exhibitors, ($2 = '*' or banner_code = $2) as in_banner,
-                      ($3 = '*' or kind = $3) as in_kind, ($4::text is null or zone_code = $4) as in_zone
+               select banner_code, kind, zone_code, exhibitors,
+                      ($2 = '*' or banner_code = $2) as in_banner,
+                      ($3 = '*' or kind = $3) as in_kind,
+                      ($4::text is null or zone_code = $4) as in_zone
                from exhibitor_counts where $1::bigint = 0 or edition_id = $1)
-           select 'total' as "facet!", '' as "value!", coalesce(sum(exhibitors), 0)::bigint as "count!" from counted where in_banner and in_kind and in_zone
-           union all select 'banner', banner_code, sum(exhibitors)::bigint from counted where in_kind and in_zone and banner_code <> '' group by 2
-           union all select 'kind', kind, sum(exhibitors)::bigint from counted where in_banner and in_zone group by 2
-           union all select 'zone', zone_code, sum(exhibitors)::bigint from counted where in_banner and in_kind and zone_code <> '' group by 2
+           select 'total' as "facet!", '' as "value!",
+                  coalesce(sum(exhibitors), 0)::bigint as "count!" from counted
+                  where in_banner and in_kind and in_zone
+           union all select 'banner', banner_code, sum(exhibitors)::bigint from counted
+           where in_kind and in_zone and banner_code <> '' group by 2
+           union all select 'kind', kind, sum(exhibitors)::bigint from counted
+           where in_banner and in_zone group by 2
+           union all select 'zone', zone_code, sum(exhibitors)::bigint from counted
+           where in_banner and in_kind and zone_code <> '' group by 2
            union all
            select 'certification', scheme, sum(exhibitors)::bigint from (
                select scheme, exhibitors from exhibitor_steps
-               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'year' and starts_on < date_trunc('year', $5::date)
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*')
+                 and unit = 'year' and starts_on < date_trunc('year', $5::date)
                union all select scheme, exhibitors from exhibitor_steps
-               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'month'
-                 and starts_on >= date_trunc('year', $5::date) and starts_on < date_trunc('month', $5::date)
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*')
+                 and unit = 'month'
+                 and starts_on >= date_trunc('year', $5::date)
+                 and starts_on < date_trunc('month', $5::date)
                union all select scheme, exhibitors from exhibitor_steps
-               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*') and unit = 'day'
+               where edition = $1 and banner = $2 and of_kind = $3 and zone = coalesce($4, '*')
+                 and unit = 'day'
                  and starts_on >= date_trunc('month', $5::date) and starts_on <= $5) steps
            group by scheme"#,
         filter.edition.map_or(0, |id| id.0),
@@ -113,9 +132,12 @@ async fn found(
         FacetCount,
         r#"select 'total' as "facet!", '' as "value!", count(*) as "count!""#,
         "where in_banner and in_kind and in_zone and is_certified
-         union all select 'banner', banner_code, count(*) from matching where banner_code is not null and in_kind and in_zone and is_certified group by 2
-         union all select 'kind', kind, count(*) from matching where in_banner and in_zone and is_certified group by 2
-         union all select 'zone', zone_code, count(*) from matching where in_banner and in_kind and is_certified and zone_code is not null group by 2
+         union all select 'banner', banner_code, count(*) from matching
+         where banner_code is not null and in_kind and in_zone and is_certified group by 2
+         union all select 'kind', kind, count(*) from matching
+         where in_banner and in_zone and is_certified group by 2
+         union all select 'zone', zone_code, count(*) from matching
+         where in_banner and in_kind and is_certified and zone_code is not null group by 2
          union all select 'certification', c.scheme, count(distinct matching.id)
              from matching join certifications c on c.organisation_id = matching.organisation_id
              where in_banner and in_kind and in_zone and c.verified_on is not null

@@ -15,7 +15,8 @@ pub async fn insert(
     today: NaiveDate,
 ) -> sqlx::Result<ExhibitorId> {
     query_scalar!(
-        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) values ($1, $2, 'applied', $3) returning id as "id: _""#,
+        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on)
+           values ($1, $2, 'applied', $3) returning id as "id: _""#,
         edition.0,
         organisation.0,
         today
@@ -33,7 +34,8 @@ pub async fn insert_for_each(
 ) -> sqlx::Result<Vec<ExhibitorId>> {
     let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
     let written = query!(
-        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) select $1, id, $3, $4 from unnest($2::bigint[]) as id
+        r#"insert into exhibitors (edition_id, organisation_id, state, applied_on) select $1, id,
+           $3, $4 from unnest($2::bigint[]) as id
            returning id as "id: ExhibitorId", organisation_id"#,
         edition.0,
         &ids,
@@ -98,9 +100,11 @@ pub async fn publish(
     query_as!(
         Published,
         r#"with approved as (
-               select id from exhibitors where edition_id = $1 and state = 'approved' order by id for update),
+               select id from exhibitors where edition_id = $1 and state = 'approved'
+               order by id for update),
            published as (
-               update exhibitors e set state = 'published', published_on = $2 from approved a where e.id = a.id
+               update exhibitors e set state = 'published', published_on = $2 from approved a
+               where e.id = a.id
                returning e.id, e.organisation_id)
            select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation
            from published p join organisations o on o.id = p.organisation_id order by p.id"#,

@@ -10,9 +10,12 @@ pub async fn confirmed(
 ) -> sqlx::Result<Vec<Sale>> {
     query_as!(
         Sale,
-        r#"select ed.id as "edition_id: _", ed.ordinal, s.exhibitor_id as "exhibitor_id: _", s.fair_day,
-                  coalesce(ed.starts_on + (s.fair_day - 1), (ed.held_in + interval '1 month - 1 day')::date) as "sold_on!",
-                  s.category_code, s.banner_code as "banner_code!", s.zone_code as "zone_code!", s.confirmed_on as "confirmed_on!", s.amount
+        r#"select ed.id as "edition_id: _", ed.ordinal, s.exhibitor_id as "exhibitor_id: _",
+                  s.fair_day,
+                  coalesce(ed.starts_on + (s.fair_day - 1),
+                      (ed.held_in + interval '1 month - 1 day')::date) as "sold_on!",
+                  s.category_code, s.banner_code as "banner_code!", s.zone_code as "zone_code!",
+                  s.confirmed_on as "confirmed_on!", s.amount
            from onsite_sales s
            join exhibitors e on e.id = s.exhibitor_id
            join editions ed on ed.id = e.edition_id and ed.state <> 'draft'

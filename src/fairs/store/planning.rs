@@ -69,15 +69,22 @@ macro_rules! planned {
     ($tail:literal $(, $more:expr)*) => {
         query_as!(
             Row,
-            r#"select e.id as "id: _", e.ordinal, e.name, e.name_en, e.theme, e.theme_en, e.venue, e.venue_en,
-                      e.venue_division_code as "place: _", e.held_in, e.starts_on, e.ends_on, e.opens_at, e.closes_at, e.last_day_closes_at,
+            r#"select e.id as "id: _", e.ordinal, e.name, e.name_en, e.theme, e.theme_en, e.venue,
+                      e.venue_en,
+                      e.venue_division_code as "place: _", e.held_in, e.starts_on, e.ends_on,
+                      e.opens_at, e.closes_at, e.last_day_closes_at,
                       e.state as "state: _", e.version,
                       (select count(*) from zones z where z.edition_id = e.id) as "zones!",
                       (select count(*) from booths b where b.edition_id = e.id) as "booths!",
-                      (select count(*) from exhibitors x where x.edition_id = e.id and x.state in ('approved', 'published', 'checked_in'))
+                      (select count(*) from exhibitors x
+                          where x.edition_id = e.id
+                        and x.state in ('approved', 'published', 'checked_in'))
                           as "exhibitors!",
-                      (select count(*) from exhibitors x where x.edition_id = e.id and x.state in ('approved', 'published', 'checked_in')
-                         and not exists (select from booth_assignments a where a.exhibitor_id = x.id and a.released_at is null)) as "waiting!"
+                      (select count(*) from exhibitors x
+                          where x.edition_id = e.id
+                        and x.state in ('approved', 'published', 'checked_in')
+                         and not exists (select from booth_assignments a
+                             where a.exhibitor_id = x.id and a.released_at is null)) as "waiting!"
                from editions e "#
                 + $tail
             $(, $more)*
@@ -123,9 +130,11 @@ pub async fn insert(
     form: &str,
 ) -> sqlx::Result<EditionId> {
     query_scalar!(
-        r#"insert into editions (ordinal, name, name_en, theme, theme_en, venue, venue_en, venue_division_code, held_in, starts_on, ends_on,
+        r#"insert into editions (ordinal, name, name_en, theme, theme_en, venue, venue_en,
+               venue_division_code, held_in, starts_on, ends_on,
                                  opens_at, closes_at, last_day_closes_at, form_code)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id as "id: _""#,
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+           returning id as "id: _""#,
         ordinal,
         plan.name,
         plan.name_en,
@@ -149,8 +158,10 @@ pub async fn insert(
 pub async fn update(connection: &mut PgConnection, id: EditionId, plan: &Plan) -> sqlx::Result<()> {
     query!(
         "update editions
-         set name = $2, name_en = $3, theme = $4, theme_en = $5, venue = $6, venue_en = $7, venue_division_code = $8, held_in = $9,
-             starts_on = $10, ends_on = $11, opens_at = $12, closes_at = $13, last_day_closes_at = $14, version = version + 1
+         set name = $2, name_en = $3, theme = $4, theme_en = $5, venue = $6, venue_en = $7,
+         venue_division_code = $8, held_in = $9,
+             starts_on = $10, ends_on = $11, opens_at = $12, closes_at = $13,
+             last_day_closes_at = $14, version = version + 1
          where id = $1",
         id.0,
         plan.name,

@@ -16,7 +16,8 @@ pub async fn copy(
 ) -> sqlx::Result<u64> {
     query!(
         "insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
-         select $2, code, name, name_en, purpose, purpose_en from zones where edition_id = $1 order by code",
+         select $2, code, name, name_en, purpose, purpose_en from zones where edition_id = $1
+         order by code",
         from.0,
         to.0
     )
@@ -25,7 +26,8 @@ pub async fn copy(
     let copied = query!(
         "insert into booths (edition_id, zone_id, code, x, y, width, depth)
          select $2, z.id, b.code, b.x, b.y, b.width, b.depth
-         from booths b join zones old on old.id = b.zone_id join zones z on z.edition_id = $2 and z.code = old.code
+         from booths b join zones old on old.id = b.zone_id
+         join zones z on z.edition_id = $2 and z.code = old.code
          where b.edition_id = $1 order by b.code",
         from.0,
         to.0
@@ -38,7 +40,8 @@ pub async fn copy(
 pub async fn insert_zones(connection: &mut PgConnection, zones: &[NewZone]) -> sqlx::Result<()> {
     query!(
         "insert into zones (id, edition_id, code, name, name_en, purpose, purpose_en)
-         select id, edition_id, code, name, name_en, purpose, purpose_en from jsonb_populate_recordset(null::zones, $1)",
+         select id, edition_id, code, name, name_en, purpose, purpose_en
+         from jsonb_populate_recordset(null::zones, $1)",
         json!(zones)
     )
     .execute(connection)
@@ -49,7 +52,8 @@ pub async fn insert_zones(connection: &mut PgConnection, zones: &[NewZone]) -> s
 pub async fn insert_booths(connection: &mut PgConnection, booths: &[NewBooth]) -> sqlx::Result<()> {
     query!(
         "insert into booths (id, edition_id, zone_id, code, x, y, width, depth)
-         select id, edition_id, zone_id, code, x, y, width, depth from jsonb_populate_recordset(null::booths, $1)",
+         select id, edition_id, zone_id, code, x, y, width, depth
+         from jsonb_populate_recordset(null::booths, $1)",
         json!(booths)
     )
     .execute(connection)
@@ -63,7 +67,8 @@ pub async fn insert_booth_assignments(
 ) -> sqlx::Result<()> {
     query!(
         "insert into booth_assignments (booth_id, exhibitor_id, assigned_at, released_at)
-         select booth_id, exhibitor_id, assigned_at, released_at from jsonb_populate_recordset(null::booth_assignments, $1)",
+         select booth_id, exhibitor_id, assigned_at, released_at
+         from jsonb_populate_recordset(null::booth_assignments, $1)",
         json!(assignments)
     )
     .execute(connection)

@@ -12,7 +12,8 @@ macro_rules! zones {
     ($tail:literal $(, $more:expr)*) => {
         query_as!(
             Zone,
-            r#"select z.id as "id: _", z.edition_id as "edition_id: _", e.ordinal, z.code, z.name, z.name_en, z.purpose, z.purpose_en, z.version,
+            r#"select z.id as "id: _", z.edition_id as "edition_id: _", e.ordinal, z.code, z.name,
+                      z.name_en, z.purpose, z.purpose_en, z.version,
                       (select count(*) from booths b where b.zone_id = z.id) as "booths!"
                from zones z join editions e on e.id = z.edition_id "#
                 + $tail
@@ -62,9 +63,11 @@ macro_rules! booths {
     ($tail:literal $(, $more:expr)*) => {
         query_as!(
             Row,
-            r#"select b.id as "id: _", b.edition_id as "edition_id: _", e.ordinal, b.zone_id as "zone_id: _", z.code as zone_code, b.code,
+            r#"select b.id as "id: _", b.edition_id as "edition_id: _", e.ordinal,
+                      b.zone_id as "zone_id: _", z.code as zone_code, b.code,
                       b.x, b.y, b.width, b.depth, b.version
-               from booths b join zones z on z.id = b.zone_id join editions e on e.id = b.edition_id "#
+               from booths b join zones z on z.id = b.zone_id
+               join editions e on e.id = b.edition_id "#
                 + $tail
             $(, $more)*
         )
@@ -100,7 +103,8 @@ pub async fn insert_zone(
     text: &ZoneText,
 ) -> sqlx::Result<ZoneId> {
     query_scalar!(
-        r#"insert into zones (edition_id, code, name, name_en, purpose, purpose_en) values ($1, $2, $3, $4, $5, $6) returning id as "id: _""#,
+        r#"insert into zones (edition_id, code, name, name_en, purpose, purpose_en)
+           values ($1, $2, $3, $4, $5, $6) returning id as "id: _""#,
         edition.0,
         code,
         text.name,
@@ -118,7 +122,8 @@ pub async fn rename_zone(
     text: &ZoneText,
 ) -> sqlx::Result<()> {
     query!(
-        "update zones set name = $2, name_en = $3, purpose = $4, purpose_en = $5, version = version + 1 where id = $1",
+        "update zones set name = $2, name_en = $3, purpose = $4, purpose_en = $5,
+         version = version + 1 where id = $1",
         id.0,
         text.name,
         text.name_en,
@@ -160,7 +165,8 @@ pub async fn place_booth(
     place: &Rectangle,
 ) -> sqlx::Result<()> {
     query!(
-        "update booths set code = $2, x = $3, y = $4, width = $5, depth = $6, version = version + 1 where id = $1",
+        "update booths set code = $2, x = $3, y = $4, width = $5, depth = $6, version = version + 1
+         where id = $1",
         id.0,
         code,
         place.x,
@@ -175,24 +181,24 @@ pub async fn place_booth(
 
 /// Unless the booth is or ever was in use.
 pub async fn delete_booth(connection: &mut PgConnection, id: BoothId) -> sqlx::Result<bool> {
-    let deleted =
-        query!(
-            "delete from booths b where id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)",
-            id.0
-        )
-        .execute(connection)
-        .await?;
+    let deleted = query!(
+        "delete from booths b where id = $1 and not exists
+                 (select from booth_assignments a where a.booth_id = b.id)",
+        id.0
+    )
+    .execute(connection)
+    .await?;
     Ok(deleted.rows_affected() == 1)
 }
 
 /// All booths of a zone that were never used; returns how many.
 pub async fn delete_unused(connection: &mut PgConnection, zone: ZoneId) -> sqlx::Result<u64> {
-    let deleted =
-        query!(
-            "delete from booths b where zone_id = $1 and not exists (select from booth_assignments a where a.booth_id = b.id)",
-            zone.0
-        )
-        .execute(connection)
-        .await?;
+    let deleted = query!(
+        "delete from booths b where zone_id = $1
+               and not exists (select from booth_assignments a where a.booth_id = b.id)",
+        zone.0
+    )
+    .execute(connection)
+    .await?;
     Ok(deleted.rows_affected())
 }

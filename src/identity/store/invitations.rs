@@ -27,14 +27,16 @@ pub async fn insert(
     expires_at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update invitations set expires_at = $2 where user_id = $1 and used_at is null and expires_at > $2",
+        "update invitations set expires_at = $2 where user_id = $1 and used_at is null
+           and expires_at > $2",
         user.0,
         now
     )
     .execute(&mut *connection)
     .await?;
     query!(
-        "insert into invitations (code_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        "insert into invitations (code_hash, user_id, created_at, expires_at)
+         values ($1, $2, $3, $4)",
         token.hash(),
         user.0,
         now,
@@ -52,7 +54,8 @@ pub async fn find(
 ) -> sqlx::Result<Option<Invitation>> {
     let found = query!(
         "select i.id, u.id as user_id, u.login, u.name, r.role
-         from invitations i join users u on u.id = i.user_id and u.disabled_at is null join user_roles r on r.user_id = u.id
+         from invitations i join users u on u.id = i.user_id and u.disabled_at is null
+         join user_roles r on r.user_id = u.id
          where i.code_hash = $1 and i.used_at is null and i.expires_at > $2",
         token.hash(),
         now

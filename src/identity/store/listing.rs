@@ -15,8 +15,10 @@ macro_rules! matching {
                     join user_roles r on r.user_id = u.id
                     left join organisations o on o.id = r.organisation_id
                     left join divisions d on d.code = coalesce(r.village_code, r.banner_code),
-                    lateral (select case when u.disabled_at is not null then 'disabled' when u.password_hash is null then 'invited' else 'active' end as state) s
-                    where ($1::text is null or position(lower($1) in lower(concat_ws(' ', u.login, u.name, o.name, d.full_name))) > 0)
+                    lateral (select case when u.disabled_at is not null then 'disabled'
+                        when u.password_hash is null then 'invited' else 'active' end as state) s
+                    where ($1::text is null or position(lower($1) in
+                        lower(concat_ws(' ', u.login, u.name, o.name, d.full_name))) > 0)
                       and ($2::bigint is null or u.id = $2) "
                 + $tail,
             $filter.typed,
@@ -33,10 +35,14 @@ pub async fn list(
     offset: i64,
 ) -> sqlx::Result<Vec<Row>> {
     let rows = matching!(
-        r#"select u.id, u.login, u.name, r.role, coalesce(o.name, d.full_name) as scope, coalesce(o.name, d.full_name_en) as scope_en,
-                  u.password_hash is not null as "is_active!", u.disabled_at is not null as "is_disabled!",
-                  u.totp_secret is not null as "has_second_factor!", (select max(seen_at) from sessions where user_id = u.id) as seen_at"#,
-        "and ($3::text is null or r.role = $3) and ($4::text is null or s.state = $4) order by r.role, u.login limit $5 offset $6",
+        r#"select u.id, u.login, u.name, r.role, coalesce(o.name, d.full_name) as scope,
+                  coalesce(o.name, d.full_name_en) as scope_en,
+                  u.password_hash is not null as "is_active!",
+                  u.disabled_at is not null as "is_disabled!",
+                  u.totp_secret is not null as "has_second_factor!",
+                  (select max(seen_at) from sessions where user_id = u.id) as seen_at"#,
+        "and ($3::text is null or r.role = $3) and ($4::text is null or s.state = $4)
+         order by r.role, u.login limit $5 offset $6",
         filter,
         filter.role.map(|role| role.code()),
         filter.state.map(|state| state.code()),

@@ -13,7 +13,8 @@ use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 macro_rules! rights {
     ($db:expr, $id:expr, $tail:literal) => {{
         let found = query!(
-            r#"select u.login, u.name, u.version, r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
+            r#"select u.login, u.name, u.version, r.role, r.organisation_id,
+                      r.village_code as "village_code: crate::values::place_code::PlaceCode",
                       r.banner_code as "banner_code: crate::values::place_code::PlaceCode"
                from users u join user_roles r on r.user_id = u.id where u.id = $1 "#
                 + $tail,
@@ -46,7 +47,8 @@ pub async fn set_role(
     scope: &Scope,
 ) -> sqlx::Result<()> {
     query!(
-        "update user_roles set role = $2, organisation_id = $3, village_code = $4, banner_code = $5, granted_at = now() where user_id = $1",
+        "update user_roles set role = $2, organisation_id = $3, village_code = $4, banner_code = $5,
+         granted_at = now() where user_id = $1",
         id.0,
         role.code(),
         scope.organisation().map(|id| id.0),
@@ -68,7 +70,8 @@ pub async fn set_disabled(
     is_disabled: bool,
 ) -> sqlx::Result<bool> {
     let changed = query!(
-        "update users set disabled_at = case when $2 then now() end, version = version + 1 where id = $1 and (disabled_at is not null) <> $2",
+        "update users set disabled_at = case when $2 then now() end, version = version + 1
+         where id = $1 and (disabled_at is not null) <> $2",
         id.0,
         is_disabled
     );
@@ -88,7 +91,8 @@ pub async fn has_other_administrator(
 ) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (select from users u join user_roles r on r.user_id = u.id
-                          where r.role = 'administrator' and u.id <> $1 and u.disabled_at is null and u.password_hash is not null) as "is!""#,
+                          where r.role = 'administrator' and u.id <> $1 and u.disabled_at is null
+                            and u.password_hash is not null) as "is!""#,
         id.0
     )
     .fetch_one(connection)
@@ -99,8 +103,10 @@ pub async fn has_other_administrator(
 pub async fn scope_exists(connection: &mut PgConnection, scope: &Scope) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select ($1::bigint is null or exists (select from organisations where id = $1))
-              and ($2::text is null or exists (select from divisions where code = $2 and level = 'village'))
-              and ($3::text is null or exists (select from divisions where code = $3 and level = 'banner')) as "is!""#,
+              and ($2::text is null or exists (select from divisions
+                  where code = $2 and level = 'village'))
+              and ($3::text is null or exists (select from divisions
+                  where code = $3 and level = 'banner')) as "is!""#,
         scope.organisation().map(|id| id.0),
         scope.village().map(|code| code.as_str()),
         scope.banner().map(|code| code.as_str())

@@ -13,7 +13,8 @@ pub async fn of_list(
 ) -> sqlx::Result<Vec<SavedFilter>> {
     query_as!(
         SavedFilter,
-        r#"select id as "id: _", list, name, query from saved_filters where user_id = $1 and list = $2 order by name"#,
+        r#"select id as "id: _", list, name, query from saved_filters
+           where user_id = $1 and list = $2 order by name"#,
         user.0,
         list
     )
@@ -24,7 +25,8 @@ pub async fn of_list(
 pub async fn of_user(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<SavedFilter>> {
     query_as!(
         SavedFilter,
-        r#"select id as "id: _", list, name, query from saved_filters where user_id = $1 order by list, name"#,
+        r#"select id as "id: _", list, name, query from saved_filters where user_id = $1
+           order by list, name"#,
         user.0
     )
     .fetch_all(db)
@@ -39,7 +41,8 @@ pub async fn keep(
 ) -> sqlx::Result<Option<SavedFilterId>> {
     query_scalar!(
         r#"insert into saved_filters (user_id, list, name, query) values ($1, $2, $3, $4)
-           on conflict on constraint saved_filters_are_named_once do update set query = excluded.query, saved_at = now()
+           on conflict on constraint saved_filters_are_named_once do update set
+               query = excluded.query, saved_at = now()
            where saved_filters.query <> excluded.query
            returning id as "id: _""#,
         user.0,
@@ -59,7 +62,8 @@ pub async fn remove(
 ) -> sqlx::Result<Option<SavedFilter>> {
     query_as!(
         SavedFilter,
-        r#"delete from saved_filters where id = $1 and user_id = $2 returning id as "id: _", list, name, query"#,
+        r#"delete from saved_filters where id = $1 and user_id = $2
+           returning id as "id: _", list, name, query"#,
         id.0,
         user.0
     )

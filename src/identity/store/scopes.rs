@@ -17,15 +17,20 @@ pub async fn meant(
         Candidate,
         r#"with found as (
                select id::text as code, name as full_name, name as full_name_en,
-                      id::text = $2 or credit_code = upper($2) or name = $2 or replace(pinyin, ' ', '') = lower(replace($2, ' ', '')) as is_it
+                      id::text = $2 or credit_code = upper($2) or name = $2
+                          or replace(pinyin, ' ', '') = lower(replace($2, ' ', '')) as is_it
                from organisations where $1 = 'organisation'
                union all
                select code, full_name, full_name_en,
-                      code = $2 or name = $2 or official_name = $2 or full_name = $2 or lower(name_en) = lower($2)
-                      or lower(full_name_en) = lower($2) or replace(pinyin, ' ', '') = lower(replace($2, ' ', ''))
+                      code = $2 or name = $2 or official_name = $2 or full_name = $2
+                          or lower(name_en) = lower($2)
+                      or lower(full_name_en) = lower($2)
+                      or replace(pinyin, ' ', '') = lower(replace($2, ' ', ''))
                from divisions where level = $1)
-           select code as "code!", full_name as "full_name!", full_name_en as "full_name_en!" from found
-           where $2 <> '' and (is_it or not exists (select from found where is_it) and length($2) > 1 and position($2 in full_name) > 0)
+           select code as "code!", full_name as "full_name!", full_name_en as "full_name_en!"
+           from found
+           where $2 <> '' and (is_it or not exists (select from found where is_it)
+               and length($2) > 1 and position($2 in full_name) > 0)
            order by full_name, code limit 12"#,
         kind.code(),
         typed.trim()
@@ -44,11 +49,14 @@ pub async fn suggested(
     query_as!(
         Candidate,
         r#"select code as "code!", full_name as "full_name!", full_name_en as "full_name_en!" from (
-               select id::text as code, name as full_name, name as full_name_en, search_rank(search_text, $2) as rank
-               from organisations where $4 = 'organisation' and search_finds(search_tokens, search_text, $1, $2)
+               select id::text as code, name as full_name, name as full_name_en,
+                      search_rank(search_text, $2) as rank
+               from organisations where $4 = 'organisation'
+                   and search_finds(search_tokens, search_text, $1, $2)
                union all
                select code, full_name, full_name_en, search_rank(search_text, $2)
-               from divisions where level = $4 and search_finds(search_tokens, search_text, $1, $2)) found
+               from divisions where level = $4 and search_finds(search_tokens, search_text, $1, $2))
+                   found
            order by rank, full_name, code limit $3"#,
         search.tokens,
         &search.needles,

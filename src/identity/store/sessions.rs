@@ -26,7 +26,8 @@ pub struct NewSession<'a> {
 
 pub async fn insert(connection: &mut PgConnection, session: &NewSession<'_>) -> sqlx::Result<()> {
     query!(
-        "insert into sessions (token_hash, user_id, awaits_code, created_at, seen_at, expires_at, idle_seconds, address, user_agent)
+        "insert into sessions (token_hash, user_id, awaits_code, created_at, seen_at, expires_at,
+             idle_seconds, address, user_agent)
          values ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
         session.token.hash(),
         session.user.0,
@@ -56,16 +57,20 @@ pub async fn held(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<LiveSession>> {
     let found = query!(
-        r#"select s.id, s.user_id, s.awaits_code, s.seen_at, s.address, u.login, u.name, u.totp_secret is not null as "has_second_factor!",
-                  r.role, r.organisation_id, r.village_code as "village_code: crate::values::place_code::PlaceCode",
+        r#"select s.id, s.user_id, s.awaits_code, s.seen_at, s.address, u.login, u.name,
+                  u.totp_secret is not null as "has_second_factor!",
+                  r.role, r.organisation_id, r.village_code as
+                      "village_code: crate::values::place_code::PlaceCode",
                   r.banner_code as "banner_code: crate::values::place_code::PlaceCode",
-                  coalesce(o.name, d.full_name, '') as "scope_name!", coalesce(o.name, d.full_name_en, '') as "scope_name_en!"
+                  coalesce(o.name, d.full_name, '') as "scope_name!",
+                  coalesce(o.name, d.full_name_en, '') as "scope_name_en!"
            from sessions s
            join users u on u.id = s.user_id and u.disabled_at is null
            join user_roles r on r.user_id = u.id
            left join organisations o on o.id = r.organisation_id
            left join divisions d on d.code = coalesce(r.village_code, r.banner_code)
-           where s.token_hash = $1 and s.expires_at > $2 and s.seen_at + make_interval(secs => s.idle_seconds) > $2"#,
+           where s.token_hash = $1 and s.expires_at > $2
+             and s.seen_at + make_interval(secs => s.idle_seconds) > $2"#,
         token.hash(),
         now
     )
@@ -100,7 +105,9 @@ pub async fn of_user(
     query_as!(
         OwnSession,
         r#"select id as "id: _", created_at, seen_at, address, user_agent from sessions
-           where user_id = $1 and expires_at > $2 and seen_at + make_interval(secs => idle_seconds) > $2 and not awaits_code order by seen_at desc, id desc limit 100"#,
+           where user_id = $1 and expires_at > $2 and seen_at +
+               make_interval(secs => idle_seconds) > $2 and not awaits_code
+               order by seen_at desc, id desc limit 100"#,
         user.0,
         now
     )
@@ -148,9 +155,12 @@ pub async fn failures(
 ) -> sqlx::Result<Failures> {
     query_as!(
         Failures,
-        r#"select (select count(*) from failed_sign_ins where login = $1 and at > $3) as "of_login!",
-                  (select count(*) from failed_sign_ins where address = $2 and at > $3) as "of_address!",
-                  (select max(at) from failed_sign_ins where (login = $1 or address = $2) and at > $3) as last_at"#,
+        r#"select (select count(*) from failed_sign_ins
+               where login = $1 and at > $3) as "of_login!",
+                  (select count(*) from failed_sign_ins
+                      where address = $2 and at > $3) as "of_address!",
+                  (select max(at) from failed_sign_ins
+                      where (login = $1 or address = $2) and at > $3) as last_at"#,
         login,
         address,
         now - WINDOW

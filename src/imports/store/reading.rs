@@ -74,14 +74,19 @@ macro_rules! imports {
     ($tail:literal, $scope:expr $(, $more:expr)*) => {
         query_as!(
             Found,
-            r#"select i.id as "id: _", i.kind, i.edition_id as "edition_id: _", e.ordinal as "edition?", i.banner_code as "banner_code: _", i.is_organisers,
-                      i.file_name, i.state, u.name as by, i.brought_at, i.new_rows, i.changed_rows, i.unchanged_rows, i.refused_rows,
+            r#"select i.id as "id: _", i.kind, i.edition_id as "edition_id: _",
+                      e.ordinal as "edition?", i.banner_code as "banner_code: _", i.is_organisers,
+                      i.file_name, i.state, u.name as by, i.brought_at, i.new_rows, i.changed_rows,
+                      i.unchanged_rows, i.refused_rows,
                       i.started_at, i.rows_done, i.applied_at, i.outdated_row,
                       exists (select from pg_locks l
                               where l.locktype = 'advisory' and l.granted and l.objsubid = 2
-                                and l.database = (select oid from pg_database where datname = current_database())
-                                and l.classid::bigint = $2::integer and l.objid::bigint = i.id % 2147483647) as "is_running!"
-               from imports i join users u on u.id = i.user_id left join editions e on e.id = i.edition_id
+                                and l.database = (select oid from pg_database
+                                    where datname = current_database())
+                                and l.classid::bigint = $2::integer
+                                and l.objid::bigint = i.id % 2147483647) as "is_running!"
+               from imports i join users u on u.id = i.user_id left
+               join editions e on e.id = i.edition_id
                where ($1::text is null or i.banner_code = $1) "#
                 + $tail,
             $scope.map(PlaceCode::as_str),
@@ -109,7 +114,8 @@ pub async fn counts(
 ) -> sqlx::Result<Vec<FacetCount>> {
     query_as!(
         FacetCount,
-        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!" from imports where $1::text is null or banner_code = $1"#,
+        r#"select 'total' as "facet!", '' as "value!", count(*) as "count!" from imports
+           where $1::text is null or banner_code = $1"#,
         scope.map(PlaceCode::as_str)
     )
     .fetch_all(db)
@@ -164,7 +170,8 @@ pub async fn rows(
     (limit, offset): (i64, i64),
 ) -> sqlx::Result<Vec<Row>> {
     let rows = query!(
-        r#"select place, fate, label, differences, reasons as "reasons: Json<Vec<Reason>>" from import_rows
+        r#"select place, fate, label, differences, reasons as "reasons: Json<Vec<Reason>>"
+           from import_rows
            where import_id = $1 and ($2::text is null or fate = $2)
            order by fate <> 'refused', place limit $3 offset $4"#,
         id.0,

@@ -60,7 +60,8 @@ pub async fn hold(
 ) -> sqlx::Result<()> {
     let keys = Keys::of(rows);
     query!(
-        "select id from organisations where credit_code = any ($1) or number = any ($2) or (credit_code is null and name = any ($3))
+        "select id from organisations where credit_code = any ($1) or number = any ($2)
+           or (credit_code is null and name = any ($3))
          order by id for update",
         &keys.codes,
         &keys.numbers,
@@ -70,7 +71,8 @@ pub async fn hold(
     .await?;
     let parties = parties(connection, &keys, context).await?;
     query!(
-        "select id from exhibitors where edition_id = $1 and organisation_id = any ($2) order by id for update",
+        "select id from exhibitors where edition_id = $1 and organisation_id = any ($2)
+         order by id for update",
         context.edition.map(|id| id.0),
         &parties.ids()
     )
@@ -93,14 +95,18 @@ async fn parties(
     context: &Context,
 ) -> sqlx::Result<Parties> {
     let rows = query!(
-        r#"select o.id as "id: OrganisationId", o.number, o.name, o.kind as "kind: OrganisationKind", o.credit_code,
-                  o.division_code as "division_code: PlaceCode", o.banner_code as "banner: PlaceCode", o.introduction, o.state,
-                  e.id as "part?: ExhibitorId", e.state as "part_state?: ExhibitorState", z.code as "zone?"
+        r#"select o.id as "id: OrganisationId", o.number, o.name,
+                  o.kind as "kind: OrganisationKind", o.credit_code,
+                  o.division_code as "division_code: PlaceCode",
+                  o.banner_code as "banner: PlaceCode", o.introduction, o.state,
+                  e.id as "part?: ExhibitorId", e.state as "part_state?: ExhibitorState",
+                  z.code as "zone?"
            from organisations o
            left join exhibitors e on e.organisation_id = o.id and e.edition_id = $4
            left join applications a on a.exhibitor_id = e.id
            left join zones z on z.id = a.zone_id
-           where o.credit_code = any ($1) or o.number = any ($2) or (o.credit_code is null and o.name = any ($3))"#,
+           where o.credit_code = any ($1) or o.number = any ($2)
+             or (o.credit_code is null and o.name = any ($3))"#,
         &keys.codes,
         &keys.numbers,
         &keys.names,
@@ -142,9 +148,12 @@ async fn products(
     let specifications: Vec<String> =
         named.iter().map(|(row, _)| row.specification.clone()).collect();
     let rows = query!(
-        r#"select distinct on (p.id) p.id as "id: crate::values::ids::ProductId", p.organisation_id, p.category_code, p.name, p.specification, p.unit_code, p.price,
-                  p.price_basis, p.origin_code as "origin_code: PlaceCode", p.months, p.yearly_capacity, p.introduction, p.state, x.price as "shown_at?"
-           from unnest($1::bigint[], $2::text[], $3::text[]) as named (organisation_id, name, specification)
+        r#"select distinct on (p.id) p.id as "id: crate::values::ids::ProductId", p.organisation_id,
+                  p.category_code, p.name, p.specification, p.unit_code, p.price,
+                  p.price_basis, p.origin_code as "origin_code: PlaceCode", p.months,
+                  p.yearly_capacity, p.introduction, p.state, x.price as "shown_at?"
+           from unnest($1::bigint[], $2::text[], $3::text[]) as named
+               (organisation_id, name, specification)
            join products p using (organisation_id, name, specification)
            left join exhibitors e on e.organisation_id = p.organisation_id and e.edition_id = $4
            left join exhibits x on x.exhibitor_id = e.id and x.product_id = p.id"#,

@@ -27,17 +27,21 @@ pub async fn exhibiting(
                   counted.banners as "banners!",
                   case when not $6 then 0
                   else (select coalesce(sum(d.products), 0)::bigint from product_days d
-                        where d.edition_id = coalesce(at.edition, 0) and d.category = coalesce(at.category, '*')
-                          and d.banner = coalesce(at.banner, '*') and (at.is_now or d.shown_since <= at.day))
+                        where d.edition_id = coalesce(at.edition, 0)
+                          and d.category = coalesce(at.category, '*')
+                          and d.banner = coalesce(at.banner, '*')
+                          and (at.is_now or d.shown_since <= at.day))
                   end as "products!"
            from (select *, day >= $7 as is_now
                  from unnest($1::date[], $2::bigint[], $3::text[], $4::text[]) with ordinality
                       as of_points (day, edition, banner, category, position)) at,
            lateral (
                select coalesce(sum(d.exhibitors), 0)::bigint as exhibitors,
-                      count(distinct nullif(d.banner_code, '')) filter (where d.exhibitors > 0) as banners
+                      count(distinct nullif(d.banner_code, '')) filter
+                          (where d.exhibitors > 0) as banners
                from exhibitor_days d
-               where d.edition_id between coalesce(at.edition, 1) and coalesce(at.edition, 9223372036854775807)
+               where d.edition_id between coalesce(at.edition, 1)
+                 and coalesce(at.edition, 9223372036854775807)
                  and (at.banner is null or d.banner_code = at.banner)
                  and (at.is_now or d.published_on <= at.day)) counted
            order by at.position"#,

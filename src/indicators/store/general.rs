@@ -24,14 +24,16 @@ pub async fn general(
                join brands b on b.id = t.brand_id
                join divisions d on d.code = b.home_code
                group by 1, 2)
-           select (select count(*) from editions e where e.state <> 'draft' and e.held_in <= at.day) as "editions!",
+           select (select count(*) from editions e
+               where e.state <> 'draft' and e.held_in <= at.day) as "editions!",
                   (select coalesce(sum(n), 0)::bigint from gacha
                    where at.banner is null or banner_code = at.banner) as "gacha_villages!",
                   (select coalesce(sum(n), 0)::bigint from registered
                    where registered_on > at.day - interval '3 years' and registered_on <= at.day
                      and (at.banner is null or banner_code = at.banner)) as "trademarks!",
                   (select count(*) from brands b where b.named_on <= at.day) as "named_brands!",
-                  (select count(*) from installation i where i.dispatch_launched_on <= at.day) as "dispatch_platforms!"
+                  (select count(*) from installation i
+                      where i.dispatch_launched_on <= at.day) as "dispatch_platforms!"
            from unnest($1::date[], $2::text[]) with ordinality as at (day, banner, position)
            order by position"#,
         &columns.days,

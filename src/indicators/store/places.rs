@@ -14,7 +14,8 @@ pub async fn place_growth(
 ) -> sqlx::Result<Vec<PlaceGrowth>> {
     query_as!(
         PlaceGrowth,
-        r#"select quarter, under_contract, village_code as "village_code: _", deliveries, apart, amount as "amount: _"
+        r#"select quarter, under_contract, village_code as "village_code: _", deliveries, apart,
+                  amount as "amount: _"
            from village_growth
            where village_code between $1 and $1 || '999' and quarter <= $2 and amount > 0
            order by 1, 2, 3"#,

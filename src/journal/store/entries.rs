@@ -43,9 +43,12 @@ macro_rules! entries {
     ($condition:literal, $ask:expr, $known:expr $(, $more:expr)*) => {
         query_as!(
             Entries,
-            r#"select account as "account!: Account", case when $2 then effective_on end as effective_on,
-                      coalesce(edition_id, 0) as "edition!", coalesce(owner_banner_code, '') as "banner!",
-                      coalesce(buyer_kind, '') as "buyer_kind!", coalesce(category_code, '') as "category!",
+            r#"select account as "account!: Account",
+                      case when $2 then effective_on end as effective_on,
+                      coalesce(edition_id, 0) as "edition!",
+                      coalesce(owner_banner_code, '') as "banner!",
+                      coalesce(buyer_kind, '') as "buyer_kind!",
+                      coalesce(category_code, '') as "category!",
                       sum(amount) as "amount!", sum(records)::bigint as "records!"
                from journal_entries
                where account = any ($1) and effective_on <= $3 and id <= $4 and "#
@@ -119,7 +122,8 @@ async fn of_chain(
                 select id from contracts where id = $7
                 union select id from contracts where framework_id = $6
                 union select id from contracts where project_id = $5
-                union select c.id from contracts c join framework_agreements a on a.id = c.framework_id where a.project_id = $5),
+                union select c.id from contracts c
+                join framework_agreements a on a.id = c.framework_id where a.project_id = $5),
             contracts_below as (
                 select c.id, c.origin_project_id, c.framework_id from public_contracts c
                 where c.id in (select id from looked_at)
@@ -130,7 +134,8 @@ async fn of_chain(
             union select id, 'agreement' from framework_agreements where project_id = $5 or id = $6
             union select framework_id, 'agreement' from contracts_below where id = $7
             union select id, 'contract' from contracts_below
-            union select d.id, 'delivery' from deliveries d join contracts_below c on c.id = d.contract_id)",
+            union select d.id, 'delivery' from deliveries d
+            join contracts_below c on c.id = d.contract_id)",
         ask,
         known,
         project,
@@ -152,24 +157,32 @@ async fn of_place(
     let entries = query_as!(
         Entries,
         r#"with touched as (
-               select account, root_id, effective_on, edition_id, owner_banner_code, buyer_kind, category_code,
+               select account, root_id, effective_on, edition_id, owner_banner_code, buyer_kind,
+                      category_code,
                       sum(amount) as amount, sum(records) as records
                from journal_entries
-               where (account = any ($1) or account = 'contract.village' and 'contract.current' = any ($1))
+               where (account = any ($1) or account = 'contract.village'
+                   and 'contract.current' = any ($1))
                  and effective_on <= $3 and id <= $4
                  and village_code between $5 and $5 || '999' and account <> 'purchase.by_household'
-                 and ($6::bigint is null or buyer_id = $6) and ($7::bigint is null or supplier_id = $7)
+                 and ($6::bigint is null or buyer_id = $6)
+                 and ($7::bigint is null or supplier_id = $7)
                group by 1, 2, 3, 4, 5, 6, 7
                having sum(amount) <> 0 or account = 'contract.village' and sum(records) <> 0),
            counted as (
-               select *, row_number() over (partition by account, root_id order by effective_on, category_code) = 1 as is_first
+               select *, row_number() over (partition by account, root_id
+                   order by effective_on, category_code) = 1 as is_first
                from touched)
-           select case account when 'contract.village' then 'contract.current' else account end as "account!: Account",
+           select case account when 'contract.village' then 'contract.current' else account
+               end as "account!: Account",
                   case when $2 then effective_on end as effective_on,
-                  coalesce(edition_id, 0) as "edition!", coalesce(owner_banner_code, '') as "banner!",
-                  coalesce(buyer_kind, '') as "buyer_kind!", coalesce(category_code, '') as "category!",
+                  coalesce(edition_id, 0) as "edition!",
+                  coalesce(owner_banner_code, '') as "banner!",
+                  coalesce(buyer_kind, '') as "buyer_kind!",
+                  coalesce(category_code, '') as "category!",
                   sum(amount) as "amount!",
-                  sum(case when account = 'contract.village' then sign(records) else is_first::integer end)::bigint as "records!"
+                  sum(case when account = 'contract.village' then sign(records)
+                      else is_first::integer end)::bigint as "records!"
            from counted
            group by 1, 2, 3, 4, 5, 6"#,
         ask.accounts as &[Account],

@@ -15,7 +15,8 @@ pub async fn holders(db: impl PgExecutor<'_>, days: &[NaiveDate]) -> sqlx::Resul
                lateral (
                    select count(*) as buyers, coalesce(sum(frameworks), 0) as frameworks
                    from (select sum(records) as frameworks from journal_entries
-                         where root = 'agreement' and account = 'framework.standing' and effective_on <= of_day.day
+                         where root = 'agreement' and account = 'framework.standing'
+                           and effective_on <= of_day.day
                            and buyer_kind like '%soe'
                          group by buyer_id having sum(records) > 0) of_buyer) h)
            select buyers as "buyers!", frameworks::bigint as "frameworks!"
@@ -38,8 +39,10 @@ pub async fn villages(db: impl PgExecutor<'_>, ask: &Ask<'_>) -> sqlx::Result<Ve
     let banners: Vec<Option<String>> = ask.points.iter().map(banner).collect();
     query_scalar!(
         r#"select count(s.village_code) as "villages!"
-           from unnest($1::date[], $2::bigint[], $3::text[]) with ordinality as at (day, edition, banner, position)
-           left join supplying_villages s on s.edition_id = coalesce(at.edition, 0) and s.spans @> at.day
+           from unnest($1::date[], $2::bigint[], $3::text[]) with
+               ordinality as at (day, edition, banner, position)
+           left join supplying_villages s on s.edition_id = coalesce(at.edition, 0)
+               and s.spans @> at.day
                 and starts_with(s.village_code, coalesce(at.banner, ''))
                 and starts_with(s.village_code, coalesce($4, ''))
            group by at.position

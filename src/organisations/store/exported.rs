@@ -15,10 +15,14 @@ pub async fn exported_buyers(
 ) -> sqlx::Result<Vec<BuyerRecord>> {
     buyers!(
         BuyerRecord,
-        r#"select id as "id!: _", name as "name!", kind as "kind!: _", banner_code as "banner_code: _",
-                  (select records from balance_with_buyer('framework.standing', matching.id, $6)) as "agreements!",
-                  (select amount from balance_with_buyer('contract.current', matching.id, $6)) as "amount: _",
-                  (select amount from balance_with_buyer('purchase.accepted', matching.id, $6)) as "accepted: _""#,
+        r#"select id as "id!: _", name as "name!", kind as "kind!: _",
+                  banner_code as "banner_code: _",
+                  (select records from balance_with_buyer('framework.standing', matching.id,
+                      $6)) as "agreements!",
+                  (select amount from balance_with_buyer('contract.current', matching.id,
+                      $6)) as "amount: _",
+                  (select amount from balance_with_buyer('purchase.accepted', matching.id,
+                      $6)) as "accepted: _""#,
         "where in_kind and in_banner and id > $8 and id <= $9 order by id limit $10",
         filter,
         today,

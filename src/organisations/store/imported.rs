@@ -47,7 +47,8 @@ pub async fn insert_suppliers(
         .execute(&mut *connection)
         .await?;
     let next = query_scalar!(
-        r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
+        r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations
+           where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
         prefix
     );
     let next = next.fetch_one(&mut *connection).await?;
@@ -56,9 +57,12 @@ pub async fn insert_suppliers(
     let rows: Vec<Value> =
         parties.iter().zip(&numbers).map(|(party, number)| columns(party, number)).collect();
     let written = query!(
-        r#"insert into organisations (number, name, pinyin, kind, credit_code, division_code, banner_code, introduction, search_text, search_tokens)
-           select r.number, r.name, r.pinyin, r.kind, r.credit_code, r.division_code, d.banner_code, r.introduction, r.search_text, r.search_tokens
-           from jsonb_to_recordset($1) as r (number text, name text, pinyin text, kind text, credit_code text, division_code text, introduction text,
+        r#"insert into organisations (number, name, pinyin, kind, credit_code, division_code,
+               banner_code, introduction, search_text, search_tokens)
+           select r.number, r.name, r.pinyin, r.kind, r.credit_code, r.division_code, d.banner_code,
+                  r.introduction, r.search_text, r.search_tokens
+           from jsonb_to_recordset($1) as r (number text, name text, pinyin text, kind text,
+               credit_code text, division_code text, introduction text,
                                              search_text text, search_tokens text[])
            join divisions d on d.code = r.division_code
            returning id as "id: OrganisationId", number"#,
@@ -74,9 +78,12 @@ pub async fn update(connection: &mut PgConnection, parties: &[&Imported]) -> sql
         parties.iter().filter_map(|party| Some(columns(party, &party.known.as_ref()?.1))).collect();
     query!(
         "update organisations o
-         set name = r.name, pinyin = r.pinyin, kind = r.kind, credit_code = r.credit_code, division_code = r.division_code, banner_code = d.banner_code,
-             introduction = r.introduction, search_text = r.search_text, search_tokens = r.search_tokens, version = o.version + 1
-         from jsonb_to_recordset($1) as r (id bigint, name text, pinyin text, kind text, credit_code text, division_code text, introduction text,
+         set name = r.name, pinyin = r.pinyin, kind = r.kind, credit_code = r.credit_code,
+         division_code = r.division_code, banner_code = d.banner_code,
+             introduction = r.introduction, search_text = r.search_text,
+             search_tokens = r.search_tokens, version = o.version + 1
+         from jsonb_to_recordset($1) as r (id bigint, name text, pinyin text, kind text,
+             credit_code text, division_code text, introduction text,
                                            search_text text, search_tokens text[])
          join divisions d on d.code = r.division_code
          where o.id = r.id",

@@ -69,13 +69,17 @@ macro_rules! owned {
     ($tail:literal, $whose:expr $(, $more:expr)*) => {
         query_as!(
             Row,
-            r#"select o.id as "id: _", o.number, o.name, o.kind as "kind: _", o.credit_code, o.division_code as "division_code: _",
-                      o.banner_code as "banner_code: _", o.introduction, o.name_en, o.address, o.founded_on, o.website, o.contact_name,
-                      o.contact_phone, o.contact_is_public, d.full_name as place, d.full_name_en as place_en, o.version
+            r#"select o.id as "id: _", o.number, o.name, o.kind as "kind: _", o.credit_code,
+                      o.division_code as "division_code: _",
+                      o.banner_code as "banner_code: _", o.introduction, o.name_en, o.address,
+                      o.founded_on, o.website, o.contact_name,
+                      o.contact_phone, o.contact_is_public, d.full_name as place,
+                      d.full_name_en as place_en, o.version
                from organisations o join divisions d on d.code = o.division_code
                where ($1::bigint is null or o.id = $1) and ($2::text is null or o.banner_code = $2)
                  and ($3::text is null or o.kind = $3)
-                 and ($4::text is null or o.credit_code = upper($6) or search_finds(o.search_tokens, o.search_text, $4, $5)) "#
+                 and ($4::text is null or o.credit_code = upper($6)
+                     or search_finds(o.search_tokens, o.search_text, $4, $5)) "#
                 + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.banner.as_ref().map(|code| code.as_str()),
@@ -115,9 +119,11 @@ pub async fn counts(
                select o.kind, o.banner_code, count(*) as n
                from organisations o
                where ($6::text is null or o.banner_code = $6)
-                 and ($3::text is null or o.credit_code = upper($5) or search_finds(o.search_tokens, o.search_text, $3, $4))
+                 and ($3::text is null or o.credit_code = upper($5)
+                     or search_finds(o.search_tokens, o.search_text, $3, $4))
                group by 1, 2)
-           select 'kind' as "facet!", kind as "value!", sum(n)::bigint as "count!" from matching where $1::text is null or banner_code = $1 group by 2
+           select 'kind' as "facet!", kind as "value!", sum(n)::bigint as "count!" from matching
+           where $1::text is null or banner_code = $1 group by 2
            union all select 'banner', banner_code, sum(n)::bigint from matching
                where ($2::text is null or kind = $2) and banner_code is not null group by 2
            union all select 'total', '', coalesce(sum(n), 0)::bigint from matching
@@ -175,7 +181,9 @@ pub async fn alike(
     let stem = bare.iter().fold(name.trim(), |name, end| name.strip_suffix(end).unwrap_or(name));
     let stem: String = if stem.chars().count() < 2 { name.to_string() } else { stem.to_string() };
     let rows = owned!(
-        "and (o.credit_code = $7 or o.name = $8 or position($9 in o.name) > 0 or length(split_part(o.name, '(演示)', 1)) > 3 and position(split_part(o.name, '(演示)', 1) in $8) > 0)
+        "and (o.credit_code = $7 or o.name = $8 or position($9 in o.name) > 0
+             or length(split_part(o.name, '(演示)', 1)) > 3
+         and position(split_part(o.name, '(演示)', 1) in $8) > 0)
          order by o.credit_code is distinct from $7, o.name <> $8, o.pinyin, o.id limit 8",
         whose,
         credit_code,
@@ -197,15 +205,18 @@ pub async fn insert(
         .execute(&mut *connection)
         .await?;
     let next = query_scalar!(
-        r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
+        r#"select coalesce(max(substr(number, 5)::bigint), 0) + 1 as "n!" from organisations
+           where number ~ ('^' || $1 || '[0-9]{1,12}$')"#,
         prefix
     );
     let number = format!("{prefix}{:04}", next.fetch_one(&mut *connection).await?);
     let search = SearchColumns::of(&[&legal.name, &number], &[]).at(legal.division_code.as_str());
     query_scalar!(
-        r#"insert into organisations (number, name, pinyin, kind, credit_code, division_code, banner_code, contact_name, contact_phone,
+        r#"insert into organisations (number, name, pinyin, kind, credit_code, division_code,
+               banner_code, contact_name, contact_phone,
                                       search_text, search_tokens)
-           values ($1, $2, $3, $4, $5, $6, (select banner_code from divisions where code = $6), $7, $8, $9, $10)
+           values ($1, $2, $3, $4, $5, $6, (select banner_code from divisions where code = $6), $7,
+               $8, $9, $10)
            returning id as "id: _""#,
         number,
         legal.name,
@@ -229,7 +240,8 @@ pub async fn update_facts(
 ) -> sqlx::Result<()> {
     query!(
         "update organisations
-         set introduction = $2, name_en = $3, address = $4, founded_on = $5, website = $6, contact_name = $7, contact_phone = $8,
+         set introduction = $2, name_en = $3, address = $4, founded_on = $5, website = $6,
+         contact_name = $7, contact_phone = $8,
              contact_is_public = $9, version = version + 1
          where id = $1",
         id.0,
@@ -257,7 +269,8 @@ pub async fn update_legal(
     query!(
         "update organisations
          set name = $2, pinyin = $3, kind = $4, credit_code = $5, division_code = $6,
-             banner_code = (select banner_code from divisions where code = $6), search_text = $7, search_tokens = $8
+             banner_code = (select banner_code from divisions where code = $6), search_text = $7,
+             search_tokens = $8
          where id = $1",
         own.id.0,
         legal.name,

@@ -13,7 +13,8 @@ pub async fn exported_villages(
     limit: i64,
 ) -> sqlx::Result<Vec<VillageRecord>> {
     let mut sql = QueryBuilder::new(
-        "select v.code, v.name, v.full_name, v.name_en, v.banner_code, v.township_code, t.name as township,
+        "select v.code, v.name, v.full_name, v.name_en, v.banner_code, v.township_code,
+                t.name as township,
                 v.is_gacha_village as counts_as_736, ",
     );
     push_matching(&mut sql, filter, today);

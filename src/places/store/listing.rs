@@ -17,7 +17,8 @@ pub async fn villages(
     offset: i64,
 ) -> sqlx::Result<Vec<Village>> {
     let mut sql = QueryBuilder::new(
-        "select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village, v.banner_code, v.township_code,
+        "select v.code, v.name, v.full_name, v.name_en, v.full_name_en, v.is_gacha_village,
+                v.banner_code, v.township_code,
                 t.name as township, t.name_en as township_en, ",
     );
     push_matching(&mut sql, filter, today);
@@ -40,7 +41,10 @@ pub async fn village_counts(
     push_supplies(&mut sql, filter, today);
     sql.push(" as supplies, ");
     push_has_products(&mut sql, filter);
-    sql.push(" as has_products, count(*) as n from divisions v left join village_products p on p.village_code = v.code");
+    sql.push(
+        " as has_products, count(*) as n from divisions v left
+              join village_products p on p.village_code = v.code",
+    );
     push_places(&mut sql, filter);
     sql.push(" group by 1, 2, 3, 4), narrowed as (select * from matching where true");
     if filter.supplying {
@@ -50,10 +54,13 @@ pub async fn village_counts(
         sql.push(" and has_products");
     }
     sql.push(
-        ") select 'total' as facet, '' as value, coalesce(sum(n), 0)::bigint as count from narrowed where in_banner
+        ") select 'total' as facet, '' as value, coalesce(sum(n), 0)::bigint as count from narrowed
+         where in_banner
          union all select 'banner', banner_code, sum(n)::bigint from narrowed group by 2
-         union all select 'with', 'contracts', coalesce(sum(n), 0)::bigint from matching where in_banner and supplies
-         union all select 'with', 'products', coalesce(sum(n), 0)::bigint from matching where in_banner and has_products",
+         union all select 'with', 'contracts', coalesce(sum(n), 0)::bigint from matching
+         where in_banner and supplies
+         union all select 'with', 'products', coalesce(sum(n), 0)::bigint from matching
+         where in_banner and has_products",
     );
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
@@ -66,9 +73,15 @@ pub(super) fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, t
             sql.push("(select count(*) from products_of_village(v.code, ").push_bind(day).push("))")
         }
     };
-    sql.push(" as products, (select coalesce(sum(s.contracts), 0)::bigint from villages_supplying(v.code, ");
+    sql.push(
+        " as products, (select coalesce(sum(s.contracts), 0)::bigint
+                  from villages_supplying(v.code, ",
+    );
     sql.push_bind(filter.as_of.unwrap_or(today)).push(") s) as contracts");
-    sql.push(" from divisions v join divisions t on t.code = v.township_code left join village_products p on p.village_code = v.code");
+    sql.push(
+        " from divisions v join divisions t on t.code = v.township_code left
+              join village_products p on p.village_code = v.code",
+    );
     push_places(sql, filter);
     sql.and_equal("v.banner_code", filter.banner.as_ref().map(PlaceCode::as_str));
     if filter.supplying {

@@ -15,13 +15,17 @@ macro_rules! labels {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(
             Card,
-            r#"(select product_id as "id!: _", name as "name!", category_code as "category_code!", price as "price!",
-                       unit_code as "unit_code!", origin as "origin!", origin_en as "origin_en!", origin_level as "origin_level!",
-                       nullif(banner_code, '') as "banner_code: _", booth_code, certificates as "certificates: _", cover as "cover: _"
+            r#"(select product_id as "id!: _", name as "name!", category_code as "category_code!",
+                   price as "price!",
+                       unit_code as "unit_code!", origin as "origin!", origin_en as "origin_en!",
+                       origin_level as "origin_level!",
+                       nullif(banner_code, '') as "banner_code: _", booth_code,
+                       certificates as "certificates: _", cover as "cover: _"
                 from product_listings where edition_id = $1 and neutral_rank >= $2 "# + $set + r#"
                 order by neutral_rank, product_id limit $3::bigint + $4)
                union all
-               (select product_id, name, category_code, price, unit_code, origin, origin_en, origin_level, nullif(banner_code, ''),
+               (select product_id, name, category_code, price, unit_code, origin, origin_en,
+                   origin_level, nullif(banner_code, ''),
                        booth_code, certificates, cover
                 from product_listings where edition_id = $1 and neutral_rank < $2 "# + $set + r#"
                 order by neutral_rank, product_id limit $3 + $4)
@@ -42,11 +46,16 @@ macro_rules! few {
     ($db:expr, $page:expr, $set:literal, $value:expr) => {
         query_as!(
             Card,
-            r#"select l.product_id as "id!: _", l.name as "name!", l.category_code as "category_code!", l.price as "price!",
-                      l.unit_code as "unit_code!", l.origin as "origin!", l.origin_en as "origin_en!", l.origin_level as "origin_level!",
-                      nullif(l.banner_code, '') as "banner_code: _", l.booth_code, l.certificates as "certificates: _", l.cover as "cover: _"
+            r#"select l.product_id as "id!: _", l.name as "name!",
+                      l.category_code as "category_code!", l.price as "price!",
+                      l.unit_code as "unit_code!", l.origin as "origin!",
+                      l.origin_en as "origin_en!", l.origin_level as "origin_level!",
+                      nullif(l.banner_code, '') as "banner_code: _", l.booth_code,
+                      l.certificates as "certificates: _", l.cover as "cover: _"
                from product_listings l join products p on p.id = l.product_id
-               where l.edition_id = $1 and "# + $set + r#"
+               where l.edition_id = $1 and "#
+                + $set
+                + r#"
                order by l.neutral_rank < $2, l.neutral_rank, l.product_id limit $3 offset $4"#,
             $page.edition,
             $page.from,

@@ -82,7 +82,10 @@ pub fn push_certified(
     except: Option<Facet>,
     scheme: Scheme,
 ) {
-    sql.push(" from (select distinct on (c.product_id) c.edition_id, c.product_id, c.top_code, c.category_code, c.banner_code, c.months");
+    sql.push(
+        " from (select distinct on (c.product_id) c.edition_id, c.product_id, c.top_code,
+                  c.category_code, c.banner_code, c.months",
+    );
     push_certificates(sql, scheme, today);
     sql.push(" and c.edition_id = ").push_bind(edition(filter)).push(" order by c.product_id) l");
     push_product(sql, filter);
@@ -100,8 +103,14 @@ pub fn push_searched(
     except: Option<Facet>,
     search: &SearchQuery,
 ) {
-    sql.push(" from generate_series(0, search_shelf('product', (select max(id) from search_entries where kind = 'product'))) as shelf");
-    sql.push(" cross join lateral (select l.* from search_entries e cross join lateral (select * from product_listings");
+    sql.push(
+        " from generate_series(0, search_shelf('product',
+                  (select max(id) from search_entries where kind = 'product'))) as shelf",
+    );
+    sql.push(
+        " cross join lateral (select l.* from search_entries e cross
+                  join lateral (select * from product_listings",
+    );
     sql.push(" where product_id = e.id and edition_id = ").push_bind(edition(filter));
     sql.push(" offset 0) l where e.tokens @@ search_on_shelf(")
         .push_bind(SearchQuery::of_kind(&search.tokens, SEARCH_LETTER));
@@ -131,7 +140,10 @@ fn push_product(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
 fn push_others(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     sql.and_found("p", filter.search.as_ref());
     if let Some(day) = filter.as_of {
-        sql.push(" and exists (select from exhibits x join exhibitor_listings e on e.exhibitor_id = x.exhibitor_id");
+        sql.push(
+            " and exists (select from exhibits x
+                      join exhibitor_listings e on e.exhibitor_id = x.exhibitor_id",
+        );
         sql.push(" where x.product_id = l.product_id and e.published_on <= ").push_bind(day);
         if let Some(edition) = filter.edition {
             sql.push(" and e.edition_id = ").push_bind(edition.0);

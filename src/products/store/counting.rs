@@ -79,10 +79,12 @@ async fn counted(
         r#"union all
            select 'certification', scheme, sum(products)::bigint from (
                select scheme, products from certificate_steps
-               where edition_id = $1 and category = $2 and banner = $3 and unit = 'year' and starts_on < date_trunc('year', $7::date)
+               where edition_id = $1 and category = $2 and banner = $3 and unit = 'year'
+                 and starts_on < date_trunc('year', $7::date)
                union all select scheme, products from certificate_steps
                where edition_id = $1 and category = $2 and banner = $3 and unit = 'month'
-                 and starts_on >= date_trunc('year', $7::date) and starts_on < date_trunc('month', $7::date)
+                 and starts_on >= date_trunc('year', $7::date)
+                 and starts_on < date_trunc('month', $7::date)
                union all select scheme, products from certificate_steps
                where edition_id = $1 and category = $2 and banner = $3 and unit = 'day'
                  and starts_on >= date_trunc('month', $7::date) and starts_on <= $7) steps
@@ -104,12 +106,15 @@ async fn counted_in_season(
     let schemes: Vec<String> = Scheme::ALL.iter().map(|scheme| scheme.code().to_string()).collect();
     summed!(
         r#"union all
-           select case when valid.n > $8 then 'certification+' else 'certification' end, scheme, least(valid.n, $8)
+           select case when valid.n > $8 then 'certification+' else 'certification' end, scheme,
+                  least(valid.n, $8)
            from unnest($7::text[]) as scheme,
                 lateral (select count(*) as n from (
                     select distinct c.product_id from certificate_listings c
-                    where c.edition_id = $1 and c.scheme = scheme.scheme and c.valid_from <= $9 and (c.valid_to is null or c.valid_to >= $9)
-                      and ($2 = '*' or left(c.category_code, length($2)) = $2) and ($3 = '*' or c.banner_code = $3)
+                    where c.edition_id = $1 and c.scheme = scheme.scheme and c.valid_from <= $9
+                      and (c.valid_to is null or c.valid_to >= $9)
+                      and ($2 = '*' or left(c.category_code, length($2)) = $2)
+                      and ($3 = '*' or c.banner_code = $3)
                       and c.months & (1 << $4) <> 0
                     limit $8::bigint + 1) certified) valid"#,
         filter,
@@ -125,7 +130,8 @@ async fn counted_in_season(
 /// The number of products of a brand, up to `MOST_COUNTED`.
 pub async fn of_brand(db: impl PgExecutor<'_>, brand: BrandId) -> sqlx::Result<i64> {
     query_scalar!(
-        r#"select least(count(*), $2) as "n!" from product_listings l join products p on p.id = l.product_id
+        r#"select least(count(*), $2) as "n!" from product_listings l
+           join products p on p.id = l.product_id
            where l.edition_id = 0 and p.brand_id = (select id from public_brands where id = $1)"#,
         brand.0,
         MOST_COUNTED
@@ -141,7 +147,8 @@ const VALUES: [(Facet, &str, &str, &str); 4] = [
         Facet::Category,
         "category",
         "category_code",
-        "cross join unnest(array[nullif(left(r.category_code, 2), r.category_code), r.category_code]) as value",
+        "cross join unnest(array[nullif(left(r.category_code, 2), r.category_code),
+             r.category_code]) as value",
     ),
     (Facet::Banner, "banner", "banner_code", "cross join nullif(r.banner_code, '') as value"),
     (
@@ -179,7 +186,8 @@ async fn found(
     for (facet, name, column, values) in VALUES {
         let set = if facet.is_set(filter) { format!("found_for_{name}") } else { "found".into() };
         sql.push(format!(
-            " union all select '{name}', value::text, sum(n)::bigint from (select {column}, count(*) as n from {set} group by 1) r "
+            " union all select '{name}', value::text, sum(n)::bigint
+             from (select {column}, count(*) as n from {set} group by 1) r "
         ));
         match facet {
             Facet::Certification => push_schemes(&mut sql, today),
@@ -219,7 +227,10 @@ fn push_set(
 
 /// A listing has all verified certificates; only those valid today count.
 fn push_schemes(sql: &mut QueryBuilder<Postgres>, today: NaiveDate) -> &mut QueryBuilder<Postgres> {
-    sql.push("cross join lateral (select distinct c ->> 'scheme' as value from jsonb_array_elements(r.certificates) as c");
+    sql.push(
+        "cross join lateral (select distinct c ->> 'scheme' as value
+                  from jsonb_array_elements(r.certificates) as c",
+    );
     sql.push(" where (c ->> 'from')::date <= ").push_bind(today);
     sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push(")) held")
 }

@@ -50,13 +50,18 @@ pub async fn insert(
 ) -> sqlx::Result<Vec<ProductId>> {
     let rows: Vec<Value> = products.iter().map(|product| columns(product)).collect();
     let written = query!(
-        r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
+        r#"insert into products (organisation_id, category_code, name, pinyin, specification,
+               unit_code, price, price_basis, origin_code, months,
                                  yearly_capacity, introduction, state, search_text, search_tokens)
-           select organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
+           select organisation_id, category_code, name, pinyin, specification, unit_code, price,
+                  price_basis, origin_code, months,
                   yearly_capacity, introduction, 'published', search_text, search_tokens
-           from jsonb_to_recordset($1) as r (organisation_id bigint, category_code text, name text, pinyin text, specification text, unit_code text,
-                                             price numeric, price_basis text, origin_code text, months smallint[], yearly_capacity numeric,
-                                             introduction text, search_text text, search_tokens text[])
+           from jsonb_to_recordset($1) as r (organisation_id bigint, category_code text, name text,
+               pinyin text, specification text, unit_code text,
+                                             price numeric, price_basis text, origin_code text,
+                                             months smallint[], yearly_capacity numeric,
+                                             introduction text, search_text text,
+                                             search_tokens text[])
            returning id as "id: ProductId", organisation_id, name, specification"#,
         Value::from(rows)
     );
@@ -75,11 +80,16 @@ pub async fn update(connection: &mut PgConnection, products: &[&Imported]) -> sq
     let rows: Vec<Value> = products.iter().map(|product| columns(product)).collect();
     query!(
         "update products p
-         set category_code = r.category_code, unit_code = r.unit_code, price = r.price, price_basis = r.price_basis, origin_code = r.origin_code,
-             months = r.months, yearly_capacity = r.yearly_capacity, introduction = r.introduction, state = 'published', review_note = null,
+         set category_code = r.category_code, unit_code = r.unit_code, price = r.price,
+         price_basis = r.price_basis, origin_code = r.origin_code,
+             months = r.months, yearly_capacity = r.yearly_capacity, introduction = r.introduction,
+             state = 'published', review_note = null,
              search_text = r.search_text, search_tokens = r.search_tokens, version = p.version + 1
-         from jsonb_to_recordset($1) as r (id bigint, category_code text, unit_code text, price numeric, price_basis text, origin_code text,
-                                           months smallint[], yearly_capacity numeric, introduction text, search_text text, search_tokens text[])
+         from jsonb_to_recordset($1) as r (id bigint, category_code text, unit_code text,
+             price numeric, price_basis text, origin_code text,
+                                           months smallint[], yearly_capacity numeric,
+                                           introduction text, search_text text,
+                                           search_tokens text[])
          where p.id = r.id",
         Value::from(rows)
     )
@@ -95,7 +105,8 @@ pub async fn note_prices(
     let (ids, prices): (Vec<i64>, Vec<Decimal>) =
         prices.iter().map(|(id, price)| (id.0, *price)).unzip();
     query!(
-        "insert into product_prices (product_id, price) select * from unnest($1::bigint[], $2::numeric[])",
+        "insert into product_prices (product_id, price) select *
+         from unnest($1::bigint[], $2::numeric[])",
         &ids,
         &prices
     )

@@ -2,7 +2,8 @@
 
 /// The columns of the labels of the products in `today`, in their order.
 pub(super) const LABELS: &str = r#"
-    select l.product_id as id, l.name, l.category_code, l.price, l.unit_code, l.origin, l.origin_en, l.origin_level,
+    select l.product_id as id, l.name, l.category_code, l.price, l.unit_code, l.origin, l.origin_en,
+           l.origin_level,
            nullif(l.banner_code, '') as banner_code, l.booth_code, l.certificates, l.cover
     from today
     cross join unnest(today.ids) with ordinality as place (id, n)

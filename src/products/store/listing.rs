@@ -103,5 +103,8 @@ fn push_lap(
     sql.push_bind(wanted).push("), behind as (");
     walk(sql, " and l.neutral_rank < ");
     sql.push_bind(wanted).push(" - (select count(*) from ahead)) ");
-    sql.push("select product_id from (select 1 as lap, * from ahead union all select 2, * from behind) walked order by lap, neutral_rank, product_id");
+    sql.push(
+        "select product_id from (select 1 as lap, * from ahead union all select 2, *
+                  from behind) walked order by lap, neutral_rank, product_id",
+    );
 }

@@ -14,16 +14,23 @@ macro_rules! listed {
     ($order:literal, $whose:expr, $limit:expr, $offset:expr) => {
         query_as!(
             Row,
-            r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
-                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.brand_id as "brand_id: _", b.name as "brand?", p.months,
-                      p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
+            r#"select p.id as "id: _", p.organisation_id as "organisation_id: _",
+                      o.name as organisation, o.banner_code as "organisation_banner: _",
+                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis,
+                      p.origin_code as "origin_code: _", p.brand_id as "brand_id: _",
+                      b.name as "brand?", p.months,
+                      p.yearly_capacity, p.introduction, d.full_name as origin,
+                      d.full_name_en as origin_en, p.state, p.version, p.review_note
                from (select p.id from products p
                      where ($1::bigint is null or p.organisation_id = $1)
-                       and ($2::text is null or (select o.banner_code from organisations o where o.id = p.organisation_id) = $2)
+                       and ($2::text is null or (select o.banner_code from organisations o
+                           where o.id = p.organisation_id) = $2)
                        and ($3::text is null or p.state = $3)
                        and ($4::text[] is null or p.category_code = any ($4))
                        and ($5::text is null or search_finds(p.search_tokens, p.search_text, $5, $6)
-                            or p.organisation_id = any (array(select o.id from organisations o where search_finds(o.search_tokens, o.search_text, $5, $6))))
+                            or p.organisation_id = any
+                                (array(select o.id from organisations o
+                                    where search_finds(o.search_tokens, o.search_text, $5, $6))))
                      order by "#
                 + $order
                 + r#" limit $7 offset $8) shown
@@ -93,10 +100,15 @@ pub async fn picked(
 ) -> sqlx::Result<Vec<SupplierProduct>> {
     let rows = query_as!(
         Row,
-        r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
-                  p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.brand_id as "brand_id: _", b.name as "brand?", p.months,
-                  p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
-           from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
+        r#"select p.id as "id: _", p.organisation_id as "organisation_id: _",
+                  o.name as organisation, o.banner_code as "organisation_banner: _",
+                  p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis,
+                  p.origin_code as "origin_code: _", p.brand_id as "brand_id: _",
+                  b.name as "brand?", p.months,
+                  p.yearly_capacity, p.introduction, d.full_name as origin,
+                  d.full_name_en as origin_en, p.state, p.version, p.review_note
+           from products p join organisations o on o.id = p.organisation_id
+           join divisions d on d.code = p.origin_code
                 left join brands b on b.id = p.brand_id
            where p.id = any ($1) and ($2::text is null or o.banner_code = $2)
            order by p.pinyin, p.id"#,
@@ -117,16 +129,22 @@ pub async fn counts(
         FacetCount,
         r#"with matching as (
                select p.state, p.category_code, o.banner_code, count(*) as n,
-                      ($3::text is null or p.state = $3) as of_state, ($4::text[] is null or p.category_code = any ($4)) as of_category,
+                      ($3::text is null or p.state = $3) as of_state,
+                      ($4::text[] is null or p.category_code = any ($4)) as of_category,
                       ($2::text is null or o.banner_code = $2) as of_banner
                from products p join organisations o on o.id = p.organisation_id
-               where ($1::bigint is null or p.organisation_id = $1) and ($5::text is null or o.banner_code = $5)
+               where ($1::bigint is null or p.organisation_id = $1)
+                 and ($5::text is null or o.banner_code = $5)
                  and ($6::text is null or search_finds(p.search_tokens, p.search_text, $6, $7)
-                      or p.organisation_id = any (array(select o.id from organisations o where search_finds(o.search_tokens, o.search_text, $6, $7))))
+                      or p.organisation_id = any (array(select o.id from organisations o
+                          where search_finds(o.search_tokens, o.search_text, $6, $7))))
                group by p.state, p.category_code, o.banner_code)
-           select 'total' as "facet!", '' as "value!", coalesce(sum(n), 0)::bigint as "count!" from matching where of_state and of_category and of_banner
-           union all select 'state', state, sum(n)::bigint from matching where of_category and of_banner group by 2
-           union all select 'category', left(category_code, 2), sum(n)::bigint from matching where of_state and of_banner group by 2
+           select 'total' as "facet!", '' as "value!", coalesce(sum(n), 0)::bigint as "count!"
+           from matching where of_state and of_category and of_banner
+           union all select 'state', state, sum(n)::bigint from matching
+           where of_category and of_banner group by 2
+           union all select 'category', left(category_code, 2), sum(n)::bigint from matching
+           where of_state and of_banner group by 2
            union all select 'banner', banner_code, sum(n)::bigint from matching
                where of_state and of_category and banner_code is not null group by 2"#,
         whose.organisation.map(|id| id.0),
@@ -148,7 +166,8 @@ pub async fn waits(db: impl PgExecutor<'_>, whose: &ProductScope) -> sqlx::Resul
         r#"select 'state' as "facet!", p.state as "value!", count(*) as "count!"
            from products p join organisations o on o.id = p.organisation_id
            where p.state in ('submitted', 'returned', 'draft')
-             and ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2)
+             and ($1::bigint is null or p.organisation_id = $1)
+             and ($2::text is null or o.banner_code = $2)
            group by p.state"#,
         whose.organisation.map(|id| id.0),
         whose.banner.as_ref().map(|code| code.as_str())

@@ -82,12 +82,18 @@ macro_rules! owned {
     ($tail:literal, $whose:expr, $id:expr) => {
         query_as!(
             Row,
-            r#"select p.id as "id: _", p.organisation_id as "organisation_id: _", o.name as organisation, o.banner_code as "organisation_banner: _",
-                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis, p.origin_code as "origin_code: _", p.brand_id as "brand_id: _", b.name as "brand?", p.months,
-                      p.yearly_capacity, p.introduction, d.full_name as origin, d.full_name_en as origin_en, p.state, p.version, p.review_note
-               from products p join organisations o on o.id = p.organisation_id join divisions d on d.code = p.origin_code
+            r#"select p.id as "id: _", p.organisation_id as "organisation_id: _",
+                      o.name as organisation, o.banner_code as "organisation_banner: _",
+                      p.category_code, p.name, p.specification, p.unit_code, p.price, p.price_basis,
+                      p.origin_code as "origin_code: _", p.brand_id as "brand_id: _",
+                      b.name as "brand?", p.months,
+                      p.yearly_capacity, p.introduction, d.full_name as origin,
+                      d.full_name_en as origin_en, p.state, p.version, p.review_note
+               from products p join organisations o on o.id = p.organisation_id
+               join divisions d on d.code = p.origin_code
                     left join brands b on b.id = p.brand_id
-               where p.id = $3 and ($1::bigint is null or p.organisation_id = $1) and ($2::text is null or o.banner_code = $2) "#
+               where p.id = $3 and ($1::bigint is null or p.organisation_id = $1)
+                 and ($2::text is null or o.banner_code = $2) "#
                 + $tail,
             $whose.organisation.map(|id| id.0),
             $whose.banner.as_ref().map(|code| code.as_str()),

@@ -20,7 +20,8 @@ pub async fn list(
     // The limit is part of the text: the cached plan assumes a few rows.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
     sql.push(
-        ") select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on, p.signed_at,
+        ") select p.id, p.edition_id, p.number, p.title, p.type, p.amount, shown.stage, p.signed_on,
+         p.signed_at,
                   s.name as supplier, b.name as buyer, p.buyer_id, p.owner_banner_code
            from shown join signed_projects p on p.id = shown.id
            join organisations s on s.id = p.supplier_id join organisations b on b.id = p.buyer_id",
@@ -52,13 +53,19 @@ pub async fn counts(db: impl PgExecutor<'_>, filter: &Filter) -> sqlx::Result<Ve
          union all select 'fen', '', (coalesce(sum(amount), 0) * 100)::bigint
              from matching where in_type and in_banner and in_kind and in_stage and in_renewal
          union all select 'renewal_fen', '', (coalesce(sum(amount), 0) * 100)::bigint
-             from matching where in_type and in_banner and in_kind and in_stage and in_renewal and is_renewal
-         union all select 'type', type, sum(n)::bigint from matching where in_banner and in_kind and in_stage and in_renewal group by 2
-         union all select 'banner', owner_banner_code, sum(n)::bigint from matching where in_type and in_kind and in_stage and in_renewal group by 2
-         union all select 'buyer_kind', buyer_kind, sum(n)::bigint from matching where in_type and in_banner and in_stage and in_renewal group by 2
+             from matching where in_type and in_banner and in_kind and in_stage and in_renewal
+                 and is_renewal
+         union all select 'type', type, sum(n)::bigint from matching
+         where in_banner and in_kind and in_stage and in_renewal group by 2
+         union all select 'banner', owner_banner_code, sum(n)::bigint from matching
+         where in_type and in_kind and in_stage and in_renewal group by 2
+         union all select 'buyer_kind', buyer_kind, sum(n)::bigint from matching
+         where in_type and in_banner and in_stage and in_renewal group by 2
          union all select 'stage', 'live', coalesce(sum(n), 0)::bigint
-             from matching where in_type and in_banner and in_kind and in_renewal and stage_then <> 'lapsed'
-         union all select 'stage', stage_then, sum(n)::bigint from matching where in_type and in_banner and in_kind and in_renewal group by 2
+             from matching where in_type and in_banner and in_kind and in_renewal
+                 and stage_then <> 'lapsed'
+         union all select 'stage', stage_then, sum(n)::bigint from matching
+         where in_type and in_banner and in_kind and in_renewal group by 2
          union all select 'renewal', case when is_renewal then 'yes' else 'no' end, sum(n)::bigint
              from matching where in_type and in_banner and in_kind and in_stage group by 2",
     );
@@ -80,7 +87,10 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     match filter.as_of {
         None => sql.push("p.stage"),
         Some(day) => {
-            sql.push("coalesce((select s.stage from signed_project_stages s where s.project_id = p.id and s.effective_on <= ");
+            sql.push(
+                "coalesce((select s.stage from signed_project_stages s
+                          where s.project_id = p.id and s.effective_on <= ",
+            );
             sql.push_bind(day)
                 .push(" order by s.effective_on desc, s.recorded_at desc limit 1), p.stage)")
         }

@@ -17,7 +17,8 @@ pub async fn insert(
     form: &str,
 ) -> sqlx::Result<TrademarkId> {
     query_scalar!(
-        r#"insert into trademarks (brand_id, number, class, registered_on, expires_on, scan_id, renews_id, form_code, submitted_at)
+        r#"insert into trademarks (brand_id, number, class, registered_on, expires_on, scan_id,
+               renews_id, form_code, submitted_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp()) returning id as "id: _""#,
         brand.0,
         claim.number,
@@ -41,8 +42,10 @@ pub async fn update(
     scan: Option<FileId>,
 ) -> sqlx::Result<()> {
     query!(
-        "update trademarks set brand_id = $2, number = $3, class = $4, registered_on = $5, expires_on = $6, scan_id = $7,
-                review_note = null, submitted_at = clock_timestamp(), version = version + 1 where id = $1",
+        "update trademarks set brand_id = $2, number = $3, class = $4, registered_on = $5,
+         expires_on = $6, scan_id = $7,
+                review_note = null, submitted_at = clock_timestamp(), version = version + 1
+                where id = $1",
         id.0,
         brand.0,
         claim.number,
@@ -61,8 +64,10 @@ pub async fn insert_many(
     trademarks: &[NewTrademark],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into trademarks (id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by)
-         select id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by from jsonb_populate_recordset(null::trademarks, $1)",
+        "insert into trademarks (id, brand_id, number, class, registered_on, expires_on,
+             verified_on, verified_by)
+         select id, brand_id, number, class, registered_on, expires_on, verified_on, verified_by
+         from jsonb_populate_recordset(null::trademarks, $1)",
         json!(trademarks)
     )
     .execute(connection)

@@ -12,8 +12,10 @@ fn rows_outlive_a_restart_and_each_role_has_its_rights() {
     let first = Embedded::start(temp.path(), Durability::Durable).unwrap();
     plant(&first);
     let (owner, server) = (first.owner_url().to_owned(), first.server_url().to_owned());
-    let settings = "select current_setting('fsync'), current_setting('full_page_writes'), current_setting('data_checksums'), \
-                    current_setting('server_encoding'), current_setting('timezone'), datcollate from pg_database where datname = 'farmfair'";
+    let settings = "select current_setting('fsync'), current_setting('full_page_writes'), \
+                    current_setting('data_checksums'), current_setting('server_encoding'), \
+                    current_setting('timezone'), datcollate \
+                    from pg_database where datname = 'farmfair'";
     assert_eq!(query(&server, settings).unwrap(), "on|on|on|UTF8|UTC|C.UTF-8");
     assert!(query(&server, "create table t (i int)").unwrap_err().contains("permission denied"));
     assert!(

@@ -22,14 +22,18 @@ macro_rules! cards {
     ($db:expr, $page:expr, $set:literal $(, $value:expr)*) => {
         query_as!(
             Card,
-            r#"(select exhibitor_id as "id!: _", edition_id as "edition_id!: _", name as "name!", kind as "kind!: _",
-                       division as "division!", division_en as "division_en!", division_level as "division_level!",
-                       nullif(banner_code, '') as "banner_code: _", booth_code, goods as "goods!", products as "products!", category_code,
+            r#"(select exhibitor_id as "id!: _", edition_id as "edition_id!: _", name as "name!",
+                   kind as "kind!: _",
+                       division as "division!", division_en as "division_en!",
+                       division_level as "division_level!",
+                       nullif(banner_code, '') as "banner_code: _", booth_code, goods as "goods!",
+                       products as "products!", category_code,
                        certificates as "certificates: _"
                 from exhibitor_listings where edition_id = $1 and neutral_rank >= $2 "# + $set + r#"
                 order by neutral_rank, exhibitor_id limit $3::bigint + $4)
                union all
-               (select exhibitor_id, edition_id, name, kind, division, division_en, division_level, nullif(banner_code, ''), booth_code,
+               (select exhibitor_id, edition_id, name, kind, division, division_en, division_level,
+                   nullif(banner_code, ''), booth_code,
                        goods, products, category_code, certificates
                 from exhibitor_listings where edition_id = $1 and neutral_rank < $2 "# + $set + r#"
                 order by neutral_rank, exhibitor_id limit $3 + $4)
@@ -95,7 +99,10 @@ async fn asked(
     push_conditions(&mut sql, filter, today);
     push_order(&mut sql, filter, today);
     sql.push(" limit ").push_bind(page.0).push(" offset ").push_bind(page.1);
-    sql.push(")) with ordinality as place (id, n) join exhibitor_listings l on l.exhibitor_id = place.id order by place.n");
+    sql.push(
+        ")) with ordinality as place (id, n) join exhibitor_listings l on
+                  l.exhibitor_id = place.id order by place.n",
+    );
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
@@ -144,7 +151,8 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, today: Nai
     }
     if let Some(scheme) = filter.certification {
         sql.push(
-            " and l.certificates is not null and exists (select from jsonb_array_elements(l.certificates) as c where c ->> 'scheme' = ",
+            " and l.certificates is not null and exists
+                 (select from jsonb_array_elements(l.certificates) as c where c ->> 'scheme' = ",
         );
         sql.push_bind(scheme.code()).push(" and (c ->> 'from')::date <= ").push_bind(today);
         sql.push(" and (c ->> 'to' is null or (c ->> 'to')::date >= ").push_bind(today).push("))");
@@ -168,7 +176,8 @@ fn push_search(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
         sql.push("l.banner_code = ").push_bind(banner.clone()).push(" and ");
     }
     sql.push(
-        "l.exhibitor_id in (select x.exhibitor_id from exhibits x join products p on p.id = x.product_id where p.state = 'published' and ",
+        "l.exhibitor_id in (select x.exhibitor_id from exhibits x
+             join products p on p.id = x.product_id where p.state = 'published' and ",
     );
     finds(sql, "p");
     sql.push(")))");

@@ -15,9 +15,11 @@ pub async fn places(
     query_as!(
         Place,
         r#"select d.id as "edition: _", d.ordinal,
-                  exists (select from exhibits x where x.exhibitor_id = e.id and x.product_id = $2) as "is_shown!"
+                  exists (select from exhibits x where x.exhibitor_id = e.id
+                      and x.product_id = $2) as "is_shown!"
            from exhibitors e join editions d on d.id = e.edition_id
-           where e.organisation_id = $1 and e.state in ('approved', 'published', 'checked_in') order by d.ordinal"#,
+           where e.organisation_id = $1 and e.state in ('approved', 'published', 'checked_in')
+           order by d.ordinal"#,
         organisation.0,
         id.map(|id| id.0)
     )

@@ -34,12 +34,12 @@ pub async fn prices(
     db: impl PgExecutor<'_>,
     id: ProductId,
 ) -> sqlx::Result<Vec<(DateTime<Utc>, Decimal)>> {
-    let rows =
-        query!(
-            "select set_at, price from product_prices where product_id = $1 order by set_at desc limit 24",
-            id.0
-        )
-        .fetch_all(db)
-        .await?;
+    let rows = query!(
+        "select set_at, price from product_prices where product_id = $1 order by set_at desc
+             limit 24",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows.into_iter().map(|row| (row.set_at, row.price)).collect())
 }

@@ -19,9 +19,12 @@ pub async fn insert(
     let search =
         SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query_scalar!(
-        r#"insert into products (organisation_id, category_code, name, pinyin, specification, unit_code, price, price_basis, origin_code, months,
-                                 yearly_capacity, introduction, state, submitted_at, form_code, search_text, search_tokens, brand_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $13 = 'submitted' then now() end, $14, $15, $16, $17)
+        r#"insert into products (organisation_id, category_code, name, pinyin, specification,
+               unit_code, price, price_basis, origin_code, months,
+                                 yearly_capacity, introduction, state, submitted_at, form_code,
+                                 search_text, search_tokens, brand_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+               case when $13 = 'submitted' then now() end, $14, $15, $16, $17)
            returning id as "id: _""#,
         organisation.0,
         offer.category_code,
@@ -55,7 +58,8 @@ pub async fn update(
         SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query!(
         "update products
-         set category_code = $2, name = $3, pinyin = $4, specification = $5, unit_code = $6, price = $7, price_basis = $8, origin_code = $9,
+         set category_code = $2, name = $3, pinyin = $4, specification = $5, unit_code = $6,
+         price = $7, price_basis = $8, origin_code = $9,
              months = $10, yearly_capacity = $11, introduction = $12, state = $13,
              submitted_at = case when $13 = 'submitted' then now() else submitted_at end,
              search_text = $14, search_tokens = $15, brand_id = $16, version = version + 1
