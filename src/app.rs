@@ -195,7 +195,7 @@ mod tests {
         let flashes = all().flat_map(|noun| noun.flashes).chain(shared::ALL);
         each_once(flashes.map(|flash| flash.code).collect());
         each_once(all().flat_map(|noun| noun.filters).map(|filter| filter.0).collect());
-        each_once(all().flat_map(|noun| noun.lists).map(|list| list.sheet).collect());
+        each_once(all().flat_map(|noun| noun.public_lists).map(|list| list.sheet).collect());
         each_once(all().flat_map(|noun| noun.reads).map(|reads| reads.0).collect());
         each_once(all().flat_map(|noun| noun.records).map(|kind| kind.code).collect());
         each_once(all().flat_map(|noun| noun.rail).map(|link| link.place).collect());

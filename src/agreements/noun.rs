@@ -15,7 +15,7 @@ pub const NOUN: Noun = Noun::new(
     Declaration {
         links: &[Link::new(Index::Ledgers, "框架协议", "Framework agreements", "/agreements")
             .under("/projects")],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "agreements",
             "/agreements",
             &[

@@ -12,7 +12,7 @@ use super::{
 use crate::web::{
     declaration::{
         Declaration,
-        desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waits, both},
+        desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
         links::RailLink,
     },
     noun::Noun,
@@ -92,16 +92,16 @@ const TO_CORRECT: Task = Task {
     path: "/my/applications",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let scope = &desk.viewer.scope;
         let waits = store::waits(desk.pool, scope.organisation(), scope.banner()).await?;
         Ok(vec![
-            waits.to_recommend,
-            waits.to_approve,
-            waits.to_publish,
-            waits.to_correct,
-            waits.to_apply,
+            Waiting::new(&TO_RECOMMEND, waits.to_recommend),
+            Waiting::new(&TO_APPROVE, waits.to_approve),
+            Waiting::new(&TO_PUBLISH, waits.to_publish),
+            Waiting::new(&TO_CORRECT, waits.to_correct),
+            Waiting::new(&TO_APPLY, waits.to_apply),
         ])
     })
 }

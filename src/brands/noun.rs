@@ -14,7 +14,11 @@ pub const NOUN: Noun = Noun::new(
     routes,
     Declaration {
         links: &[Link::new(Index::Directory, "品牌", "Brands", "/brands").under("/products")],
-        lists: &[List::new("brands", "/brands", &["q", "banner", "trademark", "named", "as_of"])],
+        public_lists: &[List::new(
+            "brands",
+            "/brands",
+            &["q", "banner", "trademark", "named", "as_of"],
+        )],
         filters: &[("brand", "品牌", "Brand")],
         announces: &["brands"],
         reads: &[

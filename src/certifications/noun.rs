@@ -10,7 +10,7 @@ use crate::{
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
             links::RailLink,
         },
         noun::Noun,
@@ -57,7 +57,7 @@ const ENDING: Task = Task {
     path: "/my/certifications?state=verified",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let whose = CertificationScope {
             organisation: desk.viewer.scope.organisation(),
@@ -65,7 +65,11 @@ fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
             ..CertificationScope::default()
         };
         let waits = store::waits(desk.pool, &whose, desk.today).await?;
-        Ok(vec![waits.to_verify, waits.returned, waits.ending])
+        Ok(vec![
+            Waiting::new(&TO_VERIFY, waits.to_verify),
+            Waiting::new(&RETURNED, waits.returned),
+            Waiting::new(&ENDING, waits.ending),
+        ])
     })
 }
 

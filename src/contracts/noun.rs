@@ -16,7 +16,7 @@ pub const NOUN: Noun = Noun::new(
         links: &[
             Link::new(Index::Ledgers, "采购合同", "Contracts", "/contracts").under("/projects")
         ],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "contracts",
             "/contracts",
             &[

@@ -16,7 +16,7 @@ pub const NOUN: Noun = Noun::new(
         links: &[
             Link::new(Index::Ledgers, "到货验收", "Deliveries", "/deliveries").under("/projects")
         ],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "deliveries",
             "/deliveries",
             &[

@@ -12,7 +12,7 @@ use super::{
 use crate::web::{
     declaration::{
         Declaration,
-        desk::{DeskContext, Task, Waits},
+        desk::{DeskContext, Task, Waiting, Waits},
         links::RailLink,
     },
     noun::Noun,
@@ -50,9 +50,9 @@ const LATE_ANSWERS: Task = Task {
     path: "/admin/enquiries?waiting=late",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let waits = listing::waits(desk.pool, &desk.viewer.scope, desk.now - LATE).await?;
-        Ok(vec![waits.own, waits.late])
+        Ok(vec![Waiting::new(&UNANSWERED, waits.own), Waiting::new(&LATE_ANSWERS, waits.late)])
     })
 }

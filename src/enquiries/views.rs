@@ -25,10 +25,7 @@ use qrcode::{QrCode, render::svg};
 
 /// The text of a message, whatever it looks like.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<p class="said-words">{% for piece in pieces %}{% if piece.is_link %}<a href="{{ piece.text }}" rel="nofollow ugc noopener noreferrer">{{ piece.text }}</a>{% else %}{{ piece.text }}{% endif %}{% endfor %}</p>"#
-)]
+#[template(path = "components/message.html")]
 pub struct Words {
     pieces: Vec<Piece>,
 }

@@ -16,7 +16,7 @@ pub const NOUN: Noun = Noun::new(
         links: &[Link::new(Index::Directory, "展商", "Exhibitors", "/exhibitors")
             .in_menu("展商", "Exhibitors")
             .in_dock("展商", "Exhibitors", "i-stall")],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "exhibitors",
             "/exhibitors",
             &["edition", "q", "banner", "kind", "zone", "certification", "as_of"],

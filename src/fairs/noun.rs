@@ -29,7 +29,7 @@ pub const NOUN: Noun = Noun::new(
             SEE_EDITIONS,
         )],
         flashes: flashes::ALL,
-        lists: &[
+        public_lists: &[
             List::new("editions", "/fairs", &["as_of"]),
             List::new(
                 "sales",

@@ -11,7 +11,7 @@ use super::{
 use crate::web::{
     declaration::{
         Declaration,
-        desk::{DeskContext, Task, Waits},
+        desk::{DeskContext, Task, Waiting, Waits},
     },
     noun::Noun,
 };
@@ -37,6 +37,8 @@ const WITHOUT_BOOTH: Task = Task {
     path: "/admin/editions",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
-    Box::pin(async move { Ok(vec![seats::count_waiting(desk.pool).await?]) })
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
+    Box::pin(async move {
+        Ok(vec![Waiting::new(&WITHOUT_BOOTH, seats::count_waiting(desk.pool).await?)])
+    })
 }

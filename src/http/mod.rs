@@ -17,3 +17,4 @@ pub mod sharing;
 pub mod state;
 pub mod streamed;
 pub mod throttle;
+pub mod weights;

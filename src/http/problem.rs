@@ -31,6 +31,22 @@ pub enum Problem {
     Internal,
 }
 
+/// Answers a refusal that the page does not explain: the named errors as such, anything else as a
+/// record that does not exist.
+#[macro_export]
+macro_rules! unexplained {
+    ($refusal:ident: $($error:ident),+) => {
+        impl From<$refusal> for $crate::http::problem::Problem {
+            fn from(refusal: $refusal) -> Self {
+                match refusal {
+                    $($refusal::$error(error) => error.into(),)+
+                    _ => Self::NotFound,
+                }
+            }
+        }
+    };
+}
+
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {

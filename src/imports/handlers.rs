@@ -267,12 +267,4 @@ async fn allowed(app: &App, site: &Site) -> Result<Allowed, Problem> {
     Ok(Allowed { banners, zones, is_demonstration: site.installation.is_demonstration })
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

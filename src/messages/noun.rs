@@ -8,7 +8,7 @@ use super::{
 use crate::web::{
     declaration::{
         Declaration,
-        desk::{DeskContext, Task, Waits},
+        desk::{DeskContext, Task, Waiting, Waits},
         links::RailLink,
     },
     noun::Noun,
@@ -33,9 +33,9 @@ const UNREAD: Task = Task {
     path: "/my/messages",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let (_, unread) = store::counts(desk.pool, reader(desk.viewer)).await?;
-        Ok(vec![unread])
+        Ok(vec![Waiting::new(&UNREAD, unread)])
     })
 }

@@ -33,7 +33,7 @@ pub const NOUN: Noun = Noun::new(
             ),
         ],
         flashes: flashes::ALL,
-        lists: &[List::new("buyers", "/buyers", &["q", "banner", "kind", "with", "as_of"])],
+        public_lists: &[List::new("buyers", "/buyers", &["q", "banner", "kind", "with", "as_of"])],
         dated: &["/buyers/{id}"],
         filters: &[("buyer", "采购方", "Buyer"), ("supplier", "供货方", "Supplier")],
         announces: &["organisations"],

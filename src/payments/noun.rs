@@ -14,7 +14,7 @@ pub const NOUN: Noun = Noun::new(
     routes,
     Declaration {
         links: &[Link::new(Index::Ledgers, "付款", "Payments", "/payments").under("/projects")],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "payments",
             "/payments",
             &["buyer_kind", "buyer", "month", "period", "as_of"],

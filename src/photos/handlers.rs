@@ -169,12 +169,4 @@ fn address(page: &Page, product: ProductId) -> String {
     page.href(format!("/my{}/photos", product.path()))
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

@@ -17,7 +17,7 @@ pub const NOUN: Noun = Noun::new(
             Link::new(Index::Places, "九个旗区", "Banners", "/banners").in_menu("旗区", "Banners"),
             Link::new(Index::Places, "嘎查村", "Villages", "/villages").under("/banners"),
         ],
-        lists: &[
+        public_lists: &[
             List::new("banners", "/banners", &["edition", "as_of"]),
             List::new(
                 "villages",

@@ -14,7 +14,7 @@ use crate::{
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
             links::{Index, Link, RailLink},
             lists::List,
         },
@@ -34,7 +34,7 @@ pub const NOUN: Noun = Noun::new(
             RailLink::new(120, ("产品", "Products"), "/admin/products", SEE_PRODUCTS),
         ],
         flashes: flashes::ALL,
-        lists: &[List::new(
+        public_lists: &[List::new(
             "products",
             "/products",
             &[
@@ -97,7 +97,7 @@ const DRAFTED: Task = Task {
     path: "/my/products?state=draft",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let whose = ProductScope {
             organisation: desk.viewer.scope.organisation(),
@@ -105,8 +105,12 @@ fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
             ..ProductScope::default()
         };
         let counts = FacetCounts(office::waits(desk.pool, &whose).await?);
-        let states = [State::Submitted, State::Returned, State::Draft];
-        Ok(states.map(|state| counts.get("state", state.code())).to_vec())
+        let in_state = |state: State| counts.get("state", state.code());
+        Ok(vec![
+            Waiting::new(&TO_REVIEW, in_state(State::Submitted)),
+            Waiting::new(&RETURNED, in_state(State::Returned)),
+            Waiting::new(&DRAFTED, in_state(State::Draft)),
+        ])
     })
 }
 

@@ -16,7 +16,7 @@ pub const NOUN: Noun = Noun::new(
         links: &[Link::new(Index::Ledgers, "签约项目", "Signed projects", "/projects")
             .in_menu("签约与合同", "Deals")
             .in_dock("账本", "Deals", "i-ledger")],
-        lists: &[List::new(
+        public_lists: &[List::new(
             "projects",
             "/projects",
             &[

@@ -7,7 +7,6 @@ mod review;
 use super::actions::Refusal;
 use crate::{
     http::{
-        problem::Problem,
         routes::{Access, Routes},
         throttle::Throttle,
     },
@@ -47,13 +46,4 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            Refusal::System(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database, System);

@@ -14,7 +14,7 @@ use crate::{
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
             links::RailLink,
         },
         noun::Noun,
@@ -47,12 +47,12 @@ const TO_ADMIT: Task = Task {
     path: "/admin/registrations?state=submitted",
 };
 
-fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<i64>>> {
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
     Box::pin(async move {
         let banner = desk.viewer.scope.banner();
         let whose = RegistrationScope { banner: banner.cloned(), ..RegistrationScope::default() };
         let counts = FacetCounts(store::counts(desk.pool, &whose, banner).await?);
-        Ok(vec![counts.get("state", State::Submitted.code())])
+        Ok(vec![Waiting::new(&TO_ADMIT, counts.get("state", State::Submitted.code()))])
     })
 }
 

@@ -20,7 +20,7 @@ use crate::{
         body::Form,
         flash::{Flash, shared},
         forms::{DecisionForm, Errors},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -60,7 +60,7 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     fn view(
         self,
         app: &App,
-        asked: (Page, Office),
+        asked: OfficePage,
         typed: (String, Errors),
     ) -> impl Future<Output = Result<Self::View, Problem>> + Send;
 
@@ -83,20 +83,12 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
     }
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);
 
 /// The list, as narrowed and counted before.
 pub async fn index<R: ReviewPage>(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     list: Listing,
     rows: &[R],
 ) -> Result<Response, Problem> {
@@ -112,7 +104,7 @@ pub async fn index<R: ReviewPage>(
 /// The page of a record, for a noun that has no page of its own for it.
 pub async fn page<R: ReviewPage>(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     record: &R,
     (subject, words): (Subject, &'static Words),
     (note, errors): (String, Errors),
@@ -151,7 +143,7 @@ pub async fn show<R: ReviewPage>(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let record = load::<R>(&app, &office.viewer, &id).await?;
-    render(&record.view(&app, (page, office), Default::default()).await?)
+    render(&record.view(&app, OfficePage { page, office }, Default::default()).await?)
 }
 
 pub async fn recommend<R: ReviewPage>(
@@ -161,7 +153,7 @@ pub async fn recommend<R: ReviewPage>(
     id: Path<String>,
     form: Form<DecisionForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, (page, office), (id, form), Decision::Recommend).await
+    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Recommend).await
 }
 
 pub async fn approve<R: ReviewPage>(
@@ -171,7 +163,7 @@ pub async fn approve<R: ReviewPage>(
     id: Path<String>,
     form: Form<DecisionForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, (page, office), (id, form), Decision::Approve).await
+    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Approve).await
 }
 
 pub async fn check_in<R: ReviewPage>(
@@ -181,12 +173,12 @@ pub async fn check_in<R: ReviewPage>(
     id: Path<String>,
     form: Form<DecisionForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, (page, office), (id, form), Decision::CheckIn).await
+    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::CheckIn).await
 }
 
 async fn wordless<R: ReviewPage>(
     State(app): State<App>,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     (Path(id), Form(form)): (Path<String>, Form<DecisionForm>),
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
@@ -206,7 +198,9 @@ pub async fn give_back<R: ReviewPage>(
     let Some(note) = form.word() else {
         let errors =
             Errors::one("note", page.t("原因", "Reason"), page.t(R::SENTENCE.0, R::SENTENCE.1));
-        return refused(&record.view(&app, (page, office), (form.note, errors)).await?);
+        return refused(
+            &record.view(&app, OfficePage { page, office }, (form.note, errors)).await?,
+        );
     };
     let may_revoke = record.after(&office.viewer, Decision::Revoke(&note)).is_some();
     let decision = if may_revoke { Decision::Revoke(&note) } else { Decision::Return(&note) };

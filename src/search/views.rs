@@ -43,10 +43,7 @@ pub struct Hit {
 
 /// Text with its matches marked.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<span{% if is_chinese %} lang="zh-CN"{% endif %}>{% for part in parts %}{% if part.found %}<mark>{{ part.text }}</mark>{% else %}{{ part.text }}{% endif %}{% endfor %}{% if invented %}<small class="ds">(演示)</small>{% endif %}</span>"#
-)]
+#[template(path = "components/marked.html")]
 pub struct Marked {
     pub parts: Vec<Part>,
     pub is_chinese: bool,
@@ -222,7 +219,10 @@ mod tests {
         let html = |name: &str, typed: &str| {
             Marked::new(name, &SearchQuery::new(typed, &[]).unwrap()).render().unwrap()
         };
-        let party = r#"<span lang="zh-CN">鄂托克旗示范绒<mark>山羊</mark>合作社<small class="ds">(演示)</small></span>"#;
+        let party = concat!(
+            r#"<span lang="zh-CN">鄂托克旗示范绒<mark>山羊</mark>合作社"#,
+            r#"<small class="ds">(演示)</small></span>"#
+        );
         assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "山羊"), party);
         assert_eq!(html("鄂托克旗示范绒山羊合作社(演示)", "shanyang"), party);
         assert_eq!(html("HJ-1", "hj"), "<span><mark>HJ</mark>-1</span>");

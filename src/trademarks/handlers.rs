@@ -7,10 +7,7 @@ mod review;
 use super::{actions::Refusal, model::TrademarkRecord};
 use crate::{
     files::model::MOST_BYTES,
-    http::{
-        problem::Problem,
-        routes::{Access, Routes},
-    },
+    http::routes::{Access, Routes},
     products::model::rights::{OFFER_PRODUCTS, REVIEW_PRODUCTS, SEE_PRODUCTS},
     reviews,
 };
@@ -59,12 +56,4 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

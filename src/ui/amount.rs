@@ -5,10 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 
 /// The small square cut from its step's felt.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<span class="stamp stamp--{{ rung.number() }}"><span aria-hidden="true">{{ rung.mark() }}</span><span class="vh">{{ rung.name(*lang) }}</span></span>"#
-)]
+#[template(path = "components/stamp.html")]
 pub struct Stamp {
     pub rung: Rung,
     pub lang: Lang,
@@ -18,10 +15,7 @@ impl HtmlSafe for Stamp {}
 
 /// The same stamp in gold: of the accepted goods, what came from the reported households.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<span class="stamp stamp--of"><span aria-hidden="true">肆</span><span class="vh">{{ lang.t("到货金额中", "Of accepted goods") }}</span></span>"#
-)]
+#[template(path = "components/stamp_of.html")]
 pub struct StampOf {
     pub lang: Lang,
 }
@@ -29,10 +23,7 @@ pub struct StampOf {
 impl HtmlSafe for StampOf {}
 
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<span class="amount num">{{ stamp }}{% if let Some(href) = href %}<a class="fig" href="{{ href }}">{% endif %}{% if !said.before.is_empty() %}<span class="u">{{ said.before }} </span>{% endif %}{{ said.number }}{% if !said.unit.is_empty() %}<span class="u"> {{ said.unit }}</span>{% endif %}{% if href.is_some() %}</a>{% endif %}</span>"#
-)]
+#[template(path = "components/amount.html")]
 pub struct AmountTag {
     stamp: Stamp,
     said: AmountText,

@@ -12,10 +12,7 @@ struct Step {
 
 /// Built step by step in a template: `page.crumbs().to("产品", "/products").here(name)`.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<nav class="crumbs" aria-label="{{ title }}"><ol>{% for step in steps %}<li><a href="{{ step.href }}">{{ step.label }}</a></li>{% endfor %}<li aria-current="page"{% if is_chinese %} lang="zh-CN"{% endif %}>{{ bare }}{% if is_invented %}<small class="ds">(演示)</small>{% endif %}</li></ol></nav>{{ self.structured() }}"#
-)]
+#[template(path = "components/crumbs.html")]
 pub struct Crumbs {
     title: String,
     prefix: &'static str,

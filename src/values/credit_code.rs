@@ -42,7 +42,8 @@ impl CreditCodeError {
             }
             (Self::Check { expected, found }, _) => {
                 format!(
-                    "The check character does not fit: after these 17 comes “{expected}”, not “{found}”; look at each of them"
+                    "The check character does not fit: after these 17 comes “{expected}”, not \
+                     “{found}”; look at each of them"
                 )
             }
         }

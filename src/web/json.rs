@@ -2,7 +2,7 @@
 //! answered.
 
 use super::query::BadQuery;
-use crate::http::problem::Problem;
+use crate::http::{problem::Problem, weights::weighted};
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
@@ -51,13 +51,8 @@ pub fn check(raw: &str, allowed: &[&'static str]) -> Result<(), BadQuery> {
 pub fn accepts(accept: Option<&str>, media: &str) -> bool {
     let Some(accept) = accept.filter(|accept| !accept.trim().is_empty()) else { return true };
     let group = media.split('/').next().unwrap_or_default();
-    accept.split(',').any(|range| {
-        let mut parts = range.split(';').map(str::trim);
-        let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let refused = parts.any(|part| {
-            part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0)
-        });
-        !refused && (kind == "*/*" || kind == media || kind == format!("{group}/*"))
+    weighted(accept).any(|(kind, weight)| {
+        weight > 0.0 && (kind == "*/*" || kind == media || kind == format!("{group}/*"))
     })
 }
 

@@ -15,6 +15,13 @@ pub struct Office {
     pub said: Option<Flash>,
 }
 
+/// A page that a signed-in user asks for.
+#[derive(Debug, Clone)]
+pub struct OfficePage {
+    pub page: Page,
+    pub office: Office,
+}
+
 impl Office {
     pub fn may(&self, right: Right) -> bool {
         self.viewer.may(right)

@@ -10,10 +10,7 @@ use crate::{
     applications::model::rights::{
         APPLY_TO_FAIR, DECIDE_APPLICATIONS, RECOMMEND_APPLICATIONS, SEE_APPLICATIONS,
     },
-    http::{
-        problem::Problem,
-        routes::{Access, Routes},
-    },
+    http::routes::{Access, Routes},
     reviews,
 };
 
@@ -79,12 +76,4 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

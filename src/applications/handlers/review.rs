@@ -30,7 +30,7 @@ use crate::{
     web::{
         flash::{Flash, shared},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, render},
     },
 };
@@ -93,7 +93,7 @@ impl ReviewPage for Application {
     async fn view(
         self,
         app: &App,
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         (note, errors): (String, Errors),
     ) -> Result<Reviewed, Problem> {
         let way = self.way(&store::steps(app.pool(), self.id).await?);

@@ -31,7 +31,7 @@ use crate::{
         body::Parts,
         flash::shared,
         forms::{Errors, form_code, new_form_code, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -100,13 +100,13 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
         None => CertificateForm::default(),
     };
     let products = products(&app, organisation).await?;
-    render(&view(&app, (page, office), None, form, products).await?)
+    render(&view(&app, OfficePage { page, office }, None, form, products).await?)
 }
 
 /// The form with a new code, since the old one may already have a file.
 async fn view(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     held: Option<CertificationRecord>,
     form: CertificateForm,
     products: Vec<SupplierProduct>,
@@ -174,7 +174,7 @@ pub async fn create(
             }
         }
     };
-    let view = view(&app, (page, office), None, form, products).await?;
+    let view = view(&app, OfficePage { page, office }, None, form, products).await?;
     refused(&Edit { sent: files, errors, ..view })
 }
 
@@ -187,7 +187,7 @@ pub async fn edit(
     let held = load(&app, &office, &id).await?;
     let products = products(&app, held.organisation_id).await?;
     let form = CertificateForm::of(&held);
-    render(&view(&app, (page, office), Some(held), form, products).await?)
+    render(&view(&app, OfficePage { page, office }, Some(held), form, products).await?)
 }
 
 pub async fn update(
@@ -224,7 +224,7 @@ pub async fn update(
             }
         }
     };
-    let view = view(&app, (page, office), Some(held), form, products).await?;
+    let view = view(&app, OfficePage { page, office }, Some(held), form, products).await?;
     refused(&Edit { sent: files, errors, ..view })
 }
 

@@ -26,7 +26,7 @@ use crate::{
     web::{
         flash::{Flash, shared},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -47,7 +47,7 @@ pub async fn index(
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    reviews::index(&app, (page, office), list, &certificates).await
+    reviews::index(&app, OfficePage { page, office }, list, &certificates).await
 }
 
 impl OfficeList for CertificationRecord {
@@ -90,7 +90,7 @@ impl ReviewPage for CertificationRecord {
     async fn view(
         self,
         app: &App,
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         typed: (String, Errors),
     ) -> Result<Show, Problem> {
         let subject = Subject {
@@ -99,7 +99,7 @@ impl ReviewPage for CertificationRecord {
             pill: self.state.pill(),
             facts: Facts { page: &page, held: &self }.render()?,
         };
-        reviews::page(app, (page, office), &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
     }
 
     fn path(&self) -> String {

@@ -9,7 +9,6 @@ use super::actions::Refusal;
 use crate::{
     enquiries::model::rights::{ANSWER_ENQUIRIES, WATCH_ENQUIRIES},
     http::{
-        problem::Problem,
         routes::{Access, Routes},
         state::App,
         throttle::Throttle,
@@ -54,12 +53,4 @@ fn desk(app: &App) -> Context<'_> {
     Context { pool: app.pool(), now: app.now() }
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

@@ -172,9 +172,10 @@ pub fn document(
     })
 }
 
-const ABOUT: &str = "All public records of the fair and its deals, read only. Amounts and quantities are decimal strings; \
-    every amount of the five ledgers names its step (intent, framework, contract, purchase, payment), and amounts of different steps \
-    must never be added. Days are days in Beijing. Lists are ordered by id and paged by an opaque cursor.";
+const ABOUT: &str = "All public records of the fair and its deals, read only. \
+    Amounts and quantities are decimal strings; every amount of the five ledgers names its step \
+    (intent, framework, contract, purchase, payment), and amounts of different steps must never be \
+    added. Days are days in Beijing. Lists are ordered by id and paged by an opaque cursor.";
 
 fn get(operation: &Operation) -> Value {
     let mut responses = json!({

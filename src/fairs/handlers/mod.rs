@@ -7,10 +7,7 @@ mod public;
 use super::actions::Refusal;
 use crate::{
     fairs::model::rights::{RUN_EDITIONS, SEE_EDITIONS},
-    http::{
-        problem::Problem,
-        routes::{Access, Routes},
-    },
+    http::routes::{Access, Routes},
 };
 
 pub use public::outcomes;
@@ -32,12 +29,4 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

@@ -19,7 +19,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::{Errors, form_code, new_form_code, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -108,7 +108,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let edition = load(&app, &ordinal).await?;
     let form = EditionForm::of(&edition);
-    render(&edit(&app, (page, office), edition, form, Errors::default()).await?)
+    render(&edit(&app, OfficePage { page, office }, edition, form, Errors::default()).await?)
 }
 
 async fn load(app: &App, ordinal: &str) -> Result<Planned, Problem> {
@@ -118,7 +118,7 @@ async fn load(app: &App, ordinal: &str) -> Result<Planned, Problem> {
 
 async fn edit(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     edition: Planned,
     form: EditionForm,
     errors: Errors,
@@ -141,7 +141,9 @@ pub async fn update(
     let edition = load(&app, &ordinal).await?;
     let plan = match form.parse(&page) {
         Ok(plan) => plan,
-        Err(errors) => return refused(&edit(&app, (page, office), edition, form, errors).await?),
+        Err(errors) => {
+            return refused(&edit(&app, OfficePage { page, office }, edition, form, errors).await?);
+        }
     };
     let version = seen_version(&form.version);
     match actions::update(app.pool(), &office.viewer, edition.ordinal, version, &plan).await {
@@ -153,7 +155,7 @@ pub async fn update(
                 page.t("已公开，不能修改", "Already public"),
                 missing.what(page.lang),
             );
-            refused(&edit(&app, (page, office), edition, form, errors).await?)
+            refused(&edit(&app, OfficePage { page, office }, edition, form, errors).await?)
         }
         Err(refusal) => Err(refusal.into()),
     }
@@ -179,7 +181,7 @@ pub async fn advance(
         Err(Refusal::Missing(missing)) => {
             let errors = Errors::one("step", step.name(page.lang), missing.what(page.lang));
             let form = EditionForm::of(&edition);
-            refused(&edit(&app, (page, office), edition, form, errors).await?)
+            refused(&edit(&app, OfficePage { page, office }, edition, form, errors).await?)
         }
         Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(edition.path()))),
         Err(refusal) => Err(refusal.into()),

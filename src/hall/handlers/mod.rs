@@ -71,12 +71,4 @@ fn scope(viewer: &Viewer) -> Scope {
     Scope { banner: viewer.scope.banner().cloned() }
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database);

@@ -16,7 +16,7 @@ use crate::{
     web::{
         body::Form,
         forms::{Errors, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -34,7 +34,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
     let (booth, zone) = (page.query.read::<BoothId>("booth")?, page.query.read::<ZoneId>("zone")?);
-    let view = plan(&app, (page, office), edition).await?;
+    let view = plan(&app, OfficePage { page, office }, edition).await?;
     render(&match (booth, zone) {
         (Some(id), _) => at_booth(view, id)?,
         (None, Some(id)) => at_zone(&app, view, id).await?,
@@ -42,7 +42,7 @@ pub async fn show(
     })
 }
 
-async fn plan(app: &App, frame: (Page, Office), edition: Planned) -> Result<Plan, Problem> {
+async fn plan(app: &App, frame: OfficePage, edition: Planned) -> Result<Plan, Problem> {
     let zones = plan::zones(app.pool(), edition.id).await?;
     let booths = plan::booths(app.pool(), edition.id).await?;
     Ok(Plan::new(frame, edition, (zones, booths)))
@@ -125,7 +125,7 @@ pub async fn add_zone(
         }
         (code, text) => code.err().or(text.err()).unwrap_or_default(),
     };
-    let view = plan(&app, (page, office), edition).await?;
+    let view = plan(&app, OfficePage { page, office }, edition).await?;
     refused(&Plan { zone_form: form, ..view }.with(errors))
 }
 
@@ -146,7 +146,7 @@ pub async fn rename_zone(
             }
         }
     };
-    let view = zone_view(&app, (page, office), ordinal, id).await?;
+    let view = zone_view(&app, OfficePage { page, office }, ordinal, id).await?;
     form.version.clone_from(&view.zone_form.version);
     form.code.clone_from(&view.zone_form.code);
     refused(&Plan { zone_form: form, ..view }.with(errors))
@@ -160,7 +160,7 @@ async fn zone(app: &App, id: &str) -> Result<(ZoneId, i16), Problem> {
 
 async fn zone_view(
     app: &App,
-    frame: (Page, Office),
+    frame: OfficePage,
     ordinal: i16,
     id: ZoneId,
 ) -> Result<Plan, Problem> {
@@ -180,7 +180,7 @@ pub async fn remove_zone(
         Err(refusal) => refusal,
     };
     let errors = told(&page, "zone", refusal)?;
-    refused(&zone_view(&app, (page, office), ordinal, id).await?.with(errors))
+    refused(&zone_view(&app, OfficePage { page, office }, ordinal, id).await?.with(errors))
 }
 
 pub async fn fill(
@@ -199,7 +199,7 @@ pub async fn fill(
             Err(refusal) => told(&page, "from_x", refusal)?,
         },
     };
-    let view = zone_view(&app, (page, office), ordinal, id).await?;
+    let view = zone_view(&app, OfficePage { page, office }, ordinal, id).await?;
     refused(&Plan { grid: form, ..view }.with(errors))
 }
 
@@ -214,7 +214,7 @@ pub async fn clear(
         Ok(_) => Ok(drawn(&page, ordinal, &format!("?zone={id}"))),
         Err(refusal) => {
             let errors = told(&page, "zone", refusal)?;
-            refused(&zone_view(&app, (page, office), ordinal, id).await?.with(errors))
+            refused(&zone_view(&app, OfficePage { page, office }, ordinal, id).await?.with(errors))
         }
     }
 }
@@ -227,7 +227,7 @@ async fn booth(app: &App, id: &str) -> Result<(BoothId, i16), Problem> {
 
 async fn booth_view(
     app: &App,
-    frame: (Page, Office),
+    frame: OfficePage,
     ordinal: i16,
     id: BoothId,
 ) -> Result<Plan, Problem> {
@@ -254,7 +254,7 @@ pub async fn place(
             Err(refusal) => told(&page, "x", refusal)?,
         },
     };
-    let view = booth_view(&app, (page, office), ordinal, id).await?;
+    let view = booth_view(&app, OfficePage { page, office }, ordinal, id).await?;
     form.version.clone_from(&view.booth_form.version);
     refused(&Plan { booth_form: form, ..view }.with(errors))
 }
@@ -270,7 +270,7 @@ pub async fn remove_booth(
         Ok(gone) => Ok(drawn(&page, ordinal, &format!("?zone={}", gone.zone_id))),
         Err(refusal) => {
             let errors = told(&page, "booth", refusal)?;
-            refused(&booth_view(&app, (page, office), ordinal, id).await?.with(errors))
+            refused(&booth_view(&app, OfficePage { page, office }, ordinal, id).await?.with(errors))
         }
     }
 }

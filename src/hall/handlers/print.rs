@@ -10,7 +10,7 @@ use crate::{
     },
     http::{problem::Problem, state::App},
     web::{
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, render},
         query::BadQuery,
     },
@@ -26,7 +26,7 @@ pub async fn cards(
     office: Office,
     Path(ordinal): Path<String>,
 ) -> Result<Response, Problem> {
-    sheet(&app, (page, office), &ordinal, None).await
+    sheet(&app, OfficePage { page, office }, &ordinal, None).await
 }
 
 /// `copies=2`: this many badges for each exhibitor.
@@ -40,13 +40,13 @@ pub async fn badges(
     if !(1..=10).contains(&copies) {
         return Err(BadQuery::Value { name: "copies".into() }.into());
     }
-    sheet(&app, (page, office), &ordinal, Some(copies)).await
+    sheet(&app, OfficePage { page, office }, &ordinal, Some(copies)).await
 }
 
 /// The first zone, unless another, all, or one exhibitor is requested.
 async fn sheet(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     ordinal: &str,
     copies: Option<usize>,
 ) -> Result<Response, Problem> {

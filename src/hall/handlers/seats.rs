@@ -30,7 +30,7 @@ use crate::{
         body::Form,
         flash::{Flash, shared},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -74,12 +74,21 @@ pub async fn index(
     Path(ordinal): Path<String>,
 ) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
-    render(&booths(&app, (page, office), edition, AssignForm::default(), Errors::default()).await?)
+    render(
+        &booths(
+            &app,
+            OfficePage { page, office },
+            edition,
+            AssignForm::default(),
+            Errors::default(),
+        )
+        .await?,
+    )
 }
 
 async fn booths(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     edition: Planned,
     form: AssignForm,
     errors: Errors,
@@ -131,7 +140,7 @@ pub async fn assign(
             Err(refusal) => Errors::one("booth", label, told(&page, refusal)?),
         },
     };
-    refused(&booths(&app, (page, office), edition, form, errors).await?)
+    refused(&booths(&app, OfficePage { page, office }, edition, form, errors).await?)
 }
 
 fn told(page: &Page, refusal: Refusal) -> Result<&str, Problem> {

@@ -11,7 +11,11 @@ use crate::{
         },
     },
     ui::crumbs::Crumbs,
-    web::{forms::Errors, office::Office, page::Page},
+    web::{
+        forms::Errors,
+        office::{Office, OfficePage},
+        page::Page,
+    },
 };
 use askama::Template;
 
@@ -38,7 +42,7 @@ pub struct Plan {
 
 impl Plan {
     pub fn new(
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         edition: Planned,
         (zones, booths): (Vec<Zone>, Vec<Booth>),
     ) -> Self {

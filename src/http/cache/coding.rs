@@ -1,5 +1,6 @@
 //! Compressed pages: which coding a client accepts, and the compression itself.
 
+use crate::http::weights::weighted;
 use axum::{body::Bytes, http::HeaderMap, http::header::ACCEPT_ENCODING};
 use std::io::Write;
 
@@ -40,16 +41,13 @@ impl Accepted {
     pub fn of(headers: &HeaderMap) -> Self {
         let mut named = [None; 3];
         let mut others = None;
-        for part in headers
+        for (name, weight) in headers
             .get_all(ACCEPT_ENCODING)
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
+            .flat_map(weighted)
         {
-            let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-            let weight =
-                weight.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
-            match name.trim().to_ascii_lowercase().as_str() {
+            match name.as_str() {
                 "gzip" | "x-gzip" => named[0] = Some(weight),
                 "br" => named[1] = Some(weight),
                 "identity" => named[2] = Some(weight),

@@ -9,7 +9,6 @@ mod users;
 
 use crate::{
     http::{
-        problem::Problem,
         routes::{Access, Routes},
         state::App,
     },
@@ -80,13 +79,4 @@ fn desk(app: &App) -> Context<'_> {
     Context { pool: app.pool(), now: app.now() }
 }
 
-/// A refusal that the page does not explain: the record does not exist.
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Database(error) => error.into(),
-            Refusal::System(error) => error.into(),
-            _ => Problem::NotFound,
-        }
-    }
-}
+crate::unexplained!(Refusal: Database, System);

@@ -23,7 +23,7 @@ use crate::{
     web::{
         body::Form,
         forms::{Errors, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -47,12 +47,12 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
     }
     let (own, _) = own(&app, &office).await?;
     let form = ProfileForm::of(&own, &page);
-    render(&profile(&app, (page, office), own, form, Errors::default()).await?)
+    render(&profile(&app, OfficePage { page, office }, own, form, Errors::default()).await?)
 }
 
 async fn profile(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     own: OwnProfile,
     form: ProfileForm,
     errors: Errors,
@@ -70,7 +70,7 @@ pub async fn update(
     let (own, whose) = own(&app, &office).await?;
     let mut errors = Errors::default();
     let Some(facts) = form.facts(&page, &mut errors) else {
-        return refused(&profile(&app, (page, office), own, form, errors).await?);
+        return refused(&profile(&app, OfficePage { page, office }, own, form, errors).await?);
     };
     let version = seen_version(&form.version);
     let saving =

@@ -27,7 +27,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::{Errors, form_code, new_form_code, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -78,7 +78,7 @@ pub async fn new(
     form.form = new_form_code()?;
     // By default, a new product is shown at every place of its seller.
     form.fair = ground.fairs.iter().map(|place| place.edition.to_string()).collect();
-    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
+    render(&ground.edit(OfficePage { page, office }, form, Vec::new(), Errors::default()))
 }
 
 /// The context of the form: the product, its prices, the selectable brands, and the editions at
@@ -125,7 +125,7 @@ impl FormContext {
 
     fn edit(
         self,
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         form: ProductForm,
         places: Vec<Named>,
         errors: Errors,
@@ -146,7 +146,9 @@ pub async fn create(
     let ground = FormContext::of(&app, &page, &office, None).await?;
     let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
+        Err(errors) => {
+            return refused(&ground.edit(OfficePage { page, office }, form, places, errors));
+        }
     };
     let code = form_code(&form.form)?;
     let saving = saving(&page, &office.viewer, &form)?;
@@ -155,7 +157,7 @@ pub async fn create(
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
-            refused(&ground.edit((page, office), form, places, errors))
+            refused(&ground.edit(OfficePage { page, office }, form, places, errors))
         }
     }
 }
@@ -175,7 +177,7 @@ pub async fn edit(
         .filter(|place| place.is_shown)
         .map(|place| place.edition.to_string())
         .collect();
-    render(&ground.edit((page, office), form, Vec::new(), Errors::default()))
+    render(&ground.edit(OfficePage { page, office }, form, Vec::new(), Errors::default()))
 }
 
 async fn load(app: &App, office: &Office, id: &str) -> Result<SupplierProduct, Problem> {
@@ -197,7 +199,9 @@ pub async fn update(
     let ground = FormContext::of(&app, &page, &office, Some(product)).await?;
     let offer = match form.parse(&page, &places, &ground.brands) {
         Ok(offer) => offer,
-        Err(errors) => return refused(&ground.edit((page, office), form, places, errors)),
+        Err(errors) => {
+            return refused(&ground.edit(OfficePage { page, office }, form, places, errors));
+        }
     };
     let version = seen_version(&form.version);
     let saving = saving(&page, &office.viewer, &form)?;
@@ -207,7 +211,7 @@ pub async fn update(
         Err(Refusal::NotFound) => Err(Problem::NotFound),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
-            refused(&ground.edit((page, office), form, places, errors))
+            refused(&ground.edit(OfficePage { page, office }, form, places, errors))
         }
     }
 }

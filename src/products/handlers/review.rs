@@ -29,7 +29,7 @@ use crate::{
     web::{
         flash::{Flash, shared},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -92,7 +92,7 @@ pub async fn index(
     };
     office_facets(&page, &mut list, &counts, within.is_none());
     list.sorts(&page, whose.order.code(), &Order::NAMES);
-    reviews::index(&app, (page, office), list, &products).await
+    reviews::index(&app, OfficePage { page, office }, list, &products).await
 }
 
 impl ReviewPage for SupplierProduct {
@@ -110,7 +110,7 @@ impl ReviewPage for SupplierProduct {
     async fn view(
         self,
         app: &App,
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         typed: (String, Errors),
     ) -> Result<Show, Problem> {
         let photos = photos::store::of_product(app.pool(), self.id).await?;
@@ -120,7 +120,7 @@ impl ReviewPage for SupplierProduct {
             pill: self.state.pill(),
             facts: Facts { page: &page, product: &self, photos: &photos }.render()?,
         };
-        reviews::page(app, (page, office), &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
     }
 
     fn path(&self) -> String {

@@ -30,7 +30,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -99,7 +99,7 @@ async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Registration, Prob
 
 async fn view(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     registration: Registration,
     form: AnswerForm,
     errors: Errors,
@@ -121,7 +121,14 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
     render(
-        &view(&app, (page, office), registration, AnswerForm::default(), Errors::default()).await?,
+        &view(
+            &app,
+            OfficePage { page, office },
+            registration,
+            AnswerForm::default(),
+            Errors::default(),
+        )
+        .await?,
     )
 }
 
@@ -146,7 +153,7 @@ pub async fn admit(
         Err(()) => Refusal::OtherParty,
     };
     let errors = said(&page, refusal)?;
-    refused(&view(&app, (page, office), registration, form, errors).await?)
+    refused(&view(&app, OfficePage { page, office }, registration, form, errors).await?)
 }
 
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
@@ -178,7 +185,7 @@ pub async fn give_back(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Problem> {
     let word = AnswerForm::sentence(&form.word).unwrap_or_default();
-    answer(app, (page, office), id, form, Decision::Return(&word)).await
+    answer(app, OfficePage { page, office }, id, form, Decision::Return(&word)).await
 }
 
 pub async fn refuse(
@@ -189,12 +196,12 @@ pub async fn refuse(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Problem> {
     let reason = AnswerForm::sentence(&form.reason).unwrap_or_default();
-    answer(app, (page, office), id, form, Decision::Refuse(&reason)).await
+    answer(app, OfficePage { page, office }, id, form, Decision::Refuse(&reason)).await
 }
 
 async fn answer(
     Shared(app): Shared<App>,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     Path(id): Path<String>,
     form: AnswerForm,
     decision: Decision<'_>,
@@ -209,7 +216,9 @@ async fn answer(
     if decision.note() == Some("") {
         let asked = page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters");
         let errors = Errors::one(field, label, asked);
-        return refused(&view(&app, (page, office), registration, form, errors).await?);
+        return refused(
+            &view(&app, OfficePage { page, office }, registration, form, errors).await?,
+        );
     }
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
     let seen = (registration.id, form.version());

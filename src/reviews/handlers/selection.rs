@@ -12,7 +12,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::{DecisionForm, Errors},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
         query::BadQuery,
         selection::{Picks, Preview, SelectionForm, Ticked, Word},
@@ -44,12 +44,12 @@ pub async fn show<R: ReviewPage>(
         return Ok(shared::NOTHING_TICKED.at(&page.href(R::PATH)));
     }
     let typed = (String::new(), Errors::default());
-    render(&preview::<R>(&app, (page, office), act, &picks, typed).await?)
+    render(&preview::<R>(&app, OfficePage { page, office }, act, &picks, typed).await?)
 }
 
 async fn preview<R: ReviewPage>(
     app: &App,
-    (page, office): (Page, Office),
+    OfficePage { page, office }: OfficePage,
     act: &'static Act,
     picks: &Picks,
     (typed, errors): (String, Errors),
@@ -97,7 +97,9 @@ pub async fn decide<R: ReviewPage>(
             page.t(R::SENTENCE.0, R::SENTENCE.1),
         );
         let typed = (typed.note, errors);
-        return refused(&preview::<R>(&app, (page, office), act, &picks, typed).await?);
+        return refused(
+            &preview::<R>(&app, OfficePage { page, office }, act, &picks, typed).await?,
+        );
     }
     let decision = act.decision.with_note(note.as_deref().unwrap_or_default());
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };

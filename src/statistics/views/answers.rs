@@ -110,7 +110,8 @@ fn schema() -> Json {
         "as_of": {
             "type": "string",
             "format": "date",
-            "description": "The day that the value is of: earlier than the day asked for where it exists only for some days",
+            "description": "The day that the value is of: earlier than the day asked for where it exists \
+                only for some days",
         },
         "definition": text,
         "definition_en": text,

@@ -27,7 +27,7 @@ use crate::{
     web::{
         flash::{Flash, shared},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -48,7 +48,7 @@ pub async fn index(
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     facets(&page, &mut list, &counts);
-    reviews::index(&app, (page, office), list, &trademarks).await
+    reviews::index(&app, OfficePage { page, office }, list, &trademarks).await
 }
 
 impl OfficeList for TrademarkRecord {
@@ -91,7 +91,7 @@ impl ReviewPage for TrademarkRecord {
     async fn view(
         self,
         app: &App,
-        (page, office): (Page, Office),
+        OfficePage { page, office }: OfficePage,
         typed: (String, Errors),
     ) -> Result<Show, Problem> {
         let subject = Subject {
@@ -100,7 +100,7 @@ impl ReviewPage for TrademarkRecord {
             pill: self.state.pill(),
             facts: Facts { page: &page, held: &self }.render()?,
         };
-        reviews::page(app, (page, office), &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
     }
 
     fn path(&self) -> String {

@@ -24,7 +24,7 @@ pub struct DeskContext<'a> {
 pub struct Task {
     /// Of those whose task it is.
     pub right: Right,
-    /// Its position on the desk: the smaller, the earlier.
+    /// Its position on the desk: the smaller, the earlier. Unique among all nouns.
     pub place: u16,
     pub title: Texts,
     pub what: Texts,
@@ -40,6 +40,10 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    pub fn new(task: &'static Task, count: i64) -> Self {
+        Self { task, count }
+    }
+
     pub fn title(&self, lang: Lang) -> &'static str {
         lang.t(self.task.title.0, self.task.title.1)
     }
@@ -53,8 +57,8 @@ impl Waiting {
 #[derive(Debug, Clone, Copy)]
 pub struct Waits {
     pub tasks: &'static [&'static Task],
-    /// Their records within the viewer's scope: one count for each task, in their order.
-    pub count: for<'a> fn(DeskContext<'a>) -> BoxFuture<'a, sqlx::Result<Vec<i64>>>,
+    /// How many records each has within the viewer's scope.
+    pub count: for<'a> fn(DeskContext<'a>) -> BoxFuture<'a, sqlx::Result<Vec<Waiting>>>,
 }
 
 impl Waits {
@@ -64,9 +68,9 @@ impl Waits {
         if !self.tasks.iter().any(|task| is_own(task)) {
             return Ok(Vec::new());
         }
-        let counts = (self.count)(desk).await?;
-        let waiting = self.tasks.iter().zip(counts).map(|(task, count)| Waiting { task, count });
-        Ok(waiting.filter(|one| one.count > 0 && is_own(one.task)).collect())
+        let mut waiting = (self.count)(desk).await?;
+        waiting.retain(|one| one.count > 0 && is_own(one.task));
+        Ok(waiting)
     }
 }
 

@@ -83,7 +83,7 @@ impl Link {
 /// An entry of the rail, and the right that shows it.
 #[derive(Debug)]
 pub struct RailLink {
-    /// Its position in the rail: the smaller, the higher.
+    /// Its position in the rail: the smaller, the higher. Unique among all nouns.
     pub place: u16,
     pub text: (&'static str, &'static str),
     pub path: &'static str,

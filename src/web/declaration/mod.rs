@@ -19,16 +19,17 @@ pub struct Declaration {
     /// Pages for signed-in users.
     pub rail: &'static [RailLink],
     pub flashes: &'static [Flash],
-    /// Public lists that are also sheets.
-    pub lists: &'static [List],
+    /// Public lists that are also sheets. A list of the office is an `OfficeList`.
+    pub public_lists: &'static [List],
     /// Pages that show the state of a day (`as_of=`), by their routes; lists do anyway.
     pub dated: &'static [&'static str],
-    /// Filters of other lists by a record of this noun.
+    /// Filters of other lists by a record of this noun, such as `product=7` on the list of contracts.
     pub filters: &'static [Filter],
-    /// The names under which its tables announce changes (`announce_change` in the migrations).
+    /// The names under which its tables announce changes (`announce_change` in the migrations); a
+    /// test finds a name that nobody declares.
     pub announces: &'static [&'static str],
-    /// What its cached pages read, by route. A page that is not listed is rendered again after any
-    /// change.
+    /// What its public pages read, by route. A page that is not listed is rendered again after any
+    /// change; pages for signed-in users are never cached.
     pub reads: &'static [Reads],
     /// Its records in the trail.
     pub records: &'static [&'static Record],
@@ -50,7 +51,7 @@ impl Declaration {
         links: &[],
         rail: &[],
         flashes: &[],
-        lists: &[],
+        public_lists: &[],
         dated: &[],
         filters: &[],
         announces: &[],
@@ -121,12 +122,12 @@ impl Declarations {
 
     /// The public list at this address.
     pub fn list_at(&self, path: &str) -> Option<&'static List> {
-        self.iter().flat_map(|noun| noun.lists).find(|list| matches(list.path, path))
+        self.iter().flat_map(|noun| noun.public_lists).find(|list| matches(list.path, path))
     }
 
     /// The names of the filters of a list, by the name of its sheet; none for other pages.
     pub fn filters_of(&self, sheet: &str) -> &'static [&'static str] {
-        let mut lists = self.iter().flat_map(|noun| noun.lists);
+        let mut lists = self.iter().flat_map(|noun| noun.public_lists);
         lists.find(|list| list.sheet == sheet).map_or(&[], |list| list.filters)
     }
 
