@@ -172,7 +172,7 @@ async fn limit_time(
 mod tests {
     use super::*;
     use crate::{
-        audit::model::records::Reads,
+        audit::{model::records::Reads, store::names::NAMED},
         http::routes::Access,
         identity::model::{
             permissions::{OWN_ACCOUNT, SEE_DESK},
@@ -201,6 +201,7 @@ mod tests {
         each_once(all().flat_map(|noun| noun.rail).map(|link| link.place).collect());
         let tasks = all().filter_map(|noun| noun.waits).flat_map(|waits| waits.tasks);
         each_once(tasks.map(|task| task.place).collect());
+        each_once(all().filter_map(|noun| noun.finds).map(|finds| finds.place).collect());
         each_once(declared.announced());
         assert!(declared.announced().len() <= 64, "http::changes has a bit for each");
     }
@@ -212,6 +213,18 @@ mod tests {
             for field in kind.fields {
                 if let Reads::Term(of) = field.reads {
                     assert!(vocabulary::size(of) > 0, "{} {}", kind.code, field.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_shown_by_its_name_has_one() {
+        for kind in declarations(NOUNS).records().iter() {
+            assert!(!kind.needs_name() || NAMED.contains(&kind.code), "{}", kind.code);
+            for field in kind.fields {
+                if let Reads::Record(of) | Reads::Records(of) = field.reads {
+                    assert!(NAMED.contains(&of), "{} {}", kind.code, field.code);
                 }
             }
         }

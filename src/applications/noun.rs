@@ -38,7 +38,7 @@ pub const NOUN: Noun = Noun::new(
             tasks: &[&TO_RECOMMEND, &TO_APPROVE, &TO_PUBLISH, &TO_CORRECT, &TO_APPLY],
             count: waits,
         }),
-        finds: Some(Finds { right: SEE_APPLICATIONS, find }),
+        finds: Some(Finds { place: 30, right: SEE_APPLICATIONS, find }),
         ..Declaration::NONE
     },
 );

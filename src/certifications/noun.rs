@@ -28,7 +28,7 @@ pub const NOUN: Noun = Noun::new(
         flashes: flashes::ALL,
         records: &[&CERTIFICATIONS],
         waits: Some(Waits { tasks: &[&TO_VERIFY, &RETURNED, &ENDING], count: waits }),
-        finds: Some(Finds { right: SEE_PRODUCTS, find }),
+        finds: Some(Finds { place: 40, right: SEE_PRODUCTS, find }),
         ..Declaration::NONE
     },
 );

@@ -27,6 +27,6 @@ pub fn filter(page: &Page) -> Result<Filter, BadQuery> {
 
 fn kind(page: &Page) -> Result<Option<&'static Record>, BadQuery> {
     let Some(code) = page.query.get("noun") else { return Ok(None) };
-    let kind = page.declared.records().find(code);
+    let kind = page.declared.records().find(code.trim());
     Ok(Some(kind.ok_or_else(|| BadQuery::Value { name: "noun".into() })?))
 }

@@ -29,7 +29,7 @@ pub const NOUN: Noun = Noun::new(
         flashes: flashes::ALL,
         announces: &["identity"],
         records: &[&USERS, &SAVED_FILTERS],
-        finds: Some(Finds { right: SEE_USERS, find }),
+        finds: Some(Finds { place: 70, right: SEE_USERS, find }),
         ..Declaration::NONE
     },
 );

@@ -38,7 +38,7 @@ pub const NOUN: Noun = Noun::new(
         filters: &[("buyer", "采购方", "Buyer"), ("supplier", "供货方", "Supplier")],
         announces: &["organisations"],
         records: &[&ORGANISATIONS],
-        finds: Some(Finds { right: SEE_ORGANISATIONS, find }),
+        finds: Some(Finds { place: 20, right: SEE_ORGANISATIONS, find }),
         ..Declaration::NONE
     },
 );

@@ -68,7 +68,7 @@ pub const NOUN: Noun = Noun::new(
         )],
         records: &[&PRODUCTS],
         waits: Some(Waits { tasks: &[&TO_REVIEW, &RETURNED, &DRAFTED], count: waits }),
-        finds: Some(Finds { right: SEE_PRODUCTS, find }),
+        finds: Some(Finds { place: 10, right: SEE_PRODUCTS, find }),
         ..Declaration::NONE
     },
 );

@@ -34,7 +34,7 @@ pub const NOUN: Noun = Noun::new(
         flashes: flashes::ALL,
         records: &[&REGISTRATIONS],
         waits: Some(Waits { tasks: &[&TO_ADMIT], count: waits }),
-        finds: Some(Finds { right: SEE_REGISTRATIONS, find }),
+        finds: Some(Finds { place: 60, right: SEE_REGISTRATIONS, find }),
         ..Declaration::NONE
     },
 );

@@ -22,7 +22,7 @@ pub const NOUN: Noun = Noun::new(
     routes,
     Declaration {
         announces: &["search"],
-        finds: Some(Finds { right: SEE_DESK, find }),
+        finds: Some(Finds { place: 80, right: SEE_DESK, find }),
         ..Declaration::NONE
     },
 );

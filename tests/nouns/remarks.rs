@@ -59,7 +59,7 @@ pub const NOUN: Noun = Noun::new(
         reads: &[("/remarks", &["remarks"])],
         records: &[&REMARKS],
         waits: Some(Waits { tasks: &[&SHORT], count: waits }),
-        finds: Some(Finds { right: KEEP_REMARKS, find }),
+        finds: Some(Finds { place: 5, right: KEEP_REMARKS, find }),
         ..Declaration::NONE
     },
 );

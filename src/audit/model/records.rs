@@ -26,7 +26,7 @@ pub enum Reads {
     Scope,
     Unit,
     Place,
-    /// The number of a record of this kind, one of those that `audit::store::names` looks up.
+    /// The number of a record of this kind, one of `audit::store::names::NAMED`.
     Record(&'static str),
     /// The numbers of several.
     Records(&'static str),

@@ -4,6 +4,10 @@ use crate::audit::model::names::Wanted;
 use sqlx::{PgExecutor, query};
 use std::collections::HashMap;
 
+/// The kinds of records that are looked up.
+pub const NAMED: [&str; 7] =
+    ["organisations", "users", "products", "zones", "booths", "certifications", "public_notices"];
+
 /// By kind and number. For a zone or a public notice, the number of its edition: that page shows it.
 pub async fn of_records(
     db: impl PgExecutor<'_>,

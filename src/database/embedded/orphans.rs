@@ -162,7 +162,8 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let mut sleeper = Command::new("sleep").arg("60").current_dir(temp.path()).spawn().unwrap();
         // A process takes its new name a moment after it has started.
-        while running_in(temp.path(), &["sleep"]).is_empty() {
+        let until = Instant::now() + Duration::from_secs(5);
+        while running_in(temp.path(), &["sleep"]).is_empty() && Instant::now() < until {
             std::thread::yield_now();
         }
         end(temp.path(), SERVER, &[(Signal::KILL, 5)]).unwrap();

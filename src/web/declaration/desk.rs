@@ -90,6 +90,8 @@ pub struct Search<'a> {
 /// A noun's part of the search.
 #[derive(Debug, Clone, Copy)]
 pub struct Finds {
+    /// The position of its groups among the results. Unique among all nouns.
+    pub place: u16,
     /// Of those who may search it.
     pub right: Right,
     pub find: for<'a> fn(Search<'a>) -> BoxFuture<'a, sqlx::Result<Vec<Group>>>,

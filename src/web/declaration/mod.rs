@@ -106,8 +106,10 @@ impl Declarations {
 
     /// What a search over the back office finds.
     pub async fn found(&self, search: Search<'_>) -> sqlx::Result<Vec<Group>> {
+        let mut finds: Vec<Finds> = self.iter().filter_map(|noun| noun.finds).collect();
+        finds.sort_by_key(|finds| finds.place);
         let mut groups = Vec::new();
-        for finds in self.iter().filter_map(|noun| noun.finds) {
+        for finds in finds {
             if search.desk.viewer.may(finds.right) {
                 groups.extend((finds.find)(search).await?);
             }
