@@ -205,6 +205,28 @@ async fn static_files_may_be_kept_for_ever_and_pages_ask_for_nothing_of_another_
     }
 }
 
+#[tokio::test]
+async fn menu_dock_and_tabs_mark_the_section_of_a_page() {
+    let app = TestApp::fair().await;
+    for (path, menu, dock, tab) in [
+        ("/", "展会", "展会", ""),
+        ("/brands", "产品", "产品", ""),
+        ("/buyers", "签约与合同", "账本", ""),
+        ("/agreements", "签约与合同", "账本", "框架协议"),
+        ("/villages", "旗区", "", ""),
+        ("/fairs/3/floor-plan", "历届", "", ""),
+        ("/about", "", "", ""),
+    ] {
+        let page = app.page(path).await;
+        let marked = |nav: &str| page.text(&format!("{nav} a[aria-current=page]"));
+        assert_eq!(
+            [marked("nav.nav"), marked("nav.dock"), marked("nav.tabs")],
+            [menu, dock, tab],
+            "{path}"
+        );
+    }
+}
+
 fn assert_is_a_page(answer: &Answer, lang: &str) {
     let (page, path) = (answer.html(), &answer.path);
     assert_eq!(page.attribute("html", "lang"), lang, "{path}");

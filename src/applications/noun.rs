@@ -9,13 +9,16 @@ use super::{
     },
     store,
 };
-use crate::web::{
-    declaration::{
-        Declaration,
-        desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
-        links::RailLink,
+use crate::{
+    reviews,
+    web::{
+        declaration::{
+            Declaration,
+            desk::{ASKED, DeskContext, Finds, Group, Search, Task, Waiting, Waits},
+            links::RailLink,
+        },
+        noun::Noun,
     },
-    noun::Noun,
 };
 use futures_util::future::BoxFuture;
 
@@ -114,13 +117,8 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
             ..Filter::default()
         };
         let rows = store::list(search.desk.pool, &filter, ASKED, 0).await?;
-        Ok(Group::of(("参展报名", "Applications"), ("/admin/applications", ""), &rows, |one| {
-            Hit {
-                name: one.organisation.clone(),
-                path: one.admin_path(),
-                beside: one.booth.clone().unwrap_or_default(),
-                state: both(|lang| one.state.name(lang)),
-            }
+        Ok(reviews::found(&rows, |one| {
+            (one.organisation.clone(), one.booth.clone().unwrap_or_default())
         }))
     })
 }

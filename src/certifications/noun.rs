@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     products::model::rights::{OFFER_PRODUCTS, REVIEW_PRODUCTS, SEE_PRODUCTS},
+    reviews,
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Search, Task, Waiting, Waits},
             links::RailLink,
         },
         noun::Noun,
@@ -81,13 +82,6 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
             ..CertificationScope::default()
         };
         let rows = store::list(search.desk.pool, &whose, ASKED, 0).await?;
-        Ok(Group::of(("证书", "Certificates"), ("/admin/certifications", ""), &rows, |held| {
-            Hit {
-                name: held.claim.number.clone(),
-                path: held.admin_path(),
-                beside: held.organisation.clone(),
-                state: both(|lang| held.state.name(lang)),
-            }
-        }))
+        Ok(reviews::found(&rows, |held| (held.claim.number.clone(), held.organisation.clone())))
     })
 }

@@ -67,7 +67,7 @@ pub async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> 
     if let Some(refusal) = refuse(&guard.app, &viewer, action, &parts).await {
         return unkept(refusal);
     }
-    let said = Flash::code(&parts.headers).and_then(|code| guard.app.declarations().flash(&code));
+    let said = Flash::read(&parts.headers).and_then(|code| guard.app.declarations().flash(&code));
     let what = what(&parts);
     parts.extensions.insert(Office { viewer: viewer.clone(), said });
     let is_page = parts.method == Method::GET;

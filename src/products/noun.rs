@@ -10,11 +10,12 @@ use super::{
     store::office,
 };
 use crate::{
+    reviews,
     values::facet::FacetCounts,
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Search, Task, Waiting, Waits},
             links::{Index, Link, RailLink},
             lists::List,
         },
@@ -122,11 +123,11 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
             ..ProductScope::default()
         };
         let rows = office::list(search.desk.pool, &whose, ASKED, 0).await?;
-        Ok(Group::of(("产品", "Products"), ("/admin/products", ""), &rows, |product| Hit {
-            name: format!("{} {}", product.offer.name, product.offer.specification),
-            path: format!("/admin{}", product.id.path()),
-            beside: product.organisation.clone(),
-            state: both(|lang| product.state.name(lang)),
+        Ok(reviews::found(&rows, |product| {
+            (
+                format!("{} {}", product.offer.name, product.offer.specification),
+                product.organisation.clone(),
+            )
         }))
     })
 }

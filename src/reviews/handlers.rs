@@ -18,6 +18,7 @@ use crate::{
     values::coded::Coded,
     web::{
         body::Form,
+        declaration::desk::{Group, Hit, both},
         flash::{Flash, shared},
         forms::{DecisionForm, Errors},
         office::{Office, OfficePage},
@@ -84,6 +85,14 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
 }
 
 crate::unexplained!(Refusal: Database);
+
+/// The results of the office's search: `said` gives the name of a record and what stands beside it.
+pub fn found<R: ReviewPage>(rows: &[R], said: impl Fn(&R) -> (String, String)) -> Vec<Group> {
+    Group::of(R::NAME, (R::PATH, ""), rows, |row| {
+        let (name, beside) = said(row);
+        Hit { name, path: row.path(), beside, state: both(|lang| row.state().name(lang)) }
+    })
+}
 
 /// The list, as narrowed and counted before.
 pub async fn index<R: ReviewPage>(

@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     products::model::rights::{OFFER_PRODUCTS, REVIEW_PRODUCTS, SEE_PRODUCTS},
+    reviews,
     web::{
         declaration::{
             Declaration,
-            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
+            desk::{ASKED, DeskContext, Finds, Group, Search, Task, Waiting, Waits},
             links::RailLink,
         },
         noun::Noun,
@@ -84,11 +85,8 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
             ..TrademarkScope::default()
         };
         let rows = store::list(search.desk.pool, &whose, ASKED, 0).await?;
-        Ok(Group::of(("商标", "Trademarks"), ("/admin/trademarks", ""), &rows, |held| Hit {
-            name: format!("{} {}", held.claim.brand, held.claim.number),
-            path: held.admin_path(),
-            beside: held.organisation.clone(),
-            state: both(|lang| held.state.name(lang)),
+        Ok(reviews::found(&rows, |held| {
+            (format!("{} {}", held.claim.brand, held.claim.number), held.organisation.clone())
         }))
     })
 }

@@ -55,7 +55,7 @@ impl Flash {
     }
 
     /// The code that a request brings.
-    pub fn code(headers: &HeaderMap) -> Option<String> {
+    pub fn read(headers: &HeaderMap) -> Option<String> {
         Some(CookieJar::from_headers(headers).get(NAME)?.value().to_string())
     }
 

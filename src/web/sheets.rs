@@ -21,14 +21,11 @@ impl Page {
     /// The filters of this list for its sheet, which covers all editions unless one is named.
     pub fn sheet_href(&self) -> String {
         let mut query = self.filters_on();
-        let of_one =
-            match self.path.strip_prefix("/fairs/").and_then(|rest| rest.strip_suffix("/sales")) {
-                Some(ordinal) => Some(ordinal.to_string()),
-                None => self
-                    .edition()
-                    .filter(|_| self.edition_is_a_tab())
-                    .map(|edition| edition.ordinal.to_string()),
-            };
+        let in_address = self.list().and_then(|list| list.ordinal(&self.path));
+        let current = self.edition().filter(|_| self.edition_is_a_tab());
+        let of_one = in_address
+            .map(str::to_string)
+            .or_else(|| current.map(|edition| edition.ordinal.to_string()));
         if let Some(ordinal) = of_one.filter(|_| query.get("edition").is_none()) {
             query = query.with("edition", &ordinal);
         }

@@ -73,10 +73,10 @@ pub async fn keep(State(cache): State<Cache>, request: Request, next: Next) -> R
     };
     // Without a frame the day is unknown. After the first request it is refreshed with the pages.
     if cache.0.app.last_site().is_none() {
-        match timeout(LONGEST_REQUEST, cache.0.app.site()).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => return Problem::from(error).into_response(),
-            Err(_) => return Problem::Unavailable.into_response(),
+        let late = |_| Err(sqlx::Error::PoolTimedOut);
+        let loaded = timeout(LONGEST_REQUEST, cache.0.app.site()).await.unwrap_or_else(late);
+        if let Err(error) = loaded {
+            return Problem::from(error).into_response();
         }
     }
     cache.answer(&asked, request, next).await

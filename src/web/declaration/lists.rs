@@ -21,6 +21,12 @@ impl List {
         Self { sheet, path, filters, is_by_edition: false }
     }
 
+    /// The number of the edition in an address of the list.
+    pub fn ordinal<'a>(&self, address: &'a str) -> Option<&'a str> {
+        let mut parts = self.path.split('/').zip(address.split('/'));
+        parts.find(|(pattern, _)| *pattern == "{ordinal}").map(|(_, ordinal)| ordinal)
+    }
+
     pub const fn by_edition(self) -> Self {
         Self { is_by_edition: true, ..self }
     }
