@@ -12,6 +12,7 @@ pub mod ui;
 
 // The nouns, in their order.
 pub mod audit;
+pub mod submissions;
 pub mod identity;
 pub mod messages;
 pub mod files;

@@ -25,8 +25,8 @@ pub async fn is_empty(connection: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
     query!(
-        "truncate journal_entries, journal_sums, journal_household_sums, household_growth,
-                  household_periods, village_growth, buyer_sums, journal_payment_sums,
+        "truncate submissions, journal_entries, journal_sums, journal_household_sums,
+                  household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums,
                   journal_heads, audit_events, import_rows, imports, saved_filters, mails,
                   message_readings, messages, enquiry_messages, enquiries, sessions,
                   invitations, registrations, user_roles, users, failed_sign_ins,
