@@ -12,8 +12,8 @@ pub mod ui;
 
 // The nouns, in their order.
 pub mod audit;
-pub mod submissions;
 pub mod identity;
+pub mod submissions;
 pub mod messages;
 pub mod files;
 pub mod reviews;

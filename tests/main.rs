@@ -38,5 +38,6 @@ mod reviews;
 mod search;
 mod statements;
 mod streams;
+mod submissions;
 mod trademarks;
 mod verification;

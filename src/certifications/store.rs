@@ -152,20 +152,6 @@ pub async fn lock(
     find(connection, whose, id).await
 }
 
-pub async fn of_form(
-    db: impl PgExecutor<'_>,
-    organisation: OrganisationId,
-    form: &str,
-) -> sqlx::Result<Option<CertificationId>> {
-    query_scalar!(
-        r#"select id as "id: _" from certifications where form_code = $1 and organisation_id = $2"#,
-        form,
-        organisation.0
-    )
-    .fetch_optional(db)
-    .await
-}
-
 /// Marks and returns the certificates that expire soon and whose holders are not yet reminded.
 pub async fn remind(
     connection: &mut PgConnection,

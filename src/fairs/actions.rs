@@ -14,6 +14,8 @@ use crate::{
     fairs::model::trail::EDITIONS,
     hall,
     identity::model::Viewer,
+    submissions::{self, model::Submission},
+    values::ids::EditionId,
 };
 use sqlx::{PgConnection, PgPool};
 
@@ -41,28 +43,28 @@ pub struct New<'a> {
     pub ordinal: i16,
     pub plan: &'a Plan,
     pub copied_from: Option<i16>,
-    pub form: &'a str,
+    pub form: &'a Submission,
 }
 
 /// A draft, with a copy of the zones and booths of an earlier edition. One form makes one edition,
 /// however often it is sent.
 pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16, Refusal> {
     let mut tx = pool.begin().await?;
+    if let Some(id) = submissions::store::claim(&mut tx, EDITIONS.code, new.form).await? {
+        let made = planning::ordinal_of(&mut *tx, EditionId(id)).await?;
+        return made.ok_or(Refusal::NotFound);
+    }
     let source = match new.copied_from {
         None => None,
         Some(ordinal) => Some(planning::find(&mut *tx, ordinal).await?.ok_or(Refusal::NotFound)?),
     };
-    let id = match planning::insert(&mut tx, new.ordinal, new.plan, new.form).await {
-        Err(error)
-            if refused_by(&error, "editions_form_is_posted_once")
-                || refused_by(&error, "editions_ordinal_is_unique") =>
-        {
-            drop(tx);
-            // A concurrent request: the first one has the number, or the form.
-            return planning::of_form(pool, new.form).await?.ok_or(Refusal::AlreadyExists);
+    let id = match planning::insert(&mut tx, new.ordinal, new.plan).await {
+        Err(error) if refused_by(&error, "editions_ordinal_is_unique") => {
+            return Err(Refusal::AlreadyExists);
         }
         inserted => inserted?,
     };
+    submissions::store::complete(&mut tx, EDITIONS.code, new.form, id.0).await?;
     let mut changes = differences(None, new.plan);
     if let Some(source) = source {
         let booths = hall::store::insertion::copy(&mut tx, source.id, id).await?;

@@ -7,7 +7,7 @@ use super::{
     model::{FileCode, Kept, Kind, Ready, Sender, Unfit, picture, scan},
     store,
 };
-use crate::database::objects::Objects;
+use crate::{database::objects::Objects, submissions, values::ids::FileId};
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
@@ -15,6 +15,8 @@ use tokio::sync::Semaphore;
 
 /// Pictures that are decoded at once: each may take some 200 MB.
 static UNPACKING: Semaphore = Semaphore::const_new(2);
+/// The name of their forms among the submissions.
+const KIND: &str = "files";
 /// The limit of unused uploads per day.
 const MOST_LOOSE: i64 = 60;
 
@@ -40,15 +42,16 @@ pub enum NotTaken {
     Chance(#[from] std::io::Error),
 }
 
-/// `place`: the position of the file on its form. A form that is sent again returns the file of the
-/// first time.
+/// A form that is sent again returns the file of the first time, unless that was removed since.
 pub async fn take(
     shelf: Shelf<'_>,
     sender: &Sender<'_>,
-    place: i16,
     (kind, bytes): (Kind, Vec<u8>),
 ) -> Result<Kept, NotTaken> {
-    if let Some(before) = store::of_form(shelf.pool, sender, place).await? {
+    let before = submissions::store::find(shelf.pool, KIND, sender.form).await?;
+    if let Some(id) = before
+        && let Some(before) = store::find(shelf.pool, sender.organisation, FileId(id)).await?
+    {
         return Ok(before);
     }
     if store::count_loose(shelf.pool, sender.organisation, shelf.now - Duration::days(1)).await?
@@ -61,14 +64,33 @@ pub async fn take(
     for (name, bytes) in &ready.objects {
         shelf.objects.put(&code.object(name), bytes.clone()).await?;
     }
-    if store::insert(shelf.pool, &code, (&ready, &sha256(&ready)), (sender, place)).await?.is_none()
-    {
+    let kept = record(shelf.pool, &code, &ready, sender).await?;
+    if kept.code != code {
         // The same form was stored by a concurrent request.
         for (name, _) in &ready.objects {
             shelf.objects.delete(&code.object(name)).await?;
         }
     }
-    Ok(store::of_form(shelf.pool, sender, place).await?.ok_or(sqlx::Error::RowNotFound)?)
+    Ok(kept)
+}
+
+/// The file of this code, or the one that another sending of the form has recorded.
+async fn record(
+    pool: &PgPool,
+    code: &FileCode,
+    ready: &Ready,
+    sender: &Sender<'_>,
+) -> sqlx::Result<Kept> {
+    let mut tx = pool.begin().await?;
+    if let Some(id) = submissions::store::claim(&mut tx, KIND, sender.form).await?
+        && let Some(first) = store::find(&mut *tx, sender.organisation, FileId(id)).await?
+    {
+        return Ok(first);
+    }
+    let kept = store::insert(&mut *tx, code, (ready, &sha256(ready)), sender).await?;
+    submissions::store::complete(&mut tx, KIND, sender.form, kept.id.0).await?;
+    tx.commit().await?;
+    Ok(kept)
 }
 
 /// On its own thread, two at a time. A decoder that panics has met a damaged file.

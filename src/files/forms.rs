@@ -9,7 +9,7 @@ use super::{
 use crate::{
     http::{problem::Problem, state::App},
     identity::model::Viewer,
-    web::forms::form_code,
+    submissions,
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;
@@ -72,10 +72,9 @@ pub async fn receive(
             sent.unfit.push((called, Unfit::TooMany));
             continue;
         }
-        let code = form_code(sent.get("form"))?;
-        let sender = Sender { organisation, user: viewer.user, form: code.as_str() };
-        let place = i16::try_from(sent.files.len() + 1).map_err(|_| Problem::TooLarge)?;
-        match actions::take(shelf, &sender, place, (kind, bytes)).await {
+        let form = submissions::forms::read(sent.get("form"), viewer)?.at(sent.files.len() + 1);
+        let sender = Sender { organisation, user: viewer.user, form: &form };
+        match actions::take(shelf, &sender, (kind, bytes)).await {
             Ok(file) => sent.files.push(file),
             Err(NotTaken::Unfit(unfit)) => sent.unfit.push((called, unfit)),
             Err(other) => return Err(other.into()),

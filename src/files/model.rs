@@ -3,10 +3,13 @@
 pub mod picture;
 pub mod scan;
 
-use crate::values::{
-    ids::{FileId, OrganisationId, UserId},
-    lang::Lang,
-    place_code::PlaceCode,
+use crate::{
+    submissions::model::Submission,
+    values::{
+        ids::{FileId, OrganisationId, UserId},
+        lang::Lang,
+        place_code::PlaceCode,
+    },
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
@@ -146,12 +149,13 @@ impl Ready {
     }
 }
 
-/// The owner of a new file, and its form: the same form sent again creates no second file.
+/// The owner of a new file, and its place of a form: the same form sent again creates no second
+/// file.
 #[derive(Debug, Clone, Copy)]
 pub struct Sender<'a> {
     pub organisation: OrganisationId,
     pub user: UserId,
-    pub form: &'a str,
+    pub form: &'a Submission,
 }
 
 /// A recorded file.

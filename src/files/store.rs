@@ -5,20 +5,20 @@ use crate::values::ids::{FileId, OrganisationId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
-/// An unreferenced file. `None`: the form has stored this one before.
+/// An unreferenced file.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     code: &FileCode,
     (ready, sha256): (&Ready, &str),
-    (sender, place): (&Sender<'_>, i16),
-) -> sqlx::Result<Option<FileId>> {
+    sender: &Sender<'_>,
+) -> sqlx::Result<Kept> {
     let (width, height) = ready.size.map(|(width, height)| (width as i32, height as i32)).unzip();
-    query_scalar!(
+    query_as!(
+        Kept,
         r#"insert into files (code, kind, organisation_id, content_type, bytes, sha256, width,
-               height, uploaded_by, form_code, form_place)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-           on conflict on constraint files_form_is_posted_once do nothing
-           returning id as "id: _""#,
+               height, uploaded_by)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+           returning id as "id: _", code as "code: _", content_type, width, height"#,
         code.as_str(),
         ready.kind.code(),
         sender.organisation.0,
@@ -27,26 +27,24 @@ pub async fn insert(
         sha256,
         width,
         height,
-        sender.user.0,
-        sender.form,
-        place
+        sender.user.0
     )
-    .fetch_optional(db)
+    .fetch_one(db)
     .await
 }
 
-pub async fn of_form(
+/// A file of the organisation that was not removed.
+pub async fn find(
     db: impl PgExecutor<'_>,
-    sender: &Sender<'_>,
-    place: i16,
+    organisation: OrganisationId,
+    id: FileId,
 ) -> sqlx::Result<Option<Kept>> {
     query_as!(
         Kept,
         r#"select id as "id: _", code as "code: _", content_type, width, height
-           from files where form_code = $1 and form_place = $2 and organisation_id = $3"#,
-        sender.form,
-        place,
-        sender.organisation.0
+           from files where id = $1 and organisation_id = $2 and removed_at is null"#,
+        id.0,
+        organisation.0
     )
     .fetch_optional(db)
     .await

@@ -99,18 +99,6 @@ pub async fn rename(
     Ok(())
 }
 
-/// The invitation that a form created already.
-pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<UserId>> {
-    query_scalar!(r#"select id as "id: UserId" from users where form_code = $1"#, form)
-        .fetch_optional(db)
-        .await
-}
-
-pub async fn note_form(connection: &mut PgConnection, id: UserId, form: &str) -> sqlx::Result<()> {
-    query!("update users set form_code = $2 where id = $1", id.0, form).execute(connection).await?;
-    Ok(())
-}
-
 pub async fn email_of(db: impl PgExecutor<'_>, id: UserId) -> sqlx::Result<Option<String>> {
     Ok(query_scalar!("select email from users where id = $1", id.0)
         .fetch_optional(db)

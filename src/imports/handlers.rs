@@ -28,12 +28,13 @@ use crate::{
     },
     places,
     site::model::Site,
+    submissions::{self, model::Submission},
     ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, ids::ImportId, lang::Lang, place_code::PlaceCode},
     web::{
         body::Parts,
         flash::{Flash, shared},
-        forms::{Errors, form_code, new_form_code},
+        forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
     },
@@ -123,13 +124,13 @@ async fn create(
 ) -> Result<Response, Problem> {
     let _seat = wait(&READING).await?;
     let mut sent = forms::receive(form).await?;
-    form_code(&sent.form)?;
+    let form = submissions::forms::read(&sent.form, &office.viewer)?;
     let kind = sent.kind()?;
-    if let Some(id) = store::of_form(app.pool(), office.viewer.user, &sent.form).await? {
-        return Ok(brought(&page, id));
+    if let Some(id) = submissions::store::find(app.pool(), IMPORTS.code, &form).await? {
+        return Ok(brought(&page, ImportId(id)));
     }
     let chosen = sent.edition.clone();
-    let errors = match bringing(&page, &office, kind, &mut sent) {
+    let errors = match bringing(&page, &office, (kind, &form), &mut sent) {
         Err(errors) => errors,
         Ok((bringing, bytes)) => {
             let _turn = wait(&WORKING).await?;
@@ -150,8 +151,8 @@ fn brought(page: &Page, id: ImportId) -> Response {
 fn bringing<'a>(
     page: &Page,
     office: &'a Office,
-    kind: Kind,
-    sent: &'a mut Sent,
+    (kind, form): (Kind, &'a Submission),
+    sent: &mut Sent,
 ) -> Result<(Bringing<'a>, Vec<u8>), Errors> {
     let mut errors = Errors::default();
     let edition = sent.edition(page, kind, &mut errors).map(|edition| edition.id);
@@ -165,7 +166,7 @@ fn bringing<'a>(
         kind,
         edition,
         file_name: sent.called(page),
-        form: &sent.form,
+        form,
     };
     Ok((bringing, bytes))
 }

@@ -3,7 +3,7 @@
 mod reading;
 mod records;
 
-pub use reading::{TypedRow, counts, find, list, look_at, of_form, rows, typed_rows, zones};
+pub use reading::{TypedRow, counts, find, list, look_at, rows, typed_rows, zones};
 pub use records::{hold, records};
 
 use super::model::{Counts, Fate, Import};
@@ -26,18 +26,16 @@ pub struct NewRow<'a> {
     pub reasons: Value,
 }
 
-/// An import to be stored. `None` is returned if its form has created one already.
 pub async fn insert(
     connection: &mut PgConnection,
     import: &Import,
-    (user, form): (UserId, &str),
-) -> sqlx::Result<Option<ImportId>> {
+    user: UserId,
+) -> sqlx::Result<ImportId> {
     let counts = &import.counts;
     query_scalar!(
         r#"insert into imports (kind, edition_id, user_id, banner_code, is_organisers, file_name,
-               form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-           on conflict (form_code) do nothing
+               new_rows, changed_rows, unchanged_rows, refused_rows)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
            returning id as "id: _""#,
         import.kind.code(),
         import.edition_id.map(|id| id.0),
@@ -45,13 +43,12 @@ pub async fn insert(
         import.banner.as_ref().map(|code| code.as_str()),
         import.is_organisers,
         import.file_name,
-        form,
         counts.new,
         counts.changed,
         counts.unchanged,
         counts.refused
     )
-    .fetch_optional(connection)
+    .fetch_one(connection)
     .await
 }
 

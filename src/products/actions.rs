@@ -20,6 +20,7 @@ use crate::{
         self,
         actions::Refusal::{NotFound, WrongState},
     },
+    submissions::{self, model::Submission},
     values::ids::{OrganisationId, ProductId},
 };
 use rust_decimal::Decimal;
@@ -56,29 +57,23 @@ pub async fn create(
     pool: &PgPool,
     saving: &Saving<'_>,
     offer: &Offer,
-    form: &str,
+    form: &Submission,
 ) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
+    if let Some(id) = submissions::store::claim(&mut tx, PRODUCTS.code, form).await? {
+        return Ok(ProductId(id));
+    }
     let state = if saving.is_submitted { State::Submitted } else { State::Draft };
-    let id = match selling::insert(&mut tx, saving.organisation, offer, state, form).await {
-        Err(error) if refused_by(&error, "products_form_is_posted_once") => {
-            drop(tx);
-            return selling::of_form(pool, saving.organisation, form)
-                .await?
-                .ok_or(Refusal::NotFound);
-        }
+    let id = match selling::insert(&mut tx, saving.organisation, offer, state).await {
         Err(error) if refused_by(&error, "products_are_named_once_per_seller") => {
-            drop(tx);
-            // The same form, sent twice at once: the first request has created it.
-            return selling::of_form(pool, saving.organisation, form)
-                .await?
-                .ok_or(Refusal::AlreadyExists);
+            return Err(Refusal::AlreadyExists);
         }
         Err(error) if refused_by(&error, "products_brand_id_fkey") => {
             return Err(Refusal::NoBrand);
         }
         inserted => inserted?,
     };
+    submissions::store::complete(&mut tx, PRODUCTS.code, form, id.0).await?;
     selling::note_price(&mut tx, id, offer.price).await?;
     let fairs = exhibit(&mut tx, saving, id, offer.price).await?;
     let changes = differences(None, offer).field("state", None, Some(state.code())).field(

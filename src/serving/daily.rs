@@ -1,6 +1,9 @@
 //! Tasks that the program runs at its start and every day.
 
-use crate::{certifications, enquiries, http::state::App, identity::actions::Context, trademarks};
+use crate::{
+    certifications, enquiries, http::state::App, identity::actions::Context, submissions,
+    trademarks,
+};
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
 
@@ -39,6 +42,11 @@ async fn once(app: &App) -> sqlx::Result<()> {
     let reminded = trademarks::actions::remind(app.pool(), today).await?;
     if reminded > 0 {
         tracing::info!(reminded, "owners told that a trademark ends soon");
+    }
+    let forgotten =
+        submissions::store::forget(app.pool(), app.now() - submissions::model::KEPT).await?;
+    if forgotten > 0 {
+        tracing::info!(forgotten, "forms that were sent 90 days ago forgotten");
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ use crate::{
     identity::model::Viewer,
     products::{model::trail::PRODUCTS, store::selling},
     reviews::actions::Submission,
+    submissions,
     trademarks::model::trail::TRADEMARKS,
     values::ids::{BrandId, TrademarkId},
 };
@@ -54,11 +55,11 @@ pub async fn create(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
     renews: Option<TrademarkId>,
-    form: &str,
+    form: &submissions::model::Submission,
 ) -> Result<TrademarkId, Refusal> {
     let mut tx = pool.begin().await?;
-    if let Some(id) = store::of_form(&mut *tx, submission.organisation, form).await? {
-        return Ok(id);
+    if let Some(id) = submissions::store::claim(&mut tx, TRADEMARKS.code, form).await? {
+        return Ok(TrademarkId(id));
     }
     let renewed = match renews {
         Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
@@ -77,16 +78,11 @@ pub async fn create(
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let scan = submission.keep_scan(&mut tx, None).await?;
-    let id = match store::insert(&mut tx, brand, &claim, (scan, renews), form).await {
-        Err(error) if is_doubled(&error) => {
-            drop(tx);
-            // The same form, sent twice at once: the first request has created it.
-            return store::of_form(pool, submission.organisation, form)
-                .await?
-                .ok_or(Refusal::AlreadyExists);
-        }
+    let id = match store::insert(&mut tx, brand, &claim, (scan, renews)).await {
+        Err(error) if is_doubled(&error) => return Err(Refusal::AlreadyExists),
         inserted => inserted?,
     };
+    submissions::store::complete(&mut tx, TRADEMARKS.code, form, id.0).await?;
     let renews = renews.map(|id| id.to_string());
     let changes = differences(None, &claim)
         .field("renews", None, renews.as_deref())
@@ -98,7 +94,7 @@ pub async fn create(
 }
 
 fn is_doubled(error: &sqlx::Error) -> bool {
-    ["trademarks_form_is_posted_once", "trademarks_number_is_unique", "trademarks_are_renewed_once"]
+    ["trademarks_number_is_unique", "trademarks_are_renewed_once"]
         .iter()
         .any(|constraint| refused_by(error, constraint))
 }

@@ -176,21 +176,6 @@ pub async fn lock(
     find(connection, whose, id).await
 }
 
-pub async fn of_form(
-    db: impl PgExecutor<'_>,
-    organisation: OrganisationId,
-    form: &str,
-) -> sqlx::Result<Option<TrademarkId>> {
-    query_scalar!(
-        r#"select t.id as "id: _" from trademarks t join brands b on b.id = t.brand_id
-           where t.form_code = $1 and b.owner_id = $2"#,
-        form,
-        organisation.0
-    )
-    .fetch_optional(db)
-    .await
-}
-
 pub async fn verify(
     connection: &mut PgConnection,
     id: TrademarkId,

@@ -42,7 +42,7 @@ impl Errors {
     }
 }
 
-/// The code of a form that is drawn: however often it is sent, it is taken once.
+/// The code of a form that is drawn: however often it is sent, it is taken once (`submissions`).
 pub fn new_form_code() -> Result<String, Problem> {
     Ok(Token::random()?.as_str().to_string())
 }

@@ -143,3 +143,27 @@ async fn another_banner_and_another_supplier_find_nothing() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn a_form_sent_again_after_its_certificate_was_deleted_enters_it_anew() {
+    let app = TestApp::own_fair().await;
+    let supplier = app.someone(Role::Supplier).await;
+    let own = product(&app).await;
+    let entry = Entry { number: NUMBER, product: own, valid_to: "2022-12-31", scan: pdf() };
+    let page = supplier.get("/my/certifications/new").await.html();
+    let form = page.attribute("input[name=form]", "value");
+    let mut kept = Vec::new();
+    for _ in 0..2 {
+        for _ in 0..2 {
+            let sent = send(&supplier, "/my/certifications", &entry, (&form, "")).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html().text(".errors"));
+        }
+        let sql = "select c.id::text from certifications c join files f on f.id = c.scan_id
+                   where c.number = 'GF-TRIAL-0001' and f.kept_at is not null and f.removed_at is null";
+        let ids = app.texts(sql).await;
+        assert_eq!(ids.len(), 1, "{ids:?}");
+        supplier.post(&format!("/my/certifications/{}/removal", ids[0]), &[]).await;
+        kept.extend(ids);
+    }
+    assert_ne!(kept[0], kept[1]);
+}

@@ -37,6 +37,7 @@ const PEOPLES: &[&str] = &[
     "imports",
     "import_rows",
     "saved_filters",
+    "submissions",
 ];
 
 /// The number of rows and a digest for each table; recording times do not count.

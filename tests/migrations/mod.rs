@@ -3,6 +3,7 @@
 //! reference data.
 
 mod adoption;
+mod forms;
 mod landed;
 
 use crate::harness::{

@@ -140,16 +140,16 @@ const RECORDS: &str = "
     insert into registrations (code_hash, name, pinyin, kind, division_code, banner_code, contact_name, login, address)
         select sha256(code::bytea), '试验合作社' || code, 'shi yan', 'cooperative', code, code, '老王', '139' || code, '::1'
         from unnest(array['150602', '150627']) code;
-    insert into imports (kind, user_id, banner_code, is_organisers, file_name, form_code, new_rows, changed_rows, unchanged_rows, refused_rows)
-        select 'products', (select min(id) from users), code, false, '表.xlsx', 'form ' || code, 1, 0, 0, 0 from unnest(array['150602', '150627']) code;
+    insert into imports (kind, user_id, banner_code, is_organisers, file_name, new_rows, changed_rows, unchanged_rows, refused_rows)
+        select 'products', (select min(id) from users), code, false, '表.xlsx', 1, 0, 0, 0 from unnest(array['150602', '150627']) code;
     with brand as (
         insert into brands (name, pinyin, home_code, owner_id, search_text, search_tokens)
             select '试验', 'shi yan', '150602', min(supplier_id), '', '{}' from contracts returning id)
         insert into trademarks (brand_id, number, class, registered_on, expires_on) select id, 'TM', 29, '2019-03-14', '2029-03-13' from brand;
     insert into saved_filters (user_id, list, name, query) select id, '/admin/products', '一', '' from users;
     insert into messages (user_id, subject, subject_en, body, body_en) select id, '一', 'one', '一', 'one' from users;
-    insert into files (code, kind, organisation_id, content_type, bytes, sha256, width, height, uploaded_by, form_code, form_place, kept_at)
-        select 'file' || p.id, 'photo', p.organisation_id, 'image/jpeg', 1, repeat('0', 64), 300, 300, (select min(id) from users), 'form', p.id, now()
+    insert into files (code, kind, organisation_id, content_type, bytes, sha256, width, height, uploaded_by, kept_at)
+        select 'file' || p.id, 'photo', p.organisation_id, 'image/jpeg', 1, repeat('0', 64), 300, 300, (select min(id) from users), now()
         from (select min(id) as id, organisation_id from products group by organisation_id
               order by organisation_id <> (select min(supplier_id) from contracts), organisation_id limit 2) p;
     insert into product_photos (product_id, file_id, place, alt)

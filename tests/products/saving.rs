@@ -102,6 +102,33 @@ async fn twenty_identical_posts_make_one_product() {
 }
 
 #[tokio::test]
+async fn the_same_code_from_another_user_makes_another_product() {
+    let app = TestApp::own_fair().await;
+    let (supplier, other) = (app.someone(Role::Supplier).await, app.someone(Role::Supplier).await);
+    let sql = "update user_roles set organisation_id =
+                   (select max(id) from organisations where side = 'supplier') where user_id = $key";
+    app.as_owner_with(sql, &other.id.to_string()).await;
+    let form = form(&supplier).await;
+    let fields: Vec<(&str, &str)> =
+        with(&[]).into_iter().chain([("form", form.as_str())]).collect();
+    let first = supplier.post("/my/products", &fields).await;
+    let second = other.post("/my/products", &fields).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.html().text(".errors"));
+    assert_ne!(second.header("location"), first.header("location"));
+    let (own, foreign) = (second.header("location"), first.header("location"));
+    assert_eq!(other.get(own).await.status, StatusCode::OK);
+    assert_eq!(other.get(foreign).await.status, StatusCode::NOT_FOUND);
+    for person in [&supplier, &other] {
+        person.post("/my/products", &fields).await;
+    }
+    let organisations = "select string_agg(organisation_id::text, ' ' order by id) from products
+                         where name = '试验山羊肉'";
+    let made = "select string_agg(organisation_id::text, ' ' order by user_id) from user_roles
+                where role = 'supplier' and user_id in (select user_id from submissions)";
+    assert_eq!(app.text(organisations).await, app.text(made).await, "one for each");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_beside_each_field_and_what_was_typed_stays() {
     let app = TestApp::own_fair().await;
     let supplier = app.someone(Role::Supplier).await;

@@ -9,12 +9,16 @@ use crate::{
     audit::model::{Act, Changes},
     database::constraint::refused_by,
     exhibitors::{
-        model::ExhibitorState::{Applied, Declined, Withdrawn},
+        model::{
+            ExhibitorState::{Applied, Declined, Withdrawn},
+            trail::EXHIBITORS,
+        },
         store::participation,
     },
     fairs::model::EditionState,
     hall::actions::seats,
     identity::model::Viewer,
+    submissions::{self, model::Submission},
     values::ids::{EditionId, ExhibitorId, OrganisationId},
 };
 use chrono::NaiveDate;
@@ -33,41 +37,28 @@ pub async fn apply(
     pool: &PgPool,
     applying: &Applying<'_>,
     request: &Request,
-    form: &str,
+    form: &Submission,
 ) -> Result<ExhibitorId, Refusal> {
     match write_new(pool, applying, request, form).await {
-        // Two requests at once: the first has created it.
-        Err(Refusal::Database(error))
-            if refused_by(&error, "exhibitors_take_part_once")
-                || refused_by(&error, "applications_form_is_posted_once") =>
-        {
-            there_already(pool, applying, form).await
+        // Two forms at once: the first has created it.
+        Err(Refusal::Database(error)) if refused_by(&error, "exhibitors_take_part_once") => {
+            let own = store::own_of(pool, applying.organisation, applying.edition).await?;
+            Err(own.map_or(Refusal::NotFound, Refusal::AlreadyExists))
         }
-        Err(Refusal::AlreadyExists(_)) => there_already(pool, applying, form).await,
         done => done,
     }
-}
-
-/// The application of the same form; from another form, `AlreadyExists`.
-async fn there_already(
-    pool: &PgPool,
-    applying: &Applying<'_>,
-    form: &str,
-) -> Result<ExhibitorId, Refusal> {
-    if let Some(id) = store::of_form(pool, applying.organisation, form).await? {
-        return Ok(id);
-    }
-    let own = store::own_of(pool, applying.organisation, applying.edition).await?;
-    Err(own.map_or(Refusal::NotFound, Refusal::AlreadyExists))
 }
 
 async fn write_new(
     pool: &PgPool,
     applying: &Applying<'_>,
     request: &Request,
-    form: &str,
+    form: &Submission,
 ) -> Result<ExhibitorId, Refusal> {
     let mut tx = pool.begin().await?;
+    if let Some(id) = submissions::store::claim(&mut tx, EXHIBITORS.code, form).await? {
+        return Ok(ExhibitorId(id));
+    }
     match store::hold_edition(&mut tx, applying.edition).await? {
         Some(EditionState::ApplicationsOpen) => {}
         Some(_) => return Err(Refusal::Closed),
@@ -85,7 +76,8 @@ async fn write_new(
         }
         Some((id, _)) => return Err(Refusal::AlreadyExists(id)),
     };
-    store::write(&mut tx, id, request, Some(form)).await?;
+    store::write(&mut tx, id, request, true).await?;
+    submissions::store::complete(&mut tx, EXHIBITORS.code, form, id.0).await?;
     let written =
         store::find(&mut *tx, &own(applying.organisation), id).await?.ok_or(Refusal::NotFound)?;
     let states = (before.map(|(_, state)| state), Applied);
@@ -148,7 +140,7 @@ pub async fn change(
         return Err(Refusal::Conflict(Box::new(before)));
     }
     let was = fields(&mut tx, &before).await?;
-    store::write(&mut tx, id, request, None).await?;
+    store::write(&mut tx, id, request, false).await?;
     let after = store::find(&mut *tx, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     let changes = differences(&was, &fields(&mut tx, &after).await?);
     if !changes.is_empty() {

@@ -10,7 +10,6 @@ use crate::{
         self,
         model::{Act, Changes, NewEvent},
     },
-    database::constraint::refused_by,
     exhibitors::{
         model::ExhibitorState::{Approved, Published},
         store::participation,
@@ -18,6 +17,7 @@ use crate::{
     fairs::model::EditionState,
     identity::model::Viewer,
     site::model::Edition,
+    submissions::{self, model::Submission},
 };
 use sqlx::PgPool;
 
@@ -27,9 +27,12 @@ pub async fn publish(
     viewer: &Viewer,
     edition: &Edition,
     notice: &Notice,
-    form: &str,
+    form: &Submission,
 ) -> Result<usize, Refusal> {
     let mut tx = pool.begin().await?;
+    if submissions::store::claim(&mut tx, PUBLIC_NOTICES.code, form).await?.is_some() {
+        return Err(Refusal::WrongState);
+    }
     let state = store::hold_edition(&mut tx, edition.id).await?;
     if !matches!(state, Some(EditionState::Scheduled | EditionState::Running)) {
         return Err(Refusal::Closed);
@@ -40,12 +43,8 @@ pub async fn publish(
     }
     let notice =
         Notice { exhibitors: i32::try_from(published.len()).unwrap_or(i32::MAX), ..notice.clone() };
-    match store::insert_notice(&mut tx, edition.id, &notice, form).await {
-        Err(error) if refused_by(&error, "public_notices_form_is_posted_once") => {
-            return Err(Refusal::WrongState);
-        }
-        inserted => inserted?,
-    }
+    let id = store::insert_notice(&mut tx, edition.id, &notice).await?;
+    submissions::store::complete(&mut tx, PUBLIC_NOTICES.code, form, id).await?;
     for one in &published {
         let applicant = Applicant {
             id: one.id,

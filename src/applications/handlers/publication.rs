@@ -13,10 +13,11 @@ use crate::{
     exhibitors::model::ExhibitorState,
     http::{problem::Problem, state::App},
     site::model::Edition,
+    submissions,
     web::{
         body::Form,
         flash::shared,
-        forms::{Errors, form_code, new_form_code},
+        forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
     },
@@ -86,10 +87,8 @@ pub async fn publish(
         Ok(notice) => notice,
         Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
     };
-    let code = form_code(&form.form)?;
-    let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, code.as_str())
-        .await
-    {
+    let sent = submissions::forms::read(&form.form, &office.viewer)?;
+    let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, &sent).await {
         Ok(_) => flashes::NOTICE_PUBLISHED,
         Err(Refusal::Closed | Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),

@@ -46,22 +46,6 @@ pub async fn lock_own(
     Ok(row.map(|row| (row.id, row.state)))
 }
 
-/// The application that a form created, in any state.
-pub async fn of_form(
-    db: impl PgExecutor<'_>,
-    organisation: OrganisationId,
-    form: &str,
-) -> sqlx::Result<Option<ExhibitorId>> {
-    query_scalar!(
-        r#"select e.id as "id: _" from applications a join exhibitors e on e.id = a.exhibitor_id
-           where a.form_code = $2 and e.organisation_id = $1"#,
-        organisation.0,
-        form
-    )
-    .fetch_optional(db)
-    .await
-}
-
 pub async fn own_of(
     db: impl PgExecutor<'_>,
     organisation: OrganisationId,
@@ -76,31 +60,28 @@ pub async fn own_of(
     .await
 }
 
-/// `form`: the code for a new or resubmitted application; a change keeps the old one.
+/// `is_submitted`: a new application, or one that starts over; a change keeps the day of the old.
 pub async fn write(
     connection: &mut PgConnection,
     id: ExhibitorId,
     request: &Request,
-    form: Option<&str>,
+    is_submitted: bool,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note,
-             form_code)
-         select e.id, z.id, $3, $4, $5, $6 from exhibitors e left
+        "insert into applications (exhibitor_id, zone_id, contact_name, contact_phone, note)
+         select e.id, z.id, $3, $4, $5 from exhibitors e left
          join zones z on z.edition_id = e.edition_id and z.code = $2 where e.id = $1
          on conflict (exhibitor_id) do update
          set zone_id = excluded.zone_id, contact_name = excluded.contact_name,
          contact_phone = excluded.contact_phone, note = excluded.note,
-             form_code = coalesce(excluded.form_code, applications.form_code),
              version = applications.version + 1,
-             applied_at = case when excluded.form_code is null then applications.applied_at
-                 else excluded.applied_at end",
+             applied_at = case when $6 then excluded.applied_at else applications.applied_at end",
         id.0,
         request.zone,
         request.contact_name,
         request.contact_phone,
         request.note,
-        form
+        is_submitted
     )
     .execute(&mut *connection)
     .await?;
@@ -146,19 +127,16 @@ pub async fn insert_notice(
     connection: &mut PgConnection,
     edition: EditionId,
     notice: &Notice,
-    form: &str,
-) -> sqlx::Result<()> {
-    query!(
-        "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors, form_code)
-         values ($1, $2, $3, $4, $5, $6)",
+) -> sqlx::Result<i64> {
+    query_scalar!(
+        "insert into public_notices (edition_id, starts_on, ends_on, contact, exhibitors)
+         values ($1, $2, $3, $4, $5) returning id",
         edition.0,
         notice.starts_on,
         notice.ends_on,
         notice.contact,
-        notice.exhibitors,
-        form
+        notice.exhibitors
     )
-    .execute(connection)
-    .await?;
-    Ok(())
+    .fetch_one(connection)
+    .await
 }

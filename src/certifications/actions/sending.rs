@@ -4,13 +4,14 @@ use super::{Refusal, record};
 use crate::{
     audit::model::{Act, Changes},
     certifications::{
-        model::{CertificationScope, Claim, State},
+        model::{CertificationScope, Claim, State, trail::CERTIFICATIONS},
         store,
     },
     database::constraint::refused_by,
     files,
     identity::model::Viewer,
     reviews::actions::Submission,
+    submissions,
     values::ids::CertificationId,
 };
 use sqlx::PgPool;
@@ -27,11 +28,15 @@ pub async fn create(
     pool: &PgPool,
     submission: &Submission<'_, Claim>,
     renews: Option<CertificationId>,
-    form: &str,
+    form: &submissions::model::Submission,
 ) -> Result<CertificationId, Refusal> {
     let mut tx = pool.begin().await?;
-    if let Some(id) = store::of_form(&mut *tx, submission.organisation, form).await? {
-        return Ok(id);
+    if let Some(id) = submissions::store::claim(&mut tx, CERTIFICATIONS.code, form).await? {
+        let id = CertificationId(id);
+        // One that was deleted since may be entered again.
+        if store::find(&mut *tx, &own(submission), id).await?.is_some() {
+            return Ok(id);
+        }
     }
     let renews = match renews {
         Some(id) => match store::lock(&mut tx, &own(submission), id).await? {
@@ -42,30 +47,14 @@ pub async fn create(
         None => None,
     };
     let scan = submission.keep_scan(&mut tx, None).await?;
-    let id = match store::insert(
-        &mut tx,
-        submission.organisation,
-        submission.claim,
-        (scan, renews),
-        form,
-    )
-    .await
-    {
-        Err(error) if refused_by(&error, "certifications_form_is_posted_once") => {
-            drop(tx);
-            return store::of_form(pool, submission.organisation, form)
-                .await?
-                .ok_or(Refusal::NotFound);
-        }
+    let (organisation, claim) = (submission.organisation, submission.claim);
+    let id = match store::insert(&mut tx, organisation, claim, (scan, renews)).await {
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
-            drop(tx);
-            // The same form, sent twice at once: the first request has created it.
-            return store::of_form(pool, submission.organisation, form)
-                .await?
-                .ok_or(Refusal::AlreadyExists);
+            return Err(Refusal::AlreadyExists);
         }
         inserted => inserted?,
     };
+    submissions::store::complete(&mut tx, CERTIFICATIONS.code, form, id.0).await?;
     let changes =
         differences(None, submission.claim).field("state", None, Some(State::Submitted.code()));
     record(&mut tx, submission.viewer, Act::Create, (id, submission.claim), changes).await?;

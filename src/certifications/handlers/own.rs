@@ -22,6 +22,7 @@ use crate::{
         store::office as offered,
     },
     reviews::actions::Submission,
+    submissions,
     ui::lists::{Listing, Paging, Position},
     values::{
         facet::FacetCounts,
@@ -30,7 +31,7 @@ use crate::{
     web::{
         body::Parts,
         flash::shared,
-        forms::{Errors, form_code, new_form_code, seen_version},
+        forms::{Errors, new_form_code, seen_version},
         office::{Office, OfficePage},
         page::{Page, refused, render},
     },
@@ -161,14 +162,14 @@ pub async fn create(
                 "" => None,
                 id => Some(id.parse().map_err(|()| Problem::NotFound)?),
             };
-            let code = form_code(&form.form)?;
+            let sent = submissions::forms::read(&form.form, &office.viewer)?;
             let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
                 claim: &claim,
                 scan: files.first(),
             };
-            match actions::create(app.pool(), &submission, renews, code.as_str()).await {
+            match actions::create(app.pool(), &submission, renews, &sent).await {
                 Ok(_) => return Ok(flashes::CERTIFICATE_SENT.at(&page.href("/my/certifications"))),
                 Err(refusal) => said(&page, refusal)?,
             }

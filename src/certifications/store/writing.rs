@@ -15,12 +15,11 @@ pub async fn insert(
     organisation: OrganisationId,
     claim: &Claim,
     (scan, renews): (Option<FileId>, Option<CertificationId>),
-    form: &str,
 ) -> sqlx::Result<CertificationId> {
     let id = query_scalar!(
         r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from,
-               valid_to, scan_id, renews_id, form_code, submitted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())
+               valid_to, scan_id, renews_id, submitted_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())
            returning id as "id: CertificationId""#,
         organisation.0,
         claim.scheme.code(),
@@ -29,8 +28,7 @@ pub async fn insert(
         claim.valid_from,
         claim.valid_to,
         scan.map(|id| id.0),
-        renews.map(|id| id.0),
-        form
+        renews.map(|id| id.0)
     )
     .fetch_one(&mut *connection)
     .await?;

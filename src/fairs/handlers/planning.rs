@@ -15,10 +15,11 @@ use crate::{
         views::planning::{Edit, Editions, conflict},
     },
     http::{problem::Problem, state::App},
+    submissions,
     web::{
         body::Form,
         flash::shared,
-        forms::{Errors, form_code, new_form_code, seen_version},
+        forms::{Errors, new_form_code, seen_version},
         office::{Office, OfficePage},
         page::{Page, refused, render},
     },
@@ -72,13 +73,9 @@ pub async fn create(
         );
     }
     if let (Some(plan), Some(ordinal), true) = (plan, ordinal, errors.is_empty()) {
-        let code = form_code(&form.form)?;
-        let new = New {
-            ordinal,
-            plan: &plan,
-            copied_from: form.copy.trim().parse().ok(),
-            form: code.as_str(),
-        };
+        let sent = submissions::forms::read(&form.form, &office.viewer)?;
+        let new =
+            New { ordinal, plan: &plan, copied_from: form.copy.trim().parse().ok(), form: &sent };
         match actions::create(app.pool(), &office.viewer, &new).await {
             Ok(made) => {
                 return Ok(

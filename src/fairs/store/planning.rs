@@ -117,23 +117,20 @@ pub async fn lock(connection: &mut PgConnection, ordinal: i16) -> sqlx::Result<O
     if locked.is_some() { find(connection, ordinal).await } else { Ok(None) }
 }
 
-pub async fn of_form(db: impl PgExecutor<'_>, form: &str) -> sqlx::Result<Option<i16>> {
-    query_scalar!("select ordinal from editions where form_code = $1", form)
-        .fetch_optional(db)
-        .await
+pub async fn ordinal_of(db: impl PgExecutor<'_>, id: EditionId) -> sqlx::Result<Option<i16>> {
+    query_scalar!("select ordinal from editions where id = $1", id.0).fetch_optional(db).await
 }
 
 pub async fn insert(
     connection: &mut PgConnection,
     ordinal: i16,
     plan: &Plan,
-    form: &str,
 ) -> sqlx::Result<EditionId> {
     query_scalar!(
         r#"insert into editions (ordinal, name, name_en, theme, theme_en, venue, venue_en,
                venue_division_code, held_in, starts_on, ends_on,
-                                 opens_at, closes_at, last_day_closes_at, form_code)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                 opens_at, closes_at, last_day_closes_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
            returning id as "id: _""#,
         ordinal,
         plan.name,
@@ -148,8 +145,7 @@ pub async fn insert(
         plan.ends_on,
         plan.opens_at,
         plan.closes_at,
-        plan.last_day_closes_at,
-        form
+        plan.last_day_closes_at
     )
     .fetch_one(connection)
     .await

@@ -92,10 +92,10 @@ pub async fn first_administrator(
         bail!("{login} is no login: 2 to 64 characters without spaces")
     };
     match users::invite_administrator(desk, &login, name.unwrap_or(&login)).await {
-        Ok(token) => Ok(format!(
+        Ok(invited) => Ok(format!(
             "Administrator {login}: set a password within three days, once, at\n{}/invitations/{}",
             public_url.trim_end_matches('/'),
-            token.as_str()
+            invited.token.as_str()
         )),
         Err(Refusal::LoginIsTaken) => bail!(
             "there is an account {login} already; an administrator can make a new link for it"

@@ -4,7 +4,7 @@ mod inviting;
 mod own;
 mod rights;
 
-pub use inviting::{invite, invite_administrator, invite_again, take_up};
+pub use inviting::{Invited, invite, invite_administrator, invite_again, take_up};
 pub use own::{change_email, change_password, end_session};
 pub use rights::{change_role, remove_second_factor, rename, set_disabled};
 

@@ -22,6 +22,7 @@ use crate::{
         store::{self, NewRow},
     },
     places::{self, model::gazetteer::Gazetteer},
+    submissions::{self, model::Submission},
     values::ids::{EditionId, ImportId},
 };
 use serde_json::{Value, json};
@@ -37,8 +38,8 @@ pub struct Bringing<'a> {
     pub edition: Option<EditionId>,
     /// The name from the browser.
     pub file_name: String,
-    /// The code of the form: sent twice it is one import.
-    pub form: &'a str,
+    /// Sent twice it is one import.
+    pub form: &'a Submission,
 }
 
 pub async fn bring(
@@ -60,14 +61,12 @@ pub async fn bring(
     let verdicts = judge(&mut tx, &rows, &context).await?;
     let fates: Vec<_> = verdicts.iter().map(|verdict| verdict.fate).collect();
     let import = import(bringing, &context, store::counted(&fates));
-    let Some(id) = store::insert(&mut tx, &import, (bringing.viewer.user, bringing.form)).await?
-    else {
-        drop(tx);
-        // A concurrent request: the first one has created it.
-        return Ok(store::of_form(pool, bringing.viewer.user, bringing.form)
-            .await?
-            .ok_or(sqlx::Error::RowNotFound)?);
-    };
+    // As late as possible: a concurrent sending waits from here on.
+    if let Some(id) = submissions::store::claim(&mut tx, IMPORTS.code, bringing.form).await? {
+        return Ok(ImportId(id));
+    }
+    let id = store::insert(&mut tx, &import, bringing.viewer.user).await?;
+    submissions::store::complete(&mut tx, IMPORTS.code, bringing.form, id.0).await?;
     keep(&mut tx, id, &rows, &verdicts).await?;
     let actor = bringing.viewer.actor();
     let event =

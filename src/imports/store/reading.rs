@@ -5,13 +5,13 @@ use crate::{
     imports::model::{Counts, Fate, Import, Reason, Row, exhibitor::ZoneName, judging::Typed},
     values::{
         facet::FacetCount,
-        ids::{EditionId, ImportId, UserId},
+        ids::{EditionId, ImportId},
         place_code::PlaceCode,
     },
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{PgConnection, PgExecutor, PgPool, query, query_as, query_scalar, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, query, query_as, types::Json};
 
 struct Found {
     id: ImportId,
@@ -145,21 +145,6 @@ pub async fn look_at(
         Some(import) if import.was_broken_off() => find(pool, scope, id).await,
         found => Ok(found),
     }
-}
-
-/// The import that a form of this user created.
-pub async fn of_form(
-    db: impl PgExecutor<'_>,
-    user: UserId,
-    form: &str,
-) -> sqlx::Result<Option<ImportId>> {
-    query_scalar!(
-        r#"select id as "id: _" from imports where form_code = $2 and user_id = $1"#,
-        user.0,
-        form
-    )
-    .fetch_optional(db)
-    .await
 }
 
 /// Rows to show, refused ones first.

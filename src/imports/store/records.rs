@@ -95,10 +95,10 @@ async fn parties(
     context: &Context,
 ) -> sqlx::Result<Parties> {
     let rows = query!(
-        r#"select o.id as "id: OrganisationId", o.number, o.name,
-                  o.kind as "kind: OrganisationKind", o.credit_code,
-                  o.division_code as "division_code: PlaceCode",
-                  o.banner_code as "banner: PlaceCode", o.introduction, o.state,
+        r#"select o.id as "id!: OrganisationId", o.number as "number!", o.name as "name!",
+                  o.kind as "kind!: OrganisationKind", o.credit_code,
+                  o.division_code as "division_code!: PlaceCode",
+                  o.banner_code as "banner: PlaceCode", o.introduction, o.state as "state!",
                   e.id as "part?: ExhibitorId", e.state as "part_state?: ExhibitorState",
                   z.code as "zone?"
            from organisations o

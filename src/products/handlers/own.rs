@@ -17,7 +17,7 @@ use crate::{
         store::{office, selling},
         views::selling::{Edit, Mine, conflict, facets},
     },
-    reviews,
+    reviews, submissions,
     ui::lists::{Listing, Paging, Position},
     values::{
         facet::FacetCounts,
@@ -26,7 +26,7 @@ use crate::{
     web::{
         body::Form,
         flash::shared,
-        forms::{Errors, form_code, new_form_code, seen_version},
+        forms::{Errors, new_form_code, seen_version},
         office::{Office, OfficePage},
         page::{Page, refused, render},
     },
@@ -150,9 +150,9 @@ pub async fn create(
             return refused(&ground.edit(OfficePage { page, office }, form, places, errors));
         }
     };
-    let code = form_code(&form.form)?;
+    let sent = submissions::forms::read(&form.form, &office.viewer)?;
     let saving = saving(&page, &office.viewer, &form)?;
-    match actions::create(app.pool(), &saving, &offer, code.as_str()).await {
+    match actions::create(app.pool(), &saving, &offer, &sent).await {
         // The photos are still missing.
         Ok(id) => Ok(saved(&page, form.is_submitted(), &format!("/my{}/photos", id.path()))),
         Err(refusal) => {

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query_as, query_scalar};
+use sqlx::{PgConnection, PgExecutor, query_as};
 
 pub(super) struct Row {
     pub(super) id: ProductId,
@@ -121,18 +121,4 @@ pub async fn lock(
         .await?
         .map(SupplierProduct::try_from)
         .transpose()
-}
-
-pub async fn of_form(
-    db: impl PgExecutor<'_>,
-    organisation: OrganisationId,
-    form: &str,
-) -> sqlx::Result<Option<ProductId>> {
-    query_scalar!(
-        r#"select id as "id: _" from products where form_code = $2 and organisation_id = $1"#,
-        organisation.0,
-        form
-    )
-    .fetch_optional(db)
-    .await
 }

@@ -10,6 +10,7 @@ use crate::{
     },
     http::{problem::Problem, state::App},
     reviews::actions::Submission,
+    submissions,
     trademarks::{
         actions::{self, Refusal},
         forms::{TrademarkForm, class},
@@ -22,7 +23,7 @@ use crate::{
     web::{
         body::Parts,
         flash::shared,
-        forms::{Errors, form_code, new_form_code, seen_version},
+        forms::{Errors, new_form_code, seen_version},
         office::Office,
         page::{Page, refused, render},
     },
@@ -127,7 +128,7 @@ pub async fn create(
     let errors = match claim {
         Err(errors) => errors,
         Ok(claim) => {
-            let code = form_code(&typed.form)?;
+            let form = submissions::forms::read(&typed.form, &office.viewer)?;
             let submission = Submission {
                 viewer: &office.viewer,
                 organisation,
@@ -135,7 +136,7 @@ pub async fn create(
                 scan: sent.files.first(),
             };
             let renews = ground.renewed.as_ref().map(|held| held.id);
-            match actions::create(app.pool(), &submission, renews, code.as_str()).await {
+            match actions::create(app.pool(), &submission, renews, &form).await {
                 Ok(_) => return Ok(flashes::TRADEMARK_SENT.at(&page.href("/my/trademarks"))),
                 Err(refusal) => said(&page, refusal)?,
             }

@@ -14,20 +14,18 @@ pub async fn insert(
     brand: BrandId,
     claim: &Claim,
     (scan, renews): (Option<FileId>, Option<TrademarkId>),
-    form: &str,
 ) -> sqlx::Result<TrademarkId> {
     query_scalar!(
         r#"insert into trademarks (brand_id, number, class, registered_on, expires_on, scan_id,
-               renews_id, form_code, submitted_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp()) returning id as "id: _""#,
+               renews_id, submitted_at)
+           values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp()) returning id as "id: _""#,
         brand.0,
         claim.number,
         claim.class,
         claim.registered_on,
         claim.expires_on,
         scan.map(|id| id.0),
-        renews.map(|id| id.0),
-        form
+        renews.map(|id| id.0)
     )
     .fetch_one(connection)
     .await

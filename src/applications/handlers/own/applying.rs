@@ -16,10 +16,11 @@ use crate::{
     },
     http::{problem::Problem, state::App},
     site::model::Edition,
+    submissions,
     values::ids::OrganisationId,
     web::{
         body::Form,
-        forms::{Errors, form_code, new_form_code},
+        forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
     },
@@ -132,14 +133,14 @@ pub async fn create(
         Ok(request) => request,
         Err(errors) => return refused(&edit_view(page, office, choice, form, errors)),
     };
-    let code = form_code(&form.form)?;
+    let sent = submissions::forms::read(&form.form, &office.viewer)?;
     let applying = Applying {
         viewer: &office.viewer,
         organisation,
         edition: choice.edition.id,
         today: page.today,
     };
-    Ok(match actions::apply(app.pool(), &applying, &request, code.as_str()).await {
+    Ok(match actions::apply(app.pool(), &applying, &request, &sent).await {
         Ok(id) => flashes::APPLIED.at(&page.href(own_path(id))),
         Err(Refusal::AlreadyExists(id)) => flashes::APPLIED_ALREADY.at(&page.href(own_path(id))),
         Err(Refusal::Closed) => flashes::APPLICATIONS_CLOSED.at(&page.href("/my/applications")),

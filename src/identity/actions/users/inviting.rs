@@ -17,9 +17,16 @@ use crate::{
         },
         store::{self, invitations::Invitation},
     },
+    submissions::{self, model::Submission},
     values::ids::UserId,
 };
 use sqlx::PgConnection;
+
+/// Who was invited, and the code of the link.
+pub struct Invited {
+    pub login: String,
+    pub token: Token,
+}
 
 /// A user who can sign in after accepting the invitation; the code is returned to the inviting
 /// user. One form invites one person: sent again, it creates a new link. `form`: where there was
@@ -28,25 +35,15 @@ pub async fn invite(
     desk: Context<'_>,
     actor: &Actor,
     user: &NewUser,
-    form: Option<&Token>,
-) -> Result<Token, Refusal> {
-    match (insert(desk, actor, user, form).await, form) {
-        // A concurrent or repeated request: the first one has created the account.
-        (Err(Refusal::LoginIsTaken), Some(form)) => {
-            let first = store::of_form(desk.pool, form.as_str()).await?;
-            invite_again(desk, actor, first.ok_or(Refusal::LoginIsTaken)?).await
-        }
-        (inserted, _) => inserted,
-    }
-}
-
-async fn insert(
-    desk: Context<'_>,
-    actor: &Actor,
-    user: &NewUser,
-    form: Option<&Token>,
-) -> Result<Token, Refusal> {
+    form: Option<&Submission>,
+) -> Result<Invited, Refusal> {
     let mut tx = desk.pool.begin().await?;
+    if let Some(form) = form
+        && let Some(first) = submissions::store::claim(&mut tx, USERS.code, form).await?
+    {
+        drop(tx);
+        return invite_again(desk, actor, UserId(first)).await;
+    }
     if !store::scope_exists(&mut tx, &user.scope).await? {
         return Err(Refusal::NoSuchScope);
     }
@@ -57,7 +54,7 @@ async fn insert(
         inserted => inserted?,
     };
     if let Some(form) = form {
-        store::note_form(&mut tx, id, form.as_str()).await?;
+        submissions::store::complete(&mut tx, USERS.code, form, id.0).await?;
     }
     let token = send(&mut tx, desk, id).await?;
     let changes = Changes::default()
@@ -71,17 +68,21 @@ async fn insert(
     )
     .await?;
     tx.commit().await?;
-    Ok(token)
+    Ok(Invited { login: user.login.clone(), token })
 }
 
 /// A new link for somebody who lost the first one, or the password.
-pub async fn invite_again(desk: Context<'_>, actor: &Actor, id: UserId) -> Result<Token, Refusal> {
+pub async fn invite_again(
+    desk: Context<'_>,
+    actor: &Actor,
+    id: UserId,
+) -> Result<Invited, Refusal> {
     let mut tx = desk.pool.begin().await?;
     let login = store::login_of(&mut *tx, id).await?.ok_or(Refusal::NotFound)?;
     let token = send(&mut tx, desk, id).await?;
-    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, &USERS, id, login)).await?;
+    audit::store::record(&mut tx, &NewEvent::new(actor, Act::Invite, &USERS, id, &*login)).await?;
     tx.commit().await?;
-    Ok(token)
+    Ok(Invited { login, token })
 }
 
 pub(super) async fn send(
@@ -130,7 +131,7 @@ pub async fn invite_administrator(
     desk: Context<'_>,
     login: &str,
     name: &str,
-) -> Result<Token, Refusal> {
+) -> Result<Invited, Refusal> {
     let user = NewUser {
         login: login.to_string(),
         name: name.to_string(),

@@ -4,17 +4,16 @@ use super::{scopes, why};
 use crate::{
     http::{problem::Problem, state::App},
     identity::{
-        actions::users,
+        actions::users::{self, Invited},
         forms::UserForm,
         handlers::desk,
-        model::token::Token,
-        store,
         views::{InvitationMade, NewUserPage},
     },
+    submissions,
     values::ids::UserId,
     web::{
         body::Form,
-        forms::{Errors, form_code, new_form_code},
+        forms::{Errors, new_form_code},
         office::Office,
         page::{Page, refused, render},
     },
@@ -40,9 +39,9 @@ pub async fn create(
         Ok(user) => user,
         Err(errors) => return refused(&NewUserPage { page, office, form, scopes, errors }),
     };
-    let code = form_code(&form.form)?;
-    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&code)).await {
-        Ok(token) => made(page, office, user.login, &token),
+    let sent = submissions::forms::read(&form.form, &office.viewer)?;
+    match users::invite(desk(&app), &office.viewer.actor(), &user, Some(&sent)).await {
+        Ok(invited) => made(page, office, invited),
         Err(refusal) => {
             let errors = why(&page, refusal)?;
             refused(&NewUserPage { page, office, form, scopes, errors })
@@ -57,17 +56,12 @@ pub async fn invite_again(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id: UserId = id.parse().map_err(|()| Problem::NotFound)?;
-    let token = users::invite_again(desk(&app), &office.viewer.actor(), id).await?;
-    let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-    made(page, office, login, &token)
+    let invited = users::invite_again(desk(&app), &office.viewer.actor(), id).await?;
+    made(page, office, invited)
 }
 
-pub(super) fn made(
-    page: Page,
-    office: Office,
-    login: String,
-    token: &Token,
-) -> Result<Response, Problem> {
+pub(super) fn made(page: Page, office: Office, invited: Invited) -> Result<Response, Problem> {
+    let Invited { login, token } = invited;
     let address =
         format!("{}{}/invitations/{}", page.public_url, page.lang.prefix(), token.as_str());
     render(&InvitationMade { page, office, login, address })

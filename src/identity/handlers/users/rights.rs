@@ -4,7 +4,10 @@ use super::{inviting::made, scopes, user, why};
 use crate::{
     http::{problem::Problem, state::App},
     identity::{
-        actions::{Refusal, users},
+        actions::{
+            Refusal,
+            users::{self, Invited},
+        },
         forms::UserForm,
         handlers::{desk, flashes},
         model::role::Candidate,
@@ -44,7 +47,7 @@ pub async fn change_role(
     match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await {
         Ok(Some(token)) => {
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
-            made(page, office, login, &token)
+            made(page, office, Invited { login, token })
         }
         Ok(None) => Ok(flashes::ROLE_CHANGED.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {

@@ -14,17 +14,16 @@ pub async fn insert(
     organisation: OrganisationId,
     offer: &Offer,
     state: State,
-    form: &str,
 ) -> sqlx::Result<ProductId> {
     let search =
         SearchColumns::of(&[&offer.name], &[&offer.specification]).at(offer.origin_code.as_str());
     query_scalar!(
         r#"insert into products (organisation_id, category_code, name, pinyin, specification,
                unit_code, price, price_basis, origin_code, months,
-                                 yearly_capacity, introduction, state, submitted_at, form_code,
+                                 yearly_capacity, introduction, state, submitted_at,
                                  search_text, search_tokens, brand_id)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-               case when $13 = 'submitted' then now() end, $14, $15, $16, $17)
+               case when $13 = 'submitted' then now() end, $14, $15, $16)
            returning id as "id: _""#,
         organisation.0,
         offer.category_code,
@@ -39,7 +38,6 @@ pub async fn insert(
         offer.yearly_capacity,
         offer.introduction,
         state.code(),
-        form,
         search.search_text,
         &search.search_tokens,
         offer.brand.as_ref().map(|brand| brand.id.0)
