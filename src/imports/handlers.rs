@@ -126,19 +126,18 @@ async fn create(
     let mut sent = forms::receive(form).await?;
     let form = submissions::forms::read(&sent.form, &office.viewer)?;
     let kind = sent.kind()?;
+    // A second sending waits its turn, and finds what the first one made.
+    let _turn = wait(&WORKING).await?;
     if let Some(id) = submissions::store::find(app.pool(), IMPORTS.code, &form).await? {
         return Ok(brought(&page, ImportId(id)));
     }
     let chosen = sent.edition.clone();
     let errors = match bringing(&page, &office, (kind, &form), &mut sent) {
         Err(errors) => errors,
-        Ok((bringing, bytes)) => {
-            let _turn = wait(&WORKING).await?;
-            match actions::bring(app.pool(), &bringing, bytes).await {
-                Ok(id) => return Ok(brought(&page, id)),
-                Err(refusal) => forms::refusal(&page, kind, refusal)?,
-            }
-        }
+        Ok((bringing, bytes)) => match actions::bring(app.pool(), &bringing, bytes).await {
+            Ok(id) => return Ok(brought(&page, id)),
+            Err(refusal) => forms::refusal(&page, kind, refusal)?,
+        },
     };
     refused(&list(&app, page, office, (chosen, errors)).await?)
 }
