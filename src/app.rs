@@ -17,7 +17,8 @@ use crate::{
         state::App,
     },
     identity, imports, indicators, journal, messages, operations, organisations, payments, photos,
-    places, products, projects, reference, registrations, search, site, statistics, trademarks,
+    places, products, projects, reference, registrations, screen, search, site, statistics,
+    trademarks,
     web::{declaration::Declarations, noun::Noun},
 };
 use axum::{
@@ -70,6 +71,7 @@ pub const NOUNS: &[Noun] = &[
     fairs::NOUN,
     imports::NOUN,
     statistics::NOUN,
+    screen::NOUN,
     search::NOUN,
     about::NOUN,
     exchange::NOUN,

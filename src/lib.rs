@@ -42,6 +42,7 @@ pub mod ladder;
 pub mod places;
 pub mod imports;
 pub mod home;
+pub mod screen;
 pub mod statistics;
 pub mod search;
 pub mod about;

@@ -100,6 +100,7 @@ pub async fn serve(
         }
     }
     tracing::info!("ending: no new connections, requests in flight finish");
+    app.changes().end();
     if tokio::time::timeout(LAST_REQUESTS, connections.finish(listener, &router)).await.is_err() {
         tracing::warn!("some requests were cut off");
     }

@@ -28,7 +28,8 @@ use tracing_subscriber::{
 const MOST_OF_A_LIST: usize = 4;
 const MOST_OF_A_PAGE: usize = 12;
 /// Not lists, although their addresses have no record: they show the ledgers side by side.
-const OVERVIEWS: [&str; 6] = ["/", "/fairs", "/banners", "/statistics", "/search", "/about"];
+const OVERVIEWS: [&str; 7] =
+    ["/", "/fairs", "/banners", "/screen", "/statistics", "/search", "/about"];
 
 #[derive(Clone, Default)]
 struct Counter(Arc<AtomicUsize>);

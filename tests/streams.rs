@@ -26,8 +26,8 @@ use std::{
 use tower::ServiceExt;
 use tracing::subscriber::set_default;
 
-/// Metrics change all the time, and a redirect has no body.
-const NO_FILES: [&str; 2] = ["/metrics", "/en"];
+/// Metrics change all the time, a redirect has no body, and the news of the screen have no end.
+const NO_FILES: [&str; 3] = ["/metrics", "/en", "/screen/events"];
 
 /// A route's file, with what keeps it stable between requests: exports are in the trail.
 fn path_of(route: &Route) -> String {

@@ -7,6 +7,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
     time::{Duration, Instant},
 };
+use tokio::sync::watch;
 
 /// How old a page may be while the server hears of no changes.
 const WHILE_DEAF: Duration = Duration::from_secs(1);
@@ -21,6 +22,17 @@ pub struct Changes {
     all: AtomicU64,
     now: AtomicU64,
     is_listening: AtomicBool,
+    /// For streams, which wait for the next change instead of asking.
+    heard: watch::Sender<Heard>,
+}
+
+/// What a stream sees of the changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard {
+    /// Whether no change is missed.
+    pub is_listening: bool,
+    /// The server ends, and so do its streams.
+    pub is_ending: bool,
 }
 
 /// The nouns that a page reads, as bits.
@@ -53,6 +65,7 @@ impl Changes {
             all: AtomicU64::default(),
             now: AtomicU64::default(),
             is_listening: AtomicBool::default(),
+            heard: watch::Sender::new(Heard { is_listening: false, is_ending: false }),
         }
     }
 
@@ -74,7 +87,8 @@ impl Changes {
         stamp.age() < lifetime && self.newest(nouns) <= stamp.count
     }
 
-    fn newest(&self, nouns: Bits) -> u64 {
+    /// The number of the latest change of any of `nouns`.
+    pub fn newest(&self, nouns: Bits) -> u64 {
         if nouns == Bits::ANY {
             return self.now.load(SeqCst);
         }
@@ -100,6 +114,22 @@ impl Changes {
         } else {
             0.0
         });
+        let is_listening = self.is_listening.load(SeqCst);
+        self.heard.send_modify(|heard| heard.is_listening = is_listening);
+    }
+
+    /// Wakes at every change, however many streams wait.
+    pub fn follow(&self) -> watch::Receiver<Heard> {
+        self.heard.subscribe()
+    }
+
+    pub fn followers(&self) -> usize {
+        self.heard.receiver_count()
+    }
+
+    /// Ends all streams, the later ones too.
+    pub fn end(&self) {
+        self.heard.send_modify(|heard| heard.is_ending = true);
     }
 
     fn mark(&self, changed: &AtomicU64) {

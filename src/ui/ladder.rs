@@ -11,6 +11,7 @@ const TALLEST_AT_HOME: f64 = 85.0;
 const TALLEST: f64 = 52.0;
 /// A slab that is not zero is visible.
 const THINNEST: f64 = 2.0;
+const PIXELS_OF_TEXT: f64 = 16.0;
 /// The outline of a step that is not published here.
 const UNSAID: f64 = 10.0;
 
@@ -91,6 +92,11 @@ impl Step {
             here: false,
             height: 0.0,
         }
+    }
+
+    /// In units of the text, so that the drawing grows with it on a large screen.
+    fn height(&self) -> String {
+        format!("{:.3}rem", self.height / PIXELS_OF_TEXT)
     }
 
     pub fn said(&self, lang: Lang) -> Option<AmountText> {

@@ -10,4 +10,5 @@ pub mod map;
 pub mod name;
 pub mod navigation;
 pub mod paging;
+pub mod qr;
 pub mod table;

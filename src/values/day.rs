@@ -78,6 +78,11 @@ pub fn minute(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%-H:%M").to_string()
 }
 
+/// The second of a moment, in Beijing time: for a clock.
+pub fn second(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&beijing()).format("%H:%M:%S").to_string()
+}
+
 /// The day and minute of a moment, in Beijing time; short enough for a table.
 pub fn moment(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%Y-%m-%d %H:%M").to_string()

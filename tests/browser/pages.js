@@ -47,6 +47,7 @@ const KINDS = [
   { name: 'a banner', path: '/banners/150624', axe: both },
   { name: 'villages', path: '/villages', axe: chinese },
   { name: 'a village', from: '/villages?with=contracts', link: 'main a[href*="/villages/"]', axe: chinese },
+  { name: 'the big screen', path: '/screen', axe: both },
   { name: 'the statistics', path: '/statistics', axe: both },
   { name: 'an indicator', path: '/statistics/purchased', axe: both },
   { name: 'about', path: '/about', axe: chinese },

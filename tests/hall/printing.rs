@@ -2,7 +2,7 @@
 
 use crate::harness::site::{PUBLIC_URL, TestApp};
 use axum::http::StatusCode;
-use farmfair::{hall::views::print::Qr, identity::model::role::Role};
+use farmfair::{identity::model::role::Role, ui::qr::Qr};
 
 #[tokio::test]
 async fn cards_are_of_a_zone_of_one_exhibitor_or_of_all() {
@@ -29,7 +29,7 @@ async fn cards_are_of_a_zone_of_one_exhibitor_or_of_all() {
         .await;
     let one = organiser.get(&format!("/admin/editions/3/booth-cards?exhibitor={id}")).await.html();
     assert_eq!(one.text(".boothcard__code"), "B-007");
-    let qr = Qr::of(&format!("{PUBLIC_URL}/exhibitors/{id}")).unwrap();
+    let qr = Qr::of(&format!("{PUBLIC_URL}/exhibitors/{id}"), "").unwrap();
     assert_eq!(
         one.attribute(".boothcard .qrcode path:last-child", "d"),
         qr.path,

@@ -4,7 +4,7 @@
 use super::site::TestApp;
 
 /// Pages without a record: most of them lists.
-pub const LISTS: [&str; 16] = [
+pub const LISTS: [&str; 17] = [
     "/",
     "/fairs",
     "/exhibitors",
@@ -18,6 +18,7 @@ pub const LISTS: [&str; 16] = [
     "/buyers",
     "/banners",
     "/villages",
+    "/screen",
     "/statistics",
     "/search",
     "/about",
@@ -91,12 +92,13 @@ pub const RECORDS: [(&str, &str); 14] = [
 ];
 
 /// For programs, and for people with programs.
-pub const PLAIN: [&str; 46] = [
+pub const PLAIN: [&str; 47] = [
     "/en",
     "/search/suggestions",
     "/en/search/suggestions",
     "/places/suggestions",
     "/en/places/suggestions",
+    "/screen/events",
     "/api/v1/indicators",
     "/api/v1/indicators/{key}",
     "/healthz",

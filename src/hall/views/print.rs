@@ -4,37 +4,10 @@ use super::plan::crumbs;
 use crate::{
     fairs::model::planning::Planned,
     hall::model::{Zone, seats::Card},
-    ui::crumbs::Crumbs,
+    ui::{crumbs::Crumbs, qr::Qr},
     web::{office::Office, page::Page},
 };
 use askama::Template;
-use qrcode::{Color, EcLevel, QrCode};
-
-/// A QR code as one SVG path: runs of dark modules, one unit each.
-pub struct Qr {
-    pub side: usize,
-    pub path: String,
-}
-
-impl Qr {
-    /// Readable even if a corner is bent.
-    pub fn of(text: &str) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-        let (side, modules) = (code.width(), code.to_colors());
-        let mut path = String::new();
-        for (y, row) in modules.chunks(side).enumerate() {
-            let mut x = 0;
-            while x < side {
-                let run = row[x..].iter().take_while(|module| **module == row[x]).count();
-                if row[x] == Color::Dark {
-                    path.push_str(&format!("M{x} {y}h{run}v1h-{run}z"));
-                }
-                x += run;
-            }
-        }
-        Some(Self { side, path })
-    }
-}
 
 #[derive(Template)]
 #[template(path = "hall/cards.html")]
@@ -65,7 +38,8 @@ impl CardSheet {
 
     /// The public page, as a phone opens it.
     fn qr(&self, card: &Card) -> Option<Qr> {
-        Qr::of(&format!("{}{}", self.page.public_url, card.id.path()))
+        let label = self.page.t("二维码：展商的页面", "QR code: the exhibitor's page");
+        Qr::of(&format!("{}{}", self.page.public_url, card.id.path()), label)
     }
 
     fn banner<'a>(&'a self, card: &'a Card) -> &'a str {
@@ -88,26 +62,5 @@ impl CardSheet {
     fn repeated(&self) -> impl Iterator<Item = &Card> {
         let copies = self.copies.unwrap_or(1);
         self.cards.iter().flat_map(move |card| std::iter::repeat_n(card, copies))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_path_has_every_dark_module_and_no_other() {
-        let text = "https://fair.example/exhibitors/123";
-        let qr = Qr::of(text).unwrap();
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
-        let dark = code.to_colors().iter().filter(|module| **module == Color::Dark).count();
-        let drawn: usize = qr
-            .path
-            .split('h')
-            .skip(1)
-            .step_by(2)
-            .map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap())
-            .sum();
-        assert_eq!((qr.side, drawn), (code.width(), dark));
     }
 }

@@ -1,0 +1,32 @@
+//! Reads for the screen.
+
+use super::model::Deal;
+use crate::values::ids::EditionId;
+use sqlx::{PgExecutor, query_as};
+
+/// The latest projects of an edition, latest first.
+pub async fn latest(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    most: i64,
+) -> sqlx::Result<Vec<Deal>> {
+    query_as!(
+        Deal,
+        r#"select p.id as "id!: _", p.run_order as "run_order!", p.title as "title!",
+                  s.name as supplier, b.name as buyer,
+                  p.owner_banner_code as "owner_banner_code!: _", p.amount as "amount!: _",
+                  p.signed_at, e.ordinal as "renews_edition?"
+           from public_projects p
+           join organisations s on s.id = p.supplier_id
+           join organisations b on b.id = p.buyer_id
+           left join public_projects r on r.id = p.renews_id
+           left join editions e on e.id = r.edition_id
+           where p.edition_id = $1
+           order by p.signed_on desc, p.signed_at desc nulls last, p.run_order desc
+           limit $2"#,
+        edition.0,
+        most
+    )
+    .fetch_all(db)
+    .await
+}
