@@ -35,6 +35,7 @@ mod products;
 mod queries;
 mod registrations;
 mod reviews;
+mod screen;
 mod search;
 mod statements;
 mod streams;

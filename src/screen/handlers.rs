@@ -27,7 +27,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 
 /// The latest, and those before it.
-const DEALS_SHOWN: i64 = 6;
+const DEALS_SHOWN: i64 = 7;
 
 /// Of the edition, and of the city.
 const SOURCES: &[Source] = &[

@@ -25,6 +25,9 @@ use crate::{
 use askama::Template;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
+/// As many as there are banners beside them.
+const GOODS_SHOWN: usize = 9;
+
 #[derive(Template)]
 #[template(path = "screen/index.html")]
 pub struct Index {
@@ -67,20 +70,11 @@ impl Index {
     /// What each step counts, in the words that fit a hall.
     fn footnotes(&self) -> Vec<(Stamp, &str)> {
         let texts = [
-            (
-                "签约仪式上签下的，不因日后失效减少",
-                "signed at ceremonies; does not fall when one lapses",
-            ),
-            (
-                "未终止未到期的上限，未约定的不计",
-                "ceilings in force; open ceilings are not counted",
-            ),
+            ("仪式上签下的，不因日后失效减少", "as signed; does not fall when one lapses"),
+            ("有效期内的上限；未约定的不计", "ceilings in force; open ones are left out"),
             ("按补充协议后的金额", "as amended"),
-            (
-                "已验收的；三类农户只按全市和旗区公布",
-                "accepted; household categories by city and banner only",
-            ),
-            ("已公布的付款。五本账不相加", "published payments. The five ledgers are never added"),
+            ("已验收；三类农户只按全市和旗区公布", "accepted; households: city and banners"),
+            ("已公布的付款。五本账不相加", "published; ledgers are never added"),
         ];
         let note = |(rung, (zh, en)): (&Rung, (&'static str, &'static str))| {
             (self.stamp(*rung), self.page.t(zh, en))
@@ -158,6 +152,7 @@ impl Goods {
         let mut goods: Vec<Self> = Category::top().zip(facts).map(of).collect();
         goods.retain(|one| !one.amount.is_zero());
         goods.sort_by(|a, b| b.amount.in_yuan().cmp(&a.amount.in_yuan()));
+        goods.truncate(GOODS_SHOWN);
         let most = goods.first().map(|one| one.amount.in_yuan()).unwrap_or_default();
         for one in &mut goods {
             one.bar = bar(one.amount.in_yuan(), most);

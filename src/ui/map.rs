@@ -82,7 +82,8 @@ impl Shade {
         })
     }
 
-    fn on_dark(&self) -> bool {
+    /// Whether its name is light.
+    pub fn on_dark(&self) -> bool {
         self.class >= 4 && self.leader.is_none()
     }
 }

@@ -12,6 +12,11 @@ pub struct AmountText {
 }
 
 impl AmountText {
+    /// An exact amount, such as `7,327.67`, takes more room than a round one.
+    pub fn is_long(&self) -> bool {
+        self.number.len() > 6
+    }
+
     /// On one line: `901.3万元`, `CNY 9.01 million`.
     pub fn line(&self) -> String {
         let gap = if self.before.is_empty() { "" } else { " " };

@@ -9,7 +9,7 @@ use crate::harness::site::TestApp;
 use std::time::{Duration, Instant};
 
 /// Waits until this many servers listen, and earlier pages have become suspect.
-async fn await_hearing(app: &TestApp, servers: usize) {
+pub async fn await_hearing(app: &TestApp, servers: usize) {
     let hearing = "select pid::text from pg_stat_activity where datname = current_database() and application_name like '%hearing%'
                    and state = 'idle' and query = ''";
     let until = Instant::now() + Duration::from_secs(10);

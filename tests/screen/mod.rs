@@ -1,0 +1,5 @@
+//! The big screen: its figures, and how they follow the records.
+
+mod crowd;
+mod figures;
+mod live;
