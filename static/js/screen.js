@@ -113,6 +113,7 @@ function tick() {
   const now = Date.now();
   const slept = now - tickedAt > SLEPT;
   tickedAt = now;
+  if (document.hidden) return;
   const silent = now - streamedAt > SILENT;
   const closed = stream.readyState === EventSource.CLOSED;
   if (slept || (silent || closed) && now - openedAt > RECONNECT) open();
@@ -122,7 +123,11 @@ function tick() {
 
 open();
 setInterval(tick, 1000);
-document.addEventListener('visibilitychange', () => { if (!document.hidden) tick(); });
+// A browser has six connections to a site: a tab in the background leaves them to others.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) stream.close();
+  else open();
+});
 
 // ---- the panels ----
 const turn = document.querySelector('[data-turn]');

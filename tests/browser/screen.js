@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { signIn } from './accounts.js';
 import { visit } from './site.js';
 
 const HALL = { width: 1920, height: 1080 };
@@ -19,6 +20,7 @@ export function screenSuite(site) {
     }
     test('panels turn, wait under the pointer, and stop on a key', () => open(turns));
     test('it does not turn for people who asked for less motion', () => visit(site, { viewport: HALL }, still));
+    test('a change elsewhere is fetched within a second', () => open(page => follows(page, site)));
     test('its clock greys when nothing is heard', () => open(greys));
     test('it asks by itself where a proxy holds back the stream', () => open(polls));
   });
@@ -84,6 +86,29 @@ async function still(page) {
   assert.equal(await shown(page), 'p-map');
   assert.equal(await page.locator('.turn__stop').textContent(), '继续');
 }
+
+// A supplier saves a profile; the screen shows names of organisations.
+async function follows(page, site) {
+  const login = 'supplier1';
+  await visit(site, {}, async supplier => {
+    await signIn(supplier, login, site.passwords[login]);
+    await supplier.goto('/my/profile');
+    const introduction = supplier.locator('#introduction');
+    await introduction.fill(`${await introduction.inputValue()} 欢迎参观。`);
+    await page.goto('/screen');
+    await page.waitForFunction(() => document.querySelector('.clock__say').textContent === '实时');
+    // What the connection itself fetches is over.
+    await page.waitForTimeout(500);
+    const fetched = page.waitForResponse(isPage, { timeout: 5000 });
+    const saved = supplier.waitForResponse(response => response.request().method() === 'POST').then(() => Date.now());
+    await supplier.getByRole('button', { name: '保存' }).click();
+    await fetched;
+    const took = Date.now() - await saved;
+    assert.ok(took < 1000, `fetched after ${took} ms`);
+  });
+}
+
+const isPage = response => response.request().resourceType() === 'fetch' && new URL(response.url()).pathname === '/screen';
 
 async function greys(page) {
   await page.clock.install();

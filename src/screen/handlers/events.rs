@@ -94,7 +94,7 @@ impl News {
         }
     }
 
-    /// The first one has no number: it makes the screen fetch what it missed while it connected.
+    /// The first one makes the screen fetch what it missed while it connected.
     async fn tell(&mut self) -> Event {
         if self.told.is_some() {
             sleep_until(self.earliest.max(Instant::now() + TOGETHER)).await;
