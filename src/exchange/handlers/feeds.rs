@@ -23,7 +23,7 @@ use axum::{
 };
 
 const SIGNINGS: i64 = 100;
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "/",
     "/fairs",
     "/exhibitors",
@@ -37,6 +37,7 @@ const LISTS: [&str; 16] = [
     "/buyers",
     "/banners",
     "/villages",
+    "/screen",
     "/statistics",
     "/search",
     "/about",
