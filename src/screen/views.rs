@@ -24,6 +24,7 @@ use crate::{
 };
 use askama::Template;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use std::cmp::Reverse;
 
 /// As many as there are banners beside them.
 const GOODS_SHOWN: usize = 9;
@@ -151,7 +152,7 @@ impl Goods {
         };
         let mut goods: Vec<Self> = Category::top().zip(facts).map(of).collect();
         goods.retain(|one| !one.amount.is_zero());
-        goods.sort_by(|a, b| b.amount.in_yuan().cmp(&a.amount.in_yuan()));
+        goods.sort_by_key(|one| Reverse(one.amount.in_yuan()));
         goods.truncate(GOODS_SHOWN);
         let most = goods.first().map(|one| one.amount.in_yuan()).unwrap_or_default();
         for one in &mut goods {
