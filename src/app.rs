@@ -17,8 +17,8 @@ use crate::{
         state::App,
     },
     identity, imports, indicators, journal, messages, operations, organisations, payments, photos,
-    places, products, projects, reference, registrations, screen, search, site, statistics,
-    trademarks,
+    places, products, projects, reference, registrations, screen, search, signing, site,
+    statistics, trademarks,
     web::{declaration::Declarations, noun::Noun},
 };
 use axum::{
@@ -61,6 +61,7 @@ pub const NOUNS: &[Noun] = &[
     brands::NOUN,
     trademarks::NOUN,
     projects::NOUN,
+    signing::NOUN,
     agreements::NOUN,
     contracts::NOUN,
     deliveries::NOUN,

@@ -40,6 +40,7 @@ pub mod journal;
 pub mod indicators;
 pub mod ladder;
 pub mod places;
+pub mod signing;
 pub mod imports;
 pub mod home;
 pub mod screen;

@@ -37,6 +37,7 @@ mod registrations;
 mod reviews;
 mod screen;
 mod search;
+mod signing;
 mod statements;
 mod streams;
 mod submissions;

@@ -44,6 +44,15 @@ pub enum Side {
     Buyer,
 }
 
+impl Side {
+    pub fn code(self) -> &'static str {
+        match self {
+            Side::Supplier => "supplier",
+            Side::Buyer => "buyer",
+        }
+    }
+}
+
 impl OrganisationKind {
     pub fn side(self) -> Side {
         if (self as usize) < OrganisationKind::CentralSoe as usize {

@@ -1,6 +1,10 @@
 //! 壹 意向. A signed project: open → partly converted → converted → fulfilled, or lapsed with a
 //! reason.
 
+pub mod deal;
+pub mod rights;
+pub mod trail;
+
 use crate::{
     organisations::model::OrganisationKind,
     values::{
@@ -167,8 +171,27 @@ pub struct NewProject {
     pub renews_id: Option<ProjectId>,
     pub voided_at: Option<DateTime<Utc>>,
     pub void_reason: Option<String>,
+    /// Null where it was released before there was a desk.
+    pub released_at: Option<DateTime<Utc>>,
+    /// The day by which a missing scan is promised.
+    pub scan_due_on: Option<NaiveDate>,
     #[serde(skip)]
     pub stages: Vec<NewStage>,
+    /// Buyers beside the lead.
+    #[serde(skip)]
+    pub more_buyers: Vec<OrganisationId>,
+    #[serde(skip)]
+    pub villages: Vec<PlaceCode>,
+    /// The release that was taken back before this one.
+    #[serde(skip)]
+    pub withdrawal: Option<NewWithdrawal>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewWithdrawal {
+    pub released_at: DateTime<Utc>,
+    pub withdrawn_at: DateTime<Utc>,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,6 +1,6 @@
 //! What the site knows of projects.
 
-use super::handlers::routes;
+use super::{handlers::routes, model::trail::PROJECTS};
 use crate::web::{
     declaration::{
         Declaration,
@@ -36,6 +36,7 @@ pub const NOUN: Noun = Noun::new(
         filters: &[("project", "签约项目", "Project")],
         announces: &["projects"],
         reads: &[("/projects", &["organisations", "projects"])],
+        records: &[&PROJECTS],
         ..Declaration::NONE
     },
 );

@@ -20,12 +20,12 @@ pub async fn insert_many(
                buyer_id, owner_banner_code, amount,
                                      signed_on, signed_at, stage, lapsed_on, lapse_class,
                                      lapse_reason, renews_id, voided_at, void_reason,
-                                     search_text, search_tokens)
+                                     released_at, scan_due_on, search_text, search_tokens, ceremony_state)
          select id, edition_id, run_order, number, title, type, supplier_id, buyer_id,
                 owner_banner_code, amount,
                 signed_on, signed_at, stage, lapsed_on, lapse_class, lapse_reason, renews_id,
                 voided_at, void_reason,
-                search_text, search_tokens
+                released_at, scan_due_on, search_text, search_tokens, 'released'
          from jsonb_populate_recordset(null::signed_projects, $1)"#,
         rows
     )
@@ -37,6 +37,65 @@ pub async fn insert_many(
          select project_id, stage, effective_on, note
          from jsonb_populate_recordset(null::signed_project_stages, $1)",
         json!(stages)
+    )
+    .execute(&mut *connection)
+    .await?;
+    insert_beside(connection, projects).await
+}
+
+/// Further buyers, villages and releases taken back.
+async fn insert_beside(connection: &mut PgConnection, projects: &[NewProject]) -> sqlx::Result<()> {
+    let buyers = projects.iter().flat_map(|project| {
+        let id = project.id;
+        project
+            .more_buyers
+            .iter()
+            .enumerate()
+            .map(move |(at, buyer)| (id.0, buyer.0, at as i16 + 1))
+    });
+    let buyers: Value = buyers
+        .map(|(project, buyer, position)| {
+            json!({ "project_id": project, "organisation_id": buyer, "position": position })
+        })
+        .collect();
+    query!(
+        "insert into signed_project_parties (project_id, organisation_id, side, position)
+         select project_id, organisation_id, 'buyer', position
+         from jsonb_populate_recordset(null::signed_project_parties, $1)",
+        buyers
+    )
+    .execute(&mut *connection)
+    .await?;
+    let villages: Value = projects
+        .iter()
+        .flat_map(|project| project.villages.iter().map(move |code| (project.id, code)))
+        .map(|(project, code)| json!({ "project_id": project, "village_code": code.as_str() }))
+        .collect();
+    query!(
+        "insert into signed_project_villages (project_id, village_code)
+         select project_id, village_code
+         from jsonb_populate_recordset(null::signed_project_villages, $1)",
+        villages
+    )
+    .execute(&mut *connection)
+    .await?;
+    let withdrawals: Value = projects
+        .iter()
+        .filter_map(|project| Some((project.id, project.withdrawal.as_ref()?)))
+        .map(|(project, back)| {
+            json!({
+                "project_id": project,
+                "released_at": back.released_at,
+                "withdrawn_at": back.withdrawn_at,
+                "reason": back.reason,
+            })
+        })
+        .collect();
+    query!(
+        "insert into project_withdrawals (project_id, released_at, withdrawn_at, reason)
+         select project_id, released_at, withdrawn_at, reason
+         from jsonb_populate_recordset(null::project_withdrawals, $1)",
+        withdrawals
     )
     .execute(connection)
     .await?;
@@ -55,6 +114,7 @@ fn row(project: &NewProject, names: impl Fn(OrganisationId) -> String) -> Value 
     row
 }
 
+pub mod deals;
 mod exported;
 mod listing;
 pub use exported::exported;

@@ -25,6 +25,7 @@ use crate::{
     web::page::{Page, render},
 };
 use axum::{extract::State, response::Response};
+use chrono::{DateTime, Utc};
 
 /// The latest, and those before it.
 const DEALS_SHOWN: i64 = 7;
@@ -63,6 +64,7 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let qr = Qr::of(&format!("{}{}", page.public_url, page.href(records)), label);
     render(&Index {
         read_at: day::second(app.now()),
+        corrected_at: corrected_at(&app, &page, id).await?,
         deals: deals(&app, id).await?,
         goods: goods(&app, &page).await?,
         atlas: Atlas::new(&page, Shading::Purchase, &by_banner),
@@ -72,6 +74,16 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
         qr,
         page,
     })
+}
+
+/// On the business day, or later.
+async fn corrected_at(
+    app: &App,
+    page: &Page,
+    edition: Option<EditionId>,
+) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(edition) = edition else { return Ok(None) };
+    Ok(store::corrected_at(app.kept(), edition, day::begins(page.today)).await?)
 }
 
 async fn facts(

@@ -2,7 +2,8 @@
 
 use super::model::Deal;
 use crate::values::ids::EditionId;
-use sqlx::{PgExecutor, query_as};
+use chrono::{DateTime, Utc};
+use sqlx::{PgExecutor, query_as, query_scalar};
 
 /// The latest projects of an edition, latest first.
 pub async fn latest(
@@ -22,11 +23,29 @@ pub async fn latest(
            left join public_projects r on r.id = p.renews_id
            left join editions e on e.id = r.edition_id
            where p.edition_id = $1
-           order by p.signed_on desc, p.signed_at desc nulls last, p.run_order desc
+           order by p.released_at desc nulls last, p.signed_on desc,
+                    p.signed_at desc nulls last, p.run_order desc
            limit $2"#,
         edition.0,
         most
     )
     .fetch_all(db)
+    .await
+}
+
+/// When a release of an edition was last taken back, after `since`.
+pub async fn corrected_at(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    query_scalar!(
+        "select max(w.withdrawn_at)
+         from project_withdrawals w join signed_projects p on p.id = w.project_id
+         where p.edition_id = $1 and w.withdrawn_at > $2",
+        edition.0,
+        since
+    )
+    .fetch_one(db)
     .await
 }

@@ -23,6 +23,7 @@ use crate::{
     web::page::Page,
 };
 use askama::Template;
+use chrono::{DateTime, Utc};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::cmp::Reverse;
 
@@ -36,6 +37,8 @@ pub struct Index {
     /// When the figures were read, in Beijing time.
     pub read_at: String,
     pub ceremony: Option<Ceremony>,
+    /// When a release was last taken back.
+    pub corrected_at: Option<DateTime<Utc>>,
     /// The latest first.
     pub deals: Vec<Deal>,
     pub ladder: Ladder,

@@ -78,6 +78,11 @@ pub fn minute(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%-H:%M").to_string()
 }
 
+/// The moment at which a day begins in Beijing.
+pub fn begins(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - beijing()).and_utc()
+}
+
 /// The second of a moment, in Beijing time: for a clock.
 pub fn second(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&beijing()).format("%H:%M:%S").to_string()

@@ -2,6 +2,7 @@
 //! words in two languages. Pure: no SQL, no web, no clock except the one passed in.
 
 pub mod amount;
+pub mod capitals;
 pub mod clock;
 pub mod coded;
 pub mod credit_code;
@@ -21,4 +22,5 @@ pub mod span;
 pub mod spoken;
 pub mod telephone;
 pub mod typed;
+pub mod typed_amount;
 pub mod vocabulary;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A row of units.csv.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Unit {
     pub code: String,
     pub name: String,

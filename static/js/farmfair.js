@@ -9,6 +9,7 @@ if (document.querySelector('form[method=post], [data-draft-done]')) {
 if (document.querySelector('input[data-places]')) import('./places.js');
 if (document.querySelector('form[data-selection]')) import('./selection.js');
 if (document.querySelector('[data-copy]')) import('./copy.js');
+if (document.querySelector('form[data-deal], form.paper, .run--desk')) import('./signing.js');
 if (document.querySelector('body.screen')) import('./screen.js');
 
 // Every page works without this module. It closes an open 口径 note on a click elsewhere, highlights a banner on the

@@ -1,5 +1,5 @@
-// Suggests villages, townships and banners while typing a place. The chosen place is sent with its official code;
-// without this module the server asks if several places have the name.
+// Suggests places, or organisations at the signing desk, while typing. What is chosen is sent with its code, in the
+// hidden field `data-code` or `<name>_code`; without this module the server asks if several have the name.
 
 import { combobox } from './combobox.js';
 
@@ -8,7 +8,7 @@ for (const input of document.querySelectorAll('input[data-places]')) {
 }
 
 function take(input, { value, code }) {
-  const name = `${input.name}_code`;
+  const name = input.dataset.code ?? `${input.name}_code`;
   const ask = input.closest('.ask');
   // Choosing here answers the question.
   ask.querySelector('.choices')?.remove();

@@ -57,6 +57,18 @@ pub enum Template {
 }
 
 /// The server of the process, created by the first caller.
+/// What the demonstration fills and older tables lack: there only while it is loaded.
+const LACKING: &str = "
+    alter table signed_projects add column released_at timestamptz, add column scan_due_on date,
+        add column ceremony_state text;
+    create table signed_project_parties (project_id bigint, organisation_id bigint, side text, position smallint);
+    create table signed_project_villages (project_id bigint, village_code text);
+    create table project_withdrawals
+        (project_id bigint, released_at timestamptz, withdrawn_at timestamptz, reason text);";
+const LACKING_REMOVED: &str = "
+    alter table signed_projects drop column released_at, drop column scan_due_on, drop column ceremony_state;
+    drop table signed_project_parties, signed_project_villages, project_withdrawals;";
+
 pub async fn server() -> &'static Server {
     SERVER.get_or_init(make).await
 }
@@ -117,7 +129,9 @@ impl Server {
         let mut owner = self.create("older", "template1").await.owner().await;
         preparation::MIGRATIONS.run_to(LAST_WRITTEN_ANEW, &mut owner).await.unwrap();
         reference::actions::load(&mut owner).await.unwrap();
+        owner.execute(LACKING).await.unwrap();
         demo::actions::load(&mut owner).await.unwrap();
+        owner.execute(LACKING_REMOVED).await.unwrap();
         owner.close().await.unwrap();
     }
 

@@ -4,7 +4,7 @@
 use super::Admitted;
 use crate::{
     applications, certifications, desk, enquiries, fairs, files, hall, identity, imports, messages,
-    organisations, photos, products, registrations, trademarks,
+    organisations, photos, products, registrations, signing, trademarks,
 };
 
 pub fn matrix() -> Vec<Admitted> {
@@ -23,6 +23,7 @@ pub fn matrix() -> Vec<Admitted> {
         photos::matrix::MATRIX,
         products::matrix::MATRIX,
         registrations::matrix::MATRIX,
+        signing::matrix::MATRIX,
         trademarks::matrix::MATRIX,
     ]
     .concat()

@@ -13,13 +13,13 @@ use super::{
 use crate::{
     exhibitors::model::NewExhibitor,
     organisations::model::OrganisationKind::*,
-    projects::model::{NewProject, NewStage, Stage},
+    projects::model::{NewProject, NewStage, NewWithdrawal, Stage},
     values::{
         amount::Amount,
         ids::{EditionId, ProjectId},
     },
 };
-use chrono::NaiveDate;
+use chrono::{Days, Duration, NaiveDate};
 
 /// The later course of a promise.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,9 @@ pub fn earlier(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<Promise> {
     all
 }
 
+/// The deal of the third fair whose release was taken back.
+const TAKEN_BACK: usize = 42;
+
 /// The 61 of the third fair, all open: they were signed this morning.
 pub fn third(market: &Market, earlier: &[Promise], exhibitors: &[NewExhibitor]) -> Vec<NewProject> {
     let mut chance = Chance::of("third projects");
@@ -130,7 +133,25 @@ pub fn third(market: &Market, earlier: &[Promise], exhibitors: &[NewExhibitor]) 
         row.id = ProjectId((earlier.len() + i) as i64 + 1);
         row.amount = Amount::fen(fen);
         // From 9:40 to 11:50, one after the other.
-        row.signed_at = Some(moment(today(), 9 * 60 + 40 + (i * 130 / (THIRD - 1)) as u32));
+        let minute = 9 * 60 + 40 + (i * 130 / (THIRD - 1)) as u32;
+        row.signed_at = Some(moment(today(), minute));
+        // The paper is read while the next pair is called up.
+        row.released_at = Some(moment(today(), minute + 3));
+        // Every ninth scan is promised within two weeks.
+        row.scan_due_on = (i % 9 == 4).then(|| today() + Days::new(4 + i as u64 / 6));
+        let home = place(market.sellers[pair.seller].home);
+        row.villages.extend(home.is_village().then_some(home));
+        // A few are signed together with the buyer of the deal before.
+        let before = all.last().map(|before: &NewProject| before.buyer_id);
+        row.more_buyers.extend(before.filter(|buyer| i % 15 == 7 && *buyer != row.buyer_id));
+        if i == TAKEN_BACK {
+            row.withdrawal = row.released_at.map(|released_at| NewWithdrawal {
+                released_at,
+                withdrawn_at: released_at + Duration::minutes(2),
+                reason: "金额录错一位，按纸面改正".to_string(),
+            });
+            row.released_at = row.released_at.map(|at| at + Duration::minutes(4));
+        }
         row.stages = vec![NewStage {
             project_id: row.id,
             stage: Stage::Open,
@@ -199,6 +220,11 @@ fn promise(market: &Market, head: Head, pair: Pair, chance: &mut Chance) -> Prom
         renews_id: head.renews,
         voided_at: None,
         void_reason: None,
+        released_at: None,
+        scan_due_on: None,
+        more_buyers: Vec::new(),
+        villages: Vec::new(),
+        withdrawal: None,
         stages: Vec::new(),
     };
     Promise { row, path: Path::Quiet, pair, largest: largest(market, pair) }

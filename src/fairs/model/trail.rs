@@ -20,6 +20,12 @@ pub const EDITIONS: Record = Record::new(
         Field::new("opens_at", "开门", "Opens at", Reads::Clock),
         Field::new("closes_at", "关门", "Closes at", Reads::Clock),
         Field::new("last_day_closes_at", "最后一天关门", "Closes on the last day at", Reads::Clock),
+        Field::new(
+            "releases_need_two",
+            "放行需另一人",
+            "Released by a second person",
+            Reads::YesOrNo,
+        ),
         Field::new("hall", "展区和展位复制自", "Hall copied from", Reads::Text),
         Field::new("state", "状态", "State", Reads::Term("edition_state")),
     ],

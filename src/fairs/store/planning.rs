@@ -193,3 +193,26 @@ pub async fn set_state(
     .await?;
     Ok(())
 }
+
+/// Whether deals are released by a second person. Returns what it was.
+pub async fn set_release_rule(
+    connection: &mut PgConnection,
+    id: EditionId,
+    needs_two: bool,
+) -> sqlx::Result<bool> {
+    let before = query_scalar!(
+        "select releases_need_two from editions where id = $1 for no key update",
+        id.0
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    query!("update editions set releases_need_two = $2 where id = $1", id.0, needs_two)
+        .execute(connection)
+        .await?;
+    Ok(before)
+}
+
+/// Whether deals are released by a second person.
+pub async fn release_needs_two(db: impl PgExecutor<'_>, id: EditionId) -> sqlx::Result<bool> {
+    query_scalar!("select releases_need_two from editions where id = $1", id.0).fetch_one(db).await
+}

@@ -78,6 +78,11 @@ fn project(bulk: &Bulk, n: i64) -> NewProject {
         renews_id: None,
         voided_at: None,
         void_reason: None,
+        released_at: None,
+        scan_due_on: None,
+        more_buyers: Vec::new(),
+        villages: Vec::new(),
+        withdrawal: None,
         stages: vec![NewStage {
             project_id: id,
             stage: Stage::Open,

@@ -1,0 +1,276 @@
+//! A deal at the signing desk: planned → signed → released, or void. A release is taken back with a
+//! reason, and the deal is signed again.
+
+mod run_sheet;
+
+pub use run_sheet::{RunRow, Tally};
+
+use super::ProjectType;
+use crate::{
+    organisations::model::{OrganisationKind, Side},
+    values::{
+        amount::Amount,
+        ids::{EditionId, OrganisationId, ProjectId, UserId},
+        place_code::PlaceCode,
+        quantity::Unit,
+        rung::Intent,
+    },
+    vocabulary,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+
+vocabulary! {
+    /// How far the desk is with a deal.
+    CeremonyState = "ceremony_state" {
+        Planned = "planned",
+        Signed = "signed",
+        Released = "released",
+    }
+}
+
+/// A party as the desk shows and checks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    pub id: OrganisationId,
+    pub name: String,
+    pub kind: OrganisationKind,
+    pub banner_code: Option<PlaceCode>,
+    pub credit_code: Option<String>,
+    /// Neither withdrawn nor still a draft.
+    pub is_published: bool,
+}
+
+/// The main product and about how much of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goods {
+    pub name: String,
+    pub quantity: Option<(Decimal, &'static Unit)>,
+}
+
+impl Goods {
+    /// `马铃薯 5000 吨`
+    pub fn line(&self) -> String {
+        match &self.quantity {
+            None => self.name.clone(),
+            Some((quantity, unit)) => {
+                format!("{} {} {}", self.name, quantity.normalize(), unit.symbol)
+            }
+        }
+    }
+
+    /// From the columns; a unit that this version does not know is left out.
+    pub fn of(name: Option<String>, quantity: Option<Decimal>, unit: Option<&str>) -> Option<Self> {
+        let unit = unit.and_then(Unit::find);
+        Some(Self { name: name?, quantity: quantity.zip(unit) })
+    }
+}
+
+/// What a deal says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub title: String,
+    pub r#type: ProjectType,
+    pub amount: Amount<Intent>,
+    pub signed_on: NaiveDate,
+    pub goods: Option<Goods>,
+    /// The day by which a missing scan is promised.
+    pub scan_due_on: Option<NaiveDate>,
+    /// The deal of an earlier edition that this one renews.
+    pub renews_id: Option<ProjectId>,
+    /// The similar deal that this one is not.
+    pub distinct_from_id: Option<ProjectId>,
+    pub amount_reason: Option<String>,
+    pub capacity_reason: Option<String>,
+}
+
+/// Who takes part: the leads, which figures name, and the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parties {
+    pub supplier: Party,
+    pub buyer: Party,
+    pub further: Vec<(Side, Party)>,
+    pub villages: Vec<Village>,
+}
+
+/// A village that is to supply the goods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Village {
+    pub code: PlaceCode,
+    pub full_name: String,
+    pub full_name_en: String,
+}
+
+/// Why these cannot be the parties of one deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartyFault {
+    /// A buyer as supplier, or the reverse.
+    OtherSide,
+    /// Withdrawn or not published yet.
+    NotPublished,
+    /// The banner of the supplier owns the deal.
+    NoBanner,
+    Twice,
+}
+
+impl Parties {
+    /// The first fault, with the party.
+    pub fn fault(&self) -> Option<(Side, &Party, PartyFault)> {
+        let leads = [(Side::Supplier, &self.supplier), (Side::Buyer, &self.buyer)];
+        let others = self.further.iter().map(|(side, party)| (*side, party));
+        let mut known = Vec::new();
+        for (side, party) in leads.into_iter().chain(others) {
+            let fault = if party.kind.side() != side {
+                Some(PartyFault::OtherSide)
+            } else if !party.is_published {
+                Some(PartyFault::NotPublished)
+            } else if known.contains(&party.id) {
+                Some(PartyFault::Twice)
+            } else {
+                None
+            };
+            if let Some(fault) = fault {
+                return Some((side, party, fault));
+            }
+            known.push(party.id);
+        }
+        self.owner_banner().is_none().then_some((
+            Side::Supplier,
+            &self.supplier,
+            PartyFault::NoBanner,
+        ))
+    }
+
+    pub fn owner_banner(&self) -> Option<&PlaceCode> {
+        self.supplier.banner_code.as_ref()
+    }
+
+    pub fn of_side(&self, side: Side) -> impl Iterator<Item = &Party> {
+        self.further.iter().filter(move |(of, _)| *of == side).map(|(_, party)| party)
+    }
+}
+
+/// A deal with everything the desk knows of it.
+#[derive(Debug, Clone)]
+pub struct Deal {
+    pub id: ProjectId,
+    pub edition_id: EditionId,
+    pub ordinal: i16,
+    pub run_order: i16,
+    pub number: String,
+    pub version: i32,
+    pub state: CeremonyState,
+    pub terms: Terms,
+    pub parties: Parties,
+    pub owner_banner_code: PlaceCode,
+    pub entered_by: Option<UserId>,
+    pub entered_by_name: Option<String>,
+    pub signed_at: Option<DateTime<Utc>>,
+    pub released_at: Option<DateTime<Utc>>,
+    pub renews: Option<String>,
+    pub void_reason: Option<String>,
+    /// Somebody else than whoever entered it releases it.
+    pub needs_second_person: bool,
+}
+
+impl Deal {
+    pub fn path(&self) -> String {
+        path(self.id)
+    }
+
+    pub fn desk(&self) -> String {
+        desk(self.ordinal)
+    }
+
+    pub fn is_void(&self) -> bool {
+        self.void_reason.is_some()
+    }
+
+    /// Whether this user may release it, by the rule of two persons.
+    pub fn may_be_released_by(&self, user: UserId) -> bool {
+        !self.needs_second_person || self.entered_by != Some(user)
+    }
+}
+
+/// The page of a deal at the desk.
+pub fn path(id: ProjectId) -> String {
+    format!("/admin/signing/{id}")
+}
+
+/// The signing desk of an edition.
+pub fn desk(ordinal: i16) -> String {
+    format!("/admin/fairs/{ordinal}/signing")
+}
+
+/// A deal of the same parties that this one may repeat or renew.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    pub id: ProjectId,
+    pub number: String,
+    pub ordinal: i16,
+    pub title: String,
+    pub amount: Amount<Intent>,
+    pub state: CeremonyState,
+    /// Of an earlier edition, and not renewed yet: this one may renew it.
+    pub can_be_renewed: bool,
+}
+
+/// How many times the usual amount a deal may be, or which part of it, before the desk asks.
+const FAR: Decimal = Decimal::ONE_THOUSAND;
+
+/// Whether the amount is so far from its peers' median that the unit is probably wrong.
+pub fn is_far_off(amount: Amount<Intent>, median: Amount<Intent>) -> bool {
+    let (amount, median) = (amount.in_yuan(), median.in_yuan());
+    median > Decimal::ZERO && (amount >= median * FAR || amount * FAR <= median)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(id: i64, kind: OrganisationKind, banner: Option<&str>) -> Party {
+        Party {
+            id: OrganisationId(id),
+            name: id.to_string(),
+            kind,
+            banner_code: banner.map(|code| code.parse().unwrap()),
+            credit_code: None,
+            is_published: true,
+        }
+    }
+
+    fn parties() -> Parties {
+        Parties {
+            supplier: party(1, OrganisationKind::Cooperative, Some("150621")),
+            buyer: party(2, OrganisationKind::CitySoe, None),
+            further: Vec::new(),
+            villages: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_side_has_its_own_parties() {
+        assert_eq!(parties().fault(), None);
+        let supplier = party(3, OrganisationKind::Private, Some("150621"));
+        let wrong = Parties { supplier, ..parties() };
+        assert_eq!(wrong.fault().map(|(.., fault)| fault), Some(PartyFault::OtherSide));
+        let homeless = party(3, OrganisationKind::StatePlatform, None);
+        let wrong = Parties { supplier: homeless, ..parties() };
+        assert_eq!(wrong.fault().map(|(.., fault)| fault), Some(PartyFault::NoBanner));
+        let twice = vec![(Side::Supplier, party(1, OrganisationKind::Cooperative, None))];
+        let wrong = Parties { further: twice, ..parties() };
+        assert_eq!(wrong.fault().map(|(.., fault)| fault), Some(PartyFault::Twice));
+    }
+
+    #[test]
+    fn an_amount_a_thousand_times_its_peers_is_asked_about() {
+        let median = Amount::yuan(Decimal::from(12_000_000));
+        let yuan = |n: i64| Amount::yuan(Decimal::from(n));
+        assert!(!is_far_off(yuan(12_000_000), median));
+        assert!(!is_far_off(yuan(11_999_999_999), median));
+        assert!(is_far_off(yuan(12_000_000_000), median));
+        assert!(is_far_off(yuan(12_000), median));
+        assert!(!is_far_off(yuan(12_001), median));
+        assert!(!is_far_off(yuan(1), Amount::ZERO));
+    }
+}

@@ -1,0 +1,92 @@
+//! What a deal is compared with: others of its parties, the usual amount, what follows it.
+
+use crate::{
+    projects::model::{ProjectType, deal::Alike},
+    values::{
+        amount::Amount,
+        ids::{EditionId, OrganisationId, ProjectId},
+        rung::Intent,
+    },
+};
+use sqlx::{PgExecutor, query_as, query_scalar};
+
+/// Other deals of the same leads, the nearest amount first.
+pub async fn alike(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    (supplier, buyer): (OrganisationId, OrganisationId),
+    amount: Amount<Intent>,
+    except: Option<ProjectId>,
+) -> sqlx::Result<Vec<Alike>> {
+    query_as!(
+        Alike,
+        r#"select p.id as "id: _", p.number, e.ordinal, p.title, p.amount as "amount: _",
+                  p.ceremony_state as "state: _",
+                  p.edition_id <> $1 and p.ceremony_state = 'released'
+                      and not exists (select from signed_projects r
+                          where r.renews_id = p.id and r.voided_at is null
+                            and r.id is distinct from $5) as "can_be_renewed!"
+           from signed_projects p join editions e on e.id = p.edition_id
+           where p.supplier_id = $2 and p.buyer_id = $3 and p.voided_at is null
+             and p.id is distinct from $5
+             and e.ordinal <= (select ordinal from editions where id = $1)
+             and (p.edition_id = $1 or p.amount between $4 * 0.5 and $4 * 2)
+           order by p.edition_id <> $1, e.ordinal desc, abs(p.amount - $4), p.id limit 5"#,
+        edition.0,
+        supplier.0,
+        buyer.0,
+        amount.in_yuan(),
+        except.map(|id| id.0)
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The median amount of the released deals of one type.
+pub async fn median(db: impl PgExecutor<'_>, r#type: ProjectType) -> sqlx::Result<Amount<Intent>> {
+    let median = query_scalar!(
+        "select percentile_disc(0.5) within group (order by amount) from signed_projects
+         where type = $1 and ceremony_state = 'released' and voided_at is null",
+        r#type.code()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(median.map(Amount::yuan).unwrap_or_default())
+}
+
+/// Whether a deal of an edition may renew another: a released one of an earlier edition that no
+/// other deal renews.
+pub async fn is_renewable(
+    db: impl PgExecutor<'_>,
+    id: ProjectId,
+    ordinal: i16,
+    by: Option<ProjectId>,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+               select from public_projects p join editions e on e.id = p.edition_id
+               where p.id = $1 and e.ordinal < $2
+                 and not exists (select from signed_projects r
+                     where r.renews_id = p.id and r.voided_at is null
+                       and r.id is distinct from $3)) as "is!""#,
+        id.0,
+        ordinal,
+        by.map(|id| id.0)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether agreements, contracts or renewals name the deal.
+pub async fn has_followers(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from framework_agreements
+                          where project_id = $1 and voided_at is null)
+               or exists (select from contracts where project_id = $1 and state <> 'void')
+               or exists (select from signed_projects
+                          where renews_id = $1 and voided_at is null) as "has!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
+}

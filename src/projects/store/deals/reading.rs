@@ -1,0 +1,209 @@
+//! What the desk reads.
+
+use crate::{
+    organisations::model::{OrganisationKind, Side},
+    projects::model::{
+        ProjectType,
+        deal::{CeremonyState, Deal, Goods, Parties, Party, RunRow, Terms, Village},
+    },
+    values::{
+        amount::Amount,
+        ids::{EditionId, OrganisationId, ProjectId, UserId},
+        place_code::PlaceCode,
+        rung::Intent,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+
+/// The deals of an edition that are not void, in their order; of one banner if given.
+pub async fn run_sheet(
+    db: impl PgExecutor<'_>,
+    edition: EditionId,
+    banner: Option<&PlaceCode>,
+) -> sqlx::Result<Vec<RunRow>> {
+    query_as!(
+        RunRow,
+        r#"select p.id as "id: _", p.run_order, p.number, p.title, p.type as "type: _",
+                  s.name as supplier, b.name as buyer,
+                  p.owner_banner_code as "owner_banner_code: _", p.amount as "amount: _",
+                  p.signed_on, p.ceremony_state as "state: _", p.released_at,
+                  r.number as "renews?", p.scan_id is not null as "has_scan!", p.scan_due_on,
+                  exists (select from project_withdrawals w where w.project_id = p.id)
+                      as "was_withdrawn!"
+           from signed_projects p
+           join organisations s on s.id = p.supplier_id
+           join organisations b on b.id = p.buyer_id
+           left join signed_projects r on r.id = p.renews_id
+           where p.edition_id = $1 and p.voided_at is null
+             and ($2::text is null or p.owner_banner_code = $2)
+           order by p.run_order"#,
+        edition.0,
+        banner.map(|code| code.as_str())
+    )
+    .fetch_all(db)
+    .await
+}
+
+struct Row {
+    id: ProjectId,
+    edition_id: EditionId,
+    ordinal: i16,
+    run_order: i16,
+    number: String,
+    version: i32,
+    state: CeremonyState,
+    title: String,
+    r#type: ProjectType,
+    amount: Amount<Intent>,
+    signed_on: NaiveDate,
+    signed_at: Option<DateTime<Utc>>,
+    released_at: Option<DateTime<Utc>>,
+    goods: Option<String>,
+    quantity: Option<Decimal>,
+    unit: Option<String>,
+    scan_due_on: Option<NaiveDate>,
+    renews_id: Option<ProjectId>,
+    renews: Option<String>,
+    distinct_from_id: Option<ProjectId>,
+    amount_reason: Option<String>,
+    capacity_reason: Option<String>,
+    owner_banner_code: PlaceCode,
+    entered_by: Option<UserId>,
+    entered_by_name: Option<String>,
+    void_reason: Option<String>,
+    needs_second_person: bool,
+    supplier_id: OrganisationId,
+    buyer_id: OrganisationId,
+}
+
+/// With its parties and villages. `banner`: only if that banner owns it.
+pub async fn find(
+    connection: &mut PgConnection,
+    id: ProjectId,
+    banner: Option<&PlaceCode>,
+) -> sqlx::Result<Option<Deal>> {
+    let row = query_as!(
+        Row,
+        r#"select p.id as "id: _", p.edition_id as "edition_id: _", e.ordinal, p.run_order,
+                  p.number, p.version, p.ceremony_state as "state: _", p.title,
+                  p.type as "type: _", p.amount as "amount: _", p.signed_on, p.signed_at,
+                  p.released_at, p.goods, p.quantity, p.unit, p.scan_due_on,
+                  p.renews_id as "renews_id: _", r.number as "renews?",
+                  p.distinct_from_id as "distinct_from_id: _", p.amount_reason, p.capacity_reason,
+                  p.owner_banner_code as "owner_banner_code: _", p.entered_by as "entered_by: _",
+                  u.name as "entered_by_name?", p.void_reason,
+                  e.releases_need_two as needs_second_person,
+                  p.supplier_id as "supplier_id: _", p.buyer_id as "buyer_id: _"
+           from signed_projects p
+           join editions e on e.id = p.edition_id
+           left join signed_projects r on r.id = p.renews_id
+           left join users u on u.id = p.entered_by
+           where p.id = $1 and ($2::text is null or p.owner_banner_code = $2)"#,
+        id.0,
+        banner.map(|code| code.as_str())
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let parties = parties_of(connection, &row).await?;
+    Ok(Some(deal(row, parties)))
+}
+
+fn deal(row: Row, parties: Parties) -> Deal {
+    let terms = Terms {
+        title: row.title,
+        r#type: row.r#type,
+        amount: row.amount,
+        signed_on: row.signed_on,
+        goods: Goods::of(row.goods, row.quantity, row.unit.as_deref()),
+        scan_due_on: row.scan_due_on,
+        renews_id: row.renews_id,
+        distinct_from_id: row.distinct_from_id,
+        amount_reason: row.amount_reason,
+        capacity_reason: row.capacity_reason,
+    };
+    Deal {
+        id: row.id,
+        edition_id: row.edition_id,
+        ordinal: row.ordinal,
+        run_order: row.run_order,
+        number: row.number,
+        version: row.version,
+        state: row.state,
+        terms,
+        parties,
+        owner_banner_code: row.owner_banner_code,
+        entered_by: row.entered_by,
+        entered_by_name: row.entered_by_name,
+        signed_at: row.signed_at,
+        released_at: row.released_at,
+        renews: row.renews,
+        void_reason: row.void_reason,
+        needs_second_person: row.needs_second_person,
+    }
+}
+
+/// The same, locked until the transaction ends.
+pub async fn lock(
+    connection: &mut PgConnection,
+    id: ProjectId,
+    banner: Option<&PlaceCode>,
+) -> sqlx::Result<Option<Deal>> {
+    let locked =
+        query_scalar!("select id from signed_projects where id = $1 for no key update", id.0)
+            .fetch_optional(&mut *connection)
+            .await?;
+    if locked.is_some() { find(connection, id, banner).await } else { Ok(None) }
+}
+
+async fn parties_of(connection: &mut PgConnection, row: &Row) -> sqlx::Result<Parties> {
+    let found = query!(
+        r#"select o.id as "id: OrganisationId", o.name, o.kind as "kind: OrganisationKind",
+                  o.banner_code as "banner_code: PlaceCode", o.credit_code,
+                  o.state = 'published' as "is_published!", f.side as "side?"
+           from organisations o
+           left join signed_project_parties f on f.organisation_id = o.id and f.project_id = $1
+           where o.id in ($2, $3)
+              or o.id in (select organisation_id from signed_project_parties where project_id = $1)
+           order by f.side, f.position"#,
+        row.id.0,
+        row.supplier_id.0,
+        row.buyer_id.0
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let villages = query_as!(
+        Village,
+        r#"select d.code as "code: _", d.full_name, d.full_name_en
+           from signed_project_villages v join divisions d on d.code = v.village_code
+           where v.project_id = $1 order by d.code"#,
+        row.id.0
+    )
+    .fetch_all(connection)
+    .await?;
+    let (mut supplier, mut buyer, mut further) = (None, None, Vec::new());
+    for found in found {
+        let party = Party {
+            id: found.id,
+            name: found.name,
+            kind: found.kind,
+            banner_code: found.banner_code,
+            credit_code: found.credit_code,
+            is_published: found.is_published,
+        };
+        match found.side.as_deref() {
+            Some("supplier") => further.push((Side::Supplier, party)),
+            Some(_) => further.push((Side::Buyer, party)),
+            None if party.id == row.supplier_id => supplier = Some(party),
+            None => buyer = Some(party),
+        }
+    }
+    Ok(Parties {
+        supplier: supplier.ok_or(sqlx::Error::RowNotFound)?,
+        buyer: buyer.ok_or(sqlx::Error::RowNotFound)?,
+        further,
+        villages,
+    })
+}

@@ -1,0 +1,108 @@
+//! The acts of the desk. One transaction each: lock, rule, write, trail.
+
+mod checks;
+mod entering;
+mod releasing;
+
+pub use checks::{Typed, checks};
+pub use entering::{NewParty, Saving, change, enter, entered, move_to};
+pub use releasing::{release, set_rule, void, withdraw};
+
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    identity::model::Viewer,
+    organisations::model::Side,
+    projects::model::{
+        deal::{Deal, Parties, PartyFault, Terms},
+        trail::PROJECTS,
+    },
+    values::{ids::ProjectId, place_code::PlaceCode},
+};
+use sqlx::PgConnection;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("no such deal")]
+    NotFound,
+    /// Somebody saved it meanwhile: the stored version.
+    #[error("saved meanwhile")]
+    Conflict(Box<Deal>),
+    /// Released or void meanwhile, or not yet signed.
+    #[error("not in this state")]
+    WrongState,
+    #[error("a party cannot take part: {2:?}")]
+    Party(Side, String, PartyFault),
+    /// An officer prepares deals of the own banner alone.
+    #[error("another banner")]
+    OtherBanner,
+    /// Whoever entered the deal does not release it, where two persons are wanted.
+    #[error("a second person releases it")]
+    SecondPerson,
+    /// An organisation of this credit code is there already.
+    #[error("the credit code is taken")]
+    CodeIsTaken,
+    /// The deal to be renewed is renewed already, or is not an earlier one.
+    #[error("cannot be renewed")]
+    NotRenewable,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+fn check_parties(parties: &Parties, banner: Option<&PlaceCode>) -> Result<(), Refusal> {
+    if let Some((side, party, fault)) = parties.fault() {
+        return Err(Refusal::Party(side, party.name.clone(), fault));
+    }
+    match banner.is_some_and(|own| parties.owner_banner() != Some(own)) {
+        true => Err(Refusal::OtherBanner),
+        false => Ok(()),
+    }
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    act: Act,
+    (id, label): (ProjectId, &str),
+    changes: Changes,
+) -> sqlx::Result<()> {
+    let actor = viewer.actor();
+    let event = NewEvent::new(&actor, act, &PROJECTS, id, label).with(changes);
+    audit::store::record(connection, &event).await
+}
+
+fn differences(before: Option<(&Terms, &Parties)>, after: (&Terms, &Parties)) -> Changes {
+    let was = before.map(|(terms, parties)| texts(terms, parties));
+    texts(after.0, after.1).into_iter().enumerate().fold(
+        Changes::default(),
+        |changes, (n, (name, value))| {
+            let before = was.as_ref().and_then(|was| was[n].1.as_deref());
+            changes.field(name, before, value.as_deref())
+        },
+    )
+}
+
+/// What the trail records of a deal.
+fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 14] {
+    let names = |names: Vec<&str>| (!names.is_empty()).then(|| names.join("、"));
+    let further = parties.further.iter().map(|(_, party)| party.name.as_str()).collect();
+    let villages = parties.villages.iter().map(|village| village.full_name.as_str()).collect();
+    [
+        ("title", Some(terms.title.clone())),
+        ("type", Some(terms.r#type.code().to_string())),
+        ("supplier", Some(parties.supplier.name.clone())),
+        ("buyer", Some(parties.buyer.name.clone())),
+        ("further", names(further)),
+        ("banner", parties.owner_banner().map(ToString::to_string)),
+        ("amount", Some(terms.amount.in_yuan().normalize().to_string())),
+        ("signed_on", Some(terms.signed_on.to_string())),
+        ("goods", terms.goods.as_ref().map(|goods| goods.line())),
+        ("villages", names(villages)),
+        ("scan_due_on", terms.scan_due_on.map(|day| day.to_string())),
+        ("renews", terms.renews_id.map(|id| id.to_string())),
+        ("distinct_from", terms.distinct_from_id.map(|id| id.to_string())),
+        ("amount_reason", terms.amount_reason.clone()),
+    ]
+}

@@ -1,0 +1,83 @@
+//! What the desk asks before it saves a deal.
+
+use crate::{
+    projects::{
+        model::deal::{Goods, is_far_off},
+        store::deals,
+    },
+    signing::{
+        model::{Capacity, Checks, FEWEST_LINES, PriceBand, unit_price},
+        store,
+    },
+    values::{
+        amount::Amount,
+        ids::{EditionId, OrganisationId, ProjectId},
+        quantity::convert,
+        rung::Intent,
+    },
+};
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+/// As much of a deal as is typed so far.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub edition: Option<EditionId>,
+    /// The deal itself, where it is changed.
+    pub id: Option<ProjectId>,
+    pub r#type: Option<crate::projects::model::ProjectType>,
+    pub supplier: Option<OrganisationId>,
+    pub buyer: Option<OrganisationId>,
+    pub amount: Option<Amount<Intent>>,
+    pub goods: Option<Goods>,
+    pub day: Option<NaiveDate>,
+}
+
+pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Result<Checks> {
+    let mut checks = Checks::default();
+    let Some(amount) = typed.amount else { return Ok(checks) };
+    if let Some(r#type) = typed.r#type {
+        let usual = deals::median(&mut *connection, r#type).await?;
+        checks.usual = is_far_off(amount, usual).then_some(usual);
+    }
+    if let (Some(edition), Some(supplier), Some(buyer)) =
+        (typed.edition, typed.supplier, typed.buyer)
+    {
+        checks.alike =
+            deals::alike(&mut *connection, edition, (supplier, buyer), amount, typed.id).await?;
+    }
+    if let (Some(supplier), Some(goods), Some(day)) = (typed.supplier, &typed.goods, typed.day) {
+        let offer = store::offer(&mut *connection, supplier, &goods.name, day).await?;
+        if let Some(offer) = offer {
+            checks.price = price(connection, &offer.category, amount, goods, day).await?;
+            checks.capacity = capacity(offer, goods);
+        }
+    }
+    Ok(checks)
+}
+
+fn capacity(offer: store::Offer, goods: &Goods) -> Option<Capacity> {
+    let (quantity, unit) = goods.quantity.as_ref()?;
+    Some(Capacity {
+        this: convert(*quantity, unit, offer.unit)?,
+        product: offer.name,
+        unit: offer.unit,
+        yearly: offer.yearly_capacity?,
+        contracted: offer.contracted,
+    })
+}
+
+/// The band of the unit with most lines into which the typed quantity converts.
+async fn price(
+    connection: &mut PgConnection,
+    category: &str,
+    amount: Amount<Intent>,
+    goods: &Goods,
+    day: NaiveDate,
+) -> sqlx::Result<Option<PriceBand>> {
+    let bands = store::prices(connection, category, day).await?;
+    Ok(bands
+        .into_iter()
+        .filter(|band| band.lines >= FEWEST_LINES)
+        .find_map(|band| Some(PriceBand { this: unit_price(amount, goods, band.unit)?, ..band })))
+}

@@ -1,0 +1,220 @@
+//! Deals entered and changed.
+
+use super::{Refusal, check_parties, differences, record};
+use crate::{
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
+    database::constraint::refused_by,
+    fairs::model::planning::Planned,
+    identity::model::Viewer,
+    organisations::{
+        model::{
+            Side,
+            profile::{Facts, Legal},
+            trail::ORGANISATIONS,
+        },
+        store::profile,
+    },
+    projects::{
+        model::deal::{CeremonyState, Deal, Parties, Party, Terms},
+        store::deals,
+    },
+    submissions::{self, model::Submission},
+    values::{ids::ProjectId, place_code::PlaceCode},
+};
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
+
+/// What a form of a new deal makes.
+const KIND: &str = "projects";
+
+/// An organisation that is registered with the deal, as one of its leads.
+#[derive(Debug, Clone)]
+pub struct NewParty {
+    pub side: Side,
+    pub legal: Legal,
+}
+
+/// What a form says, and who sends it.
+pub struct Saving<'a> {
+    pub viewer: &'a Viewer,
+    pub terms: &'a Terms,
+    /// Without a lead that is registered with the deal.
+    pub supplier: Option<&'a Party>,
+    pub buyer: Option<&'a Party>,
+    pub further: &'a [(Side, Party)],
+    pub villages: &'a [crate::projects::model::deal::Village],
+    pub new_party: Option<&'a NewParty>,
+    /// Signed now, or only prepared for the run-sheet.
+    pub is_signed: bool,
+    pub now: DateTime<Utc>,
+}
+
+impl Saving<'_> {
+    /// The banner to which the user is limited.
+    fn banner(&self) -> Option<&PlaceCode> {
+        self.viewer.scope.banner()
+    }
+
+    async fn parties(&self, connection: &mut PgConnection) -> Result<Parties, Refusal> {
+        let made = match self.new_party {
+            None => None,
+            Some(new) => Some((new.side, register(connection, self.viewer, new).await?)),
+        };
+        let lead = |side: Side, known: Option<&Party>| match &made {
+            Some((of, party)) if *of == side => Some(party.clone()),
+            _ => known.cloned(),
+        };
+        Ok(Parties {
+            supplier: lead(Side::Supplier, self.supplier).ok_or(Refusal::NotFound)?,
+            buyer: lead(Side::Buyer, self.buyer).ok_or(Refusal::NotFound)?,
+            further: self.further.to_vec(),
+            villages: self.villages.to_vec(),
+        })
+    }
+}
+
+/// `after`: the position after which the deal stands; without it the last. A form sent twice makes
+/// one deal.
+pub async fn enter(
+    pool: &PgPool,
+    edition: &Planned,
+    saving: &Saving<'_>,
+    after: Option<i16>,
+    form: &Submission,
+) -> Result<ProjectId, Refusal> {
+    let mut tx = pool.begin().await?;
+    if let Some(made) = submissions::store::claim(&mut tx, KIND, form).await? {
+        return Ok(ProjectId(made));
+    }
+    let parties = saving.parties(&mut tx).await?;
+    check_parties(&parties, saving.banner())?;
+    check_renewal(&mut tx, edition, saving.terms, None).await?;
+    let entry = deals::next_position(&mut tx, edition.id, edition.ordinal).await?;
+    let id = deals::insert(&mut tx, &entry, saving.terms, &parties).await?;
+    if let Some(after) = after.filter(|after| after + 1 < entry.run_order) {
+        deals::move_to(&mut tx, id, edition.id, (entry.run_order, after + 1)).await?;
+    }
+    let mut changes = differences(None, (saving.terms, &parties));
+    if saving.is_signed {
+        deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;
+        changes = changes.field("state", None, Some(CeremonyState::Signed.code()));
+    }
+    record(&mut tx, saving.viewer, Act::Create, (id, &saving.terms.title), changes).await?;
+    submissions::store::complete(&mut tx, KIND, form, id.0).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The deal that an earlier sending of the form made.
+pub async fn entered(pool: &PgPool, form: &Submission) -> sqlx::Result<Option<ProjectId>> {
+    Ok(submissions::store::find(pool, KIND, form).await?.map(ProjectId))
+}
+
+/// `version`: the one that the user started from. A released deal is taken back first.
+pub async fn change(
+    pool: &PgPool,
+    edition: &Planned,
+    saving: &Saving<'_>,
+    id: ProjectId,
+    version: i32,
+) -> Result<(), Refusal> {
+    let mut tx = pool.begin().await?;
+    let before = deals::lock(&mut tx, id, saving.banner()).await?.ok_or(Refusal::NotFound)?;
+    check_state(&before, saving)?;
+    if before.version != version {
+        return Err(Refusal::Conflict(Box::new(before)));
+    }
+    let parties = saving.parties(&mut tx).await?;
+    check_parties(&parties, saving.banner())?;
+    check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
+    let mut changes = differences(Some((&before.terms, &before.parties)), (saving.terms, &parties));
+    if !changes.is_empty() {
+        deals::update(&mut tx, id, &before.number, saving.terms, &parties).await?;
+    }
+    if saving.is_signed && before.state == CeremonyState::Planned {
+        deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;
+        let (from, to) = (CeremonyState::Planned, CeremonyState::Signed);
+        changes = changes.field("state", Some(from.code()), Some(to.code()));
+    }
+    if !changes.is_empty() {
+        record(&mut tx, saving.viewer, Act::Change, (id, &saving.terms.title), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An officer changes what is only prepared.
+fn check_state(before: &Deal, saving: &Saving<'_>) -> Result<(), Refusal> {
+    let is_open = match before.state {
+        CeremonyState::Planned => true,
+        CeremonyState::Signed => saving.is_signed,
+        CeremonyState::Released => false,
+    };
+    if is_open && !before.is_void() { Ok(()) } else { Err(Refusal::WrongState) }
+}
+
+async fn check_renewal(
+    connection: &mut PgConnection,
+    edition: &Planned,
+    terms: &Terms,
+    id: Option<ProjectId>,
+) -> Result<(), Refusal> {
+    let Some(renewed) = terms.renews_id else { return Ok(()) };
+    let is_renewable = deals::is_renewable(connection, renewed, edition.ordinal, id).await?;
+    if is_renewable { Ok(()) } else { Err(Refusal::NotRenewable) }
+}
+
+async fn register(
+    connection: &mut PgConnection,
+    viewer: &Viewer,
+    new: &NewParty,
+) -> Result<Party, Refusal> {
+    let made = profile::insert(connection, new.side, &new.legal, &Facts::default()).await;
+    let id = match made {
+        Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {
+            return Err(Refusal::CodeIsTaken);
+        }
+        made => made?,
+    };
+    let changes = Changes::default()
+        .field("name", None, Some(&new.legal.name))
+        .field("kind", None, Some(new.legal.kind.code()))
+        .field("credit_code", None, new.legal.credit_code.as_deref())
+        .field("division", None, Some(new.legal.division_code.as_str()));
+    let actor = viewer.actor();
+    let event = NewEvent::new(&actor, Act::Create, &ORGANISATIONS, id, &*new.legal.name);
+    audit::store::record(connection, &event.with(changes)).await?;
+    deals::party(connection, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Moves a deal that is not released to the position of another.
+pub async fn move_to(
+    pool: &PgPool,
+    viewer: &Viewer,
+    id: ProjectId,
+    to: i16,
+) -> Result<Deal, Refusal> {
+    let mut tx = pool.begin().await?;
+    let deal = deals::find(&mut tx, id, viewer.scope.banner()).await?.ok_or(Refusal::NotFound)?;
+    // The edition is locked before its deals, as when one is entered.
+    let last = deals::next_position(&mut tx, deal.edition_id, deal.ordinal).await?.run_order - 1;
+    let deal = deals::lock(&mut tx, id, viewer.scope.banner()).await?.ok_or(Refusal::NotFound)?;
+    if deal.is_void() {
+        return Err(Refusal::WrongState);
+    }
+    let to = to.clamp(1, last.max(1));
+    if to != deal.run_order {
+        deals::move_to(&mut tx, id, deal.edition_id, (deal.run_order, to)).await?;
+        let changes = Changes::default().field(
+            "run_order",
+            Some(&deal.run_order.to_string()),
+            Some(&to.to_string()),
+        );
+        record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    }
+    tx.commit().await?;
+    Ok(deal)
+}

@@ -1,0 +1,133 @@
+//! Deals released, taken back and voided.
+
+use super::{Refusal, record};
+use crate::{
+    audit::model::{Act, Changes},
+    fairs::{
+        model::{planning::Planned, trail::EDITIONS},
+        store::planning,
+    },
+    identity::model::Viewer,
+    projects::{
+        model::deal::{CeremonyState, Deal},
+        store::deals,
+    },
+    values::ids::ProjectId,
+};
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
+
+/// `version`: the one that was read against the paper. From now on everybody sees the deal, and
+/// figures count it.
+pub async fn release(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (id, version): (ProjectId, i32),
+    now: DateTime<Utc>,
+) -> Result<Deal, Refusal> {
+    let mut tx = pool.begin().await?;
+    let deal = locked(&mut tx, id, version, CeremonyState::Signed).await?;
+    if !deal.may_be_released_by(viewer.user) {
+        return Err(Refusal::SecondPerson);
+    }
+    super::check_parties(&deal.parties, None)?;
+    deals::mark_released(&mut tx, id, viewer.user, now).await?;
+    let changes = moved(CeremonyState::Signed, CeremonyState::Released);
+    record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    tx.commit().await?;
+    Ok(deal)
+}
+
+/// Takes a release back: the deal leaves public pages and figures, and can be corrected.
+pub async fn withdraw(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (id, version): (ProjectId, i32),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Deal, Refusal> {
+    let mut tx = pool.begin().await?;
+    let deal = locked(&mut tx, id, version, CeremonyState::Released).await?;
+    deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
+    let changes = moved(CeremonyState::Released, CeremonyState::Signed);
+    let changes = changes.field("reason", None, Some(reason));
+    record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    tx.commit().await?;
+    Ok(deal)
+}
+
+/// A data error: the deal counts on no day. A released one is taken back by this, too.
+pub async fn void(
+    pool: &PgPool,
+    viewer: &Viewer,
+    (id, version): (ProjectId, i32),
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Deal, Refusal> {
+    let mut tx = pool.begin().await?;
+    let deal = deals::lock(&mut tx, id, None).await?.ok_or(Refusal::NotFound)?;
+    if deal.is_void() || deals::has_followers(&mut *tx, id).await? {
+        return Err(Refusal::WrongState);
+    }
+    if deal.version != version {
+        return Err(Refusal::Conflict(Box::new(deal)));
+    }
+    if deal.state == CeremonyState::Released {
+        deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
+    }
+    deals::mark_void(&mut tx, id, now, reason).await?;
+    let changes = Changes::default().field("reason", None, Some(reason));
+    record(&mut tx, viewer, Act::Remove, (id, &deal.terms.title), changes).await?;
+    tx.commit().await?;
+    Ok(deal)
+}
+
+/// Whether an edition's deals are released by somebody else than whoever entered them.
+pub async fn set_rule(
+    pool: &PgPool,
+    viewer: &Viewer,
+    edition: &Planned,
+    needs_two: bool,
+) -> Result<(), Refusal> {
+    let mut tx = pool.begin().await?;
+    let before = planning::set_release_rule(&mut tx, edition.id, needs_two).await?;
+    if before != needs_two {
+        let changes = Changes::default().field(
+            "releases_need_two",
+            Some(&before.to_string()),
+            Some(&needs_two.to_string()),
+        );
+        let actor = viewer.actor();
+        let name = &*edition.plan.name;
+        let event = crate::audit::model::NewEvent::new(
+            &actor,
+            Act::Change,
+            &EDITIONS,
+            edition.ordinal,
+            name,
+        );
+        crate::audit::store::record(&mut tx, &event.with(changes)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn locked(
+    connection: &mut PgConnection,
+    id: ProjectId,
+    version: i32,
+    state: CeremonyState,
+) -> Result<Deal, Refusal> {
+    let deal = deals::lock(connection, id, None).await?.ok_or(Refusal::NotFound)?;
+    if deal.is_void() || deal.state != state {
+        return Err(Refusal::WrongState);
+    }
+    if deal.version != version {
+        return Err(Refusal::Conflict(Box::new(deal)));
+    }
+    Ok(deal)
+}
+
+fn moved(from: CeremonyState, to: CeremonyState) -> Changes {
+    Changes::default().field("state", Some(from.code()), Some(to.code()))
+}

@@ -1,0 +1,152 @@
+//! Deals read against the paper and released, taken back, voided.
+
+use super::{deal, edition, flashes};
+use crate::{
+    http::{problem::Problem, state::App},
+    projects::{
+        model::deal::{CeremonyState, Tally, desk},
+        store::deals,
+    },
+    signing::{
+        actions::{self, Refusal},
+        forms::{ReasonForm, ReleaseForm, RuleForm},
+        views::Release,
+    },
+    values::ids::ProjectId,
+    web::{
+        body::Form,
+        flash::shared,
+        forms::{Errors, seen_version, words},
+        office::{Office, OfficePage},
+        page::{Page, refused, render},
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+pub async fn read(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = view(&app, OfficePage { page, office }, &id, Errors::default()).await?;
+    if view.deal.is_void() || view.deal.state != CeremonyState::Signed {
+        return Ok(shared::WRONG_STATE.at(&view.page.href(view.deal.path())));
+    }
+    render(&view)
+}
+
+async fn view(
+    app: &App,
+    OfficePage { page, office }: OfficePage,
+    id: &str,
+    errors: Errors,
+) -> Result<Release, Problem> {
+    let (edition, deal) = deal(app, &office, id).await?;
+    let rows = deals::run_sheet(app.pool(), edition.id, None).await?;
+    let tally = Tally::of(&rows);
+    Ok(Release { page, office, deal, tally, errors, form: ReleaseForm::default() })
+}
+
+pub async fn release(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ReleaseForm>,
+) -> Result<Response, Problem> {
+    let label = page.t("纸面核对", "The paper").to_string();
+    if !form.is_complete() {
+        let message = page.t("三项都核过才能放行", "Check all three points before the release");
+        let errors = Errors::one("amount_agrees", label, message);
+        let view = view(&app, OfficePage { page, office }, &id, errors).await?;
+        return refused(&Release { form, ..view });
+    }
+    let number: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
+    let read = (number, seen_version(&form.version));
+    match actions::release(app.pool(), &office.viewer, read, app.now()).await {
+        Ok(deal) => Ok(flashes::DEAL_RELEASED.at(&page.href(desk(deal.ordinal)))),
+        Err(Refusal::SecondPerson) => {
+            let message = page.t(
+                "本届要两人：登记的人不能放行，请换一位",
+                "This edition needs two persons: somebody else than whoever entered it",
+            );
+            let errors = Errors::one("amount_agrees", label, message);
+            refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
+        }
+        Err(Refusal::Conflict(_)) => {
+            let message = page.t(
+                "他人刚改过这一项，请重新对照纸面",
+                "Someone has just changed it: read it against the paper again",
+            );
+            let errors = Errors::one("amount_agrees", label, message);
+            refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
+        }
+        Err(Refusal::WrongState | Refusal::Party(..)) => {
+            let path = crate::projects::model::deal::path(number);
+            Ok(shared::WRONG_STATE.at(&page.href(path)))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+pub async fn withdraw(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response, Problem> {
+    let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
+    let path = page.href(crate::projects::model::deal::path(id));
+    let Some(reason) = words(&form.reason, 200) else {
+        return Ok(flashes::DEAL_REASON.at(&path));
+    };
+    let read = (id, seen_version(&form.version));
+    match actions::withdraw(app.pool(), &office.viewer, read, &reason, app.now()).await {
+        Ok(_) => Ok(flashes::DEAL_WITHDRAWN.at(&path)),
+        Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+pub async fn void(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(id): Path<String>,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response, Problem> {
+    let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
+    let path = page.href(crate::projects::model::deal::path(id));
+    let Some(reason) = words(&form.reason, 200) else {
+        return Ok(flashes::DEAL_REASON.at(&path));
+    };
+    let read = (id, seen_version(&form.version));
+    match actions::void(app.pool(), &office.viewer, read, &reason, app.now()).await {
+        Ok(deal) => Ok(flashes::DEAL_VOID.at(&page.href(desk(deal.ordinal)))),
+        Err(Refusal::WrongState) => Ok(flashes::DEAL_STUCK.at(&path)),
+        Err(Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+pub async fn set_rule(
+    State(app): State<App>,
+    page: Page,
+    office: Office,
+    Path(ordinal): Path<String>,
+    Form(form): Form<RuleForm>,
+) -> Result<Response, Problem> {
+    let edition = edition(&app, &ordinal).await?;
+    let needs_two = match form.persons.as_str() {
+        "2" => true,
+        "1" => false,
+        _ => return Err(Problem::BadForm),
+    };
+    actions::set_rule(app.pool(), &office.viewer, &edition, needs_two).await?;
+    Ok(flashes::DEAL_RULE.at(&page.href(desk(edition.ordinal))))
+}

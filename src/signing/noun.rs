@@ -1,0 +1,54 @@
+//! What the site knows of the signing desk.
+
+use super::{
+    handlers::{flashes, routes},
+    store,
+};
+use crate::{
+    projects::model::rights::{SEE_SIGNING, SIGN_DEALS},
+    web::{
+        declaration::{
+            Declaration,
+            desk::{DeskContext, Task, Waiting, Waits},
+            links::RailLink,
+        },
+        noun::Noun,
+    },
+};
+use futures_util::future::BoxFuture;
+
+pub const NOUN: Noun = Noun::new(
+    routes,
+    Declaration {
+        rail: &[RailLink::new(105, ("签约台", "Signing desk"), "/admin/signing", SEE_SIGNING)],
+        flashes: flashes::ALL,
+        waits: Some(Waits { tasks: &[&TO_RELEASE, &SCANS_DUE], count: waits }),
+        ..Declaration::NONE
+    },
+);
+
+const TO_RELEASE: Task = Task {
+    right: SIGN_DEALS,
+    place: 5,
+    title: ("等放行的签约", "Deals to release"),
+    what: ("已登记，待核对纸面", "Entered, to be read against the paper"),
+    path: "/admin/signing",
+};
+
+const SCANS_DUE: Task = Task {
+    right: SIGN_DEALS,
+    place: 85,
+    title: ("签约缺扫描件", "Scans of deals"),
+    what: ("答应补而未补", "Promised and still missing"),
+    path: "/admin/signing",
+};
+
+fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
+    Box::pin(async move {
+        let pending = store::pending(desk.pool).await?;
+        Ok(vec![
+            Waiting::new(&TO_RELEASE, pending.to_release),
+            Waiting::new(&SCANS_DUE, pending.scans_due),
+        ])
+    })
+}

@@ -1,0 +1,92 @@
+// The signing desk: checks while typing, and the keyboard of the ceremony. Without this module the checks appear
+// after saving, and every field is reached with Tab.
+
+const PAUSE = 250;
+
+const form = document.querySelector('form[data-deal]');
+const hints = document.querySelector('[data-checks]');
+if (form && hints) begin();
+showCurrent();
+document.addEventListener('keydown', event => {
+  const paper = document.querySelector('form.paper');
+  if (paper && isSaving(event)) send(event, paper);
+});
+
+function begin() {
+  let timer;
+  let request;
+  const later = () => { clearTimeout(timer); timer = setTimeout(check, PAUSE); };
+  form.addEventListener('input', later);
+  form.addEventListener('change', later);
+  document.addEventListener('keydown', pressed);
+  // Only the latest question is answered. Answers given so far are sent along and come back.
+  async function check() {
+    request?.abort();
+    request = new AbortController();
+    const asked = new URL(form.dataset.deal, location.href);
+    asked.search = new URLSearchParams(new FormData(form)).toString();
+    const deal = form.getAttribute('action').match(/\/signing\/(\d+)$/)?.[1];
+    if (deal) asked.searchParams.set('deal', deal);
+    try {
+      const answer = await fetch(asked, { signal: request.signal });
+      if (answer.ok) show(await answer.text());
+    } catch (error) {
+      // Without a connection the server checks when the deal is saved.
+      if (error.name !== 'AbortError') console.info(error);
+    }
+  }
+}
+
+// Whoever is answering is not interrupted.
+function show(html) {
+  const focused = hints.contains(document.activeElement) ? document.activeElement : null;
+  const typed = focused && { id: focused.id, name: focused.name, value: focused.value, type: focused.type };
+  hints.innerHTML = html;
+  const echo = hints.querySelector('template[data-echo]');
+  if (echo) form.querySelector('#amount-echo').innerHTML = echo.innerHTML;
+  if (!typed) return;
+  const again = typed.type === 'radio'
+    ? hints.querySelector(`input[name="${typed.name}"][value="${typed.value}"]`)
+    : hints.querySelector(`#${typed.id}`);
+  if (!again) return;
+  if (typed.type !== 'radio') again.value = typed.value;
+  again.focus();
+}
+
+function showCurrent() {
+  const current = document.querySelector('.run--desk [aria-current=step]');
+  const list = current?.parentElement;
+  if (list) list.scrollTop += current.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+}
+
+function isSaving(event) {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing;
+}
+
+function send(event, target) {
+  event.preventDefault();
+  target.requestSubmit(target.querySelector('button[type=submit]'));
+}
+
+function pressed(event) {
+  if (event.isComposing) return;
+  if (isSaving(event)) return send(event, form);
+  const isAlt = event.altKey && !event.ctrlKey && !event.metaKey;
+  if (isAlt && event.code === 'KeyW') {
+    event.preventDefault();
+    const other = form.querySelector('[data-units] input:not(:checked)');
+    other.checked = true;
+    other.dispatchEvent(new Event('change', { bubbles: true }));
+  } else if (isAlt && event.code === 'KeyN') {
+    event.preventDefault();
+    const details = form.querySelector('.neworg');
+    details.open = true;
+    details.querySelector('input').focus();
+  } else if (/^[1-3]$/.test(event.key) && document.activeElement?.closest('[data-digits]')) {
+    event.preventDefault();
+    const choice = form.querySelectorAll('[data-digits] input')[Number(event.key) - 1];
+    choice.checked = true;
+    choice.focus();
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}

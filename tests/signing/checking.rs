@@ -1,0 +1,118 @@
+//! What the desk asks before it saves.
+
+use super::{assert_refused, deal, enter, fourth, latest, names, with};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn a_likely_repeat_is_asked_about_and_never_guessed() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    enter(&organiser, deal(&names)).await;
+    let first = latest(&app).await;
+    let id = first.rsplit('/').next().unwrap();
+    let answer = enter(&organiser, deal(&names)).await;
+    assert_refused(&answer, "像是已有的一笔");
+    assert!(answer.html().text("#likeness").contains("4-001"));
+    let same = enter(&organiser, with(deal(&names), &[("likeness", &format!("same {id}"))])).await;
+    assert_eq!((same.status, same.header("location")), (StatusCode::SEE_OTHER, &*first));
+    let count = "select count(*)::text from signed_projects where title = '签约台试填马铃薯'";
+    assert_eq!(app.text(count).await, "1");
+    let renewal = with(deal(&names), &[("likeness", &format!("renewal {id}"))]);
+    assert_eq!(
+        enter(&organiser, renewal).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "of the same edition"
+    );
+    let distinct = with(deal(&names), &[("likeness", &format!("distinct {id}"))]);
+    assert_eq!(enter(&organiser, distinct).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.text(count).await, "2");
+}
+
+#[tokio::test]
+async fn a_renewal_is_marked_and_is_not_new_money() {
+    let (app, organiser) = fourth().await;
+    let earlier = app
+        .text(
+            "select p.id || '|' || s.name || '|' || b.name || '|' || p.amount from public_projects p
+             join editions e on e.id = p.edition_id join organisations s on s.id = p.supplier_id
+             join organisations b on b.id = p.buyer_id
+             where e.ordinal = 3 and not exists (select from signed_projects r where r.renews_id = p.id)
+             order by p.id limit 1",
+        )
+        .await;
+    let [id, supplier, buyer, amount] = earlier.split('|').collect::<Vec<_>>()[..] else {
+        panic!()
+    };
+    let names = names(&app).await;
+    let fields = with(
+        deal(&names),
+        &[("supplier", supplier), ("buyer", buyer), ("amount", amount), ("unit", "1")],
+    );
+    assert_refused(&enter(&organiser, fields.clone()).await, "像是已有的一笔");
+    let renewal = with(fields, &[("likeness", &format!("renewal {id}"))]);
+    let answer = enter(&organiser, renewal.clone()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html().text(".errors"));
+    super::release(&app, &organiser, &latest(&app).await).await;
+    let marked = "select sum(records)::text from journal_entries where account = 'intent.renewal'
+                    and edition_id = (select id from editions where ordinal = 4)";
+    assert_eq!(app.text(marked).await, "1");
+    // Only one deal renews it.
+    let again = enter(&organiser, renewal).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_amount_a_thousand_times_its_peers_needs_a_reason() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    let fields = with(deal(&names), &[("amount", "12000000")]);
+    assert_refused(&enter(&organiser, fields.clone()).await, "单位对吗");
+    let explained = with(fields, &[("amount_reason", "十年总额")]);
+    assert_eq!(enter(&organiser, explained).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn more_than_the_capacity_needs_a_word_of_the_supplier() {
+    let (app, organiser) = fourth().await;
+    let product = app
+        .text(
+            "select o.name || '|' || p.name || '|' || p.unit_code || '|' || ceil(p.yearly_capacity + 1)
+             from products p join organisations o on o.id = p.organisation_id
+             where p.yearly_capacity is not null and p.state = 'published' and o.state = 'published'
+               and o.banner_code is not null order by p.id limit 1",
+        )
+        .await;
+    let [supplier, goods, unit, quantity] = product.split('|').collect::<Vec<_>>()[..] else {
+        panic!()
+    };
+    let names = names(&app).await;
+    let fields = with(
+        deal(&names),
+        &[
+            ("supplier", supplier),
+            ("goods", goods),
+            ("quantity", quantity),
+            ("quantity_unit", unit),
+            ("amount_reason", "随行就市"),
+        ],
+    );
+    let answer = enter(&organiser, fields.clone()).await;
+    assert_refused(&answer, "超出供货能力");
+    assert!(answer.html().text(".hints").contains("年供"));
+    let explained = with(fields, &[("capacity_reason", "联合三个村扩种")]);
+    assert_eq!(enter(&organiser, explained).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_checks_are_asked_while_typing() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    let query = serde_html_form::to_string(deal(&names)).unwrap();
+    let hints = organiser.get(&format!("/admin/fairs/4/signing/checks?{query}")).await;
+    assert_eq!(hints.status, StatusCode::OK);
+    assert!(hints.body.contains("壹仟贰佰万元整"), "{}", hints.body);
+    let found = organiser.get("/admin/signing/parties?side=buyer&q=shifan").await;
+    assert!(found.body.contains("\"code\""), "{}", found.body);
+    let none = organiser.get("/admin/signing/parties?side=buyer&q=qqqqxxxx").await;
+    assert!(none.body.contains("库里没有"), "{}", none.body);
+}

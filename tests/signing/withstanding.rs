@@ -1,0 +1,52 @@
+//! Many people at once.
+
+use super::{DESK, counted, deal, form, fourth, latest, names, release, send, version, with};
+use axum::http::StatusCode;
+use farmfair::identity::model::role::Role;
+use futures_util::future::join_all;
+
+#[tokio::test]
+async fn eight_desks_take_different_numbers_and_lose_nothing() {
+    let (app, _) = fourth().await;
+    let names = names(&app).await;
+    let desks = (0..8).map(|n| {
+        let (app, names) = (app.clone(), &names);
+        async move {
+            let organiser = app.someone(Role::Organiser).await;
+            let code = form(&organiser).await;
+            let (title, amount) = (format!("第{n}桌"), format!("{}", 1000 + n));
+            let fields = with(
+                deal(names),
+                &[("title", &title), ("amount", &amount), ("form", &code), ("then", "plan")],
+            );
+            send(&organiser, DESK, &fields).await.status
+        }
+    });
+    let saved = join_all(desks).await.into_iter().filter(|status| *status == StatusCode::SEE_OTHER);
+    let saved = saved.count();
+    let kept = "select count(*) || ' ' || count(distinct number) || ' ' || count(distinct run_order)
+                from signed_projects where edition_id = (select id from editions where ordinal = 4)";
+    assert_eq!(app.text(kept).await, format!("{saved} {saved} {saved}"));
+    assert!(saved >= 1);
+}
+
+#[tokio::test]
+async fn of_two_who_release_at_once_one_does() {
+    let (app, organiser) = fourth().await;
+    let path = super::entered(&app, &organiser).await;
+    let presses = join_all((0..6).map(|_| release(&app, &organiser, &path))).await;
+    assert!(presses.iter().any(|answer| answer.status == StatusCode::SEE_OTHER));
+    assert_eq!(counted(&app).await, "1 12000000.00");
+    let acts =
+        "select count(*)::text from audit_events where noun = 'projects' and action = 'change'";
+    assert_eq!(app.text(acts).await, "1");
+    let seen = version(&app, &path).await;
+    let back = [("version", seen.as_str()), ("reason", "误")];
+    join_all((0..6).map(|_| async { organiser.post(&format!("{path}/withdrawal"), &back).await }))
+        .await;
+    assert_eq!(counted(&app).await, "0 0.00");
+    let withdrawals = "select count(*)::text from project_withdrawals
+                       where project_id = (select max(id) from signed_projects)";
+    assert_eq!(app.text(withdrawals).await, "1");
+    assert_eq!(latest(&app).await, path);
+}
