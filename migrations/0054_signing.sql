@@ -40,6 +40,9 @@ alter table signed_projects
     drop constraint signed_projects_run_order_is_unique,
     add constraint signed_projects_run_order_is_unique unique (edition_id, run_order) deferrable initially immediate;
 
+-- A deal is renewed once.
+create unique index signed_projects_are_renewed_once on signed_projects (renews_id) where voided_at is null;
+
 create index signed_projects_on_the_desk on signed_projects (edition_id, ceremony_state) where voided_at is null;
 create index signed_projects_by_scan on signed_projects (scan_id) where scan_id is not null;
 

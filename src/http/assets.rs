@@ -16,7 +16,7 @@ use std::{borrow::Cow, sync::LazyLock};
 struct Files;
 
 /// The stylesheet is stored in parts, in the order of the cascade, and served as one file without
-/// its indentation.
+/// its indentation. Pages of a few people have their own (`pages/`), so that visitors do not load it.
 const STYLESHEET: &str = "farmfair.css";
 
 static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {

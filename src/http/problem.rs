@@ -134,14 +134,14 @@ impl From<askama::Error> for Problem {
 }
 
 /// Whether the same request may succeed in a moment: lost or unavailable connections, timeouts, a
-/// server that is starting or stopping (SQLSTATE classes 08, 53, 57, and 55P03 for a lock that is
-/// not free).
+/// server that is starting or stopping, a deadlock that this request lost (SQLSTATE classes 08, 40,
+/// 53, 57, and 55P03 for a lock that is not free).
 fn is_passing(error: &sqlx::Error) -> bool {
     use sqlx::Error::*;
     match error {
         Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) | Tls(_) => true,
         Database(refused) => refused.code().is_some_and(|code| {
-            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55P03"
+            ["08", "40", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55P03"
         }),
         _ => false,
     }

@@ -41,6 +41,12 @@ pub enum Refusal {
     /// Whoever entered the deal does not release it, where two persons are wanted.
     #[error("a second person releases it")]
     SecondPerson,
+    /// An organisation of this name is there already.
+    #[error("the name is taken")]
+    NameIsTaken,
+    /// Agreements, contracts or renewals follow the deal.
+    #[error("followed by others")]
+    Followed,
     /// An organisation of this credit code is there already.
     #[error("the credit code is taken")]
     CodeIsTaken,
@@ -85,7 +91,7 @@ fn differences(before: Option<(&Terms, &Parties)>, after: (&Terms, &Parties)) ->
 }
 
 /// What the trail records of a deal.
-fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 14] {
+fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 15] {
     let names = |names: Vec<&str>| (!names.is_empty()).then(|| names.join("、"));
     let further = parties.further.iter().map(|(_, party)| party.name.as_str()).collect();
     let villages = parties.villages.iter().map(|village| village.full_name.as_str()).collect();
@@ -104,5 +110,6 @@ fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 1
         ("renews", terms.renews_id.map(|id| id.to_string())),
         ("distinct_from", terms.distinct_from_id.map(|id| id.to_string())),
         ("amount_reason", terms.amount_reason.clone()),
+        ("capacity_reason", terms.capacity_reason.clone()),
     ]
 }

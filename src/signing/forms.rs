@@ -9,7 +9,7 @@ use crate::{
     projects::model::deal::Deal,
     values::{
         ids::{OrganisationId, ProjectId},
-        typed_amount::Unit,
+        typed_amount::{self, Unit},
     },
 };
 use chrono::NaiveDate;
@@ -56,7 +56,7 @@ pub struct DealForm {
 }
 
 /// Each field that two versions are compared by, with its label.
-pub const FIELDS: [(&str, &str, &str); 16] = [
+pub const FIELDS: [(&str, &str, &str); 15] = [
     ("title", "项目名称", "Title"),
     ("type", "类型", "Type"),
     ("supplier", "供货方", "Supplier"),
@@ -64,7 +64,6 @@ pub const FIELDS: [(&str, &str, &str); 16] = [
     ("more_suppliers", "其他供货方", "Further suppliers"),
     ("more_buyers", "其他采购方", "Further buyers"),
     ("amount", "金额", "Amount"),
-    ("unit", "单位", "Unit"),
     ("villages", "供货村", "Supplying villages"),
     ("goods", "主要产品", "Main product"),
     ("quantity", "约数量", "Quantity"),
@@ -123,8 +122,19 @@ impl DealForm {
         }
     }
 
+    /// With its unit behind it, so that it can stand alone.
+    fn amount_with_unit(&self) -> String {
+        match typed_amount::yuan(&self.amount, self.unit()) {
+            Ok(yuan) => {
+                let (amount, unit) = in_ten_thousands(yuan);
+                format!("{amount}{}", if unit == Unit::Yuan { "元" } else { "万元" })
+            }
+            Err(_) => self.amount.clone(),
+        }
+    }
+
     /// In the order of `FIELDS`.
-    pub fn values(&self) -> [&str; 16] {
+    pub fn values(&self) -> [String; 15] {
         [
             &self.title,
             &self.r#type,
@@ -132,8 +142,7 @@ impl DealForm {
             &self.buyer,
             &self.more_suppliers,
             &self.more_buyers,
-            &self.amount,
-            &self.unit,
+            &self.amount_with_unit(),
             &self.villages,
             &self.goods,
             &self.quantity,
@@ -143,6 +152,7 @@ impl DealForm {
             &self.amount_reason,
             &self.capacity_reason,
         ]
+        .map(|value| value.trim().to_string())
     }
 
     pub fn unit(&self) -> Unit {
@@ -185,13 +195,14 @@ impl DealForm {
     }
 }
 
+/// More names than this are refused, and not looked up.
+pub const MOST_NAMES: usize = 20;
+
 /// The names of a field with several.
 fn parts(typed: &str) -> Vec<&str> {
-    typed
-        .split(['、', ',', '，', ';', '；', '\n'])
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-        .collect()
+    let names =
+        typed.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|s| !s.is_empty());
+    names.take(MOST_NAMES + 1).collect()
 }
 
 /// 万元 where it comes out even to two decimals, else 元.

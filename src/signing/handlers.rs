@@ -4,6 +4,7 @@ mod desk;
 pub mod flashes;
 mod listing;
 mod looking;
+mod refusals;
 mod releasing;
 
 use super::actions::Refusal;

@@ -24,12 +24,16 @@ function begin() {
     request?.abort();
     request = new AbortController();
     const asked = new URL(form.dataset.deal, location.href);
-    asked.search = new URLSearchParams(new FormData(form)).toString();
+    const fields = new URLSearchParams(new FormData(form));
+    // What is not checked would only lengthen the address.
+    for (const name of ['form', 'version', 'title', 'villages', 'more_suppliers', 'more_buyers', 'org_name', 'org_code']) fields.delete(name);
+    asked.search = fields.toString();
     const deal = form.getAttribute('action').match(/\/signing\/(\d+)$/)?.[1];
     if (deal) asked.searchParams.set('deal', deal);
     try {
       const answer = await fetch(asked, { signal: request.signal });
       if (answer.ok) show(await answer.text());
+      else form.querySelector('#amount-echo').textContent = '';
     } catch (error) {
       // Without a connection the server checks when the deal is saved.
       if (error.name !== 'AbortError') console.info(error);
@@ -41,16 +45,19 @@ function begin() {
 function show(html) {
   const focused = hints.contains(document.activeElement) ? document.activeElement : null;
   const typed = focused && { id: focused.id, name: focused.name, value: focused.value, type: focused.type };
+  const ticked = hints.querySelector('input[type=radio]:checked')?.value;
   hints.innerHTML = html;
+  const again = [...hints.querySelectorAll('input[type=radio]')].find(radio => radio.value === ticked);
+  if (again) again.checked = true;
   const echo = hints.querySelector('template[data-echo]');
   if (echo) form.querySelector('#amount-echo').innerHTML = echo.innerHTML;
   if (!typed) return;
-  const again = typed.type === 'radio'
+  const place = typed.type === 'radio'
     ? hints.querySelector(`input[name="${typed.name}"][value="${typed.value}"]`)
     : hints.querySelector(`#${typed.id}`);
-  if (!again) return;
-  if (typed.type !== 'radio') again.value = typed.value;
-  again.focus();
+  if (!place) return;
+  if (typed.type !== 'radio') place.value = typed.value;
+  place.focus();
 }
 
 function showCurrent() {
@@ -70,7 +77,8 @@ function send(event, target) {
 
 function pressed(event) {
   if (event.isComposing) return;
-  if (isSaving(event)) return send(event, form);
+  // Other forms of the page, such as the reason of a void, are sent by their own buttons.
+  if (isSaving(event)) return [undefined, null, form].includes(event.target.form) ? send(event, form) : undefined;
   const isAlt = event.altKey && !event.ctrlKey && !event.metaKey;
   if (isAlt && event.code === 'KeyW') {
     event.preventDefault();

@@ -116,3 +116,61 @@ async fn the_checks_are_asked_while_typing() {
     let none = organiser.get("/admin/signing/parties?side=buyer&q=qqqqxxxx").await;
     assert!(none.body.contains("库里没有"), "{}", none.body);
 }
+
+#[tokio::test]
+async fn a_new_organisation_takes_nobodys_place_and_no_name_twice() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    let new = [("org_name", "另来示范集团(演示)"), ("org_kind", "city_soe")];
+    let beside = with(deal(&names), &new);
+    assert_refused(&enter(&organiser, beside).await, "二者留一");
+    let fields =
+        with(deal(&names), &[("buyer", ""), ("org_name", &names.buyer), ("org_kind", "city_soe")]);
+    assert_refused(&enter(&organiser, fields).await, "库里已有同名主体");
+    let made = "select count(*)::text from organisations where name like '另来%'";
+    assert_eq!(app.text(made).await, "0");
+}
+
+#[tokio::test]
+async fn an_officer_learns_nothing_of_other_banners() {
+    let (app, organiser) = fourth().await;
+    let officer = app.someone(farmfair::identity::model::role::Role::BannerOfficer).await;
+    let names = names(&app).await;
+    enter(&organiser, deal(&names)).await;
+    let query = serde_html_form::to_string(deal(&names)).unwrap();
+    let address = format!("/admin/fairs/4/signing/checks?{query}");
+    assert!(organiser.get(&address).await.body.contains("4-001"));
+    let hints = officer.get(&address).await;
+    assert!(!hints.body.contains("4-001"), "{}", hints.body);
+    let new = [("buyer", ""), ("org_name", "另来示范集团(演示)"), ("org_kind", "city_soe")];
+    assert_refused(&enter(&officer, with(deal(&names), &new)).await, "新主体由组委会登记");
+}
+
+#[tokio::test]
+async fn a_renewal_stays_one_when_its_amount_changes() {
+    let (app, organiser) = fourth().await;
+    let earlier = app
+        .text(
+            "select p.id || '|' || s.name || '|' || b.name from public_projects p
+             join editions e on e.id = p.edition_id join organisations s on s.id = p.supplier_id
+             join organisations b on b.id = p.buyer_id
+             where e.ordinal = 3 and not exists (select from signed_projects r where r.renews_id = p.id)
+             order by p.amount limit 1",
+        )
+        .await;
+    let [id, supplier, buyer] = earlier.split('|').collect::<Vec<_>>()[..] else { panic!() };
+    let names = names(&app).await;
+    // Far from the amount of the deal that it renews.
+    let answer = format!("renewal {id}");
+    let fields = with(
+        deal(&names),
+        &[("supplier", supplier), ("buyer", buyer), ("amount", "9000"), ("likeness", &answer)],
+    );
+    let saved = enter(&organiser, fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html().text(".errors"));
+    let path = latest(&app).await;
+    let page = organiser.get(&path).await.html();
+    assert_eq!(page.attribute("#likeness input[checked]", "value"), answer);
+    let renews = "select renews_id::text from signed_projects order by id desc limit 1";
+    assert_eq!(app.text(renews).await, id);
+}

@@ -76,7 +76,7 @@ async fn a_release_of_a_deal_that_was_edited_meanwhile_is_refused() {
     let seen = version(&app, &path).await;
     release(&app, &organiser, &path).await;
     let late = with(deal(&names), &[("amount", "1400"), ("version", &seen)]);
-    assert_refused(&send(&organiser, &path, &late).await, "要改先收回放行");
+    assert_refused(&send(&organiser, &path, &late).await, "已放行的先收回放行");
     assert_eq!(counted(&app).await, "1 13000000.00");
 }
 
@@ -128,4 +128,30 @@ async fn the_list_is_printed_with_what_pages_carry_over() {
         list.text(".signlist__words")
     );
     assert_eq!(list.count(".carry"), list.count(".signlist") - 1);
+}
+
+#[tokio::test]
+async fn a_correction_keeps_the_kind_of_the_day_of_signing_and_its_author_does_not_release() {
+    let (app, organiser) = fourth().await;
+    let path = entered(&app, &organiser).await;
+    release(&app, &organiser, &path).await;
+    app.as_owner(
+        "update organisations set kind = case kind when 'private' then 'retailer' else 'private' end
+         where id = (select buyer_id from signed_projects order by id desc limit 1)",
+    )
+    .await;
+    let kind = "select buyer_kind from signed_projects order by id desc limit 1";
+    let before = app.text(kind).await;
+    let seen = version(&app, &path).await;
+    let back = [("version", seen.as_str()), ("reason", "名称有误")];
+    organiser.post(&format!("{path}/withdrawal"), &back).await;
+    organiser.post(&format!("{DESK}/rule"), &[("persons", "2")]).await;
+    let second = app.someone(Role::Organiser).await;
+    let names = names(&app).await;
+    let fields =
+        with(deal(&names), &[("title", "改过的"), ("version", &version(&app, &path).await)]);
+    assert_eq!(send(&second, &path, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.text(kind).await, before);
+    assert_refused(&release(&app, &second, &path).await, "登记的人不能放行");
+    assert_eq!(release(&app, &organiser, &path).await.status, StatusCode::SEE_OTHER);
 }

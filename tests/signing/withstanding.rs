@@ -31,6 +31,29 @@ async fn eight_desks_take_different_numbers_and_lose_nothing() {
 }
 
 #[tokio::test]
+async fn odd_positions_and_answers_are_no_errors_of_ours() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    for (after, likeness) in
+        [("-5", "distinct 999999"), ("32767", "distinct -1"), ("x", "same 999999"), ("99999", "")]
+    {
+        let code = form(&organiser).await;
+        let fields = with(
+            deal(&names),
+            &[("form", &code), ("after", after), ("likeness", likeness), ("amount", after)],
+        );
+        let status = send(&organiser, DESK, &fields).await.status;
+        assert!(status.as_u16() < 500, "{after} {likeness}: {status}");
+        let fields = with(fields, &[("amount", "1200")]);
+        let status = send(&organiser, DESK, &fields).await.status;
+        assert!(status.as_u16() < 500, "{after} {likeness}: {status}");
+    }
+    let orders = "select min(run_order)::text from signed_projects
+                  where edition_id = (select id from editions where ordinal = 4)";
+    assert_eq!(app.text(orders).await, "1");
+}
+
+#[tokio::test]
 async fn of_two_who_release_at_once_one_does() {
     let (app, organiser) = fourth().await;
     let path = super::entered(&app, &organiser).await;

@@ -12,6 +12,7 @@ use crate::{
     values::{
         amount::Amount,
         ids::{EditionId, OrganisationId, ProjectId},
+        place_code::PlaceCode,
         quantity::convert,
         rung::Intent,
     },
@@ -25,6 +26,10 @@ pub struct Typed {
     pub edition: Option<EditionId>,
     /// The deal itself, where it is changed.
     pub id: Option<ProjectId>,
+    /// The similar deal that the form names.
+    pub named: Option<ProjectId>,
+    /// The banner to which the user is limited.
+    pub banner: Option<PlaceCode>,
     pub r#type: Option<crate::projects::model::ProjectType>,
     pub supplier: Option<OrganisationId>,
     pub buyer: Option<OrganisationId>,
@@ -43,8 +48,16 @@ pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Resul
     if let (Some(edition), Some(supplier), Some(buyer)) =
         (typed.edition, typed.supplier, typed.buyer)
     {
-        checks.alike =
-            deals::alike(&mut *connection, edition, (supplier, buyer), amount, typed.id).await?;
+        let deal = deals::Compared {
+            edition,
+            supplier,
+            buyer,
+            amount,
+            id: typed.id,
+            named: typed.named,
+            banner: typed.banner.as_ref(),
+        };
+        checks.alike = deals::alike(&mut *connection, &deal).await?;
     }
     if let (Some(supplier), Some(goods), Some(day)) = (typed.supplier, &typed.goods, typed.day) {
         let offer = store::offer(&mut *connection, supplier, &goods.name, day).await?;

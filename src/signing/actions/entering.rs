@@ -91,10 +91,10 @@ pub async fn enter(
     }
     let parties = saving.parties(&mut tx).await?;
     check_parties(&parties, saving.banner())?;
-    check_renewal(&mut tx, edition, saving.terms, None).await?;
     let entry = deals::next_position(&mut tx, edition.id, edition.ordinal).await?;
-    let id = deals::insert(&mut tx, &entry, saving.terms, &parties).await?;
-    if let Some(after) = after.filter(|after| after + 1 < entry.run_order) {
+    check_renewal(&mut tx, edition, saving.terms, None).await?;
+    let id = renewed_once(deals::insert(&mut tx, &entry, saving.terms, &parties).await)?;
+    if let Some(after) = after.filter(|after| (0..entry.run_order - 1).contains(after)) {
         deals::move_to(&mut tx, id, edition.id, (entry.run_order, after + 1)).await?;
     }
     let mut changes = differences(None, (saving.terms, &parties));
@@ -131,8 +131,9 @@ pub async fn change(
     check_parties(&parties, saving.banner())?;
     check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
     let mut changes = differences(Some((&before.terms, &before.parties)), (saving.terms, &parties));
-    if !changes.is_empty() {
-        deals::update(&mut tx, id, &before.number, saving.terms, &parties).await?;
+    if before.terms != *saving.terms || before.parties != parties {
+        let change = deals::Change { id, number: &before.number, by: saving.viewer.user };
+        renewed_once(deals::update(&mut tx, &change, saving.terms, &parties).await)?;
     }
     if saving.is_signed && before.state == CeremonyState::Planned {
         deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;
@@ -144,6 +145,14 @@ pub async fn change(
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Of two deals that renew one at the same moment, the later is refused.
+fn renewed_once<T>(written: sqlx::Result<T>) -> Result<T, Refusal> {
+    written.map_err(|error| match refused_by(&error, "signed_projects_are_renewed_once") {
+        true => Refusal::NotRenewable,
+        false => error.into(),
+    })
 }
 
 /// An officer changes what is only prepared.
@@ -172,6 +181,10 @@ async fn register(
     viewer: &Viewer,
     new: &NewParty,
 ) -> Result<Party, Refusal> {
+    let alike = profile::alike(&mut *connection, &new.legal.name, None).await?;
+    if alike.iter().any(|known| known.legal.name == new.legal.name) {
+        return Err(Refusal::NameIsTaken);
+    }
     let made = profile::insert(connection, new.side, &new.legal, &Facts::default()).await;
     let id = match made {
         Err(error) if refused_by(&error, "organisations_credit_code_is_unique") => {

@@ -66,8 +66,11 @@ pub async fn void(
 ) -> Result<Deal, Refusal> {
     let mut tx = pool.begin().await?;
     let deal = deals::lock(&mut tx, id, None).await?.ok_or(Refusal::NotFound)?;
-    if deal.is_void() || deals::has_followers(&mut *tx, id).await? {
+    if deal.is_void() {
         return Err(Refusal::WrongState);
+    }
+    if deals::has_followers(&mut *tx, id).await? {
+        return Err(Refusal::Followed);
     }
     if deal.version != version {
         return Err(Refusal::Conflict(Box::new(deal)));

@@ -1,6 +1,6 @@
 //! The desk: the run-sheet beside one deal.
 
-use super::{deal, edition, flashes, looking};
+use super::{deal, edition, flashes, looking, refusals::said};
 use crate::{
     audit,
     fairs::{model::planning::Planned, store::planning},
@@ -62,7 +62,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let (edition, deal) = deal(&app, &office, &id).await?;
     let form = DealForm::of(&deal);
-    let (found, checks) = looked_up(&app, &edition, Some(deal.id), &form).await?;
+    let of = looking::Deal { edition: &edition, id: Some(deal.id), office: &office };
+    let (found, checks) = looked_up(&app, of, &form).await?;
     let filled = Filled { deal: Some(deal), form, found, checks };
     render(&page_of(&app, OfficePage { page, office }, edition, filled, Errors::default()).await?)
 }
@@ -77,13 +78,12 @@ struct Filled {
 
 async fn looked_up(
     app: &App,
-    edition: &Planned,
-    id: Option<ProjectId>,
+    of: looking::Deal<'_>,
     form: &DealForm,
 ) -> Result<(Found, Checks), Problem> {
     let mut connection = app.pool().acquire().await?;
     let found = looking::found(&mut connection, form).await?;
-    let checks = looking::check(&mut connection, edition, id, (form, &found)).await?;
+    let checks = looking::check(&mut connection, of, (form, &found)).await?;
     Ok((found, checks))
 }
 
@@ -133,11 +133,23 @@ async fn save(
     deal: Option<Deal>,
     form: DealForm,
 ) -> Result<Response, Problem> {
-    let id = deal.as_ref().map(|deal| deal.id);
+    let of =
+        looking::Deal { edition: &edition, id: deal.as_ref().map(|deal| deal.id), office: &office };
     let is_signed = form.then != "plan" && office.may(SIGN_DEALS);
-    let (found, checks) = looked_up(app, &edition, id, &form).await?;
+    let (found, checks) = looked_up(app, of, &form).await?;
     let mut parsed = parse(&page, &form, (&edition, &found), is_signed);
-    if let Ok(read) = &parsed {
+    if form.has_new_party() && !office.may(SIGN_DEALS) {
+        parsed = Err(Errors::one(
+            "org_name",
+            page.t("新主体", "New organisation"),
+            page.t("新主体由组委会登记", "The organisers register new organisations"),
+        ));
+    }
+    if let Ok(read) = &mut parsed {
+        // An answer about a deal that is no longer alike says nothing.
+        let is_alike = |id: &ProjectId| checks.alike.iter().any(|alike| alike.id == *id);
+        read.terms.distinct_from_id = read.terms.distinct_from_id.filter(is_alike);
+        read.terms.renews_id = read.terms.renews_id.filter(is_alike);
         if let Some(Likeness::Same(other)) = Likeness::read(&form.likeness) {
             let other = checks.alike.iter().find(|alike| alike.id == other);
             let other = other.ok_or(Problem::NotFound)?.id;
@@ -225,54 +237,6 @@ async fn led_on(
         (_, None) => (flashes::DEAL_SAVED, desk(edition.ordinal)),
     };
     Ok(said.at(&page.href(path)))
-}
-
-fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
-    use crate::{organisations::model::Side, projects::model::deal::PartyFault};
-    let sides = [("supplier", "供货方", "Supplier"), ("buyer", "采购方", "Buyer")];
-    Ok(match refusal {
-        Refusal::Party(side, name, fault) => {
-            let (field, zh, en) = sides[usize::from(side == Side::Buyer)];
-            let (zh_fault, en_fault) = match fault {
-                PartyFault::OtherSide => ("不在这一方", "is not on this side"),
-                PartyFault::NotPublished => ("已停用或尚未公开", "is withdrawn or not public yet"),
-                PartyFault::NoBanner => ("没有归属旗区", "belongs to no banner"),
-                PartyFault::Twice => ("写了两次", "is named twice"),
-            };
-            let message = match page.zh() {
-                true => format!("{name}{zh_fault}"),
-                false => format!("{name} {en_fault}"),
-            };
-            Errors::one(field, page.t(zh, en), message)
-        }
-        Refusal::OtherBanner => Errors::one(
-            "supplier",
-            page.t("供货方", "Supplier"),
-            page.t("只能排本旗区供货方的项目", "Only deals of your own banner's suppliers"),
-        ),
-        Refusal::CodeIsTaken => Errors::one(
-            "org_code",
-            page.t("统一社会信用代码", "Unified social credit code"),
-            page.t(
-                "库里已有这个代码，请按代码查找",
-                "It is registered already: look it up by its code",
-            ),
-        ),
-        Refusal::NotRenewable => Errors::one(
-            "likeness",
-            page.t("续签", "Renewal"),
-            page.t("那一笔已被续签，请重选", "That deal is renewed already: choose again"),
-        ),
-        Refusal::WrongState => Errors::one(
-            "title",
-            page.t("未保存", "Not saved"),
-            page.t(
-                "他人刚刚放行或作废了这一项；要改先收回放行",
-                "Someone has just released or voided it: take the release back first",
-            ),
-        ),
-        other => return Err(other.into()),
-    })
 }
 
 pub async fn move_to(

@@ -10,7 +10,7 @@ use crate::{
     signing::{
         actions::{self, Typed},
         forms::{DealForm, Found, days_of},
-        model::Checks,
+        model::{Checks, Likeness},
         views::Hints,
     },
     values::{
@@ -23,6 +23,7 @@ use crate::{
         typed_amount,
     },
     web::{
+        forms::Errors,
         json::as_json,
         office::Office,
         page::{Page, render},
@@ -78,7 +79,7 @@ fn item(page: &Page, search: &SearchQuery, party: &Party) -> Value {
 pub async fn checks(
     State(app): State<App>,
     page: Page,
-    _office: Office,
+    office: Office,
     Path(ordinal): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -88,8 +89,9 @@ pub async fn checks(
     let id = page.query.get("deal").and_then(|id| id.parse().ok());
     let mut connection = app.pool().acquire().await?;
     let found = found(&mut connection, &form).await?;
-    let checks = check(&mut connection, &edition, id, (&form, &found)).await?;
-    render(&Hints { page, form, checks })
+    let of = Deal { edition: &edition, id, office: &office };
+    let checks = check(&mut connection, of, (&form, &found)).await?;
+    render(&Hints { page, form, checks, errors: Errors::default() })
 }
 
 /// What the typed names may mean.
@@ -117,11 +119,19 @@ pub async fn found(connection: &mut PgConnection, form: &DealForm) -> sqlx::Resu
     Ok(found)
 }
 
+/// Which deal is typed, and by whom.
+#[derive(Clone, Copy)]
+pub struct Deal<'a> {
+    pub edition: &'a Planned,
+    /// `None`: a new one.
+    pub id: Option<ProjectId>,
+    pub office: &'a Office,
+}
+
 /// The checks of as much as can be read.
 pub async fn check(
     connection: &mut PgConnection,
-    edition: &Planned,
-    id: Option<ProjectId>,
+    Deal { edition, id, office }: Deal<'_>,
     (form, found): (&DealForm, &Found),
 ) -> sqlx::Result<Checks> {
     let quantity = number(&form.quantity, 3).filter(|n| !n.is_zero());
@@ -132,6 +142,8 @@ pub async fn check(
     let typed = Typed {
         edition: Some(edition.id),
         id,
+        named: Likeness::read(&form.likeness).map(|likeness| likeness.of()),
+        banner: office.viewer.scope.banner().cloned(),
         r#type: form.r#type.parse().ok(),
         supplier: found.the_one(Side::Supplier).map(|party| party.id),
         buyer: found.the_one(Side::Buyer).map(|party| party.id),

@@ -85,7 +85,15 @@ pub async fn release(
             let errors = Errors::one("amount_agrees", label, message);
             refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
         }
-        Err(Refusal::WrongState | Refusal::Party(..)) => {
+        Err(Refusal::Party(_, name, _)) => {
+            let message = match page.zh() {
+                true => format!("{name}已停用、换了类别或没有归属旗区，请退回改"),
+                false => format!("{name} is withdrawn or no longer fits: go back to the form"),
+            };
+            let errors = Errors::one("amount_agrees", label, message);
+            refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
+        }
+        Err(Refusal::WrongState) => {
             let path = crate::projects::model::deal::path(number);
             Ok(shared::WRONG_STATE.at(&page.href(path)))
         }
@@ -128,8 +136,8 @@ pub async fn void(
     let read = (id, seen_version(&form.version));
     match actions::void(app.pool(), &office.viewer, read, &reason, app.now()).await {
         Ok(deal) => Ok(flashes::DEAL_VOID.at(&page.href(desk(deal.ordinal)))),
-        Err(Refusal::WrongState) => Ok(flashes::DEAL_STUCK.at(&path)),
-        Err(Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
+        Err(Refusal::Followed) => Ok(flashes::DEAL_STUCK.at(&path)),
+        Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
         Err(refusal) => Err(refusal.into()),
     }
 }

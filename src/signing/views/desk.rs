@@ -12,16 +12,11 @@ use crate::{
         rights::{PREPARE_DEALS, SIGN_DEALS},
     },
     signing::{
-        forms::{DealForm, FIELDS, Found},
+        forms::{DealForm, Found},
         model::Checks,
     },
     values::{amount::Amount, day, quantity::Unit, rung::Intent},
-    web::{
-        conflict::{Conflict, pairs, plain as as_sent},
-        forms::Errors,
-        office::Office,
-        page::Page,
-    },
+    web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
 use rust_decimal::Decimal;
@@ -59,6 +54,13 @@ impl Desk {
     /// Whether the user sees only the deals of one banner.
     fn banner(&self) -> Option<&str> {
         self.office.viewer.scope.banner().map(|code| self.page.banner_name(code))
+    }
+
+    /// The public records behind the released figure.
+    fn records(&self) -> String {
+        let of_banner = self.office.viewer.scope.banner();
+        let banner = of_banner.map(|code| format!("&banner={code}")).unwrap_or_default();
+        self.page.href(format!("/projects?edition={}{banner}", self.edition.ordinal))
     }
 
     fn may_sign(&self) -> bool {
@@ -257,31 +259,11 @@ impl Desk {
     }
 
     fn hints(&self) -> Hints {
-        Hints { page: self.page.clone(), form: self.form.clone(), checks: self.checks.clone() }
-    }
-}
-
-/// Both versions, for the later of two who save.
-pub fn conflict(page: Page, office: Office, kept: &Deal, mine: &DealForm) -> Conflict {
-    let kept_form = DealForm::of(kept);
-    let was = kept_form.values().map(as_sent);
-    let now = mine.values().map(|value| as_sent(value.trim()));
-    let crumbs = page
-        .crumbs()
-        .to(page.t("签约台", "Signing desk"), kept.desk())
-        .here(page.t("两个版本", "Two versions"));
-    Conflict {
-        crumbs: Some(crumbs),
-        title: ("这一项已被他人修改", "Someone else has changed this deal"),
-        path: kept.path(),
-        is_reviewed: false,
-        hidden: vec![
-            ("version".to_string(), kept.version.to_string()),
-            ("likeness".to_string(), mine.likeness.clone()),
-            ("then".to_string(), mine.then.clone()),
-        ],
-        pairs: pairs(&page, &FIELDS, was, now),
-        page,
-        office,
+        Hints {
+            page: self.page.clone(),
+            form: self.form.clone(),
+            checks: self.checks.clone(),
+            errors: self.errors.clone(),
+        }
     }
 }

@@ -30,6 +30,7 @@ pub struct Hints {
     pub page: Page,
     pub form: DealForm,
     pub checks: Checks,
+    pub errors: Errors,
 }
 
 impl askama::filters::HtmlSafe for Hints {}

@@ -5,19 +5,28 @@ use crate::{
     values::{
         amount::Amount,
         ids::{EditionId, OrganisationId, ProjectId},
+        place_code::PlaceCode,
         rung::Intent,
     },
 };
 use sqlx::{PgExecutor, query_as, query_scalar};
 
-/// Other deals of the same leads, the nearest amount first.
-pub async fn alike(
-    db: impl PgExecutor<'_>,
-    edition: EditionId,
-    (supplier, buyer): (OrganisationId, OrganisationId),
-    amount: Amount<Intent>,
-    except: Option<ProjectId>,
-) -> sqlx::Result<Vec<Alike>> {
+/// The deal to be compared.
+pub struct Compared<'a> {
+    pub edition: EditionId,
+    pub supplier: OrganisationId,
+    pub buyer: OrganisationId,
+    pub amount: Amount<Intent>,
+    /// The deal itself, where it is stored.
+    pub id: Option<ProjectId>,
+    /// The deal that was named as similar before.
+    pub named: Option<ProjectId>,
+    /// The banner to which the user is limited: of others, only public deals are shown.
+    pub banner: Option<&'a PlaceCode>,
+}
+
+/// Other deals of the same leads: the one named before, then the nearest amount first.
+pub async fn alike(db: impl PgExecutor<'_>, deal: &Compared<'_>) -> sqlx::Result<Vec<Alike>> {
     query_as!(
         Alike,
         r#"select p.id as "id: _", p.number, e.ordinal, p.title, p.amount as "amount: _",
@@ -30,13 +39,18 @@ pub async fn alike(
            where p.supplier_id = $2 and p.buyer_id = $3 and p.voided_at is null
              and p.id is distinct from $5
              and e.ordinal <= (select ordinal from editions where id = $1)
-             and (p.edition_id = $1 or p.amount between $4 * 0.5 and $4 * 2)
-           order by p.edition_id <> $1, e.ordinal desc, abs(p.amount - $4), p.id limit 5"#,
-        edition.0,
-        supplier.0,
-        buyer.0,
-        amount.in_yuan(),
-        except.map(|id| id.0)
+             and (p.edition_id = $1 or p.amount between $4 * 0.5 and $4 * 2 or p.id = $6)
+             and ($7::text is null or p.owner_banner_code = $7 or p.ceremony_state = 'released')
+           order by p.id is distinct from $6, p.edition_id <> $1, e.ordinal desc,
+                    abs(p.amount - $4), p.id
+           limit 5"#,
+        deal.edition.0,
+        deal.supplier.0,
+        deal.buyer.0,
+        deal.amount.in_yuan(),
+        deal.id.map(|id| id.0),
+        deal.named.map(|id| id.0),
+        deal.banner.map(|code| code.as_str())
     )
     .fetch_all(db)
     .await

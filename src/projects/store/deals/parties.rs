@@ -7,8 +7,8 @@ use crate::{
 };
 use sqlx::{PgExecutor, query_as};
 
-/// The parties of a side that a typed text may mean: by id, credit code, full name or pinyin; if
-/// there are none, those whose name contains it. At most a dozen.
+/// The parties of a side that a typed text may mean: by credit code, full name or pinyin; if there
+/// are none, those whose name contains it; of several the chosen one. At most a dozen.
 pub async fn party_named(
     db: impl PgExecutor<'_>,
     side: Side,
@@ -17,11 +17,14 @@ pub async fn party_named(
 ) -> sqlx::Result<Vec<Party>> {
     query_as!(
         Party,
-        r#"with found as (
-               select o.*, o.id = $3 and position($2 in o.name) > 0 as is_chosen,
-                      o.name = $2 or o.credit_code = upper($2)
+        r#"with named as (
+               select o.*, o.name = $2 or o.credit_code = upper($2)
                           or replace(o.pinyin, ' ', '') = lower(replace($2, ' ', '')) as is_it
-               from organisations o where o.side = $1)
+               from organisations o where o.side = $1),
+           found as (
+               select n.*, n.id = $3 and (n.is_it or position($2 in n.name) > 0
+                          and not exists (select from named where is_it)) as is_chosen
+               from named n)
            select id as "id!: _", name as "name!", kind as "kind!: _",
                   banner_code as "banner_code: _", credit_code, state = 'published'
                       as "is_published!"

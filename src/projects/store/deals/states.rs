@@ -4,6 +4,7 @@ use crate::values::ids::{EditionId, ProjectId, UserId};
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, query};
 
+/// From now on banner and buyer's kind are those of this day.
 pub async fn mark_signed(
     connection: &mut PgConnection,
     id: ProjectId,
@@ -12,7 +13,12 @@ pub async fn mark_signed(
 ) -> sqlx::Result<()> {
     query!(
         "update signed_projects
-         set ceremony_state = 'signed', signed_at = coalesce(signed_at, $3), entered_by = $2
+         set ceremony_state = 'signed', signed_at = coalesce(signed_at, $3), entered_by = $2,
+             buyer_kind = (select kind from organisations where id = buyer_id),
+             owner_banner_code = coalesce(
+                 (select banner_code from organisations where id = supplier_id),
+                 owner_banner_code),
+             version = version + 1
          where id = $1 and ceremony_state = 'planned'",
         id.0,
         user.0,

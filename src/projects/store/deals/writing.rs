@@ -4,7 +4,7 @@ use crate::{
     organisations::model::Side,
     projects::model::deal::{Parties, Terms},
     values::{
-        ids::{EditionId, ProjectId},
+        ids::{EditionId, ProjectId, UserId},
         search_text::SearchColumns,
     },
 };
@@ -83,28 +83,43 @@ pub async fn insert(
     Ok(id)
 }
 
-/// Of a deal that is not released. The buyer's kind is that of today.
+/// Which deal is changed, and by whom.
+pub struct Change<'a> {
+    pub id: ProjectId,
+    pub number: &'a str,
+    pub by: UserId,
+}
+
+/// Of a deal that is not released. Once signed, it keeps the banner and the buyer's kind of that
+/// day while its parties stay; whoever changes it has entered it.
 pub async fn update(
     connection: &mut PgConnection,
-    id: ProjectId,
-    number: &str,
+    &Change { id, number, by }: &Change<'_>,
     terms: &Terms,
     parties: &Parties,
 ) -> sqlx::Result<()> {
     query!(
         "update signed_projects p
          set title = n.title, type = n.type, supplier_id = n.supplier_id, buyer_id = n.buyer_id,
-             owner_banner_code = n.owner_banner_code, amount = n.amount, signed_on = n.signed_on,
+             owner_banner_code = case
+                 when p.ceremony_state <> 'planned' and p.supplier_id = n.supplier_id
+                     then p.owner_banner_code
+                 else n.owner_banner_code end,
+             amount = n.amount, signed_on = n.signed_on,
              goods = n.goods, quantity = n.quantity, unit = n.unit, scan_due_on = n.scan_due_on,
              renews_id = n.renews_id, distinct_from_id = n.distinct_from_id,
              amount_reason = n.amount_reason, capacity_reason = n.capacity_reason,
              search_text = n.search_text, search_tokens = n.search_tokens,
-             buyer_kind = (select kind from organisations where id = n.buyer_id),
+             buyer_kind = case
+                 when p.ceremony_state <> 'planned' and p.buyer_id = n.buyer_id then p.buyer_kind
+                 else (select kind from organisations where id = n.buyer_id) end,
+             entered_by = case when p.ceremony_state = 'signed' then $3 else p.entered_by end,
              version = p.version + 1
          from jsonb_populate_record(null::signed_projects, $2) n
          where p.id = $1",
         id.0,
-        row(number, terms, parties)
+        row(number, terms, parties),
+        by.0
     )
     .execute(&mut *connection)
     .await?;

@@ -1,6 +1,7 @@
 //! The parties and villages of a deal.
 
 use super::{Found, Reader};
+use crate::signing::forms::MOST_NAMES;
 use crate::{
     organisations::model::{
         OrganisationKind, Side,
@@ -63,6 +64,14 @@ impl Reader<'_> {
         let typed = self.form.lead(side);
         let is_new = new
             .is_some_and(|new| new.side == side && (typed.is_empty() || typed == new.legal.name));
+        if new.is_some_and(|new| new.side == side) && !is_new {
+            let message = (
+                "这一方已经填了别的单位，二者留一",
+                "Another party is entered on this side: keep one of the two",
+            );
+            self.fault("org_name", ("新主体", "New organisation"), message);
+            return None;
+        }
         // Errors of the new organisation stand beside its own fields.
         let may_be_new = new.is_none() && self.form.has_new_party() && typed.is_empty();
         if is_new || may_be_new {
@@ -98,6 +107,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn further(&mut self, found: &Found) -> Vec<(Side, Party)> {
+        for (side, field) in [(Side::Supplier, "more_suppliers"), (Side::Buyer, "more_buyers")] {
+            if found.further.iter().filter(|(of, ..)| *of == side).count() > MOST_NAMES {
+                self.too_many(field);
+                return Vec::new();
+            }
+        }
         let mut further = Vec::new();
         for (side, typed, parties) in &found.further {
             if let [party] = parties.as_slice() {
@@ -115,6 +130,11 @@ impl Reader<'_> {
         further
     }
 
+    fn too_many(&mut self, field: &'static str) {
+        let label = ("名单", "The names");
+        self.fault(field, label, ("最多写 20 个", "Enter 20 names at most"));
+    }
+
     /// “王爱召”：请写明是哪一家
     fn unclear<'n>(&self, typed: &str, names: impl Iterator<Item = &'n str>) -> String {
         let names: Vec<&str> = names.take(4).collect();
@@ -128,6 +148,10 @@ impl Reader<'_> {
 
     /// Of several villages of a name, the one in the supplier's banner is meant.
     pub(super) fn villages(&mut self, found: &Found, supplier: Option<&Party>) -> Vec<Village> {
+        if found.villages.len() > MOST_NAMES {
+            self.too_many("villages");
+            return Vec::new();
+        }
         let banner = supplier.and_then(|supplier| supplier.banner_code.as_ref());
         let mut villages: Vec<Village> = Vec::new();
         for (typed, places) in &found.villages {
