@@ -44,6 +44,9 @@ pub enum Refusal {
     /// An organisation of this name is there already.
     #[error("the name is taken")]
     NameIsTaken,
+    /// A similar deal has been entered meanwhile: the form asks about it.
+    #[error("a similar deal is not answered")]
+    Unanswered,
     /// Agreements, contracts or renewals follow the deal.
     #[error("followed by others")]
     Followed,

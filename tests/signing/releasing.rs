@@ -155,3 +155,18 @@ async fn a_correction_keeps_the_kind_of_the_day_of_signing_and_its_author_does_n
     assert_refused(&release(&app, &second, &path).await, "登记的人不能放行");
     assert_eq!(release(&app, &organiser, &path).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_deal_that_others_follow_is_not_taken_back() {
+    let (app, organiser) = fourth().await;
+    let followed = app.text("select min(renews_id)::text from public_projects").await;
+    let path = format!("/admin/signing/{followed}");
+    let seen = version(&app, &path).await;
+    let back = [("version", seen.as_str()), ("reason", "误")];
+    organiser.post(&format!("{path}/withdrawal"), &back).await;
+    assert_eq!(version(&app, &path).await, seen);
+    assert_eq!(
+        app.get(&path.replace("/admin/signing/", "/projects/")).await.status,
+        StatusCode::OK
+    );
+}

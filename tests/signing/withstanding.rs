@@ -73,3 +73,18 @@ async fn of_two_who_release_at_once_one_does() {
     assert_eq!(app.text(withdrawals).await, "1");
     assert_eq!(latest(&app).await, path);
 }
+
+#[tokio::test]
+async fn of_two_desks_that_type_one_deal_the_later_is_asked() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    let other = app.someone(Role::Organiser).await;
+    let codes = [form(&organiser).await, form(&other).await];
+    let [first, second] = codes.map(|code| with(deal(&names), &[("form", &code)]));
+    let (first, second) = tokio::join!(send(&organiser, DESK, &first), send(&other, DESK, &second));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    let asked = if first.status == StatusCode::SEE_OTHER { second } else { first };
+    assert!(asked.html().text("#likeness").contains("4-001"), "{}", asked.html().text("main"));
+}

@@ -5,8 +5,16 @@ use sqlx::{PgExecutor, query};
 use std::collections::HashMap;
 
 /// The kinds of records that are looked up.
-pub const NAMED: [&str; 7] =
-    ["organisations", "users", "products", "zones", "booths", "certifications", "public_notices"];
+pub const NAMED: [&str; 8] = [
+    "organisations",
+    "users",
+    "products",
+    "zones",
+    "booths",
+    "certifications",
+    "public_notices",
+    "projects",
+];
 
 /// By kind and number. For a zone or a public notice, the number of its edition: that page shows it.
 pub async fn of_records(
@@ -22,14 +30,16 @@ pub async fn of_records(
            join editions e on e.id = z.edition_id where z.id = any ($4)
            union all select 'booths', id, code from booths where id = any ($5)
            union all select 'certifications', id, number from certifications where id = any ($6)
-           union all select 'public_notices', id, ordinal::text from editions where id = any ($7)"#,
+           union all select 'public_notices', id, ordinal::text from editions where id = any ($7)
+           union all select 'projects', id, number from signed_projects where id = any ($8)"#,
         &wanted.records("organisations"),
         &wanted.records("users"),
         &wanted.records("products"),
         &wanted.records("zones"),
         &wanted.records("booths"),
         &wanted.records("certifications"),
-        &wanted.records("public_notices")
+        &wanted.records("public_notices"),
+        &wanted.records("projects")
     )
     .fetch_all(db)
     .await?;

@@ -2,7 +2,10 @@
 
 use crate::{
     projects::{
-        model::deal::{Goods, is_far_off},
+        model::{
+            ProjectType,
+            deal::{Goods, is_far_off},
+        },
         store::deals,
     },
     signing::{
@@ -21,21 +24,21 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// As much of a deal as is typed so far.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Typed {
-    pub edition: Option<EditionId>,
+    pub edition: EditionId,
     /// The deal itself, where it is changed.
     pub id: Option<ProjectId>,
     /// The similar deal that the form names.
     pub named: Option<ProjectId>,
     /// The banner to which the user is limited.
     pub banner: Option<PlaceCode>,
-    pub r#type: Option<crate::projects::model::ProjectType>,
+    pub r#type: Option<ProjectType>,
     pub supplier: Option<OrganisationId>,
     pub buyer: Option<OrganisationId>,
     pub amount: Option<Amount<Intent>>,
     pub goods: Option<Goods>,
-    pub day: Option<NaiveDate>,
+    pub day: NaiveDate,
 }
 
 pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Result<Checks> {
@@ -45,11 +48,9 @@ pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Resul
         let usual = deals::median(&mut *connection, r#type).await?;
         checks.usual = is_far_off(amount, usual).then_some(usual);
     }
-    if let (Some(edition), Some(supplier), Some(buyer)) =
-        (typed.edition, typed.supplier, typed.buyer)
-    {
+    if let (Some(supplier), Some(buyer)) = (typed.supplier, typed.buyer) {
         let deal = deals::Compared {
-            edition,
+            edition: typed.edition,
             supplier,
             buyer,
             amount,
@@ -59,10 +60,10 @@ pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Resul
         };
         checks.alike = deals::alike(&mut *connection, &deal).await?;
     }
-    if let (Some(supplier), Some(goods), Some(day)) = (typed.supplier, &typed.goods, typed.day) {
-        let offer = store::offer(&mut *connection, supplier, &goods.name, day).await?;
+    if let (Some(supplier), Some(goods)) = (typed.supplier, &typed.goods) {
+        let offer = store::offer(&mut *connection, supplier, &goods.name, typed.day).await?;
         if let Some(offer) = offer {
-            checks.price = price(connection, &offer.category, amount, goods, day).await?;
+            checks.price = price(connection, &offer.category, amount, goods, typed.day).await?;
             checks.capacity = capacity(offer, goods);
         }
     }

@@ -18,7 +18,7 @@ use crate::{
         store::profile,
     },
     projects::{
-        model::deal::{CeremonyState, Deal, Parties, Party, Terms},
+        model::deal::{CeremonyState, Deal, Parties, Party, Terms, Village},
         store::deals,
     },
     submissions::{self, model::Submission},
@@ -45,7 +45,7 @@ pub struct Saving<'a> {
     pub supplier: Option<&'a Party>,
     pub buyer: Option<&'a Party>,
     pub further: &'a [(Side, Party)],
-    pub villages: &'a [crate::projects::model::deal::Village],
+    pub villages: &'a [Village],
     pub new_party: Option<&'a NewParty>,
     /// Signed now, or only prepared for the run-sheet.
     pub is_signed: bool,
@@ -93,6 +93,7 @@ pub async fn enter(
     check_parties(&parties, saving.banner())?;
     let entry = deals::next_position(&mut tx, edition.id, edition.ordinal).await?;
     check_renewal(&mut tx, edition, saving.terms, None).await?;
+    check_answered(&mut tx, edition, saving, &parties).await?;
     let id = renewed_once(deals::insert(&mut tx, &entry, saving.terms, &parties).await)?;
     if let Some(after) = after.filter(|after| (0..entry.run_order - 1).contains(after)) {
         deals::move_to(&mut tx, id, edition.id, (entry.run_order, after + 1)).await?;
@@ -165,6 +166,31 @@ fn check_state(before: &Deal, saving: &Saving<'_>) -> Result<(), Refusal> {
     if is_open && !before.is_void() { Ok(()) } else { Err(Refusal::WrongState) }
 }
 
+/// A similar deal that another desk entered a moment ago has not been asked about.
+async fn check_answered(
+    connection: &mut PgConnection,
+    edition: &Planned,
+    saving: &Saving<'_>,
+    parties: &Parties,
+) -> Result<(), Refusal> {
+    if saving.terms.renews_id.is_some() || saving.terms.distinct_from_id.is_some() {
+        return Ok(());
+    }
+    let deal = deals::Compared {
+        edition: edition.id,
+        supplier: parties.supplier.id,
+        buyer: parties.buyer.id,
+        amount: saving.terms.amount,
+        id: None,
+        named: None,
+        banner: saving.banner(),
+    };
+    match deals::alike(connection, &deal).await?.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal::Unanswered),
+    }
+}
+
 async fn check_renewal(
     connection: &mut PgConnection,
     edition: &Planned,
@@ -203,7 +229,7 @@ async fn register(
     deals::party(connection, id).await?.ok_or(Refusal::NotFound)
 }
 
-/// Moves a deal that is not released to the position of another.
+/// Moves a deal to another position of the run-sheet.
 pub async fn move_to(
     pool: &PgPool,
     viewer: &Viewer,

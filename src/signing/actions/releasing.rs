@@ -2,7 +2,10 @@
 
 use super::{Refusal, record};
 use crate::{
-    audit::model::{Act, Changes},
+    audit::{
+        self,
+        model::{Act, Changes, NewEvent},
+    },
     fairs::{
         model::{planning::Planned, trail::EDITIONS},
         store::planning,
@@ -38,22 +41,24 @@ pub async fn release(
     Ok(deal)
 }
 
-/// Takes a release back: the deal leaves public pages and figures, and can be corrected.
+/// Takes a release back: the deal leaves public pages and figures, and can be corrected. What
+/// agreements, contracts or renewals follow stays.
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,
     (id, version): (ProjectId, i32),
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<Deal, Refusal> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let deal = locked(&mut tx, id, version, CeremonyState::Released).await?;
+    check_unfollowed(&mut tx, id).await?;
     deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     let changes = moved(CeremonyState::Released, CeremonyState::Signed);
     let changes = changes.field("reason", None, Some(reason));
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
     tx.commit().await?;
-    Ok(deal)
+    Ok(())
 }
 
 /// A data error: the deal counts on no day. A released one is taken back by this, too.
@@ -63,18 +68,10 @@ pub async fn void(
     (id, version): (ProjectId, i32),
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<Deal, Refusal> {
+) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let deal = deals::lock(&mut tx, id, None).await?.ok_or(Refusal::NotFound)?;
-    if deal.is_void() {
-        return Err(Refusal::WrongState);
-    }
-    if deals::has_followers(&mut *tx, id).await? {
-        return Err(Refusal::Followed);
-    }
-    if deal.version != version {
-        return Err(Refusal::Conflict(Box::new(deal)));
-    }
+    let deal = read_again(&mut tx, id, version).await?;
+    check_unfollowed(&mut tx, id).await?;
     if deal.state == CeremonyState::Released {
         deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     }
@@ -82,7 +79,14 @@ pub async fn void(
     let changes = Changes::default().field("reason", None, Some(reason));
     record(&mut tx, viewer, Act::Remove, (id, &deal.terms.title), changes).await?;
     tx.commit().await?;
-    Ok(deal)
+    Ok(())
+}
+
+async fn check_unfollowed(connection: &mut PgConnection, id: ProjectId) -> Result<(), Refusal> {
+    match deals::has_followers(connection, id).await? {
+        true => Err(Refusal::Followed),
+        false => Ok(()),
+    }
 }
 
 /// Whether an edition's deals are released by somebody else than whoever entered them.
@@ -102,19 +106,14 @@ pub async fn set_rule(
         );
         let actor = viewer.actor();
         let name = &*edition.plan.name;
-        let event = crate::audit::model::NewEvent::new(
-            &actor,
-            Act::Change,
-            &EDITIONS,
-            edition.ordinal,
-            name,
-        );
-        crate::audit::store::record(&mut tx, &event.with(changes)).await?;
+        let event = NewEvent::new(&actor, Act::Change, &EDITIONS, edition.ordinal, name);
+        audit::store::record(&mut tx, &event.with(changes)).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
+/// Locked, in this state and as it was read.
 async fn locked(
     connection: &mut PgConnection,
     id: ProjectId,
@@ -122,13 +121,29 @@ async fn locked(
     state: CeremonyState,
 ) -> Result<Deal, Refusal> {
     let deal = deals::lock(connection, id, None).await?.ok_or(Refusal::NotFound)?;
-    if deal.is_void() || deal.state != state {
+    if deal.state != state {
         return Err(Refusal::WrongState);
     }
-    if deal.version != version {
-        return Err(Refusal::Conflict(Box::new(deal)));
+    as_read(deal, version)
+}
+
+/// Locked, as it was read.
+async fn read_again(
+    connection: &mut PgConnection,
+    id: ProjectId,
+    version: i32,
+) -> Result<Deal, Refusal> {
+    as_read(deals::lock(connection, id, None).await?.ok_or(Refusal::NotFound)?, version)
+}
+
+fn as_read(deal: Deal, version: i32) -> Result<Deal, Refusal> {
+    if deal.is_void() {
+        Err(Refusal::WrongState)
+    } else if deal.version != version {
+        Err(Refusal::Conflict(Box::new(deal)))
+    } else {
+        Ok(deal)
     }
-    Ok(deal)
 }
 
 fn moved(from: CeremonyState, to: CeremonyState) -> Changes {

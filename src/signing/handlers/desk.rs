@@ -1,13 +1,13 @@
 //! The desk: the run-sheet beside one deal.
 
-use super::{deal, edition, flashes, looking, refusals::said};
+use super::{edition, flashes, looking, refusals::said};
 use crate::{
     audit,
     fairs::{model::planning::Planned, store::planning},
     http::{problem::Problem, state::App},
     projects::{
         model::{
-            deal::{CeremonyState, Deal, RunRow, desk},
+            deal::{self, CeremonyState, Deal, RunRow, desk},
             rights::SIGN_DEALS,
             trail::PROJECTS,
         },
@@ -60,7 +60,7 @@ pub async fn show(
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (edition, deal) = deal(&app, &office, &id).await?;
+    let (edition, deal) = super::deal(&app, &office, &id).await?;
     let form = DealForm::of(&deal);
     let of = looking::Deal { edition: &edition, id: Some(deal.id), office: &office };
     let (found, checks) = looked_up(&app, of, &form).await?;
@@ -121,8 +121,13 @@ pub async fn update(
     Path(id): Path<String>,
     Form(form): Form<DealForm>,
 ) -> Result<Response, Problem> {
-    let (edition, deal) = deal(&app, &office, &id).await?;
+    let (edition, deal) = super::deal(&app, &office, &id).await?;
     save(&app, OfficePage { page, office }, edition, Some(deal), form).await
+}
+
+/// Whether the deal is saved as signed; an officer only prepares it.
+fn signs(office: &Office, form: &DealForm) -> bool {
+    form.then != "plan" && office.may(SIGN_DEALS)
 }
 
 /// A new deal, or a changed one.
@@ -135,7 +140,7 @@ async fn save(
 ) -> Result<Response, Problem> {
     let of =
         looking::Deal { edition: &edition, id: deal.as_ref().map(|deal| deal.id), office: &office };
-    let is_signed = form.then != "plan" && office.may(SIGN_DEALS);
+    let is_signed = signs(&office, &form);
     let (found, checks) = looked_up(app, of, &form).await?;
     let mut parsed = parse(&page, &form, (&edition, &found), is_signed);
     if form.has_new_party() && !office.may(SIGN_DEALS) {
@@ -153,8 +158,7 @@ async fn save(
         if let Some(Likeness::Same(other)) = Likeness::read(&form.likeness) {
             let other = checks.alike.iter().find(|alike| alike.id == other);
             let other = other.ok_or(Problem::NotFound)?.id;
-            let path = crate::projects::model::deal::path(other);
-            return Ok(flashes::DEAL_SAME.at(&page.href(path)));
+            return Ok(flashes::DEAL_SAME.at(&page.href(deal::path(other))));
         }
         let open = unanswered(&page, &checks, &form, &read.terms);
         if !open.is_empty() {
@@ -185,7 +189,7 @@ async fn write(
     filled: Filled,
     parsed: Parsed,
 ) -> Result<Response, Problem> {
-    let is_signed = filled.form.then != "plan" && office.may(SIGN_DEALS);
+    let is_signed = signs(&office, &filled.form);
     let saving = Saving {
         viewer: &office.viewer,
         terms: &parsed.terms,
@@ -209,6 +213,11 @@ async fn write(
     };
     match saved {
         Ok(id) => led_on(app, &page, &office, &edition, (id, &filled.form.then)).await,
+        // Checked again, the form asks about the deal that another desk has entered meanwhile.
+        Err(Refusal::Unanswered) => {
+            let again = save(app, OfficePage { page, office }, edition, filled.deal, filled.form);
+            Box::pin(again).await
+        }
         Err(Refusal::Conflict(kept)) => conflict(page, office, &kept, &filled.form).response(),
         Err(refusal) => {
             let errors = said(&page, refusal)?;
@@ -250,9 +259,7 @@ pub async fn move_to(
     let to = form.to.trim().parse().map_err(|_| Problem::BadForm)?;
     match actions::move_to(app.pool(), &office.viewer, id, to).await {
         Ok(deal) => Ok(flashes::DEAL_MOVED.at(&page.href(deal.path()))),
-        Err(Refusal::WrongState) => {
-            Ok(shared::WRONG_STATE.at(&page.href(crate::projects::model::deal::path(id))))
-        }
+        Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(deal::path(id)))),
         Err(refusal) => Err(refusal.into()),
     }
 }

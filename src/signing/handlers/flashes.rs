@@ -14,6 +14,6 @@ crate::flashes! {
     DEAL_RULE "deal-rule" "放行规则已改。" "The rule for releases has changed.",
     DEAL_REASON "deal-reason" "未执行：请写明原因，不超过 200 个字。"
         "Not done: give a reason of 200 characters or fewer.",
-    DEAL_STUCK "deal-stuck" "未作废：已有协议、合同或续签引用它。"
-        "Not voided: an agreement, a contract or a renewal names it.",
+    DEAL_STUCK "deal-stuck" "未执行：已有协议、合同或续签引用它。"
+        "Not done: an agreement, a contract or a renewal names it.",
 }

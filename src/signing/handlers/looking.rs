@@ -6,7 +6,10 @@ use crate::{
     http::{problem::Problem, state::App},
     organisations::model::Side,
     places,
-    projects::{model::deal::Party, store::deals},
+    projects::{
+        model::deal::{Goods, Party},
+        store::deals,
+    },
     signing::{
         actions::{self, Typed},
         forms::{DealForm, Found, days_of},
@@ -135,12 +138,10 @@ pub async fn check(
     (form, found): (&DealForm, &Found),
 ) -> sqlx::Result<Checks> {
     let quantity = number(&form.quantity, 3).filter(|n| !n.is_zero());
-    let goods = words(&form.goods, 40).map(|name| crate::projects::model::deal::Goods {
-        name,
-        quantity: quantity.zip(Unit::find(form.quantity_unit.trim())),
-    });
+    let goods = words(&form.goods, 40)
+        .map(|name| Goods { name, quantity: quantity.zip(Unit::find(form.quantity_unit.trim())) });
     let typed = Typed {
-        edition: Some(edition.id),
+        edition: edition.id,
         id,
         named: Likeness::read(&form.likeness).map(|likeness| likeness.of()),
         banner: office.viewer.scope.banner().cloned(),
@@ -149,7 +150,7 @@ pub async fn check(
         buyer: found.the_one(Side::Buyer).map(|party| party.id),
         amount: typed_amount::yuan(&form.amount, form.unit()).ok().map(Amount::yuan),
         goods,
-        day: day::parse(form.signed_on.trim()).or_else(|| Some(days_of(edition).0)),
+        day: day::parse(form.signed_on.trim()).unwrap_or(days_of(edition).0),
     };
     actions::checks(connection, &typed).await
 }

@@ -1,10 +1,10 @@
 //! Deals read against the paper and released, taken back, voided.
 
-use super::{deal, edition, flashes};
+use super::{edition, flashes};
 use crate::{
     http::{problem::Problem, state::App},
     projects::{
-        model::deal::{CeremonyState, Tally, desk},
+        model::deal::{self, CeremonyState, Tally, desk},
         store::deals,
     },
     signing::{
@@ -45,7 +45,7 @@ async fn view(
     id: &str,
     errors: Errors,
 ) -> Result<Release, Problem> {
-    let (edition, deal) = deal(app, &office, id).await?;
+    let (edition, deal) = super::deal(app, &office, id).await?;
     let rows = deals::run_sheet(app.pool(), edition.id, None).await?;
     let tally = Tally::of(&rows);
     Ok(Release { page, office, deal, tally, errors, form: ReleaseForm::default() })
@@ -69,36 +69,34 @@ pub async fn release(
     let read = (number, seen_version(&form.version));
     match actions::release(app.pool(), &office.viewer, read, app.now()).await {
         Ok(deal) => Ok(flashes::DEAL_RELEASED.at(&page.href(desk(deal.ordinal)))),
-        Err(Refusal::SecondPerson) => {
-            let message = page.t(
-                "本届要两人：登记的人不能放行，请换一位",
-                "This edition needs two persons: somebody else than whoever entered it",
-            );
-            let errors = Errors::one("amount_agrees", label, message);
+        Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(deal::path(number)))),
+        Err(refusal) => {
+            let errors = Errors::one("amount_agrees", label, unreleased(&page, refusal)?);
             refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
         }
-        Err(Refusal::Conflict(_)) => {
-            let message = page.t(
-                "他人刚改过这一项，请重新对照纸面",
-                "Someone has just changed it: read it against the paper again",
-            );
-            let errors = Errors::one("amount_agrees", label, message);
-            refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
-        }
-        Err(Refusal::Party(_, name, _)) => {
-            let message = match page.zh() {
+    }
+}
+
+/// Why a deal that was read is not released.
+fn unreleased(page: &Page, refusal: Refusal) -> Result<String, Problem> {
+    let said = match refusal {
+        Refusal::SecondPerson => page.t(
+            "本届要两人：登记的人不能放行，请换一位",
+            "This edition needs two persons: somebody else than whoever entered it",
+        ),
+        Refusal::Conflict(_) => page.t(
+            "他人刚改过这一项，请重新对照纸面",
+            "Someone has just changed it: read it against the paper again",
+        ),
+        Refusal::Party(_, name, _) => {
+            return Ok(match page.zh() {
                 true => format!("{name}已停用、换了类别或没有归属旗区，请退回改"),
                 false => format!("{name} is withdrawn or no longer fits: go back to the form"),
-            };
-            let errors = Errors::one("amount_agrees", label, message);
-            refused(&view(&app, OfficePage { page, office }, &id, errors).await?)
+            });
         }
-        Err(Refusal::WrongState) => {
-            let path = crate::projects::model::deal::path(number);
-            Ok(shared::WRONG_STATE.at(&page.href(path)))
-        }
-        Err(refusal) => Err(refusal.into()),
-    }
+        other => return Err(other.into()),
+    };
+    Ok(said.to_string())
 }
 
 pub async fn withdraw(
@@ -108,17 +106,7 @@ pub async fn withdraw(
     Path(id): Path<String>,
     Form(form): Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
-    let path = page.href(crate::projects::model::deal::path(id));
-    let Some(reason) = words(&form.reason, 200) else {
-        return Ok(flashes::DEAL_REASON.at(&path));
-    };
-    let read = (id, seen_version(&form.version));
-    match actions::withdraw(app.pool(), &office.viewer, read, &reason, app.now()).await {
-        Ok(_) => Ok(flashes::DEAL_WITHDRAWN.at(&path)),
-        Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
-        Err(refusal) => Err(refusal.into()),
-    }
+    undo(&app, OfficePage { page, office }, &id, form, Undoing::Release).await
 }
 
 pub async fn void(
@@ -128,14 +116,40 @@ pub async fn void(
     Path(id): Path<String>,
     Form(form): Form<ReasonForm>,
 ) -> Result<Response, Problem> {
+    undo(&app, OfficePage { page, office }, &id, form, Undoing::Deal).await
+}
+
+/// What is undone with a reason.
+enum Undoing {
+    Release,
+    Deal,
+}
+
+async fn undo(
+    app: &App,
+    OfficePage { page, office }: OfficePage,
+    id: &str,
+    form: ReasonForm,
+    what: Undoing,
+) -> Result<Response, Problem> {
     let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
-    let path = page.href(crate::projects::model::deal::path(id));
+    let path = page.href(deal::path(id));
     let Some(reason) = words(&form.reason, 200) else {
         return Ok(flashes::DEAL_REASON.at(&path));
     };
-    let read = (id, seen_version(&form.version));
-    match actions::void(app.pool(), &office.viewer, read, &reason, app.now()).await {
-        Ok(deal) => Ok(flashes::DEAL_VOID.at(&page.href(desk(deal.ordinal)))),
+    let (read, now) = ((id, seen_version(&form.version)), app.now());
+    let (undone, said) = match what {
+        Undoing::Release => (
+            actions::withdraw(app.pool(), &office.viewer, read, &reason, now).await,
+            flashes::DEAL_WITHDRAWN,
+        ),
+        Undoing::Deal => (
+            actions::void(app.pool(), &office.viewer, read, &reason, now).await,
+            flashes::DEAL_VOID,
+        ),
+    };
+    match undone {
+        Ok(()) => Ok(said.at(&path)),
         Err(Refusal::Followed) => Ok(flashes::DEAL_STUCK.at(&path)),
         Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
         Err(refusal) => Err(refusal.into()),

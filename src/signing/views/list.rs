@@ -2,7 +2,7 @@
 
 use crate::{
     fairs::model::planning::Planned,
-    projects::model::deal::{RunRow, Tally},
+    projects::model::deal::{RunRow, Tally, desk},
     ui::{amount::Stamp, crumbs::Crumbs},
     values::{
         amount::Amount,
@@ -65,7 +65,7 @@ impl List {
     }
 
     fn crumbs(&self) -> Crumbs {
-        let desk = crate::projects::model::deal::desk(self.edition.ordinal);
+        let desk = desk(self.edition.ordinal);
         self.page
             .crumbs()
             .to(self.page.t("签约台", "Signing desk"), desk)

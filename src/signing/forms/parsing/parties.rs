@@ -1,7 +1,6 @@
 //! The parties and villages of a deal.
 
 use super::{Found, Reader};
-use crate::signing::forms::MOST_NAMES;
 use crate::{
     organisations::model::{
         OrganisationKind, Side,
@@ -9,7 +8,7 @@ use crate::{
     },
     places::model::Named,
     projects::model::deal::{Party, Village},
-    signing::actions::NewParty,
+    signing::{actions::NewParty, forms::MOST_NAMES},
     values::{place_code::PlaceCode, typed::words},
 };
 
