@@ -1,5 +1,6 @@
 //! 叁 采购合同. draft → signed → performing → completed; or terminated with a reason; or void.
 
+pub use crate::projects::model::deal::Method;
 use crate::{
     organisations::model::OrganisationKind,
     projects::model::EndingClass,
@@ -27,17 +28,6 @@ vocabulary! {
         Completed = "completed",
         Terminated = "terminated",
         Void = "void",
-    }
-}
-
-vocabulary! {
-    Method = "purchase_method" {
-        Canteen = "canteen",
-        Welfare = "welfare",
-        Fair = "fair",
-        Online = "online",
-        OrderFarming = "order_farming",
-        Shop = "shop",
     }
 }
 
@@ -127,6 +117,8 @@ pub struct ContractDetails {
     pub origin_project_id: Option<ProjectId>,
     pub project: Option<String>,
     pub project_title: Option<String>,
+    /// The edition at whose ceremony it was signed.
+    pub ceremony: Option<i16>,
     pub buyer_id: OrganisationId,
     pub buyer: String,
     pub supplier: String,

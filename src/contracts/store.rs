@@ -1,5 +1,6 @@
 //! Reads contracts: lists, pages, and the sales of a product.
 
+pub mod ceremony;
 mod counting;
 mod exported;
 mod insertion;
@@ -26,6 +27,8 @@ pub async fn find(
                   a.id as "framework_id?: _", a.number as "framework?",
                   p.id as "origin_project_id?: _", p.number as "project?",
                   p.title as "project_title?",
+                  (select e.ordinal from contracts k join editions e on e.id = k.edition_id
+                   where k.id = c.id) as ceremony,
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
                   (select e.id from public_exhibitors e where e.organisation_id = s.id
                       order by e.edition_id desc limit 1) as "exhibitor_id: _",

@@ -5,6 +5,7 @@ use super::model::{
 };
 use crate::{
     choices, deliveries,
+    fairs::model::ordinal,
     organisations::model::{OrganisationKind, Side},
     ui::{
         ladder::Ladder,
@@ -115,6 +116,16 @@ pub struct Show {
 }
 
 impl Show {
+    /// The ceremony at which it was signed: the edition's address and its name.
+    fn ceremony(&self) -> Option<(String, String)> {
+        let number = self.contract.ceremony?;
+        let name = match self.page.zh() {
+            true => format!("{}签约仪式", ordinal(number, self.page.lang)),
+            false => format!("at the {} fair's ceremony", ordinal(number, self.page.lang)),
+        };
+        Some((self.page.href(format!("/fairs/{number}")), name))
+    }
+
     fn is_amended(&self) -> bool {
         self.contract.amount != self.contract.signed_amount
     }

@@ -5,7 +5,7 @@ use crate::values::ids::EditionId;
 use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, query_as, query_scalar};
 
-/// The latest projects of an edition, latest first.
+/// The latest released deals of an edition, intents and contracts, latest first.
 pub async fn latest(
     db: impl PgExecutor<'_>,
     edition: EditionId,
@@ -13,16 +13,18 @@ pub async fn latest(
 ) -> sqlx::Result<Vec<Deal>> {
     query_as!(
         Deal,
-        r#"select p.id as "id!: _", p.run_order as "run_order!", p.title as "title!",
+        r#"select p.id as "id: _", k.id as "contract_id?: _", p.run_order, p.title,
                   s.name as supplier, b.name as buyer,
-                  p.owner_banner_code as "owner_banner_code!: _", p.amount as "amount!: _",
+                  p.owner_banner_code as "owner_banner_code: _", p.rung as "rung: _", p.amount,
                   p.signed_at, e.ordinal as "renews_edition?"
-           from public_projects p
+           from signed_projects p
            join organisations s on s.id = p.supplier_id
            join organisations b on b.id = p.buyer_id
+           left join public_contracts k on k.id = (select id from contracts where deal_id = p.id)
            left join public_projects r on r.id = p.renews_id
            left join editions e on e.id = r.edition_id
-           where p.edition_id = $1
+           where p.edition_id = $1 and p.voided_at is null and p.ceremony_state = 'released'
+             and (p.rung = 'intent' or k.id is not null)
            order by p.released_at desc nulls last, p.signed_on desc,
                     p.signed_at desc nulls last, p.run_order desc
            limit $2"#,

@@ -1,6 +1,7 @@
 //! The acts of the desk. One transaction each: lock, rule, write, trail.
 
 mod checks;
+mod contracts;
 mod entering;
 mod releasing;
 
@@ -56,6 +57,12 @@ pub enum Refusal {
     /// The deal to be renewed is renewed already, or is not an earlier one.
     #[error("cannot be renewed")]
     NotRenewable,
+    /// The buyer has a contract of this number already.
+    #[error("the contract number is taken")]
+    NumberIsTaken,
+    /// A contract names its goods and their quantity.
+    #[error("a contract without goods")]
+    NoGoods,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -94,23 +101,30 @@ fn differences(before: Option<(&Terms, &Parties)>, after: (&Terms, &Parties)) ->
 }
 
 /// What the trail records of a deal.
-fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 15] {
+fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 21] {
+    let contract = terms.contract.as_ref();
     let names = |names: Vec<&str>| (!names.is_empty()).then(|| names.join("、"));
     let further = parties.further.iter().map(|(_, party)| party.name.as_str()).collect();
     let villages = parties.villages.iter().map(|village| village.full_name.as_str()).collect();
     [
         ("title", Some(terms.title.clone())),
+        ("rung", Some(terms.rung().code().to_string())),
         ("type", Some(terms.r#type.code().to_string())),
+        ("contract_number", contract.and_then(|contract| contract.number.clone())),
+        ("method", contract.map(|contract| contract.method.code().to_string())),
+        ("category", contract.map(|contract| contract.category.clone())),
+        ("ends_on", contract.map(|contract| contract.ends_on.to_string())),
         ("supplier", Some(parties.supplier.name.clone())),
         ("buyer", Some(parties.buyer.name.clone())),
         ("further", names(further)),
         ("banner", parties.owner_banner().map(ToString::to_string)),
-        ("amount", Some(terms.amount.in_yuan().normalize().to_string())),
+        ("amount", Some(terms.amount.normalize().to_string())),
         ("signed_on", Some(terms.signed_on.to_string())),
         ("goods", terms.goods.as_ref().map(|goods| goods.line())),
         ("villages", names(villages)),
         ("scan_due_on", terms.scan_due_on.map(|day| day.to_string())),
         ("renews", terms.renews_id.map(|id| id.to_string())),
+        ("follows", terms.follows_id.map(|id| id.to_string())),
         ("distinct_from", terms.distinct_from_id.map(|id| id.to_string())),
         ("amount_reason", terms.amount_reason.clone()),
         ("capacity_reason", terms.capacity_reason.clone()),

@@ -1,19 +1,17 @@
 //! The form of a deal.
 
 mod parsing;
+mod versions;
 
 pub use parsing::{Found, Parsed, days_of, parse};
+pub use versions::FIELDS;
 
 use crate::{
     organisations::model::Side,
-    projects::model::deal::Deal,
-    values::{
-        ids::{OrganisationId, ProjectId},
-        typed_amount::{self, Unit},
-    },
+    projects::model::deal::DealRung,
+    values::{ids::OrganisationId, typed_amount::Unit},
 };
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -27,7 +25,13 @@ pub struct DealForm {
     /// The position after which a new deal stands; empty for the last.
     pub after: String,
     pub title: String,
+    /// `intent` or `contract`.
+    pub rung: String,
     pub r#type: String,
+    pub contract_number: String,
+    pub method: String,
+    pub category: String,
+    pub ends_on: String,
     pub supplier: String,
     pub supplier_id: String,
     pub buyer: String,
@@ -55,104 +59,21 @@ pub struct DealForm {
     pub org_banner: String,
 }
 
-/// Each field that two versions are compared by, with its label.
-pub const FIELDS: [(&str, &str, &str); 15] = [
-    ("title", "项目名称", "Title"),
-    ("type", "类型", "Type"),
-    ("supplier", "供货方", "Supplier"),
-    ("buyer", "采购方", "Buyer"),
-    ("more_suppliers", "其他供货方", "Further suppliers"),
-    ("more_buyers", "其他采购方", "Further buyers"),
-    ("amount", "金额", "Amount"),
-    ("villages", "供货村", "Supplying villages"),
-    ("goods", "主要产品", "Main product"),
-    ("quantity", "约数量", "Quantity"),
-    ("quantity_unit", "数量单位", "Unit of quantity"),
-    ("signed_on", "签约日", "Signed on"),
-    ("scan_due_on", "扫描件最迟", "Scan due on"),
-    ("amount_reason", "金额说明", "Reason of the amount"),
-    ("capacity_reason", "供货能力说明", "Reason of the quantity"),
-];
-
 impl DealForm {
     /// A new one, with what a ceremony repeats from deal to deal.
     pub fn blank(form: String, day: NaiveDate) -> Self {
         Self {
             form,
+            rung: DealRung::Intent.code().to_string(),
             unit: Unit::default().code().to_string(),
             signed_on: day.to_string(),
             ..Self::default()
         }
     }
 
-    pub fn of(deal: &Deal) -> Self {
-        let terms = &deal.terms;
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let names = |side| {
-            let names: Vec<&str> =
-                deal.parties.of_side(side).map(|party| party.name.as_str()).collect();
-            names.join("、")
-        };
-        let villages: Vec<&str> =
-            deal.parties.villages.iter().map(|village| village.full_name.as_str()).collect();
-        let quantity = terms.goods.as_ref().and_then(|goods| goods.quantity);
-        let (amount, unit) = in_ten_thousands(terms.amount.in_yuan());
-        Self {
-            version: deal.version.to_string(),
-            title: terms.title.clone(),
-            r#type: terms.r#type.code().to_string(),
-            supplier: deal.parties.supplier.name.clone(),
-            supplier_id: deal.parties.supplier.id.to_string(),
-            buyer: deal.parties.buyer.name.clone(),
-            buyer_id: deal.parties.buyer.id.to_string(),
-            more_suppliers: names(Side::Supplier),
-            more_buyers: names(Side::Buyer),
-            amount,
-            unit: unit.code().to_string(),
-            villages: villages.join("、"),
-            goods: terms.goods.as_ref().map(|goods| goods.name.clone()).unwrap_or_default(),
-            quantity: quantity.map(|(n, _)| n.normalize().to_string()).unwrap_or_default(),
-            quantity_unit: quantity.map(|(_, unit)| unit.code.clone()).unwrap_or_default(),
-            signed_on: terms.signed_on.to_string(),
-            scan_due_on: terms.scan_due_on.map(|day| day.to_string()).unwrap_or_default(),
-            likeness: likeness(terms.renews_id, terms.distinct_from_id),
-            amount_reason: text(&terms.amount_reason),
-            capacity_reason: text(&terms.capacity_reason),
-            ..Self::default()
-        }
-    }
-
-    /// With its unit behind it, so that it can stand alone.
-    fn amount_with_unit(&self) -> String {
-        match typed_amount::yuan(&self.amount, self.unit()) {
-            Ok(yuan) => {
-                let (amount, unit) = in_ten_thousands(yuan);
-                format!("{amount}{}", if unit == Unit::Yuan { "元" } else { "万元" })
-            }
-            Err(_) => self.amount.clone(),
-        }
-    }
-
-    /// In the order of `FIELDS`.
-    pub fn values(&self) -> [String; 15] {
-        [
-            &self.title,
-            &self.r#type,
-            &self.supplier,
-            &self.buyer,
-            &self.more_suppliers,
-            &self.more_buyers,
-            &self.amount_with_unit(),
-            &self.villages,
-            &self.goods,
-            &self.quantity,
-            &self.quantity_unit,
-            &self.signed_on,
-            &self.scan_due_on,
-            &self.amount_reason,
-            &self.capacity_reason,
-        ]
-        .map(|value| value.trim().to_string())
+    /// Of a form without one, an intent.
+    pub fn rung(&self) -> DealRung {
+        self.rung.parse().unwrap_or(DealRung::Intent)
     }
 
     pub fn unit(&self) -> Unit {
@@ -205,23 +126,6 @@ fn parts(typed: &str) -> Vec<&str> {
     names.take(MOST_NAMES + 1).collect()
 }
 
-/// 万元 where it comes out even to two decimals, else 元.
-fn in_ten_thousands(yuan: Decimal) -> (String, Unit) {
-    let in_ten_thousands = (yuan / Decimal::from(10_000)).normalize();
-    match in_ten_thousands.scale() <= 2 {
-        true => (in_ten_thousands.to_string(), Unit::TenThousand),
-        false => (yuan.normalize().to_string(), Unit::Yuan),
-    }
-}
-
-fn likeness(renews: Option<ProjectId>, distinct_from: Option<ProjectId>) -> String {
-    match (renews, distinct_from) {
-        (Some(id), _) => format!("renewal {id}"),
-        (None, Some(id)) => format!("distinct {id}"),
-        (None, None) => String::new(),
-    }
-}
-
 /// The reason of an act: one sentence.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -266,13 +170,5 @@ mod tests {
     fn several_names_are_separated_as_people_do() {
         assert_eq!(parts("王爱召村、树林召村，白泥井村 "), ["王爱召村", "树林召村", "白泥井村"]);
         assert!(parts(" 、 ").is_empty());
-    }
-
-    #[test]
-    fn a_stored_amount_is_shown_as_it_was_typed() {
-        let shown = |yuan: &str| in_ten_thousands(yuan.parse().unwrap());
-        assert_eq!(shown("12000000"), ("1200".to_string(), Unit::TenThousand));
-        assert_eq!(shown("648000.00"), ("64.8".to_string(), Unit::TenThousand));
-        assert_eq!(shown("12345.67"), ("12345.67".to_string(), Unit::Yuan));
     }
 }

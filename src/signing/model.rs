@@ -1,12 +1,10 @@
 //! What the desk checks while a deal is typed.
 
 use crate::{
-    projects::model::deal::{Alike, Goods},
+    projects::model::deal::{Alike, Goods, Signed},
     values::{
-        amount::Amount,
         ids::ProjectId,
         quantity::{self, Unit},
-        rung::Intent,
     },
 };
 use rust_decimal::Decimal;
@@ -16,6 +14,8 @@ use rust_decimal::Decimal;
 pub enum Likeness {
     /// The deal of an earlier edition goes on: not new money.
     Renewal(ProjectId),
+    /// The intent of an earlier edition has become this contract.
+    Follows(ProjectId),
     /// Another deal of the same parties.
     Distinct(ProjectId),
     /// The same deal, entered twice: it is not saved.
@@ -29,6 +29,7 @@ impl Likeness {
         let id = ProjectId(id.parse().ok()?);
         match answer {
             "renewal" => Some(Self::Renewal(id)),
+            "follows" => Some(Self::Follows(id)),
             "distinct" => Some(Self::Distinct(id)),
             "same" => Some(Self::Same(id)),
             _ => None,
@@ -37,13 +38,30 @@ impl Likeness {
 
     pub fn of(&self) -> ProjectId {
         match self {
-            Self::Renewal(id) | Self::Distinct(id) | Self::Same(id) => *id,
+            Self::Renewal(id) | Self::Follows(id) | Self::Distinct(id) | Self::Same(id) => *id,
         }
+    }
+
+    pub fn renewed(self) -> Option<ProjectId> {
+        if let Self::Renewal(id) = self { Some(id) } else { None }
+    }
+
+    pub fn followed(self) -> Option<ProjectId> {
+        if let Self::Follows(id) = self { Some(id) } else { None }
+    }
+
+    pub fn distinct(self) -> Option<ProjectId> {
+        if let Self::Distinct(id) = self { Some(id) } else { None }
     }
 
     /// Whether this answers for the similar deal.
     pub fn answers(&self, alike: &Alike) -> bool {
-        self.of() == alike.id && (alike.can_be_renewed || !matches!(self, Self::Renewal(_)))
+        self.of() == alike.id
+            && match self {
+                Self::Renewal(_) => alike.can_be_renewed,
+                Self::Follows(_) => alike.can_be_followed,
+                Self::Distinct(_) | Self::Same(_) => true,
+            }
     }
 }
 
@@ -106,10 +124,10 @@ impl PriceBand {
 }
 
 /// The amount per unit of the goods in `unit`, to the fen.
-pub fn unit_price(amount: Amount<Intent>, goods: &Goods, unit: &'static Unit) -> Option<Decimal> {
+pub fn unit_price(amount: Decimal, goods: &Goods, unit: &'static Unit) -> Option<Decimal> {
     let (quantity, typed) = goods.quantity.as_ref()?;
     let quantity = quantity::convert(*quantity, typed, unit)?;
-    (quantity > Decimal::ZERO).then(|| (amount.in_yuan() / quantity).round_dp(2))
+    (quantity > Decimal::ZERO).then(|| (amount / quantity).round_dp(2))
 }
 
 /// The answers that the desk needs before it saves.
@@ -117,7 +135,7 @@ pub fn unit_price(amount: Amount<Intent>, goods: &Goods, unit: &'static Unit) ->
 pub struct Checks {
     pub alike: Vec<Alike>,
     /// The usual amount, where this one is a thousand times as much or as little.
-    pub usual: Option<Amount<Intent>>,
+    pub usual: Option<Signed>,
     pub capacity: Option<Capacity>,
     pub price: Option<PriceBand>,
 }
@@ -134,6 +152,7 @@ impl Checks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::projects::model::deal::DealRung;
 
     fn unit(code: &str) -> &'static Unit {
         Unit::find(code).unwrap()
@@ -157,7 +176,7 @@ mod tests {
     #[test]
     fn a_price_is_compared_in_the_unit_of_the_contracts() {
         let goods = Goods { name: "马铃薯".into(), quantity: Some((5.into(), unit("t"))) };
-        let amount = Amount::yuan(12_000.into());
+        let amount = Decimal::from(12_000);
         assert_eq!(unit_price(amount, &goods, unit("kg")), Some("2.40".parse().unwrap()));
         assert_eq!(unit_price(amount, &goods, unit("tou")), None);
     }
@@ -169,14 +188,20 @@ mod tests {
             number: "2-083".into(),
             ordinal: 2,
             title: String::new(),
-            amount: Amount::ZERO,
+            rung: DealRung::Intent,
+            amount: Decimal::ZERO,
             state: crate::projects::model::deal::CeremonyState::Released,
             can_be_renewed: false,
+            can_be_followed: false,
         };
         let answers = |sent| Likeness::read(sent).is_some_and(|answer| answer.answers(&alike));
         assert!(answers("distinct 83") && answers("same 83"));
         assert!(
-            !answers("renewal 83") && !answers("distinct 84") && !answers("") && !answers("x 83")
+            !answers("renewal 83")
+                && !answers("follows 83")
+                && !answers("distinct 84")
+                && !answers("")
+                && !answers("x 83")
         );
     }
 }

@@ -24,7 +24,9 @@ pub async fn exported(
         ") select c.id, c.number, c.title, (select a.id from public_agreements a
          where a.id = c.framework_id) as agreement_id,
                   (select p.id from public_projects p
-                      where p.id = c.origin_project_id) as project_id, c.buyer_id, b.name as buyer,
+                      where p.id = c.origin_project_id) as project_id,
+                  (select e.ordinal from contracts k join editions e on e.id = k.edition_id
+                      where k.id = c.id) as edition, c.buyer_id, b.name as buyer,
                   c.buyer_kind, c.supplier_id, s.name as supplier, c.owner_banner_code, c.method,
                   c.signed_on, c.starts_on,
                   coalesce((select m.ends_on from contract_amendments m

@@ -85,6 +85,7 @@ record! {
         title: String = "Title",
         agreement_id: Option<AgreementId> = "The framework agreement it is under",
         project_id: Option<ProjectId> = "The project it came from, directly or through its agreement",
+        edition: Option<i16> = "The edition at whose ceremony it was signed",
         buyer_id: OrganisationId = "Buyer",
         buyer: String = "Name of the buyer",
         buyer_kind: OrganisationKind = "Kind of buyer",

@@ -1,19 +1,19 @@
 //! A deal at the signing desk: planned → signed → released, or void. A release is taken back with a
 //! reason, and the deal is signed again.
 
+mod contract;
 mod run_sheet;
 
-pub use run_sheet::{RunRow, Tally};
+pub use contract::{ContractTerms, DealRung, Method, Signed, priced};
+pub use run_sheet::{Progress, RunRow, Tally};
 
 use super::ProjectType;
 use crate::{
     organisations::model::{OrganisationKind, Side},
     values::{
-        amount::Amount,
-        ids::{EditionId, OrganisationId, ProjectId, UserId},
+        ids::{ContractId, EditionId, OrganisationId, ProjectId, UserId},
         place_code::PlaceCode,
         quantity::Unit,
-        rung::Intent,
     },
     vocabulary,
 };
@@ -71,17 +71,31 @@ impl Goods {
 pub struct Terms {
     pub title: String,
     pub r#type: ProjectType,
-    pub amount: Amount<Intent>,
+    pub amount: Decimal,
+    /// `None` for an intent.
+    pub contract: Option<ContractTerms>,
     pub signed_on: NaiveDate,
     pub goods: Option<Goods>,
     /// The day by which a missing scan is promised.
     pub scan_due_on: Option<NaiveDate>,
     /// The deal of an earlier edition that this one renews.
     pub renews_id: Option<ProjectId>,
+    /// The intent of an earlier edition that has become this contract.
+    pub follows_id: Option<ProjectId>,
     /// The similar deal that this one is not.
     pub distinct_from_id: Option<ProjectId>,
     pub amount_reason: Option<String>,
     pub capacity_reason: Option<String>,
+}
+
+impl Terms {
+    pub fn rung(&self) -> DealRung {
+        if self.contract.is_some() { DealRung::Contract } else { DealRung::Intent }
+    }
+
+    pub fn signed(&self) -> Signed {
+        Signed::new(self.rung(), self.amount)
+    }
 }
 
 /// Who takes part: the leads, which figures name, and the others.
@@ -167,7 +181,10 @@ pub struct Deal {
     pub entered_by_name: Option<String>,
     pub signed_at: Option<DateTime<Utc>>,
     pub released_at: Option<DateTime<Utc>>,
+    /// The number of the deal that it renews or follows.
     pub renews: Option<String>,
+    /// The record of a deal that is a contract.
+    pub contract_id: Option<ContractId>,
     pub void_reason: Option<String>,
     /// Somebody else than whoever entered it releases it.
     pub needs_second_person: bool,
@@ -180,6 +197,14 @@ impl Deal {
 
     pub fn desk(&self) -> String {
         desk(self.ordinal)
+    }
+
+    /// Its page for the public.
+    pub fn public_path(&self) -> String {
+        match self.contract_id {
+            Some(contract) => contract.path(),
+            None => self.id.path(),
+        }
     }
 
     pub fn is_void(&self) -> bool {
@@ -209,18 +234,26 @@ pub struct Alike {
     pub number: String,
     pub ordinal: i16,
     pub title: String,
-    pub amount: Amount<Intent>,
+    pub rung: DealRung,
+    pub amount: Decimal,
     pub state: CeremonyState,
-    /// Of an earlier edition, and not renewed yet: this one may renew it.
+    /// An intent of an earlier edition that is not renewed yet: this intent may renew it.
     pub can_be_renewed: bool,
+    /// An intent of an earlier edition: this contract may be what it has become.
+    pub can_be_followed: bool,
+}
+
+impl Alike {
+    pub fn signed(&self) -> Signed {
+        Signed::new(self.rung, self.amount)
+    }
 }
 
 /// How many times the usual amount a deal may be, or which part of it, before the desk asks.
 const FAR: Decimal = Decimal::ONE_THOUSAND;
 
 /// Whether the amount is so far from its peers' median that the unit is probably wrong.
-pub fn is_far_off(amount: Amount<Intent>, median: Amount<Intent>) -> bool {
-    let (amount, median) = (amount.in_yuan(), median.in_yuan());
+pub fn is_far_off(amount: Decimal, median: Decimal) -> bool {
     median > Decimal::ZERO && (amount >= median * FAR || amount * FAR <= median)
 }
 
@@ -264,13 +297,13 @@ mod tests {
 
     #[test]
     fn an_amount_a_thousand_times_its_peers_is_asked_about() {
-        let median = Amount::yuan(Decimal::from(12_000_000));
-        let yuan = |n: i64| Amount::yuan(Decimal::from(n));
+        let median = Decimal::from(12_000_000);
+        let yuan = |n: i64| Decimal::from(n);
         assert!(!is_far_off(yuan(12_000_000), median));
         assert!(!is_far_off(yuan(11_999_999_999), median));
         assert!(is_far_off(yuan(12_000_000_000), median));
         assert!(is_far_off(yuan(12_000), median));
         assert!(!is_far_off(yuan(12_001), median));
-        assert!(!is_far_off(yuan(1), Amount::ZERO));
+        assert!(!is_far_off(yuan(1), Decimal::ZERO));
     }
 }

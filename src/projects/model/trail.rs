@@ -1,6 +1,9 @@
 //! What the audit trail calls its records and their fields.
 
-use crate::audit::model::records::{Field, Reads, Record};
+use crate::{
+    audit::model::records::{Field, Reads, Record},
+    products::model::Category,
+};
 
 pub const PROJECTS: Record = Record::new(
     "projects",
@@ -9,6 +12,11 @@ pub const PROJECTS: Record = Record::new(
     &[
         Field::new("title", "项目名称", "Title", Reads::Text),
         Field::new("type", "类型", "Type", Reads::Term("project_type")),
+        Field::new("rung", "签的是", "Signed as", Reads::Term("deal_rung")),
+        Field::new("contract_number", "合同编号", "Contract number", Reads::Text),
+        Field::new("method", "采购方式", "How it buys", Reads::Term("purchase_method")),
+        Field::new("category", "品类", "Category", Reads::Code(Category::named)),
+        Field::new("ends_on", "合同期至", "Contract ends on", Reads::Day),
         Field::new("supplier", "供货方", "Supplier", Reads::Text),
         Field::new("buyer", "采购方", "Buyer", Reads::Text),
         Field::new("further", "其他参与方", "Further parties", Reads::Text),
@@ -19,6 +27,7 @@ pub const PROJECTS: Record = Record::new(
         Field::new("villages", "供货村", "Supplying villages", Reads::Text),
         Field::new("scan_due_on", "扫描件最迟", "Scan due on", Reads::Day),
         Field::new("renews", "续签", "Renews", Reads::Record("projects")),
+        Field::new("follows", "由意向而来", "Follows intent", Reads::Record("projects")),
         Field::new(
             "distinct_from",
             "另一笔，不同于",

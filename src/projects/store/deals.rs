@@ -6,7 +6,7 @@ mod reading;
 mod states;
 mod writing;
 
-pub use comparing::{Compared, alike, has_followers, is_renewable, median};
+pub use comparing::{Compared, alike, has_followers, is_followable, is_renewable, median};
 pub use parties::{party, party_named, suggested};
 pub use reading::{find, lock, run_sheet};
 pub use states::{mark_released, mark_signed, mark_void, move_to, withdraw};

@@ -1,10 +1,11 @@
 //! What the desk asks before it saves a deal.
 
 use crate::{
+    contracts::store::ceremony,
     projects::{
         model::{
             ProjectType,
-            deal::{Goods, is_far_off},
+            deal::{DealRung, Goods, Signed, is_far_off},
         },
         store::deals,
     },
@@ -13,14 +14,13 @@ use crate::{
         store,
     },
     values::{
-        amount::Amount,
         ids::{EditionId, OrganisationId, ProjectId},
         place_code::PlaceCode,
         quantity::convert,
-        rung::Intent,
     },
 };
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
 /// As much of a deal as is typed so far.
@@ -36,7 +36,8 @@ pub struct Typed {
     pub r#type: Option<ProjectType>,
     pub supplier: Option<OrganisationId>,
     pub buyer: Option<OrganisationId>,
-    pub amount: Option<Amount<Intent>>,
+    pub rung: DealRung,
+    pub amount: Option<Decimal>,
     pub goods: Option<Goods>,
     pub day: NaiveDate,
 }
@@ -44,15 +45,18 @@ pub struct Typed {
 pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Result<Checks> {
     let mut checks = Checks::default();
     let Some(amount) = typed.amount else { return Ok(checks) };
-    if let Some(r#type) = typed.r#type {
-        let usual = deals::median(&mut *connection, r#type).await?;
-        checks.usual = is_far_off(amount, usual).then_some(usual);
-    }
+    let usual = match (typed.rung, typed.r#type) {
+        (DealRung::Contract, _) => ceremony::median(&mut *connection).await?,
+        (DealRung::Intent, Some(r#type)) => deals::median(&mut *connection, r#type).await?,
+        (DealRung::Intent, None) => Decimal::ZERO,
+    };
+    checks.usual = is_far_off(amount, usual).then(|| Signed::new(typed.rung, usual));
     if let (Some(supplier), Some(buyer)) = (typed.supplier, typed.buyer) {
         let deal = deals::Compared {
             edition: typed.edition,
             supplier,
             buyer,
+            rung: typed.rung,
             amount,
             id: typed.id,
             named: typed.named,
@@ -85,7 +89,7 @@ fn capacity(offer: store::Offer, goods: &Goods) -> Option<Capacity> {
 async fn price(
     connection: &mut PgConnection,
     category: &str,
-    amount: Amount<Intent>,
+    amount: Decimal,
     goods: &Goods,
     day: NaiveDate,
 ) -> sqlx::Result<Option<PriceBand>> {

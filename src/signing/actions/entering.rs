@@ -1,6 +1,6 @@
 //! Deals entered and changed.
 
-use super::{Refusal, check_parties, differences, record};
+use super::{Refusal, check_parties, contracts, differences, record};
 use crate::{
     audit::{
         self,
@@ -103,6 +103,7 @@ pub async fn enter(
         deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;
         changes = changes.field("state", None, Some(CeremonyState::Signed.code()));
     }
+    contracts::write_draft(&mut tx, id, saving.terms).await?;
     record(&mut tx, saving.viewer, Act::Create, (id, &saving.terms.title), changes).await?;
     submissions::store::complete(&mut tx, KIND, form, id.0).await?;
     tx.commit().await?;
@@ -128,6 +129,9 @@ pub async fn change(
     if before.version != version {
         return Err(Refusal::Conflict(Box::new(before)));
     }
+    if before.terms.rung() != saving.terms.rung() {
+        return Err(Refusal::WrongState);
+    }
     let parties = saving.parties(&mut tx).await?;
     check_parties(&parties, saving.banner())?;
     check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
@@ -141,6 +145,7 @@ pub async fn change(
         let (from, to) = (CeremonyState::Planned, CeremonyState::Signed);
         changes = changes.field("state", Some(from.code()), Some(to.code()));
     }
+    contracts::write_draft(&mut tx, id, saving.terms).await?;
     if !changes.is_empty() {
         record(&mut tx, saving.viewer, Act::Change, (id, &saving.terms.title), changes).await?;
     }
@@ -173,14 +178,16 @@ async fn check_answered(
     saving: &Saving<'_>,
     parties: &Parties,
 ) -> Result<(), Refusal> {
-    if saving.terms.renews_id.is_some() || saving.terms.distinct_from_id.is_some() {
+    let terms = saving.terms;
+    if terms.renews_id.or(terms.follows_id).or(terms.distinct_from_id).is_some() {
         return Ok(());
     }
     let deal = deals::Compared {
         edition: edition.id,
         supplier: parties.supplier.id,
         buyer: parties.buyer.id,
-        amount: saving.terms.amount,
+        rung: terms.rung(),
+        amount: terms.amount,
         id: None,
         named: None,
         banner: saving.banner(),
@@ -197,9 +204,17 @@ async fn check_renewal(
     terms: &Terms,
     id: Option<ProjectId>,
 ) -> Result<(), Refusal> {
-    let Some(renewed) = terms.renews_id else { return Ok(()) };
-    let is_renewable = deals::is_renewable(connection, renewed, edition.ordinal, id).await?;
-    if is_renewable { Ok(()) } else { Err(Refusal::NotRenewable) }
+    if let Some(renewed) = terms.renews_id
+        && !deals::is_renewable(&mut *connection, renewed, edition.ordinal, id).await?
+    {
+        return Err(Refusal::NotRenewable);
+    }
+    if let Some(followed) = terms.follows_id
+        && !deals::is_followable(connection, followed, edition.ordinal).await?
+    {
+        return Err(Refusal::NotRenewable);
+    }
+    Ok(())
 }
 
 async fn register(

@@ -1,6 +1,6 @@
 //! Deals released, taken back and voided.
 
-use super::{Refusal, record};
+use super::{Refusal, contracts, record};
 use crate::{
     audit::{
         self,
@@ -35,6 +35,7 @@ pub async fn release(
     }
     super::check_parties(&deal.parties, None)?;
     deals::mark_released(&mut tx, id, viewer.user, now).await?;
+    contracts::release(&mut tx, &deal).await?;
     let changes = moved(CeremonyState::Signed, CeremonyState::Released);
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
     tx.commit().await?;
@@ -52,7 +53,8 @@ pub async fn withdraw(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let deal = locked(&mut tx, id, version, CeremonyState::Released).await?;
-    check_unfollowed(&mut tx, id).await?;
+    check_unfollowed(&mut tx, &deal).await?;
+    contracts::withdraw(&mut tx, &deal).await?;
     deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     let changes = moved(CeremonyState::Released, CeremonyState::Signed);
     let changes = changes.field("reason", None, Some(reason));
@@ -71,22 +73,22 @@ pub async fn void(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let deal = read_again(&mut tx, id, version).await?;
-    check_unfollowed(&mut tx, id).await?;
+    check_unfollowed(&mut tx, &deal).await?;
     if deal.state == CeremonyState::Released {
         deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     }
     deals::mark_void(&mut tx, id, now, reason).await?;
+    contracts::void(&mut tx, &deal, now, reason).await?;
     let changes = Changes::default().field("reason", None, Some(reason));
     record(&mut tx, viewer, Act::Remove, (id, &deal.terms.title), changes).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn check_unfollowed(connection: &mut PgConnection, id: ProjectId) -> Result<(), Refusal> {
-    match deals::has_followers(connection, id).await? {
-        true => Err(Refusal::Followed),
-        false => Ok(()),
-    }
+async fn check_unfollowed(connection: &mut PgConnection, deal: &Deal) -> Result<(), Refusal> {
+    let is_followed = deals::has_followers(&mut *connection, deal.id).await?
+        || contracts::has_followers(connection, deal).await?;
+    if is_followed { Err(Refusal::Followed) } else { Ok(()) }
 }
 
 /// Whether an edition's deals are released by somebody else than whoever entered them.

@@ -1,5 +1,6 @@
 //! From what was typed to a deal, or to its errors.
 
+mod contract;
 mod parties;
 
 use super::DealForm;
@@ -9,20 +10,19 @@ use crate::{
     places::model::Named,
     projects::model::{
         ProjectType,
-        deal::{Goods, Party, Terms, Village},
+        deal::{DealRung, Goods, Party, Terms, Village},
     },
     signing::{actions::NewParty, model::Likeness},
     values::{
-        amount::Amount,
         day,
         quantity::Unit,
-        rung::Intent,
         typed::{number, words},
         typed_amount,
     },
     web::{forms::Errors, page::Page},
 };
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// What the typed names may mean.
 #[derive(Debug, Clone, Default)]
@@ -86,22 +86,24 @@ pub fn parse(
     let goods = reader.goods();
     let signed_on = reader.signed_on(edition, is_signed);
     let scan_due_on = reader.scan_due_on();
-    let (renews_id, distinct_from_id) = match Likeness::read(&form.likeness) {
-        Some(Likeness::Renewal(id)) => (Some(id), None),
-        Some(Likeness::Distinct(id)) => (None, Some(id)),
-        Some(Likeness::Same(_)) | None => (None, None),
+    let contract = match form.rung() {
+        DealRung::Intent => None,
+        DealRung::Contract => reader.contract(signed_on, (amount, goods.as_ref())),
     };
+    let answer = Likeness::read(&form.likeness);
     match (title, r#type, amount, signed_on) {
         (Some(title), Some(r#type), Some(amount), Some(signed_on)) if reader.errors.is_empty() => {
             let terms = Terms {
                 title,
                 r#type,
                 amount,
+                contract,
                 signed_on,
                 goods,
                 scan_due_on,
-                renews_id,
-                distinct_from_id,
+                renews_id: answer.and_then(Likeness::renewed),
+                follows_id: answer.and_then(Likeness::followed),
+                distinct_from_id: answer.and_then(Likeness::distinct),
                 amount_reason: words(&form.amount_reason, 200),
                 capacity_reason: words(&form.capacity_reason, 200),
             };
@@ -134,9 +136,9 @@ impl Reader<'_> {
         r#type
     }
 
-    fn amount(&mut self) -> Option<Amount<Intent>> {
+    fn amount(&mut self) -> Option<Decimal> {
         match typed_amount::yuan(&self.form.amount, self.form.unit()) {
-            Ok(yuan) => Some(Amount::yuan(yuan)),
+            Ok(yuan) => Some(yuan),
             Err(fault) => {
                 let label = self.page.t("金额", "Amount");
                 self.errors.add("amount", label, fault.says(self.page.lang));

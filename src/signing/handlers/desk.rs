@@ -119,9 +119,11 @@ pub async fn update(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<DealForm>,
+    Form(mut form): Form<DealForm>,
 ) -> Result<Response, Problem> {
     let (edition, deal) = super::deal(&app, &office, &id).await?;
+    // A deal stays on its rung.
+    form.rung = deal.terms.rung().code().to_string();
     save(&app, OfficePage { page, office }, edition, Some(deal), form).await
 }
 
@@ -155,6 +157,7 @@ async fn save(
         let is_alike = |id: &ProjectId| checks.alike.iter().any(|alike| alike.id == *id);
         read.terms.distinct_from_id = read.terms.distinct_from_id.filter(is_alike);
         read.terms.renews_id = read.terms.renews_id.filter(is_alike);
+        read.terms.follows_id = read.terms.follows_id.filter(is_alike);
         if let Some(Likeness::Same(other)) = Likeness::read(&form.likeness) {
             let other = checks.alike.iter().find(|alike| alike.id == other);
             let other = other.ok_or(Problem::NotFound)?.id;

@@ -3,7 +3,10 @@
 use super::edition;
 use crate::{
     http::{problem::Problem, state::App},
-    projects::{model::deal::CeremonyState, store::deals},
+    projects::{
+        model::deal::{CeremonyState, RunRow},
+        store::deals,
+    },
     signing::views::List,
     web::{
         office::Office,
@@ -23,6 +26,7 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let edition = edition(&app, &ordinal).await?;
     let rows = deals::run_sheet(app.pool(), edition.id, office.viewer.scope.banner()).await?;
-    let rows = rows.into_iter().filter(|row| row.state == CeremonyState::Released).collect();
-    render(&List::new(page, office, edition, rows, app.now()))
+    let is_released = |row: &RunRow| row.state == CeremonyState::Released;
+    let rows: Vec<RunRow> = rows.into_iter().filter(is_released).collect();
+    render(&List::new(page, office, edition, &rows, app.now()))
 }

@@ -17,7 +17,6 @@ use crate::{
         views::Hints,
     },
     values::{
-        amount::Amount,
         day,
         ids::ProjectId,
         quantity::Unit,
@@ -148,7 +147,8 @@ pub async fn check(
         r#type: form.r#type.parse().ok(),
         supplier: found.the_one(Side::Supplier).map(|party| party.id),
         buyer: found.the_one(Side::Buyer).map(|party| party.id),
-        amount: typed_amount::yuan(&form.amount, form.unit()).ok().map(Amount::yuan),
+        rung: form.rung(),
+        amount: typed_amount::yuan(&form.amount, form.unit()).ok(),
         goods,
         day: day::parse(form.signed_on.trim()).unwrap_or(days_of(edition).0),
     };

@@ -26,6 +26,16 @@ pub fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
             ("统一社会信用代码", "Unified social credit code"),
             ("库里已有这个代码，请按代码查找", "It is registered already: look it up by its code"),
         ),
+        Refusal::NumberIsTaken => (
+            "contract_number",
+            ("合同编号", "Contract number"),
+            ("这家采购方已有这个编号的合同", "This buyer has a contract of this number already"),
+        ),
+        Refusal::NoGoods => (
+            "goods",
+            ("主要产品与约数量", "Main product and quantity"),
+            ("合同要写明产品和数量", "A contract names its goods and their quantity"),
+        ),
         Refusal::NotRenewable => (
             "likeness",
             ("续签", "Renewal"),

@@ -1,7 +1,11 @@
 //! Two versions of a deal side by side.
 
 use crate::{
-    projects::model::{ProjectType, deal::Deal},
+    products::model::Category,
+    projects::model::{
+        ProjectType,
+        deal::{Deal, Method},
+    },
     signing::forms::{DealForm, FIELDS},
     values::{coded::named, quantity::Unit},
     web::{
@@ -17,6 +21,8 @@ pub fn conflict(page: Page, office: Office, kept: &Deal, mine: &DealForm) -> Con
     let read = |(at, value): (usize, String)| -> Value {
         let named = match FIELDS[at].0 {
             "type" => named::<ProjectType>(&value, page.lang).map(str::to_string),
+            "method" => named::<Method>(&value, page.lang).map(str::to_string),
+            "category" => Category::named(&value, page.lang).map(str::to_string),
             "quantity_unit" => Unit::find(&value).map(|unit| unit.symbol(page.lang).to_string()),
             _ => None,
         };

@@ -1,21 +1,21 @@
 //! The run-sheet beside one deal, and what is asked while it is typed.
 
+mod choices;
+
 use super::hints::{Hints, echo};
 use crate::{
     audit::views::Line,
-    choices,
     fairs::model::planning::Planned,
-    organisations::model::{OrganisationKind, Side},
+    organisations::model::Side,
     projects::model::{
-        ProjectType,
-        deal::{CeremonyState, Deal, Party, RunRow, Tally, desk},
+        deal::{CeremonyState, Deal, DealRung, Party, RunRow, Tally, desk},
         rights::{PREPARE_DEALS, SIGN_DEALS},
     },
     signing::{
         forms::{DealForm, Found},
         model::Checks,
     },
-    values::{amount::Amount, day, quantity::Unit, rung::Intent},
+    values::{amount::Amount, day, rung::Intent},
     web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
@@ -92,6 +92,7 @@ impl Desk {
         let is_shown = |row: &&RunRow| match show {
             "planned" => row.state == CeremonyState::Planned,
             "waiting" => row.state == CeremonyState::Signed,
+            "contracts" => row.is_released_contract(),
             "scans" => row.lacks_scan(),
             _ => true,
         };
@@ -103,9 +104,9 @@ impl Desk {
         let tally = self.tally();
         let chosen = self.page.query.get("show").unwrap_or_default();
         [
-            ("", self.page.t("全部", "All"), tally.all().0),
-            ("planned", self.page.t("待签", "Planned"), tally.planned.0),
-            ("waiting", self.page.t("等放行", "To release"), tally.waiting.0),
+            ("", self.page.t("全部", "All"), tally.count()),
+            ("planned", self.page.t("待签", "Planned"), tally.planned()),
+            ("waiting", self.page.t("等放行", "To release"), tally.waiting()),
             ("scans", self.page.t("缺扫描件", "Scans due"), tally.lacking_scans),
         ]
         .into_iter()
@@ -132,9 +133,9 @@ impl Desk {
         }
     }
 
-    /// The widths of the bar: released, awaiting release, planned, in percent of the run-sheet.
+    /// The widths of the bar: released, awaiting release, planned, in percent of all intents.
     fn bar(&self) -> [(&'static str, String, String); 3] {
-        let tally = self.tally();
+        let tally = self.tally().intents;
         let whole = tally.all().1.in_yuan();
         let share = |amount: Amount<Intent>| match whole.is_zero() {
             true => Decimal::ZERO,
@@ -149,31 +150,9 @@ impl Desk {
         ]
     }
 
-    fn types(&self) -> Vec<(String, String)> {
-        choices!(self.page, ProjectType::ALL.iter().copied())
-    }
-
-    fn kinds(&self, side: Side) -> Vec<(String, String)> {
-        choices!(self.page, OrganisationKind::of_side(side))
-    }
-
-    fn sides(&self) -> [(Side, &str); 2] {
-        [
-            (Side::Supplier, self.page.t("供货方", "Suppliers")),
-            (Side::Buyer, self.page.t("采购方", "Buyers")),
-        ]
-    }
-
-    /// Each unit of quantity with whether it is chosen, the usual ones first.
-    fn units(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let lang = self.page.lang;
-        let usual = ["t", "kg", "jin", "zhi", "tou", "ge", "xiang"];
-        let first = usual.iter().filter_map(|code| Unit::find(code));
-        let others = Unit::all().filter(|unit| !usual.contains(&unit.code.as_str()));
-        let choice = |unit: &'static Unit| {
-            (unit.code.as_str(), unit.symbol(lang), self.form.quantity_unit == unit.code)
-        };
-        first.chain(others).map(choice).collect()
+    /// Whether the form is that of a contract.
+    fn is_contract(&self) -> bool {
+        self.form.rung() == DealRung::Contract
     }
 
     /// The kind and banner of a known party.
@@ -206,13 +185,6 @@ impl Desk {
         } else {
             "maxlength=\"80\" autocomplete=\"off\" required"
         }
-    }
-
-    /// Each unit of money with whether it is chosen.
-    fn money_units(&self) -> [(&'static str, &str, bool); 2] {
-        let chosen = self.form.unit().code();
-        [("1", self.page.t("元", "yuan")), ("10000", self.page.t("万元", "10,000 yuan"))]
-            .map(|(code, name)| (code, name, code == chosen))
     }
 
     /// A typed day in words, since each browser draws a date in its own order.

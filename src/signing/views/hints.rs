@@ -6,7 +6,12 @@ use crate::{
         forms::DealForm,
         model::{Checks, Likeness},
     },
-    values::{amount::Amount, capitals, quantity::Unit, rung::Intent, spoken::plain, typed_amount},
+    values::{
+        capitals,
+        quantity::Unit,
+        spoken::{plain, say_yuan},
+        typed_amount,
+    },
     web::{forms::Errors, page::Page},
 };
 use askama::Template;
@@ -15,11 +20,7 @@ use rust_decimal::Decimal;
 /// The typed amount in yuan and in words.
 pub fn echo(page: &Page, form: &DealForm) -> Option<(String, String)> {
     let yuan = typed_amount::yuan(&form.amount, form.unit()).ok()?;
-    let words = if page.zh() {
-        capitals::of_yuan(yuan)?
-    } else {
-        Amount::<Intent>::yuan(yuan).say(page.lang).line()
-    };
+    let words = if page.zh() { capitals::of_yuan(yuan)? } else { say_yuan(yuan, page.lang).line() };
     Some((plain(yuan, 2), words))
 }
 
@@ -51,6 +52,13 @@ impl Hints {
                 false => format!("A renewal of {}, not new money", alike.number),
             };
             answers.push((format!("renewal {}", alike.id), said));
+        }
+        for alike in self.checks.alike.iter().filter(|alike| alike.can_be_followed) {
+            let said = match self.page.zh() {
+                true => format!("由意向 {} 转来", alike.number),
+                false => format!("The intent {} has become this contract", alike.number),
+            };
+            answers.push((format!("follows {}", alike.id), said));
         }
         answers.push((
             format!("distinct {}", first.id),
@@ -98,7 +106,8 @@ pub fn unanswered(page: &Page, checks: &Checks, form: &DealForm, terms: &Terms) 
             ),
         );
     }
-    let is_far = checks.usual.is_some_and(|usual| is_far_off(terms.amount, usual));
+    let is_far =
+        checks.usual.is_some_and(|usual| is_far_off(terms.amount, usual.figure().in_yuan()));
     let is_outside = checks.price.as_ref().is_some_and(|price| price.is_outside());
     if (is_far || is_outside) && terms.amount_reason.is_none() {
         errors.add(

@@ -1,10 +1,10 @@
 //! A deal as it is read against the paper.
 
 use crate::{
-    projects::model::deal::{Deal, Tally},
+    projects::model::deal::{Deal, Signed, Tally},
     signing::forms::ReleaseForm,
     ui::crumbs::Crumbs,
-    values::{capitals, day, spoken::plain},
+    values::{capitals, day, figure::Figure, spoken::plain},
     web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
@@ -36,17 +36,25 @@ impl Release {
     }
 
     fn capitals(&self) -> Option<String> {
-        capitals::of_yuan(self.deal.terms.amount.in_yuan())
+        capitals::of_yuan(self.deal.terms.amount)
     }
 
     fn yuan(&self) -> String {
-        plain(self.deal.terms.amount.in_yuan(), 2)
+        plain(self.deal.terms.amount, 2)
     }
 
-    /// What the screen shows afterwards.
-    fn then(&self) -> (i64, crate::values::figure::Figure) {
-        let (count, amount) = self.tally.released;
-        (count + 1, (amount + self.deal.terms.amount).figure())
+    /// What the screen shows before and afterwards of the deal's rung: how many, and their sum.
+    fn effect(&self) -> [(i64, Figure); 2] {
+        let (intents, contracts) = (self.tally.intents.released, self.tally.contracts.released);
+        match self.deal.terms.signed() {
+            Signed::Intent(amount) => {
+                [(intents.0, intents.1.figure()), (intents.0 + 1, (intents.1 + amount).figure())]
+            }
+            Signed::Contract(amount) => [
+                (contracts.0, contracts.1.figure()),
+                (contracts.0 + 1, (contracts.1 + amount).figure()),
+            ],
+        }
     }
 
     fn further(&self) -> String {

@@ -1,7 +1,10 @@
 -- The ledgers' figures as of $1, from the records themselves: of the city, of each banner, and of each edition.
-with chains as (
-    select c.id, c.owner_banner_code, p.edition_id, c.signed_amount, c.signed_on,
-           c.terminated_on
+with intents as (
+    select * from signed_projects
+    where voided_at is null and ceremony_state = 'released' and rung = 'intent'),
+chains as (
+    select c.id, c.owner_banner_code, coalesce(c.edition_id, p.edition_id) as edition_id,
+           c.signed_amount, c.signed_on, c.terminated_on
     from contracts c
     left join framework_agreements a on a.id = c.framework_id
     left join signed_projects p on p.id = coalesce(c.project_id, a.project_id)
@@ -18,18 +21,18 @@ goods as (
 counted as (
     select 'intent_projects' as indicator, owner_banner_code, edition_id,
            1::numeric as value
-    from signed_projects where voided_at is null and ceremony_state = 'released' and signed_on <= $1
+    from intents where signed_on <= $1
     union all select 'intent_amount', owner_banner_code, edition_id, amount
-    from signed_projects where voided_at is null and ceremony_state = 'released' and signed_on <= $1
+    from intents where signed_on <= $1
     union all select case when renews_id is null then 'intent_new_amount'
         else 'intent_renewal_amount' end,
          owner_banner_code, edition_id, amount
-    from signed_projects where voided_at is null and ceremony_state = 'released' and signed_on <= $1
+    from intents where signed_on <= $1
     union all select 'intent_live_amount', owner_banner_code, edition_id, amount
-    from signed_projects where voided_at is null and ceremony_state = 'released' and signed_on <= $1
+    from intents where signed_on <= $1
         and coalesce(lapsed_on, $1 + 1) > $1
     union all select 'intent_lapsed_projects', owner_banner_code, edition_id, 1
-    from signed_projects where voided_at is null and ceremony_state = 'released' and signed_on <= $1 and lapsed_on <= $1
+    from intents where signed_on <= $1 and lapsed_on <= $1
     union all select t.indicator, a.owner_banner_code, p.edition_id, t.value
     from framework_agreements a left join signed_projects p on p.id = a.project_id,
          lateral (values ('frameworks', 1::numeric, a.signed_on),

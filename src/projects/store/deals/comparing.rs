@@ -1,14 +1,16 @@
 //! What a deal is compared with: others of its parties, the usual amount, what follows it.
 
 use crate::{
-    projects::model::{ProjectType, deal::Alike},
+    projects::model::{
+        ProjectType,
+        deal::{Alike, DealRung},
+    },
     values::{
-        amount::Amount,
         ids::{EditionId, OrganisationId, ProjectId},
         place_code::PlaceCode,
-        rung::Intent,
     },
 };
+use rust_decimal::Decimal;
 use sqlx::{PgExecutor, query_as, query_scalar};
 
 /// The deal to be compared.
@@ -16,7 +18,8 @@ pub struct Compared<'a> {
     pub edition: EditionId,
     pub supplier: OrganisationId,
     pub buyer: OrganisationId,
-    pub amount: Amount<Intent>,
+    pub rung: DealRung,
+    pub amount: Decimal,
     /// The deal itself, where it is stored.
     pub id: Option<ProjectId>,
     /// The deal that was named as similar before.
@@ -29,12 +32,15 @@ pub struct Compared<'a> {
 pub async fn alike(db: impl PgExecutor<'_>, deal: &Compared<'_>) -> sqlx::Result<Vec<Alike>> {
     query_as!(
         Alike,
-        r#"select p.id as "id: _", p.number, e.ordinal, p.title, p.amount as "amount: _",
-                  p.ceremony_state as "state: _",
-                  p.edition_id <> $1 and p.ceremony_state = 'released'
+        r#"select p.id as "id: _", p.number, e.ordinal, p.title, p.rung as "rung: _",
+                  p.amount, p.ceremony_state as "state: _",
+                  $8 = 'intent' and p.rung = 'intent' and p.edition_id <> $1
+                      and p.ceremony_state = 'released'
                       and not exists (select from signed_projects r
                           where r.renews_id = p.id and r.voided_at is null
-                            and r.id is distinct from $5) as "can_be_renewed!"
+                            and r.id is distinct from $5) as "can_be_renewed!",
+                  $8 = 'contract' and p.rung = 'intent' and p.edition_id <> $1
+                      and p.ceremony_state = 'released' as "can_be_followed!"
            from signed_projects p join editions e on e.id = p.edition_id
            where p.supplier_id = $2 and p.buyer_id = $3 and p.voided_at is null
              and p.id is distinct from $5
@@ -47,25 +53,26 @@ pub async fn alike(db: impl PgExecutor<'_>, deal: &Compared<'_>) -> sqlx::Result
         deal.edition.0,
         deal.supplier.0,
         deal.buyer.0,
-        deal.amount.in_yuan(),
+        deal.amount,
         deal.id.map(|id| id.0),
         deal.named.map(|id| id.0),
-        deal.banner.map(|code| code.as_str())
+        deal.banner.map(|code| code.as_str()),
+        deal.rung.code()
     )
     .fetch_all(db)
     .await
 }
 
-/// The median amount of the released deals of one type.
-pub async fn median(db: impl PgExecutor<'_>, r#type: ProjectType) -> sqlx::Result<Amount<Intent>> {
+/// The median amount of the released intents of one type; 0 if there are none.
+pub async fn median(db: impl PgExecutor<'_>, r#type: ProjectType) -> sqlx::Result<Decimal> {
     let median = query_scalar!(
-        "select percentile_disc(0.5) within group (order by amount) from signed_projects
-         where type = $1 and ceremony_state = 'released' and voided_at is null",
+        "select percentile_disc(0.5) within group (order by amount) from public_projects
+         where type = $1",
         r#type.code()
     )
     .fetch_one(db)
     .await?;
-    Ok(median.map(Amount::yuan).unwrap_or_default())
+    Ok(median.unwrap_or_default())
 }
 
 /// Whether a deal of an edition may renew another: a released one of an earlier edition that no
@@ -86,6 +93,23 @@ pub async fn is_renewable(
         id.0,
         ordinal,
         by.map(|id| id.0)
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether a contract of an edition may follow from an intent: a released one of an earlier edition.
+pub async fn is_followable(
+    db: impl PgExecutor<'_>,
+    id: ProjectId,
+    ordinal: i16,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+               select from public_projects p join editions e on e.id = p.edition_id
+               where p.id = $1 and e.ordinal < $2) as "is!""#,
+        id.0,
+        ordinal
     )
     .fetch_one(db)
     .await

@@ -4,13 +4,14 @@ use crate::{
     organisations::model::{OrganisationKind, Side},
     projects::model::{
         ProjectType,
-        deal::{CeremonyState, Deal, Goods, Parties, Party, RunRow, Terms, Village},
+        deal::{
+            CeremonyState, ContractTerms, Deal, Goods, Method, Parties, Party, RunRow, Terms,
+            Village,
+        },
     },
     values::{
-        amount::Amount,
-        ids::{EditionId, OrganisationId, ProjectId, UserId},
+        ids::{ContractId, EditionId, OrganisationId, ProjectId, UserId},
         place_code::PlaceCode,
-        rung::Intent,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,9 +26,9 @@ pub async fn run_sheet(
 ) -> sqlx::Result<Vec<RunRow>> {
     query_as!(
         RunRow,
-        r#"select p.id as "id: _", p.run_order, p.number, p.title, p.type as "type: _",
-                  s.name as supplier, b.name as buyer,
-                  p.owner_banner_code as "owner_banner_code: _", p.amount as "amount: _",
+        r#"select p.id as "id: _", p.run_order, p.number, p.title, p.rung as "rung: _",
+                  p.type as "type: _", s.name as supplier, b.name as buyer,
+                  p.owner_banner_code as "owner_banner_code: _", p.amount,
                   p.signed_on, p.ceremony_state as "state: _", p.released_at,
                   r.number as "renews?", p.scan_id is not null as "has_scan!", p.scan_due_on,
                   exists (select from project_withdrawals w where w.project_id = p.id)
@@ -35,7 +36,7 @@ pub async fn run_sheet(
            from signed_projects p
            join organisations s on s.id = p.supplier_id
            join organisations b on b.id = p.buyer_id
-           left join signed_projects r on r.id = p.renews_id
+           left join signed_projects r on r.id = coalesce(p.renews_id, p.follows_id)
            where p.edition_id = $1 and p.voided_at is null
              and ($2::text is null or p.owner_banner_code = $2)
            order by p.run_order"#,
@@ -56,7 +57,12 @@ struct Row {
     state: CeremonyState,
     title: String,
     r#type: ProjectType,
-    amount: Amount<Intent>,
+    amount: Decimal,
+    contract_id: Option<ContractId>,
+    contract_number: Option<String>,
+    method: Option<Method>,
+    category: Option<String>,
+    ends_on: Option<NaiveDate>,
     signed_on: NaiveDate,
     signed_at: Option<DateTime<Utc>>,
     released_at: Option<DateTime<Utc>>,
@@ -66,6 +72,7 @@ struct Row {
     scan_due_on: Option<NaiveDate>,
     renews_id: Option<ProjectId>,
     renews: Option<String>,
+    follows_id: Option<ProjectId>,
     distinct_from_id: Option<ProjectId>,
     amount_reason: Option<String>,
     capacity_reason: Option<String>,
@@ -88,9 +95,14 @@ pub async fn find(
         Row,
         r#"select p.id as "id: _", p.edition_id as "edition_id: _", e.ordinal, p.run_order,
                   p.number, p.version, p.ceremony_state as "state: _", p.title,
-                  p.type as "type: _", p.amount as "amount: _", p.signed_on, p.signed_at,
+                  p.type as "type: _", p.amount, p.signed_on, p.signed_at,
+                  k.id as "contract_id?: _", nullif(k.number, p.number) as contract_number,
+                  k.method as "method?: _", k.ends_on as "ends_on?",
+                  (select l.category_code from contract_lines l where l.contract_id = k.id
+                   order by l.position limit 1) as category,
                   p.released_at, p.goods, p.quantity, p.unit, p.scan_due_on,
-                  p.renews_id as "renews_id: _", r.number as "renews?",
+                  p.renews_id as "renews_id: _", p.follows_id as "follows_id: _",
+                  r.number as "renews?",
                   p.distinct_from_id as "distinct_from_id: _", p.amount_reason, p.capacity_reason,
                   p.owner_banner_code as "owner_banner_code: _", p.entered_by as "entered_by: _",
                   u.name as "entered_by_name?", p.void_reason,
@@ -98,7 +110,8 @@ pub async fn find(
                   p.supplier_id as "supplier_id: _", p.buyer_id as "buyer_id: _"
            from signed_projects p
            join editions e on e.id = p.edition_id
-           left join signed_projects r on r.id = p.renews_id
+           left join contracts k on k.deal_id = p.id
+           left join signed_projects r on r.id = coalesce(p.renews_id, p.follows_id)
            left join users u on u.id = p.entered_by
            where p.id = $1 and ($2::text is null or p.owner_banner_code = $2)"#,
         id.0,
@@ -112,14 +125,23 @@ pub async fn find(
 }
 
 fn deal(row: Row, parties: Parties) -> Deal {
+    let contract = row.method.zip(row.category).zip(row.ends_on);
+    let contract = contract.map(|((method, category), ends_on)| ContractTerms {
+        number: row.contract_number,
+        method,
+        category,
+        ends_on,
+    });
     let terms = Terms {
         title: row.title,
         r#type: row.r#type,
         amount: row.amount,
+        contract,
         signed_on: row.signed_on,
         goods: Goods::of(row.goods, row.quantity, row.unit.as_deref()),
         scan_due_on: row.scan_due_on,
         renews_id: row.renews_id,
+        follows_id: row.follows_id,
         distinct_from_id: row.distinct_from_id,
         amount_reason: row.amount_reason,
         capacity_reason: row.capacity_reason,
@@ -140,6 +162,7 @@ fn deal(row: Row, parties: Parties) -> Deal {
         signed_at: row.signed_at,
         released_at: row.released_at,
         renews: row.renews,
+        contract_id: row.contract_id,
         void_reason: row.void_reason,
         needs_second_person: row.needs_second_person,
     }

@@ -58,11 +58,11 @@ pub async fn insert(
     let id = query_scalar!(
         r#"insert into signed_projects (edition_id, run_order, number, title, type, supplier_id,
                buyer_id, owner_banner_code, amount, signed_on, goods, quantity, unit, scan_due_on,
-               renews_id, distinct_from_id, amount_reason, capacity_reason, search_text,
-               search_tokens)
+               rung, renews_id, follows_id, distinct_from_id, amount_reason, capacity_reason,
+               search_text, search_tokens)
            select $1, $2, number, title, type, supplier_id, buyer_id, owner_banner_code, amount,
-                  signed_on, goods, quantity, unit, scan_due_on, renews_id, distinct_from_id,
-                  amount_reason, capacity_reason, search_text, search_tokens
+                  signed_on, goods, quantity, unit, scan_due_on, rung, renews_id, follows_id,
+                  distinct_from_id, amount_reason, capacity_reason, search_text, search_tokens
            from jsonb_populate_record(null::signed_projects, $3)
            returning id as "id: ProjectId""#,
         entry.edition.0,
@@ -107,7 +107,8 @@ pub async fn update(
                  else n.owner_banner_code end,
              amount = n.amount, signed_on = n.signed_on,
              goods = n.goods, quantity = n.quantity, unit = n.unit, scan_due_on = n.scan_due_on,
-             renews_id = n.renews_id, distinct_from_id = n.distinct_from_id,
+             renews_id = n.renews_id, follows_id = n.follows_id,
+             distinct_from_id = n.distinct_from_id,
              amount_reason = n.amount_reason, capacity_reason = n.capacity_reason,
              search_text = n.search_text, search_tokens = n.search_tokens,
              buyer_kind = case
@@ -155,7 +156,9 @@ fn row(number: &str, terms: &Terms, parties: &Parties) -> Value {
         "quantity": quantity.map(|(quantity, _)| quantity),
         "unit": quantity.map(|(_, unit)| &unit.code),
         "scan_due_on": terms.scan_due_on,
+        "rung": terms.rung(),
         "renews_id": terms.renews_id,
+        "follows_id": terms.follows_id,
         "distinct_from_id": terms.distinct_from_id,
         "amount_reason": terms.amount_reason,
         "capacity_reason": terms.capacity_reason,
