@@ -3,10 +3,12 @@
 mod checks;
 mod entering;
 mod releasing;
+mod scans;
 
 pub use checks::{Typed, checks};
 pub use entering::{NewParty, Saving, change, enter, entered, move_to};
 pub use releasing::{release, set_rule, void, withdraw};
+pub use scans::{NewScan, attach, promise};
 
 use crate::{
     audit::{
@@ -56,6 +58,12 @@ pub enum Refusal {
     /// The deal to be renewed is renewed already, or is not an earlier one.
     #[error("cannot be renewed")]
     NotRenewable,
+    /// Another scan was attached meanwhile.
+    #[error("another scan is attached")]
+    OtherScan,
+    /// The file is of another record, or was swept.
+    #[error("the file cannot be used")]
+    FileIsGone,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

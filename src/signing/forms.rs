@@ -1,8 +1,10 @@
 //! The form of a deal.
 
 mod parsing;
+mod scans;
 
 pub use parsing::{Found, Parsed, days_of, parse};
+pub use scans::{PromiseForm, label as scan_label, new_scan};
 
 use crate::{
     organisations::model::Side,

@@ -6,6 +6,7 @@ mod killing;
 pub mod matrix;
 mod reentering;
 mod releasing;
+mod scans;
 mod screen;
 mod withstanding;
 

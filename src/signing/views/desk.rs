@@ -1,6 +1,9 @@
 //! The run-sheet beside one deal, and what is asked while it is typed.
 
-use super::hints::{Hints, echo};
+use super::{
+    DealScan,
+    hints::{Hints, echo},
+};
 use crate::{
     audit::views::Line,
     choices,
@@ -36,6 +39,8 @@ pub struct Desk {
     pub checks: Checks,
     pub errors: Errors,
     pub history: Vec<Line>,
+    /// `None`: the deal is not signed yet.
+    pub scan: Option<DealScan>,
 }
 
 impl Desk {
