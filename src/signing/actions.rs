@@ -1,7 +1,8 @@
-//! The acts of the desk. One transaction each: lock, rule, write, trail.
+//! The acts of the desk. One transaction each: lock, rule, write, trail, message.
 
 mod checks;
 mod entering;
+mod messages;
 mod releasing;
 mod scans;
 

@@ -4,6 +4,7 @@ mod checking;
 mod entering;
 mod killing;
 pub mod matrix;
+mod messages;
 mod reentering;
 mod releasing;
 mod scans;

@@ -11,5 +11,5 @@ pub use comparing::{Compared, alike, has_followers, is_renewable, median};
 pub use parties::{party, party_named, suggested};
 pub use reading::{find, lock, run_sheet};
 pub use scans::{scan, set_scan, set_scan_due};
-pub use states::{mark_released, mark_signed, mark_void, move_to, withdraw};
+pub use states::{mark_released, mark_signed, mark_void, move_to, was_withdrawn, withdraw};
 pub use writing::{Change, Entry, insert, next_position, update};

@@ -1,6 +1,6 @@
 //! Deals released, taken back and voided.
 
-use super::{Refusal, record};
+use super::{Refusal, messages, record};
 use crate::{
     audit::{
         self,
@@ -37,6 +37,7 @@ pub async fn release(
     deals::mark_released(&mut tx, id, viewer.user, now).await?;
     let changes = moved(CeremonyState::Signed, CeremonyState::Released);
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    messages::released(&mut tx, &deal).await?;
     tx.commit().await?;
     Ok(deal)
 }
@@ -57,6 +58,7 @@ pub async fn withdraw(
     let changes = moved(CeremonyState::Released, CeremonyState::Signed);
     let changes = changes.field("reason", None, Some(reason));
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    messages::withdrawn(&mut tx, &deal, reason).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -72,6 +74,7 @@ pub async fn void(
     let mut tx = pool.begin().await?;
     let deal = read_again(&mut tx, id, version).await?;
     check_unfollowed(&mut tx, id).await?;
+    messages::voided(&mut tx, &deal, reason).await?;
     if deal.state == CeremonyState::Released {
         deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     }

@@ -2,7 +2,7 @@
 
 use crate::values::ids::{EditionId, ProjectId, UserId};
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, query};
+use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
 /// From now on banner and buyer's kind are those of this day.
 pub async fn mark_signed(
@@ -46,6 +46,16 @@ pub async fn mark_released(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Whether a release of it was taken back.
+pub async fn was_withdrawn(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from project_withdrawals where project_id = $1) as "was!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Takes the release back: the deal awaits release again.
