@@ -1,6 +1,7 @@
 //! The signing desk: deals entered, released, taken back and voided.
 
 mod checking;
+mod clocks;
 mod entering;
 mod killing;
 pub mod matrix;

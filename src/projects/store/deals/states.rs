@@ -29,6 +29,8 @@ pub async fn mark_signed(
     Ok(())
 }
 
+/// Later than the other releases of its edition, also where the clock was set back since: the latest
+/// release is the last one. A clock that was wrong by more than half a day is not followed.
 pub async fn mark_released(
     connection: &mut PgConnection,
     id: ProjectId,
@@ -36,8 +38,12 @@ pub async fn mark_released(
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update signed_projects
-         set ceremony_state = 'released', released_at = $3, released_by = $2, version = version + 1
+        "update signed_projects p
+         set ceremony_state = 'released', released_by = $2, version = version + 1,
+             released_at = greatest($3::timestamptz, (
+                 select max(o.released_at) + interval '1 millisecond' from signed_projects o
+                 where o.edition_id = p.edition_id and o.voided_at is null
+                   and o.released_at < $3::timestamptz + interval '12 hours'))
          where id = $1",
         id.0,
         user.0,
@@ -68,7 +74,8 @@ pub async fn withdraw(
     query!(
         "insert into project_withdrawals (project_id, released_at, withdrawn_at, withdrawn_by,
              reason)
-         select id, released_at, $3, $2, $4 from signed_projects where id = $1",
+         select id, released_at, greatest($3, released_at), $2, $4
+         from signed_projects where id = $1",
         id.0,
         user.0,
         at,
