@@ -10,6 +10,7 @@ use crate::{
     http::{problem::Problem, state::App},
     identity::model::Viewer,
     submissions,
+    values::ids::OrganisationId,
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;
@@ -43,14 +44,15 @@ impl Sent {
 }
 
 /// The code of the form comes in a field `form` before its files; a form without one is invalid.
+/// `organisation`: the owner of the files.
 pub async fn receive(
     app: &App,
     viewer: &Viewer,
+    organisation: OrganisationId,
     mut form: Multipart,
     (kind, most): (Kind, usize),
 ) -> Result<Sent, Problem> {
     let _turn = READING.try_acquire().map_err(|_| Problem::Unavailable)?;
-    let organisation = viewer.scope.organisation().ok_or(Problem::NotFound)?;
     let shelf = Shelf { pool: app.pool(), objects: app.objects(), now: app.now() };
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await.map_err(|error| broken_off(&error))? {
@@ -69,7 +71,7 @@ pub async fn receive(
             continue;
         }
         if sent.files.len() + sent.unfit.len() >= most {
-            sent.unfit.push((called, Unfit::TooMany));
+            sent.unfit.push((called, Unfit::TooMany(kind)));
             continue;
         }
         let form = submissions::forms::read(sent.get("form"), viewer)?.at(sent.files.len() + 1);

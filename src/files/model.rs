@@ -68,9 +68,20 @@ impl Scan {
         Some(Self { id: id?, code: code?, is_pdf })
     }
 
+    /// As the trail names it, and as a PDF is saved.
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.code, if self.is_pdf { "pdf" } else { "jpg" })
+    }
+
     /// Where it is found below `/my/files` or `/admin/files`.
     pub fn address(&self, root: &str) -> String {
         format!("{root}/{}/{}", self.code, if self.is_pdf { scan::PDF } else { scan::PICTURE })
+    }
+}
+
+impl From<&Kept> for Scan {
+    fn from(file: &Kept) -> Self {
+        Self { id: file.id, code: file.code.clone(), is_pdf: file.is_pdf() }
     }
 }
 
@@ -192,7 +203,7 @@ pub enum Unfit {
     /// Truncated, or inconsistent.
     Broken,
     /// One more than the maximum.
-    TooMany,
+    TooMany(Kind),
 }
 
 impl Unfit {
@@ -224,7 +235,11 @@ impl Unfit {
                 "文件损坏，无法打开，请重新拍照或另存",
                 "The file is damaged: take the photo or save the file again",
             ),
-            Unfit::TooMany => lang.t("一种产品最多 8 张照片", "Eight photos of a product at most"),
+            Unfit::TooMany(Kind::Photo) => {
+                lang.t("一种产品最多 8 张照片", "Eight photos of a product at most")
+            }
+            Unfit::TooMany(Kind::Scan) => lang
+                .t("只能上传一份扫描件，请合成一个文件", "One scan only: combine them in one file"),
         }
     }
 }

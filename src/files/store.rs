@@ -91,6 +91,22 @@ pub async fn keep(connection: &mut PgConnection, id: FileId) -> sqlx::Result<boo
     Ok(kept.rows_affected() == 1)
 }
 
+/// It belongs to another organisation from now on, as the record that references it does.
+pub async fn hand_over(
+    connection: &mut PgConnection,
+    id: FileId,
+    to: OrganisationId,
+) -> sqlx::Result<()> {
+    query!(
+        "update files set organisation_id = $2 where id = $1 and organisation_id <> $2",
+        id.0,
+        to.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// No record references it any more.
 pub async fn remove(connection: &mut PgConnection, id: FileId) -> sqlx::Result<()> {
     query!("update files set removed_at = now() where id = $1 and removed_at is null", id.0)

@@ -96,7 +96,8 @@ async fn add(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
-    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Photo, MOST)).await?;
+    let (organisation, most) = (product.organisation_id, (Kind::Photo, MOST));
+    let sent = files::forms::receive(&app, &office.viewer, organisation, form, most).await?;
     let by = By { viewer: &office.viewer, organisation: product.organisation_id };
     let errors = match forms::added(&page, &sent) {
         Err(errors) => errors,
@@ -112,7 +113,8 @@ async fn add(
 }
 
 fn too_many(page: &Page) -> Errors {
-    Errors::one("photos", page.t("照片", "Photos"), files::model::Unfit::TooMany.says(page.lang))
+    let unfit = files::model::Unfit::TooMany(Kind::Photo);
+    Errors::one("photos", page.t("照片", "Photos"), unfit.says(page.lang))
 }
 
 async fn describe(

@@ -1,13 +1,16 @@
-//! The acts of the desk. One transaction each: lock, rule, write, trail.
+//! The acts of the desk. One transaction each: lock, rule, write, trail, message.
 
 mod checks;
 mod contracts;
 mod entering;
+mod messages;
 mod releasing;
+mod scans;
 
 pub use checks::{Typed, checks};
 pub use entering::{NewParty, Saving, change, enter, entered, move_to};
 pub use releasing::{release, set_rule, void, withdraw};
+pub use scans::{NewScan, attach, promise};
 
 use crate::{
     audit::{
@@ -63,6 +66,12 @@ pub enum Refusal {
     /// A contract names its goods and their quantity.
     #[error("a contract without goods")]
     NoGoods,
+    /// Another scan was attached meanwhile.
+    #[error("another scan is attached")]
+    OtherScan,
+    /// The file is of another record, or was swept.
+    #[error("the file cannot be used")]
+    FileIsGone,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -1,9 +1,11 @@
 //! The form of a deal.
 
 mod parsing;
+mod scans;
 mod versions;
 
 pub use parsing::{Found, Parsed, days_of, parse};
+pub use scans::{PromiseForm, label as scan_label, new_scan};
 pub use versions::FIELDS;
 
 use crate::{

@@ -6,10 +6,12 @@ mod listing;
 mod looking;
 mod refusals;
 mod releasing;
+mod scans;
 
 use super::actions::Refusal;
 use crate::{
     fairs::{forms, model::planning::Planned, store::planning},
+    files::model::MOST_BYTES,
     http::{
         problem::Problem,
         routes::{Access, Routes},
@@ -25,6 +27,9 @@ use crate::{
     values::ids::ProjectId,
     web::office::Office,
 };
+
+/// A larger file is refused on the page itself, up to this size.
+const MOST_OF_A_SCAN: usize = 4 * MOST_BYTES;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -64,6 +69,13 @@ pub fn routes() -> Routes {
             releasing::withdraw,
         )
         .post_for(Access::Requires(SIGN_DEALS), "/admin/signing/{id}/void", releasing::void)
+        .upload_for(
+            Access::Requires(SIGN_DEALS),
+            "/admin/signing/{id}/scan",
+            MOST_OF_A_SCAN,
+            scans::attach,
+        )
+        .post_for(Access::Requires(SIGN_DEALS), "/admin/signing/{id}/promise", scans::promise)
 }
 
 /// An edition in any state.

@@ -39,7 +39,7 @@ const SCANS_DUE: Task = Task {
     right: SIGN_DEALS,
     place: 85,
     title: ("签约缺扫描件", "Scans of deals"),
-    what: ("答应补而未补", "Promised and still missing"),
+    what: ("承诺补交而未交", "Promised and still missing"),
     path: "/admin/signing",
 };
 

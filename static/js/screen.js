@@ -16,6 +16,9 @@ const time = clock.querySelector('time');
 const say = clock.querySelector('.clock__say');
 let heardAt = Date.now();
 
+// Milliseconds since then. A clock that was set back a long way counts as a long time, so that nothing waits for it.
+const since = then => Math.abs(Date.now() - then);
+
 // The figures on the screen are those of this second.
 function heard(second) {
   heardAt = Date.now();
@@ -24,7 +27,7 @@ function heard(second) {
 }
 
 function showClock() {
-  const stale = Date.now() - heardAt > STALE;
+  const stale = since(heardAt) > STALE;
   const word = stale ? clock.dataset.stale : clock.dataset.live;
   clock.classList.toggle('clock--stale', stale);
   say.hidden = false;
@@ -110,14 +113,13 @@ function open() {
 let tickedAt = Date.now();
 
 function tick() {
-  const now = Date.now();
-  const slept = now - tickedAt > SLEPT;
-  tickedAt = now;
+  const slept = since(tickedAt) > SLEPT;
+  tickedAt = Date.now();
   if (document.hidden) return;
-  const silent = now - streamedAt > SILENT;
+  const silent = since(streamedAt) > SILENT;
   const closed = stream.readyState === EventSource.CLOSED;
-  if (slept || (silent || closed) && now - openedAt > RECONNECT) open();
-  if (slept || (wanted || silent || closed) && now - fetchedAt > POLL) refresh();
+  if (slept || (silent || closed) && since(openedAt) > RECONNECT) open();
+  if (slept || (wanted || silent || closed) && since(fetchedAt) > POLL) refresh();
   showClock();
 }
 

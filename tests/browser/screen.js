@@ -22,6 +22,8 @@ export function screenSuite(site) {
     test('it does not turn for people who asked for less motion', () => visit(site, { viewport: HALL }, still));
     test('a change elsewhere is fetched within a second', () => open(page => follows(page, site)));
     test('its clock greys when nothing is heard', () => open(greys));
+    test('it wakes from an hour of sleep to the present state', () => open(wakes));
+    test('a clock that was set back stops nothing', () => open(setBack));
     test('it asks by itself where a proxy holds back the stream', () => open(polls));
   });
 }
@@ -119,6 +121,40 @@ async function greys(page) {
   await page.clock.runFor(32_000);
   assert.ok(await page.locator('.clock--stale').isVisible());
   assert.equal(await page.locator('.clock__say').textContent(), '30 秒没有新消息');
+}
+
+const live = page => page.waitForFunction(() => document.querySelector('.clock__say').textContent === '实时');
+
+async function wakes(page) {
+  await page.clock.install();
+  await page.goto('/screen');
+  await live(page);
+  // Nothing runs for an hour, and the network is back only after the machine.
+  await page.context().setOffline(true);
+  await page.locator('.ceremony__sum').evaluate(sum => { sum.textContent = '一小时前'; });
+  await page.clock.fastForward('01:00:00');
+  await page.waitForFunction(() => document.querySelector('.clock--stale'));
+  await page.context().setOffline(false);
+  const fetched = page.waitForResponse(isPage);
+  await page.clock.runFor(12_000);
+  await fetched;
+  await page.waitForFunction(() => !document.querySelector('.clock--stale'));
+  assert.notEqual(await page.locator('.ceremony__sum').textContent(), '一小时前');
+}
+
+async function setBack(page) {
+  await page.clock.install();
+  await page.goto('/screen');
+  await live(page);
+  await page.clock.setSystemTime(Date.now() - 3_600_000);
+  const fetched = page.waitForResponse(isPage);
+  await page.clock.runFor(1_000);
+  await fetched;
+  await live(page);
+  // It still greys, and does not wait for the lost hour to come again.
+  await page.context().setOffline(true);
+  await page.clock.runFor(32_000);
+  assert.ok(await page.locator('.clock--stale').isVisible());
 }
 
 async function polls(page) {

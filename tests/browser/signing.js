@@ -20,6 +20,9 @@ export function signingSuite(site) {
     test('a deal is entered with the keyboard alone', as({ viewport: DESKTOP }, byKeyboard));
     test('a phone is a desk', as({ viewport: PHONE }, page => byHand(page, '手机上登记的一项')));
     test('without JavaScript the same', as({ viewport: DESKTOP, javaScriptEnabled: false }, page => byHand(page, '没有脚本的一项')));
+    for (const javaScriptEnabled of [true, false]) {
+      test(`a scan is attached ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, as({ javaScriptEnabled }, attaches));
+    }
     test('what was typed is offered again after the sign-in ended', as({ viewport: DESKTOP }, afterSigningOut));
   });
 }
@@ -83,6 +86,22 @@ async function byHand(page, title) {
   }
   await page.locator('.said').waitFor();
   assert.match(await page.locator('.run--desk li', { hasText: title }).textContent(), /待签/);
+}
+
+async function attaches(page) {
+  await page.locator('.run--desk li.done a').first().click();
+  await page.locator('details:has(#attach) summary').click();
+  const upload = page.locator('#attach button');
+  const choose = text => page.locator('#attach input[name=file]').setInputFiles({
+    name: '合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from(text),
+  });
+  await choose('%PDF-1.4 cut off');
+  await upload.click();
+  await page.locator('.errors').getByText('文件损坏').waitFor();
+  await choose('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+  await upload.click();
+  await page.locator('.said').getByText('扫描件已附上').waitFor();
+  assert.match(await page.locator('#scan-state a').getAttribute('href'), /^\/admin\/files\/.+\.pdf$/);
 }
 
 async function afterSigningOut(page, site) {

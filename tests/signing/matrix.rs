@@ -12,6 +12,8 @@ pub const MATRIX: &[Admitted] = &[
     ("POST /admin/signing/{id}/release", ORGANISER),
     ("POST /admin/signing/{id}/withdrawal", ORGANISER),
     ("POST /admin/signing/{id}/void", ORGANISER),
+    ("POST /admin/signing/{id}/scan", ORGANISER),
+    ("POST /admin/signing/{id}/promise", ORGANISER),
     ("GET /admin/fairs/{ordinal}/signing", STAFF),
     ("POST /admin/fairs/{ordinal}/signing", OFFICERS),
     ("GET /admin/fairs/{ordinal}/signing/checks", OFFICERS),

@@ -1,12 +1,15 @@
 //! The signing desk: deals entered, released, taken back and voided.
 
 mod checking;
+mod clocks;
 mod contracts;
 mod entering;
 mod killing;
 pub mod matrix;
+mod messages;
 mod reentering;
 mod releasing;
+mod scans;
 mod screen;
 mod withstanding;
 

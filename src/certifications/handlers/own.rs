@@ -153,7 +153,8 @@ pub async fn create(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
-    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
+    let sent =
+        files::forms::receive(&app, &office.viewer, organisation, form, (Kind::Scan, 1)).await?;
     let Read { form, products, files, claim } = read(&app, &page, &office, sent, None).await?;
     let errors = match claim {
         Err(errors) => errors,
@@ -199,7 +200,9 @@ pub async fn update(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
-    let sent = files::forms::receive(&app, &office.viewer, form, (Kind::Scan, 1)).await?;
+    let sent =
+        files::forms::receive(&app, &office.viewer, held.organisation_id, form, (Kind::Scan, 1))
+            .await?;
     let Read { form, products, files, claim } =
         read(&app, &page, &office, sent, Some(&held)).await?;
     let errors = match claim {

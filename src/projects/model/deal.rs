@@ -211,6 +211,11 @@ impl Deal {
         self.void_reason.is_some()
     }
 
+    /// Whether a scan of it may be attached: it is signed.
+    pub fn takes_scan(&self) -> bool {
+        self.state != CeremonyState::Planned && !self.is_void()
+    }
+
     /// Whether this user may release it, by the rule of two persons.
     pub fn may_be_released_by(&self, user: UserId) -> bool {
         !self.needs_second_person || self.entered_by != Some(user)

@@ -26,6 +26,7 @@ pub const PROJECTS: Record = Record::new(
         Field::new("goods", "主要产品与约数量", "Main product and quantity", Reads::Text),
         Field::new("villages", "供货村", "Supplying villages", Reads::Text),
         Field::new("scan_due_on", "扫描件最迟", "Scan due on", Reads::Day),
+        Field::new("scan", "扫描件", "Scan", Reads::Text),
         Field::new("renews", "续签", "Renews", Reads::Record("projects")),
         Field::new("follows", "由意向而来", "Follows intent", Reads::Record("projects")),
         Field::new(

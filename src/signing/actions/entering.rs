@@ -139,6 +139,7 @@ pub async fn change(
     if before.terms != *saving.terms || before.parties != parties {
         let change = deals::Change { id, number: &before.number, by: saving.viewer.user };
         renewed_once(deals::update(&mut tx, &change, saving.terms, &parties).await)?;
+        super::scans::follow_supplier(&mut tx, id, parties.supplier.id).await?;
     }
     if saving.is_signed && before.state == CeremonyState::Planned {
         deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;

@@ -1,6 +1,6 @@
 //! Deals released, taken back and voided.
 
-use super::{Refusal, contracts, record};
+use super::{Refusal, contracts, messages, record};
 use crate::{
     audit::{
         self,
@@ -38,6 +38,7 @@ pub async fn release(
     contracts::release(&mut tx, &deal).await?;
     let changes = moved(CeremonyState::Signed, CeremonyState::Released);
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    messages::released(&mut tx, &deal).await?;
     tx.commit().await?;
     Ok(deal)
 }
@@ -59,6 +60,7 @@ pub async fn withdraw(
     let changes = moved(CeremonyState::Released, CeremonyState::Signed);
     let changes = changes.field("reason", None, Some(reason));
     record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    messages::withdrawn(&mut tx, &deal, reason).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -74,6 +76,7 @@ pub async fn void(
     let mut tx = pool.begin().await?;
     let deal = read_again(&mut tx, id, version).await?;
     check_unfollowed(&mut tx, &deal).await?;
+    messages::voided(&mut tx, &deal, reason).await?;
     if deal.state == CeremonyState::Released {
         deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
     }

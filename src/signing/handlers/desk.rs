@@ -17,7 +17,7 @@ use crate::{
         actions::{self, Refusal, Saving},
         forms::{DealForm, Found, Parsed, PositionForm, days_of, parse},
         model::{Checks, Likeness},
-        views::{Desk, conflict, unanswered},
+        views::{DealScan, Desk, conflict, unanswered},
     },
     submissions,
     values::ids::ProjectId,
@@ -60,12 +60,21 @@ pub async fn show(
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (edition, deal) = super::deal(&app, &office, &id).await?;
+    let found = super::deal(&app, &office, &id).await?;
+    render(&stored(&app, OfficePage { page, office }, found).await?)
+}
+
+/// The page of a deal as it is stored.
+pub async fn stored(
+    app: &App,
+    OfficePage { page, office }: OfficePage,
+    (edition, deal): (Planned, Deal),
+) -> Result<Desk, Problem> {
     let form = DealForm::of(&deal);
     let of = looking::Deal { edition: &edition, id: Some(deal.id), office: &office };
-    let (found, checks) = looked_up(&app, of, &form).await?;
+    let (found, checks) = looked_up(app, of, &form).await?;
     let filled = Filled { deal: Some(deal), form, found, checks };
-    render(&page_of(&app, OfficePage { page, office }, edition, filled, Errors::default()).await?)
+    page_of(app, OfficePage { page, office }, edition, filled, Errors::default()).await
 }
 
 /// A form with what was found of it.
@@ -100,7 +109,27 @@ async fn page_of(
         Some(deal) => audit::history(app, &page, &PROJECTS, deal.id).await?,
         None => Vec::new(),
     };
-    Ok(Desk { page, office, edition, rows, needs_two, deal, form, found, checks, errors, history })
+    let scan = match &deal {
+        Some(deal) if deal.state != CeremonyState::Planned => {
+            let attached = deals::scan(app.pool(), deal.id).await?;
+            Some(DealScan::of(deal, attached, new_form_code()?))
+        }
+        _ => None,
+    };
+    Ok(Desk {
+        page,
+        office,
+        edition,
+        rows,
+        needs_two,
+        deal,
+        form,
+        found,
+        checks,
+        errors,
+        history,
+        scan,
+    })
 }
 
 pub async fn create(

@@ -16,4 +16,6 @@ crate::flashes! {
         "Not done: give a reason of 200 characters or fewer.",
     DEAL_STUCK "deal-stuck" "未执行：已有协议、合同或续签引用它。"
         "Not done: an agreement, a contract or a renewal names it.",
+    SCAN_ATTACHED "scan-attached" "扫描件已附上。" "The scan is attached.",
+    SCAN_PROMISED "scan-promised" "承诺补交的日期已改。" "The promised day has changed.",
 }

@@ -48,7 +48,8 @@ async fn view(
     let (edition, deal) = super::deal(app, &office, id).await?;
     let rows = deals::run_sheet(app.pool(), edition.id, None).await?;
     let tally = Tally::of(&rows);
-    Ok(Release { page, office, deal, tally, errors, form: ReleaseForm::default() })
+    let scan = deals::scan(app.pool(), deal.id).await?;
+    Ok(Release { page, office, deal, tally, scan, errors, form: ReleaseForm::default() })
 }
 
 pub async fn release(

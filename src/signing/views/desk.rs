@@ -2,7 +2,10 @@
 
 mod choices;
 
-use super::hints::{Hints, echo};
+use super::{
+    DealScan,
+    hints::{Hints, echo},
+};
 use crate::{
     audit::views::Line,
     fairs::model::planning::Planned,
@@ -36,6 +39,8 @@ pub struct Desk {
     pub checks: Checks,
     pub errors: Errors,
     pub history: Vec<Line>,
+    /// `None`: the deal is not signed yet.
+    pub scan: Option<DealScan>,
 }
 
 impl Desk {

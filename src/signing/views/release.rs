@@ -1,6 +1,7 @@
 //! A deal as it is read against the paper.
 
 use crate::{
+    files::model::Scan,
     projects::model::deal::{Deal, Signed, Tally},
     signing::forms::ReleaseForm,
     ui::crumbs::Crumbs,
@@ -16,6 +17,7 @@ pub struct Release {
     pub office: Office,
     pub deal: Deal,
     pub tally: Tally,
+    pub scan: Option<Scan>,
     pub errors: Errors,
     pub form: ReleaseForm,
 }

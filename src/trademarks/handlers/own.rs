@@ -116,7 +116,8 @@ pub async fn create(
     Parts(sent): Parts,
 ) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
-    let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
+    let sent =
+        files::forms::receive(&app, &office.viewer, organisation, sent, (Kind::Scan, 1)).await?;
     let typed = TrademarkForm::read(&sent);
     let ground = FormContext::of(&app, &office, &typed.renews).await?;
     let claim = match &ground.renewed {
@@ -164,7 +165,9 @@ pub async fn update(
     Parts(sent): Parts,
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
-    let sent = files::forms::receive(&app, &office.viewer, sent, (Kind::Scan, 1)).await?;
+    let sent =
+        files::forms::receive(&app, &office.viewer, held.organisation_id, sent, (Kind::Scan, 1))
+            .await?;
     let typed = TrademarkForm { renews: String::new(), ..TrademarkForm::read(&sent) };
     let errors = match parse(&page, &typed, &sent, &held) {
         Err(errors) => errors,

@@ -2,7 +2,7 @@
 
 use crate::values::ids::{EditionId, ProjectId, UserId};
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, query};
+use sqlx::{PgConnection, PgExecutor, query, query_scalar};
 
 /// From now on banner and buyer's kind are those of this day.
 pub async fn mark_signed(
@@ -29,6 +29,8 @@ pub async fn mark_signed(
     Ok(())
 }
 
+/// Later than the other releases of its edition, also where the clock was set back since: the latest
+/// release is the last one. A clock that was wrong by more than half a day is not followed.
 pub async fn mark_released(
     connection: &mut PgConnection,
     id: ProjectId,
@@ -36,8 +38,12 @@ pub async fn mark_released(
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     query!(
-        "update signed_projects
-         set ceremony_state = 'released', released_at = $3, released_by = $2, version = version + 1
+        "update signed_projects p
+         set ceremony_state = 'released', released_by = $2, version = version + 1,
+             released_at = greatest($3::timestamptz, (
+                 select max(o.released_at) + interval '1 millisecond' from signed_projects o
+                 where o.edition_id = p.edition_id and o.voided_at is null
+                   and o.released_at < $3::timestamptz + interval '12 hours'))
          where id = $1",
         id.0,
         user.0,
@@ -46,6 +52,16 @@ pub async fn mark_released(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Whether a release of it was taken back.
+pub async fn was_withdrawn(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from project_withdrawals where project_id = $1) as "was!""#,
+        id.0
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Takes the release back: the deal awaits release again.
@@ -58,7 +74,8 @@ pub async fn withdraw(
     query!(
         "insert into project_withdrawals (project_id, released_at, withdrawn_at, withdrawn_by,
              reason)
-         select id, released_at, $3, $2, $4 from signed_projects where id = $1",
+         select id, released_at, greatest($3, released_at), $2, $4
+         from signed_projects where id = $1",
         id.0,
         user.0,
         at,
