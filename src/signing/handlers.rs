@@ -6,6 +6,7 @@ mod listing;
 mod looking;
 mod refusals;
 mod releasing;
+mod sheets;
 
 use super::actions::Refusal;
 use crate::{
@@ -46,6 +47,7 @@ pub fn routes() -> Routes {
             "/admin/fairs/{ordinal}/signing/list",
             listing::index,
         )
+        .sheets_for::<sheets::RunSheet>(Access::Requires(SEE_SIGNING))
         .post_for(
             Access::Requires(SIGN_DEALS),
             "/admin/fairs/{ordinal}/signing/rule",

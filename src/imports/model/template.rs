@@ -4,7 +4,8 @@ use super::{Kind, columns::Column, product};
 use crate::{
     organisations::model::{OrganisationKind, Side},
     products::model::{Category, selling::PRICE_BASES},
-    values::lang::Lang,
+    projects::model::ProjectType,
+    values::{lang::Lang, quantity::Unit},
 };
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
@@ -23,6 +24,8 @@ pub struct Allowed {
 /// Rows below the headings with a choice list and text format.
 const FILLED: u32 = 20_000;
 const VALUES: &str = "允许的值";
+/// Columns that are not formatted as text.
+const NUMBERS: [&str; 5] = ["price", "capacity", "position", "amount", "quantity"];
 
 /// A list of allowed values: its column, and each value with its meaning.
 struct Choice {
@@ -77,6 +80,14 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
                 Choice { column: "origin", ..places },
             ]
         }
+        Kind::Deals => {
+            let types = ProjectType::ALL.iter();
+            let types = types
+                .map(|one| (one.name(Lang::Zh).to_string(), one.name(Lang::En).to_string()))
+                .collect();
+            let units = Unit::all().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
+            vec![choice("type", "类型", types), choice("quantity_unit", "单位", units)]
+        }
     }
 }
 
@@ -95,7 +106,7 @@ fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), 
     let text = Format::new().set_num_format("@");
     for (at, column) in (0u16..).zip(kind.columns()) {
         sheet.set_column_width(at, if column.is_required { 18 } else { 22 })?;
-        if !["price", "capacity"].contains(&column.code) {
+        if !NUMBERS.contains(&column.code) {
             sheet.set_column_format(at, &text)?;
         }
         let name =

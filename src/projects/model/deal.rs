@@ -1,8 +1,14 @@
 //! A deal at the signing desk: planned → signed → released, or void. A release is taken back with a
 //! reason, and the deal is signed again.
 
+mod faults;
+mod listed;
+mod recorded;
 mod run_sheet;
 
+pub use faults::GoodsFault;
+pub use listed::{Earlier, Listed, Slot};
+pub use recorded::differences;
 pub use run_sheet::{RunRow, Tally};
 
 use super::ProjectType;

@@ -3,6 +3,7 @@
 mod comparing;
 mod parties;
 mod reading;
+pub mod sheets;
 mod states;
 mod writing;
 

@@ -53,12 +53,7 @@ fn of_party(page: &Page, side: Side, name: &str, fault: PartyFault) -> Errors {
         Side::Supplier => ("supplier", page.t("供货方", "Supplier")),
         Side::Buyer => ("buyer", page.t("采购方", "Buyer")),
     };
-    let (zh, en) = match fault {
-        PartyFault::OtherSide => ("不在这一方", "is not on this side"),
-        PartyFault::NotPublished => ("已停用或尚未公开", "is withdrawn or not public yet"),
-        PartyFault::NoBanner => ("没有归属旗区", "belongs to no banner"),
-        PartyFault::Twice => ("写了两次", "is named twice"),
-    };
-    let message = if page.zh() { format!("{name}{zh}") } else { format!("{name} {en}") };
+    let gap = if page.zh() { "" } else { " " };
+    let message = format!("{name}{gap}{}", fault.says(page.lang));
     Errors::one(field, label, message)
 }
