@@ -65,7 +65,8 @@ impl Sent {
         }
     }
 
-    /// The edition where exhibitors take part or products are shown; optional for products.
+    /// The edition where exhibitors take part, products are shown or deals are signed; optional for
+    /// products.
     pub fn edition<'a>(
         &self,
         page: &'a Page,
@@ -75,7 +76,7 @@ impl Sent {
         let found = open_editions(page)
             .into_iter()
             .find(|edition| edition.ordinal.to_string() == self.edition.trim());
-        let may_lack_one = kind == Kind::Products && self.edition.trim().is_empty();
+        let may_lack_one = !kind.needs_edition() && self.edition.trim().is_empty();
         if found.is_none() && !may_lack_one {
             errors.add(
                 edition_field(kind),
@@ -104,6 +105,7 @@ pub fn sheet_field(kind: Kind) -> &'static str {
     match kind {
         Kind::Exhibitors => "exhibitors-sheet",
         Kind::Products => "products-sheet",
+        Kind::Deals => "deals-sheet",
     }
 }
 
@@ -111,6 +113,7 @@ pub fn edition_field(kind: Kind) -> &'static str {
     match kind {
         Kind::Exhibitors => "exhibitors-edition",
         Kind::Products => "products-edition",
+        Kind::Deals => "deals-edition",
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
         template::{self, Allowed},
     },
     store,
-    views::{Index, Show, counts, facets, place_codes},
+    views::{Index, Show, counts, deal_ids, facets, place_codes},
 };
 use crate::{
     applications::model::rights::DECIDE_APPLICATIONS,
@@ -27,6 +27,7 @@ use crate::{
         trail::IMPORTS,
     },
     places,
+    projects::{model::trail::PROJECTS, store::deals::sheets},
     site::model::Site,
     submissions::{self, model::Submission},
     ui::lists::{Listing, Paging, Position},
@@ -44,7 +45,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
     time::timeout,
@@ -71,6 +72,11 @@ pub fn routes() -> Routes {
             Access::Requires(SEE_IMPORTS),
             "/admin/imports/template/products.xlsx",
             products_template,
+        )
+        .plain_for(
+            Access::Requires(SEE_IMPORTS),
+            "/admin/imports/template/deals.xlsx",
+            deals_template,
         )
         .page_for(Access::Requires(SEE_IMPORTS), "/admin/imports/{id}", show)
         .post_for(Access::Requires(IMPORT_SHEETS), "/admin/imports/{id}/application", apply)
@@ -186,7 +192,10 @@ async fn show(
     let places = places
         .into_iter()
         .map(|place| (place.code.to_string(), (place.full_name, place.full_name_en)));
-    let names = Names { places: places.collect(), ..Names::default() };
+    let places = places.collect();
+    let numbers = sheets::numbers(app.pool(), &deal_ids(&rows)).await?;
+    let records = HashMap::from([(PROJECTS.code.to_string(), numbers)]);
+    let names = Names { places, records, ..Names::default() };
     let counts = counts(&import, fate);
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
@@ -241,6 +250,10 @@ async fn exhibitors_template(State(app): State<App>) -> Result<Response, Problem
 
 async fn products_template(State(app): State<App>) -> Result<Response, Problem> {
     template(&app, Kind::Products).await
+}
+
+async fn deals_template(State(app): State<App>) -> Result<Response, Problem> {
+    template(&app, Kind::Deals).await
 }
 
 async fn template(app: &App, kind: Kind) -> Result<Response, Problem> {

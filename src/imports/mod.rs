@@ -1,5 +1,5 @@
-//! Import of exhibitors and products: uploaded, previewed row by row, written as a whole or not at
-//! all. previewed → applied / discarded; outdated when a record changed between the preview and the
+//! Import of exhibitors, products and deals: uploaded, previewed row by row, written as a whole or
+//! not at all. previewed → applied / discarded; outdated when a record changed between the preview and the
 //! writing.
 
 pub mod actions;

@@ -2,6 +2,7 @@
 
 pub mod rights;
 pub mod columns;
+pub mod deal;
 pub mod exhibitor;
 pub mod fields;
 pub mod judging;
@@ -28,6 +29,7 @@ crate::coded! {
     Kind {
         Exhibitors "exhibitors" "展商" "Exhibitors",
         Products "products" "产品" "Products",
+        Deals "deals" "签约项目" "Deals",
     }
 }
 
@@ -47,6 +49,18 @@ crate::coded! {
         Applied "applied" "已导入" "Imported",
         Discarded "discarded" "已放弃" "Discarded",
         Outdated "outdated" "已过时" "Outdated",
+    }
+}
+
+impl Kind {
+    /// The column with the name of a row for people.
+    pub fn label_column(self) -> &'static str {
+        if self == Kind::Deals { "title" } else { "name" }
+    }
+
+    /// Exhibitors and deals belong to an edition; products may be listed without one.
+    pub fn needs_edition(self) -> bool {
+        self != Kind::Products
     }
 }
 
@@ -165,6 +179,10 @@ impl Reason {
             en: says(Lang::En).into(),
             is_doubt: false,
         }
+    }
+
+    pub fn doubt<S: Into<String>>(column: &str, value: &str, says: impl Fn(Lang) -> S) -> Self {
+        Self { is_doubt: true, ..Self::new(column, value, says) }
     }
 
     pub fn says(&self, lang: Lang) -> &str {

@@ -1,5 +1,6 @@
 //! All statements on imports and their rows; the related records are read here too.
 
+mod deals;
 mod reading;
 mod records;
 

@@ -13,6 +13,7 @@ use crate::{
     imports::model::rights::IMPORT_SHEETS,
     organisations::model::trail::ORGANISATIONS,
     products::model::trail::PRODUCTS,
+    projects::model::trail::PROJECTS,
     ui::{
         crumbs::Crumbs,
         lists::{Listing, PageLink},
@@ -40,10 +41,12 @@ impl Index {
     fn editions(&self, kind: &Kind) -> Vec<(String, String, bool)> {
         let page = &self.page;
         let current = page.edition().map(|edition| edition.ordinal.to_string());
-        let chosen = if self.edition.is_empty() && *kind == Kind::Exhibitors {
-            current.unwrap_or_default()
-        } else {
-            self.edition.clone()
+        // The signing desk links to the sheet of its edition.
+        let asked = page.query.get("edition").filter(|_| *kind == Kind::Deals);
+        let chosen = match asked {
+            Some(asked) if self.edition.is_empty() => asked.to_string(),
+            None if self.edition.is_empty() && kind.needs_edition() => current.unwrap_or_default(),
+            _ => self.edition.clone(),
         };
         let editions = open_editions(page).into_iter();
         editions
@@ -65,8 +68,13 @@ impl Index {
         edition_field(*kind)
     }
 
-    fn is_of_exhibitors(&self, kind: &Kind) -> bool {
-        *kind == Kind::Exhibitors
+    /// What the edition of a sheet is for.
+    fn edition_label(&self, kind: &Kind) -> &str {
+        match kind {
+            Kind::Exhibitors => self.page.t("参展届次", "Edition"),
+            Kind::Products => self.page.t("展出届次", "Edition at which it is shown"),
+            Kind::Deals => self.page.t("签约届次", "Edition of the ceremony"),
+        }
     }
 
     fn place(&self, import: &Import) -> String {
@@ -122,7 +130,7 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts) {
 /// The places whose codes are in the rows.
 pub fn place_codes(rows: &[Row]) -> Vec<String> {
     let of_places = |(name, before, after): (&str, Option<&str>, Option<&str>)| {
-        let is_place = ["division", "origin"].contains(&name);
+        let is_place = ["division", "origin", "banner"].contains(&name);
         [before, after]
             .into_iter()
             .flatten()
@@ -131,6 +139,13 @@ pub fn place_codes(rows: &[Row]) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     rows.iter().flat_map(Row::fields).flat_map(of_places).collect()
+}
+
+/// The deals that rows renew.
+pub fn deal_ids(rows: &[Row]) -> Vec<i64> {
+    let fields = rows.iter().flat_map(Row::fields).filter(|(name, ..)| *name == "renews");
+    let ids = fields.flat_map(|(_, before, after)| [before, after]).flatten();
+    ids.filter_map(|id| id.parse().ok()).collect()
 }
 
 impl Show {
@@ -188,10 +203,11 @@ impl Show {
             .collect()
     }
 
-    /// The noun of a change in the trail: an organisation and its participation, or a product.
+    /// The noun of a change in the trail: an organisation and its participation, a product or a deal.
     fn noun(&self, name: &str) -> &'static Record {
         match self.import.kind {
             Kind::Products => &PRODUCTS,
+            Kind::Deals => &PROJECTS,
             Kind::Exhibitors if ["state", "zone"].contains(&name) => &EXHIBITORS,
             Kind::Exhibitors => &ORGANISATIONS,
         }

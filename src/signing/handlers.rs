@@ -7,6 +7,7 @@ mod looking;
 mod refusals;
 mod releasing;
 mod scans;
+mod sheets;
 
 use super::actions::Refusal;
 use crate::{
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
             "/admin/fairs/{ordinal}/signing/list",
             listing::index,
         )
+        .sheets_for::<sheets::RunSheet>(Access::Requires(SEE_SIGNING))
         .post_for(
             Access::Requires(SIGN_DEALS),
             "/admin/fairs/{ordinal}/signing/rule",

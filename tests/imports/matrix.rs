@@ -6,6 +6,7 @@ pub const MATRIX: &[Admitted] = &[
     ("GET /admin/imports", STAFF),
     ("POST /admin/imports", OFFICERS),
     ("GET /admin/imports/template/exhibitors.xlsx", STAFF),
+    ("GET /admin/imports/template/deals.xlsx", STAFF),
     ("GET /admin/imports/template/products.xlsx", STAFF),
     ("GET /admin/imports/{id}", STAFF),
     ("POST /admin/imports/{id}/application", OFFICERS),

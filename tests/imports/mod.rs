@@ -1,6 +1,7 @@
 //! Imports: uploaded, previewed, written as a whole or not at all.
 
 pub mod matrix;
+mod deals;
 mod exhibitors;
 mod hostile;
 mod large;

@@ -15,6 +15,8 @@ pub const MATRIX: &[Admitted] = &[
     ("POST /admin/signing/{id}/scan", ORGANISER),
     ("POST /admin/signing/{id}/promise", ORGANISER),
     ("GET /admin/fairs/{ordinal}/signing", STAFF),
+    ("GET /admin/fairs/{ordinal}/signing.csv", STAFF),
+    ("GET /admin/fairs/{ordinal}/signing.xlsx", STAFF),
     ("POST /admin/fairs/{ordinal}/signing", OFFICERS),
     ("GET /admin/fairs/{ordinal}/signing/checks", OFFICERS),
     ("GET /admin/fairs/{ordinal}/signing/list", STAFF),

@@ -2,34 +2,42 @@
 //! until the desk releases it.
 
 use crate::{
-    contracts::model::Method,
-    values::{ids::ProjectId, search_text::SearchColumns},
+    projects::model::deal::{ContractTerms, Terms, priced},
+    values::{
+        ids::{OrganisationId, ProjectId},
+        search_text::SearchColumns,
+    },
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query, query_scalar};
-
-/// What the deal itself does not say.
-pub struct Draft<'a> {
-    /// As on the paper; `None`: the number of the deal.
-    pub number: Option<&'a str>,
-    pub method: Method,
-    pub ends_on: NaiveDate,
-    pub category: &'a str,
-    pub unit_price: Decimal,
-    /// What rounding leaves of the amount.
-    pub adjustment: Decimal,
-}
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 /// The name of what rounding leaves.
 const ROUNDING: &str = "单价取整";
 
 /// Writes the draft of a deal, new or changed, with its one line and its villages. Title, parties,
-/// amount, day and goods are those of the deal.
+/// amount, day and goods are those of the deal, which is written before. An intent has none.
 pub async fn write(
     connection: &mut PgConnection,
     deal: ProjectId,
-    draft: &Draft<'_>,
+    terms: &Terms,
+) -> sqlx::Result<()> {
+    let Some(contract) = &terms.contract else { return Ok(()) };
+    let quantity = terms.goods.as_ref().and_then(|goods| goods.quantity);
+    let priced = quantity.and_then(|(quantity, _)| priced(terms.amount, quantity));
+    let (unit_price, adjustment) =
+        priced.ok_or_else(|| sqlx::Error::Encode("a contract without a priced line".into()))?;
+    write_head(connection, deal, (contract, adjustment)).await?;
+    write_line(connection, deal, (&contract.category, unit_price)).await?;
+    write_villages(connection, deal).await?;
+    write_search(connection, deal).await
+}
+
+/// `adjustment`: what rounding leaves of the amount.
+async fn write_head(
+    connection: &mut PgConnection,
+    deal: ProjectId,
+    (contract, adjustment): (&ContractTerms, Decimal),
 ) -> sqlx::Result<()> {
     query!(
         "merge into contracts c
@@ -54,23 +62,21 @@ pub async fn write(
                  case when $5::numeric = 0 then null else $6::text end, 'draft', p.buyer_kind,
                  '', '{}')",
         deal.0,
-        draft.number,
-        draft.method.code(),
-        draft.ends_on,
-        draft.adjustment,
+        contract.number,
+        contract.method.code(),
+        contract.ends_on,
+        adjustment,
         ROUNDING
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    write_line(connection, deal, draft).await?;
-    write_villages(connection, deal).await?;
-    write_search(connection, deal).await
+    Ok(())
 }
 
 async fn write_line(
     connection: &mut PgConnection,
     deal: ProjectId,
-    draft: &Draft<'_>,
+    (category, unit_price): (&str, Decimal),
 ) -> sqlx::Result<()> {
     query!(
         "delete from contract_lines
@@ -90,8 +96,8 @@ async fn write_line(
          from contracts c join signed_projects p on p.id = c.deal_id
          where p.id = $1",
         deal.0,
-        draft.category,
-        draft.unit_price
+        category,
+        unit_price
     )
     .execute(connection)
     .await?;
@@ -204,6 +210,26 @@ pub async fn lock_and_ask_for_followers(
         deal.0
     )
     .fetch_one(connection)
+    .await
+}
+
+/// A contract that has a number.
+#[derive(Debug)]
+pub struct Numbered {
+    pub buyer_id: OrganisationId,
+    pub number: String,
+    pub deal_id: Option<ProjectId>,
+}
+
+/// Contracts that are not void, with one of these numbers.
+pub async fn numbered(db: impl PgExecutor<'_>, numbers: &[String]) -> sqlx::Result<Vec<Numbered>> {
+    query_as!(
+        Numbered,
+        r#"select buyer_id as "buyer_id: _", number, deal_id as "deal_id: _" from contracts
+           where number = any ($1) and state <> 'void'"#,
+        numbers
+    )
+    .fetch_all(db)
     .await
 }
 

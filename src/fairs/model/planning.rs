@@ -1,7 +1,7 @@
 //! An edition in the back office: its texts and dates, and its transitions.
 
 use super::EditionState::{self, ApplicationsOpen, Closed, Draft, Running, Scheduled};
-use crate::values::{ids::EditionId, lang::Lang, place_code::PlaceCode};
+use crate::values::{day, ids::EditionId, lang::Lang, place_code::PlaceCode};
 use chrono::{NaiveDate, NaiveTime};
 
 /// The texts and dates of an edition.
@@ -21,6 +21,16 @@ pub struct Plan {
     pub opens_at: Option<NaiveTime>,
     pub closes_at: Option<NaiveTime>,
     pub last_day_closes_at: Option<NaiveTime>,
+}
+
+impl Plan {
+    /// The days of the edition; of one without days, its month.
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        match (self.starts_on, self.ends_on) {
+            (Some(first), Some(last)) => (first, last),
+            _ => (day::month_start(self.held_in), day::month_end(self.held_in)),
+        }
+    }
 }
 
 /// An edition in any state, with the numbers of its hall.

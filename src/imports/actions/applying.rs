@@ -2,7 +2,7 @@
 //! holds the lock of the import meanwhile, so nothing needs to be cleaned up after a server was
 //! killed.
 
-use super::{Hand, Refusal, bringing::summary, exhibitors, judged::Judged, lock, products};
+use super::{Hand, Refusal, bringing::summary, deals, exhibitors, judged::Judged, lock, products};
 use crate::{
     applications,
     audit::{
@@ -13,13 +13,14 @@ use crate::{
     identity::model::Viewer,
     imports::{
         model::{
-            Fate, Import, State,
+            Fate, Import, Kind, State,
             judging::{Records, Typed},
             trail::IMPORTS,
             verdict::Context,
         },
         store::{self, TypedRow},
     },
+    projects,
     values::ids::ImportId,
 };
 use chrono::NaiveDate;
@@ -70,6 +71,10 @@ async fn held(
         return Err(Refusal::WrongState);
     }
     let Some(edition) = import.edition_id else { return Ok(import) };
+    if import.kind == Kind::Deals {
+        // The stronger lock of the desk first, so that none is raised later.
+        projects::store::deals::sheets::hold(connection, edition).await?;
+    }
     match applications::store::hold_edition(connection, edition).await? {
         Some(EditionState::Closed) | None => Err(Refusal::Closed),
         Some(_) => Ok(import),
@@ -100,6 +105,15 @@ impl Applying {
         }
     }
 
+    fn context(&self) -> Context {
+        Context {
+            kind: self.import.kind,
+            edition: self.import.edition_id,
+            scope: self.import.banner.clone(),
+            is_organisers: self.import.is_organisers,
+        }
+    }
+
     /// The position of a row whose result differs from the preview.
     async fn write(&mut self) -> sqlx::Result<Option<i32>> {
         store::take_time(&mut self.tx).await?;
@@ -117,6 +131,7 @@ impl Applying {
                 tracing::warn!(%error, "the progress of an import is not told");
             }
         }
+        self.arrange().await?;
         let actor = self.viewer.actor();
         let event =
             NewEvent::new(&actor, Act::Import, &IMPORTS, self.import.id, &*self.import.file_name)
@@ -127,12 +142,7 @@ impl Applying {
     }
 
     async fn write_some(&mut self, rows: &[TypedRow]) -> sqlx::Result<Option<i32>> {
-        let context = Context {
-            kind: self.import.kind,
-            edition: self.import.edition_id,
-            scope: self.import.banner.clone(),
-            is_organisers: self.import.is_organisers,
-        };
+        let context = self.context();
         let typed: Vec<&Typed> = rows.iter().map(|row| &row.typed).collect();
         store::hold(&mut self.tx, &typed, &context).await?;
         let records = store::records(&mut self.tx, &typed, &context).await?;
@@ -143,13 +153,26 @@ impl Applying {
         let actor = self.viewer.actor();
         let hand = Hand {
             actor: &actor,
+            user: self.viewer.user,
             edition: self.import.edition_id.zip(self.import.edition),
             today: self.today,
             is_organisers: self.import.is_organisers,
         };
         exhibitors::write(&mut self.tx, &hand, &judged).await?;
         products::write(&mut self.tx, &hand, &judged).await?;
+        deals::write(&mut self.tx, &hand, &judged).await?;
         Ok(None)
+    }
+
+    /// Deals stand in the order of the whole sheet, whose unchanged rows have their positions too.
+    async fn arrange(&mut self) -> sqlx::Result<()> {
+        let (Kind::Deals, Some(edition)) = (self.import.kind, self.import.edition_id) else {
+            return Ok(());
+        };
+        let rows = store::typed_rows(&mut self.tx, self.import.id, 0, i64::MAX).await?;
+        let rows: Vec<Typed> = rows.into_iter().map(|row| row.typed).collect();
+        let context = self.context();
+        deals::arrange(&mut self.tx, edition, &context, &rows).await
     }
 }
 
@@ -162,7 +185,7 @@ fn judged<'a>(
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let meant = row.typed.meant(records, context).map_err(|_| row.place)?;
-        let verdict = row.typed.judge(&meant, context);
+        let verdict = row.typed.judge(&meant, records, context);
         if verdict.fate.code() != row.fate || verdict.differences() != row.differences {
             return Err(row.place);
         }

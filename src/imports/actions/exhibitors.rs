@@ -46,7 +46,7 @@ pub async fn write(
         .iter()
         .filter_map(|judged| match judged.typed {
             Typed::Exhibitor(row) => Some((row, judged.meant.party, &judged.verdict)),
-            Typed::Product(_) => None,
+            Typed::Product(_) | Typed::Deal(_) => None,
         })
         .collect();
     if rows.is_empty() {

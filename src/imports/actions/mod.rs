@@ -2,6 +2,7 @@
 
 mod applying;
 mod bringing;
+mod deals;
 mod exhibitors;
 mod judged;
 mod products;
@@ -20,7 +21,7 @@ use crate::{
     },
     identity::model::Viewer,
     imports::model::trail::IMPORTS,
-    values::ids::{EditionId, ImportId},
+    values::ids::{EditionId, ImportId, UserId},
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
@@ -49,6 +50,7 @@ pub enum Refusal {
 /// The user, the address and the time.
 struct Hand<'a> {
     actor: &'a Actor,
+    user: UserId,
     edition: Option<(EditionId, i16)>,
     today: NaiveDate,
     is_organisers: bool,

@@ -1,5 +1,7 @@
 //! The columns of a sheet: their names, which are required, and their positions in a user's sheet.
 
+mod lists;
+
 use super::Kind;
 use crate::values::lang::Lang;
 use unicode_normalization::UnicodeNormalization;
@@ -30,98 +32,6 @@ const fn optional(
     Column { is_required: false, ..required(code, names, hints) }
 }
 
-const CODE: Column = optional(
-    "credit_code",
-    ("统一社会信用代码", "Unified social credit code"),
-    ("18 位，设成文本格式", "18 characters, formatted as text"),
-);
-const NUMBER: Column = optional(
-    "number",
-    ("主体编号", "Organisation number"),
-    (
-        "没有信用代码的已有主体填写，例如 GYS-0001；新主体留空，由系统编号",
-        "For a known organisation without a code, such as GYS-0001; leave blank for a new one",
-    ),
-);
-
-const EXHIBITORS: [Column; 7] = [
-    CODE,
-    NUMBER,
-    required(
-        "name",
-        ("名称", "Name"),
-        (
-            "营业执照上的全称，2 到 80 个字",
-            "In full, as on the business licence: 2 to 80 characters",
-        ),
-    ),
-    required("kind", ("类别", "Kind"), ("见“允许的值”", "See the second sheet")),
-    required(
-        "home",
-        ("所在地", "Location"),
-        (
-            "旗区、苏木乡镇或嘎查村的名称、拼音或区划代码",
-            "A banner, township or village: name, pinyin or code",
-        ),
-    ),
-    optional(
-        "introduction",
-        ("简介", "Introduction"),
-        ("不超过 1000 个字", "1,000 characters or fewer"),
-    ),
-    optional(
-        "zone",
-        ("展区", "Zone"),
-        ("展区的代码或名称，见“允许的值”", "Code or name, see the second sheet"),
-    ),
-];
-
-const PRODUCTS: [Column; 12] = [
-    Column { zh: "供应主体信用代码", en: "Supplier's credit code", ..CODE },
-    Column { zh: "供应主体编号", en: "Supplier's number", ..NUMBER },
-    required(
-        "name",
-        ("产品名称", "Product"),
-        ("通用名称，不超过 40 个字", "The common name, in 40 characters or fewer"),
-    ),
-    required(
-        "specification",
-        ("规格", "Specification"),
-        ("例如“60 枚一盒”，不超过 80 个字", "For example box of 60, in 80 characters or fewer"),
-    ),
-    required(
-        "category",
-        ("类别", "Category"),
-        ("第二级类别的代码或名称，见“允许的值”", "Code or name of the second level"),
-    ),
-    required("unit", ("单位", "Unit"), ("见“允许的值”", "See the second sheet")),
-    required("price", ("价格", "Price"), ("填写数字，不带“元”", "Digits without a currency sign")),
-    required("price_basis", ("价格口径", "Price basis"), ("见“允许的值”", "See the second sheet")),
-    required(
-        "origin",
-        ("产地", "Origin"),
-        ("村名、苏木乡镇名、拼音或区划代码", "A village or township: name, pinyin or code"),
-    ),
-    required(
-        "months",
-        ("供应月份", "Months available"),
-        (
-            "例如 6-9，或 6、7、8，或 全年；设成文本格式",
-            "Such as 6-9 or 6、7、8 or 全年, formatted as text",
-        ),
-    ),
-    optional(
-        "capacity",
-        ("年供应量", "Yearly supply"),
-        ("填写数字，单位同上", "Digits, in the unit given"),
-    ),
-    optional(
-        "introduction",
-        ("介绍", "Introduction"),
-        ("不超过 500 个字", "500 characters or fewer"),
-    ),
-];
-
 impl Column {
     pub fn name(&self, lang: Lang) -> &'static str {
         lang.t(self.zh, self.en)
@@ -143,11 +53,19 @@ impl Column {
 const FORMER_NAMES: [(&str, &str); 3] =
     [("number", "Our number"), ("capacity", "Yearly quantity"), ("home", "Home")];
 
+/// What our own sheets have beyond the columns of a template, and nobody brings in.
+fn is_ignored(kind: Kind, head: &str) -> bool {
+    let states = ["状态", "State", "state"];
+    ["演示数据", "Demonstration data"].contains(&head)
+        || kind == Kind::Deals && states.contains(&head)
+}
+
 impl Kind {
     pub fn columns(self) -> &'static [Column] {
         match self {
-            Kind::Exhibitors => &EXHIBITORS,
-            Kind::Products => &PRODUCTS,
+            Kind::Exhibitors => &lists::EXHIBITORS,
+            Kind::Products => &lists::PRODUCTS,
+            Kind::Deals => &lists::DEALS,
         }
     }
 
@@ -219,7 +137,7 @@ impl Arrangement {
             let head: String = head.nfkc().filter(|c| !c.is_control() && *c != '*').collect();
             let head = head.trim();
             match columns.iter().position(|column| column.is_meant_by(head)) {
-                None if head.is_empty() => {}
+                None if head.is_empty() || is_ignored(kind, head) => {}
                 // A few are enough.
                 None if fault.unknown.len() >= MOST_NAMED => {}
                 None => fault.unknown.push(head.chars().take(40).collect()),
@@ -268,6 +186,15 @@ mod tests {
     }
 
     #[test]
+    fn heads_of_our_own_sheets_that_say_nothing_are_left_out() {
+        let required = ["项目名称", "类型", "供货方", "采购方", "金额（万元）", "签约日"];
+        let ours = [&required[..], &["状态", "演示数据"]].concat();
+        assert!(Arrangement::of(Kind::Deals, &heads(&ours)).is_ok());
+        let fault = Arrangement::of(Kind::Exhibitors, &heads(&["状态"])).unwrap_err();
+        assert_eq!(fault.unknown, ["状态"]);
+    }
+
+    #[test]
     fn heads_of_an_earlier_template_are_taken() {
         let earlier = ["Our number", "Name", "Kind", "Home", "Introduction", "Zone"];
         let arranged = Arrangement::of(Kind::Exhibitors, &heads(&earlier)).unwrap();
@@ -288,8 +215,10 @@ mod tests {
                 .says(Lang::En)
                 .starts_with("unknown columns: 法人手机; missing columns: Location; ")
         );
-        let all_but_whose =
-            PRODUCTS[2..].iter().map(|column| column.zh.to_string()).collect::<Vec<_>>();
+        let all_but_whose = Kind::Products.columns()[2..]
+            .iter()
+            .map(|column| column.zh.to_string())
+            .collect::<Vec<_>>();
         let fault = Arrangement::of(Kind::Products, &all_but_whose).unwrap_err();
         assert_eq!(fault.missing[0].code, "credit_code");
     }

@@ -12,7 +12,7 @@ use crate::{
         profile::{CodeFault, read_credit_code},
     },
     places::model::{Unclear, gazetteer::Gazetteer, the_one},
-    values::{lang::Lang, place_code::PlaceCode},
+    values::{coded::Coded, lang::Lang, place_code::PlaceCode},
 };
 
 pub struct Fields<'a> {
@@ -22,7 +22,16 @@ pub struct Fields<'a> {
     pub reasons: Vec<Reason>,
 }
 
-const NOTHING: &Cell = &Cell { text: String::new(), form: Form::Text };
+const NOTHING: &Cell = &Cell { text: String::new(), form: Form::Text, exact: None };
+
+/// The one of these that is typed by its code, or by its name in a language.
+pub fn named<T: Coded>(all: &[T], typed: &str) -> Option<T> {
+    let is_meant = |one: &&T| {
+        one.code() == typed
+            || Lang::ALL.iter().any(|lang| one.name(*lang).eq_ignore_ascii_case(typed))
+    };
+    all.iter().find(is_meant).copied()
+}
 
 impl<'a> Fields<'a> {
     pub fn new(kind: Kind, line: &'a Line, arrangement: &'a Arrangement) -> Self {
@@ -41,6 +50,12 @@ impl<'a> Fields<'a> {
         self.cell(code).text.trim()
     }
 
+    /// A number with all its decimals; the text of anything else.
+    pub fn exact(&self, code: &str) -> String {
+        let cell = self.cell(code);
+        cell.exact.map_or_else(|| cell.text.trim().to_string(), |number| number.to_string())
+    }
+
     pub fn is_refused(&self) -> bool {
         self.reasons.iter().any(|reason| !reason.is_doubt)
     }
@@ -50,7 +65,7 @@ impl<'a> Fields<'a> {
     }
 
     pub fn doubt<S: Into<String>>(&mut self, code: &str, says: impl Fn(Lang) -> S) {
-        self.reasons.push(Reason { is_doubt: true, ..Reason::new(code, self.text(code), says) });
+        self.reasons.push(Reason::doubt(code, self.text(code), says));
     }
 
     /// A formula that failed.
@@ -146,7 +161,7 @@ impl<'a> Fields<'a> {
     /// The identification of an organisation in a row. `must_have_one`: a row with neither is
     /// refused.
     pub fn key(&mut self, must_have_one: bool) -> Option<Key> {
-        let credit_code = self.credit_code()?;
+        let credit_code = self.credit_code("credit_code")?;
         let number = self.text("number").to_uppercase();
         let number = (!number.is_empty()).then_some(number);
         if must_have_one && credit_code.is_none() && number.is_none() {
@@ -161,10 +176,11 @@ impl<'a> Fields<'a> {
         Some(Key { credit_code, number })
     }
 
-    fn credit_code(&mut self) -> Option<Option<String>> {
-        let cell = self.cell("credit_code");
+    /// A credit code, or none; `None`: it was refused.
+    pub fn credit_code(&mut self, column: &str) -> Option<Option<String>> {
+        let cell = self.cell(column);
         if cell.form == Form::Number {
-            self.refuse("credit_code", |lang| {
+            self.refuse(column, |lang| {
                 lang.t(
                     "Excel 将代码存为数字，末几位已丢失：请将该列设为文本格式后重新填写",
                     "Excel stored this code as a number and lost its last digits: format the \
@@ -176,7 +192,7 @@ impl<'a> Fields<'a> {
         match read_credit_code(None, &cell.text) {
             Ok(code) => Some(code.map(|code| code.as_str().to_string())),
             Err(CodeFault::Wrong(error)) => {
-                self.refuse("credit_code", |lang| error.says(lang));
+                self.refuse(column, |lang| error.says(lang));
                 None
             }
             // No kind yet: nothing is missing.

@@ -4,12 +4,13 @@
 use super::{
     Kind, Reason,
     columns::Arrangement,
+    deal::{self, DealMeant, DealRecords, DealRow},
     exhibitor::{self, ExhibitorRow, ZoneName},
     fields::Fields,
     party::{Key, KeyFault, Parties, Party},
     product::{self, Known, ProductRow},
     sheet::{Line, Sheet},
-    verdict::{Context, Verdict},
+    verdict::{Context, Identity, Verdict},
 };
 use crate::places::model::gazetteer::Gazetteer;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use std::collections::HashMap;
 pub enum Typed {
     Exhibitor(ExhibitorRow),
     Product(ProductRow),
+    Deal(Box<DealRow>),
 }
 
 /// A row as read, with or without errors.
@@ -37,13 +39,15 @@ pub struct Records {
     pub parties: Parties,
     /// By organisation, name and specification.
     pub products: HashMap<(i64, String, String), Known>,
+    pub deals: DealRecords,
 }
 
 /// The records that one row refers to.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Meant<'a> {
     pub party: Option<&'a Party>,
     pub product: Option<&'a Known>,
+    pub deal: DealMeant<'a>,
 }
 
 pub struct Names<'a> {
@@ -64,19 +68,25 @@ fn read_line(kind: Kind, line: &Line, arrangement: &Arrangement, names: &Names<'
             exhibitor::read(&mut fields, names.places, names.zones).map(Typed::Exhibitor)
         }
         Kind::Products => product::read(&mut fields, names.places).map(Typed::Product),
+        Kind::Deals => deal::read(&mut fields, names.places).map(|row| Typed::Deal(Box::new(row))),
     };
-    let label = typed
-        .as_ref()
-        .map_or_else(|| fields.text("name").chars().take(120).collect(), Typed::label);
+    let name = fields.text(kind.label_column());
+    let label = typed.as_ref().map_or_else(|| name.chars().take(120).collect(), Typed::label);
     Read { place: line.place, label, typed, reasons: fields.reasons }
 }
 
 impl Typed {
-    pub fn key(&self) -> &Key {
+    /// The identification of its organisation; a deal has several, by their names.
+    pub fn key(&self) -> Option<&Key> {
         match self {
-            Typed::Exhibitor(row) => &row.key,
-            Typed::Product(row) => &row.key,
+            Typed::Exhibitor(row) => Some(&row.key),
+            Typed::Product(row) => Some(&row.key),
+            Typed::Deal(_) => None,
         }
+    }
+
+    pub fn deal(&self) -> Option<&DealRow> {
+        if let Typed::Deal(row) = self { Some(row) } else { None }
     }
 
     /// The name of the row for people.
@@ -84,6 +94,7 @@ impl Typed {
         match self {
             Typed::Exhibitor(row) => row.name.clone(),
             Typed::Product(row) => format!("{} {}", row.name, row.specification),
+            Typed::Deal(row) => row.title.clone(),
         }
     }
 
@@ -98,31 +109,36 @@ impl Typed {
         records: &'a Records,
         context: &Context,
     ) -> Result<Meant<'a>, KeyFault> {
-        let party =
-            match records.parties.find(self.key(), self.party_name(), context.scope.as_ref()) {
-                // The supplier does not exist for this user.
-                Err(KeyFault::NotYours) if context.kind == Kind::Products => None,
-                found => found?,
-            };
+        if let Typed::Deal(row) = self {
+            return Ok(Meant { deal: row.meant(&records.deals, context), ..Meant::default() });
+        }
+        let Some(key) = self.key() else { return Ok(Meant::default()) };
+        let party = match records.parties.find(key, self.party_name(), context.scope.as_ref()) {
+            // The supplier does not exist for this user.
+            Err(KeyFault::NotYours) if context.kind == Kind::Products => None,
+            found => found?,
+        };
         let product = match (self, party) {
             (Typed::Product(row), Some(party)) => {
                 records.products.get(&(party.id.0, row.name.clone(), row.specification.clone()))
             }
             _ => None,
         };
-        Ok(Meant { party, product })
+        Ok(Meant { party, product, ..Meant::default() })
     }
 
-    pub fn judge(&self, meant: &Meant<'_>, context: &Context) -> Verdict {
+    pub fn judge(&self, meant: &Meant<'_>, records: &Records, context: &Context) -> Verdict {
         match self {
             Typed::Exhibitor(row) => row.judge(meant.party, context),
             Typed::Product(row) => row.judge(meant.party, meant.product, context),
+            Typed::Deal(row) => row.judge(&meant.deal, &records.deals, context),
         }
     }
 
-    /// The keys that two rows for the same record share.
-    fn identities(&self, meant: &Meant<'_>) -> Vec<String> {
-        let party = match (meant.party, &self.key().credit_code) {
+    /// The keys that two rows for the same record share, each with the column and the value that a
+    /// refusal names.
+    fn identities(&self, meant: &Meant<'_>) -> Vec<Identity> {
+        let party = |key: &Key| match (meant.party, &key.credit_code) {
             (Some(party), _) => format!("#{}", party.id),
             (None, Some(_)) => String::new(),
             (None, None) => format!("n{}", self.party_name()),
@@ -130,12 +146,20 @@ impl Typed {
         match self {
             // A known organisation may get a code that another row treats as new.
             Typed::Exhibitor(row) => {
-                [Some(party).filter(|party| !party.is_empty()), row.key.credit_code.clone()]
-                    .into_iter()
-                    .flatten()
-                    .collect()
+                let known = Some(party(&row.key)).filter(|party| !party.is_empty());
+                let keys = [known, row.key.credit_code.clone()].into_iter().flatten();
+                let (column, value) = match (&row.key.credit_code, &row.key.number) {
+                    (Some(code), _) => ("credit_code", code),
+                    (None, Some(number)) => ("number", number),
+                    (None, None) => ("name", &row.name),
+                };
+                keys.map(|key| Identity { key, column, value: value.clone() }).collect()
             }
-            Typed::Product(row) => vec![format!("{party}\n{}\n{}", row.name, row.specification)],
+            Typed::Product(row) => {
+                let key = format!("{}\n{}\n{}", party(&row.key), row.name, row.specification);
+                vec![Identity { key, column: "name", value: row.name.clone() }]
+            }
+            Typed::Deal(row) => row.identities(meant.deal.before),
         }
     }
 }
@@ -151,37 +175,19 @@ impl Judge {
         let Some(typed) = &read.typed else { return Verdict::refused(read.reasons.clone()) };
         let meant = match typed.meant(records, context) {
             Ok(meant) => meant,
-            Err(fault) => return Verdict::refused(vec![fault.reason(typed.key())]),
+            Err(fault) => {
+                let key = typed.key().cloned().unwrap_or_default();
+                return Verdict::refused(vec![fault.reason(&key)]);
+            }
         };
-        let mut verdict = typed.judge(&meant, context);
+        let mut verdict = typed.judge(&meant, records, context);
         let identities = typed.identities(&meant);
-        if let Some(first) = identities.iter().find_map(|identity| self.seen.get(identity)) {
-            let (key, value) = typed.named();
-            return Verdict::refused(vec![Reason::new(key, value, |lang| {
-                if lang.is_zh() {
-                    format!("与第 {first} 行重复：请保留一行")
-                } else {
-                    format!("The same as row {first}: keep one of them")
-                }
-            })]);
+        let twice = |one: &Identity| self.seen.get(&one.key).map(|first| one.twice(*first));
+        if let Some(reason) = identities.iter().find_map(twice) {
+            return Verdict::refused(vec![reason]);
         }
-        self.seen.extend(identities.into_iter().map(|identity| (identity, read.place)));
+        self.seen.extend(identities.into_iter().map(|one| (one.key, read.place)));
         verdict.reasons.extend(read.reasons.iter().cloned());
         verdict
-    }
-}
-
-impl Typed {
-    /// The column that identifies the record, and its value.
-    fn named(&self) -> (&'static str, &str) {
-        let key = self.key();
-        match self {
-            Typed::Product(row) => ("name", &row.name),
-            Typed::Exhibitor(row) => match (&key.credit_code, &key.number) {
-                (Some(code), _) => ("credit_code", code),
-                (None, Some(number)) => ("number", number),
-                (None, None) => ("name", &row.name),
-            },
-        }
     }
 }

@@ -106,7 +106,7 @@ pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<ProductRow> {
 
 /// A category of the second level, by code or name. A code stored as a number has lost its leading
 /// zero.
-fn category(fields: &mut Fields<'_>) -> Option<String> {
+pub fn category(fields: &mut Fields<'_>) -> Option<String> {
     let is_number = fields.cell("category").form == Form::Number;
     let read = |typed: &str| {
         let typed = if is_number { format!("{typed:0>4}") } else { typed.to_string() };

@@ -7,5 +7,5 @@ use crate::identity::model::{
 
 /// Imported sheets, and the results of their rows.
 pub const SEE_IMPORTS: Right = Right::new("SeeImports", &[BannerOfficer, Organiser, Auditor]);
-/// Import of exhibitors and products: those who import also approve.
+/// Import of exhibitors, products and deals: those who import also approve, or prepare.
 pub const IMPORT_SHEETS: Right = Right::new("ImportSheets", &[BannerOfficer, Organiser]);

@@ -1,6 +1,7 @@
 //! A sheet as read: headings and rows of cells, from any file type.
 
 use crate::values::lang::Lang;
+use rust_decimal::Decimal;
 
 /// The size of an uploaded file.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
@@ -31,11 +32,13 @@ pub enum Form {
 pub struct Cell {
     pub text: String,
     pub form: Form,
+    /// A number with more decimals than its text.
+    pub exact: Option<Decimal>,
 }
 
 impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), form: Form::Text }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 

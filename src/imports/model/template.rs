@@ -4,7 +4,11 @@ use super::{Kind, columns::Column, product};
 use crate::{
     organisations::model::{OrganisationKind, Side},
     products::model::{Category, selling::PRICE_BASES},
-    values::lang::Lang,
+    projects::model::{
+        ProjectType,
+        deal::{DealRung, Method},
+    },
+    values::{coded::Coded, lang::Lang, quantity::Unit},
 };
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook,
@@ -23,6 +27,8 @@ pub struct Allowed {
 /// Rows below the headings with a choice list and text format.
 const FILLED: u32 = 20_000;
 const VALUES: &str = "允许的值";
+/// Columns that are not formatted as text.
+const NUMBERS: [&str; 5] = ["price", "capacity", "position", "amount", "quantity"];
 
 /// A list of allowed values: its column, and each value with its meaning.
 struct Choice {
@@ -59,25 +65,45 @@ fn choices(kind: Kind, allowed: &Allowed) -> Vec<Choice> {
             ]
         }
         Kind::Products => {
-            let categories =
-                Category::all().filter_map(|category| Some((category, category.parent()?)));
-            let categories = categories
-                .map(|(category, parent)| {
-                    (category.name.clone(), format!("{} {}", category.code, parent.name))
-                })
-                .collect();
             let units =
                 product::units().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
             let bases =
                 PRICE_BASES.iter().map(|(basis, en)| (basis.to_string(), en.to_string())).collect();
             vec![
-                choice("category", "类别", categories),
+                choice("category", "类别", categories()),
                 choice("unit", "单位", units),
                 choice("price_basis", "价格口径", bases),
                 Choice { column: "origin", ..places },
             ]
         }
+        Kind::Deals => {
+            let units = Unit::all().map(|unit| (unit.name.clone(), unit.code.clone())).collect();
+            let rungs = in_both(DealRung::ALL);
+            let methods = in_both(Method::ALL);
+            vec![
+                choice("type", "类型", in_both(ProjectType::ALL)),
+                choice("quantity_unit", "单位", units),
+                choice("rung", "签的是", rungs),
+                choice("method", "采购方式", methods),
+                choice("category", "品类", categories()),
+            ]
+        }
     }
+}
+
+/// Each name with its translation.
+fn in_both<T: Coded>(all: &[T]) -> Vec<(String, String)> {
+    let name = |one: &T| (one.name(Lang::Zh).to_string(), one.name(Lang::En).to_string());
+    all.iter().map(name).collect()
+}
+
+fn categories() -> Vec<(String, String)> {
+    Category::all()
+        .filter_map(|category| Some((category, category.parent()?)))
+        .map(|(category, parent)| {
+            (category.name.clone(), format!("{} {}", category.code, parent.name))
+        })
+        .collect()
 }
 
 fn head() -> Format {
@@ -95,7 +121,7 @@ fn fill_in(sheet: &mut Worksheet, kind: Kind, choices: &[Choice]) -> Result<(), 
     let text = Format::new().set_num_format("@");
     for (at, column) in (0u16..).zip(kind.columns()) {
         sheet.set_column_width(at, if column.is_required { 18 } else { 22 })?;
-        if !["price", "capacity"].contains(&column.code) {
+        if !NUMBERS.contains(&column.code) {
             sheet.set_column_format(at, &text)?;
         }
         let name =

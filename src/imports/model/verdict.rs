@@ -40,3 +40,22 @@ impl Verdict {
         Value::Object(all.flatten().collect())
     }
 }
+
+/// What only one row of a sheet may have.
+pub struct Identity {
+    pub key: String,
+    pub column: &'static str,
+    pub value: String,
+}
+
+impl Identity {
+    pub fn twice(&self, first: i32) -> Reason {
+        Reason::new(self.column, &self.value, |lang| {
+            if lang.is_zh() {
+                format!("与第 {first} 行重复：请保留一行")
+            } else {
+                format!("The same as row {first}: keep one of them")
+            }
+        })
+    }
+}

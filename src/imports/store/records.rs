@@ -1,8 +1,10 @@
 //! The records of the rows of an import, many at once.
 
+use super::deals;
 use crate::{
     exhibitors::model::ExhibitorState,
     imports::model::{
+        Kind,
         judging::{Records, Typed},
         party::{Part, Parties, Party},
         product::{Known, ProductRow},
@@ -10,6 +12,7 @@ use crate::{
     },
     organisations::model::OrganisationKind,
     products::model::selling::{Offer, State},
+    projects,
     values::{
         ids::{ExhibitorId, OrganisationId},
         place_code::PlaceCode,
@@ -27,10 +30,13 @@ struct Keys {
 
 impl Keys {
     fn of(rows: &[&Typed]) -> Self {
-        let codes = rows.iter().filter_map(|row| row.key().credit_code.clone()).collect();
-        let numbers = rows.iter().filter_map(|row| row.key().number.clone()).collect();
+        let keys = || rows.iter().filter_map(|row| row.key());
+        let codes = keys().filter_map(|key| key.credit_code.clone()).collect();
+        let numbers = keys().filter_map(|key| key.number.clone()).collect();
         // A name identifies an organisation that has neither.
-        let is_bare = |row: &&&Typed| row.key().credit_code.is_none() && row.key().number.is_none();
+        let is_bare = |row: &&&Typed| {
+            row.key().is_some_and(|key| key.credit_code.is_none() && key.number.is_none())
+        };
         let names = rows
             .iter()
             .filter(is_bare)
@@ -48,7 +54,8 @@ pub async fn records(
 ) -> sqlx::Result<Records> {
     let parties = parties(connection, &Keys::of(rows), context).await?;
     let products = products(connection, rows, &parties, context).await?;
-    Ok(Records { parties, products })
+    let deals = deals::records(connection, rows, context).await?;
+    Ok(Records { parties, products, deals })
 }
 
 /// The same records, locked until the transaction ends. They are locked in the order of their
@@ -58,6 +65,9 @@ pub async fn hold(
     rows: &[&Typed],
     context: &Context,
 ) -> sqlx::Result<()> {
+    if let (Kind::Deals, Some(edition)) = (context.kind, context.edition) {
+        return projects::store::deals::sheets::hold(connection, edition).await;
+    }
     let keys = Keys::of(rows);
     query!(
         "select id from organisations where credit_code = any ($1) or number = any ($2)
@@ -138,9 +148,9 @@ async fn products(
 ) -> sqlx::Result<HashMap<(i64, String, String), Known>> {
     let named = |row: &&Typed| match row {
         Typed::Product(product) => {
-            Some((product.clone(), parties.find(row.key(), "", None).ok().flatten()?.id.0))
+            Some((product.clone(), parties.find(&product.key, "", None).ok().flatten()?.id.0))
         }
-        Typed::Exhibitor(_) => None,
+        Typed::Exhibitor(_) | Typed::Deal(_) => None,
     };
     let named: Vec<(ProductRow, i64)> = rows.iter().filter_map(named).collect();
     let sellers: Vec<i64> = named.iter().map(|(_, seller)| *seller).collect();

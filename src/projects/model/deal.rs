@@ -2,9 +2,15 @@
 //! reason, and the deal is signed again.
 
 mod contract;
+mod faults;
+mod listed;
+mod recorded;
 mod run_sheet;
 
 pub use contract::{ContractTerms, DealRung, Method, Signed, priced};
+pub use faults::GoodsFault;
+pub use listed::{Earlier, Listed, Slot};
+pub use recorded::differences;
 pub use run_sheet::{Progress, RunRow, Tally};
 
 use super::ProjectType;

@@ -4,6 +4,7 @@ mod comparing;
 mod parties;
 mod reading;
 mod scans;
+pub mod sheets;
 mod states;
 mod writing;
 

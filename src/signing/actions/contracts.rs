@@ -2,33 +2,21 @@
 
 use super::Refusal;
 use crate::{
-    contracts::store::ceremony::{self, Draft},
+    contracts::store::ceremony,
     database::constraint::refused_by,
-    projects::model::deal::{Deal, Terms, priced},
+    projects::model::deal::{Deal, Terms},
     values::ids::ProjectId,
 };
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-/// Its draft says what the deal says. An intent has none.
+/// Its draft says what the deal says.
 pub async fn write_draft(
     connection: &mut PgConnection,
     id: ProjectId,
     terms: &Terms,
 ) -> Result<(), Refusal> {
-    let Some(contract) = &terms.contract else { return Ok(()) };
-    let quantity = terms.goods.as_ref().and_then(|goods| goods.quantity);
-    let (quantity, _) = quantity.ok_or(Refusal::NoGoods)?;
-    let (unit_price, adjustment) = priced(terms.amount, quantity).ok_or(Refusal::NoGoods)?;
-    let draft = Draft {
-        number: contract.number.as_deref(),
-        method: contract.method,
-        ends_on: contract.ends_on,
-        category: &contract.category,
-        unit_price,
-        adjustment,
-    };
-    ceremony::write(connection, id, &draft).await.map_err(|error| {
+    ceremony::write(connection, id, terms).await.map_err(|error| {
         match refused_by(&error, "contracts_number_is_unique") {
             true => Refusal::NumberIsTaken,
             false => error.into(),

@@ -1,6 +1,6 @@
 //! Deals entered and changed.
 
-use super::{Refusal, check_parties, contracts, differences, record};
+use super::{Refusal, check_parties, contracts, record};
 use crate::{
     audit::{
         self,
@@ -18,7 +18,7 @@ use crate::{
         store::profile,
     },
     projects::{
-        model::deal::{CeremonyState, Deal, Parties, Party, Terms, Village},
+        model::deal::{CeremonyState, Deal, Parties, Party, Terms, Village, differences},
         store::deals,
     },
     submissions::{self, model::Submission},

@@ -32,7 +32,7 @@ pub async fn released(connection: &mut PgConnection, deal: &Deal) -> sqlx::Resul
                  organisers."
             ),
         ),
-        path: Some(deal.id.path()),
+        path: Some(deal.public_path()),
     };
     told.send(connection, deal).await
 }

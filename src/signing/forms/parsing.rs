@@ -10,15 +10,10 @@ use crate::{
     places::model::Named,
     projects::model::{
         ProjectType,
-        deal::{DealRung, Goods, Party, Terms, Village},
+        deal::{DealRung, Goods, GoodsFault, Party, Terms, Village},
     },
     signing::{actions::NewParty, model::Likeness},
-    values::{
-        day,
-        quantity::Unit,
-        typed::{number, words},
-        typed_amount,
-    },
+    values::{day, quantity::Unit, typed::words, typed_amount},
     web::{forms::Errors, page::Page},
 };
 use chrono::NaiveDate;
@@ -148,28 +143,13 @@ impl Reader<'_> {
     }
 
     fn goods(&mut self) -> Option<Goods> {
-        let (name, quantity) = (words(&self.form.goods, 40), self.form.quantity.trim());
-        let label = ("主要产品与约数量", "Main product and quantity");
-        if quantity.is_empty() {
-            return name.map(|name| Goods { name, quantity: None });
-        }
         let unit = Unit::find(self.form.quantity_unit.trim());
-        let quantity = number(quantity, 3).filter(|n| !n.is_zero());
-        match (name, quantity, unit) {
-            (Some(name), Some(quantity), Some(unit)) => {
-                Some(Goods { name, quantity: Some((quantity, unit)) })
-            }
-            (None, ..) => {
-                self.fault(
-                    "goods",
-                    label,
-                    ("写了数量，请写明产品", "Name the product of this quantity"),
-                );
-                None
-            }
-            _ => {
-                let message = ("数量请填大于零的数，例如 5000", "Enter a quantity such as 5000");
-                self.fault("quantity", label, message);
+        match Goods::typed(words(&self.form.goods, 40), &self.form.quantity, unit) {
+            Ok(goods) => goods,
+            Err(fault) => {
+                let field = if fault == GoodsFault::NoName { "goods" } else { "quantity" };
+                let label = self.page.t("主要产品与约数量", "Main product and quantity");
+                self.errors.add(field, label, fault.says(self.page.lang));
                 None
             }
         }
@@ -211,11 +191,6 @@ impl Reader<'_> {
     }
 }
 
-/// The days of an edition; of one without days, its month.
 pub fn days_of(edition: &Planned) -> (NaiveDate, NaiveDate) {
-    let plan = &edition.plan;
-    match (plan.starts_on, plan.ends_on) {
-        (Some(first), Some(last)) => (first, last),
-        _ => (day::month_start(plan.held_in), day::month_end(plan.held_in)),
-    }
+    edition.plan.days()
 }

@@ -31,11 +31,6 @@ pub fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
             ("合同编号", "Contract number"),
             ("这家采购方已有这个编号的合同", "This buyer has a contract of this number already"),
         ),
-        Refusal::NoGoods => (
-            "goods",
-            ("主要产品与约数量", "Main product and quantity"),
-            ("合同要写明产品和数量", "A contract names its goods and their quantity"),
-        ),
         Refusal::NotRenewable => (
             "likeness",
             ("续签", "Renewal"),
@@ -63,12 +58,7 @@ fn of_party(page: &Page, side: Side, name: &str, fault: PartyFault) -> Errors {
         Side::Supplier => ("supplier", page.t("供货方", "Supplier")),
         Side::Buyer => ("buyer", page.t("采购方", "Buyer")),
     };
-    let (zh, en) = match fault {
-        PartyFault::OtherSide => ("不在这一方", "is not on this side"),
-        PartyFault::NotPublished => ("已停用或尚未公开", "is withdrawn or not public yet"),
-        PartyFault::NoBanner => ("没有归属旗区", "belongs to no banner"),
-        PartyFault::Twice => ("写了两次", "is named twice"),
-    };
-    let message = if page.zh() { format!("{name}{zh}") } else { format!("{name} {en}") };
+    let gap = if page.zh() { "" } else { " " };
+    let message = format!("{name}{gap}{}", fault.says(page.lang));
     Errors::one(field, label, message)
 }

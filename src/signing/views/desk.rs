@@ -91,6 +91,16 @@ impl Desk {
         desk(self.edition.ordinal)
     }
 
+    /// The run-sheet as a file, which has no language of its own.
+    fn sheet(&self, ending: &str) -> String {
+        let lang = if self.page.zh() { "" } else { "?lang=en" };
+        format!("{}.{ending}{lang}", self.desk_path())
+    }
+
+    fn may_import(&self) -> bool {
+        self.edition.is_open() && self.office.may(PREPARE_DEALS)
+    }
+
     /// The rows of the chosen tab.
     fn shown(&self) -> Vec<&RunRow> {
         let show = self.page.query.get("show").unwrap_or_default();

@@ -1,6 +1,10 @@
-//! Comma-separated sheets: in UTF-8, or as Chinese Excel saves them.
+//! Comma-separated sheets: in UTF-8, or as Chinese Excel saves them. The quote that our own sheets
+//! put before what looks like a formula is left out.
 
-use crate::imports::model::sheet::{Cell, Gathering, Sheet, Unreadable};
+use crate::{
+    imports::model::sheet::{Cell, Gathering, Sheet, Unreadable},
+    values::inert::restored,
+};
 use csv::ReaderBuilder;
 use encoding_rs::GB18030;
 use std::borrow::Cow;
@@ -14,7 +18,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     let mut row = 0;
     while reader.read_record(&mut record).map_err(|_| Unreadable::Damaged)? {
         for (column, cell) in record.iter().enumerate() {
-            gathering.take(row, column, Cell::text(cell))?;
+            gathering.take(row, column, Cell::text(restored(cell)))?;
         }
         row += 1;
     }

@@ -44,6 +44,18 @@ pub struct ContractTerms {
     pub ends_on: NaiveDate,
 }
 
+impl ContractTerms {
+    /// From the columns; `None` for a deal that is no contract.
+    pub fn of(
+        number: Option<String>,
+        method: Option<Method>,
+        category: Option<String>,
+        ends_on: Option<NaiveDate>,
+    ) -> Option<Self> {
+        Some(Self { number, method: method?, category: category?, ends_on: ends_on? })
+    }
+}
+
 /// The signed amount, on its rung: intents and contracts are never added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signed {

@@ -125,13 +125,7 @@ pub async fn find(
 }
 
 fn deal(row: Row, parties: Parties) -> Deal {
-    let contract = row.method.zip(row.category).zip(row.ends_on);
-    let contract = contract.map(|((method, category), ends_on)| ContractTerms {
-        number: row.contract_number,
-        method,
-        category,
-        ends_on,
-    });
+    let contract = ContractTerms::of(row.contract_number, row.method, row.category, row.ends_on);
     let terms = Terms {
         title: row.title,
         r#type: row.r#type,
