@@ -43,14 +43,18 @@ impl CallFault {
 
 /// With single spaces, with brackets of ASCII, and without invisible characters.
 pub fn plain(name: &str) -> String {
-    let is_visible = |c: &char| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
     let bracket = |c| match c {
         '（' => '(',
         '）' => ')',
         c => c,
     };
-    let plain: String = name.chars().filter(is_visible).map(bracket).collect();
+    let plain: String = name.chars().filter(|c| !is_invisible(*c)).map(bracket).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_invisible(c: char) -> bool {
+    let spans = ['\u{200B}'..='\u{200F}', '\u{202A}'..='\u{202E}', '\u{2060}'..='\u{2060}'];
+    c == '\u{FEFF}' || spans.iter().any(|span| span.contains(&c))
 }
 
 /// Each text of a cell that may be a name.

@@ -8,7 +8,7 @@ use crate::{
         verdict::{Context, Identity, Verdict},
     },
     organisations::model::Side,
-    projects::model::deal::{DealRung, Listed, Parties, Terms, differences},
+    projects::model::deal::{DealRung, Listed, Parties, PartyFault, Terms, differences},
     values::{day, lang::Lang},
 };
 
@@ -89,7 +89,14 @@ impl DealRow {
 
     fn of_parties(&self, parties: &Parties, context: &Context) -> Option<Reason> {
         if let Some((side, party, fault)) = parties.fault() {
-            let column = if side == Side::Supplier { "supplier" } else { "buyer" };
+            let is_lead = fault != PartyFault::Twice
+                && [parties.supplier.id, parties.buyer.id].contains(&party.id);
+            let column = match (side, is_lead) {
+                (Side::Supplier, true) => "supplier",
+                (Side::Supplier, false) => "more_suppliers",
+                (Side::Buyer, true) => "buyer",
+                (Side::Buyer, false) => "more_buyers",
+            };
             return Some(Reason::new(column, &party.name, |lang| fault.says(lang)));
         }
         let is_own = context.scope.as_ref().is_none_or(|own| parties.owner_banner() == Some(own));
