@@ -184,6 +184,14 @@ pub struct ProductSums {
     pub purchase: Amount<Purchase>,
 }
 
+/// A contract that has a number.
+#[derive(Debug)]
+pub struct Numbered {
+    pub buyer_id: OrganisationId,
+    pub number: String,
+    pub deal_id: Option<ProjectId>,
+}
+
 /// A line's amount: round(quantity × price, 2), as the database's generated column has it.
 pub fn line_amount(quantity: Decimal, unit_price: Decimal) -> Amount<Contract> {
     Amount::yuan((quantity * unit_price).round_dp_with_strategy(2, MidpointAwayFromZero))

@@ -2,11 +2,9 @@
 //! until the desk releases it.
 
 use crate::{
+    contracts::model::Numbered,
     projects::model::deal::{ContractTerms, Terms, priced},
-    values::{
-        ids::{OrganisationId, ProjectId},
-        search_text::SearchColumns,
-    },
+    values::{ids::ProjectId, search_text::SearchColumns},
 };
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -211,14 +209,6 @@ pub async fn lock_and_ask_for_followers(
     )
     .fetch_one(connection)
     .await
-}
-
-/// A contract that has a number.
-#[derive(Debug)]
-pub struct Numbered {
-    pub buyer_id: OrganisationId,
-    pub number: String,
-    pub deal_id: Option<ProjectId>,
 }
 
 /// Contracts that are not void, with one of these numbers.

@@ -68,6 +68,11 @@ impl Desk {
         self.page.href(format!("/projects?edition={}{banner}", self.edition.ordinal))
     }
 
+    /// The released contracts of the run-sheet.
+    fn contracts_shown(&self) -> String {
+        self.page.href(format!("{}?show=contracts", self.desk_path()))
+    }
+
     fn may_sign(&self) -> bool {
         self.office.may(SIGN_DEALS)
     }

@@ -2,7 +2,7 @@
 
 use super::DealRow;
 use crate::{
-    contracts::store::ceremony::Numbered,
+    contracts::model::Numbered,
     imports::model::verdict::Context,
     projects::model::deal::{Earlier, Listed, Party, Slot},
 };

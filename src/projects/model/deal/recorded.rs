@@ -22,7 +22,7 @@ fn texts(terms: &Terms, parties: &Parties) -> [(&'static str, Option<String>); 2
     let villages = parties.villages.iter().map(|village| village.full_name.as_str()).collect();
     [
         ("title", Some(terms.title.clone())),
-        ("rung", Some(terms.rung().code().to_string())),
+        ("rung", contract.map(|_| terms.rung().code().to_string())),
         ("type", Some(terms.r#type.code().to_string())),
         ("contract_number", contract.and_then(|contract| contract.number.clone())),
         ("method", contract.map(|contract| contract.method.code().to_string())),
