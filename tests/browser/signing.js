@@ -44,6 +44,8 @@ async function byKeyboard(page) {
   assert.ok(await page.locator('#title').evaluate(title => title === document.activeElement), 'the title has the focus');
   await type('键盘登记的一项');
   await press('Tab');
+  // Past what is signed: an intent.
+  await press('Tab');
   await choose('dltq');
   await choose('sfmhg');
   // Past the new organisation.
