@@ -5,11 +5,17 @@ use super::{
     store,
 };
 use crate::{
-    projects::model::rights::{SEE_SIGNING, SIGN_DEALS},
+    projects::{
+        model::{
+            deal,
+            rights::{SEE_SIGNING, SIGN_DEALS},
+        },
+        store::deals,
+    },
     web::{
         declaration::{
             Declaration,
-            desk::{DeskContext, Task, Waiting, Waits},
+            desk::{ASKED, DeskContext, Finds, Group, Hit, Search, Task, Waiting, Waits, both},
             links::RailLink,
         },
         noun::Noun,
@@ -22,6 +28,7 @@ pub const NOUN: Noun = Noun::new(
     Declaration {
         rail: &[RailLink::new(105, ("签约台", "Signing desk"), "/admin/signing", SEE_SIGNING)],
         flashes: flashes::ALL,
+        finds: Some(Finds { place: 75, right: SEE_SIGNING, find }),
         waits: Some(Waits { tasks: &[&TO_RELEASE, &SCANS_DUE], count: waits }),
         ..Declaration::NONE
     },
@@ -50,5 +57,21 @@ fn waits(desk: DeskContext<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Waiting>>> {
             Waiting::new(&TO_RELEASE, pending.to_release),
             Waiting::new(&SCANS_DUE, pending.scans_due),
         ])
+    })
+}
+
+/// Released deals are found among what the public sees.
+fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
+    Box::pin(async move {
+        let Search { desk, query, .. } = search;
+        let banner = desk.viewer.scope.banner();
+        let found = deals::unreleased(desk.pool, query, banner, ASKED).await?;
+        let title = ("签约台：未放行", "Signing desk: not released");
+        Ok(Group::of(title, ("/admin/signing", ""), &found, |one| Hit {
+            name: one.title.clone(),
+            path: deal::path(one.id),
+            beside: one.number.clone(),
+            state: both(|lang| one.state.name(lang)),
+        }))
     })
 }

@@ -14,6 +14,20 @@ const ORDER: &str = "select string_agg(title, ' ' order by run_order) from signe
                        and voided_at is null";
 
 #[tokio::test]
+async fn a_planned_deal_is_found_by_the_office_alone() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    enter(&organiser, with(deal(&names), &[("then", "plan")])).await;
+    let search = "/admin/search?q=签约台试填";
+    let found = organiser.get(search).await.html();
+    assert!(found.text("main").contains("4-001"), "{}", found.text("main"));
+    assert_eq!(found.count(&format!("main a[href='{}']", latest(&app).await)), 1);
+    let elsewhere = app.someone(Role::BannerOfficer).await;
+    assert!(!elsewhere.get(search).await.html().text("main").contains("4-001"));
+    assert!(!app.page("/search?q=签约台试填").await.text("main").contains("4-001"));
+}
+
+#[tokio::test]
 async fn a_deal_is_entered_once_and_awaits_release() {
     let (app, organiser) = fourth().await;
     let names = names(&app).await;

@@ -34,7 +34,8 @@ async fn the_parties_are_told_of_the_release_and_of_what_undoes_it() {
     let (supplier, buyer) = (app.someone(Role::Supplier).await, app.someone(Role::Buyer).await);
     let path = own(&app, &organiser).await;
     assert_eq!(app.text(SENT).await, "0", "nothing before the release");
-    let releases = join_all((0..6).map(|_| release(&app, &organiser, &path))).await;
+    // Pressed twice at once: one of them finds it released.
+    let releases = join_all((0..2).map(|_| release(&app, &organiser, &path))).await;
     assert!(releases.iter().any(|answer| answer.status == StatusCode::SEE_OTHER));
     assert_eq!(app.text(SENT).await, "2", "one for each lead");
     let inbox = async |person: &Person, path: &str| person.get(path).await.html().text("main");

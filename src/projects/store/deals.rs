@@ -1,6 +1,7 @@
 //! Deals at the signing desk, in every state.
 
 mod comparing;
+mod finding;
 mod parties;
 mod reading;
 mod scans;
@@ -9,6 +10,7 @@ mod states;
 mod writing;
 
 pub use comparing::{Compared, alike, has_followers, is_followable, is_renewable, median};
+pub use finding::unreleased;
 pub use parties::{party, party_named, suggested};
 pub use reading::{find, lock, run_sheet};
 pub use scans::{scan, set_scan, set_scan_due};

@@ -93,7 +93,7 @@ pub async fn enter(
     check_parties(&parties, saving.banner())?;
     let entry = deals::next_position(&mut tx, edition.id, edition.ordinal).await?;
     check_renewal(&mut tx, edition, saving.terms, None).await?;
-    check_answered(&mut tx, edition, saving, &parties).await?;
+    check_answered(&mut tx, edition, saving, (None, &parties)).await?;
     let id = renewed_once(deals::insert(&mut tx, &entry, saving.terms, &parties).await)?;
     if let Some(after) = after.filter(|after| (0..entry.run_order - 1).contains(after)) {
         deals::move_to(&mut tx, id, edition.id, (entry.run_order, after + 1)).await?;
@@ -135,6 +135,7 @@ pub async fn change(
     let parties = saving.parties(&mut tx).await?;
     check_parties(&parties, saving.banner())?;
     check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
+    check_answered(&mut tx, edition, saving, (Some(id), &parties)).await?;
     let mut changes = differences(Some((&before.terms, &before.parties)), (saving.terms, &parties));
     if before.terms != *saving.terms || before.parties != parties {
         let change = deals::Change { id, number: &before.number, by: saving.viewer.user };
@@ -177,7 +178,7 @@ async fn check_answered(
     connection: &mut PgConnection,
     edition: &Planned,
     saving: &Saving<'_>,
-    parties: &Parties,
+    (id, parties): (Option<ProjectId>, &Parties),
 ) -> Result<(), Refusal> {
     let terms = saving.terms;
     if terms.renews_id.or(terms.follows_id).or(terms.distinct_from_id).is_some() {
@@ -189,7 +190,7 @@ async fn check_answered(
         buyer: parties.buyer.id,
         rung: terms.rung(),
         amount: terms.amount,
-        id: None,
+        id,
         named: None,
         banner: saving.banner(),
     };
