@@ -1,5 +1,6 @@
 //! Requests over persistent connections, one at a time on each.
 
+use form_urlencoded::Serializer;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
@@ -39,13 +40,7 @@ impl Connection {
     /// As somebody who has an account.
     pub fn signed_in(addr: &str, login: &str, password: &str) -> Self {
         let mut connection = Self::to(addr);
-        let form = format!("login={login}&password={password}");
-        let length = form.len();
-        let request = format!(
-            "POST /login HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nSec-Fetch-Site: same-origin\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-        );
-        let (head, _) = connection.exchange(&request, "/login");
+        let (head, _) = connection.send("/login", &[("login", login), ("password", password)]);
         let cookie = head
             .lines()
             .find_map(|line| line.strip_prefix("set-cookie: __Host-farmfair="))
@@ -55,14 +50,30 @@ impl Connection {
         connection
     }
 
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let (head, (body, framing)) = self.send(path, fields);
+        Answer { status: status(&head), bytes: head.len() + body.len() + framing, body }
+    }
+
+    /// A form, as a page of the site sends it.
+    fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> (String, (Vec<u8>, usize)) {
+        let Self { addr, cookie, .. } = self;
+        let form = Serializer::new(String::new()).extend_pairs(fields).finish();
+        let length = form.len();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {addr}\r\n{cookie}Origin: http://{addr}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        );
+        self.exchange(&request, path)
+    }
+
     pub fn get(&mut self, path: &str, encoding: &str) -> Answer {
         let Self { addr, cookie, .. } = self;
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {addr}\r\n{cookie}Accept-Encoding: {encoding}\r\n\r\n"
         );
         let (head, (body, framing)) = self.exchange(&request, path);
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, bytes: head.len() + body.len() + framing, body }
+        Answer { status: status(&head), bytes: head.len() + body.len() + framing, body }
     }
 
     /// The head, the body, and the bytes of the chunk framing.
@@ -106,6 +117,10 @@ impl Connection {
             }
         }
     }
+}
+
+fn status(head: &str) -> u16 {
+    head.split(' ').nth(1).unwrap().parse().unwrap()
 }
 
 /// The same paths repeatedly, from this many connections at once, for this long.

@@ -1,6 +1,6 @@
 //! CPU time and memory of processes, from /proc.
 
-use std::{env, fs};
+use std::{env, fs, path::PathBuf};
 
 /// Postgres by its data folder, and a database in it by its doors.
 pub struct Postgres {
@@ -15,6 +15,18 @@ impl Postgres {
         Self { owner: said("OWNER"), server: said("SERVER"), folder: said("DATA") }
     }
 
+    /// Another database of the same Postgres.
+    pub fn beside(&self, name: &str) -> Self {
+        let of = |url: &str| format!("{}/{name}", url.rsplit_once('/').unwrap().0);
+        Self { owner: of(&self.owner), server: of(&self.server), folder: self.folder.clone() }
+    }
+
+    /// A program of the Postgres that runs.
+    pub fn program(&self, name: &str) -> PathBuf {
+        let postgres = fs::read_link(format!("/proc/{}/exe", self.postmaster())).unwrap();
+        postgres.with_file_name(name)
+    }
+
     /// The password of an account of the demonstration.
     pub fn password(&self, login: &str) -> String {
         let accounts = fs::read_to_string(format!("{}/demo-accounts.csv", self.folder)).unwrap();
@@ -27,9 +39,7 @@ impl Postgres {
 
     /// Of the postmaster and its children; ended children count with their parent.
     pub fn cpu(&self) -> f64 {
-        let pid =
-            fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
-        let postmaster = pid.lines().next().unwrap().to_string();
+        let postmaster = self.postmaster();
         let processes = fs::read_dir("/proc")
             .unwrap()
             .filter_map(|entry| entry.unwrap().file_name().into_string().ok());
@@ -39,6 +49,12 @@ impl Postgres {
             .map(|(_, own, _)| own)
             .sum();
         stat(&postmaster).map_or(0.0, |(_, own, ended)| own + ended) + children
+    }
+
+    fn postmaster(&self) -> String {
+        let pid =
+            fs::read_to_string(format!("{}/postgres/data/postmaster.pid", self.folder)).unwrap();
+        pid.lines().next().unwrap().to_string()
     }
 }
 

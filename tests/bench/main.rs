@@ -6,11 +6,15 @@
 
 mod client;
 mod constant;
+mod copied;
 mod cost;
+mod deals;
 mod goals;
 mod office;
 mod pages;
+mod screens;
 mod server;
+mod signing;
 mod statements;
 mod yardstick;
 
@@ -28,6 +32,10 @@ fn main() {
     match what {
         Some("constant") => return constant::serve(),
         Some("yardstick") => return yardstick::serve(),
+        Some("--signing") => {
+            heading();
+            return signing(&cost::Postgres::named("SMALL"));
+        }
         _ => {}
     }
     let databases =
@@ -53,6 +61,13 @@ fn office(databases: &Databases) {
     tokio::runtime::Runtime::new().unwrap().block_on(office::sheets(databases));
 }
 
+/// Deals saved at the desk, and released to the screens.
+fn signing(small: &cost::Postgres) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    signing::saving(&runtime, small);
+    runtime.block_on(screens::released(small));
+}
+
 fn everything(databases: &Databases) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     heading();
@@ -63,6 +78,7 @@ fn everything(databases: &Databases) {
     runtime.block_on(statements::import(&databases.large));
     office::lists(databases);
     runtime.block_on(office::sheets(databases));
+    signing(&databases.small);
     goals::start(databases);
     goals::weight(databases);
     pages::table(databases, None);
