@@ -107,7 +107,7 @@ mod tests {
             day(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904))
         };
         assert_eq!(shown(44_102.0, false), "2020-09-28");
-        assert_eq!(shown(44_102.4375, false), "2020-09-28");
+        assert_eq!(shown(44_102.437_5, false), "2020-09-28");
         assert_eq!(shown(42_640.0, true), "2020-09-28");
     }
 }
