@@ -119,6 +119,8 @@ pub struct ContractDetails {
     pub project_title: Option<String>,
     /// The edition at whose ceremony it was signed.
     pub ceremony: Option<i16>,
+    /// The names of those who signed it with the two.
+    pub further: Vec<String>,
     pub buyer_id: OrganisationId,
     pub buyer: String,
     pub supplier: String,

@@ -29,6 +29,10 @@ pub async fn find(
                   p.title as "project_title?",
                   (select e.ordinal from contracts k join editions e on e.id = k.edition_id
                    where k.id = c.id) as ceremony,
+                  array(select o.name from contracts k
+                        join signed_project_parties f on f.project_id = k.deal_id
+                        join organisations o on o.id = f.organisation_id
+                        where k.id = c.id order by f.side, f.position) as "further!",
                   b.id as "buyer_id: _", b.name as buyer, s.name as supplier,
                   (select e.id from public_exhibitors e where e.organisation_id = s.id
                       order by e.edition_id desc limit 1) as "exhibitor_id: _",

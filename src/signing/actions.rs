@@ -51,7 +51,7 @@ pub enum Refusal {
     /// A similar deal has been entered meanwhile: the form asks about it.
     #[error("a similar deal is not answered")]
     Unanswered,
-    /// Agreements, contracts or renewals follow the deal.
+    /// Agreements, contracts, renewals, amendments or deliveries follow the deal.
     #[error("followed by others")]
     Followed,
     /// An organisation of this credit code is there already.

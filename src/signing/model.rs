@@ -94,6 +94,8 @@ impl Capacity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceBand {
     pub unit: &'static Unit,
+    /// Of the product in its specification; else of its category, where that has too few lines.
+    pub is_of_product: bool,
     pub lines: i64,
     pub lowest: Decimal,
     pub first_quartile: Decimal,

@@ -12,6 +12,7 @@ use sqlx::{PgConnection, PgExecutor, query, query_as};
 /// A product of the supplier that a typed name means.
 pub struct Offer {
     pub name: String,
+    pub specification: String,
     pub category: String,
     pub unit: &'static Unit,
     pub yearly_capacity: Option<Decimal>,
@@ -27,7 +28,7 @@ pub async fn offer(
     day: NaiveDate,
 ) -> sqlx::Result<Option<Offer>> {
     let product = query!(
-        "select id, name, category_code, unit_code, yearly_capacity from products
+        "select id, name, specification, category_code, unit_code, yearly_capacity from products
          where organisation_id = $1 and state = 'published' and position($2 in name) > 0
          order by name <> $2, yearly_capacity desc nulls last, id limit 1",
         supplier.0,
@@ -58,6 +59,7 @@ pub async fn offer(
         ordered.into_iter().filter_map(|row| in_unit((row.unit_code, row.quantity))).sum();
     Ok(Some(Offer {
         name: product.name,
+        specification: product.specification,
         category: product.category_code,
         unit,
         yearly_capacity: product.yearly_capacity,
@@ -65,25 +67,30 @@ pub async fn offer(
     }))
 }
 
-/// The prices of the category per unit, in contracts signed in the same month of any year. The
-/// deal's own price is filled in by the caller.
+/// The prices per unit in contracts signed in the same month of any year: of the product in its
+/// specification, then of its category. The deal's own price is filled in by the caller.
 pub async fn prices(
     db: impl PgExecutor<'_>,
-    category: &str,
+    offer: &Offer,
     day: NaiveDate,
 ) -> sqlx::Result<Vec<PriceBand>> {
     let rows = query!(
-        r#"select l.unit_code, count(*) as "lines!", min(l.unit_price) as "lowest!",
+        r#"select l.unit_code, s.is_product as "is_product!", count(*) as "lines!",
+                  min(l.unit_price) as "lowest!",
                   percentile_disc(0.25) within group (order by l.unit_price) as "first_quartile!",
                   percentile_disc(0.5) within group (order by l.unit_price) as "median!",
                   percentile_disc(0.75) within group (order by l.unit_price) as "third_quartile!",
                   max(l.unit_price) as "highest!"
-           from contract_lines l join contracts c on c.id = l.contract_id
+           from contract_lines l join contracts c on c.id = l.contract_id,
+                lateral (select true as is_product where l.name = $3 and l.specification = $4
+                         union all select false) s
            where l.category_code = $1 and c.state in ('signed', 'performing', 'completed')
              and extract(month from c.signed_on) = $2::integer
-           group by 1 order by 2 desc"#,
-        category,
-        day.month() as i32
+           group by 1, 2 order by 2 desc, 3 desc"#,
+        offer.category,
+        day.month() as i32,
+        offer.name,
+        offer.specification
     )
     .fetch_all(db)
     .await?;
@@ -91,6 +98,7 @@ pub async fn prices(
         let unit = Unit::find(&row.unit_code)?;
         Some(PriceBand {
             unit,
+            is_of_product: row.is_product,
             lines: row.lines,
             lowest: row.lowest,
             first_quartile: row.first_quartile,

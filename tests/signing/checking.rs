@@ -104,6 +104,49 @@ async fn more_than_the_capacity_needs_a_word_of_the_supplier() {
 }
 
 #[tokio::test]
+async fn a_price_is_compared_with_contracts_of_the_product_in_its_specification() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    app.as_owner(
+        "insert into contract_lines (contract_id, position, product_id, category_code, name,
+             specification, quantity, unit_code, unit_price)
+         select (select min(id) from contracts where extract(month from signed_on) = 9
+                     and state in ('signed', 'performing', 'completed')),
+                90 + n, p.id, p.category_code, p.name, p.specification, 1, p.unit_code, 100000 + n
+         from products p, generate_series(1, 4) n
+         where p.id = (select min(p.id) from products p
+                       join organisations o on o.id = p.organisation_id
+                       where p.state = 'published' and o.state = 'published'
+                         and o.banner_code is not null)",
+    )
+    .await;
+    let line = "select o.name || '|' || l.name || '|' || l.unit_code from contract_lines l
+                join products p on p.id = l.product_id
+                join organisations o on o.id = p.organisation_id where l.unit_price = 100001";
+    let line = app.text(line).await;
+    let [supplier, goods, unit] = line.split('|').collect::<Vec<_>>()[..] else { panic!() };
+    let of = |amount: &str| {
+        with(
+            deal(&names),
+            &[
+                ("supplier", supplier),
+                ("goods", goods),
+                ("quantity", "1"),
+                ("quantity_unit", unit),
+                ("amount", amount),
+                ("unit", "1"),
+            ],
+        )
+    };
+    let answer = enter(&organiser, of("99999")).await;
+    assert_refused(&answer, "价格带外");
+    let hints = answer.html().text("#hints");
+    assert!(hints.contains("同月同品同规格合同 4 行"), "{hints}");
+    let within = enter(&organiser, of("100002.5")).await;
+    assert_eq!(within.status, StatusCode::SEE_OTHER, "{}", within.html().text(".errors"));
+}
+
+#[tokio::test]
 async fn the_checks_are_asked_while_typing() {
     let (app, organiser) = fourth().await;
     let names = names(&app).await;

@@ -127,7 +127,8 @@ async fn a_contract_says_what_its_record_needs() {
         ("category", "04", "请选择品类"),
         ("ends_on", "2020-09-27", "早于签约日"),
         ("ends_on", "明年", "请填最后一天"),
-        ("quantity", "1000000", "折合单价不足"),
+        ("quantity", "1000000", "折合单价过小或过大"),
+        ("contract_number", "4-002", "这像项目编号"),
     ] {
         let sent = with(contract(&names), &[(field, value), ("amount", "0.01")]);
         assert_refused(&enter(&organiser, sent).await, message);
@@ -170,7 +171,7 @@ async fn a_contract_may_follow_an_intent_of_an_earlier_edition() {
         &[("supplier", supplier), ("buyer", buyer), ("amount", amount)],
     );
     let asked = enter(&organiser, fields.clone()).await;
-    assert_refused(&asked, "请选");
+    assert_refused(&asked, "选一个");
     let page = asked.html().text("#hints");
     assert!(page.contains(&format!("由意向 {number} 转来")), "{page}");
     assert!(!page.contains("不算新增"), "a contract renews no intent: {page}");

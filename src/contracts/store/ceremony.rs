@@ -3,7 +3,7 @@
 
 use crate::{
     contracts::model::Numbered,
-    projects::model::deal::{ContractTerms, Terms, priced},
+    projects::model::deal::{ContractTerms, Terms},
     values::{ids::ProjectId, search_text::SearchColumns},
 };
 use chrono::{DateTime, Utc};
@@ -21,10 +21,9 @@ pub async fn write(
     terms: &Terms,
 ) -> sqlx::Result<()> {
     let Some(contract) = &terms.contract else { return Ok(()) };
-    let quantity = terms.goods.as_ref().and_then(|goods| goods.quantity);
-    let priced = quantity.and_then(|(quantity, _)| priced(terms.amount, quantity));
-    let (unit_price, adjustment) =
-        priced.ok_or_else(|| sqlx::Error::Encode("a contract without a priced line".into()))?;
+    let (unit_price, adjustment) = terms
+        .priced()
+        .ok_or_else(|| sqlx::Error::Encode("a contract without a priced line".into()))?;
     write_head(connection, deal, (contract, adjustment)).await?;
     write_line(connection, deal, (&contract.category, unit_price)).await?;
     write_villages(connection, deal).await?;
@@ -77,22 +76,20 @@ async fn write_line(
     (category, unit_price): (&str, Decimal),
 ) -> sqlx::Result<()> {
     query!(
-        "delete from contract_lines
-         where contract_id = (select id from contracts where deal_id = $1)",
-        deal.0
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "insert into contract_lines (contract_id, position, product_id, category_code, name,
-             specification, quantity, unit_code, unit_price)
-         select c.id, 1,
-                (select r.id from products r
-                 where r.organisation_id = p.supplier_id and r.name = p.goods
-                   and r.state = 'published' order by r.id limit 1),
-                $2, p.goods, '', p.quantity, p.unit, $3
-         from contracts c join signed_projects p on p.id = c.deal_id
-         where p.id = $1",
+        "merge into contract_lines l
+         using (select c.id, p.goods, p.quantity, p.unit,
+                       (select r.id from products r
+                        where r.organisation_id = p.supplier_id and r.name = p.goods
+                          and r.state = 'published' order by r.id limit 1) as product_id
+                from contracts c join signed_projects p on p.id = c.deal_id
+                where p.id = $1) n
+         on l.contract_id = n.id and l.position = 1
+         when matched then update
+             set product_id = n.product_id, category_code = $2, name = n.goods,
+                 quantity = n.quantity, unit_code = n.unit, unit_price = $3
+         when not matched then insert (contract_id, position, product_id, category_code, name,
+                 specification, quantity, unit_code, unit_price)
+             values (n.id, 1, n.product_id, $2, n.goods, '', n.quantity, n.unit, $3)",
         deal.0,
         category,
         unit_price

@@ -40,6 +40,7 @@ pub async fn write(
             None => {
                 let entry = deals::next_position(connection, edition, ordinal).await?;
                 let id = deals::insert(connection, &entry, terms, parties).await?;
+                ceremony::write(connection, id, terms).await?;
                 (Act::Create, id)
             }
             Some(known) => {
@@ -47,7 +48,6 @@ pub async fn write(
                 (Act::Change, known.id)
             }
         };
-        ceremony::write(connection, id, terms).await?;
         let event = NewEvent::new(hand.actor, act, &PROJECTS, id, &*terms.title);
         events.push(event.with(judged.verdict.changes[0].clone()));
     }
@@ -65,7 +65,8 @@ async fn change(
         return Ok(());
     }
     let change = Change { id: known.id, number: &known.number, by: hand.user };
-    deals::update(connection, &change, terms, parties).await
+    deals::update(connection, &change, terms, parties).await?;
+    ceremony::write(connection, known.id, terms).await
 }
 
 /// Once all rows are written: each deal goes to the position that its row gives.

@@ -16,7 +16,10 @@ pub use resolving::DealMeant;
 use super::fields::{Fields, named};
 use crate::{
     places::model::gazetteer::Gazetteer,
-    projects::model::{ProjectType, deal::Listed},
+    projects::model::{
+        ProjectType,
+        deal::{DealRung, Listed},
+    },
     values::{
         day,
         lang::Lang,
@@ -73,13 +76,13 @@ pub struct VillageCode {
 /// Names in one cell.
 pub const MOST_NAMES: usize = 20;
 /// Far beyond the deals of a ceremony.
-const LAST_POSITION: i16 = 999;
+const LAST_POSITION: i16 = 9_999;
 /// The villages of a name, of which the supplier's banner chooses.
 const MOST_NAMESAKES: usize = 40;
 
 pub fn read(fields: &mut Fields<'_>, places: &Gazetteer) -> Option<DealRow> {
     let position =
-        fields.may("position", position, ("填写 1 到 999 的整数", "a whole number up to 999"));
+        fields.may("position", position, ("填写 1 到 9999 的整数", "a whole number up to 9999"));
     let title = fields.must(
         "title",
         |typed| words(typed, 80),
@@ -222,6 +225,14 @@ fn villages(fields: &mut Fields<'_>, places: &Gazetteer) -> Vec<VillageName> {
 }
 
 impl DealRow {
+    /// Whether the deal is a contract, which follows from an intent and renews none.
+    fn is_contract(&self, before: Option<&Listed>) -> bool {
+        match before {
+            Some(deal) => deal.terms.contract.is_some(),
+            None => self.contract.rung == Some(DealRung::Contract),
+        }
+    }
+
     /// The deals with the title and leads of the row, which identify it where it has no number.
     fn is(&self, deal: &Listed) -> bool {
         deal.terms.title == self.title
@@ -249,7 +260,7 @@ mod tests {
     #[test]
     fn positions_and_units_are_known() {
         assert_eq!(
-            ["1", "３", "0", "-1", "1.5", "1000"].map(position),
+            ["1", "３", "0", "-1", "1.5", "10000"].map(position),
             [Some(1), Some(3), None, None, None, None]
         );
         assert_eq!(

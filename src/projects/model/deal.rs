@@ -8,7 +8,7 @@ mod parties;
 mod recorded;
 mod run_sheet;
 
-pub use contract::{ContractTerms, DealRung, Method, Signed, priced};
+pub use contract::{ContractTerms, DealRung, Method, Signed, is_like_a_deal, priced};
 pub use faults::GoodsFault;
 pub use listed::{Earlier, Listed, Slot};
 pub use parties::{Parties, Party, PartyFault, Village};
@@ -90,6 +90,12 @@ impl Terms {
 
     pub fn signed(&self) -> Signed {
         Signed::new(self.rung(), self.amount)
+    }
+
+    /// The price per unit of a contract, and what rounding leaves of its amount.
+    pub fn priced(&self) -> Option<(Decimal, Decimal)> {
+        self.contract.as_ref()?;
+        priced(self.amount, self.goods.as_ref()?.quantity?.0)
     }
 }
 

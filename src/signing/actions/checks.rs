@@ -67,7 +67,7 @@ pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Resul
     if let (Some(supplier), Some(goods)) = (typed.supplier, &typed.goods) {
         let offer = store::offer(&mut *connection, supplier, &goods.name, typed.day).await?;
         if let Some(offer) = offer {
-            checks.price = price(connection, &offer.category, amount, goods, typed.day).await?;
+            checks.price = price(connection, &offer, (amount, goods), typed.day).await?;
             checks.capacity = capacity(offer, goods);
         }
     }
@@ -85,15 +85,15 @@ fn capacity(offer: store::Offer, goods: &Goods) -> Option<Capacity> {
     })
 }
 
-/// The band of the unit with most lines into which the typed quantity converts.
+/// The first band with enough lines into whose unit the typed quantity converts: of the product, else
+/// of its category, with most lines.
 async fn price(
     connection: &mut PgConnection,
-    category: &str,
-    amount: Decimal,
-    goods: &Goods,
+    offer: &store::Offer,
+    (amount, goods): (Decimal, &Goods),
     day: NaiveDate,
 ) -> sqlx::Result<Option<PriceBand>> {
-    let bands = store::prices(connection, category, day).await?;
+    let bands = store::prices(connection, offer, day).await?;
     Ok(bands
         .into_iter()
         .filter(|band| band.lines >= FEWEST_LINES)

@@ -137,17 +137,21 @@ pub async fn change(
     check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
     check_answered(&mut tx, edition, saving, (Some(id), &parties)).await?;
     let mut changes = differences(Some((&before.terms, &before.parties)), (saving.terms, &parties));
-    if before.terms != *saving.terms || before.parties != parties {
+    let is_changed = before.terms != *saving.terms || before.parties != parties;
+    let is_now_signed = saving.is_signed && before.state == CeremonyState::Planned;
+    if is_changed {
         let change = deals::Change { id, number: &before.number, by: saving.viewer.user };
         renewed_once(deals::update(&mut tx, &change, saving.terms, &parties).await)?;
         super::scans::follow_supplier(&mut tx, id, parties.supplier.id).await?;
     }
-    if saving.is_signed && before.state == CeremonyState::Planned {
+    if is_now_signed {
         deals::mark_signed(&mut tx, id, saving.viewer.user, saving.now).await?;
         let (from, to) = (CeremonyState::Planned, CeremonyState::Signed);
         changes = changes.field("state", Some(from.code()), Some(to.code()));
     }
-    contracts::write_draft(&mut tx, id, saving.terms).await?;
+    if is_changed || is_now_signed {
+        contracts::write_draft(&mut tx, id, saving.terms).await?;
+    }
     if !changes.is_empty() {
         record(&mut tx, saving.viewer, Act::Change, (id, &saving.terms.title), changes).await?;
     }
@@ -206,6 +210,9 @@ async fn check_renewal(
     terms: &Terms,
     id: Option<ProjectId>,
 ) -> Result<(), Refusal> {
+    if let Some(named) = terms.renews_id.or(terms.follows_id) {
+        deals::lock_named(&mut *connection, named).await?;
+    }
     if let Some(renewed) = terms.renews_id
         && !deals::is_renewable(&mut *connection, renewed, edition.ordinal, id).await?
     {

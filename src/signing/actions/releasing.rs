@@ -29,6 +29,9 @@ pub async fn release(
     now: DateTime<Utc>,
 ) -> Result<Deal, Refusal> {
     let mut tx = pool.begin().await?;
+    // One release of an edition after the other: each is later than the last.
+    let edition = deals::find(&mut tx, id, None).await?.ok_or(Refusal::NotFound)?.edition_id;
+    deals::lock_edition(&mut tx, edition).await?;
     let deal = locked(&mut tx, id, version, CeremonyState::Signed).await?;
     if !deal.may_be_released_by(viewer.user) {
         return Err(Refusal::SecondPerson);

@@ -153,6 +153,10 @@ pub async fn update(
     let (edition, deal) = super::deal(&app, &office, &id).await?;
     // A deal stays on its rung.
     form.rung = deal.terms.rung().code().to_string();
+    // A contract without its own number has that of the deal.
+    if form.contract_number.trim() == deal.number {
+        form.contract_number.clear();
+    }
     save(&app, OfficePage { page, office }, edition, Some(deal), form).await
 }
 

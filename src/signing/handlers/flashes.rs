@@ -14,8 +14,8 @@ crate::flashes! {
     DEAL_RULE "deal-rule" "放行规则已改。" "The rule for releases has changed.",
     DEAL_REASON "deal-reason" "未执行：请写明原因，不超过 200 个字。"
         "Not done: give a reason of 200 characters or fewer.",
-    DEAL_STUCK "deal-stuck" "未执行：已有协议、合同或续签引用它。"
-        "Not done: an agreement, a contract or a renewal names it.",
+    DEAL_STUCK "deal-stuck" "未执行：已有协议、合同、续签或到货引用它。"
+        "Not done: an agreement, a contract, a renewal or a delivery names it.",
     SCAN_ATTACHED "scan-attached" "扫描件已附上。" "The scan is attached.",
     SCAN_PROMISED "scan-promised" "承诺补交的日期已改。" "The promised day has changed.",
 }

@@ -33,9 +33,9 @@ pub fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
         ),
         Refusal::NotRenewable => (
             "likeness",
-            ("续签", "Renewal"),
+            ("与已有的一笔", "The similar deal"),
             (
-                "那一笔已被续签或收回，请重选",
+                "那一笔已收回或已被续签，请重选",
                 "That deal is renewed already, or taken back: choose again",
             ),
         ),

@@ -68,9 +68,9 @@ impl Desk {
         self.page.href(format!("/projects?edition={}{banner}", self.edition.ordinal))
     }
 
-    /// The released contracts of the run-sheet.
-    fn contracts_shown(&self) -> String {
-        self.page.href(format!("{}?show=contracts", self.desk_path()))
+    /// The rows of one rung that are so far.
+    fn shown_at(&self, show: &str, rung: &str) -> String {
+        self.page.href(format!("{}?show={show}&rung={rung}", self.desk_path()))
     }
 
     fn may_sign(&self) -> bool {
@@ -112,11 +112,13 @@ impl Desk {
         let is_shown = |row: &&RunRow| match show {
             "planned" => row.state == CeremonyState::Planned,
             "waiting" => row.state == CeremonyState::Signed,
-            "contracts" => row.is_released_contract(),
+            "released" => row.state == CeremonyState::Released,
             "scans" => row.lacks_scan(),
             _ => true,
         };
-        self.rows.iter().filter(is_shown).collect()
+        let rung: Option<DealRung> = self.page.query.get("rung").and_then(|rung| rung.parse().ok());
+        let is_on = |row: &&RunRow| rung.is_none_or(|rung| row.rung == rung);
+        self.rows.iter().filter(is_on).filter(is_shown).collect()
     }
 
     /// Each tab with its address, its text and whether it is chosen.
@@ -131,9 +133,10 @@ impl Desk {
         ]
         .into_iter()
         .map(|(code, text, count)| {
+            let all = self.page.query.without("rung");
             let query = match code {
-                "" => self.page.query.without("show"),
-                code => self.page.query.with("show", code),
+                "" => all.without("show"),
+                code => all.with("show", code),
             };
             (self.page.with(&query), format!("{text} {count}"), chosen == code)
         })

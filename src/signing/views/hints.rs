@@ -100,10 +100,7 @@ pub fn unanswered(page: &Page, checks: &Checks, form: &DealForm, terms: &Terms) 
         errors.add(
             "likeness",
             page.t("像是已有的一笔", "Like a deal that is there"),
-            page.t(
-                "请选：续签、另一笔，还是同一笔",
-                "Choose: a renewal, another deal, or the same",
-            ),
+            page.t("请在所列答案中选一个", "Choose one of the answers"),
         );
     }
     let is_far =

@@ -5,7 +5,7 @@ use crate::{
         fields::{Fields, named},
         product,
     },
-    projects::model::deal::{ContractTerms, DealRung, Goods, Method, priced},
+    projects::model::deal::{ContractTerms, DealRung, Goods, Method, is_like_a_deal, priced},
     values::typed::words,
 };
 use chrono::NaiveDate;
@@ -49,16 +49,17 @@ impl ContractCells {
         number.is_none() && method.is_none() && category.is_none() && ends_on.is_none()
     }
 
-    /// The contract after the row is written; `None`: an intent. A known deal stays on its rung.
+    /// The contract after the row is written; `None`: an intent. A known deal, given with its number,
+    /// stays on its rung.
     pub fn terms(
         &self,
-        known: Option<Option<&ContractTerms>>,
+        known: Option<(&str, Option<&ContractTerms>)>,
         signed_on: NaiveDate,
         (amount, goods): (Decimal, Option<&Goods>),
     ) -> Result<Option<ContractTerms>, ContractFault> {
-        let was = known.flatten();
+        let was = known.and_then(|(_, was)| was);
         let is_contract = match (known, self.rung) {
-            (Some(was), Some(rung)) if was.is_some() != (rung == DealRung::Contract) => {
+            (Some((_, was)), Some(rung)) if was.is_some() != (rung == DealRung::Contract) => {
                 return Err((
                     "rung",
                     (
@@ -67,7 +68,7 @@ impl ContractCells {
                     ),
                 ));
             }
-            (Some(was), _) => was.is_some(),
+            (Some((_, was)), _) => was.is_some(),
             (None, rung) => rung == Some(DealRung::Contract),
         };
         if !is_contract {
@@ -84,11 +85,18 @@ impl ContractCells {
         }
         let quantity = goods.and_then(|goods| goods.quantity).ok_or(("quantity", missing))?;
         if priced(amount, quantity.0).is_none() {
-            let message = ("折合单价不足 0.0001 元", "Less than 0.0001 yuan per unit");
+            let message = ("折合单价过小或过大", "The price per unit is too small or too large");
             return Err(("quantity", message));
         }
+        // A contract without its own number has that of the deal.
+        let own = known.map(|(number, _)| number);
+        let typed = self.number.clone().filter(|number| own != Some(number));
+        if typed.as_deref().is_some_and(is_like_a_deal) {
+            let message = ("这像项目编号：请填合同自己的编号", "This is the number of a deal");
+            return Err(("contract_number", message));
+        }
         Ok(Some(ContractTerms {
-            number: self.number.clone().or(was.and_then(|was| was.number.clone())),
+            number: typed.or(was.and_then(|was| was.number.clone())),
             method,
             category: category.ok_or(("category", missing))?,
             ends_on,

@@ -8,7 +8,7 @@ use crate::{
         verdict::{Context, Identity, Verdict},
     },
     organisations::model::Side,
-    projects::model::deal::{DealRung, Listed, Parties, PartyFault, Terms, differences},
+    projects::model::deal::{Listed, Parties, PartyFault, Terms, differences},
     values::{day, lang::Lang},
 };
 
@@ -183,8 +183,8 @@ impl DealRow {
     }
 
     /// The deal that an intent renews; several contracts may follow one intent.
-    fn renewed(&self) -> Option<&String> {
-        self.renews.as_ref().filter(|_| self.contract.rung != Some(DealRung::Contract))
+    fn renewed(&self, before: Option<&Listed>) -> Option<&String> {
+        self.renews.as_ref().filter(|_| !self.is_contract(before))
     }
 
     /// A deal, a position, a renewal and a contract number are in one row each.
@@ -202,7 +202,7 @@ impl DealRow {
             known.map(|id| one("deal ", id, "title", &self.title)),
             named.map(|named| one("named ", named, "title", &self.title)),
             position.map(|at| one("at ", at.clone(), "position", &at)),
-            self.renewed().map(|of| one("of ", of.to_uppercase(), "renews", of)),
+            self.renewed(before).map(|of| one("of ", of.to_uppercase(), "renews", of)),
             self.contract.number.as_ref().map(|number| {
                 one("contract ", format!("{number}\n{buyer}"), "contract_number", number)
             }),

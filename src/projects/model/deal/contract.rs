@@ -56,6 +56,13 @@ impl ContractTerms {
     }
 }
 
+/// Whether a typed contract number could be the number of a deal, such as `4-012`, which a contract
+/// without its own number gets.
+pub fn is_like_a_deal(number: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    number.split_once('-').is_some_and(|(edition, n)| is_number(edition) && is_number(n))
+}
+
 /// The signed amount, on its rung: intents and contracts are never added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signed {
@@ -93,12 +100,16 @@ impl Signed {
     }
 }
 
+/// Prices on record are below this.
+const PRICE_LIMIT: Decimal = Decimal::from_parts(0xD4A5_1000, 0xE8, 0, false, 0);
+
 /// The price per unit of a contract over one kind of goods. What rounding leaves of the amount is
-/// an adjustment, never negative. `None` if the price is below the smallest one on record.
+/// an adjustment, never negative. `None` if the price is too small or too large for the record.
 pub fn priced(amount: Decimal, quantity: Decimal) -> Option<(Decimal, Decimal)> {
     let price = amount.checked_div(quantity)?.round_dp_with_strategy(4, ToZero);
     let line = (quantity * price).round_dp_with_strategy(2, MidpointAwayFromZero);
-    (price > Decimal::ZERO && line > Decimal::ZERO).then_some((price, amount - line))
+    (price > Decimal::ZERO && price < PRICE_LIMIT && line > Decimal::ZERO)
+        .then_some((price, amount - line))
 }
 
 #[cfg(test)]
@@ -130,5 +141,13 @@ mod tests {
         assert_eq!(priced("12000000", "5000"), Some((2400.into(), Decimal::ZERO)));
         assert_eq!(priced("100", "3"), Some(("33.3333".parse().unwrap(), Decimal::ZERO)));
         assert_eq!(priced("0.01", "1000000"), None);
+        assert_eq!(priced("1000000000000", "1"), None);
+        assert!(priced("999999999999", "1").is_some());
+    }
+
+    #[test]
+    fn a_deal_s_number_is_no_contract_number() {
+        assert!(is_like_a_deal("4-012") && is_like_a_deal("12-1"));
+        assert!(!is_like_a_deal("HT-2020-1") && !is_like_a_deal("4-") && !is_like_a_deal("2020"));
     }
 }

@@ -45,10 +45,6 @@ impl RunRow {
         Signed::new(self.rung, self.amount)
     }
 
-    pub fn is_released_contract(&self) -> bool {
-        self.rung == DealRung::Contract && self.state == CeremonyState::Released
-    }
-
     /// The scan that a signed deal still lacks.
     pub fn lacks_scan(&self) -> bool {
         self.state != CeremonyState::Planned && !self.has_scan && self.scan_due_on.is_some()

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use rust_decimal::Decimal;
-use sqlx::{PgExecutor, query_as, query_scalar};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 /// The deal to be compared.
 pub struct Compared<'a> {
@@ -73,6 +73,15 @@ pub async fn median(db: impl PgExecutor<'_>, r#type: ProjectType) -> sqlx::Resul
     .fetch_one(db)
     .await?;
     Ok(median.unwrap_or_default())
+}
+
+/// Locks a deal that another one names, until the transaction ends: its release is not taken back
+/// meanwhile.
+pub async fn lock_named(connection: &mut PgConnection, id: ProjectId) -> sqlx::Result<()> {
+    query!("select id from signed_projects where id = $1 for share", id.0)
+        .fetch_optional(connection)
+        .await?;
+    Ok(())
 }
 
 /// Whether a deal of an edition may renew another: a released one of an earlier edition that no

@@ -18,6 +18,14 @@ pub struct Entry {
     pub run_order: i16,
 }
 
+/// Locks an edition until the transaction ends; its deals are locked after it.
+pub async fn lock_edition(connection: &mut PgConnection, edition: EditionId) -> sqlx::Result<()> {
+    query!("select id from editions where id = $1 for no key update", edition.0)
+        .fetch_one(connection)
+        .await?;
+    Ok(())
+}
+
 /// The position after the last. The edition is locked until the transaction ends, so that no two
 /// deals take one position or one number.
 pub async fn next_position(
@@ -25,9 +33,7 @@ pub async fn next_position(
     edition: EditionId,
     ordinal: i16,
 ) -> sqlx::Result<Entry> {
-    query!("select id from editions where id = $1 for no key update", edition.0)
-        .fetch_one(&mut *connection)
-        .await?;
+    lock_edition(connection, edition).await?;
     let run_order = query_scalar!(
         r#"select coalesce(max(run_order), 0) + 1 as "next!" from signed_projects
            where edition_id = $1"#,
@@ -139,7 +145,9 @@ pub async fn update(
 fn row(number: &str, terms: &Terms, parties: &Parties) -> Value {
     let (supplier, buyer) = (&parties.supplier, &parties.buyer);
     let banner = parties.owner_banner().map(|code| code.as_str());
-    let search = SearchColumns::of(&[&terms.title, number], &[&supplier.name, &buyer.name])
+    let paper = terms.contract.as_ref().and_then(|contract| contract.number.as_deref());
+    let paper = paper.unwrap_or_default();
+    let search = SearchColumns::of(&[&terms.title, number, paper], &[&supplier.name, &buyer.name])
         .at(banner.unwrap_or_default());
     let goods = terms.goods.as_ref();
     let quantity = goods.and_then(|goods| goods.quantity);

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::{
     products::model::Category,
-    projects::model::deal::{ContractTerms, Goods, priced},
+    projects::model::deal::{ContractTerms, Goods, is_like_a_deal, priced},
     values::{day, typed::words},
 };
 use chrono::NaiveDate;
@@ -44,6 +44,13 @@ impl Reader<'_> {
             let message = ("不超过 40 个字", "Use 40 characters or fewer");
             self.fault("contract_number", ("合同编号", "Contract number"), message);
         }
+        if number.as_deref().is_some_and(is_like_a_deal) {
+            let message = (
+                "这像项目编号：请填合同自己的编号，没有就留空",
+                "This is like the number of a deal: enter the contract's own, or leave it blank",
+            );
+            self.fault("contract_number", ("合同编号", "Contract number"), message);
+        }
         number.map(Some)
     }
 
@@ -76,8 +83,8 @@ impl Reader<'_> {
             Some((quantity, _)) => {
                 if amount.is_some_and(|amount| priced(amount, quantity).is_none()) {
                     let message = (
-                        "折合单价不足 0.0001 元，请核对数量和金额",
-                        "Less than 0.0001 yuan per unit: check quantity and amount",
+                        "折合单价过小或过大，请核对数量和金额",
+                        "The price per unit is too small or too large: check quantity and amount",
                     );
                     self.fault("quantity", GOODS, message);
                 }

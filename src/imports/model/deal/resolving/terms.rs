@@ -3,14 +3,14 @@
 use super::Resolver;
 use crate::{
     imports::model::Reason,
-    projects::model::deal::{ContractTerms, DealRung, Earlier, Goods, GoodsFault, Parties},
+    projects::model::deal::{ContractTerms, Earlier, Goods, GoodsFault, Parties},
     values::{ids::ProjectId, quantity::Unit},
 };
 
 impl Resolver<'_, '_> {
     /// `None`: with a reason.
     pub(super) fn contract(&mut self, goods: Option<&Goods>) -> Option<Option<ContractTerms>> {
-        let known = self.before.map(|deal| deal.terms.contract.as_ref());
+        let known = self.before.map(|deal| (&*deal.number, deal.terms.contract.as_ref()));
         let row = self.row;
         match row.contract.terms(known, row.signed_on, (row.amount, goods)) {
             Ok(contract) => Some(contract),
@@ -19,14 +19,6 @@ impl Resolver<'_, '_> {
                 self.reasons.push(reason);
                 None
             }
-        }
-    }
-
-    /// Whether the deal is a contract, which follows from an intent and renews none.
-    fn is_contract(&self) -> bool {
-        match self.before {
-            Some(deal) => deal.terms.contract.is_some(),
-            None => self.row.contract.rung == Some(DealRung::Contract),
         }
     }
 
@@ -74,7 +66,7 @@ impl Resolver<'_, '_> {
             return Some(id);
         }
         let by = self.before.map(|deal| deal.id);
-        let is_contract = self.is_contract();
+        let is_contract = self.row.is_contract(self.before);
         let is_free =
             |deal: &&Earlier| is_contract || deal.renewed_by.is_none() || deal.renewed_by == by;
         let found = self
