@@ -75,10 +75,18 @@ function send(event, target) {
   target.requestSubmit(target.querySelector('button[type=submit]'));
 }
 
+// A question about similar deals comes first.
+function save(event) {
+  const answers = [...hints.querySelectorAll('input[name=likeness]')];
+  if (answers.length === 0 || answers.some(answer => answer.checked)) return send(event, form);
+  event.preventDefault();
+  answers[0].focus();
+}
+
 function pressed(event) {
   if (event.isComposing) return;
   // Other forms of the page, such as the reason of a void, are sent by their own buttons.
-  if (isSaving(event)) return [undefined, null, form].includes(event.target.form) ? send(event, form) : undefined;
+  if (isSaving(event)) return [undefined, null, form].includes(event.target.form) ? save(event) : undefined;
   const isAlt = event.altKey && !event.ctrlKey && !event.metaKey;
   if (isAlt && event.code === 'KeyW') {
     event.preventDefault();

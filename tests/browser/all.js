@@ -2,6 +2,7 @@
 
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
+import { ceremonySuite } from './ceremony.js';
 import { draftsSuite } from './drafts.js';
 import { enquiriesSuite } from './enquiries.js';
 import { everyPageSuite } from './every_page.js';
@@ -36,3 +37,4 @@ trademarksSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);
+ceremonySuite(site);
