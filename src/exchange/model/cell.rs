@@ -13,7 +13,7 @@ use crate::{
             AgreementId, BrandId, ContractId, DeliveryId, ExhibitorId, OrganisationId, ProductId,
             ProjectId,
         },
-        inert::inert,
+        inert::{inert, restored},
         lang::Lang,
         place_code::PlaceCode,
     },
@@ -233,14 +233,11 @@ impl<T: Cell> Cell for Vec<T> {
         self.iter().map(T::json).collect()
     }
 
+    /// One cell, which begins with the first item: it alone decides what the cell looks like.
     fn texts(&self) -> Vec<String> {
-        vec![inert(
-            &self
-                .iter()
-                .filter_map(|item| item.texts().into_iter().next())
-                .collect::<Vec<_>>()
-                .join(";"),
-        )]
+        let items: Vec<String> =
+            self.iter().filter_map(|item| item.texts().into_iter().next()).collect();
+        vec![inert(restored(&items.join(";")))]
     }
 }
 
