@@ -117,7 +117,10 @@ async fn a_price_is_compared_with_contracts_of_the_product_in_its_specification(
          where p.id = (select min(p.id) from products p
                        join organisations o on o.id = p.organisation_id
                        where p.state = 'published' and o.state = 'published'
-                         and o.banner_code is not null)",
+                         and o.banner_code is not null
+                         and not exists (select from products other
+                             where other.organisation_id = o.id and other.id <> p.id
+                               and position(p.name in other.name) > 0))",
     )
     .await;
     let line = "select o.name || '|' || l.name || '|' || l.unit_code from contract_lines l

@@ -127,7 +127,7 @@ async fn a_contract_says_what_its_record_needs() {
         ("category", "04", "请选择品类"),
         ("ends_on", "2020-09-27", "早于签约日"),
         ("ends_on", "明年", "请填最后一天"),
-        ("quantity", "1000000", "折合单价过小或过大"),
+        ("quantity", "10000000", "折合单价过小或过大"),
         ("contract_number", "4-002", "这像项目编号"),
     ] {
         let sent = with(contract(&names), &[(field, value), ("amount", "0.01")]);

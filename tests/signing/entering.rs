@@ -58,6 +58,20 @@ async fn a_deal_is_entered_once_and_awaits_release() {
     assert_eq!(trail.await, "签约台试填马铃薯");
 }
 
+/// Answered as another deal of the same parties, nothing but the form's code tells them apart.
+#[tokio::test]
+async fn twenty_equal_forms_of_another_deal_make_one() {
+    let (app, organiser) = fourth().await;
+    let first = entered(&app, &organiser).await;
+    let likeness = format!("distinct {}", first.rsplit('/').next().unwrap());
+    let code = form(&organiser).await;
+    let of_another = [("form", &*code), ("likeness", &likeness), ("title", "另一项")];
+    let fields = with(deal(&names(&app).await), &of_another);
+    join_all((0..20).map(|_| send(&organiser, DESK, &fields))).await;
+    let count = "select count(*)::text from signed_projects where title = '另一项'";
+    assert_eq!(app.text(count).await, "1");
+}
+
 #[tokio::test]
 async fn twenty_equal_forms_make_one_deal() {
     let (app, organiser) = fourth().await;

@@ -75,6 +75,16 @@ impl DealForm {
         }
     }
 
+    /// What a stored deal settles: it stays on its rung, and a contract without its own number has
+    /// that of the deal.
+    pub fn bound_to(mut self, deal: &Deal) -> Self {
+        self.rung = deal.terms.rung().code().to_string();
+        if self.contract_number.trim() == deal.number {
+            self.contract_number.clear();
+        }
+        self
+    }
+
     /// With its unit behind it, so that it can stand alone.
     fn amount_with_unit(&self) -> String {
         match typed_amount::yuan(&self.amount, self.unit()) {

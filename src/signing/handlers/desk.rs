@@ -148,15 +148,10 @@ pub async fn update(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(mut form): Form<DealForm>,
+    Form(form): Form<DealForm>,
 ) -> Result<Response, Problem> {
     let (edition, deal) = super::deal(&app, &office, &id).await?;
-    // A deal stays on its rung.
-    form.rung = deal.terms.rung().code().to_string();
-    // A contract without its own number has that of the deal.
-    if form.contract_number.trim() == deal.number {
-        form.contract_number.clear();
-    }
+    let form = form.bound_to(&deal);
     save(&app, OfficePage { page, office }, edition, Some(deal), form).await
 }
 
