@@ -140,6 +140,8 @@ pub struct ProjectDetails {
     pub renews: Option<String>,
     pub renewed_by_id: Option<ProjectId>,
     pub renewed_by: Option<String>,
+    /// The names of those who signed it with the two.
+    pub further: Vec<String>,
 }
 
 #[derive(Debug, Clone)]

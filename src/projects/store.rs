@@ -135,7 +135,10 @@ pub async fn find(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Result<Option
                       where e.organisation_id = s.id
                     and e.edition_id = p.edition_id) as "exhibitor_id: _",
                   p.renews_id as "renews_id: _", r.number as "renews?",
-                  n.id as "renewed_by_id?: _", n.number as "renewed_by?"
+                  n.id as "renewed_by_id?: _", n.number as "renewed_by?",
+                  array(select o.name from signed_project_parties f
+                        join organisations o on o.id = f.organisation_id
+                        where f.project_id = p.id order by f.side, f.position) as "further!"
            from public_projects p
            join organisations s on s.id = p.supplier_id
            join organisations b on b.id = p.buyer_id

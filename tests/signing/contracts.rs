@@ -188,6 +188,24 @@ async fn a_contract_may_follow_an_intent_of_an_earlier_edition() {
 }
 
 #[tokio::test]
+async fn who_signs_with_the_two_is_named_on_the_public_page() {
+    let (app, organiser) = fourth().await;
+    let names = names(&app).await;
+    let more = [("more_buyers", &*names.other_buyer)];
+    enter(&organiser, with(contract(&names), &more)).await;
+    let path = latest(&app).await;
+    release(&app, &organiser, &path).await;
+    let page = app.page(&format!("/contracts/{}", app.text(CONTRACT).await)).await;
+    assert!(page.text(".facts").contains(names.other_buyer.trim_end_matches("(演示)")));
+    let fields = [("likeness", &*distinct(&app).await), ("more_buyers", &*names.other_buyer)];
+    enter(&organiser, with(deal(&names), &fields)).await;
+    let path = latest(&app).await;
+    release(&app, &organiser, &path).await;
+    let page = app.page(&path.replace("/admin/signing/", "/projects/")).await;
+    assert!(page.text(".facts").contains(names.other_buyer.trim_end_matches("(演示)")));
+}
+
+#[tokio::test]
 async fn intents_and_contracts_are_printed_on_pages_apart() {
     let (app, organiser) = fourth().await;
     let path = entered(&app, &organiser).await;

@@ -2,6 +2,7 @@
 
 mod comparing;
 mod finding;
+mod members;
 mod parties;
 mod reading;
 mod scans;

@@ -124,6 +124,8 @@ pub async fn change(
     version: i32,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
+    // As when a deal is entered, so that of two similar ones the later is asked about.
+    deals::lock_edition(&mut tx, edition.id).await?;
     let before = deals::lock(&mut tx, id, saving.banner()).await?.ok_or(Refusal::NotFound)?;
     check_state(&before, saving)?;
     if before.version != version {

@@ -23,6 +23,7 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Also of contracts that no ceremony saw; a deal on its way to one names it first.
     Method = "purchase_method" {
         Canteen = "canteen",
         Welfare = "welfare",

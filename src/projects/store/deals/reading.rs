@@ -1,22 +1,19 @@
 //! What the desk reads.
 
+use super::members::parties_of;
 use crate::{
-    organisations::model::{OrganisationKind, Side},
     projects::model::{
         ProjectType,
-        deal::{
-            CeremonyState, ContractTerms, Deal, Goods, Method, Parties, Party, RunRow, Terms,
-            Village,
-        },
+        deal::{CeremonyState, ContractTerms, Deal, Goods, Method, Parties, RunRow, Terms},
     },
     values::{
-        ids::{ContractId, EditionId, OrganisationId, ProjectId, UserId},
+        ids::{ContractId, EditionId, ProjectId, UserId},
         place_code::PlaceCode,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
+use sqlx::{PgConnection, PgExecutor, query_as, query_scalar};
 
 /// The deals of an edition that are not void, in their order; of one banner if given.
 pub async fn run_sheet(
@@ -81,8 +78,6 @@ struct Row {
     entered_by_name: Option<String>,
     void_reason: Option<String>,
     needs_second_person: bool,
-    supplier_id: OrganisationId,
-    buyer_id: OrganisationId,
 }
 
 /// With its parties and villages. `banner`: only if that banner owns it.
@@ -106,8 +101,7 @@ pub async fn find(
                   p.distinct_from_id as "distinct_from_id: _", p.amount_reason, p.capacity_reason,
                   p.owner_banner_code as "owner_banner_code: _", p.entered_by as "entered_by: _",
                   u.name as "entered_by_name?", p.void_reason,
-                  e.releases_need_two as needs_second_person,
-                  p.supplier_id as "supplier_id: _", p.buyer_id as "buyer_id: _"
+                  e.releases_need_two as needs_second_person
            from signed_projects p
            join editions e on e.id = p.edition_id
            left join contracts k on k.deal_id = p.id
@@ -120,7 +114,8 @@ pub async fn find(
     .fetch_optional(&mut *connection)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let parties = parties_of(connection, &row).await?;
+    let parties = parties_of(connection, &[row.id.0]).await?.remove(&row.id);
+    let parties = parties.ok_or(sqlx::Error::RowNotFound)?;
     Ok(Some(deal(row, parties)))
 }
 
@@ -173,54 +168,4 @@ pub async fn lock(
             .fetch_optional(&mut *connection)
             .await?;
     if locked.is_some() { find(connection, id, banner).await } else { Ok(None) }
-}
-
-async fn parties_of(connection: &mut PgConnection, row: &Row) -> sqlx::Result<Parties> {
-    let found = query!(
-        r#"select o.id as "id: OrganisationId", o.name, o.kind as "kind: OrganisationKind",
-                  o.banner_code as "banner_code: PlaceCode", o.credit_code,
-                  o.state = 'published' as "is_published!", f.side as "side?"
-           from organisations o
-           left join signed_project_parties f on f.organisation_id = o.id and f.project_id = $1
-           where o.id in ($2, $3)
-              or o.id in (select organisation_id from signed_project_parties where project_id = $1)
-           order by f.side, f.position"#,
-        row.id.0,
-        row.supplier_id.0,
-        row.buyer_id.0
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let villages = query_as!(
-        Village,
-        r#"select d.code as "code: _", d.full_name, d.full_name_en
-           from signed_project_villages v join divisions d on d.code = v.village_code
-           where v.project_id = $1 order by d.code"#,
-        row.id.0
-    )
-    .fetch_all(connection)
-    .await?;
-    let (mut supplier, mut buyer, mut further) = (None, None, Vec::new());
-    for found in found {
-        let party = Party {
-            id: found.id,
-            name: found.name,
-            kind: found.kind,
-            banner_code: found.banner_code,
-            credit_code: found.credit_code,
-            is_published: found.is_published,
-        };
-        match found.side.as_deref() {
-            Some("supplier") => further.push((Side::Supplier, party)),
-            Some(_) => further.push((Side::Buyer, party)),
-            None if party.id == row.supplier_id => supplier = Some(party),
-            None => buyer = Some(party),
-        }
-    }
-    Ok(Parties {
-        supplier: supplier.ok_or(sqlx::Error::RowNotFound)?,
-        buyer: buyer.ok_or(sqlx::Error::RowNotFound)?,
-        further,
-        villages,
-    })
 }
