@@ -135,3 +135,41 @@ async fn a_place_s_new_name_reaches_the_labels() {
         assert!(app.page(list).await.text(labels).contains('新'), "{list} has the old names");
     }
 }
+
+#[tokio::test]
+async fn two_corrections_of_households_in_one_release_both_count() {
+    let app = TestApp::own_fair().await;
+    // Two accepted lines of one banner, quarter and category, from different villages.
+    let pair = "select first.id || ' ' || second.id
+         from delivery_lines first
+         join deliveries d on d.id = first.delivery_id and d.voided_at is null
+         join deliveries e on e.id > d.id and e.voided_at is null
+              and e.owner_banner_code = d.owner_banner_code
+         join delivery_lines second on second.delivery_id = e.id
+              and second.household_category = first.household_category
+              and second.village_code <> first.village_code
+              and date_trunc('quarter', second.accepted_on) = date_trunc('quarter', first.accepted_on)
+         where first.household_category = 'edge' and first.accepted_on <= '2020-06-30'
+           and second.accepted_on <= '2020-06-30'
+         order by first.id, second.id limit 1";
+    let pair = app.text(pair).await;
+    let mut corrections = Vec::new();
+    for line in pair.split(' ') {
+        let mut connection = PgConnection::connect(&app.urls.server).await.unwrap();
+        let sql = format!(
+            "begin; update delivery_lines set households = households + 7 where id = {line}"
+        );
+        connection.execute(AssertSqlSafe(sql)).await.unwrap();
+        corrections.push(connection);
+    }
+    let mut second = corrections.pop().unwrap();
+    let mut first = corrections.pop().unwrap();
+    first.execute("set constraints all immediate").await.unwrap();
+    let waiting = tokio::spawn(async move {
+        second.execute("set constraints all immediate; commit").await.unwrap();
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    first.execute("commit").await.unwrap();
+    waiting.await.unwrap();
+    assert_eq!(drift(&app).await, Vec::<String>::new(), "lines {pair}");
+}
