@@ -27,7 +27,8 @@ pub const NOUN: Noun = Noun::new(
             ("届次与展位", "Editions and booths"),
             "/admin/editions",
             SEE_EDITIONS,
-        )],
+        )
+        .also(&["/admin/booths", "/admin/zones"])],
         flashes: flashes::ALL,
         public_lists: &[
             List::new("editions", "/fairs", &["as_of"]),

@@ -24,7 +24,8 @@ pub const NOUN: Noun = Noun::new(
     Declaration {
         links: &[Link::new(Index::Directory, "采购单位", "Buyers", "/buyers").under("/projects")],
         rail: &[
-            RailLink::new(20, ("资料", "Profile"), "/my/profile", SEE_OWN_HOME),
+            RailLink::new(20, ("资料", "Profile"), "/my/profile", SEE_OWN_HOME)
+                .also(&["/my/history"]),
             RailLink::new(
                 150,
                 ("主体", "Organisations"),

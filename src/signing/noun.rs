@@ -26,7 +26,8 @@ use futures_util::future::BoxFuture;
 pub const NOUN: Noun = Noun::new(
     routes,
     Declaration {
-        rail: &[RailLink::new(105, ("签约台", "Signing desk"), "/admin/signing", SEE_SIGNING)],
+        rail: &[RailLink::new(105, ("签约台", "Signing desk"), "/admin/signing", SEE_SIGNING)
+            .also(&["/admin/fairs"])],
         flashes: flashes::ALL,
         finds: Some(Finds { place: 75, right: SEE_SIGNING, find }),
         waits: Some(Waits { tasks: &[&TO_RELEASE, &SCANS_DUE], count: waits }),

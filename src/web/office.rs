@@ -34,15 +34,11 @@ impl Office {
 
     /// The pages that this user may open.
     pub fn rail(&self, page: &Page) -> Vec<Item> {
-        let is_root = |path: &str| path == "/admin" || path == "/my";
-        let is_here = |path: &str| {
-            page.path == path || (!is_root(path) && page.path.starts_with(&format!("{path}/")))
-        };
         let item = |link: &RailLink| Item {
             label: page.t(link.text.0, link.text.1).to_string(),
             href: page.href(link.path),
             icon: "",
-            current: is_here(link.path),
+            current: link.covers(&page.path),
         };
         page.declared.rail().into_iter().filter(|link| self.may(link.right)).map(item).collect()
     }

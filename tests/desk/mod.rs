@@ -1,6 +1,7 @@
 //! Back-office lists: exported as sheets, and saved under names.
 
 pub mod matrix;
+mod rail;
 mod sheets;
 
 use crate::harness::site::Answer;

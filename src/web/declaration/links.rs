@@ -87,6 +87,8 @@ pub struct RailLink {
     pub place: u16,
     pub text: (&'static str, &'static str),
     pub path: &'static str,
+    /// Where else its pages stand, such as `/admin/booths`.
+    pub also: &'static [&'static str],
     pub right: Right,
 }
 
@@ -97,6 +99,19 @@ impl RailLink {
         path: &'static str,
         right: Right,
     ) -> Self {
-        Self { place, text, path, right }
+        Self { place, text, path, also: &[], right }
+    }
+
+    pub const fn also(self, paths: &'static [&'static str]) -> Self {
+        Self { also: paths, ..self }
+    }
+
+    /// Whether a page belongs to this entry. The desk itself, `/admin` or `/my`, is one page.
+    pub fn covers(&self, page: &str) -> bool {
+        let is_desk = self.path == "/admin" || self.path == "/my";
+        let below = |path: &str| page.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        page == self.path
+            || (!is_desk && below(self.path))
+            || self.also.iter().any(|path| page == *path || below(path))
     }
 }
