@@ -54,16 +54,15 @@ async fn twenty_identical_posts_make_one_enquiry_and_twenty_answers_one() {
     let (path, fields) = (place.path(), fields(&code, &[]));
     let answers =
         futures_util::future::join_all((0..20).map(|_| app.post(&path, &fields, ""))).await;
-    let links: std::collections::BTreeSet<&str> =
-        answers.iter().map(|answer| answer.header("location")).collect();
-    for answer in &answers {
-        assert!(
-            [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
-            "{}",
-            answer.status
-        );
+    // A repeated request counts for its address: on a busy machine the last ones come too often.
+    let taken: Vec<_> =
+        answers.iter().filter(|answer| answer.status != StatusCode::TOO_MANY_REQUESTS).collect();
+    for answer in &taken {
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
-    assert_eq!(links.iter().filter(|link| !link.is_empty()).count(), 1, "{links:?}");
+    let links: std::collections::BTreeSet<&str> =
+        taken.iter().map(|answer| answer.header("location")).collect();
+    assert_eq!(links.len(), 1, "{links:?}");
     assert_eq!(app.text("select count(*)::text from enquiries").await, "1");
     let own = own_path(&app).await;
     let of_answer = supplier.get(&own).await.html().attribute("input[name=form]", "value");

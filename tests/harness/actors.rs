@@ -106,26 +106,26 @@ impl TestApp {
 
     /// An unusual request, as if from a page of this site: a content type and bytes.
     pub async fn post_body(&self, path: &str, (kind, body): (&str, &[u8]), cookie: &str) -> Answer {
-        let request = Request::post(path)
-            .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
-            .header(header::ORIGIN, PUBLIC_URL)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, kind)
-            .header(header::COOKIE, cookie);
-        self.send(request.body(Body::from(body.to_vec())).unwrap()).await
+        let request = || {
+            let head = Request::post(path)
+                .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
+                .header(header::ORIGIN, PUBLIC_URL)
+                .header("sec-fetch-site", "same-origin")
+                .header(header::CONTENT_TYPE, kind)
+                .header(header::COOKIE, cookie);
+            head.body(Body::from(body.to_vec())).unwrap()
+        };
+        self.in_turn(request).await
     }
 }
 
 impl Person {
     pub async fn get(&self, path: &str) -> Answer {
-        self.app
-            .send(
-                Request::get(path)
-                    .header(header::COOKIE, &self.cookie)
-                    .body(Body::empty())
-                    .unwrap(),
-            )
-            .await
+        let request = || {
+            let head = Request::get(path).header(header::COOKIE, &self.cookie);
+            head.body(Body::empty()).unwrap()
+        };
+        self.app.in_turn(request).await
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

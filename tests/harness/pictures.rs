@@ -1,13 +1,6 @@
 //! Pictures and forms with pictures, generated on demand: good, unusual, and hostile ones.
 
-use super::{
-    actors::Person,
-    site::{Answer, PUBLIC_URL},
-};
-use axum::{
-    body::Body,
-    http::{Request, header},
-};
+use super::{actors::Person, site::Answer};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
@@ -102,12 +95,7 @@ impl Person {
             body.extend(b"\r\n");
         }
         body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-        let request = Request::post(path)
-            .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
-            .header(header::ORIGIN, PUBLIC_URL)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-            .header(header::COOKIE, &self.cookie);
-        self.app.send(request.body(Body::from(body)).unwrap()).await
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.app.post_body(path, (&kind, &body), &self.cookie).await
     }
 }

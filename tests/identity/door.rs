@@ -94,11 +94,7 @@ async fn the_sixth_failure_waits_however_many_come_at_once() {
     let answers = futures_util::future::join_all(tries).await;
     let of = |status: StatusCode| answers.iter().filter(|answer| answer.status == status).count();
     let refused = of(StatusCode::UNPROCESSABLE_ENTITY);
-    // On a busy machine some are refused at once, and are not counted as attempts.
-    assert_eq!(
-        refused + of(StatusCode::TOO_MANY_REQUESTS) + of(StatusCode::SERVICE_UNAVAILABLE),
-        12
-    );
+    assert_eq!(refused + of(StatusCode::TOO_MANY_REQUESTS), 12);
     assert!(refused <= 5, "{refused} were tried at once");
     for _ in refused..5 {
         assert_eq!(app.post("/login", &wrong, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);

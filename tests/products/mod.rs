@@ -47,7 +47,7 @@ async fn listed(supplier: &Person, changes: &[(&str, &str)]) -> String {
 async fn decide(officer: &Person, id: &str, (act, note): (&str, &str)) -> Answer {
     let path = format!("/admin/products/{id}");
     let version = officer.get(&path).await.html().attribute("main input[name=version]", "value");
-    officer.post(&format!("{path}/{act}"), &[("version", &version), ("note", note)]).await
+    officer.post(&format!("{path}/{act}"), &[("version", &version), ("reason", note)]).await
 }
 
 async fn state(app: &TestApp) -> String {
@@ -183,7 +183,7 @@ async fn anothers_product_is_not_there_and_nothing_of_it_changes() {
         .await;
     for act in ["publication", "return"] {
         let answer =
-            officer.post(&format!("/admin/products/{elsewhere}/{act}"), &[("note", "x")]).await;
+            officer.post(&format!("/admin/products/{elsewhere}/{act}"), &[("reason", "x")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "another banner's: {act}");
     }
     assert_eq!(
