@@ -91,7 +91,7 @@ pub struct Show {
     pub way: Way,
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
-    pub note: String,
+    pub reason: String,
     pub errors: Errors,
     pub history: Vec<Line>,
 }

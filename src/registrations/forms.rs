@@ -11,7 +11,7 @@ use crate::{
     registrations::model::role_of,
     values::{place_code::PlaceCode, telephone},
     web::{
-        forms::{Errors, seen_version, words},
+        forms::{Errors, words},
         page::Page,
     },
 };
@@ -142,23 +142,11 @@ impl RegisterForm {
     }
 }
 
-/// The decision of an officer.
+/// An admission.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct AnswerForm {
+pub struct AdmissionForm {
     pub version: String,
     /// `new`, or the number of a known organisation.
     pub party: String,
-    pub word: String,
-    pub reason: String,
-}
-
-impl AnswerForm {
-    pub fn version(&self) -> i32 {
-        seen_version(&self.version)
-    }
-
-    pub fn sentence(typed: &str) -> Option<String> {
-        words(typed, 200)
-    }
 }

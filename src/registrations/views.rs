@@ -148,12 +148,16 @@ pub struct Show {
     pub alike: Vec<OwnProfile>,
     pub history: Vec<Line>,
     pub party: String,
-    pub word: String,
-    pub reason: String,
+    /// Instead of a reason, in the form that has the error.
+    pub typed: String,
     pub errors: Errors,
 }
 
 impl Show {
+    fn typed(&self, field: &str) -> &str {
+        if self.errors.of(field).is_some() { &self.typed } else { "" }
+    }
+
     fn may_decide(&self) -> bool {
         self.office.may(REVIEW_REGISTRATIONS) && self.registration.state == State::Submitted
     }

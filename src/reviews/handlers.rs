@@ -20,9 +20,9 @@ use crate::{
         body::Form,
         declaration::desk::{Group, Hit, both},
         flash::{Flash, shared},
-        forms::{DecisionForm, Errors},
         office::{Office, OfficePage},
         page::{Page, refused, render},
+        reason::{ReasonForm, Unreasoned},
     },
 };
 use askama::Template;
@@ -57,12 +57,11 @@ pub trait ReviewPage: Reviewable + OfficeList<Row = Self> {
         ids: &[i64],
     ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 
-    /// `typed`: the sentence, and what is wrong with it.
     fn view(
         self,
         app: &App,
         asked: OfficePage,
-        typed: (String, Errors),
+        unreasoned: Unreasoned,
     ) -> impl Future<Output = Result<Self::View, Problem>> + Send;
 
     fn path(&self) -> String;
@@ -116,7 +115,7 @@ pub async fn page<R: ReviewPage>(
     OfficePage { page, office }: OfficePage,
     record: &R,
     (subject, words): (Subject, &'static Words),
-    (note, errors): (String, Errors),
+    Unreasoned { typed: reason, errors }: Unreasoned,
 ) -> Result<Show, Problem> {
     let history = audit::history(app, &page, R::RECORD, record.id()).await?;
     Ok(Show {
@@ -131,7 +130,7 @@ pub async fn page<R: ReviewPage>(
         subject,
         words,
         history,
-        note,
+        reason,
         errors,
     })
 }
@@ -160,7 +159,7 @@ pub async fn recommend<R: ReviewPage>(
     page: Page,
     office: Office,
     id: Path<String>,
-    form: Form<DecisionForm>,
+    form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
     wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Recommend).await
 }
@@ -170,7 +169,7 @@ pub async fn approve<R: ReviewPage>(
     page: Page,
     office: Office,
     id: Path<String>,
-    form: Form<DecisionForm>,
+    form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
     wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Approve).await
 }
@@ -180,7 +179,7 @@ pub async fn check_in<R: ReviewPage>(
     page: Page,
     office: Office,
     id: Path<String>,
-    form: Form<DecisionForm>,
+    form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
     wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::CheckIn).await
 }
@@ -188,7 +187,7 @@ pub async fn check_in<R: ReviewPage>(
 async fn wordless<R: ReviewPage>(
     State(app): State<App>,
     OfficePage { page, office }: OfficePage,
-    (Path(id), Form(form)): (Path<String>, Form<DecisionForm>),
+    (Path(id), Form(form)): (Path<String>, Form<ReasonForm>),
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
     let record = load::<R>(&app, &office.viewer, &id).await?;
@@ -201,18 +200,15 @@ pub async fn give_back<R: ReviewPage>(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
+    Form(form): Form<ReasonForm>,
 ) -> Result<Response, Problem> {
     let record = load::<R>(&app, &office.viewer, &id).await?;
-    let Some(note) = form.word() else {
-        let errors =
-            Errors::one("note", page.t("原因", "Reason"), page.t(R::SENTENCE.0, R::SENTENCE.1));
-        return refused(
-            &record.view(&app, OfficePage { page, office }, (form.note, errors)).await?,
-        );
+    let Some(reason) = form.sentence() else {
+        let unreasoned = form.missing(&page, "reason", R::SENTENCE);
+        return refused(&record.view(&app, OfficePage { page, office }, unreasoned).await?);
     };
-    let may_revoke = record.after(&office.viewer, Decision::Revoke(&note)).is_some();
-    let decision = if may_revoke { Decision::Revoke(&note) } else { Decision::Return(&note) };
+    let may_revoke = record.after(&office.viewer, Decision::Revoke(&reason)).is_some();
+    let decision = if may_revoke { Decision::Revoke(&reason) } else { Decision::Return(&reason) };
     decide(&app, &page, &office, (&record, form.version()), decision).await
 }
 

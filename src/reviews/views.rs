@@ -106,7 +106,7 @@ pub struct Show {
     pub may_revoke: bool,
     pub words: &'static Words,
     pub history: Vec<Line>,
-    pub note: String,
+    pub reason: String,
     pub errors: Errors,
 }
 

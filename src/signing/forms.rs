@@ -128,14 +128,6 @@ fn parts(typed: &str) -> Vec<&str> {
     names.take(MOST_NAMES + 1).collect()
 }
 
-/// The reason of an act: one sentence.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    pub version: String,
-    pub reason: String,
-}
-
 /// The paper, point by point, as read against the screen.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

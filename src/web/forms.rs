@@ -3,7 +3,6 @@
 pub use crate::values::typed::words;
 
 use crate::{http::problem::Problem, identity::model::token::Token};
-use serde::Deserialize;
 
 /// Field, its label, and what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,25 +54,6 @@ pub fn form_code(sent: &str) -> Result<Token, Problem> {
 /// The version that a form began from. A missing version counts as stale.
 pub fn seen_version(sent: &str) -> i32 {
     sent.parse().unwrap_or(0)
-}
-
-/// A decision, with the version that was reviewed, and the reason of a refusal.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DecisionForm {
-    pub version: String,
-    pub note: String,
-}
-
-impl DecisionForm {
-    pub fn version(&self) -> i32 {
-        seen_version(&self.version)
-    }
-
-    /// A sentence of 200 characters or fewer.
-    pub fn word(&self) -> Option<String> {
-        words(&self.note, 200)
-    }
 }
 
 /// A path of this site from untrusted input: anything else leads home.

@@ -13,6 +13,7 @@ pub mod office;
 pub mod open_graph;
 pub mod page;
 pub mod query;
+pub mod reason;
 pub mod selection;
 pub mod sheets;
 pub mod structured;

@@ -62,8 +62,8 @@ pub struct Ticked {
     pub after: Option<String>,
 }
 
-/// What the form asks beside the records: a sentence for the people concerned.
-pub struct Word {
+/// The reason that the form asks for.
+pub struct AskedReason {
     pub typed: String,
     pub label: String,
     pub hint: String,
@@ -79,7 +79,7 @@ pub struct Preview {
     pub act: &'static str,
     pub label: String,
     pub ticked: Vec<Ticked>,
-    pub word: Option<Word>,
+    pub asked: Option<AskedReason>,
     pub errors: Errors,
 }
 
@@ -99,7 +99,7 @@ impl Preview {
 pub struct SelectionForm {
     pub act: String,
     pub pick: Vec<String>,
-    pub word: String,
+    pub reason: String,
 }
 
 impl SelectionForm {

@@ -39,13 +39,13 @@ async fn an_exhibitor_who_cannot_come_says_why_and_the_booth_is_free() {
     let id = standing(&app, &supplier, &organiser).await;
     let path = format!("/my/applications/{id}/withdrawal");
     assert_eq!(
-        supplier.post(&path, &[("note", " ")]).await.status,
+        supplier.post(&path, &[("reason", " ")]).await.status,
         StatusCode::UNPROCESSABLE_ENTITY,
         "not without a word"
     );
     assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("published", "1"));
     assert_eq!(
-        supplier.post(&path, &[("note", "羊群要打防疫针")]).await.status,
+        supplier.post(&path, &[("reason", "羊群要打防疫针")]).await.status,
         StatusCode::SEE_OTHER
     );
     assert_eq!((state(&app).await.as_str(), standing_now(&app).await.as_str()), ("withdrawn", "0"));
@@ -60,7 +60,7 @@ async fn an_exhibitor_who_cannot_come_says_why_and_the_booth_is_free() {
     );
     let booths = app.texts("select changes::text from audit_events where noun = 'booths'").await;
     assert_eq!(booths.len(), 1, "the booth's own history says so: {booths:?}");
-    supplier.post(&path, &[("note", "再退一次")]).await;
+    supplier.post(&path, &[("reason", "再退一次")]).await;
     assert_eq!(
         app.text("select count(*)::text from application_steps where state = 'withdrawn'").await,
         "1",
@@ -93,7 +93,7 @@ async fn who_is_there_already_does_not_drop_out() {
         "update exhibitors set state = 'checked_in' where id = (select max(id) from exhibitors)",
     )
     .await;
-    supplier.post(&format!("/my/applications/{id}/withdrawal"), &[("note", "不来了")]).await;
+    supplier.post(&format!("/my/applications/{id}/withdrawal"), &[("reason", "不来了")]).await;
     decide(&organiser, &id, "refusal").await;
     assert_eq!(
         (state(&app).await.as_str(), standing_now(&app).await.as_str()),

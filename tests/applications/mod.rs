@@ -84,7 +84,7 @@ pub async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> A
     person
         .post(
             &format!("/admin/applications/{id}/{act}"),
-            &[("version", version), ("note", "产品照片不清楚")],
+            &[("version", version), ("reason", "产品照片不清楚")],
         )
         .await
 }

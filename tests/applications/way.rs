@@ -115,7 +115,7 @@ async fn a_declined_applicant_reads_why_and_may_apply_again_while_it_is_open() {
         (app.someone(Role::Supplier).await, app.someone(Role::BannerOfficer).await);
     let id = applied(&supplier).await;
     let wordless = officer
-        .post(&format!("/admin/applications/{id}/refusal"), &[("version", "1"), ("note", " ")])
+        .post(&format!("/admin/applications/{id}/refusal"), &[("version", "1"), ("reason", " ")])
         .await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
     decide(&officer, &id, "refusal").await;

@@ -87,7 +87,7 @@ async fn decide_on(person: &Person, id: &str, act: &str, version: &str) -> Answe
     person
         .post(
             &format!("/admin/certifications/{id}/{act}"),
-            &[("version", version), ("note", "编号看不清")],
+            &[("version", version), ("reason", "编号看不清")],
         )
         .await
 }
@@ -119,7 +119,7 @@ async fn a_badge_is_public_once_it_was_verified_and_on_the_named_product_alone()
     organiser
         .post(
             &format!("/admin/certifications/{id}/return"),
-            &[("version", "1"), ("note", "编号看不清")],
+            &[("version", "1"), ("reason", "编号看不清")],
         )
         .await;
     assert_eq!(
@@ -143,7 +143,7 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
         (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let (id, entry) = entered(&app, &supplier).await;
     let wordless = organiser
-        .post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("note", "")])
+        .post(&format!("/admin/certifications/{id}/return"), &[("version", "1"), ("reason", "")])
         .await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
     decide(&organiser, &id, "return").await;

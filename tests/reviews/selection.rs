@@ -18,7 +18,7 @@ async fn confirm(person: &Person, act: &str, ids: &[String], word: &str) -> (usi
     let query: String = ids.iter().map(|id| format!("&id={id}")).collect();
     let page = person.get(&format!("/admin/products/selection?act={act}{query}")).await.html();
     let picks = page.attributes("input[name=pick]", "value");
-    let mut fields = vec![("act", act), ("word", word)];
+    let mut fields = vec![("act", act), ("reason", word)];
     fields.extend(picks.iter().map(|pick| ("pick", pick.as_str())));
     (picks.len(), person.post("/admin/products/selection", &fields).await.status)
 }
@@ -62,7 +62,7 @@ async fn who_returns_several_writes_a_word_and_what_changed_meanwhile_stays() {
         .html()
         .attributes("input[name=pick]", "value");
     app.as_owner_with("update products set version = version + 1 where id = $key", &ids[0]).await;
-    let mut fields = vec![("act", "return"), ("word", "照片不清楚")];
+    let mut fields = vec![("act", "return"), ("reason", "照片不清楚")];
     fields.extend(picks.iter().map(|pick| ("pick", pick.as_str())));
     let answer = officer.post("/admin/products/selection", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);

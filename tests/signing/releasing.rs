@@ -20,8 +20,18 @@ async fn a_release_is_public_and_counted_and_can_be_taken_back() {
     assert!(found.contains("4-001"), "{found}");
 
     let seen = version(&app, &path).await;
-    let without = organiser.post(&format!("{path}/withdrawal"), &[("version", &seen)]).await;
-    assert_eq!(without.status, StatusCode::SEE_OTHER);
+    let long = "羊".repeat(201);
+    for reason in ["", long.as_str()] {
+        let fields = [("version", seen.as_str()), ("reason", reason)];
+        let refused = organiser.post(&format!("{path}/withdrawal"), &fields).await;
+        assert_refused(&refused, "请写明原因");
+        let page = refused.html();
+        assert_eq!(page.attribute(".errors a", "href"), "#why-withdrawn");
+        assert_eq!(page.all("details[open] #why-withdrawn").len(), 1);
+        if !reason.is_empty() {
+            assert_eq!(page.attribute("#why-withdrawn", "value"), reason, "what was typed stays");
+        }
+    }
     assert_eq!(counted(&app).await, "1 12000000.00", "not without a reason");
     let fields = [("version", seen.as_str()), ("reason", "纸面金额不符")];
     organiser.post(&format!("{path}/withdrawal"), &fields).await;

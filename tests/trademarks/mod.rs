@@ -102,7 +102,7 @@ pub async fn decides_on(officer: &Person, id: &str, act: &str, version: &str) ->
     officer
         .post(
             &format!("/admin/trademarks/{id}/{act}"),
-            &[("version", version), ("note", "注册号看不清")],
+            &[("version", version), ("reason", "注册号看不清")],
         )
         .await
 }

@@ -70,10 +70,10 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
         (app.someone(Role::Supplier).await, app.someone(Role::Organiser).await);
     let id = entered(&supplier, &mark()).await;
     let wordless = organiser
-        .post(&format!("/admin/trademarks/{id}/return"), &[("version", "1"), ("note", " ")])
+        .post(&format!("/admin/trademarks/{id}/return"), &[("version", "1"), ("reason", " ")])
         .await;
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(wordless.html().attribute(".errors a", "href"), "#note");
+    assert_eq!(wordless.html().attribute(".errors a", "href"), "#reason");
     decides(&organiser, &id, "return").await;
     decides(&organiser, &id, "verification").await;
     assert_eq!(
@@ -107,7 +107,7 @@ async fn a_returned_one_is_mended_and_a_verified_one_is_not_touched_again() {
     }
     for (act, version) in [("return", "2"), ("verification", "4"), ("return", "3")] {
         let path = format!("/admin/trademarks/{id}/{act}");
-        organiser.post(&path, &[("version", version), ("note", "晚了")]).await;
+        organiser.post(&path, &[("version", version), ("reason", "晚了")]).await;
     }
     assert_eq!(
         state(&app).await,
@@ -183,11 +183,7 @@ async fn twenty_equal_forms_make_one_and_two_officers_decide_once() {
     )
     .await;
     for answer in &answers {
-        assert!(
-            [StatusCode::SEE_OTHER, StatusCode::SERVICE_UNAVAILABLE].contains(&answer.status),
-            "{}",
-            answer.status
-        );
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     assert_eq!(
         app.text("select count(*)::text from trademarks where number = 'TM-TRIAL-0001'").await,

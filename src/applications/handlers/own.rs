@@ -21,9 +21,9 @@ use crate::{
     site::model::Edition,
     values::ids::OrganisationId,
     web::{
-        forms::Errors,
         office::Office,
         page::{Page, render},
+        reason::Unreasoned,
     },
 };
 use axum::{
@@ -74,7 +74,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
-    render(&shown(&app, page, office, application, (String::new(), Errors::default())).await?)
+    render(&shown(&app, page, office, application, Unreasoned::default()).await?)
 }
 
 async fn shown(
@@ -82,7 +82,7 @@ async fn shown(
     page: Page,
     office: Office,
     application: Application,
-    (note, errors): (String, Errors),
+    Unreasoned { typed: reason, errors }: Unreasoned,
 ) -> Result<Show, Problem> {
     let steps = store::steps(app.pool(), application.id).await?;
     let shown = store::shown(app.pool(), application.id).await?;
@@ -98,7 +98,7 @@ async fn shown(
         application,
         shown,
         told,
-        note,
+        reason,
         errors,
         history,
     })

@@ -29,9 +29,9 @@ use crate::{
     values::facet::FacetCounts,
     web::{
         flash::{Flash, shared},
-        forms::Errors,
         office::{Office, OfficePage},
         page::{Page, render},
+        reason::Unreasoned,
     },
 };
 use axum::{extract::State as Shared, response::Response};
@@ -94,14 +94,14 @@ impl ReviewPage for Application {
         self,
         app: &App,
         OfficePage { page, office }: OfficePage,
-        (note, errors): (String, Errors),
+        Unreasoned { typed: reason, errors }: Unreasoned,
     ) -> Result<Reviewed, Problem> {
         let way = self.way(&store::steps(app.pool(), self.id).await?);
         let shown = store::shown(app.pool(), self.id).await?;
         let told =
             messages::store::about(app.pool(), self.organisation_id, &self.own_path()).await?;
         let history = audit::history(app, &page, &EXHIBITORS, self.id).await?;
-        Ok(Reviewed { page, office, application: self, way, shown, told, history, note, errors })
+        Ok(Reviewed { page, office, application: self, way, shown, told, history, reason, errors })
     }
 
     fn path(&self) -> String {

@@ -124,7 +124,7 @@ pub struct Reviewed {
     pub shown: Vec<Shown>,
     pub told: Vec<Message>,
     pub history: Vec<Line>,
-    pub note: String,
+    pub reason: String,
     pub errors: Errors,
 }
 

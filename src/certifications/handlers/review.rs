@@ -25,9 +25,9 @@ use crate::{
     values::facet::FacetCounts,
     web::{
         flash::{Flash, shared},
-        forms::Errors,
         office::{Office, OfficePage},
         page::Page,
+        reason::Unreasoned,
     },
 };
 use askama::Template;
@@ -91,7 +91,7 @@ impl ReviewPage for CertificationRecord {
         self,
         app: &App,
         OfficePage { page, office }: OfficePage,
-        typed: (String, Errors),
+        unreasoned: Unreasoned,
     ) -> Result<Show, Problem> {
         let subject = Subject {
             title: self.claim.number.clone(),
@@ -99,7 +99,7 @@ impl ReviewPage for CertificationRecord {
             pill: self.state.pill(),
             facts: Facts { page: &page, held: &self }.render()?,
         };
-        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), unreasoned).await
     }
 
     fn path(&self) -> String {

@@ -28,9 +28,9 @@ use crate::{
     values::facet::FacetCounts,
     web::{
         flash::{Flash, shared},
-        forms::Errors,
         office::{Office, OfficePage},
         page::Page,
+        reason::Unreasoned,
     },
 };
 use askama::Template;
@@ -111,7 +111,7 @@ impl ReviewPage for SupplierProduct {
         self,
         app: &App,
         OfficePage { page, office }: OfficePage,
-        typed: (String, Errors),
+        unreasoned: Unreasoned,
     ) -> Result<Show, Problem> {
         let photos = photos::store::of_product(app.pool(), self.id).await?;
         let subject = Subject {
@@ -120,7 +120,7 @@ impl ReviewPage for SupplierProduct {
             pill: self.state.pill(),
             facts: Facts { page: &page, product: &self, photos: &photos }.render()?,
         };
-        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), unreasoned).await
     }
 
     fn path(&self) -> String {

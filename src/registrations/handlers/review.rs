@@ -8,7 +8,7 @@ use crate::{
     organisations,
     registrations::{
         actions::{self, Refusal},
-        forms::AnswerForm,
+        forms::AdmissionForm,
         model::{Registration, RegistrationScope, trail::REGISTRATIONS},
         store,
         views::{COLUMNS, Index, Show, facets},
@@ -28,10 +28,12 @@ use crate::{
     values::facet::FacetCounts,
     web::{
         body::Form,
-        flash::shared,
-        forms::Errors,
+        declaration::links::Texts,
+        flash::{Flash, shared},
+        forms::{Errors, seen_version},
         office::{Office, OfficePage},
         page::{Page, refused, render},
+        reason::{ReasonForm, Unreasoned},
     },
 };
 use axum::{
@@ -101,16 +103,15 @@ async fn view(
     app: &App,
     OfficePage { page, office }: OfficePage,
     registration: Registration,
-    form: AnswerForm,
-    errors: Errors,
+    party: String,
+    Unreasoned { typed, errors }: Unreasoned,
 ) -> Result<Show, Problem> {
     let legal = &registration.application.legal;
     let alike =
         organisations::store::profile::alike(app.pool(), &legal.name, legal.credit_code.as_deref())
             .await?;
     let history = audit::history(app, &page, &REGISTRATIONS, registration.id).await?;
-    let AnswerForm { party, word, reason, .. } = form;
-    Ok(Show { page, office, registration, alike, history, party, word, reason, errors })
+    Ok(Show { page, office, registration, alike, history, party, typed, errors })
 }
 
 pub async fn show(
@@ -120,16 +121,8 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
-    render(
-        &view(
-            &app,
-            OfficePage { page, office },
-            registration,
-            AnswerForm::default(),
-            Errors::default(),
-        )
-        .await?,
-    )
+    let opened = Unreasoned::default();
+    render(&view(&app, OfficePage { page, office }, registration, String::new(), opened).await?)
 }
 
 pub async fn admit(
@@ -137,11 +130,11 @@ pub async fn admit(
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<AnswerForm>,
+    Form(form): Form<AdmissionForm>,
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
-    let seen = (registration.id, form.version());
+    let seen = (registration.id, seen_version(&form.version));
     let refusal = match form.party.parse() {
         Ok(party) => match actions::admit(&reviewer, seen, party).await {
             Ok(()) => return Ok(flashes::ADMITTED.at(&page.href(registration.id.path()))),
@@ -152,8 +145,8 @@ pub async fn admit(
         },
         Err(()) => Refusal::OtherParty,
     };
-    let errors = said(&page, refusal)?;
-    refused(&view(&app, OfficePage { page, office }, registration, form, errors).await?)
+    let errors = Unreasoned { errors: said(&page, refusal)?, ..Unreasoned::default() };
+    refused(&view(&app, OfficePage { page, office }, registration, form.party, errors).await?)
 }
 
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
@@ -182,10 +175,9 @@ pub async fn give_back(
     page: Page,
     office: Office,
     id: Path<String>,
-    Form(form): Form<AnswerForm>,
+    form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    let word = AnswerForm::sentence(&form.word).unwrap_or_default();
-    answer(app, OfficePage { page, office }, id, form, Decision::Return(&word)).await
+    answer(app, OfficePage { page, office }, (id, form), &RETURN).await
 }
 
 pub async fn refuse(
@@ -193,37 +185,50 @@ pub async fn refuse(
     page: Page,
     office: Office,
     id: Path<String>,
-    Form(form): Form<AnswerForm>,
+    form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    let reason = AnswerForm::sentence(&form.reason).unwrap_or_default();
-    answer(app, OfficePage { page, office }, id, form, Decision::Refuse(&reason)).await
+    answer(app, OfficePage { page, office }, (id, form), &REFUSE).await
 }
+
+/// An answer that gives a reason.
+struct Answer {
+    field: &'static str,
+    /// Without its reason.
+    decision: Decision<'static>,
+    flash: Flash,
+}
+
+const RETURN: Answer = Answer {
+    field: "to-correct",
+    decision: Decision::Return(""),
+    flash: flashes::REGISTRATION_RETURNED,
+};
+
+const REFUSE: Answer = Answer {
+    field: "why-refused",
+    decision: Decision::Refuse(""),
+    flash: flashes::REGISTRATION_REFUSED,
+};
+
+const ASKED: Texts = ("请填写，不超过 200 个字", "Enter 1 to 200 characters");
 
 async fn answer(
     Shared(app): Shared<App>,
     OfficePage { page, office }: OfficePage,
-    Path(id): Path<String>,
-    form: AnswerForm,
-    decision: Decision<'_>,
+    (Path(id), Form(form)): (Path<String>, Form<ReasonForm>),
+    answer: &Answer,
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
-    let (field, label, flash) = match decision {
-        Decision::Return(_) => {
-            ("word", page.t("需要修改的内容", "What to correct"), flashes::REGISTRATION_RETURNED)
-        }
-        _ => ("reason", page.t("原因", "Reason"), flashes::REGISTRATION_REFUSED),
+    let Some(reason) = form.sentence() else {
+        let unreasoned = form.missing(&page, answer.field, ASKED);
+        let office = OfficePage { page, office };
+        return refused(&view(&app, office, registration, String::new(), unreasoned).await?);
     };
-    if decision.note() == Some("") {
-        let asked = page.t("请填写，不超过 200 个字", "Enter 1 to 200 characters");
-        let errors = Errors::one(field, label, asked);
-        return refused(
-            &view(&app, OfficePage { page, office }, registration, form, errors).await?,
-        );
-    }
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
     let seen = (registration.id, form.version());
+    let decision = answer.decision.with_note(&reason);
     let flash = match decide::<Registration>(&reviewer, seen, decision).await {
-        Ok(()) => flash,
+        Ok(()) => answer.flash,
         Err(reviews::actions::Refusal::WrongState | reviews::actions::Refusal::Conflict) => {
             shared::WRONG_STATE
         }

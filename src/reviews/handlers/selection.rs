@@ -11,11 +11,11 @@ use crate::{
     web::{
         body::Form,
         flash::shared,
-        forms::{DecisionForm, Errors},
         office::{Office, OfficePage},
         page::{Page, refused, render},
         query::BadQuery,
-        selection::{Picks, Preview, SelectionForm, Ticked, Word},
+        reason::{ReasonForm, Unreasoned},
+        selection::{AskedReason, Picks, Preview, SelectionForm, Ticked},
     },
 };
 use axum::{
@@ -43,8 +43,8 @@ pub async fn show<R: ReviewPage>(
     if picks.0.is_empty() {
         return Ok(shared::NOTHING_TICKED.at(&page.href(R::PATH)));
     }
-    let typed = (String::new(), Errors::default());
-    render(&preview::<R>(&app, OfficePage { page, office }, act, &picks, typed).await?)
+    let view = preview::<R>(&app, OfficePage { page, office }, act, &picks, Unreasoned::default());
+    render(&view.await?)
 }
 
 async fn preview<R: ReviewPage>(
@@ -52,7 +52,7 @@ async fn preview<R: ReviewPage>(
     OfficePage { page, office }: OfficePage,
     act: &'static Act,
     picks: &Picks,
-    (typed, errors): (String, Errors),
+    Unreasoned { typed, errors }: Unreasoned,
 ) -> Result<Preview, Problem> {
     let records = R::picked(app.pool(), &office.viewer, &picks.ids()).await?;
     let ticked = |record: &R| Ticked {
@@ -69,7 +69,7 @@ async fn preview<R: ReviewPage>(
         list: (page.t(R::NAME.0, R::NAME.1).to_string(), R::PATH),
         act: act.code,
         label: page.t(act.label.0, act.label.1).to_string(),
-        word: act.decision.note().map(|_| Word {
+        asked: act.decision.note().map(|_| AskedReason {
             typed,
             label: page.t("退回原因", "Reason for return").to_string(),
             hint: page.t(act.hint.0, act.hint.1).to_string(),
@@ -88,20 +88,15 @@ pub async fn decide<R: ReviewPage>(
 ) -> Result<Response, Problem> {
     let act = act::<R>(Some(&form.act))?;
     let picks = form.picks();
-    let typed = DecisionForm { note: form.word, ..DecisionForm::default() };
-    let note = typed.word();
-    if act.decision.note().is_some() && note.is_none() {
-        let errors = Errors::one(
-            "word",
-            page.t("退回原因", "Reason for return"),
-            page.t(R::SENTENCE.0, R::SENTENCE.1),
-        );
-        let typed = (typed.note, errors);
+    let form = ReasonForm { reason: form.reason, ..ReasonForm::default() };
+    let reason = form.sentence();
+    if act.decision.note().is_some() && reason.is_none() {
+        let unreasoned = form.missing(&page, "reason", R::SENTENCE);
         return refused(
-            &preview::<R>(&app, OfficePage { page, office }, act, &picks, typed).await?,
+            &preview::<R>(&app, OfficePage { page, office }, act, &picks, unreasoned).await?,
         );
     }
-    let decision = act.decision.with_note(note.as_deref().unwrap_or_default());
+    let decision = act.decision.with_note(reason.as_deref().unwrap_or_default());
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
     let mut done = 0;
     for (id, version) in &picks.0 {

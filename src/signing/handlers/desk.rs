@@ -127,6 +127,7 @@ async fn page_of(
         found,
         checks,
         errors,
+        reason: String::new(),
         history,
         scan,
     })

@@ -12,8 +12,6 @@ crate::flashes! {
         "The release is taken back: correct it, then release it again.",
     DEAL_VOID "deal-void" "已作废，任何一天都不再计入。" "Void: it counts on no day.",
     DEAL_RULE "deal-rule" "放行规则已改。" "The rule for releases has changed.",
-    DEAL_REASON "deal-reason" "未执行：请写明原因，不超过 200 个字。"
-        "Not done: give a reason of 200 characters or fewer.",
     DEAL_STUCK "deal-stuck" "未执行：已有协议、合同、续签或到货引用它。"
         "Not done: an agreement, a contract, a renewal or a delivery names it.",
     SCAN_ATTACHED "scan-attached" "扫描件已附上。" "The scan is attached.",

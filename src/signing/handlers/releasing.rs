@@ -1,6 +1,6 @@
 //! Deals read against the paper and released, taken back, voided.
 
-use super::{edition, flashes};
+use super::{desk::stored, edition, flashes};
 use crate::{
     http::{problem::Problem, state::App},
     projects::{
@@ -9,22 +9,26 @@ use crate::{
     },
     signing::{
         actions::{self, Refusal},
-        forms::{ReasonForm, ReleaseForm, RuleForm},
-        views::Release,
+        forms::{ReleaseForm, RuleForm},
+        views::{Desk, Release},
     },
     values::ids::ProjectId,
     web::{
         body::Form,
+        declaration::links::Texts,
         flash::shared,
-        forms::{Errors, seen_version, words},
+        forms::{Errors, seen_version},
         office::{Office, OfficePage},
         page::{Page, refused, render},
+        reason::{ReasonForm, Unreasoned},
     },
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+
+const ASKED: Texts = ("请写明原因，不超过 200 个字", "Say why, in 200 characters or fewer");
 
 pub async fn read(
     State(app): State<App>,
@@ -126,6 +130,16 @@ enum Undoing {
     Deal,
 }
 
+impl Undoing {
+    /// The field of the reason.
+    fn field(&self) -> &'static str {
+        match self {
+            Self::Release => "why-withdrawn",
+            Self::Deal => "why-void",
+        }
+    }
+}
+
 async fn undo(
     app: &App,
     OfficePage { page, office }: OfficePage,
@@ -133,12 +147,15 @@ async fn undo(
     form: ReasonForm,
     what: Undoing,
 ) -> Result<Response, Problem> {
+    let Some(reason) = form.sentence() else {
+        let found = super::deal(app, &office, id).await?;
+        let Unreasoned { typed: reason, errors } = form.missing(&page, what.field(), ASKED);
+        let view = stored(app, OfficePage { page, office }, found).await?;
+        return refused(&Desk { reason, errors, ..view });
+    };
     let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
     let path = page.href(deal::path(id));
-    let Some(reason) = words(&form.reason, 200) else {
-        return Ok(flashes::DEAL_REASON.at(&path));
-    };
-    let (read, now) = ((id, seen_version(&form.version)), app.now());
+    let (read, now) = ((id, form.version()), app.now());
     let (undone, said) = match what {
         Undoing::Release => (
             actions::withdraw(app.pool(), &office.viewer, read, &reason, now).await,

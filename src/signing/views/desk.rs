@@ -38,6 +38,8 @@ pub struct Desk {
     pub found: Found,
     pub checks: Checks,
     pub errors: Errors,
+    /// Typed instead of one, in the form that has the error.
+    pub reason: String,
     pub history: Vec<Line>,
     /// `None`: the deal is not signed yet.
     pub scan: Option<DealScan>,
@@ -50,6 +52,11 @@ impl Desk {
             self.page.t("签约台", "Signing desk"),
             self.edition.short_name(self.page.lang)
         )
+    }
+
+    /// What was typed in one of the forms that ask for a reason.
+    fn typed_reason(&self, field: &str) -> &str {
+        if self.errors.of(field).is_some() { &self.reason } else { "" }
     }
 
     fn tally(&self) -> Tally {

@@ -26,9 +26,9 @@ use crate::{
     values::facet::FacetCounts,
     web::{
         flash::{Flash, shared},
-        forms::Errors,
         office::{Office, OfficePage},
         page::Page,
+        reason::Unreasoned,
     },
 };
 use askama::Template;
@@ -92,7 +92,7 @@ impl ReviewPage for TrademarkRecord {
         self,
         app: &App,
         OfficePage { page, office }: OfficePage,
-        typed: (String, Errors),
+        unreasoned: Unreasoned,
     ) -> Result<Show, Problem> {
         let subject = Subject {
             title: self.claim.brand.clone(),
@@ -100,7 +100,7 @@ impl ReviewPage for TrademarkRecord {
             pill: self.state.pill(),
             facts: Facts { page: &page, held: &self }.render()?,
         };
-        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), typed).await
+        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), unreasoned).await
     }
 
     fn path(&self) -> String {

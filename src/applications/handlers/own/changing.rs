@@ -17,10 +17,12 @@ use crate::{
     http::{problem::Problem, state::App},
     web::{
         body::Form,
+        declaration::links::Texts,
         flash::shared,
-        forms::{DecisionForm, Errors, seen_version},
+        forms::{Errors, seen_version},
         office::Office,
         page::{Page, refused, render},
+        reason::ReasonForm,
     },
 };
 use axum::{
@@ -92,24 +94,25 @@ async fn two_versions(
     conflict::conflict(page, office, (&kept, &shown), mine).response()
 }
 
+const WHY_WITHDRAWN: Texts =
+    ("请说明退出原因，不超过 200 个字", "Say why, in 200 characters or fewer");
+
 /// Withdraws an application; a reason is required once somebody has acted on it.
 pub async fn withdraw(
     Shared(app): Shared<App>,
     page: Page,
     office: Office,
     Path(id): Path<String>,
-    Form(form): Form<DecisionForm>,
+    Form(form): Form<ReasonForm>,
 ) -> Result<Response, Problem> {
     let application = load(&app, &office, &id).await?;
-    let why = form.word();
+    let why = form.sentence();
     if why.is_none()
         && application.may_be_withdrawn()
         && application.state != ExhibitorState::Applied
     {
-        let message =
-            page.t("请说明退出原因，不超过 200 个字", "Say why, in 200 characters or fewer");
-        let errors = Errors::one("note", page.t("原因", "Reason"), message);
-        return refused(&shown(&app, page, office, application, (form.note, errors)).await?);
+        let unreasoned = form.missing(&page, "reason", WHY_WITHDRAWN);
+        return refused(&shown(&app, page, office, application, unreasoned).await?);
     }
     let whose = application.organisation_id;
     let said =
