@@ -9,7 +9,7 @@ use crate::harness::{
     site::TestApp,
 };
 use axum::http::StatusCode;
-use farmfair::{files::actions::sweep::sweep, identity::model::role::Role};
+use farmfair::{files::actions::sweep::sweep, identity::model::role::Role, values::clock::Clock};
 use image::GenericImageView;
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn twenty_identical_forms_bring_each_photo_once() {
     assert_eq!(app.text("select count(*)::text from product_photos").await, "2");
     assert_eq!(app.text("select count(*)::text from files").await, "2");
     // What a refused request stored before it was repeated goes with the leftovers.
-    let later = chrono::Utc::now() + chrono::Duration::days(2);
+    let later = Clock::new(None).now() + chrono::Duration::days(2);
     sweep(&mut app.urls.owner().await, &app.objects, later, false).await.unwrap();
     let objects: Vec<_> =
         futures_util::TryStreamExt::try_collect(app.objects.list()).await.unwrap();
