@@ -58,7 +58,7 @@ pub fn routes() -> Routes {
         .post_for(
             Access::Requires(REVIEW_PRODUCTS),
             "/admin/certifications/{id}/return",
-            reviews::give_back::<CertificationRecord>,
+            reviews::return_or_revoke::<CertificationRecord>,
         )
 }
 

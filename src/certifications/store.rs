@@ -5,7 +5,7 @@ mod counting;
 mod writing;
 
 pub use counting::{counts, waits};
-pub use writing::{delete, give_back, insert, insert_many, update, verify};
+pub use writing::{delete, insert, insert_many, set_returned, update, verify};
 
 use super::model::{CertificationRecord, CertificationScope, Claim, REMIND_BEFORE, State};
 use crate::{

@@ -114,10 +114,10 @@ pub async fn shift(
 }
 
 /// Its file stays for a day, until it is swept.
-pub async fn take_off(pool: &PgPool, by: By<'_>, id: PhotoId) -> Result<ProductId, Refusal> {
+pub async fn remove(pool: &PgPool, by: By<'_>, id: PhotoId) -> Result<ProductId, Refusal> {
     let mut tx = pool.begin().await?;
     let (own, photo) = locked(&mut tx, by, id).await?.ok_or(Refusal::NotFound)?;
-    store::take_off(&mut tx, id).await?;
+    store::remove(&mut tx, id).await?;
     files::store::remove(&mut tx, photo.file_id).await?;
     let gone =
         Changes::default().field(&field(photo.place), Some(&said(&photo.code, &photo.alt)), None);

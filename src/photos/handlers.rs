@@ -53,7 +53,7 @@ pub fn routes() -> Routes {
         )
         .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}", describe)
         .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}/place", shift)
-        .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}/removal", take_off)
+        .post_for(Access::Requires(OFFER_PRODUCTS), "/my/photos/{id}/removal", remove)
 }
 
 fn own(office: &Office) -> Result<OrganisationId, Problem> {
@@ -152,14 +152,14 @@ async fn shift(
     Ok(flashes::PHOTO_MOVED.at(&address(&page, product)))
 }
 
-async fn take_off(
+async fn remove(
     State(app): State<App>,
     page: Page,
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let by = By { viewer: &office.viewer, organisation: own(&office)? };
-    let product = actions::take_off(app.pool(), by, read(&id)?).await?;
+    let product = actions::remove(app.pool(), by, read(&id)?).await?;
     Ok(flashes::PHOTO_REMOVED.at(&address(&page, product)))
 }
 

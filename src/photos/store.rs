@@ -86,7 +86,7 @@ pub async fn swap(connection: &mut PgConnection, id: PhotoId, place: i16) -> sql
 }
 
 /// Deletes a photo; the later ones move up.
-pub async fn take_off(connection: &mut PgConnection, id: PhotoId) -> sqlx::Result<()> {
+pub async fn remove(connection: &mut PgConnection, id: PhotoId) -> sqlx::Result<()> {
     let gone = query!("delete from product_photos where id = $1 returning product_id, place", id.0)
         .fetch_one(&mut *connection)
         .await?;

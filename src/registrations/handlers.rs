@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
         .post_for(
             Access::Requires(REVIEW_REGISTRATIONS),
             "/admin/registrations/{id}/return",
-            review::give_back,
+            review::return_for_correction,
         )
         .post_for(
             Access::Requires(REVIEW_REGISTRATIONS),

@@ -195,7 +195,7 @@ async fn wordless<R: ReviewPage>(
 }
 
 /// What waits is returned, what was approved is revoked.
-pub async fn give_back<R: ReviewPage>(
+pub async fn return_or_revoke<R: ReviewPage>(
     State(app): State<App>,
     page: Page,
     office: Office,

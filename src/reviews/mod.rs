@@ -8,5 +8,5 @@ pub mod model;
 pub mod views;
 
 pub use handlers::{
-    ReviewPage, approve, check_in, found, give_back, index, page, recommend, selection, show,
+    ReviewPage, approve, check_in, found, index, page, recommend, return_or_revoke, selection, show,
 };

@@ -144,7 +144,7 @@ pub async fn update(
     {
         return Err(Refusal::WrongState);
     }
-    let changes = anew(&before, &claim, submission.scan);
+    let changes = changes_of(&before, &claim, submission.scan);
     if !changes.is_empty() {
         record(&mut tx, submission.viewer, Act::Change, (id, &claim), changes).await?;
     }
@@ -152,7 +152,7 @@ pub async fn update(
     Ok(())
 }
 
-fn anew(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> Changes {
+fn changes_of(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> Changes {
     let old = before.scan.as_ref().map(|scan| scan.code.as_str());
     differences(Some(&before.claim), claim)
         .field("scan", old, scan.map(|scan| scan.code.as_str()).or(old))

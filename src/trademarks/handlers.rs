@@ -52,7 +52,7 @@ pub fn routes() -> Routes {
         .post_for(
             Access::Requires(REVIEW_PRODUCTS),
             "/admin/trademarks/{id}/return",
-            reviews::give_back::<TrademarkRecord>,
+            reviews::return_or_revoke::<TrademarkRecord>,
         )
 }
 

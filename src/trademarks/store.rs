@@ -194,7 +194,7 @@ pub async fn verify(
     Ok(())
 }
 
-pub async fn give_back(
+pub async fn set_returned(
     connection: &mut PgConnection,
     id: TrademarkId,
     note: &str,

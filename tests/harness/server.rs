@@ -56,7 +56,6 @@ pub enum Template {
     Older,
 }
 
-/// The server of the process, created by the first caller.
 /// What the demonstration fills and older tables lack: there only while it is loaded.
 const LACKING: &str = "
     alter table signed_projects add column released_at timestamptz, add column scan_due_on date,
@@ -69,6 +68,7 @@ const LACKING_REMOVED: &str = "
     alter table signed_projects drop column released_at, drop column scan_due_on, drop column ceremony_state;
     drop table signed_project_parties, signed_project_villages, project_withdrawals;";
 
+/// The server of the process, created by the first caller.
 pub async fn server() -> &'static Server {
     SERVER.get_or_init(make).await
 }

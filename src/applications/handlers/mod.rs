@@ -52,7 +52,7 @@ pub fn routes() -> Routes {
         .post_for(
             Access::Requires(RECOMMEND_APPLICATIONS),
             "/admin/applications/{id}/refusal",
-            reviews::give_back::<Application>,
+            reviews::return_or_revoke::<Application>,
         )
         .post_for(
             Access::Requires(DECIDE_APPLICATIONS),

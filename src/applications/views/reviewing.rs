@@ -146,7 +146,7 @@ impl Reviewed {
     }
 
     /// Approved or published.
-    fn is_let_in(&self) -> bool {
+    fn is_approved(&self) -> bool {
         matches!(self.application.state, ExhibitorState::Approved | ExhibitorState::Published)
     }
 

@@ -102,7 +102,7 @@ pub async fn verify(
     Ok(())
 }
 
-pub async fn give_back(
+pub async fn set_returned(
     connection: &mut PgConnection,
     id: CertificationId,
     note: &str,

@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
         .post_for(
             Access::Requires(REVIEW_PRODUCTS),
             "/admin/products/{id}/return",
-            reviews::give_back::<SupplierProduct>,
+            reviews::return_or_revoke::<SupplierProduct>,
         )
 }
 

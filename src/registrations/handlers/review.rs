@@ -170,7 +170,7 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     Ok(Errors::one("party", page.t("通过", "Admit"), message))
 }
 
-pub async fn give_back(
+pub async fn return_for_correction(
     app: Shared<App>,
     page: Page,
     office: Office,

@@ -64,7 +64,7 @@ impl Reviewable for TrademarkRecord {
     ) -> sqlx::Result<()> {
         match decision.note() {
             None => store::verify(connection, self.id, reviewer.today, &reviewer.viewer.name).await,
-            Some(note) => store::give_back(connection, self.id, note).await,
+            Some(note) => store::set_returned(connection, self.id, note).await,
         }
     }
 

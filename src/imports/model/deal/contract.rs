@@ -64,7 +64,7 @@ impl ContractCells {
                     "rung",
                     (
                         "已有项目不能改签：作废后重新登记",
-                        "A known deal stays what it is: void it and enter it anew",
+                        "A known deal stays what it is: void it and enter it again",
                     ),
                 ));
             }
