@@ -6,6 +6,7 @@ use crate::{
     http::{
         assets,
         cache::{self, AsPacked, Cache, LONGEST_REQUEST, Plan},
+        deadlocks,
         gate::{self, Gate},
         guard::{self, Guard},
         headers,
@@ -138,6 +139,7 @@ pub fn router_of(routes: Routes, app: App, page_cache: u64) -> Router {
     routes
         .into_router()
         .fallback(|| async { Problem::NotFound })
+        .layer(middleware::from_fn(deadlocks::retry))
         .layer(CsrfLayer::new())
         .layer(layers)
         .with_state(app)

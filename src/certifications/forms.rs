@@ -118,7 +118,7 @@ impl CertificateForm {
         }
         let days = self.days(page, &mut errors);
         let products = self.products(page, offers, &mut errors);
-        scan(page, page.t("证书扫描件", "Scan"), sent, has_scan, &mut errors);
+        sent.check_scan(page, page.t("证书扫描件", "Scan"), has_scan, &mut errors);
         match (scheme, number, issuer, days) {
             (Some(scheme), Some(number), Some(issuer), Some((valid_from, valid_to)))
                 if errors.is_empty() =>
@@ -166,24 +166,5 @@ impl CertificateForm {
             errors.add("products", label, page.t("不超过 60 种", "Select 60 or fewer"));
         }
         named
-    }
-}
-
-/// A scan received now or before, under `label`.
-pub fn scan(page: &Page, label: &str, sent: &Sent, has_scan: bool, errors: &mut Errors) {
-    for (called, unfit) in &sent.unfit {
-        let called: String = called.chars().take(60).collect();
-        errors.add(
-            "scan",
-            label,
-            format!("{called}{}{}", page.t("：", ": "), unfit.says(page.lang)),
-        );
-    }
-    if sent.files.is_empty() && sent.unfit.is_empty() && !has_scan {
-        errors.add(
-            "scan",
-            label,
-            page.t("请拍照或选择文件", "Take a photo of it, or choose a file"),
-        );
     }
 }

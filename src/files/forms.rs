@@ -11,6 +11,7 @@ use crate::{
     identity::model::Viewer,
     submissions,
     values::ids::OrganisationId,
+    web::{forms::Errors, page::Page},
 };
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use tokio::sync::Semaphore;
@@ -19,6 +20,8 @@ use tokio::sync::Semaphore;
 static READING: Semaphore = Semaphore::const_new(16);
 /// The total size of the fields of a form.
 const MOST_TEXT: usize = 64 * 1024;
+/// How much is shown of the name of a file, in characters.
+const LONGEST_NAME: usize = 60;
 
 #[derive(Debug, Default)]
 pub struct Sent {
@@ -40,6 +43,19 @@ impl Sent {
             .filter(|(field, _)| field == name)
             .map(|(_, value)| value.clone())
             .collect()
+    }
+
+    /// Why the scan of a form, received now or before (`is_kept`), is not accepted.
+    pub fn check_scan(&self, page: &Page, label: &str, is_kept: bool, errors: &mut Errors) {
+        let gap = page.t("：", ": ");
+        for (called, unfit) in &self.unfit {
+            let called: String = called.chars().take(LONGEST_NAME).collect();
+            errors.add("scan", label, format!("{called}{gap}{}", unfit.says(page.lang)));
+        }
+        if self.files.is_empty() && self.unfit.is_empty() && !is_kept {
+            let asked = page.t("请拍照或选择文件", "Take a photo of it, or choose a file");
+            errors.add("scan", label, asked);
+        }
     }
 }
 

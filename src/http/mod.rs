@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod cache;
 pub mod changes;
+pub mod deadlocks;
 pub mod gate;
 pub mod guard;
 pub mod headers;

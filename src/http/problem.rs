@@ -28,6 +28,9 @@ pub enum Problem {
     TooOften(u64),
     /// The database is unavailable or overloaded: try again later.
     Unavailable,
+    /// The database undid this request, because it and another one waited for each other. Only
+    /// `deadlocks` sees it.
+    Deadlock,
     Internal,
 }
 
@@ -57,7 +60,7 @@ impl Problem {
             Problem::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
-            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Unavailable | Problem::Deadlock => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -89,7 +92,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         let seconds = match self {
-            Problem::Unavailable => Some(5),
+            Problem::Unavailable | Problem::Deadlock => Some(5),
             Problem::TooOften(seconds) => Some(seconds),
             _ => None,
         };
@@ -109,7 +112,10 @@ impl From<BadQuery> for Problem {
 
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        if is_passing(&error) {
+        if is_deadlock(&error) {
+            tracing::warn!(%error, "a deadlock was lost");
+            Problem::Deadlock
+        } else if is_passing(&error) {
             tracing::warn!(%error, "database away or overloaded");
             Problem::Unavailable
         } else {
@@ -133,9 +139,13 @@ impl From<askama::Error> for Problem {
     }
 }
 
+fn is_deadlock(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|refused| refused.code()).is_some_and(|code| code == "40P01")
+}
+
 /// Whether the same request may succeed in a moment: lost or unavailable connections, timeouts, a
-/// server that is starting or stopping, a deadlock that this request lost (SQLSTATE classes 08, 40,
-/// 53, 57, and 55P03 for a lock that is not free).
+/// server that is starting or stopping (SQLSTATE classes 08, 40, 53, 57, and 55P03 for a lock that
+/// is not free).
 fn is_passing(error: &sqlx::Error) -> bool {
     use sqlx::Error::*;
     match error {

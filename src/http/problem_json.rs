@@ -64,7 +64,7 @@ fn said(problem: &Problem) -> (&'static str, String) {
         }
         Problem::TooLarge => ("Too large", "The request is too large.".into()),
         Problem::TooOften(_) => ("Too many requests", "Too many requests; try again later.".into()),
-        Problem::Unavailable => {
+        Problem::Unavailable | Problem::Deadlock => {
             ("Unavailable", "The database is unavailable or busy; try again later.".into())
         }
         Problem::Internal => {

@@ -115,7 +115,9 @@ impl ProblemPage {
             Problem::NotAcceptable => self.page.t("没有这种格式", "This format is not available"),
             Problem::TooLarge => self.page.t("提交的内容过大", "The upload is too large"),
             Problem::TooOften(_) => self.page.t("请求过于频繁", "Too many requests"),
-            Problem::Unavailable => self.page.t("系统繁忙", "The service is busy"),
+            Problem::Unavailable | Problem::Deadlock => {
+                self.page.t("系统繁忙", "The service is busy")
+            }
             Problem::Internal => {
                 self.page.t("系统出错", "Sorry, there is a problem with the service")
             }
@@ -154,7 +156,7 @@ impl ProblemPage {
             Problem::NotAcceptable => t("请从以下链接进入。", "Use one of the links below."),
             Problem::TooLarge => t("请减小后再试。", "Make it smaller and try again."),
             Problem::TooOften(_) => t("请几秒后再试。", "Try again in a few seconds."),
-            Problem::Unavailable => t(
+            Problem::Unavailable | Problem::Deadlock => t(
                 "请几秒后刷新；已登记的数据不受影响。",
                 "Reload the page in a few seconds; everything recorded is safe.",
             ),

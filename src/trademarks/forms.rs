@@ -2,7 +2,6 @@
 
 use super::model::{CLASSES, Claim, TrademarkRecord, first_term, latest_end};
 use crate::{
-    certifications::forms::scan,
     files::forms::Sent,
     values::{day, typed::number},
     web::{
@@ -80,7 +79,7 @@ impl TrademarkForm {
             );
         }
         let days = self.days(page, &mut errors);
-        scan(page, scan_label(page), sent, has_scan, &mut errors);
+        sent.check_scan(page, scan_label(page), has_scan, &mut errors);
         match (named, class, days) {
             (Some((brand, number)), Some(class), Some((registered_on, expires_on)))
                 if errors.is_empty() =>
@@ -115,7 +114,7 @@ impl TrademarkForm {
             }
             Some(end) => not_too_late(page, end, &mut errors),
         }
-        scan(page, scan_label(page), sent, has_scan, &mut errors);
+        sent.check_scan(page, scan_label(page), has_scan, &mut errors);
         match expires_on {
             Some(expires_on) if errors.is_empty() => Ok(Claim { expires_on, ..before.clone() }),
             _ => Err(errors),

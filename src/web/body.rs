@@ -18,9 +18,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let RawForm(body) = RawForm::from_request(request, state).await.map_err(refused)?;
-        read(&body).map(Self).ok_or(Problem::BadForm)
+        read(&bytes(request, state).await?).map(Self).ok_or(Problem::BadForm)
     }
+}
+
+/// The bytes of a urlencoded form.
+pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    let RawForm(body) = RawForm::from_request(request, state).await.map_err(refused)?;
+    Ok(body)
 }
 
 /// A form with files, part by part.

@@ -100,23 +100,32 @@ impl TestApp {
 
     /// A request of a browser from a page of this site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.post_body(path, (FORM, body.as_bytes()), cookie).await
+        self.post_body(path, (FORM, encoded(fields).as_bytes()), cookie).await
+    }
+
+    /// As `post`, and the answer is what a busy site says.
+    pub async fn post_once(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
+        self.send(posted(path, (FORM, encoded(fields).as_bytes()), cookie)).await
     }
 
     /// An unusual request, as if from a page of this site: a content type and bytes.
     pub async fn post_body(&self, path: &str, (kind, body): (&str, &[u8]), cookie: &str) -> Answer {
-        let request = || {
-            let head = Request::post(path)
-                .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
-                .header(header::ORIGIN, PUBLIC_URL)
-                .header("sec-fetch-site", "same-origin")
-                .header(header::CONTENT_TYPE, kind)
-                .header(header::COOKIE, cookie);
-            head.body(Body::from(body.to_vec())).unwrap()
-        };
-        self.in_turn(request).await
+        self.in_turn(|| posted(path, (kind, body), cookie)).await
     }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+fn posted(path: &str, (kind, body): (&str, &[u8]), cookie: &str) -> Request<Body> {
+    let head = Request::post(path)
+        .header(header::HOST, PUBLIC_URL.trim_start_matches("https://"))
+        .header(header::ORIGIN, PUBLIC_URL)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::COOKIE, cookie);
+    head.body(Body::from(body.to_vec())).unwrap()
 }
 
 impl Person {

@@ -130,13 +130,12 @@ pub async fn version(app: &TestApp, path: &str) -> String {
 
 pub async fn release(app: &TestApp, person: &Person, path: &str) -> Answer {
     let version = version(app, path).await;
-    let fields = [
-        ("version", version.as_str()),
-        ("amount_agrees", "1"),
-        ("names_agree", "1"),
-        ("is_signed", "1"),
-    ];
-    person.post(&format!("{path}/release"), &fields).await
+    person.post(&format!("{path}/release"), &paper(&version)).await
+}
+
+/// All three points of the paper agree.
+pub fn paper(version: &str) -> [(&'static str, &str); 4] {
+    [("version", version), ("amount_agrees", "1"), ("names_agree", "1"), ("is_signed", "1")]
 }
 
 /// What the site's figures and lists count of the fourth edition: deals and yuan.

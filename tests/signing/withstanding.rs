@@ -4,6 +4,8 @@ use super::{DESK, counted, deal, form, fourth, latest, names, release, send, ver
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 use futures_util::future::join_all;
+use sqlx::{AssertSqlSafe, Executor};
+use std::time::Duration;
 
 #[tokio::test]
 async fn eight_desks_take_different_numbers_and_lose_nothing() {
@@ -22,6 +24,7 @@ async fn eight_desks_take_different_numbers_and_lose_nothing() {
             send(&organiser, DESK, &fields).await.status
         }
     });
+    // Who comes later is asked about the similar deal.
     let saved = join_all(desks).await.into_iter().filter(|status| *status == StatusCode::SEE_OTHER);
     let saved = saved.count();
     let kept = "select count(*) || ' ' || count(distinct number) || ' ' || count(distinct run_order)
@@ -87,4 +90,33 @@ async fn of_two_desks_that_type_one_deal_the_later_is_asked() {
     assert_eq!(statuses, [303, 422]);
     let asked = if first.status == StatusCode::SEE_OTHER { second } else { first };
     assert!(asked.html().text("#likeness").contains("4-001"), "{}", asked.html().text("main"));
+}
+
+/// Another transaction holds the deal and then wants its edition, which the release has locked
+/// first: the release waits longer, so it is the one that Postgres aborts.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_release_that_loses_a_deadlock_is_made_once() {
+    let (app, organiser) = fourth().await;
+    let path = super::entered(&app, &organiser).await;
+    let seen = version(&app, &path).await;
+    let id = path.rsplit('/').next().unwrap().to_string();
+    let mut other = app.urls.owner().await;
+    let hold = format!("begin; select from signed_projects where id = {id} for update");
+    other.execute(AssertSqlSafe(hold)).await.unwrap();
+    let releasing = {
+        let (app, path, cookie) = (app.clone(), path.clone(), organiser.cookie.clone());
+        tokio::spawn(async move {
+            let fields = super::paper(&seen);
+            app.post_once(&format!("{path}/release"), &fields, &cookie).await.status
+        })
+    };
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    other.execute("select from editions where ordinal = 4 for update").await.unwrap();
+    other.execute("commit").await.unwrap();
+    assert_eq!(releasing.await.unwrap(), StatusCode::SEE_OTHER);
+    assert_eq!(counted(&app).await, "1 12000000.00");
+    let lost = "select deadlocks::text from pg_stat_database where datname = current_database()";
+    // Postgres tells its statistics a moment later.
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    assert_eq!(app.text(lost).await, "1");
 }

@@ -14,13 +14,10 @@ use sqlx::PgConnection;
 
 /// It is public from now on.
 pub async fn released(connection: &mut PgConnection, deal: &Deal) -> sqlx::Result<()> {
-    let (number, title) = (&deal.number, &deal.terms.title);
+    let ((zh, en), title) = (called(deal), &deal.terms.title);
     let (supplier, buyer) = (&deal.parties.supplier.name, &deal.parties.buyer.name);
     let told = Told {
-        subject: Words::new(
-            format!("签约项目 {number} 已放行"),
-            format!("Signed project {number} is public"),
-        ),
+        subject: Words::new(format!("{zh} 已放行"), format!("{en} is public")),
         body: Words::new(
             format!(
                 "“{title}”（{supplier}与{buyer}）已核对纸质文本，公开页面和统计从现在起计入。\
@@ -43,11 +40,11 @@ pub async fn withdrawn(
     deal: &Deal,
     reason: &str,
 ) -> sqlx::Result<()> {
-    let (number, title) = (&deal.number, &deal.terms.title);
+    let ((zh, en), title) = (called(deal), &deal.terms.title);
     let told = Told {
         subject: Words::new(
-            format!("签约项目 {number} 的放行已收回"),
-            format!("The release of signed project {number} was taken back"),
+            format!("{zh} 的放行已收回"),
+            format!("{en}: the release was taken back"),
         ),
         body: Words::new(
             format!("“{title}”暂不公开，统计不再计入；更正后再放行。原因：{reason}"),
@@ -69,12 +66,9 @@ pub async fn voided(connection: &mut PgConnection, deal: &Deal, reason: &str) ->
     if !is_known {
         return Ok(());
     }
-    let (number, title) = (&deal.number, &deal.terms.title);
+    let ((zh, en), title) = (called(deal), &deal.terms.title);
     let told = Told {
-        subject: Words::new(
-            format!("签约项目 {number} 已作废"),
-            format!("Signed project {number} is void"),
-        ),
+        subject: Words::new(format!("{zh} 已作废"), format!("{en} is void")),
         body: Words::new(
             format!("“{title}”登记有误，已作废，不公开，也不计入统计。原因：{reason}"),
             format!(
@@ -85,6 +79,16 @@ pub async fn voided(connection: &mut PgConnection, deal: &Deal, reason: &str) ->
         path: None,
     };
     told.send(connection, deal).await
+}
+
+/// What the deal is, with the number that its parties know, in Chinese and English.
+fn called(deal: &Deal) -> (String, String) {
+    let of_contract = deal.terms.contract.as_ref();
+    let number = of_contract.and_then(|contract| contract.number.as_ref()).unwrap_or(&deal.number);
+    match of_contract {
+        Some(_) => (format!("采购合同 {number}"), format!("Contract {number}")),
+        None => (format!("签约项目 {number}"), format!("Signed project {number}")),
+    }
 }
 
 struct Told {

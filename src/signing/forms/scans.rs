@@ -1,7 +1,6 @@
 //! The scan of a deal, and the day by which it is promised.
 
 use crate::{
-    certifications,
     files::{
         forms::Sent,
         model::{FileCode, Kept},
@@ -17,7 +16,7 @@ use serde::Deserialize;
 /// The received file, and the scan that it replaces.
 pub fn new_scan<'a>(page: &Page, sent: &'a Sent) -> Result<NewScan<'a>, Errors> {
     let mut errors = Errors::default();
-    certifications::forms::scan(page, label(page), sent, false, &mut errors);
+    sent.check_scan(page, label(page), false, &mut errors);
     // A file chosen now comes after one that is held from a refused form.
     let file: Option<&Kept> = sent.files.last();
     match file {
