@@ -44,6 +44,13 @@ impl Actor {
     }
 }
 
+/// A record, with the label that the trail keeps of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Labelled<'a, Id> {
+    pub id: Id,
+    pub label: &'a str,
+}
+
 /// An act to record.
 #[derive(Debug, Clone)]
 pub struct NewEvent<'a> {

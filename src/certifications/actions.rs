@@ -8,11 +8,11 @@ mod sending;
 pub use reminding::remind;
 pub use sending::{create, remove, update};
 
-use super::model::{CertificationRecord, Claim};
+use super::model::CertificationRecord;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     certifications::model::trail::CERTIFICATIONS,
     identity::model::Viewer,
@@ -41,13 +41,13 @@ async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    (id, claim): (CertificationId, &Claim),
+    record: Labelled<'_, CertificationId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, &CERTIFICATIONS, id, &claim.number).with(changes),
+        &NewEvent::new(&actor, act, &CERTIFICATIONS, record.id, record.label).with(changes),
     )
     .await
 }

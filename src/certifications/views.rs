@@ -9,7 +9,7 @@ use crate::{
     choices, columns,
     files::model::Kept,
     products::model::{Scheme, Validity, selling::SupplierProduct},
-    reviews::views::{Words, hidden},
+    reviews::views::Words,
     ui::{
         crumbs::Crumbs,
         lists::{Listing, PageLink},
@@ -19,7 +19,7 @@ use crate::{
     web::{
         conflict::{Conflict, Label, Value, pairs, plain},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -131,14 +131,13 @@ impl Edit {
     }
 }
 
-/// Both versions, for the user who saved second. `sent`: a scan that need not be sent again;
-/// `code`: of the form.
+/// Both versions, for the user who saved second.
 pub fn conflict(
-    page: Page,
-    office: Office,
+    OfficePage { page, office }: OfficePage,
     kept: &CertificationRecord,
-    (mine, products, sent): (&Claim, &[SupplierProduct], &[Kept]),
-    code: String,
+    mine: &Claim,
+    products: &[SupplierProduct],
+    hidden: Vec<Value>,
 ) -> Conflict {
     let (was, now) = (values(&page, &kept.claim, products), values(&page, mine, products));
     let crumbs = page
@@ -150,7 +149,7 @@ pub fn conflict(
         title: ("这张证书已被他人修改", "Someone else has changed this certificate"),
         path: kept.own_path(),
         is_reviewed: true,
-        hidden: hidden(code, kept.version, sent),
+        hidden,
         pairs: pairs(&page, &LABELS, was, now),
         page,
         office,

@@ -46,7 +46,8 @@ pub enum NotTaken {
 pub async fn take(
     shelf: Shelf<'_>,
     sender: &Sender<'_>,
-    (kind, bytes): (Kind, Vec<u8>),
+    kind: Kind,
+    bytes: Vec<u8>,
 ) -> Result<Kept, NotTaken> {
     let before = submissions::store::find(shelf.pool, KIND, sender.form).await?;
     if let Some(id) = before

@@ -59,6 +59,16 @@ impl Sent {
     }
 }
 
+/// The files that a form takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Takes {
+    pub kind: Kind,
+    /// How many at most.
+    pub most: usize,
+}
+
+pub const ONE_SCAN: Takes = Takes { kind: Kind::Scan, most: 1 };
+
 /// The code of the form comes in a field `form` before its files; a form without one is invalid.
 /// `organisation`: the owner of the files.
 pub async fn receive(
@@ -66,7 +76,7 @@ pub async fn receive(
     viewer: &Viewer,
     organisation: OrganisationId,
     mut form: Multipart,
-    (kind, most): (Kind, usize),
+    Takes { kind, most }: Takes,
 ) -> Result<Sent, Problem> {
     let _turn = READING.try_acquire().map_err(|_| Problem::Unavailable)?;
     let shelf = Shelf { pool: app.pool(), objects: app.objects(), now: app.now() };
@@ -92,7 +102,7 @@ pub async fn receive(
         }
         let form = submissions::forms::read(sent.get("form"), viewer)?.at(sent.files.len() + 1);
         let sender = Sender { organisation, user: viewer.user, form: &form };
-        match actions::take(shelf, &sender, (kind, bytes)).await {
+        match actions::take(shelf, &sender, kind, bytes).await {
             Ok(file) => sent.files.push(file),
             Err(NotTaken::Unfit(unfit)) => sent.unfit.push((called, unfit)),
             Err(other) => return Err(other.into()),

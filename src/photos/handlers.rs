@@ -12,6 +12,7 @@ use super::{
 use crate::{
     files::{
         self,
+        forms::{Takes, receive},
         model::{Kept, Kind, MOST_BYTES},
     },
     http::{
@@ -96,8 +97,8 @@ async fn add(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let product = load(&app, &office, id.parse().map_err(|()| Problem::NotFound)?).await?;
-    let (organisation, most) = (product.organisation_id, (Kind::Photo, MOST));
-    let sent = files::forms::receive(&app, &office.viewer, organisation, form, most).await?;
+    let takes = Takes { kind: Kind::Photo, most: MOST };
+    let sent = receive(&app, &office.viewer, product.organisation_id, form, takes).await?;
     let by = By { viewer: &office.viewer, organisation: product.organisation_id };
     let errors = match forms::added(&page, &sent) {
         Err(errors) => errors,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     database::constraint::refused_by,
     exhibitors::store::exhibits,
@@ -81,7 +81,8 @@ pub async fn create(
         None,
         fairs.1.as_deref(),
     );
-    record(&mut tx, saving.viewer, Act::Create, (id, &offer.name), changes).await?;
+    record(&mut tx, saving.viewer, Act::Create, Labelled { id, label: &offer.name }, changes)
+        .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -119,7 +120,8 @@ pub async fn update(
         .field("state", Some(before.state.code()), Some(state.code()))
         .field("fairs", fairs.0.as_deref(), fairs.1.as_deref());
     if !changes.is_empty() {
-        record(&mut tx, saving.viewer, Act::Change, (id, &offer.name), changes).await?;
+        record(&mut tx, saving.viewer, Act::Change, Labelled { id, label: &offer.name }, changes)
+            .await?;
     }
     tx.commit().await?;
     Ok(state)
@@ -152,7 +154,8 @@ fn shown(places: &[Place]) -> Option<String> {
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,
-    (own, id): (&ProductScope, ProductId),
+    own: &ProductScope,
+    id: ProductId,
 ) -> Result<(), reviews::actions::Refusal> {
     let mut tx = pool.begin().await?;
     let before = selling::lock(&mut tx, own, id).await?.ok_or(NotFound)?;
@@ -160,7 +163,7 @@ pub async fn withdraw(
         return Err(WrongState);
     }
     selling::set_state(&mut tx, id, State::Withdrawn, None).await?;
-    reviews::actions::record(&mut tx, viewer, &before, (State::Withdrawn, None)).await?;
+    reviews::actions::record(&mut tx, viewer, &before, State::Withdrawn, None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -169,12 +172,15 @@ async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    (id, name): (ProductId, &str),
+    record: Labelled<'_, ProductId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    audit::store::record(connection, &NewEvent::new(&actor, act, &PRODUCTS, id, name).with(changes))
-        .await
+    audit::store::record(
+        connection,
+        &NewEvent::new(&actor, act, &PRODUCTS, record.id, record.label).with(changes),
+    )
+    .await
 }
 
 fn differences(before: Option<&Offer>, after: &Offer) -> Changes {

@@ -6,11 +6,10 @@ mod registering;
 pub use deciding::{admit, may_join};
 pub use registering::{Door, MOST_FROM_ADDRESS, WINDOW, register, send_again};
 
-use super::model::Application;
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, Labelled, NewEvent},
     },
     registrations::model::trail::REGISTRATIONS,
     values::ids::RegistrationId,
@@ -46,10 +45,9 @@ async fn record(
     connection: &mut PgConnection,
     actor: &Actor,
     act: Act,
-    (id, application): (RegistrationId, &Application),
+    record: Labelled<'_, RegistrationId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
-    let event =
-        NewEvent::new(actor, act, &REGISTRATIONS, id, &*application.legal.name).with(changes);
+    let event = NewEvent::new(actor, act, &REGISTRATIONS, record.id, record.label).with(changes);
     audit::store::record(connection, &event).await
 }

@@ -11,7 +11,7 @@ use crate::{
     messages::{self, model::NewMessage},
     values::{
         coded::Coded,
-        ids::{FileId, OrganisationId},
+        ids::{FileId, OrganisationId, Seen},
     },
 };
 use chrono::NaiveDate;
@@ -77,20 +77,20 @@ pub trait Reviewable: Sized + Send + Sync {
     fn message(&self, decision: Decision<'_>, after: Self::State) -> Option<NewMessage>;
 }
 
-/// `version`: the one that was looked at. The second of two who decide at once is refused.
+/// The second of two who decide at once is refused.
 pub async fn decide<R: Reviewable>(
     reviewer: &Reviewer<'_>,
-    (id, version): (R::Id, i32),
+    seen: Seen<R::Id>,
     decision: Decision<'_>,
 ) -> Result<(), Refusal> {
     let mut tx = reviewer.pool.begin().await?;
-    let before = R::lock(&mut tx, reviewer.viewer, id).await?.ok_or(Refusal::NotFound)?;
+    let before = R::lock(&mut tx, reviewer.viewer, seen.id).await?.ok_or(Refusal::NotFound)?;
     let after = before.after(reviewer.viewer, decision).ok_or(Refusal::WrongState)?;
-    if before.version() != version {
+    if before.version() != seen.version {
         return Err(Refusal::Conflict);
     }
     before.write(&mut tx, reviewer, decision, after).await?;
-    record(&mut tx, reviewer.viewer, &before, (after, decision.note())).await?;
+    record(&mut tx, reviewer.viewer, &before, after, decision.note()).await?;
     if let Some(message) = before.message(decision, after) {
         messages::store::send(&mut tx, &message).await?;
     }
@@ -103,7 +103,8 @@ pub async fn record<R: Reviewable>(
     connection: &mut PgConnection,
     viewer: &Viewer,
     before: &R,
-    (after, note): (R::State, Option<&str>),
+    after: R::State,
+    note: Option<&str>,
 ) -> sqlx::Result<()> {
     let changes = Changes::default()
         .field("state", Some(before.state().code()), Some(after.code()))

@@ -5,7 +5,7 @@ pub mod selection;
 use super::{
     actions::{self, Refusal, Reviewable, Reviewer},
     model::Decision,
-    views::{Act, Index, Show, Subject, Text, Words, bulk_acts},
+    views::{Act, Index, Show, Subject, Text, bulk_acts},
 };
 use crate::{
     audit,
@@ -15,7 +15,7 @@ use crate::{
         lists::Listing,
         table::{self, Table, export::OfficeList},
     },
-    values::coded::Coded,
+    values::{coded::Coded, ids::Seen},
     web::{
         body::Form,
         declaration::desk::{Group, Hit, both},
@@ -114,7 +114,7 @@ pub async fn page<R: ReviewPage>(
     app: &App,
     OfficePage { page, office }: OfficePage,
     record: &R,
-    (subject, words): (Subject, &'static Words),
+    subject: Subject,
     Unreasoned { typed: reason, errors }: Unreasoned,
 ) -> Result<Show, Problem> {
     let history = audit::history(app, &page, R::RECORD, record.id()).await?;
@@ -128,7 +128,6 @@ pub async fn page<R: ReviewPage>(
         page,
         office,
         subject,
-        words,
         history,
         reason,
         errors,
@@ -161,7 +160,7 @@ pub async fn recommend<R: ReviewPage>(
     id: Path<String>,
     form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Recommend).await
+    wordless::<R>(app, OfficePage { page, office }, id, form, Decision::Recommend).await
 }
 
 pub async fn approve<R: ReviewPage>(
@@ -171,7 +170,7 @@ pub async fn approve<R: ReviewPage>(
     id: Path<String>,
     form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::Approve).await
+    wordless::<R>(app, OfficePage { page, office }, id, form, Decision::Approve).await
 }
 
 pub async fn check_in<R: ReviewPage>(
@@ -181,17 +180,18 @@ pub async fn check_in<R: ReviewPage>(
     id: Path<String>,
     form: Form<ReasonForm>,
 ) -> Result<Response, Problem> {
-    wordless::<R>(app, OfficePage { page, office }, (id, form), Decision::CheckIn).await
+    wordless::<R>(app, OfficePage { page, office }, id, form, Decision::CheckIn).await
 }
 
 async fn wordless<R: ReviewPage>(
     State(app): State<App>,
-    OfficePage { page, office }: OfficePage,
-    (Path(id), Form(form)): (Path<String>, Form<ReasonForm>),
+    asked: OfficePage,
+    Path(id): Path<String>,
+    Form(form): Form<ReasonForm>,
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
-    let record = load::<R>(&app, &office.viewer, &id).await?;
-    decide(&app, &page, &office, (&record, form.version()), decision).await
+    let record = load::<R>(&app, &asked.office.viewer, &id).await?;
+    decide(&app, &asked, &record, form.version(), decision).await
 }
 
 /// What waits is returned, what was approved is revoked.
@@ -209,18 +209,19 @@ pub async fn return_or_revoke<R: ReviewPage>(
     };
     let may_revoke = record.after(&office.viewer, Decision::Revoke(&reason)).is_some();
     let decision = if may_revoke { Decision::Revoke(&reason) } else { Decision::Return(&reason) };
-    decide(&app, &page, &office, (&record, form.version()), decision).await
+    decide(&app, &OfficePage { page, office }, &record, form.version(), decision).await
 }
 
 async fn decide<R: ReviewPage>(
     app: &App,
-    page: &Page,
-    office: &Office,
-    (record, version): (&R, i32),
+    OfficePage { page, office }: &OfficePage,
+    record: &R,
+    version: i32,
     decision: Decision<'_>,
 ) -> Result<Response, Problem> {
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
-    match actions::decide::<R>(&reviewer, (record.id(), version), decision).await {
+    let seen = Seen { id: record.id(), version };
+    match actions::decide::<R>(&reviewer, seen, decision).await {
         Ok(()) => Ok(R::flash(decision).at(&page.href(record.next()))),
         Err(refusal @ (Refusal::WrongState | Refusal::Conflict)) => {
             let now: R = find(app, &office.viewer, record.id()).await?;

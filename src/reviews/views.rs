@@ -89,6 +89,7 @@ pub struct Subject {
     pub pill: &'static str,
     /// As HTML.
     pub facts: String,
+    pub words: &'static Words,
 }
 
 #[derive(Template)]
@@ -104,7 +105,6 @@ pub struct Show {
     pub version: i32,
     pub may_approve: bool,
     pub may_revoke: bool,
-    pub words: &'static Words,
     pub history: Vec<Line>,
     pub reason: String,
     pub errors: Errors,

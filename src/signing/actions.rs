@@ -15,12 +15,12 @@ pub use scans::{NewScan, attach, promise};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     identity::model::Viewer,
     organisations::model::Side,
     projects::model::{
-        deal::{Deal, Parties, PartyFault},
+        deal::{Deal, Parties, PartyFault, Terms},
         trail::PROJECTS,
     },
     values::{ids::ProjectId, place_code::PlaceCode},
@@ -83,14 +83,18 @@ fn check_parties(parties: &Parties, banner: Option<&PlaceCode>) -> Result<(), Re
     }
 }
 
+fn labelled(id: ProjectId, terms: &Terms) -> Labelled<'_, ProjectId> {
+    Labelled { id, label: &terms.title }
+}
+
 async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    (id, label): (ProjectId, &str),
+    record: Labelled<'_, ProjectId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, act, &PROJECTS, id, label).with(changes);
+    let event = NewEvent::new(&actor, act, &PROJECTS, record.id, record.label).with(changes);
     audit::store::record(connection, &event).await
 }

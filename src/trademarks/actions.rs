@@ -13,7 +13,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     brands,
     database::constraint::refused_by,
@@ -78,7 +78,7 @@ pub async fn create(
     };
     let Some(brand) = brand else { return Err(Refusal::IsRegional) };
     let scan = submission.keep_scan(&mut tx, None).await?;
-    let id = match store::insert(&mut tx, brand, &claim, (scan, renews)).await {
+    let id = match store::insert(&mut tx, brand, &claim, scan, renews).await {
         Err(error) if is_doubled(&error) => return Err(Refusal::AlreadyExists),
         inserted => inserted?,
     };
@@ -88,7 +88,14 @@ pub async fn create(
         .field("renews", None, renews.as_deref())
         .field("scan", None, submission.scan.map(|scan| scan.code.as_str()))
         .field("state", None, Some(State::Submitted.code()));
-    record(&mut tx, submission.viewer, Act::Create, (id, &claim), changes).await?;
+    record(
+        &mut tx,
+        submission.viewer,
+        Act::Create,
+        Labelled { id, label: &claim.label() },
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -140,13 +147,20 @@ pub async fn update(
     }
     submission.remove_scan(&mut tx, old).await?;
     if brand != before.brand_id
-        && !leave(&mut tx, submission.viewer, (&before, brand), &claim.brand).await?
+        && !leave(&mut tx, submission.viewer, &before, brand, &claim.brand).await?
     {
         return Err(Refusal::WrongState);
     }
     let changes = changes_of(&before, &claim, submission.scan);
     if !changes.is_empty() {
-        record(&mut tx, submission.viewer, Act::Change, (id, &claim), changes).await?;
+        record(
+            &mut tx,
+            submission.viewer,
+            Act::Change,
+            Labelled { id, label: &claim.label() },
+            changes,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -165,7 +179,8 @@ fn changes_of(before: &TrademarkRecord, claim: &Claim, scan: Option<&Kept>) -> C
 async fn leave(
     connection: &mut PgConnection,
     viewer: &Viewer,
-    (before, brand): (&TrademarkRecord, BrandId),
+    before: &TrademarkRecord,
+    brand: BrandId,
     name: &str,
 ) -> sqlx::Result<bool> {
     let followers = selling::rebrand(connection, before.brand_id, brand).await?;
@@ -210,13 +225,13 @@ async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    (id, claim): (TrademarkId, &Claim),
+    record: Labelled<'_, TrademarkId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
-    let (actor, label) = (viewer.actor(), format!("{} {}", claim.brand, claim.number));
+    let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, &TRADEMARKS, id, label).with(changes),
+        &NewEvent::new(&actor, act, &TRADEMARKS, record.id, record.label).with(changes),
     )
     .await
 }

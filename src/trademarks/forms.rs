@@ -27,6 +27,13 @@ pub struct TrademarkForm {
     pub expires_on: String,
 }
 
+/// The term that a renewal follows.
+pub struct Term<'a> {
+    pub claim: &'a Claim,
+    /// Its last day, which may be earlier than that of the claim.
+    pub last: NaiveDate,
+}
+
 impl TrademarkForm {
     pub fn of(held: &TrademarkRecord) -> Self {
         let claim = &held.claim;
@@ -90,12 +97,12 @@ impl TrademarkForm {
         }
     }
 
-    /// The next term of `before`, which ends on `last`: the form asks only for its own last day.
+    /// The form of a next term asks only for its own last day.
     pub fn parse_renewal(
         &self,
         page: &Page,
         sent: &Sent,
-        (before, last): (&Claim, NaiveDate),
+        Term { claim: before, last }: Term<'_>,
         has_scan: bool,
     ) -> Result<Claim, Errors> {
         let mut errors = Errors::default();

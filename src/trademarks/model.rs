@@ -32,6 +32,13 @@ pub struct Claim {
     pub expires_on: NaiveDate,
 }
 
+impl Claim {
+    /// In the trail.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.brand, self.number)
+    }
+}
+
 /// The last day of the first term of ten years.
 pub fn first_term(registered_on: NaiveDate) -> Option<NaiveDate> {
     registered_on.checked_add_months(Months::new(120))?.pred_opt()

@@ -8,7 +8,7 @@ use crate::{
     choices, columns,
     files::model::Kept,
     products::model::selling::Branded,
-    reviews::views::{Words, hidden},
+    reviews::views::Words,
     ui::{
         crumbs::Crumbs,
         lists::{Listing, PageLink},
@@ -18,7 +18,7 @@ use crate::{
     web::{
         conflict::{Conflict, Label, Value, pairs, plain},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -143,14 +143,12 @@ impl Edit {
     }
 }
 
-/// Both versions, for the user who saved second. `sent`: a scan that need not be sent again;
-/// `code`: of the form. A next term differs only in its last day.
+/// Both versions, for the user who saved second. A next term differs only in its last day.
 pub fn conflict(
-    page: Page,
-    office: Office,
+    OfficePage { page, office }: OfficePage,
     kept: &TrademarkRecord,
-    (mine, sent): (&Claim, &[Kept]),
-    code: String,
+    mine: &Claim,
+    hidden: Vec<Value>,
 ) -> Conflict {
     let mut pairs = pairs(&page, &LABELS, values(&page, &kept.claim), values(&page, mine));
     pairs.retain(|pair| kept.follows.is_none() || pair.field == "expires_on");
@@ -163,7 +161,7 @@ pub fn conflict(
         title: ("这件商标已被他人修改", "Someone else has changed this trademark"),
         path: kept.own_path(),
         is_reviewed: true,
-        hidden: hidden(code, kept.version, sent),
+        hidden,
         pairs,
         page,
         office,

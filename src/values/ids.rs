@@ -83,6 +83,14 @@ ids! {
     ImportId => "/admin/imports";
 }
 
+/// A record as somebody saw it.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<Id> {
+    pub id: Id,
+    /// The version that was shown.
+    pub version: i32,
+}
+
 impl OrganisationId {
     /// The page of a buyer. A supplier has a page at an edition, as an exhibitor.
     pub fn buyer_path(self) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Refusal, record};
 use crate::{
-    audit::model::{Act, Changes},
+    audit::model::{Act, Changes, Labelled},
     certifications::{
         model::{CertificationScope, Claim, State, trail::CERTIFICATIONS},
         store,
@@ -48,7 +48,7 @@ pub async fn create(
     };
     let scan = submission.keep_scan(&mut tx, None).await?;
     let (organisation, claim) = (submission.organisation, submission.claim);
-    let id = match store::insert(&mut tx, organisation, claim, (scan, renews)).await {
+    let id = match store::insert(&mut tx, organisation, claim, scan, renews).await {
         Err(error) if refused_by(&error, "certifications_number_is_unique") => {
             return Err(Refusal::AlreadyExists);
         }
@@ -57,7 +57,14 @@ pub async fn create(
     submissions::store::complete(&mut tx, CERTIFICATIONS.code, form, id.0).await?;
     let changes =
         differences(None, submission.claim).field("state", None, Some(State::Submitted.code()));
-    record(&mut tx, submission.viewer, Act::Create, (id, submission.claim), changes).await?;
+    record(
+        &mut tx,
+        submission.viewer,
+        Act::Create,
+        Labelled { id, label: &submission.claim.number },
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -92,7 +99,14 @@ pub async fn update(
         Some(State::Submitted.code()),
     );
     if !changes.is_empty() || submission.scan.is_some() {
-        record(&mut tx, submission.viewer, Act::Change, (id, submission.claim), changes).await?;
+        record(
+            &mut tx,
+            submission.viewer,
+            Act::Change,
+            Labelled { id, label: &submission.claim.number },
+            changes,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -102,7 +116,8 @@ pub async fn update(
 pub async fn remove(
     pool: &PgPool,
     viewer: &Viewer,
-    (whose, id): (&CertificationScope, CertificationId),
+    whose: &CertificationScope,
+    id: CertificationId,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let held = store::lock(&mut tx, whose, id).await?.ok_or(Refusal::NotFound)?;
@@ -114,7 +129,8 @@ pub async fn remove(
         files::store::remove(&mut tx, scan.id).await?;
     }
     let changes = Changes::default().field("state", Some(held.state.code()), None);
-    record(&mut tx, viewer, Act::Remove, (id, &held.claim), changes).await?;
+    record(&mut tx, viewer, Act::Remove, Labelled { id, label: &held.claim.number }, changes)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

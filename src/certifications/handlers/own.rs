@@ -11,9 +11,8 @@ use crate::{
         views::{Edit, Mine, conflict, facets},
     },
     files::{
-        self,
-        forms::Sent,
-        model::{Kept, Kind},
+        forms::{ONE_SCAN, Sent, receive},
+        model::Kept,
     },
     http::{problem::Problem, state::App},
     products::{
@@ -21,7 +20,7 @@ use crate::{
         model::selling::{State as Offered, SupplierProduct},
         store::office as offered,
     },
-    reviews::actions::Submission,
+    reviews::{actions::Submission, views::hidden},
     submissions,
     ui::lists::{Listing, Paging, Position},
     values::{
@@ -153,8 +152,7 @@ pub async fn create(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
-    let sent =
-        files::forms::receive(&app, &office.viewer, organisation, form, (Kind::Scan, 1)).await?;
+    let sent = receive(&app, &office.viewer, organisation, form, ONE_SCAN).await?;
     let Read { form, products, files, claim } = read(&app, &page, &office, sent, None).await?;
     let errors = match claim {
         Err(errors) => errors,
@@ -200,9 +198,7 @@ pub async fn update(
     Parts(form): Parts,
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
-    let sent =
-        files::forms::receive(&app, &office.viewer, held.organisation_id, form, (Kind::Scan, 1))
-            .await?;
+    let sent = receive(&app, &office.viewer, held.organisation_id, form, ONE_SCAN).await?;
     let Read { form, products, files, claim } =
         read(&app, &page, &office, sent, Some(&held)).await?;
     let errors = match claim {
@@ -218,8 +214,9 @@ pub async fn update(
             match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(flashes::CERTIFICATE_SENT.at(&page.href("/my/certifications"))),
                 Err(Refusal::Conflict(kept)) => {
-                    let versions = (&claim, products.as_slice(), files.as_slice());
-                    return conflict(page, office, &kept, versions, new_form_code()?).response();
+                    let hidden = hidden(new_form_code()?, kept.version, &files);
+                    let asked = OfficePage { page, office };
+                    return conflict(asked, &kept, &claim, &products, hidden).response();
                 }
                 Err(Refusal::WrongState) => {
                     return Ok(shared::WRONG_STATE.at(&page.href(held.own_path())));
@@ -240,7 +237,7 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::remove(app.pool(), &office.viewer, (&whose, id)).await {
+    let said = match actions::remove(app.pool(), &office.viewer, &whose, id).await {
         Ok(()) => flashes::CERTIFICATE_REMOVED,
         Err(Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),

@@ -98,8 +98,9 @@ impl ReviewPage for CertificationRecord {
             organisation: self.organisation.clone(),
             pill: self.state.pill(),
             facts: Facts { page: &page, held: &self }.render()?,
+            words: &WORDS,
         };
-        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), unreasoned).await
+        reviews::page(app, OfficePage { page, office }, &self, subject, unreasoned).await
     }
 
     fn path(&self) -> String {

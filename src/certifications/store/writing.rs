@@ -14,7 +14,8 @@ pub async fn insert(
     connection: &mut PgConnection,
     organisation: OrganisationId,
     claim: &Claim,
-    (scan, renews): (Option<FileId>, Option<CertificationId>),
+    scan: Option<FileId>,
+    renews: Option<CertificationId>,
 ) -> sqlx::Result<CertificationId> {
     let id = query_scalar!(
         r#"insert into certifications (organisation_id, scheme, number, issuer, valid_from,

@@ -224,7 +224,7 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let (_, whose) = own(&office.viewer)?;
     let id = id.parse().map_err(|()| Problem::NotFound)?;
-    let said = match actions::withdraw(app.pool(), &office.viewer, (&whose, id)).await {
+    let said = match actions::withdraw(app.pool(), &office.viewer, &whose, id).await {
         Ok(()) => flashes::WITHDRAWN,
         Err(reviews::actions::Refusal::WrongState) => shared::WRONG_STATE,
         Err(refusal) => return Err(refusal.into()),

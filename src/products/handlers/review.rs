@@ -119,8 +119,9 @@ impl ReviewPage for SupplierProduct {
             organisation: self.organisation.clone(),
             pill: self.state.pill(),
             facts: Facts { page: &page, product: &self, photos: &photos }.render()?,
+            words: &WORDS,
         };
-        reviews::page(app, OfficePage { page, office }, &self, (subject, &WORDS), unreasoned).await
+        reviews::page(app, OfficePage { page, office }, &self, subject, unreasoned).await
     }
 
     fn path(&self) -> String {

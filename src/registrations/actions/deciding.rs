@@ -4,7 +4,7 @@ use super::{Refusal, record};
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent, records::Record},
+        model::{Act, Changes, Labelled, NewEvent, records::Record},
     },
     database::constraint::refused_by,
     identity::{
@@ -31,7 +31,7 @@ use crate::{
         model::Decision,
     },
     values::{
-        ids::{OrganisationId, RegistrationId, UserId},
+        ids::{OrganisationId, RegistrationId, Seen, UserId},
         telephone::masked,
     },
 };
@@ -98,15 +98,15 @@ impl Reviewable for Registration {
 }
 
 /// Writes the organisation, the account and the registration in one transaction. `WrongState`: it
-/// was decided or changed since `version`.
+/// was decided or changed since it was seen.
 pub async fn admit(
     reviewer: &Reviewer<'_>,
-    (id, version): (RegistrationId, i32),
+    seen: Seen<RegistrationId>,
     party: Party,
 ) -> Result<(), Refusal> {
     let (mut tx, viewer) = (reviewer.pool.begin().await?, reviewer.viewer);
-    let before = Registration::lock(&mut tx, viewer, id).await?.ok_or(Refusal::NotFound)?;
-    if before.state != State::Submitted || before.version != version {
+    let before = Registration::lock(&mut tx, viewer, seen.id).await?.ok_or(Refusal::NotFound)?;
+    if before.state != State::Submitted || before.version != seen.version {
         return Err(Refusal::WrongState);
     }
     let organisation = match party {
@@ -119,7 +119,7 @@ pub async fn admit(
         .field("state", Some(before.state.code()), Some(State::Admitted.code()))
         .field("organisation", None, Some(&organisation.to_string()))
         .field("user", None, Some(&user.to_string()));
-    let of = (before.id, &before.application);
+    let of = Labelled { id: before.id, label: &before.application.legal.name };
     record(&mut tx, &viewer.actor(), Act::Change, of, changes).await?;
     tx.commit().await?;
     Ok(())

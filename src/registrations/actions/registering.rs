@@ -2,7 +2,7 @@
 
 use super::{Refusal, record};
 use crate::{
-    audit::model::{Act, Actor, Changes},
+    audit::model::{Act, Actor, Changes, Labelled},
     database::constraint::refused_by,
     identity::{self, model::token::Token},
     registrations::{
@@ -57,7 +57,8 @@ pub async fn register(
     };
     let changes =
         differences(None, application).field("state", None, Some(State::Submitted.code()));
-    record(&mut tx, &door.actor(application), Act::Create, (id, application), changes).await?;
+    let of = Labelled { id, label: &application.legal.name };
+    record(&mut tx, &door.actor(application), Act::Create, of, changes).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -79,8 +80,8 @@ pub async fn send_again(
         Some(before.state.code()),
         Some(State::Submitted.code()),
     );
-    record(&mut tx, &door.actor(application), Act::Change, (before.id, application), changes)
-        .await?;
+    let of = Labelled { id: before.id, label: &application.legal.name };
+    record(&mut tx, &door.actor(application), Act::Change, of, changes).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -25,7 +25,7 @@ use crate::{
             export::{OfficeList, at_once},
         },
     },
-    values::facet::FacetCounts,
+    values::{facet::FacetCounts, ids::Seen},
     web::{
         body::Form,
         declaration::links::Texts,
@@ -134,7 +134,7 @@ pub async fn admit(
 ) -> Result<Response, Problem> {
     let registration = load(&app, &office.viewer, &id).await?;
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
-    let seen = (registration.id, seen_version(&form.version));
+    let seen = Seen { id: registration.id, version: seen_version(&form.version) };
     let refusal = match form.party.parse() {
         Ok(party) => match actions::admit(&reviewer, seen, party).await {
             Ok(()) => return Ok(flashes::ADMITTED.at(&page.href(registration.id.path()))),
@@ -225,7 +225,7 @@ async fn answer(
         return refused(&view(&app, office, registration, String::new(), unreasoned).await?);
     };
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
-    let seen = (registration.id, form.version());
+    let seen = Seen { id: registration.id, version: form.version() };
     let decision = answer.decision.with_note(&reason);
     let flash = match decide::<Registration>(&reviewer, seen, decision).await {
         Ok(()) => answer.flash,

@@ -7,7 +7,7 @@ use crate::{
         actions::{self, Refusal, Reviewer},
         views::Act,
     },
-    values::coded::Coded,
+    values::{coded::Coded, ids::Seen},
     web::{
         body::Form,
         flash::shared,
@@ -100,7 +100,8 @@ pub async fn decide<R: ReviewPage>(
     let reviewer = Reviewer { pool: app.pool(), viewer: &office.viewer, today: page.today };
     let mut done = 0;
     for (id, version) in &picks.0 {
-        match actions::decide::<R>(&reviewer, (R::Id::from(*id), *version), decision).await {
+        let seen = Seen { id: R::Id::from(*id), version: *version };
+        match actions::decide::<R>(&reviewer, seen, decision).await {
             Ok(()) => done += 1,
             Err(Refusal::Database(error)) => return Err(error.into()),
             // Decided or changed meanwhile: not counted.

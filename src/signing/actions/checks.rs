@@ -67,7 +67,7 @@ pub async fn checks(connection: &mut PgConnection, typed: &Typed) -> sqlx::Resul
     if let (Some(supplier), Some(goods)) = (typed.supplier, &typed.goods) {
         let offer = store::offer(&mut *connection, supplier, &goods.name, typed.day).await?;
         if let Some(offer) = offer {
-            checks.price = price(connection, &offer, (amount, goods), typed.day).await?;
+            checks.price = price(connection, &offer, amount, goods, typed.day).await?;
             checks.capacity = capacity(offer, goods);
         }
     }
@@ -90,7 +90,8 @@ fn capacity(offer: store::Offer, goods: &Goods) -> Option<Capacity> {
 async fn price(
     connection: &mut PgConnection,
     offer: &store::Offer,
-    (amount, goods): (Decimal, &Goods),
+    amount: Decimal,
+    goods: &Goods,
     day: NaiveDate,
 ) -> sqlx::Result<Option<PriceBand>> {
     let bands = store::prices(connection, offer, day).await?;

@@ -1,6 +1,6 @@
 //! Deals entered and changed.
 
-use super::{Refusal, check_parties, contracts, record};
+use super::{Refusal, check_parties, contracts, labelled, record};
 use crate::{
     audit::{
         self,
@@ -93,10 +93,10 @@ pub async fn enter(
     check_parties(&parties, saving.banner())?;
     let entry = deals::next_position(&mut tx, edition.id, edition.ordinal).await?;
     check_renewal(&mut tx, edition, saving.terms, None).await?;
-    check_answered(&mut tx, edition, saving, (None, &parties)).await?;
+    check_answered(&mut tx, edition, saving, None, &parties).await?;
     let id = renewed_once(deals::insert(&mut tx, &entry, saving.terms, &parties).await)?;
     if let Some(after) = after.filter(|after| (0..entry.run_order - 1).contains(after)) {
-        deals::move_to(&mut tx, id, edition.id, (entry.run_order, after + 1)).await?;
+        deals::move_to(&mut tx, id, edition.id, entry.run_order, after + 1).await?;
     }
     let mut changes = differences(None, (saving.terms, &parties));
     if saving.is_signed {
@@ -104,7 +104,7 @@ pub async fn enter(
         changes = changes.field("state", None, Some(CeremonyState::Signed.code()));
     }
     contracts::write_draft(&mut tx, id, saving.terms).await?;
-    record(&mut tx, saving.viewer, Act::Create, (id, &saving.terms.title), changes).await?;
+    record(&mut tx, saving.viewer, Act::Create, labelled(id, saving.terms), changes).await?;
     submissions::store::complete(&mut tx, KIND, form, id.0).await?;
     tx.commit().await?;
     Ok(id)
@@ -137,7 +137,7 @@ pub async fn change(
     let parties = saving.parties(&mut tx).await?;
     check_parties(&parties, saving.banner())?;
     check_renewal(&mut tx, edition, saving.terms, Some(id)).await?;
-    check_answered(&mut tx, edition, saving, (Some(id), &parties)).await?;
+    check_answered(&mut tx, edition, saving, Some(id), &parties).await?;
     let mut changes = differences(Some((&before.terms, &before.parties)), (saving.terms, &parties));
     let is_changed = before.terms != *saving.terms || before.parties != parties;
     let is_now_signed = saving.is_signed && before.state == CeremonyState::Planned;
@@ -155,7 +155,7 @@ pub async fn change(
         contracts::write_draft(&mut tx, id, saving.terms).await?;
     }
     if !changes.is_empty() {
-        record(&mut tx, saving.viewer, Act::Change, (id, &saving.terms.title), changes).await?;
+        record(&mut tx, saving.viewer, Act::Change, labelled(id, saving.terms), changes).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -184,7 +184,8 @@ async fn check_answered(
     connection: &mut PgConnection,
     edition: &Planned,
     saving: &Saving<'_>,
-    (id, parties): (Option<ProjectId>, &Parties),
+    id: Option<ProjectId>,
+    parties: &Parties,
 ) -> Result<(), Refusal> {
     let terms = saving.terms;
     if terms.renews_id.or(terms.follows_id).or(terms.distinct_from_id).is_some() {
@@ -272,13 +273,13 @@ pub async fn move_to(
     }
     let to = to.clamp(1, last.max(1));
     if to != deal.run_order {
-        deals::move_to(&mut tx, id, deal.edition_id, (deal.run_order, to)).await?;
+        deals::move_to(&mut tx, id, deal.edition_id, deal.run_order, to).await?;
         let changes = Changes::default().field(
             "run_order",
             Some(&deal.run_order.to_string()),
             Some(&to.to_string()),
         );
-        record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+        record(&mut tx, viewer, Act::Change, labelled(id, &deal.terms), changes).await?;
     }
     tx.commit().await?;
     Ok(deal)

@@ -1,6 +1,6 @@
 //! Deals released, taken back and voided.
 
-use super::{Refusal, contracts, messages, record};
+use super::{Refusal, contracts, labelled, messages, record};
 use crate::{
     audit::{
         self,
@@ -15,32 +15,32 @@ use crate::{
         model::deal::{CeremonyState, Deal},
         store::deals,
     },
-    values::ids::ProjectId,
+    values::ids::{ProjectId, Seen},
 };
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
-/// `version`: the one that was read against the paper. From now on everybody sees the deal, and
+/// `seen`: as it was read against the paper. From now on everybody sees the deal, and
 /// figures count it.
 pub async fn release(
     pool: &PgPool,
     viewer: &Viewer,
-    (id, version): (ProjectId, i32),
+    seen: Seen<ProjectId>,
     now: DateTime<Utc>,
 ) -> Result<Deal, Refusal> {
     let mut tx = pool.begin().await?;
     // One release of an edition after the other: each is later than the last.
-    let edition = deals::find(&mut tx, id, None).await?.ok_or(Refusal::NotFound)?.edition_id;
+    let edition = deals::find(&mut tx, seen.id, None).await?.ok_or(Refusal::NotFound)?.edition_id;
     deals::lock_edition(&mut tx, edition).await?;
-    let deal = locked(&mut tx, id, version, CeremonyState::Signed).await?;
+    let deal = locked(&mut tx, seen, CeremonyState::Signed).await?;
     if !deal.may_be_released_by(viewer.user) {
         return Err(Refusal::SecondPerson);
     }
     super::check_parties(&deal.parties, None)?;
-    deals::mark_released(&mut tx, id, viewer.user, now).await?;
+    deals::mark_released(&mut tx, deal.id, viewer.user, now).await?;
     contracts::release(&mut tx, &deal).await?;
     let changes = moved(CeremonyState::Signed, CeremonyState::Released);
-    record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    record(&mut tx, viewer, Act::Change, labelled(deal.id, &deal.terms), changes).await?;
     messages::released(&mut tx, &deal).await?;
     tx.commit().await?;
     Ok(deal)
@@ -51,18 +51,18 @@ pub async fn release(
 pub async fn withdraw(
     pool: &PgPool,
     viewer: &Viewer,
-    (id, version): (ProjectId, i32),
+    seen: Seen<ProjectId>,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let deal = locked(&mut tx, id, version, CeremonyState::Released).await?;
+    let deal = locked(&mut tx, seen, CeremonyState::Released).await?;
     check_unfollowed(&mut tx, &deal).await?;
     contracts::withdraw(&mut tx, &deal).await?;
-    deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
+    deals::withdraw(&mut tx, deal.id, viewer.user, now, reason).await?;
     let changes = moved(CeremonyState::Released, CeremonyState::Signed);
     let changes = changes.field("reason", None, Some(reason));
-    record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    record(&mut tx, viewer, Act::Change, labelled(deal.id, &deal.terms), changes).await?;
     messages::withdrawn(&mut tx, &deal, reason).await?;
     tx.commit().await?;
     Ok(())
@@ -72,21 +72,21 @@ pub async fn withdraw(
 pub async fn void(
     pool: &PgPool,
     viewer: &Viewer,
-    (id, version): (ProjectId, i32),
+    seen: Seen<ProjectId>,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    let deal = read_again(&mut tx, id, version).await?;
+    let deal = read_again(&mut tx, seen).await?;
     check_unfollowed(&mut tx, &deal).await?;
     messages::voided(&mut tx, &deal, reason).await?;
     if deal.state == CeremonyState::Released {
-        deals::withdraw(&mut tx, id, (viewer.user, now), reason).await?;
+        deals::withdraw(&mut tx, deal.id, viewer.user, now, reason).await?;
     }
-    deals::mark_void(&mut tx, id, now, reason).await?;
+    deals::mark_void(&mut tx, deal.id, now, reason).await?;
     contracts::void(&mut tx, &deal, now, reason).await?;
     let changes = Changes::default().field("reason", None, Some(reason));
-    record(&mut tx, viewer, Act::Remove, (id, &deal.terms.title), changes).await?;
+    record(&mut tx, viewer, Act::Remove, labelled(deal.id, &deal.terms), changes).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -124,24 +124,19 @@ pub async fn set_rule(
 /// Locked, in this state and as it was read.
 async fn locked(
     connection: &mut PgConnection,
-    id: ProjectId,
-    version: i32,
+    seen: Seen<ProjectId>,
     state: CeremonyState,
 ) -> Result<Deal, Refusal> {
-    let deal = deals::lock(connection, id, None).await?.ok_or(Refusal::NotFound)?;
+    let deal = deals::lock(connection, seen.id, None).await?.ok_or(Refusal::NotFound)?;
     if deal.state != state {
         return Err(Refusal::WrongState);
     }
-    as_read(deal, version)
+    as_read(deal, seen.version)
 }
 
 /// Locked, as it was read.
-async fn read_again(
-    connection: &mut PgConnection,
-    id: ProjectId,
-    version: i32,
-) -> Result<Deal, Refusal> {
-    as_read(deals::lock(connection, id, None).await?.ok_or(Refusal::NotFound)?, version)
+async fn read_again(connection: &mut PgConnection, seen: Seen<ProjectId>) -> Result<Deal, Refusal> {
+    as_read(deals::lock(connection, seen.id, None).await?.ok_or(Refusal::NotFound)?, seen.version)
 }
 
 fn as_read(deal: Deal, version: i32) -> Result<Deal, Refusal> {

@@ -1,6 +1,6 @@
 //! The scan of a deal attached or replaced, and the day by which it is promised.
 
-use super::{Refusal, record};
+use super::{Refusal, labelled, record};
 use crate::{
     audit::model::{Act, Changes},
     files::{
@@ -13,7 +13,7 @@ use crate::{
         store::deals,
     },
     submissions::{self, model::Submission},
-    values::ids::{OrganisationId, ProjectId},
+    values::ids::{OrganisationId, ProjectId, Seen},
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
@@ -56,7 +56,7 @@ pub async fn attach(
     }
     let (was, now) = (old.as_ref().map(Scan::name), Scan::from(new.file).name());
     let changes = Changes::default().field("scan", was.as_deref(), Some(&now));
-    record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+    record(&mut tx, viewer, Act::Change, labelled(id, &deal.terms), changes).await?;
     submissions::store::complete(&mut tx, KIND, form, id.0).await?;
     tx.commit().await?;
     Ok(())
@@ -67,15 +67,16 @@ pub async fn attach(
 pub async fn promise(
     pool: &PgPool,
     viewer: &Viewer,
-    (id, version): (ProjectId, i32),
+    seen: Seen<ProjectId>,
     due: Option<NaiveDate>,
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
+    let id = seen.id;
     let deal = signed(&mut tx, viewer, id).await?;
     if deal.state != CeremonyState::Released || deals::scan(&mut *tx, id).await?.is_some() {
         return Err(Refusal::WrongState);
     }
-    if deal.version != version {
+    if deal.version != seen.version {
         return Err(Refusal::Conflict(Box::new(deal)));
     }
     let was = deal.terms.scan_due_on;
@@ -84,7 +85,7 @@ pub async fn promise(
         let text = |day: Option<NaiveDate>| day.map(|day| day.to_string());
         let (was, now) = (text(was), text(due));
         let changes = Changes::default().field("scan_due_on", was.as_deref(), now.as_deref());
-        record(&mut tx, viewer, Act::Change, (id, &deal.terms.title), changes).await?;
+        record(&mut tx, viewer, Act::Change, labelled(id, &deal.terms), changes).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -66,7 +66,8 @@ struct Reader<'a> {
 pub fn parse(
     page: &Page,
     form: &DealForm,
-    (edition, found): (&Planned, &Found),
+    edition: &Planned,
+    found: &Found,
     is_signed: bool,
 ) -> Result<Parsed, Errors> {
     let mut reader = Reader { page, form, errors: Errors::default() };
@@ -83,7 +84,7 @@ pub fn parse(
     let scan_due_on = reader.scan_due_on();
     let contract = match form.rung() {
         DealRung::Intent => None,
-        DealRung::Contract => reader.contract(signed_on, (amount, goods.as_ref())),
+        DealRung::Contract => reader.contract(signed_on, amount, goods.as_ref()),
     };
     let answer = Likeness::read(&form.likeness);
     match (title, r#type, amount, signed_on) {

@@ -60,15 +60,16 @@ pub async fn show(
     office: Office,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let found = super::deal(&app, &office, &id).await?;
-    render(&stored(&app, OfficePage { page, office }, found).await?)
+    let (edition, deal) = super::deal(&app, &office, &id).await?;
+    render(&stored(&app, OfficePage { page, office }, edition, deal).await?)
 }
 
 /// The page of a deal as it is stored.
 pub async fn stored(
     app: &App,
     OfficePage { page, office }: OfficePage,
-    (edition, deal): (Planned, Deal),
+    edition: Planned,
+    deal: Deal,
 ) -> Result<Desk, Problem> {
     let form = DealForm::of(&deal);
     let of = looking::Deal { edition: &edition, id: Some(deal.id), office: &office };
@@ -92,7 +93,7 @@ async fn looked_up(
 ) -> Result<(Found, Checks), Problem> {
     let mut connection = app.pool().acquire().await?;
     let found = looking::found(&mut connection, form).await?;
-    let checks = looking::check(&mut connection, of, (form, &found)).await?;
+    let checks = looking::check(&mut connection, of, form, &found).await?;
     Ok((found, checks))
 }
 
@@ -173,7 +174,7 @@ async fn save(
         looking::Deal { edition: &edition, id: deal.as_ref().map(|deal| deal.id), office: &office };
     let is_signed = signs(&office, &form);
     let (found, checks) = looked_up(app, of, &form).await?;
-    let mut parsed = parse(&page, &form, (&edition, &found), is_signed);
+    let mut parsed = parse(&page, &form, &edition, &found, is_signed);
     if form.has_new_party() && !office.may(SIGN_DEALS) {
         parsed = Err(Errors::one(
             "org_name",
@@ -206,7 +207,8 @@ async fn save(
                 (&filled.deal, submissions::forms::read(&filled.form.form, &office.viewer))
                 && let Some(id) = actions::entered(app.pool(), &sent).await?
             {
-                return led_on(app, &page, &office, &edition, (id, &filled.form.then)).await;
+                let at = OfficePage { page, office };
+                return led_on(app, at, &edition, id, &filled.form.then).await;
             }
             let view = page_of(app, OfficePage { page, office }, edition, filled, errors).await?;
             refused(&view)
@@ -244,7 +246,7 @@ async fn write(
         }
     };
     match saved {
-        Ok(id) => led_on(app, &page, &office, &edition, (id, &filled.form.then)).await,
+        Ok(id) => led_on(app, OfficePage { page, office }, &edition, id, &filled.form.then).await,
         // Checked again, the form asks about the deal that another desk has entered meanwhile.
         Err(Refusal::Unanswered) => {
             let again = save(app, OfficePage { page, office }, edition, filled.deal, filled.form);
@@ -262,10 +264,10 @@ async fn write(
 /// The desk goes on with the paper of this deal, the next planned one, or a new one.
 async fn led_on(
     app: &App,
-    page: &Page,
-    office: &Office,
+    OfficePage { page, office }: OfficePage,
     edition: &Planned,
-    (id, then): (ProjectId, &str),
+    id: ProjectId,
+    then: &str,
 ) -> Result<Response, Problem> {
     let rows = deals::run_sheet(app.pool(), edition.id, office.viewer.scope.banner()).await?;
     let saved = rows.iter().find(|row| row.id == id).ok_or(Problem::NotFound)?;

@@ -92,7 +92,7 @@ pub async fn checks(
     let mut connection = app.pool().acquire().await?;
     let found = found(&mut connection, &form).await?;
     let of = Deal { edition: &edition, id, office: &office };
-    let checks = check(&mut connection, of, (&form, &found)).await?;
+    let checks = check(&mut connection, of, &form, &found).await?;
     render(&Hints { page, form, checks, errors: Errors::default() })
 }
 
@@ -134,7 +134,8 @@ pub struct Deal<'a> {
 pub async fn check(
     connection: &mut PgConnection,
     Deal { edition, id, office }: Deal<'_>,
-    (form, found): (&DealForm, &Found),
+    form: &DealForm,
+    found: &Found,
 ) -> sqlx::Result<Checks> {
     let quantity = number(&form.quantity, 3).filter(|n| !n.is_zero());
     let goods = words(&form.goods, 40)

@@ -12,7 +12,7 @@ use crate::{
         forms::{ReleaseForm, RuleForm},
         views::{Desk, Release},
     },
-    values::ids::ProjectId,
+    values::ids::{ProjectId, Seen},
     web::{
         body::Form,
         declaration::links::Texts,
@@ -71,7 +71,7 @@ pub async fn release(
         return refused(&Release { form, ..view });
     }
     let number: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
-    let read = (number, seen_version(&form.version));
+    let read = Seen { id: number, version: seen_version(&form.version) };
     match actions::release(app.pool(), &office.viewer, read, app.now()).await {
         Ok(deal) => Ok(flashes::DEAL_RELEASED.at(&page.href(desk(deal.ordinal)))),
         Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(deal::path(number)))),
@@ -148,14 +148,14 @@ async fn undo(
     what: Undoing,
 ) -> Result<Response, Problem> {
     let Some(reason) = form.sentence() else {
-        let found = super::deal(app, &office, id).await?;
+        let (edition, deal) = super::deal(app, &office, id).await?;
         let Unreasoned { typed: reason, errors } = form.missing(&page, what.field(), ASKED);
-        let view = stored(app, OfficePage { page, office }, found).await?;
+        let view = stored(app, OfficePage { page, office }, edition, deal).await?;
         return refused(&Desk { reason, errors, ..view });
     };
     let id: ProjectId = id.parse().map_err(|()| Problem::NotFound)?;
     let path = page.href(deal::path(id));
-    let (read, now) = ((id, form.version()), app.now());
+    let (read, now) = (Seen { id, version: form.version() }, app.now());
     let (undone, said) = match what {
         Undoing::Release => (
             actions::withdraw(app.pool(), &office.viewer, read, &reason, now).await,

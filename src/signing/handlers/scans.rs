@@ -2,16 +2,15 @@
 
 use super::{desk::stored, flashes};
 use crate::{
-    fairs::model::planning::Planned,
-    files::{self, model::Kind},
+    files::forms::{ONE_SCAN, receive},
     http::{problem::Problem, state::App},
-    projects::model::deal::Deal,
     signing::{
         actions::{self, Refusal},
         forms::{PromiseForm, new_scan, scan_label},
         views::{DealScan, Desk},
     },
     submissions,
+    values::ids::Seen,
     web::{
         body::{Form, Parts},
         flash::shared,
@@ -35,7 +34,7 @@ pub async fn attach(
 ) -> Result<Response, Problem> {
     let (edition, deal) = super::deal(&app, &office, &id).await?;
     let (owner, path) = (deal.parties.supplier.id, page.href(deal.path()));
-    let sent = files::forms::receive(&app, &office.viewer, owner, form, (Kind::Scan, 1)).await?;
+    let sent = receive(&app, &office.viewer, owner, form, ONE_SCAN).await?;
     if !deal.takes_scan() {
         return Ok(shared::WRONG_STATE.at(&path));
     }
@@ -64,11 +63,8 @@ pub async fn attach(
             }
         }
     };
-    again(&app, OfficePage { page, office }, (edition, deal), errors, |scan| DealScan {
-        held,
-        ..scan
-    })
-    .await
+    let view = stored(&app, OfficePage { page, office }, edition, deal).await?;
+    again(view, errors, |scan| DealScan { held, ..scan })
 }
 
 fn one(page: &Page, zh: &str, en: &str) -> Errors {
@@ -89,13 +85,11 @@ pub async fn promise(
         Ok(due) => due,
         Err(errors) => {
             let promised = form.promised;
-            return again(&app, OfficePage { page, office }, (edition, deal), errors, |scan| {
-                DealScan { promised, ..scan }
-            })
-            .await;
+            let view = stored(&app, OfficePage { page, office }, edition, deal).await?;
+            return again(view, errors, |scan| DealScan { promised, ..scan });
         }
     };
-    let read = (deal.id, seen_version(&form.version));
+    let read = Seen { id: deal.id, version: seen_version(&form.version) };
     match actions::promise(app.pool(), &office.viewer, read, due).await {
         Ok(()) => Ok(flashes::SCAN_PROMISED.at(&path)),
         Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&path)),
@@ -104,14 +98,11 @@ pub async fn promise(
 }
 
 /// The page of the deal with the errors, and with what was sent.
-async fn again(
-    app: &App,
-    office: OfficePage,
-    found: (Planned, Deal),
+fn again(
+    view: Desk,
     errors: Errors,
     filled: impl FnOnce(DealScan) -> DealScan,
 ) -> Result<Response, Problem> {
-    let view = stored(app, office, found).await?;
     let scan = view.scan.map(filled);
     refused(&Desk { errors, scan, ..view })
 }

@@ -47,7 +47,7 @@ impl Reviewable for TrademarkRecord {
     }
 
     fn label(&self) -> String {
-        format!("{} {}", self.claim.brand, self.claim.number)
+        self.claim.label()
     }
 
     fn after(&self, viewer: &Viewer, decision: Decision<'_>) -> Option<State> {

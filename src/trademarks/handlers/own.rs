@@ -3,17 +3,13 @@
 use super::flashes;
 use crate::{
     brands,
-    files::{
-        self,
-        forms::Sent,
-        model::{Kept, Kind},
-    },
+    files::forms::{ONE_SCAN, Sent, receive},
     http::{problem::Problem, state::App},
-    reviews::actions::Submission,
+    reviews::{actions::Submission, views::hidden},
     submissions,
     trademarks::{
         actions::{self, Refusal},
-        forms::{TrademarkForm, class},
+        forms::{Term, TrademarkForm, class},
         model::{Claim, TrademarkRecord, TrademarkScope},
         store,
         views::{Edit, Mine, conflict, facets},
@@ -24,7 +20,7 @@ use crate::{
         body::Parts,
         flash::shared,
         forms::{Errors, new_form_code, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -78,6 +74,7 @@ impl FormContext {
     }
 }
 
+/// The form has a new code, since an old one may already have a file.
 async fn form(
     app: &App,
     page: Page,
@@ -116,13 +113,13 @@ pub async fn create(
     Parts(sent): Parts,
 ) -> Result<Response, Problem> {
     let (organisation, _) = own(&office)?;
-    let sent =
-        files::forms::receive(&app, &office.viewer, organisation, sent, (Kind::Scan, 1)).await?;
+    let sent = receive(&app, &office.viewer, organisation, sent, ONE_SCAN).await?;
     let typed = TrademarkForm::read(&sent);
     let ground = FormContext::of(&app, &office, &typed.renews).await?;
     let claim = match &ground.renewed {
         Some(held) => {
-            typed.parse_renewal(&page, &sent, (&held.claim, held.claim.expires_on), false)
+            let term = Term { claim: &held.claim, last: held.claim.expires_on };
+            typed.parse_renewal(&page, &sent, term, false)
         }
         None => typed.parse(&page, &sent, false),
     };
@@ -143,7 +140,8 @@ pub async fn create(
             }
         }
     };
-    again(&app, page, office, (ground, typed), (sent.files, errors)).await
+    let view = form(&app, page, office, ground, typed).await?;
+    refused(&Edit { sent: sent.files, errors, ..view })
 }
 
 pub async fn edit(
@@ -165,9 +163,7 @@ pub async fn update(
     Parts(sent): Parts,
 ) -> Result<Response, Problem> {
     let held = load(&app, &office, &id).await?;
-    let sent =
-        files::forms::receive(&app, &office.viewer, held.organisation_id, sent, (Kind::Scan, 1))
-            .await?;
+    let sent = receive(&app, &office.viewer, held.organisation_id, sent, ONE_SCAN).await?;
     let typed = TrademarkForm { renews: String::new(), ..TrademarkForm::read(&sent) };
     let errors = match parse(&page, &typed, &sent, &held) {
         Err(errors) => errors,
@@ -182,9 +178,9 @@ pub async fn update(
             match actions::update(app.pool(), &submission, held.id, version).await {
                 Ok(()) => return Ok(flashes::TRADEMARK_SENT.at(&page.href("/my/trademarks"))),
                 Err(Refusal::Conflict(kept)) => {
-                    let view =
-                        conflict(page, office, &kept, (&claim, &sent.files), new_form_code()?);
-                    return view.response();
+                    let hidden = hidden(new_form_code()?, kept.version, &sent.files);
+                    let asked = OfficePage { page, office };
+                    return conflict(asked, &kept, &claim, hidden).response();
                 }
                 Err(Refusal::WrongState) => {
                     return Ok(shared::WRONG_STATE.at(&page.href(held.own_path())));
@@ -193,14 +189,9 @@ pub async fn update(
             }
         }
     };
-    again(
-        &app,
-        page,
-        office,
-        (FormContext { held: Some(held), renewed: None }, typed),
-        (sent.files, errors),
-    )
-    .await
+    let ground = FormContext { held: Some(held), renewed: None };
+    let view = form(&app, page, office, ground, typed).await?;
+    refused(&Edit { sent: sent.files, errors, ..view })
 }
 
 fn parse(
@@ -210,21 +201,12 @@ fn parse(
     held: &TrademarkRecord,
 ) -> Result<Claim, Errors> {
     match held.follows {
-        Some(last) => typed.parse_renewal(page, sent, (&held.claim, last), held.scan.is_some()),
+        Some(last) => {
+            let term = Term { claim: &held.claim, last };
+            typed.parse_renewal(page, sent, term, held.scan.is_some())
+        }
         None => typed.parse(page, sent, held.scan.is_some()),
     }
-}
-
-/// The form with what was sent, and with a new code, since the old one may already have a file.
-async fn again(
-    app: &App,
-    page: Page,
-    office: Office,
-    (ground, typed): (FormContext, TrademarkForm),
-    (sent, errors): (Vec<Kept>, Errors),
-) -> Result<Response, Problem> {
-    let view = form(app, page, office, ground, typed).await?;
-    refused(&Edit { sent, errors, ..view })
 }
 
 fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {

@@ -13,7 +13,8 @@ pub async fn insert(
     connection: &mut PgConnection,
     brand: BrandId,
     claim: &Claim,
-    (scan, renews): (Option<FileId>, Option<TrademarkId>),
+    scan: Option<FileId>,
+    renews: Option<TrademarkId>,
 ) -> sqlx::Result<TrademarkId> {
     query_scalar!(
         r#"insert into trademarks (brand_id, number, class, registered_on, expires_on, scan_id,

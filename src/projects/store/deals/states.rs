@@ -68,7 +68,8 @@ pub async fn was_withdrawn(db: impl PgExecutor<'_>, id: ProjectId) -> sqlx::Resu
 pub async fn withdraw(
     connection: &mut PgConnection,
     id: ProjectId,
-    (user, at): (UserId, DateTime<Utc>),
+    user: UserId,
+    at: DateTime<Utc>,
     reason: &str,
 ) -> sqlx::Result<()> {
     query!(
@@ -118,7 +119,8 @@ pub async fn move_to(
     connection: &mut PgConnection,
     id: ProjectId,
     edition: EditionId,
-    (from, to): (i16, i16),
+    from: i16,
+    to: i16,
 ) -> sqlx::Result<()> {
     query!(
         "update signed_projects

@@ -16,7 +16,8 @@ impl Reader<'_> {
     pub(super) fn contract(
         &mut self,
         signed_on: Option<NaiveDate>,
-        (amount, goods): (Option<Decimal>, Option<&Goods>),
+        amount: Option<Decimal>,
+        goods: Option<&Goods>,
     ) -> Option<ContractTerms> {
         let number = self.contract_number();
         let method = self.form.method.parse().ok();
