@@ -67,16 +67,24 @@ pub async fn note_refusal(
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 
-/// A list was exported as a sheet: its address and filters, the format and the number of records.
+/// A list that was exported as a sheet.
+pub struct Export<'a> {
+    pub kind: &'static Record,
+    /// Its address with the filters.
+    pub list: &'a str,
+    pub format: &'a str,
+    /// How many there are in the sheet.
+    pub records: usize,
+}
+
 pub async fn note_export(
     desk: Context<'_>,
     viewer: &Viewer,
-    (kind, list): (&'static Record, &str),
-    (form, records): (&str, usize),
+    Export { kind, list, format, records }: Export<'_>,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let event = NewEvent::without_record(&actor, Act::Export, kind, list)
-        .noting(format!("{form} {records}"));
+        .noting(format!("{format} {records}"));
     audit::store::record(&mut *desk.pool.acquire().await?, &event).await
 }
 

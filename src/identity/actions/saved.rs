@@ -21,14 +21,15 @@ use crate::{
 pub async fn keep(
     desk: Context<'_>,
     viewer: &Viewer,
-    filter: (&str, &str, &str),
+    list: &str,
+    name: &str,
+    query: &str,
 ) -> sqlx::Result<bool> {
     let mut tx = desk.pool.begin().await?;
     if saved::count(&mut tx, viewer.user).await? >= MOST {
         return Ok(false);
     }
-    let (list, name, query) = filter;
-    if let Some(id) = saved::keep(&mut tx, viewer.user, filter).await? {
+    if let Some(id) = saved::keep(&mut tx, viewer.user, list, name, query).await? {
         let changes =
             Changes::default().field("query", None, Some(query)).field("list", None, Some(list));
         let actor = viewer.actor();

@@ -80,9 +80,8 @@ pub async fn sign_in(
     // A new token: one that leaked before the code is worthless.
     store::sessions::end(&mut tx, viewer.user, viewer.session).await?;
     let lifetime = Lifetime::of(viewer.role, stays);
-    let token =
-        sign_in::open(&mut tx, desk, (viewer.user, lifetime), (&viewer.address, user_agent))
-            .await?;
+    let from = sign_in::Origin { address: &viewer.address, user_agent };
+    let token = sign_in::open(&mut tx, desk, viewer.user, lifetime, from).await?;
     store::sessions::forget_failures(&mut tx, &viewer.login).await?;
     audit::store::record(
         &mut tx,

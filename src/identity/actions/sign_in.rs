@@ -60,8 +60,8 @@ pub async fn sign_in(desk: Context<'_>, attempt: &Attempt<'_>) -> Result<Outcome
     let awaits_code = known.totp_secret.is_some();
     let lifetime =
         if awaits_code { Lifetime::Code } else { Lifetime::of(known.role, attempt.stays) };
-    let token =
-        open(&mut tx, desk, (known.id, lifetime), (attempt.address, attempt.user_agent)).await?;
+    let from = Origin { address: attempt.address, user_agent: attempt.user_agent };
+    let token = open(&mut tx, desk, known.id, lifetime, from).await?;
     store::sessions::sweep(&mut tx, desk.now).await?;
     if !awaits_code {
         store::sessions::forget_failures(&mut tx, &login).await?;
@@ -103,15 +103,22 @@ pub(super) async fn begin(
     Ok(None)
 }
 
-/// A new session with its own token; `from`: address and browser.
+/// Where a request comes from.
+pub(super) struct Origin<'a> {
+    pub(super) address: &'a str,
+    pub(super) user_agent: &'a str,
+}
+
+/// A new session with its own token.
 pub(super) async fn open(
     connection: &mut PgConnection,
     desk: Context<'_>,
-    (user, lifetime): (UserId, Lifetime),
-    from: (&str, &str),
+    user: UserId,
+    lifetime: Lifetime,
+    from: Origin<'_>,
 ) -> Result<Token, Refusal> {
     let token = Token::random()?;
-    let user_agent: String = from.1.chars().take(200).collect();
+    let user_agent: String = from.user_agent.chars().take(200).collect();
     let awaits_code = lifetime == Lifetime::Code;
     let session = NewSession {
         token: &token,
@@ -119,7 +126,7 @@ pub(super) async fn open(
         awaits_code,
         now: desk.now,
         lifetime,
-        address: from.0,
+        address: from.address,
         user_agent: &user_agent,
     };
     store::sessions::insert(connection, &session).await?;

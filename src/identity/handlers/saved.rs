@@ -22,7 +22,7 @@ pub async fn create(
     let query = form.query()?;
     let back = page.href(format!("{list}{query}"));
     let Some(name) = form.name() else { return Ok(flashes::FILTER_WITHOUT_NAME.at(&back)) };
-    let said = match saved::keep(desk(&app), &office.viewer, (list, &name, &query)).await? {
+    let said = match saved::keep(desk(&app), &office.viewer, list, &name, &query).await? {
         true => flashes::FILTER_KEPT,
         false => flashes::TOO_MANY_FILTERS,
     };

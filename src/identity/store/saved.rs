@@ -37,7 +37,9 @@ pub async fn of_user(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<Vec<
 pub async fn keep(
     connection: &mut PgConnection,
     user: UserId,
-    (list, name, kept): (&str, &str, &str),
+    list: &str,
+    name: &str,
+    kept: &str,
 ) -> sqlx::Result<Option<SavedFilterId>> {
     query_scalar!(
         r#"insert into saved_filters (user_id, list, name, query) values ($1, $2, $3, $4)

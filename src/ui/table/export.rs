@@ -15,7 +15,7 @@ use crate::{
         state::App,
         streamed::streamed,
     },
-    identity::actions::{Context, note_export},
+    identity::actions::{Context, Export, note_export},
     values::lang::Lang,
     web::{flash::shared, office::Office, page::Page},
 };
@@ -115,7 +115,8 @@ async fn export<L: OfficeList>(
     };
     let desk = Context { pool: app.pool(), now: app.now() };
     let address = format!("{list}{}", page.query.suffix());
-    note_export(desk, &office.viewer, (L::LISTS, &address), (kind.ending(), count)).await?;
+    let export = Export { kind: L::LISTS, list: &address, format: kind.ending(), records: count };
+    note_export(desk, &office.viewer, export).await?;
     let name = list.trim_start_matches("/admin/").replace('/', "-");
     answer(file, kind, &format!("{name}-{}", page.today))
 }

@@ -17,20 +17,21 @@ use crate::{
         },
         store,
     },
-    values::ids::UserId,
+    values::ids::{Seen, UserId},
 };
 
-/// Another name or telephone number. `version`: the one that was shown.
+/// Another name or telephone number.
 pub async fn rename(
     desk: Context<'_>,
     viewer: &Viewer,
-    id: UserId,
-    version: i32,
-    (login, name): (&str, &str),
+    seen: Seen<UserId>,
+    login: &str,
+    name: &str,
 ) -> Result<(), Refusal> {
+    let id = seen.id;
     let mut tx = desk.pool.begin().await?;
     let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    if before.version != version {
+    if before.version != seen.version {
         return Err(Refusal::WrongState);
     }
     let changes = Changes::default().field("login", Some(&before.login), Some(login)).field(
@@ -85,14 +86,15 @@ pub async fn remove_second_factor(
 pub async fn change_role(
     desk: Context<'_>,
     viewer: &Viewer,
-    id: UserId,
-    version: i32,
-    (role, scope): (Role, &Scope),
+    seen: Seen<UserId>,
+    role: Role,
+    scope: &Scope,
 ) -> Result<Option<Token>, Refusal> {
+    let id = seen.id;
     let mut tx = desk.pool.begin().await?;
     store::lock_administrators(&mut tx).await?;
     let before = store::lock_rights(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
-    if before.version != version {
+    if before.version != seen.version {
         return Err(Refusal::WrongState);
     }
     if !store::scope_exists(&mut tx, scope).await? {

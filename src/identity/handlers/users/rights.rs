@@ -14,7 +14,7 @@ use crate::{
         store,
         views::User,
     },
-    values::ids::UserId,
+    values::ids::{Seen, UserId},
     web::{
         body::Form,
         flash::shared,
@@ -40,11 +40,12 @@ pub async fn change_role(
     let (role, scope) = match form.parse_role(&page, &scopes) {
         Ok(rights) => rights,
         Err(errors) => {
-            return refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?);
+            let view = user(&app, page, office, id).await?;
+            return refused(&mistyped(view, form, scopes, errors));
         }
     };
-    let version = seen_version(&form.version);
-    match users::change_role(desk(&app), &office.viewer, id, version, (role, &scope)).await {
+    let seen = Seen { id, version: seen_version(&form.version) };
+    match users::change_role(desk(&app), &office.viewer, seen, role, &scope).await {
         Ok(Some(token)) => {
             let login = store::login_of(app.pool(), id).await?.ok_or(Problem::NotFound)?;
             made(page, office, Invited { login, token })
@@ -52,7 +53,8 @@ pub async fn change_role(
         Ok(None) => Ok(flashes::ROLE_CHANGED.at(&page.href(id.path()))),
         Err(refusal @ (Refusal::NoSuchScope | Refusal::Same)) => {
             let errors = why(&page, refusal)?;
-            refused(&mistyped(&app, page, office, id, (form, scopes, errors)).await?)
+            let view = user(&app, page, office, id).await?;
+            refused(&mistyped(view, form, scopes, errors))
         }
         Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(id.path()))),
         Err(Refusal::LastAdministrator) => {
@@ -63,19 +65,12 @@ pub async fn change_role(
 }
 
 /// The form of the rights does not contain the name, and the other way round.
-async fn mistyped(
-    app: &App,
-    page: Page,
-    office: Office,
-    id: UserId,
-    (form, scopes, errors): (UserForm, Vec<Candidate>, Errors),
-) -> Result<User, Problem> {
-    let view = user(app, page, office, id).await?;
+fn mistyped(view: User, form: UserForm, scopes: Vec<Candidate>, errors: Errors) -> User {
     let form = match form.role.is_empty() {
         true => UserForm { login: form.login, name: form.name, ..view.form },
         false => UserForm { login: view.form.login, name: view.form.name, ..form },
     };
-    Ok(User { form, scopes, errors, ..view })
+    User { form, scopes, errors, ..view }
 }
 
 pub async fn rename(
@@ -89,17 +84,17 @@ pub async fn rename(
     let called = match form.parse_called(&page) {
         Ok(called) => called,
         Err(errors) => {
-            return refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?);
+            let view = user(&app, page, office, id).await?;
+            return refused(&mistyped(view, form, Vec::new(), errors));
         }
     };
-    let version = seen_version(&form.version);
-    match users::rename(desk(&app), &office.viewer, id, version, (&called.login, &called.name))
-        .await
-    {
+    let seen = Seen { id, version: seen_version(&form.version) };
+    match users::rename(desk(&app), &office.viewer, seen, &called.login, &called.name).await {
         Ok(()) | Err(Refusal::Same) => Ok(flashes::USER_RENAMED.at(&page.href(id.path()))),
         Err(Refusal::LoginIsTaken) => {
             let errors = why(&page, Refusal::LoginIsTaken)?;
-            refused(&mistyped(&app, page, office, id, (form, Vec::new(), errors)).await?)
+            let view = user(&app, page, office, id).await?;
+            refused(&mistyped(view, form, Vec::new(), errors))
         }
         Err(Refusal::WrongState) => Ok(shared::WRONG_STATE.at(&page.href(id.path()))),
         Err(refusal) => Err(refusal.into()),
