@@ -4,7 +4,7 @@
 use crate::{
     enquiries::{
         model::{CONSENT_VERSION, Contact, NewEnquiry},
-        store::{self, Consent, NewMessage},
+        store::{self, Consent, NewMessage, Posted},
     },
     exhibitors,
     identity::model::token::Token,
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 use anyhow::Result;
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use sqlx::PgConnection;
 
 struct Asked {
@@ -53,14 +53,7 @@ pub async fn ask(
     let clock = Clock::new(None);
     for (user, organisation) in suppliers {
         for asked in &ASKED {
-            let at = clock.now() - Duration::hours(asked.hours_ago);
-            one(
-                connection,
-                (*user, *organisation),
-                asked,
-                (at, Consent { version: CONSENT_VERSION, day: clock.today() }),
-            )
-            .await?;
+            one(connection, &clock, *user, *organisation, asked).await?;
         }
     }
     Ok(())
@@ -68,10 +61,13 @@ pub async fn ask(
 
 async fn one(
     connection: &mut PgConnection,
-    (user, organisation): (UserId, OrganisationId),
+    clock: &Clock,
+    user: UserId,
+    organisation: OrganisationId,
     asked: &Asked,
-    (at, consent): (DateTime<Utc>, Consent),
 ) -> Result<()> {
+    let at = clock.now() - Duration::hours(asked.hours_ago);
+    let consent = Consent { version: CONSENT_VERSION, day: clock.today() };
     let Some(exhibitor) = exhibitors::store::latest_of(&mut *connection, organisation).await?
     else {
         return Ok(());
@@ -82,7 +78,8 @@ async fn one(
         Contact { name: asked.name.into(), phone: None, email: Some("visitor@example.com".into()) };
     let (code, form) = (Token::random()?, Token::random()?);
     let enquiry = NewEnquiry { contact, product, text: asked.text.into() };
-    let id = store::insert(connection, exhibitor, (&enquiry, &code), &consent, at).await?;
+    let posted = Posted { enquiry: &enquiry, code: &code, consent, now: at };
+    let id = store::insert(connection, exhibitor, &posted).await?;
     store::insert_message(
         connection,
         id,

@@ -9,12 +9,12 @@ use super::{
         ALLOWANCE, CONSENT_VERSION, Decision, Enquiry, MOST_OF_A_VISITOR, MOST_OF_AN_EXHIBITOR,
         NewEnquiry, Recipient, State,
     },
-    store::{self, Consent, NewMessage},
+    store::{self, Consent, NewMessage, Posted},
 };
 use crate::{
     audit::{
         self,
-        model::{Act, Actor, Changes, NewEvent},
+        model::{Act, Actor, Changes, Labelled, NewEvent},
     },
     database::constraint::refused_by,
     enquiries::model::trail::ENQUIRIES,
@@ -72,7 +72,8 @@ pub async fn send(
     }
     let consent =
         Consent { version: CONSENT_VERSION, day: desk.now.with_timezone(&beijing()).date_naive() };
-    let id = match store::insert(&mut tx, to.exhibitor, (enquiry, code), &consent, desk.now).await {
+    let posted = Posted { enquiry, code, consent, now: desk.now };
+    let id = match store::insert(&mut tx, to.exhibitor, &posted).await {
         // The same form, sent to two exhibitors at once.
         Err(error) if refused_by(&error, "enquiries_form_is_posted_once") => return Ok(()),
         inserted => inserted?,
@@ -80,7 +81,7 @@ pub async fn send(
     let message = NewMessage { user: None, text: &enquiry.text, form: code, now: desk.now };
     store::insert_message(&mut tx, id, &message).await?;
     let changes = Changes::default().field("state", None, Some(State::Open.code()));
-    record(&mut tx, &visitor(), Act::Create, (id, &to.name), changes).await?;
+    record(&mut tx, &visitor(), Act::Create, Labelled { id, label: &to.name }, changes).await?;
     tell(&mut tx, to.exhibitor, id).await?;
     tx.commit().await?;
     Ok(())
@@ -179,7 +180,7 @@ async fn add(
     let (before, after) = (enquiry.messages.to_string(), (enquiry.messages + 1).to_string());
     let changes = Changes::default().field("state", Some(enquiry.state.code()), Some(state.code()));
     let changes = changes.field("messages", Some(&before), Some(&after));
-    record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+    record(connection, actor, Act::Change, of(enquiry), changes).await?;
     Ok(())
 }
 
@@ -221,7 +222,7 @@ async fn settle(
         Some(enquiry.state.code()),
         Some(decision.state().code()),
     );
-    record(connection, actor, Act::Change, (enquiry.id, &enquiry.organisation), changes).await?;
+    record(connection, actor, Act::Change, of(enquiry), changes).await?;
     Ok(())
 }
 
@@ -236,11 +237,15 @@ pub async fn withdraw(desk: Context<'_>, code: &Token) -> Result<(), Refusal> {
             Some(enquiry.state.code()),
             Some(State::Withdrawn.code()),
         );
-        record(&mut tx, &visitor(), Act::Change, (enquiry.id, &enquiry.organisation), changes)
-            .await?;
+        record(&mut tx, &visitor(), Act::Change, of(&enquiry), changes).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The label is the exhibitor, never the visitor.
+fn of(enquiry: &Enquiry) -> Labelled<'_, EnquiryId> {
+    Labelled { id: enquiry.id, label: &enquiry.organisation }
 }
 
 /// Field names and states, never messages.
@@ -248,12 +253,12 @@ async fn record(
     connection: &mut PgConnection,
     actor: &Actor,
     act: Act,
-    (id, organisation): (EnquiryId, &str),
+    record: Labelled<'_, EnquiryId>,
     changes: Changes,
 ) -> sqlx::Result<()> {
     audit::store::record(
         connection,
-        &NewEvent::new(actor, act, &ENQUIRIES, id, organisation).with(changes),
+        &NewEvent::new(actor, act, &ENQUIRIES, record.id, record.label).with(changes),
     )
     .await
 }

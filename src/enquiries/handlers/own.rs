@@ -18,7 +18,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::{Errors, form_code, new_form_code},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -57,13 +57,13 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let form = MessageForm { form: new_form_code()?, text: String::new() };
-    render(&view(&app, page, (office, &id), form, Errors::default()).await?)
+    render(&view(&app, OfficePage { page, office }, &id, form, Errors::default()).await?)
 }
 
 async fn view(
     app: &App,
-    page: Page,
-    (office, id): (Office, &str),
+    OfficePage { page, office }: OfficePage,
+    id: &str,
     form: MessageForm,
     errors: Errors,
 ) -> Result<Show, Problem> {
@@ -85,7 +85,9 @@ pub async fn answer(
 ) -> Result<Response, Problem> {
     let text = match form.parse(&page) {
         Ok(text) => text,
-        Err(errors) => return refused(&view(&app, page, (office, &id), form, errors).await?),
+        Err(errors) => {
+            return refused(&view(&app, OfficePage { page, office }, &id, form, errors).await?);
+        }
     };
     let of_form = form_code(&form.form)?;
     let target = answering(&office.viewer, &id)?;
@@ -94,7 +96,7 @@ pub async fn answer(
         // Closed or withdrawn while it was typed: the page says so and keeps the text.
         Err(Refusal::Over) => Ok((
             StatusCode::CONFLICT,
-            render(&view(&app, page, (office, &id), form, Errors::default()).await?)?,
+            render(&view(&app, OfficePage { page, office }, &id, form, Errors::default()).await?)?,
         )
             .into_response()),
         Err(refusal) => Err(refusal.into()),

@@ -101,12 +101,19 @@ pub struct Consent {
     pub day: NaiveDate,
 }
 
+/// An enquiry as it is sent.
+pub struct Posted<'a> {
+    pub enquiry: &'a NewEnquiry,
+    /// Of the form, and then of the visitor's private link.
+    pub code: &'a Token,
+    pub consent: Consent,
+    pub now: DateTime<Utc>,
+}
+
 pub async fn insert(
     connection: &mut PgConnection,
     exhibitor: ExhibitorId,
-    (enquiry, code): (&NewEnquiry, &Token),
-    consent: &Consent,
-    now: DateTime<Utc>,
+    Posted { enquiry, code, consent, now }: &Posted<'_>,
 ) -> sqlx::Result<EnquiryId> {
     query_scalar!(
         r#"insert into enquiries (code_hash, exhibitor_id, product_id, name, phone, email,

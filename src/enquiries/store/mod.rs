@@ -5,7 +5,9 @@ mod ending;
 pub mod listing;
 mod thread;
 
-pub use asking::{Consent, insert, is_there, nth_last, one_at_a_time, organisation_of, recipient};
+pub use asking::{
+    Consent, Posted, insert, is_there, nth_last, one_at_a_time, organisation_of, recipient,
+};
 pub use ending::{erase_silent_since, set_state, withdraw};
 pub use thread::{
     NewMessage, insert_message, messages, note_message, nth_last_of_visitor, was_posted,
