@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     database::constraint::refused_by,
     fairs::model::trail::EDITIONS,
@@ -70,7 +70,14 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
         let booths = hall::store::insertion::copy(&mut tx, source.id, id).await?;
         changes = changes.field("hall", None, Some(&format!("{} × {booths}", source.plan.name)));
     }
-    record(&mut tx, viewer, Act::Create, (new.ordinal, &new.plan.name), changes).await?;
+    record(
+        &mut tx,
+        viewer,
+        Act::Create,
+        Labelled { id: new.ordinal, label: &new.plan.name },
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(new.ordinal)
 }
@@ -98,7 +105,8 @@ pub async fn update(
     let changes = differences(Some(&before.plan), plan);
     if !changes.is_empty() {
         planning::update(&mut tx, before.id, plan).await?;
-        record(&mut tx, viewer, Act::Change, (ordinal, &plan.name), changes).await?;
+        record(&mut tx, viewer, Act::Change, Labelled { id: ordinal, label: &plan.name }, changes)
+            .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -121,7 +129,14 @@ pub async fn advance(
     planning::set_state(&mut tx, before.id, step.to()).await?;
     let changes =
         Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
-    record(&mut tx, viewer, Act::Change, (ordinal, &before.plan.name), changes).await?;
+    record(
+        &mut tx,
+        viewer,
+        Act::Change,
+        Labelled { id: ordinal, label: &before.plan.name },
+        changes,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -130,13 +145,13 @@ async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     act: Act,
-    (ordinal, name): (i16, &str),
+    record: Labelled<'_, i16>,
     changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, act, &EDITIONS, ordinal, name).with(changes),
+        &NewEvent::new(&actor, act, &EDITIONS, record.id, record.label).with(changes),
     )
     .await
 }

@@ -21,6 +21,23 @@ use crate::{
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
+/// A zone or a booth, for the trail.
+struct Part<'a> {
+    noun: &'static Record,
+    id: i64,
+    code: &'a str,
+}
+
+impl<'a> Part<'a> {
+    fn zone(id: ZoneId, code: &'a str) -> Self {
+        Self { noun: &ZONES, id: id.0, code }
+    }
+
+    fn booth(id: BoothId, code: &'a str) -> Self {
+        Self { noun: &BOOTHS, id: id.0, code }
+    }
+}
+
 pub struct Drawing<'a> {
     pub pool: &'a PgPool,
     pub viewer: &'a Viewer,
@@ -45,7 +62,7 @@ impl Drawing<'_> {
             inserted => inserted?,
         };
         let changes = differences(None, text);
-        self.record(&mut tx, Act::Create, (&ZONES, id.0, zone), changes).await?;
+        self.record(&mut tx, Act::Create, Part::zone(id, zone), changes).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -69,7 +86,7 @@ impl Drawing<'_> {
         let changes = differences(Some(&before), text);
         if !changes.is_empty() {
             plan::rename_zone(&mut tx, id, text).await?;
-            self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, Part::zone(id, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -83,7 +100,7 @@ impl Drawing<'_> {
         }
         plan::delete_zone(&mut tx, id).await?;
         let changes = Changes::default().field("name", Some(&zone.name), None);
-        self.record(&mut tx, Act::Remove, (&ZONES, id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Remove, Part::zone(id, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(zone)
     }
@@ -104,7 +121,7 @@ impl Drawing<'_> {
         let (first, last) = (places.first(), places.last());
         let range = first.zip(last).map(|(first, last)| format!("{}–{}", first.code, last.code));
         let changes = Changes::default().field("booths", None, range.as_deref());
-        self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
+        self.record(&mut tx, Act::Change, Part::zone(id, &zone.code), changes).await?;
         tx.commit().await?;
         Ok(zone)
     }
@@ -118,7 +135,7 @@ impl Drawing<'_> {
                 i64::try_from(deleted).map_or(0, |deleted| zone.booths - deleted).to_string();
             let changes =
                 Changes::default().field("booths", Some(&zone.booths.to_string()), Some(&left));
-            self.record(&mut tx, Act::Change, (&ZONES, id.0, &zone.code), changes).await?;
+            self.record(&mut tx, Act::Change, Part::zone(id, &zone.code), changes).await?;
         }
         tx.commit().await?;
         Ok(zone)
@@ -149,7 +166,7 @@ impl Drawing<'_> {
         );
         if !changes.is_empty() {
             plan::place_booth(&mut tx, id, &code, place).await?;
-            self.record(&mut tx, Act::Change, (&BOOTHS, id.0, &code), changes).await?;
+            self.record(&mut tx, Act::Change, Part::booth(id, &code), changes).await?;
         }
         tx.commit().await?;
         Ok(booth)
@@ -161,7 +178,7 @@ impl Drawing<'_> {
             return Err(Refusal::InUse);
         }
         let changes = Changes::default().field("place", Some(&booth.place.said()), None);
-        self.record(&mut tx, Act::Remove, (&BOOTHS, id.0, &booth.code), changes).await?;
+        self.record(&mut tx, Act::Remove, Part::booth(id, &booth.code), changes).await?;
         tx.commit().await?;
         Ok(booth)
     }
@@ -188,12 +205,12 @@ impl Drawing<'_> {
         &self,
         connection: &mut PgConnection,
         act: Act,
-        (noun, id, label): (&'static Record, i64, &str),
+        part: Part<'_>,
         changes: Changes,
     ) -> sqlx::Result<()> {
         let actor = self.viewer.actor();
-        audit::store::record(connection, &NewEvent::new(&actor, act, noun, id, label).with(changes))
-            .await
+        let event = NewEvent::new(&actor, act, part.noun, part.id, part.code);
+        audit::store::record(connection, &event.with(changes)).await
     }
 }
 

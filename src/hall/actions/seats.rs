@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::{
     audit::{
         self,
-        model::{Act, Changes, NewEvent},
+        model::{Act, Changes, Labelled, NewEvent},
     },
     database::constraint::refused_by,
     exhibitors::model::ExhibitorState::{Approved, CheckedIn, Published},
@@ -41,7 +41,7 @@ pub async fn assign(
         Err(error) if is_double(&error) => return Err(Refusal::WrongState),
         assigned => assigned?,
     };
-    record(&mut tx, viewer, (booth.id, &booth.code), (None, Some(&name))).await?;
+    record(&mut tx, viewer, of(&booth), None, Some(&name)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -74,8 +74,8 @@ pub async fn exchange(
     }
     seats::assign(&mut tx, target.id, here.exhibitor_id).await?;
     let back = there.as_ref().map(|there| there.name.as_str());
-    record(&mut tx, viewer, (booth.id, &booth.code), (Some(&here.name), back)).await?;
-    record(&mut tx, viewer, (target.id, &target.code), (back, Some(&here.name))).await?;
+    record(&mut tx, viewer, of(&booth), Some(&here.name), back).await?;
+    record(&mut tx, viewer, of(&target), back, Some(&here.name)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -88,7 +88,7 @@ pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), R
         .filter(|standing| Some(standing.id) == seen.assignment)
         .ok_or(Refusal::WrongState)?;
     seats::release(&mut tx, standing.id).await?;
-    record(&mut tx, viewer, (booth.id, &booth.code), (Some(&standing.name), None)).await?;
+    record(&mut tx, viewer, of(&booth), Some(&standing.name), None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -101,8 +101,8 @@ pub async fn vacate(
 ) -> sqlx::Result<()> {
     let Some(standing) = seats::standing_of(connection, exhibitor).await? else { return Ok(()) };
     seats::release(connection, standing.id).await?;
-    record(connection, viewer, (standing.booth_id, &standing.code), (Some(&standing.name), None))
-        .await
+    let booth = Labelled { id: standing.booth_id, label: &standing.code };
+    record(connection, viewer, booth, Some(&standing.name), None).await
 }
 
 /// A booth of an edition that is not over, with the edition locked.
@@ -123,17 +123,23 @@ fn is_double(error: &sqlx::Error) -> bool {
         .any(|constraint| refused_by(error, constraint))
 }
 
+fn of(booth: &Booth) -> Labelled<'_, BoothId> {
+    Labelled { id: booth.id, label: &booth.code }
+}
+
+/// `before` and `after`: the names of the exhibitors in the booth.
 async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
-    (booth, code): (BoothId, &str),
-    (before, after): (Option<&str>, Option<&str>),
+    booth: Labelled<'_, BoothId>,
+    before: Option<&str>,
+    after: Option<&str>,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let changes = Changes::default().field("exhibitor", before, after);
     audit::store::record(
         connection,
-        &NewEvent::new(&actor, Act::Change, &BOOTHS, booth, code).with(changes),
+        &NewEvent::new(&actor, Act::Change, &BOOTHS, booth.id, booth.label).with(changes),
     )
     .await
 }
