@@ -39,6 +39,14 @@ pub struct Mine {
     pub open: Vec<Edition>,
 }
 
+/// What a form can choose from.
+pub struct Choice {
+    pub edition: Edition,
+    pub zones: Vec<Zone>,
+    /// The selectable products.
+    pub offers: Vec<Shown>,
+}
+
 #[derive(Template)]
 #[template(path = "applications/edit.html")]
 pub struct Edit {

@@ -93,14 +93,15 @@ fn read(id: &str) -> Result<ImportId, Problem> {
 }
 
 async fn index(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    render(&list(&app, page, office, (String::new(), Errors::default())).await?)
+    render(&list(&app, page, office, String::new(), Errors::default()).await?)
 }
 
 async fn list(
     app: &App,
     page: Page,
     office: Office,
-    (edition, errors): (String, Errors),
+    edition: String,
+    errors: Errors,
 ) -> Result<Index, Problem> {
     let position = Position::read(&page.query, 30)?;
     let imports =
@@ -138,14 +139,14 @@ async fn create(
         return Ok(brought(&page, ImportId(id)));
     }
     let chosen = sent.edition.clone();
-    let errors = match bringing(&page, &office, (kind, &form), &mut sent) {
+    let errors = match bringing(&page, &office, kind, &form, &mut sent) {
         Err(errors) => errors,
         Ok((bringing, bytes)) => match actions::bring(app.pool(), &bringing, bytes).await {
             Ok(id) => return Ok(brought(&page, id)),
             Err(refusal) => forms::refusal(&page, kind, refusal)?,
         },
     };
-    refused(&list(&app, page, office, (chosen, errors)).await?)
+    refused(&list(&app, page, office, chosen, errors).await?)
 }
 
 fn brought(page: &Page, id: ImportId) -> Response {
@@ -156,7 +157,8 @@ fn brought(page: &Page, id: ImportId) -> Response {
 fn bringing<'a>(
     page: &Page,
     office: &'a Office,
-    (kind, form): (Kind, &'a Submission),
+    kind: Kind,
+    form: &'a Submission,
     sent: &mut Sent,
 ) -> Result<(Bringing<'a>, Vec<u8>), Errors> {
     let mut errors = Errors::default();
@@ -187,7 +189,7 @@ async fn show(
         .ok_or(Problem::NotFound)?;
     let fate = page.query.read::<Fate>("fate")?;
     let position = Position::read(&page.query, 50)?;
-    let rows = store::rows(app.pool(), import.id, fate, (position.size, position.offset())).await?;
+    let rows = store::rows(app.pool(), import.id, fate, position.size, position.offset()).await?;
     let places = places::store::names(app.pool(), &place_codes(&rows)).await?;
     let places = places
         .into_iter()

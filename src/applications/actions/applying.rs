@@ -1,6 +1,6 @@
 //! The applicant's acts.
 
-use super::{Applicant, Refusal, lock_with_edition, record, take_step};
+use super::{Applicant, Refusal, Step, lock_with_edition, record, take_step};
 use crate::{
     applications::{
         model::{Application, Filter, Request},
@@ -19,7 +19,7 @@ use crate::{
     hall::actions::seats,
     identity::model::Viewer,
     submissions::{self, model::Submission},
-    values::ids::{EditionId, ExhibitorId, OrganisationId},
+    values::ids::{EditionId, ExhibitorId, OrganisationId, Seen},
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgPool};
@@ -80,9 +80,10 @@ async fn write_new(
     submissions::store::complete(&mut tx, EXHIBITORS.code, form, id.0).await?;
     let written =
         store::find(&mut *tx, &own(applying.organisation), id).await?.ok_or(Refusal::NotFound)?;
-    let states = (before.map(|(_, state)| state), Applied);
+    let before = before.map(|(_, state)| state);
+    let step = Step { before, after: Applied, note: None };
     let changes = differences(&Vec::new(), &fields(&mut tx, &written).await?);
-    take_step(&mut tx, applying.viewer, &applicant(&written), states, (None, changes)).await?;
+    take_step(&mut tx, applying.viewer, &applicant(&written), step, changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -126,17 +127,18 @@ fn differences(before: &Fields, after: &Fields) -> Changes {
     })
 }
 
-/// `version`: the one that the applicant edited.
+/// `seen`: as the applicant edited it.
 pub async fn change(
     pool: &PgPool,
-    (viewer, organisation): (&Viewer, OrganisationId),
-    id: ExhibitorId,
-    version: i32,
+    viewer: &Viewer,
+    organisation: OrganisationId,
+    seen: Seen<ExhibitorId>,
     request: &Request,
 ) -> Result<(), Refusal> {
+    let id = seen.id;
     let mut tx = pool.begin().await?;
     let before = held(&mut tx, organisation, id).await?;
-    if before.asked.as_ref().is_some_and(|asked| asked.version != version) {
+    if before.asked.as_ref().is_some_and(|asked| asked.version != seen.version) {
         return Err(Refusal::Conflict(Box::new(before)));
     }
     let was = fields(&mut tx, &before).await?;
@@ -144,7 +146,7 @@ pub async fn change(
     let after = store::find(&mut *tx, &own(organisation), id).await?.ok_or(Refusal::NotFound)?;
     let changes = differences(&was, &fields(&mut tx, &after).await?);
     if !changes.is_empty() {
-        record(&mut tx, viewer, &applicant(&after), (Act::Change, changes)).await?;
+        record(&mut tx, viewer, &applicant(&after), Act::Change, changes).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -167,14 +169,8 @@ pub async fn withdraw(
     }
     participation::set_state(&mut tx, id, Withdrawn).await?;
     seats::vacate(&mut tx, viewer, id).await?;
-    take_step(
-        &mut tx,
-        viewer,
-        &applicant(&before),
-        (Some(before.state), Withdrawn),
-        (why, Changes::default()),
-    )
-    .await?;
+    let step = Step { before: Some(before.state), after: Withdrawn, note: why };
+    take_step(&mut tx, viewer, &applicant(&before), step, Changes::default()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Decisions of officers and organisers on an application.
 
-use super::{lock_with_edition, message};
+use super::{Step, lock_with_edition, message};
 use crate::{
     applications::{
         model::{
@@ -104,7 +104,7 @@ impl Reviewable for Application {
     }
 
     fn message(&self, decision: Decision<'_>, after: ExhibitorState) -> Option<NewMessage> {
-        let step = (Some(self.state), after);
-        message((self.organisation_id, self.id), self.edition, (step, decision.note()))
+        let step = Step { before: Some(self.state), after, note: decision.note() };
+        message(self.organisation_id, self.id, self.edition, step)
     }
 }

@@ -7,6 +7,7 @@ mod words;
 
 pub use applying::{Applying, apply, change, withdraw};
 pub use publishing::publish;
+pub use words::Step;
 
 use super::{model, store};
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
         self,
         model::{Act, Changes, NewEvent},
     },
-    exhibitors::model::{ExhibitorState, trail::EXHIBITORS},
+    exhibitors::model::trail::EXHIBITORS,
     fairs::store::planning,
     identity::model::Viewer,
     messages::{
@@ -70,43 +71,39 @@ async fn take_step(
     connection: &mut PgConnection,
     viewer: &Viewer,
     applicant: &Applicant<'_>,
-    (before, after): (Option<ExhibitorState>, ExhibitorState),
-    (note, changes): (Option<&str>, Changes),
+    step: Step<'_>,
+    changes: Changes,
 ) -> sqlx::Result<()> {
-    store::note_step(connection, applicant.id, after, note).await?;
-    tell(
-        connection,
-        (applicant.organisation, applicant.id),
-        applicant.edition,
-        ((before, after), note),
-    )
-    .await?;
+    store::note_step(connection, applicant.id, step.after, step.note).await?;
+    tell(connection, applicant.organisation, applicant.id, applicant.edition, step).await?;
     let changes = changes
-        .field("state", before.map(|state| state.code()), Some(after.code()))
-        .field("word", None, note);
-    let act = if before.is_none() { Act::Create } else { Act::Change };
-    record(connection, viewer, applicant, (act, changes)).await
+        .field("state", step.before.map(|state| state.code()), Some(step.after.code()))
+        .field("word", None, step.note);
+    let act = if step.before.is_none() { Act::Create } else { Act::Change };
+    record(connection, viewer, applicant, act, changes).await
 }
 
 /// Tells the applicant the result of a step.
 pub async fn tell(
     connection: &mut PgConnection,
-    (organisation, id): (OrganisationId, ExhibitorId),
+    organisation: OrganisationId,
+    id: ExhibitorId,
     edition: i16,
-    (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
+    step: Step<'_>,
 ) -> sqlx::Result<()> {
-    if let Some(message) = message((organisation, id), edition, (step, note)) {
+    if let Some(message) = message(organisation, id, edition, step) {
         messages::store::send(connection, &message).await?;
     }
     Ok(())
 }
 
 fn message(
-    (organisation, id): (OrganisationId, ExhibitorId),
+    organisation: OrganisationId,
+    id: ExhibitorId,
     edition: i16,
-    (step, note): ((Option<ExhibitorState>, ExhibitorState), Option<&str>),
+    step: Step<'_>,
 ) -> Option<NewMessage> {
-    let (subject, body) = words::of(step, edition, note)?;
+    let (subject, body) = words::of(step, edition)?;
     let to = To::Organisation(organisation);
     Some(NewMessage { to, subject, body, path: Some(model::own_path(id)) })
 }
@@ -115,7 +112,8 @@ async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
     applicant: &Applicant<'_>,
-    (act, changes): (Act, Changes),
+    act: Act,
+    changes: Changes,
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     audit::store::record(

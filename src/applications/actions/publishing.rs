@@ -1,6 +1,6 @@
 //! 公示: all approved exhibitors become public at once.
 
-use super::{Applicant, Refusal, take_step};
+use super::{Applicant, Refusal, Step, take_step};
 use crate::{
     applications::{
         model::{Notice, trail::PUBLIC_NOTICES},
@@ -52,14 +52,8 @@ pub async fn publish(
             name: &one.organisation,
             edition: edition.ordinal,
         };
-        take_step(
-            &mut tx,
-            viewer,
-            &applicant,
-            (Some(Approved), Published),
-            (None, Changes::default()),
-        )
-        .await?;
+        let step = Step { before: Some(Approved), after: Published, note: None };
+        take_step(&mut tx, viewer, &applicant, step, Changes::default()).await?;
     }
     let changes = Changes::default()
         .field("notice_from", None, Some(&notice.starts_on.to_string()))

@@ -9,14 +9,21 @@ use crate::{
     values::lang::Lang,
 };
 
+/// A step of an application from one state to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// `None`: the application is new.
+    pub before: Option<ExhibitorState>,
+    pub after: ExhibitorState,
+    /// The sentence that goes with it.
+    pub note: Option<&'a str>,
+}
+
 /// Subject and body for a step from one state to another; `None` for the applicant's own
 /// withdrawal.
-pub fn of(
-    (before, state): (Option<ExhibitorState>, ExhibitorState),
-    edition: i16,
-    note: Option<&str>,
-) -> Option<(Words, Words)> {
-    let (subject, body) = match state {
+pub fn of(step: Step<'_>, edition: i16) -> Option<(Words, Words)> {
+    let Step { before, after, note } = step;
+    let (subject, body) = match after {
         Declined if matches!(before, Some(Approved | Published)) => (
             ("您的参展资格已取消", "you are no longer an exhibitor"),
             why_no_longer(note.unwrap_or_default()),
@@ -93,19 +100,17 @@ mod tests {
     #[test]
     fn every_step_but_ones_own_withdrawal_is_told() {
         for state in ExhibitorState::ALL {
-            assert_eq!(
-                of((None, *state), 4, Some("x")).is_none(),
-                *state == Withdrawn,
-                "{state:?}"
-            );
+            let step = Step { before: None, after: *state, note: Some("x") };
+            assert_eq!(of(step, 4).is_none(), *state == Withdrawn, "{state:?}");
         }
-        let (subject, body) = of((Some(Applied), Declined), 4, Some("缺检测报告。")).unwrap();
+        let declined = |before, note| Step { before: Some(before), after: Declined, note };
+        let (subject, body) = of(declined(Applied, Some("缺检测报告。")), 4).unwrap();
         assert_eq!(
             (subject.zh.as_str(), subject.en.as_str()),
             ("第四届：您的参展报名未通过", "4th fair: your application was declined")
         );
         assert_eq!(body.zh, "原因：缺检测报告。报名截止前，修改后可以重新报名。");
-        let (subject, body) = of((Some(Published), Declined), 4, Some("有异议，查实。")).unwrap();
+        let (subject, body) = of(declined(Published, Some("有异议，查实。")), 4).unwrap();
         assert_eq!(
             (subject.zh.as_str(), body.zh.as_str()),
             ("第四届：您的参展资格已取消", "原因：有异议，查实。")

@@ -18,7 +18,7 @@ use crate::{
         body::Form,
         flash::shared,
         forms::{Errors, new_form_code},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -53,15 +53,16 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let edition = edition(&page, &ordinal)?;
     let form = NoticeForm::usual(&page, new_form_code()?);
-    render(&view(&app, page, office, edition, (form, Errors::default())).await?)
+    let asked = OfficePage { page, office };
+    render(&view(&app, asked, edition, form, Errors::default()).await?)
 }
 
 async fn view(
     app: &App,
-    page: Page,
-    office: Office,
+    OfficePage { page, office }: OfficePage,
     edition: Edition,
-    (form, errors): (NoticeForm, Errors),
+    form: NoticeForm,
+    errors: Errors,
 ) -> Result<Publication, Problem> {
     let filter = Filter {
         edition: Some(edition.ordinal),
@@ -85,7 +86,10 @@ pub async fn publish(
     let edition = edition(&page, &ordinal)?;
     let notice = match form.parse(&page) {
         Ok(notice) => notice,
-        Err(errors) => return refused(&view(&app, page, office, edition, (form, errors)).await?),
+        Err(errors) => {
+            let asked = OfficePage { page, office };
+            return refused(&view(&app, asked, edition, form, errors).await?);
+        }
     };
     let sent = submissions::forms::read(&form.form, &office.viewer)?;
     let said = match actions::publish(app.pool(), &office.viewer, &edition, &notice, &sent).await {

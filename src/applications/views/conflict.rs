@@ -4,12 +4,13 @@ use crate::{
     applications::{
         forms::in_one,
         model::{Application, Request, Shown},
+        views::Choice,
     },
     fairs::model::Zone,
     values::ids::ProductId,
     web::{
         conflict::{Conflict, Label, Value, pairs, plain},
-        office::Office,
+        office::OfficePage,
         page::Page,
     },
 };
@@ -23,12 +24,13 @@ const LABELS: [Label; 5] = [
     ("note", "备注", "Note"),
 ];
 
-/// `offers`: the selectable products, for their names.
+/// `shown`: the products of the kept version; the choice has the names of the others.
 pub fn conflict(
-    page: Page,
-    office: Office,
-    (kept, shown): (&Application, &[Shown]),
-    (mine, zones, offers): (&Request, &[Zone], &[Shown]),
+    OfficePage { page, office }: OfficePage,
+    kept: &Application,
+    shown: &[Shown],
+    mine: &Request,
+    Choice { zones, offers, .. }: &Choice,
 ) -> Conflict {
     let asked = kept.asked.as_ref();
     let text = |text: Option<&String>| plain(text.map_or("", String::as_str));

@@ -30,7 +30,8 @@ pub async fn insert_for_each(
     connection: &mut PgConnection,
     edition: EditionId,
     organisations: &[OrganisationId],
-    (state, today): (ExhibitorState, NaiveDate),
+    state: ExhibitorState,
+    today: NaiveDate,
 ) -> sqlx::Result<Vec<ExhibitorId>> {
     let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
     let written = query!(

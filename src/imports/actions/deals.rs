@@ -44,7 +44,7 @@ pub async fn write(
                 (Act::Create, id)
             }
             Some(known) => {
-                change(connection, hand, known, (terms, parties)).await?;
+                change(connection, hand, known, terms, parties).await?;
                 (Act::Change, known.id)
             }
         };
@@ -59,7 +59,8 @@ async fn change(
     connection: &mut PgConnection,
     hand: &Hand<'_>,
     known: &Listed,
-    (terms, parties): (&Terms, &Parties),
+    terms: &Terms,
+    parties: &Parties,
 ) -> sqlx::Result<()> {
     if known.terms == *terms && known.parties == *parties {
         return Ok(());

@@ -3,7 +3,7 @@
 use super::{Hand, judged::Judged};
 use crate::{
     applications::{
-        actions::tell,
+        actions::{Step, tell},
         store::imported::{note_steps, wish_zones},
     },
     audit::{
@@ -105,7 +105,7 @@ async fn write_parts(
     };
     let new: Vec<OrganisationId> =
         written.iter().filter(|row| row.exhibitor.is_none()).map(|row| row.organisation).collect();
-    let mut ids = participation::insert_for_each(connection, edition, &new, (begun, hand.today))
+    let mut ids = participation::insert_for_each(connection, edition, &new, begun, hand.today)
         .await?
         .into_iter();
     let mut moved = Vec::new();
@@ -133,7 +133,8 @@ async fn write_parts(
         if begun == ExhibitorState::Approved {
             exhibits::show_asked(connection, id).await?;
         }
-        tell(connection, (row.organisation, id), ordinal, ((None, begun), None)).await?;
+        let step = Step { before: None, after: begun, note: None };
+        tell(connection, row.organisation, id, ordinal, step).await?;
     }
     Ok(())
 }

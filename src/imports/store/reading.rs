@@ -152,7 +152,8 @@ pub async fn rows(
     db: impl PgExecutor<'_>,
     id: ImportId,
     fate: Option<Fate>,
-    (limit, offset): (i64, i64),
+    limit: i64,
+    offset: i64,
 ) -> sqlx::Result<Vec<Row>> {
     let rows = query!(
         r#"select place, fate, label, differences, reasons as "reasons: Json<Vec<Reason>>"

@@ -6,16 +6,12 @@ use crate::{
         actions::{self, Applying, Refusal},
         forms::ApplicationForm,
         handlers::flashes,
-        model::{Filter, Shown, own_path},
+        model::{Filter, own_path},
         store,
-        views::Edit,
+        views::{Choice, Edit},
     },
-    fairs::{
-        self,
-        model::{EditionState, Zone},
-    },
+    fairs::{self, model::EditionState},
     http::{problem::Problem, state::App},
-    site::model::Edition,
     submissions,
     values::ids::OrganisationId,
     web::{
@@ -26,13 +22,6 @@ use crate::{
     },
 };
 use axum::{extract::State as Shared, response::Response};
-
-/// The edition, its zones, and the selectable products.
-pub(super) struct Choice {
-    pub(super) edition: Edition,
-    pub(super) zones: Vec<Zone>,
-    pub(super) offers: Vec<Shown>,
-}
 
 pub(super) async fn choice(
     app: &App,

@@ -1,7 +1,7 @@
 //! An existing application, changed or withdrawn by its applicant.
 
 use super::{
-    applying::{Choice, choice, edit_view},
+    applying::{choice, edit_view},
     load, shown,
 };
 use crate::{
@@ -11,16 +11,17 @@ use crate::{
         handlers::flashes,
         model::{Application, Request},
         store,
-        views::{Edit, conflict},
+        views::{Choice, Edit, conflict},
     },
     exhibitors::model::ExhibitorState,
     http::{problem::Problem, state::App},
+    values::ids::Seen,
     web::{
         body::Form,
         declaration::links::Texts,
         flash::shared,
         forms::{Errors, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
         reason::ReasonForm,
     },
@@ -67,12 +68,13 @@ pub async fn update(
             });
         }
     };
-    let version = seen_version(&form.version);
-    let whose = (&office.viewer, application.organisation_id);
-    let said = match actions::change(app.pool(), whose, application.id, version, &request).await {
+    let seen = Seen { id: application.id, version: seen_version(&form.version) };
+    let whose = application.organisation_id;
+    let said = match actions::change(app.pool(), &office.viewer, whose, seen, &request).await {
         Ok(()) => flashes::APPLICATION_CHANGED,
         Err(Refusal::Conflict(kept)) => {
-            return two_versions(&app, page, office, &choice, (*kept, &request)).await;
+            let asked = OfficePage { page, office };
+            return two_versions(&app, asked, &choice, &kept, &request).await;
         }
         Err(Refusal::Closed) => flashes::APPLICATIONS_CLOSED,
         Err(Refusal::WrongState) => shared::WRONG_STATE,
@@ -84,14 +86,13 @@ pub async fn update(
 /// Both versions side by side; the user who saved second chooses field by field.
 async fn two_versions(
     app: &App,
-    page: Page,
-    office: Office,
+    asked: OfficePage,
     choice: &Choice,
-    (kept, mine): (Application, &Request),
+    kept: &Application,
+    mine: &Request,
 ) -> Result<Response, Problem> {
     let shown = store::shown(app.pool(), kept.id).await?;
-    let mine = (mine, choice.zones.as_slice(), choice.offers.as_slice());
-    conflict::conflict(page, office, (&kept, &shown), mine).response()
+    conflict::conflict(asked, kept, &shown, mine, choice).response()
 }
 
 const WHY_WITHDRAWN: Texts =

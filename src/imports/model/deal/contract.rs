@@ -55,7 +55,8 @@ impl ContractCells {
         &self,
         known: Option<(&str, Option<&ContractTerms>)>,
         signed_on: NaiveDate,
-        (amount, goods): (Decimal, Option<&Goods>),
+        amount: Decimal,
+        goods: Option<&Goods>,
     ) -> Result<Option<ContractTerms>, ContractFault> {
         let was = known.and_then(|(_, was)| was);
         let is_contract = match (known, self.rung) {

@@ -37,7 +37,7 @@ impl DealRow {
         let mut reasons = Vec::new();
         reasons.extend(self.of_parties(parties, context));
         reasons.extend(self.of_day(records));
-        reasons.extend(of_number(meant.before, (terms, parties), records));
+        reasons.extend(of_number(meant.before, terms, parties, records));
         reasons.extend(self.of_position(meant.before, records, context));
         if !reasons.is_empty() {
             return Verdict {
@@ -46,7 +46,7 @@ impl DealRow {
                 reasons,
             };
         }
-        let doubts = self.doubts(meant.before, (terms, parties), records);
+        let doubts = self.doubts(meant.before, terms, parties, records);
         Verdict { fate, changes: [changes, Changes::default()], reasons: doubts }
     }
 
@@ -148,7 +148,8 @@ impl DealRow {
     fn doubts(
         &self,
         before: Option<&Listed>,
-        (terms, parties): (&Terms, &Parties),
+        terms: &Terms,
+        parties: &Parties,
         records: &DealRecords,
     ) -> Vec<Reason> {
         let id = before.map(|deal| deal.id);
@@ -216,7 +217,8 @@ impl DealRow {
 /// A buyer has one contract of a number.
 fn of_number(
     before: Option<&Listed>,
-    (terms, parties): (&Terms, &Parties),
+    terms: &Terms,
+    parties: &Parties,
     records: &DealRecords,
 ) -> Option<Reason> {
     let number = terms.contract.as_ref()?.number.as_ref()?;

@@ -12,7 +12,7 @@ impl Resolver<'_, '_> {
     pub(super) fn contract(&mut self, goods: Option<&Goods>) -> Option<Option<ContractTerms>> {
         let known = self.before.map(|deal| (&*deal.number, deal.terms.contract.as_ref()));
         let row = self.row;
-        match row.contract.terms(known, row.signed_on, (row.amount, goods)) {
+        match row.contract.terms(known, row.signed_on, row.amount, goods) {
             Ok(contract) => Some(contract),
             Err((column, message)) => {
                 let reason = Reason::new(column, "", |lang| lang.t(message.0, message.1));
