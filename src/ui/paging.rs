@@ -1,8 +1,11 @@
 //! The pages of a list.
 
-use crate::web::{
-    page::Page,
-    query::{BadQuery, Query},
+use crate::{
+    values::window::Window,
+    web::{
+        page::Page,
+        query::{BadQuery, Query},
+    },
 };
 
 /// The position of a page in the list.
@@ -24,6 +27,10 @@ impl Position {
 
     pub fn offset(self) -> i64 {
         (self.number - 1) * self.size
+    }
+
+    pub fn window(self) -> Window {
+        Window { limit: self.size, offset: self.offset() }
     }
 
     /// How many records the pages up to this one show.

@@ -24,3 +24,4 @@ pub mod telephone;
 pub mod typed;
 pub mod typed_amount;
 pub mod vocabulary;
+pub mod window;

@@ -24,8 +24,8 @@ pub async fn write(
     let (unit_price, adjustment) = terms
         .priced()
         .ok_or_else(|| sqlx::Error::Encode("a contract without a priced line".into()))?;
-    write_head(connection, deal, (contract, adjustment)).await?;
-    write_line(connection, deal, (&contract.category, unit_price)).await?;
+    write_head(connection, deal, contract, adjustment).await?;
+    write_line(connection, deal, &contract.category, unit_price).await?;
     write_villages(connection, deal).await?;
     write_search(connection, deal).await
 }
@@ -34,7 +34,8 @@ pub async fn write(
 async fn write_head(
     connection: &mut PgConnection,
     deal: ProjectId,
-    (contract, adjustment): (&ContractTerms, Decimal),
+    contract: &ContractTerms,
+    adjustment: Decimal,
 ) -> sqlx::Result<()> {
     query!(
         "merge into contracts c
@@ -73,7 +74,8 @@ async fn write_head(
 async fn write_line(
     connection: &mut PgConnection,
     deal: ProjectId,
-    (category, unit_price): (&str, Decimal),
+    category: &str,
+    unit_price: Decimal,
 ) -> sqlx::Result<()> {
     query!(
         "merge into contract_lines l

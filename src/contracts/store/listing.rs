@@ -20,7 +20,7 @@ pub async fn list(
         push_largest(&mut sql, filter, day, limit + offset);
     } else {
         push_found(&mut sql, filter, day);
-        push_order(&mut sql, filter, ("amount", "l.signed_on", "l.contract_id"));
+        push_order(&mut sql, filter, &FOUND);
     }
     // The limit is part of the text: the cached plan assumes a few rows.
     sql.push(" limit ").push(limit).push(" offset ").push_bind(offset);
@@ -36,7 +36,7 @@ pub async fn list(
     sql.push(
         " join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id",
     );
-    push_order(&mut sql, filter, ("shown.amount", "c.signed_on", "c.id"));
+    push_order(&mut sql, filter, &SHOWN);
     // The search decides the plan.
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
@@ -124,12 +124,18 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
     };
 }
 
-/// Ordered by these columns: the amount, the day of signing, the id.
-fn push_order(
-    sql: &mut QueryBuilder<Postgres>,
-    filter: &Filter,
-    (amount, signed_on, id): (&str, &str, &str),
-) {
+const FOUND: Columns = Columns { amount: "amount", signed_on: "l.signed_on", id: "l.contract_id" };
+const SHOWN: Columns = Columns { amount: "shown.amount", signed_on: "c.signed_on", id: "c.id" };
+
+/// The columns that order a list, by their names in its statement.
+struct Columns {
+    amount: &'static str,
+    signed_on: &'static str,
+    id: &'static str,
+}
+
+fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, columns: &Columns) {
+    let Columns { amount, signed_on, id } = columns;
     sql.order_by_rank("c", filter.search.as_ref().filter(|_| filter.order == Order::Best));
     sql.push(match filter.order {
         Order::Amount => format!("{amount} desc, {id}"),

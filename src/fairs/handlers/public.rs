@@ -90,7 +90,8 @@ pub async fn sales(
     let unconfirmed =
         exhibitors::store::unconfirmed_sales(app.pool(), edition.id, page.today).await?;
     let publication = onsite::Publication::new(&sales, page.today);
-    render(&Sales::new(page, edition, (&publication, &filter), &zones, unconfirmed))
+    let view = Sales::new(page, edition, &publication, &filter, &zones);
+    render(&view.with_unconfirmed(unconfirmed))
 }
 
 /// The results of each of `editions` by `as_of`.

@@ -34,6 +34,7 @@ pub struct Sales {
     /// The number of exhibitors behind everything shown, if that is the whole fair or one row.
     pub exhibitors: Option<i64>,
     pub total: Decimal,
+    /// How many sales wait for confirmation; 0 where they are few.
     pub unconfirmed: i64,
 }
 
@@ -50,9 +51,9 @@ impl Sales {
     pub fn new(
         page: Page,
         edition: Edition,
-        (publication, filter): (&Publication, &SalesFilter),
+        publication: &Publication,
+        filter: &SalesFilter,
         zones: &[Zone],
-        unconfirmed: i64,
     ) -> Self {
         let answer = publication.answer(filter);
         let is_all = matches!(&answer, Answer::Cells(..))
@@ -85,13 +86,17 @@ impl Sales {
             banners: lines(&publication.banners, "banner", &|code| banner_name(&page, code)),
             zones: lines(&publication.zones, "zone", &|code| zone_name(&page, zones, code)),
             exhibitors: exhibitors.map(count),
-            unconfirmed: if unconfirmed < FEWEST_WAITING { 0 } else { unconfirmed },
+            unconfirmed: 0,
             list,
             edition,
             answer,
             total,
             page,
         }
+    }
+
+    pub fn with_unconfirmed(self, unconfirmed: i64) -> Self {
+        Self { unconfirmed: if unconfirmed < FEWEST_WAITING { 0 } else { unconfirmed }, ..self }
     }
 
     fn days(&self) -> Vec<(i16, Decimal, Vec<Line>)> {

@@ -45,7 +45,7 @@ pub async fn show(
 async fn plan(app: &App, frame: OfficePage, edition: Planned) -> Result<Plan, Problem> {
     let zones = plan::zones(app.pool(), edition.id).await?;
     let booths = plan::booths(app.pool(), edition.id).await?;
-    Ok(Plan::new(frame, edition, (zones, booths)))
+    Ok(Plan::new(frame, edition, zones, booths))
 }
 
 async fn at_zone(app: &App, view: Plan, id: ZoneId) -> Result<Plan, Problem> {

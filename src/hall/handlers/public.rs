@@ -6,7 +6,7 @@ use crate::{
     hall::{
         forms::seats::AssignForm,
         store::{plan, seats},
-        views::floor_plan::{FloorPlan, Light},
+        views::floor_plan::{FloorPlan, Hall, Light},
     },
     http::{problem::Problem, state::App},
     values::ids::EditionId,
@@ -35,7 +35,7 @@ pub async fn show(
     let booths = plan::booths(&mut *kept, edition.id).await?;
     let shown = seats::shown(&mut *kept, edition.id).await?;
     drop(kept);
-    render(&FloorPlan::new(page, edition, (zones, booths, shown), &light))
+    render(&FloorPlan::new(page, edition, Hall { zones, booths, shown }, &light))
 }
 
 /// The search, with the matches of the list of exhibitors; or the booth that a link named.

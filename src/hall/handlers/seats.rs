@@ -25,6 +25,7 @@ use crate::{
     values::{
         facet::FacetCounts,
         ids::{BoothId, EditionId},
+        window::Window,
     },
     web::{
         body::Form,
@@ -42,7 +43,7 @@ use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
 /// All booths of a hall, to choose one from.
-const ALL: (i64, i64) = (5000, 0);
+const ALL: Window = Window { limit: 5000, offset: 0 };
 
 /// The list as a sheet.
 pub struct AllBooths;
@@ -63,7 +64,7 @@ impl OfficeList for AllBooths {
         connection: &'c mut PgConnection,
         (edition, scope, filter): &'c Self::Filter,
     ) -> BoxStream<'c, sqlx::Result<Seat>> {
-        at_once(seats::list(connection, *edition, scope, filter, (i64::MAX, 0)))
+        at_once(seats::list(connection, *edition, scope, filter, Window::ALL))
     }
 }
 
@@ -95,9 +96,7 @@ async fn booths(
 ) -> Result<Booths, Problem> {
     let (scope, filter) = (scope(&office.viewer), forms::filter(&page)?);
     let position = Position::read(&page.query, 60)?;
-    let seats =
-        seats::list(app.pool(), edition.id, &scope, &filter, (position.size, position.offset()))
-            .await?;
+    let seats = seats::list(app.pool(), edition.id, &scope, &filter, position.window()).await?;
     let counts = FacetCounts(seats::counts(app.pool(), edition.id, &scope, &filter).await?);
     let waiting = seats::waiting(app.pool(), edition.id, &scope).await?;
     let zones = plan::zones(app.pool(), edition.id).await?;

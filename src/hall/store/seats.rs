@@ -6,6 +6,7 @@ use crate::{
     values::{
         facet::FacetCount,
         ids::{AssignmentId, BoothId, EditionId, ExhibitorId},
+        window::Window,
     },
 };
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
@@ -54,7 +55,7 @@ pub async fn list(
     edition: EditionId,
     scope: &Scope,
     filter: &Filter,
-    (limit, offset): (i64, i64),
+    window: Window,
 ) -> sqlx::Result<Vec<Seat>> {
     seats!(
         Seat,
@@ -66,8 +67,8 @@ pub async fn list(
         edition,
         scope,
         filter,
-        limit,
-        offset
+        window.limit,
+        window.offset
     )
     .fetch_all(db)
     .await

@@ -49,6 +49,13 @@ pub struct FloorPlan {
     pub found: Option<usize>,
 }
 
+/// What stands in the hall, and who is shown there.
+pub struct Hall {
+    pub zones: Vec<Zone>,
+    pub booths: Vec<Booth>,
+    pub shown: Vec<Shown>,
+}
+
 /// The booths to highlight.
 pub enum Light {
     Nothing,
@@ -60,7 +67,7 @@ impl FloorPlan {
     pub fn new(
         page: Page,
         edition: Edition,
-        (zones, booths, shown): (Vec<Zone>, Vec<Booth>, Vec<Shown>),
+        Hall { zones, booths, shown }: Hall,
         light: &Light,
     ) -> Self {
         let labels =

@@ -44,7 +44,8 @@ impl Plan {
     pub fn new(
         OfficePage { page, office }: OfficePage,
         edition: Planned,
-        (zones, booths): (Vec<Zone>, Vec<Booth>),
+        zones: Vec<Zone>,
+        booths: Vec<Booth>,
     ) -> Self {
         let sheet = Sheet::around(booths.iter().map(|booth| &booth.place), 12);
         Self {

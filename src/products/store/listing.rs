@@ -9,6 +9,7 @@ use super::{
 use crate::{
     database::conditions::Conditions,
     products::model::{Card, Filter, Order, neutral_offset},
+    values::window::Window,
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, PgExecutor, Postgres, QueryBuilder};
@@ -24,7 +25,7 @@ pub async fn list(
     if common::is_common(filter, offset) {
         return common::list(db, filter, today, limit, offset).await;
     }
-    asked(db, filter, today, (limit, offset), conditions::push).await
+    asked(db, filter, today, Window { limit, offset }, conditions::push).await
 }
 
 /// Like `list`, for a set that is known to have a thousand or more: a scan soon finds the first
@@ -42,7 +43,7 @@ pub async fn list_of_many(
     if filter.certification.is_none() || filter.order != Order::Today || filter.has_price() {
         return list(connection, filter, today, limit, offset).await;
     }
-    asked(connection, filter, today, (limit, offset), conditions::push_walked).await
+    asked(connection, filter, today, Window { limit, offset }, conditions::push_walked).await
 }
 
 /// Writes the conditions of a set.
@@ -52,7 +53,7 @@ async fn asked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
     today: NaiveDate,
-    (limit, offset): (i64, i64),
+    Window { limit, offset }: Window,
     conditions: PushConditions,
 ) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("with today (edition_id, ids) as (select ");

@@ -69,7 +69,7 @@ pub async fn list(
     offset: i64,
 ) -> sqlx::Result<Vec<Card>> {
     let Some(edition) = filter.edition.filter(|_| is_common(filter, offset)) else {
-        return asked(db, filter, today, (limit, offset)).await;
+        return asked(db, filter, today, limit, offset).await;
     };
     let page = Shown { edition: edition.0, from: neutral_offset(today), limit, offset };
     match filter.banner.as_ref().map(|code| code.as_str()) {
@@ -84,21 +84,22 @@ async fn asked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
     today: NaiveDate,
-    page: (i64, i64),
+    limit: i64,
+    offset: i64,
 ) -> sqlx::Result<Vec<Card>> {
     if filter.edition.is_some()
         && filter.search.is_none()
         && filter.order == Order::Today
-        && page.1 <= DEEPEST
+        && offset <= DEEPEST
     {
-        return walked(db, filter, today, page).await;
+        return walked(db, filter, today, limit, offset).await;
     }
     let mut sql = QueryBuilder::new(format!(
         "select {CARD} from unnest(array(select l.exhibitor_id from exhibitor_listings l"
     ));
     push_conditions(&mut sql, filter, today);
     push_order(&mut sql, filter, today);
-    sql.push(" limit ").push_bind(page.0).push(" offset ").push_bind(page.1);
+    sql.push(" limit ").push_bind(limit).push(" offset ").push_bind(offset);
     sql.push(
         ")) with ordinality as place (id, n) join exhibitor_listings l on
                   l.exhibitor_id = place.id order by place.n",
@@ -111,7 +112,8 @@ async fn walked(
     db: impl PgExecutor<'_>,
     filter: &Filter,
     today: NaiveDate,
-    (limit, offset): (i64, i64),
+    limit: i64,
+    offset: i64,
 ) -> sqlx::Result<Vec<Card>> {
     let mut sql = QueryBuilder::new("");
     for (before, side) in
