@@ -11,7 +11,8 @@ use crate::{
     http::{problem::Problem, routes::Routes, state::App},
     indicators::{self, model::Scope},
     ladder::{self, views::LadderScope},
-    organisations, places,
+    organisations::{self, Sides},
+    places,
     ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, rung::Rung},
     web::page::{Page, render},
@@ -43,9 +44,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
     views::facets(&page, &mut list, &counts);
-    let first = rows.first().map(|row| (row.buyer.as_str(), row.supplier.as_str()));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, filter.supplier), first)
-        .await?;
+    let asked = Sides { buyer: filter.buyer, supplier: filter.supplier };
+    let first = rows.first().map(|row| Sides { buyer: &*row.buyer, supplier: &*row.supplier });
+    organisations::name_parties(&app, &page, &mut list, asked, first).await?;
     list.named(
         &page,
         "village",

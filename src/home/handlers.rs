@@ -12,7 +12,10 @@ use crate::{
         actions::Ask,
         model::{Scope, Source},
     },
-    ladder::{self, views::LadderScope},
+    ladder::{
+        self,
+        views::{Corner, LadderScope},
+    },
     places::{
         self, household_table,
         views::{Atlas, ByBanner, Shading},
@@ -65,24 +68,19 @@ async fn show(app: App, page: Page, edition: Edition) -> Result<Response, Proble
             .await?;
     let counts = places::store::banner_counts(app.kept(), Some(edition.id), None).await?;
     let households = household_table(&app, &page, page.today).await?;
-    let city = (page.today, &of_city.sums());
     let of = indicators::actions::household_figure(
         app.kept(),
         &Scope::default(),
         Some(&households.city),
-        city,
+        page.today,
+        &of_city.sums(),
     )
     .await?;
     // The intents of one ceremony beside the ledgers of the programme.
     let sums = of_city.sums().with_intents_of(of_edition.sums());
     let whose = LadderScope { at_home: true, paid: of_city.paid, ..LadderScope::default() };
-    let ladder = ladder::views::ladder_with_households(
-        &page,
-        &whose,
-        (page.today, &sums),
-        &of,
-        "/banners#households",
-    );
+    let corner = Corner { day: page.today, of: &of, href: "/banners#households" };
+    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, &corner);
     let (labels, categories) = shown_products(&app, &page, edition.id).await?;
     let signings = signings(&app, edition.id).await?;
     let atlas = Atlas::new(

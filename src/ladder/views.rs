@@ -53,27 +53,33 @@ pub fn ladder(page: &Page, whose: &LadderScope, sums: &Sums) -> Ladder {
     Ladder::new(page.lang, whose.at_home, steps)
 }
 
-/// The same with the gold corner: the part from the three household categories.
+/// The gold corner: the part from the three household categories, as of a day.
+pub struct Corner<'a> {
+    pub day: NaiveDate,
+    pub of: &'a HouseholdFigure,
+    pub href: &'a str,
+}
+
+/// The same with the gold corner.
 pub fn ladder_with_households(
     page: &Page,
     whose: &LadderScope,
-    (day, sums): (NaiveDate, &Sums),
-    of: &HouseholdFigure,
-    href: &str,
+    sums: &Sums,
+    corner: &Corner<'_>,
 ) -> Ladder {
     let mut ladder = ladder(page, whose, sums);
-    let part = (!sums.purchase.is_zero()).then(|| households(page, day, of, href));
+    let part = (!sums.purchase.is_zero()).then(|| households(page, corner));
     if let Some(step) = ladder.steps.iter_mut().find(|step| step.rung == Rung::Purchase) {
         step.of = part;
     }
     ladder
 }
 
-fn households(page: &Page, day: NaiveDate, of: &HouseholdFigure, href: &str) -> Households {
+fn households(page: &Page, Corner { day, of, href }: &Corner<'_>) -> Households {
     let amount = of.shown.amount();
     let ratio = |yuan: Decimal| percent(yuan, of.purchased.in_yuan());
     Households {
-        day: of.day.filter(|own| *own != day).map(|own| page.day(&own)),
+        day: of.day.filter(|own| own != day).map(|own| page.day(&own)),
         said: amount.map(|amount| amount.say(page.lang)),
         href: page.records(href),
         share: amount.and_then(|amount| ratio(amount.in_yuan())),

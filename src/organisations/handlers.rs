@@ -45,17 +45,27 @@ pub fn routes() -> Routes {
         .post_for(Access::Requires(KEEP_ORGANISATIONS), "/admin/organisations/{id}", kept::update)
 }
 
+/// What belongs to the buyer of a deal, and what to its supplier.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<T> {
+    pub buyer: T,
+    pub supplier: T,
+}
+
 /// `buyer=` and `supplier=` come with links: the chip shows the name of the organisation. If it is
 /// no longer public, only its deals still show the name.
 pub async fn name_parties(
     app: &App,
     page: &Page,
     list: &mut Listing,
-    (buyer, supplier): (Option<OrganisationId>, Option<OrganisationId>),
-    first: Option<(&str, &str)>,
+    asked: Sides<Option<OrganisationId>>,
+    first: Option<Sides<&str>>,
 ) -> Result<(), Problem> {
-    let in_row = first.unzip();
-    for (name, id, in_row) in [("buyer", buyer, in_row.0), ("supplier", supplier, in_row.1)] {
+    let sides = [
+        ("buyer", asked.buyer, first.map(|row| row.buyer)),
+        ("supplier", asked.supplier, first.map(|row| row.supplier)),
+    ];
+    for (name, id, in_row) in sides {
         let Some(id) = id else { continue };
         let party =
             store::public_name(app.kept(), id).await?.or_else(|| in_row.map(str::to_string));
@@ -86,7 +96,7 @@ async fn show(
     let day = page.as_of()?;
     let scope = Scope { buyer: Some(id), ..Scope::default() };
     let sums = indicators::actions::sums(app.kept(), &scope, day).await?;
-    let paid = indicators::actions::paid(app.pool(), &page.site, &scope, (day, page.today)).await?;
+    let paid = indicators::actions::paid(app.pool(), &page.site, &scope, day, page.today).await?;
     let of_agreements = agreements::model::Filter { buyer: Some(id), ..Default::default() };
     let agreements =
         agreements::store::list(app.kept(), &of_agreements, day, DEALS_SHOWN, 0).await?;

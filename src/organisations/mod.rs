@@ -8,5 +8,5 @@ pub mod model;
 pub mod store;
 mod views;
 
-pub use handlers::name_parties;
+pub use handlers::{Sides, name_parties};
 pub use noun::NOUN;

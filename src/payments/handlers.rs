@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     http::{problem::Problem, routes::Routes, state::App},
-    organisations,
+    organisations::{self, Sides},
     ui::lists::{Listing, Paging, Position},
     web::page::{Page, render},
 };
@@ -31,8 +31,9 @@ async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> 
     let shown = listed.on_page(position);
     let names = actions::names(app.pool(), &shown).await?;
     let lines: Vec<Line> = shown.into_iter().map(|row| Line::new(&page, row, &names)).collect();
-    let first =
-        lines.first().filter(|line| line.href.is_some()).map(|line| (line.buyer.as_str(), ""));
-    organisations::name_parties(&app, &page, &mut list, (filter.buyer, None), first).await?;
+    let asked = Sides { buyer: filter.buyer, supplier: None };
+    let first = lines.first().filter(|line| line.href.is_some());
+    let first = first.map(|line| Sides { buyer: &*line.buyer, supplier: "" });
+    organisations::name_parties(&app, &page, &mut list, asked, first).await?;
     render(&Index { months: listed.months(), day: publication.day, page, list, lines })
 }

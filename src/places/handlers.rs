@@ -18,7 +18,10 @@ use crate::{
         model::{Scope, Source},
     },
     journal::model::Account,
-    ladder::{self, views::LadderScope},
+    ladder::{
+        self,
+        views::{Corner, LadderScope},
+    },
     products::{self, views::Label},
     ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, place_code::PlaceCode},
@@ -78,11 +81,12 @@ async fn banner(
     let table = household_table(&app, &page, day).await?;
     let households = table.banner(&banner.code).cloned().ok_or(Problem::NotFound)?;
     let of =
-        indicators::actions::household_figure(app.kept(), &scope, Some(&households), (day, &sums))
+        indicators::actions::household_figure(app.kept(), &scope, Some(&households), day, &sums)
             .await?;
     let whose = LadderScope { query: format!("banner={code}"), ..LadderScope::default() };
     let path = format!("/banners/{code}#households");
-    let ladder = ladder::views::ladder_with_households(&page, &whose, (day, &sums), &of, &path);
+    let corner = Corner { day, of: &of, href: &path };
+    let ladder = ladder::views::ladder_with_households(&page, &whose, &sums, &corner);
     let filter = products::model::Filter {
         edition,
         banner: Some(banner.code.clone()),

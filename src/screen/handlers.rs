@@ -14,7 +14,7 @@ use crate::{
         model::{Facts, Point, Scope, Source},
     },
     journal::model::Account,
-    ladder::views::{LadderScope, ladder_with_households},
+    ladder::views::{Corner, LadderScope, ladder_with_households},
     places::{
         household_table,
         views::{Atlas, ByBanner, Shading},
@@ -114,7 +114,8 @@ async fn stairs(
         app.kept(),
         &scope,
         Some(households),
-        (page.today, &sums),
+        page.today,
+        &sums,
     )
     .await?;
     let whose = LadderScope {
@@ -123,8 +124,8 @@ async fn stairs(
         paid: of_city.paid,
         ..LadderScope::default()
     };
-    let href = "/banners#households";
-    let ladder = ladder_with_households(page, &whose, (page.today, &sums), &of, href);
+    let corner = Corner { day: page.today, of: &of, href: "/banners#households" };
+    let ladder = ladder_with_households(page, &whose, &sums, &corner);
     Ok(Ladder { note: false, ..ladder })
 }
 

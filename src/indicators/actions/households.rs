@@ -60,7 +60,8 @@ pub async fn household_figure(
     pool: &PgPool,
     scope: &Scope,
     row: Option<&Row>,
-    (day, sums): (NaiveDate, &Sums),
+    day: NaiveDate,
+    sums: &Sums,
 ) -> sqlx::Result<HouseholdFigure> {
     let purchased = match row.and_then(|row| row.day).filter(|own| *own != day) {
         None => sums.purchase,

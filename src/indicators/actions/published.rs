@@ -22,7 +22,8 @@ pub async fn paid(
     pool: &PgPool,
     site: &Site,
     scope: &Scope,
-    (day, today): (NaiveDate, NaiveDate),
+    day: NaiveDate,
+    today: NaiveDate,
 ) -> sqlx::Result<Paid> {
     let sources = &[Source::Payments, Source::Journal(Account::PurchaseAccepted)];
     let ask = Ask { pool, site, today, scope, sources };

@@ -44,7 +44,7 @@ impl Records {
     }
 
     /// The address for a scope on a day; today is left out where possible.
-    pub fn href(&self, site: &Site, scope: &Scope, (day, today): (NaiveDate, NaiveDate)) -> String {
+    pub fn href(&self, site: &Site, scope: &Scope, day: NaiveDate, today: NaiveDate) -> String {
         if self.path == "/deliveries" && scope.is_of_a_place() {
             return HOW_PLACES_ARE_PUBLISHED.to_string();
         }

@@ -62,7 +62,10 @@ impl ProfileForm {
 
     pub fn facts(&self, page: &Page, errors: &mut Errors) -> Option<Facts> {
         let mut line = |field, label: &str, typed: &str, most: usize| {
-            optional(page, errors, (field, label), typed, most)
+            optional(page, typed, most).unwrap_or_else(|message| {
+                errors.add(field, label, message);
+                None
+            })
         };
         let name_en = line("name_en", page.t("英文名称", "Name in English"), &self.name_en, 120);
         let address = line("address", page.t("地址", "Address"), &self.address, 120);
@@ -197,24 +200,17 @@ fn place(page: &Page, places: &[Named], errors: &mut Errors) -> Option<PlaceCode
     place.ok().cloned()
 }
 
-/// An optional line.
-fn optional(
-    page: &Page,
-    errors: &mut Errors,
-    (field, label): (&'static str, &str),
-    typed: &str,
-    most: usize,
-) -> Option<String> {
+/// An optional line; or what is wrong with it.
+fn optional(page: &Page, typed: &str, most: usize) -> Result<Option<String>, String> {
     let line = words(typed, most);
     if line.is_none() && !typed.trim().is_empty() {
-        let message = if page.zh() {
+        return Err(if page.zh() {
             format!("不超过 {most} 个字")
         } else {
             format!("Use {most} characters or fewer")
-        };
-        errors.add(field, label, message);
+        });
     }
-    line
+    Ok(line)
 }
 
 /// A web address and nothing else: no script, no file, no password in it.

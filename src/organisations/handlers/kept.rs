@@ -27,7 +27,7 @@ use crate::{
     web::{
         body::Form,
         forms::{Errors, seen_version},
-        office::Office,
+        office::{Office, OfficePage},
         page::{Page, refused, render},
     },
 };
@@ -106,16 +106,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let own = load(&app, &office.viewer, &id).await?;
     let form = ProfileForm::of(&own, &page);
-    let history = audit::history(&app, &page, &ORGANISATIONS, own.id).await?;
-    render(&Edit {
-        page,
-        office,
-        own,
-        form,
-        places: Vec::new(),
-        errors: Errors::default(),
-        history,
-    })
+    render(&edit(&app, OfficePage { page, office }, own, form).await?)
 }
 
 pub async fn update(
@@ -129,7 +120,10 @@ pub async fn update(
     let places = places(&app, &own, &form).await?;
     let (legal, facts) = match parse(&page, &form, &places) {
         Ok(parsed) => parsed,
-        Err(errors) => return again(&app, page, office, (own, form, places), errors).await,
+        Err(errors) => {
+            let view = edit(&app, OfficePage { page, office }, own, form).await?;
+            return refused(&Edit { places, errors, ..view });
+        }
     };
     let whose = scope(&office.viewer);
     let version = seen_version(&form.version);
@@ -143,12 +137,13 @@ pub async fn update(
     match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(flashes::PROFILE_SAVED.at(&page.href(own.id.path()))),
         Err(Refusal::Conflict(kept)) => {
-            let mine = (Some(&legal), &facts);
-            conflict(page, office, kept.id.path(), &kept, mine).response()
+            let asked = OfficePage { page, office };
+            conflict(asked, kept.id.path(), &kept, Some(&legal), &facts).response()
         }
         Err(refusal) => {
             let errors = said(&page, refusal)?;
-            again(&app, page, office, (own, form, places), errors).await
+            let view = edit(&app, OfficePage { page, office }, own, form).await?;
+            refused(&Edit { places, errors, ..view })
         }
     }
 }
@@ -200,13 +195,13 @@ fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     })
 }
 
-async fn again(
+async fn edit(
     app: &App,
-    page: Page,
-    office: Office,
-    (own, form, places): (OwnProfile, ProfileForm, Vec<Named>),
-    errors: Errors,
-) -> Result<Response, Problem> {
+    OfficePage { page, office }: OfficePage,
+    own: OwnProfile,
+    form: ProfileForm,
+) -> Result<Edit, Problem> {
     let history = audit::history(app, &page, &ORGANISATIONS, own.id).await?;
-    refused(&Edit { page, office, own, form, places, errors, history })
+    let (places, errors) = (Vec::new(), Errors::default());
+    Ok(Edit { page, office, own, form, places, errors, history })
 }

@@ -78,7 +78,8 @@ pub async fn update(
     match actions::save(app.pool(), &saving, own.id).await {
         Ok(()) => Ok(flashes::PROFILE_SAVED.at(&page.href("/my/profile"))),
         Err(Refusal::Conflict(kept)) => {
-            conflict(page, office, "/my/profile".into(), &kept, (None, &facts)).response()
+            let asked = OfficePage { page, office };
+            conflict(asked, "/my/profile".into(), &kept, None, &facts).response()
         }
         Err(refusal) => Err(refusal.into()),
     }

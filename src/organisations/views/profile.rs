@@ -22,7 +22,7 @@ use crate::{
     web::{
         conflict::{Conflict, Label, Value, pairs, plain},
         forms::Errors,
-        office::Office,
+        office::{Office, OfficePage},
         page::Page,
     },
 };
@@ -172,11 +172,11 @@ impl Edit {
 /// Both versions, for the later of two who save. `legal`: where the name and what else is the
 /// officers' could be changed.
 pub fn conflict(
-    page: Page,
-    office: Office,
+    OfficePage { page, office }: OfficePage,
     path: String,
     kept: &OwnProfile,
-    (legal, facts): (Option<&Legal>, &Facts),
+    legal: Option<&Legal>,
+    facts: &Facts,
 ) -> Conflict {
     let was = values(&page, legal.map(|_| &kept.legal), &kept.facts);
     let now = values(&page, legal, facts);

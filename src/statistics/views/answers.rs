@@ -28,7 +28,7 @@ pub struct Answer<'a> {
 impl Answer<'_> {
     pub fn json(&self, page: &Page) -> Json {
         let key = self.published.map_or(self.indicator.key, |figure| figure.key.as_str());
-        let as_of = (self.as_of, page.today);
+        let records = self.indicator.records.href(&page.site, self.scope, self.as_of, page.today);
         let mut answer = json!({
             "key": key,
             "indicator": self.indicator.key,
@@ -41,7 +41,7 @@ impl Answer<'_> {
             "definition": self.indicator.definition.0,
             "definition_en": self.indicator.definition.1,
             "dimensions": dimensions(page, self.indicator),
-            "records": self.indicator.records.href(&page.site, self.scope, as_of),
+            "records": records,
             "withheld": withheld(self.value),
             "demonstration": page.is_demonstration(),
         });

@@ -79,7 +79,7 @@ impl Row {
             indicator,
             said: ValueText::new(page, indicator, value),
             is_sum: is_sum(indicator, value),
-            href: page.href(indicator.records.href(&page.site, scope, (day, page.today))),
+            href: page.href(indicator.records.href(&page.site, scope, day, page.today)),
             own_day: (day != as_of).then_some(day),
         }
     }
@@ -121,7 +121,8 @@ impl Spoken {
             href: page.href(indicator.records.href(
                 &page.site,
                 &figure.scope(),
-                (figure.as_of, page.today),
+                figure.as_of,
+                page.today,
             )),
             agrees: figure.agrees_with(value),
         })
