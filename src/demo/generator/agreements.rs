@@ -38,7 +38,7 @@ pub fn agreements(market: &Market, promises: &[Promise]) -> Vec<NewAgreement> {
     for promise in promises.iter().filter(|p| p.path == Path::Agreement) {
         let earliest = later(promise.row.signed_on, 20);
         let signed_on = chance.day(earliest, later(earliest, 220)).clamp(day(2018, 12, 3), eve());
-        all.push(agreement(market, (promise.pair, Some(promise.row.id)), signed_on, &mut chance));
+        all.push(agreement(market, promise.pair, Some(promise.row.id), signed_on, &mut chance));
     }
     // Every state-owned buyer has one; some have several.
     let has_one =
@@ -50,7 +50,7 @@ pub fn agreements(market: &Market, promises: &[Promise]) -> Vec<NewAgreement> {
     for buyer in first.into_iter().chain(again) {
         let seller = market.seller_for(buyer, &dealing, &mut chance);
         let signed_on = day_of_growing_years(&mut chance);
-        all.push(agreement(market, (Pair { buyer, seller }, None), signed_on, &mut chance));
+        all.push(agreement(market, Pair { buyer, seller }, None, signed_on, &mut chance));
     }
     let last = all.len();
     all[last - DRAFTS..].iter_mut().for_each(draft);
@@ -69,7 +69,8 @@ pub fn day_of_growing_years(chance: &mut Chance) -> NaiveDate {
 
 fn agreement(
     market: &Market,
-    (pair, project_id): (Pair, Option<ProjectId>),
+    pair: Pair,
+    project_id: Option<ProjectId>,
     signed_on: NaiveDate,
     chance: &mut Chance,
 ) -> NewAgreement {

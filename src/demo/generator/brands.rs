@@ -55,14 +55,15 @@ pub fn brands(sellers: &[Seller], wares: &mut [Ware]) -> (Vec<NewBrand>, Vec<New
             name,
         });
         let serial = trademarks.len() as i64 + 1;
-        trademarks.push(trademark((serial, id), class, registered_on, sellers[owner].banner));
+        trademarks.push(trademark(serial, id, class, registered_on, sellers[owner].banner));
     }
     (brands, trademarks)
 }
 
 /// Verified on the day of registration at the earliest, except for the unverified one.
 fn trademark(
-    (serial, brand_id): (i64, BrandId),
+    serial: i64,
+    brand_id: BrandId,
     class: i16,
     registered_on: NaiveDate,
     banner: &str,

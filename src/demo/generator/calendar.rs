@@ -18,6 +18,13 @@ pub fn eve() -> NaiveDate {
     day(2020, 9, 27)
 }
 
+#[derive(Clone, Copy)]
+pub struct Period {
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
 /// `days` later, or earlier where they are negative.
 pub fn later(from: NaiveDate, days: i64) -> NaiveDate {
     let shift = Days::new(days.unsigned_abs());

@@ -53,7 +53,7 @@ pub fn certifications(market: &Market) -> Vec<NewCertification> {
                 continue;
             };
             let id = CertificationId(all.len() as i64 + 1);
-            all.push(certification(id, (scheme, standing), fresh.remove(at), &mut chance));
+            all.push(certification(id, scheme, standing, fresh.remove(at), &mut chance));
         }
     }
     all
@@ -61,7 +61,8 @@ pub fn certifications(market: &Market) -> Vec<NewCertification> {
 
 fn certification(
     id: CertificationId,
-    (scheme, standing): (Scheme, Standing),
+    scheme: Scheme,
+    standing: Standing,
     ware: &Ware,
     chance: &mut Chance,
 ) -> NewCertification {

@@ -2,7 +2,7 @@
 //! transit or planned. Also off-contract purchases.
 
 use super::{
-    calendar::{later, today},
+    calendar::{Period, later, today},
     chance::Chance,
     contract_amounts::amended,
     delivery_fit::{self, ACCEPTED},
@@ -125,7 +125,7 @@ fn line_value(line: &NewContractLine) -> i64 {
 
 /// The period of a contract's deliveries: after its last amendment, and at least a week before the
 /// business day.
-fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate) {
+fn window(contract: &NewContract, chance: &mut Chance) -> Period {
     let amended = contract.amendments.iter().map(|a| a.effective_on).max();
     let from = later(amended.unwrap_or(contract.starts_on).max(contract.starts_on), 2);
     let to = match contract.state {
@@ -138,7 +138,7 @@ fn window(contract: &NewContract, chance: &mut Chance) -> (NaiveDate, NaiveDate)
         }
         _ => later(today(), -5),
     };
-    (from, to.max(from).min(later(today(), -4)))
+    Period { from, to: to.max(from).min(later(today(), -4)) }
 }
 
 /// Onto a lorry of the same days if there is room, else onto a new one.

@@ -1,7 +1,7 @@
 //! The exhibitors of each fair, and their products there.
 
 use super::{
-    calendar::{day, later},
+    calendar::{Period, day, later},
     chance::Chance,
     market::Market,
     produce::market_price,
@@ -12,7 +12,6 @@ use crate::{
     exhibitors::model::{ExhibitorState, NewExhibit, NewExhibitor},
     values::ids::{EditionId, ExhibitId, ExhibitorId},
 };
-use chrono::NaiveDate;
 
 /// Exhibitors of the first and second fair who still exhibit today, and who do not any more.
 const EARLIER: [(i64, usize, std::ops::Range<usize>); 2] = [(1, 150, 0..30), (2, 230, 18..48)];
@@ -28,29 +27,25 @@ pub fn exhibitors(market: &Market) -> Vec<NewExhibitor> {
         let mut sellers = [&loyal[..still], &earlier_only[gone]].concat();
         sellers.sort_unstable();
         loyal.rotate_left(40);
-        let (from, to) = if edition == 1 {
-            (day(2018, 8, 20), day(2018, 9, 30))
+        let season = if edition == 1 {
+            Period { from: day(2018, 8, 20), to: day(2018, 9, 30) }
         } else {
-            (day(2019, 7, 20), day(2019, 8, 31))
+            Period { from: day(2019, 7, 20), to: day(2019, 8, 31) }
         };
         for seller in sellers {
-            all.push(exhibitor(
-                &mut chance,
-                (edition, seller),
-                (from, to),
-                ExhibitorState::CheckedIn,
-            ));
+            let state = ExhibitorState::CheckedIn;
+            all.push(exhibitor(&mut chance, edition, seller, season, state));
         }
     }
-    let season = (day(2020, 7, 6), day(2020, 8, 28));
+    let season = Period { from: day(2020, 7, 6), to: day(2020, 8, 28) };
     for seller in showing(market, Showing::Third) {
         let state =
             if chance.percent(96) { ExhibitorState::CheckedIn } else { ExhibitorState::Published };
-        all.push(exhibitor(&mut chance, (3, seller), season, state));
+        all.push(exhibitor(&mut chance, 3, seller, season, state));
     }
     let states = [ExhibitorState::Applied, ExhibitorState::Recommended, ExhibitorState::Declined];
     for (i, seller) in showing(market, Showing::Applied).into_iter().enumerate() {
-        all.push(exhibitor(&mut chance, (3, seller), season, states[i % 3]));
+        all.push(exhibitor(&mut chance, 3, seller, season, states[i % 3]));
     }
     for (i, exhibitor) in all.iter_mut().enumerate() {
         exhibitor.id = ExhibitorId(i as i64 + 1);
@@ -64,8 +59,9 @@ fn showing(market: &Market, showing: Showing) -> Vec<usize> {
 
 fn exhibitor(
     chance: &mut Chance,
-    (edition, seller): (i64, usize),
-    (from, to): (NaiveDate, NaiveDate),
+    edition: i64,
+    seller: usize,
+    Period { from, to }: Period,
     state: ExhibitorState,
 ) -> NewExhibitor {
     NewExhibitor {

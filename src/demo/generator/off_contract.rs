@@ -40,7 +40,7 @@ pub fn purchases(market: &Market) -> Vec<NewDelivery> {
         let banner = market.sellers[pair.seller].banner;
         let each = wish / goods.len() as i64;
         let lines =
-            goods.into_iter().map(|ware| line(ware, each, (banner, on), &mut chance)).collect();
+            goods.into_iter().map(|ware| line(ware, each, banner, on, &mut chance)).collect();
         all.push(NewDelivery {
             id: DeliveryId(0),
             number: format!("DH-LX-{:03}", i + 1),
@@ -59,7 +59,8 @@ pub fn purchases(market: &Market) -> Vec<NewDelivery> {
 fn line(
     ware: &Ware,
     wish: i64,
-    (banner, on): (&str, NaiveDate),
+    banner: &str,
+    on: NaiveDate,
     chance: &mut Chance,
 ) -> NewDeliveryLine {
     let price_fen = market_price(ware.price_fen * chance.between(92, 100) / 100);

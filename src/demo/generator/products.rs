@@ -31,14 +31,15 @@ pub fn wares(sellers: &[Seller]) -> Vec<Ware> {
     let mut all: Vec<Ware> = Vec::new();
     for (i, seller) in sellers.iter().enumerate() {
         for produce in &seller.produce {
-            all.push(ware((all.len() + 1, i), seller, produce, &mut chance));
+            all.push(ware(all.len() + 1, i, seller, produce, &mut chance));
         }
     }
     all
 }
 
 fn ware(
-    (id, at): (usize, usize),
+    id: usize,
+    at: usize,
     seller: &Seller,
     produce: &'static Produce,
     chance: &mut Chance,

@@ -2,7 +2,7 @@
 //! covers them.
 
 use super::{
-    calendar::{later, today},
+    calendar::{Period, later, today},
     chance::Chance,
     produce::PRODUCE,
 };
@@ -22,7 +22,7 @@ pub fn first_day(line: &NewContractLine, from: NaiveDate) -> NaiveDate {
 /// In the available months of the produce, if the window has such days.
 pub fn day_in_season(
     line: &NewContractLine,
-    (from, to): (NaiveDate, NaiveDate),
+    Period { from, to }: Period,
     chance: &mut Chance,
 ) -> NaiveDate {
     let days: Vec<NaiveDate> = (0..24).map(|_| chance.day(from.min(to), to)).collect();

@@ -68,7 +68,7 @@ pub async fn of_scope(
     ask: &Ask<'_>,
     known: Option<JournalEntryId>,
 ) -> sqlx::Result<Vec<Row>> {
-    let Scope { buyer, supplier, project, agreement, contract, township, village, .. } = ask.scope;
+    let Scope { buyer, supplier, township, village, .. } = ask.scope;
     let entries = match (buyer, supplier, village.as_ref().or(township.as_ref())) {
         (Some(buyer), None, None) => {
             entries!("buyer_id = $5 and account <> 'purchase.by_household'", ask, known, buyer.0)
@@ -86,8 +86,7 @@ pub async fn of_scope(
             .await?
         }
         (_, _, Some(place)) => {
-            let parties = (buyer.map(|id| id.0), supplier.map(|id| id.0));
-            return of_place(db, ask, known, place.as_str(), parties).await;
+            return of_place(db, ask, known, place.as_str()).await;
         }
         (Some(buyer), Some(supplier), None) => {
             let condition = entries!(
@@ -99,10 +98,7 @@ pub async fn of_scope(
             );
             condition.fetch_all(db).await?
         }
-        (None, None, None) => {
-            let chain = (project.map(|id| id.0), agreement.map(|id| id.0), contract.map(|id| id.0));
-            return of_chain(db, ask, known, chain).await;
-        }
+        (None, None, None) => return of_chain(db, ask, known).await,
     };
     Ok(entries.into_iter().map(Row::from).collect())
 }
@@ -114,8 +110,8 @@ async fn of_chain(
     db: impl PgExecutor<'_>,
     ask: &Ask<'_>,
     known: Option<JournalEntryId>,
-    (project, agreement, contract): (Option<i64>, Option<i64>, Option<i64>),
 ) -> sqlx::Result<Vec<Row>> {
+    let Scope { project, agreement, contract, .. } = ask.scope;
     let entries = entries!(
         "(root_id, root) in (
             with looked_at as (
@@ -138,9 +134,9 @@ async fn of_chain(
             join contracts_below c on c.id = d.contract_id)",
         ask,
         known,
-        project,
-        agreement,
-        contract
+        project.map(|id| id.0),
+        agreement.map(|id| id.0),
+        contract.map(|id| id.0)
     );
     Ok(entries.fetch_all(db).await?.into_iter().map(Row::from).collect())
 }
@@ -152,8 +148,8 @@ async fn of_place(
     ask: &Ask<'_>,
     known: Option<JournalEntryId>,
     place: &str,
-    (buyer, supplier): (Option<i64>, Option<i64>),
 ) -> sqlx::Result<Vec<Row>> {
+    let Scope { buyer, supplier, .. } = ask.scope;
     let entries = query_as!(
         Entries,
         r#"with touched as (
@@ -190,8 +186,8 @@ async fn of_place(
         ask.last_day(),
         known.map_or(i64::MAX, |id| id.0),
         place,
-        buyer,
-        supplier
+        buyer.map(|id| id.0),
+        supplier.map(|id| id.0)
     )
     .fetch_all(db)
     .await?;

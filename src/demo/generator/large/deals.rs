@@ -100,7 +100,7 @@ fn contract(bulk: &Bulk, n: i64) -> NewContract {
     let deal = deal(bulk, n);
     let products = products_of(bulk, deal.seller);
     let lines: Vec<NewContractLine> = (0..LINES_OF_A_CONTRACT)
-        .map(|k| line(bulk, (n, k), &products[((n + k * 3) % products.len() as i64) as usize]))
+        .map(|k| line(bulk, n, k, &products[((n + k * 3) % products.len() as i64) as usize]))
         .collect();
     let fen = lines.iter().map(|line| sums::fen(line.quantity * line.unit_price)).sum();
     NewContract {
@@ -140,7 +140,7 @@ fn contract(bulk: &Bulk, n: i64) -> NewContract {
     }
 }
 
-fn line(bulk: &Bulk, (contract, k): (i64, i64), product: &NewProduct) -> NewContractLine {
+fn line(bulk: &Bulk, contract: i64, k: i64, product: &NewProduct) -> NewContractLine {
     NewContractLine {
         id: bulk.contract_line_id(contract, k),
         contract_id: bulk.contract_id(contract),
