@@ -70,14 +70,8 @@ pub async fn create(pool: &PgPool, viewer: &Viewer, new: &New<'_>) -> Result<i16
         let booths = hall::store::insertion::copy(&mut tx, source.id, id).await?;
         changes = changes.field("hall", None, Some(&format!("{} × {booths}", source.plan.name)));
     }
-    record(
-        &mut tx,
-        viewer,
-        Act::Create,
-        Labelled { id: new.ordinal, label: &new.plan.name },
-        changes,
-    )
-    .await?;
+    let of = Labelled { id: new.ordinal, label: &new.plan.name };
+    record(&mut tx, viewer, Act::Create, of, changes).await?;
     tx.commit().await?;
     Ok(new.ordinal)
 }
@@ -105,8 +99,8 @@ pub async fn update(
     let changes = differences(Some(&before.plan), plan);
     if !changes.is_empty() {
         planning::update(&mut tx, before.id, plan).await?;
-        record(&mut tx, viewer, Act::Change, Labelled { id: ordinal, label: &plan.name }, changes)
-            .await?;
+        let of = Labelled { id: ordinal, label: &plan.name };
+        record(&mut tx, viewer, Act::Change, of, changes).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -129,14 +123,8 @@ pub async fn advance(
     planning::set_state(&mut tx, before.id, step.to()).await?;
     let changes =
         Changes::default().field("state", Some(before.state.code()), Some(step.to().code()));
-    record(
-        &mut tx,
-        viewer,
-        Act::Change,
-        Labelled { id: ordinal, label: &before.plan.name },
-        changes,
-    )
-    .await?;
+    let of = Labelled { id: ordinal, label: &before.plan.name };
+    record(&mut tx, viewer, Act::Change, of, changes).await?;
     tx.commit().await?;
     Ok(())
 }

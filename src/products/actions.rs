@@ -81,8 +81,8 @@ pub async fn create(
         None,
         fairs.1.as_deref(),
     );
-    record(&mut tx, saving.viewer, Act::Create, Labelled { id, label: &offer.name }, changes)
-        .await?;
+    let of = Labelled { id, label: &offer.name };
+    record(&mut tx, saving.viewer, Act::Create, of, changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -120,8 +120,8 @@ pub async fn update(
         .field("state", Some(before.state.code()), Some(state.code()))
         .field("fairs", fairs.0.as_deref(), fairs.1.as_deref());
     if !changes.is_empty() {
-        record(&mut tx, saving.viewer, Act::Change, Labelled { id, label: &offer.name }, changes)
-            .await?;
+        let of = Labelled { id, label: &offer.name };
+        record(&mut tx, saving.viewer, Act::Change, of, changes).await?;
     }
     tx.commit().await?;
     Ok(state)

@@ -88,14 +88,8 @@ pub async fn create(
         .field("renews", None, renews.as_deref())
         .field("scan", None, submission.scan.map(|scan| scan.code.as_str()))
         .field("state", None, Some(State::Submitted.code()));
-    record(
-        &mut tx,
-        submission.viewer,
-        Act::Create,
-        Labelled { id, label: &claim.label() },
-        changes,
-    )
-    .await?;
+    let of = Labelled { id, label: &claim.label() };
+    record(&mut tx, submission.viewer, Act::Create, of, changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -153,14 +147,8 @@ pub async fn update(
     }
     let changes = changes_of(&before, &claim, submission.scan);
     if !changes.is_empty() {
-        record(
-            &mut tx,
-            submission.viewer,
-            Act::Change,
-            Labelled { id, label: &claim.label() },
-            changes,
-        )
-        .await?;
+        let of = Labelled { id, label: &claim.label() };
+        record(&mut tx, submission.viewer, Act::Change, of, changes).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -57,14 +57,8 @@ pub async fn create(
     submissions::store::complete(&mut tx, CERTIFICATIONS.code, form, id.0).await?;
     let changes =
         differences(None, submission.claim).field("state", None, Some(State::Submitted.code()));
-    record(
-        &mut tx,
-        submission.viewer,
-        Act::Create,
-        Labelled { id, label: &submission.claim.number },
-        changes,
-    )
-    .await?;
+    let of = Labelled { id, label: &submission.claim.number };
+    record(&mut tx, submission.viewer, Act::Create, of, changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -99,14 +93,8 @@ pub async fn update(
         Some(State::Submitted.code()),
     );
     if !changes.is_empty() || submission.scan.is_some() {
-        record(
-            &mut tx,
-            submission.viewer,
-            Act::Change,
-            Labelled { id, label: &submission.claim.number },
-            changes,
-        )
-        .await?;
+        let of = Labelled { id, label: &submission.claim.number };
+        record(&mut tx, submission.viewer, Act::Change, of, changes).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -129,8 +117,8 @@ pub async fn remove(
         files::store::remove(&mut tx, scan.id).await?;
     }
     let changes = Changes::default().field("state", Some(held.state.code()), None);
-    record(&mut tx, viewer, Act::Remove, Labelled { id, label: &held.claim.number }, changes)
-        .await?;
+    let of = Labelled { id, label: &held.claim.number };
+    record(&mut tx, viewer, Act::Remove, of, changes).await?;
     tx.commit().await?;
     Ok(())
 }
