@@ -6,8 +6,6 @@ const STALE = 30_000;
 const SILENT = 20_000;
 const POLL = 10_000;
 const RECONNECT = 60_000;
-// Nothing ran for so long: the machine slept.
-const SLEPT = 15_000;
 const PATIENCE = 5_000;
 
 // ---- the clock ----
@@ -110,16 +108,13 @@ function open() {
   });
 }
 
-let tickedAt = Date.now();
-
+// A machine that slept finds the stream silent.
 function tick() {
-  const slept = since(tickedAt) > SLEPT;
-  tickedAt = Date.now();
   if (document.hidden) return;
   const silent = since(streamedAt) > SILENT;
   const closed = stream.readyState === EventSource.CLOSED;
-  if (slept || (silent || closed) && since(openedAt) > RECONNECT) open();
-  if (slept || (wanted || silent || closed) && since(fetchedAt) > POLL) refresh();
+  if ((silent || closed) && since(openedAt) > RECONNECT) open();
+  if ((wanted || silent || closed) && since(fetchedAt) > POLL) refresh();
   showClock();
 }
 

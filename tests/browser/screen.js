@@ -23,6 +23,7 @@ export function screenSuite(site) {
     test('a change elsewhere is fetched within a second', () => open(page => follows(page, site)));
     test('its clock greys when nothing is heard', () => open(greys));
     test('it wakes from an hour of sleep to the present state', () => open(wakes));
+    test('an old page, kept while the database is away, is no news', () => open(old));
     test('a clock that was set back stops nothing', () => open(setBack));
     test('it asks by itself where a proxy holds back the stream', () => open(polls));
   });
@@ -140,6 +141,22 @@ async function wakes(page) {
   await fetched;
   await page.waitForFunction(() => !document.querySelector('.clock--stale'));
   assert.notEqual(await page.locator('.ceremony__sum').textContent(), '一小时前');
+}
+
+async function old(page) {
+  await page.route('**/screen/events', () => {});
+  await page.route('**/screen', async route => {
+    if (route.request().resourceType() !== 'fetch') return route.continue();
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, headers: { ...answer.headers(), age: '3600' } });
+  });
+  await page.clock.install();
+  await page.goto('/screen');
+  const fetched = page.waitForResponse(isPage);
+  await page.clock.runFor(32_000);
+  await fetched;
+  await page.waitForTimeout(300);
+  assert.ok(await page.locator('.clock--stale').isVisible());
 }
 
 async function setBack(page) {
