@@ -6,7 +6,7 @@ use crate::web::body;
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderValue, Method, header::CONTENT_TYPE},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -38,5 +38,6 @@ fn settled(response: Response) -> Response {
 
 fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    kind.to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+    *request.method() == Method::POST
+        && kind.to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
 }

@@ -12,7 +12,7 @@ use crate::{
     hall::{
         model::{
             Booth,
-            seats::{Seen, Standing},
+            seats::{SeenBooth, Standing},
             trail::BOOTHS,
         },
         store::{plan, seats},
@@ -51,8 +51,8 @@ pub async fn assign(
 pub async fn exchange(
     pool: &PgPool,
     viewer: &Viewer,
-    seen: Seen,
-    other: Seen,
+    seen: SeenBooth,
+    other: SeenBooth,
 ) -> Result<(), Refusal> {
     let (mut tx, booth) = open(pool, seen.booth).await?;
     let target = plan::booth(&mut *tx, other.booth).await?.ok_or(Refusal::NotFound)?;
@@ -61,7 +61,7 @@ pub async fn exchange(
     }
     let here = seats::standing(&mut tx, booth.id).await?;
     let there = seats::standing(&mut tx, target.id).await?;
-    let is_as_seen = |standing: &Option<Standing>, seen: Seen| {
+    let is_as_seen = |standing: &Option<Standing>, seen: SeenBooth| {
         standing.as_ref().map(|standing| standing.id) == seen.assignment
     };
     let (Some(here), true) = (&here, is_as_seen(&here, seen) && is_as_seen(&there, other)) else {
@@ -81,7 +81,7 @@ pub async fn exchange(
 }
 
 /// Releases the booth.
-pub async fn release(pool: &PgPool, viewer: &Viewer, seen: Seen) -> Result<(), Refusal> {
+pub async fn release(pool: &PgPool, viewer: &Viewer, seen: SeenBooth) -> Result<(), Refusal> {
     let (mut tx, booth) = open(pool, seen.booth).await?;
     let standing = seats::standing(&mut tx, booth.id).await?;
     let standing = standing

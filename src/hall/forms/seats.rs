@@ -1,7 +1,7 @@
 //! Forms for booth allocation and for printing cards.
 
 use crate::{
-    hall::model::seats::{Filter, Seen},
+    hall::model::seats::{Filter, SeenBooth},
     values::ids::ExhibitorId,
     web::{page::Page, query::BadQuery},
 };
@@ -44,11 +44,11 @@ pub struct ExchangeForm {
 }
 
 impl ExchangeForm {
-    pub fn seen(&self) -> Option<Seen> {
+    pub fn seen(&self) -> Option<SeenBooth> {
         self.seen.parse().ok()
     }
 
-    pub fn other(&self) -> Option<Seen> {
+    pub fn other(&self) -> Option<SeenBooth> {
         self.other.parse().ok()
     }
 }

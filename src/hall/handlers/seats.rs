@@ -8,7 +8,7 @@ use crate::{
         actions::{Refusal, seats as acts},
         forms::seats::{self as forms, AssignForm, ExchangeForm},
         model::{
-            seats::{Filter, Scope, Seat, Seen},
+            seats::{Filter, Scope, Seat, SeenBooth},
             trail::BOOTHS,
         },
         store::{plan, seats},
@@ -187,7 +187,7 @@ pub async fn show(
 }
 
 /// A booth as shown; the form says the same as the address.
-fn seen(id: &str, seen: Option<Seen>) -> Result<Seen, Problem> {
+fn seen(id: &str, seen: Option<SeenBooth>) -> Result<SeenBooth, Problem> {
     let id: BoothId = id.parse().map_err(|()| Problem::NotFound)?;
     seen.filter(|seen| seen.booth == id).ok_or(Problem::NotFound)
 }
@@ -222,7 +222,7 @@ pub async fn release(
 
 fn done(
     page: &Page,
-    seen: Seen,
+    seen: SeenBooth,
     said: Flash,
     result: Result<(), Refusal>,
 ) -> Result<Response, Problem> {

@@ -81,18 +81,18 @@ pub struct Standing {
 
 /// A booth as it was shown before the act: with this assignment, or free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct SeenBooth {
     pub booth: BoothId,
     pub assignment: Option<AssignmentId>,
 }
 
-impl Seen {
+impl SeenBooth {
     pub fn code(self) -> String {
         format!("{}-{}", self.booth, self.assignment.map_or(0, |id| id.0))
     }
 }
 
-impl std::str::FromStr for Seen {
+impl std::str::FromStr for SeenBooth {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
         let (booth, assignment) = text.split_once('-').ok_or(())?;
@@ -131,13 +131,13 @@ mod tests {
     #[test]
     fn a_booth_as_it_was_seen_is_read_back() {
         for seen in [
-            Seen { booth: BoothId(12), assignment: None },
-            Seen { booth: BoothId(12), assignment: Some(AssignmentId(7)) },
+            SeenBooth { booth: BoothId(12), assignment: None },
+            SeenBooth { booth: BoothId(12), assignment: Some(AssignmentId(7)) },
         ] {
             assert_eq!(seen.code().parse(), Ok(seen));
         }
         for odd in ["", "12", "12-", "-7", "12-07", "0-0", "12-7-1", "a-b"] {
-            assert_eq!(odd.parse::<Seen>(), Err(()), "{odd:?}");
+            assert_eq!(odd.parse::<SeenBooth>(), Err(()), "{odd:?}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         model::{
             Booth, Zone,
             rights::ASSIGN_BOOTHS,
-            seats::{Past, Seat, Seen, Waiting},
+            seats::{Past, Seat, SeenBooth, Waiting},
         },
     },
     identity::model::saved::SavedFilter,
@@ -131,7 +131,7 @@ impl OneBooth {
     }
 
     fn seen(&self, seat: &Seat) -> String {
-        Seen { booth: seat.booth_id, assignment: seat.assignment_id }.code()
+        SeenBooth { booth: seat.booth_id, assignment: seat.assignment_id }.code()
     }
 
     fn free(&self) -> Vec<&Seat> {
