@@ -1,5 +1,7 @@
 //! The filter of the list of framework agreements, parsed from a query string.
 
+pub mod office;
+
 use super::model::{AgreementState, Filter, IN_TERM, Order};
 use crate::web::{page::Page, query::BadQuery};
 

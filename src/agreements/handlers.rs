@@ -1,14 +1,27 @@
-//! /agreements
+//! /agreements, /admin/agreements
+
+pub mod flashes;
+mod ending;
+mod office;
+mod refusals;
 
 use super::{
+    actions::Refusal,
     forms,
-    model::AgreementDetails,
+    model::{
+        AgreementDetails,
+        rights::{ENTER_AGREEMENTS, SEE_AGREEMENTS},
+    },
     store,
     views::{self, Index, Show},
 };
 use crate::{
     contracts,
-    http::{problem::Problem, routes::Routes, state::App},
+    http::{
+        problem::Problem,
+        routes::{Access, Routes},
+        state::App,
+    },
     indicators::{self, model::Scope},
     ladder::{self, views::LadderScope},
     organisations::{self, Sides},
@@ -24,8 +37,23 @@ use axum::{
 const CONTRACTS_SHOWN: i64 = 12;
 
 pub fn routes() -> Routes {
-    Routes::new().page("/agreements", index).page("/agreements/{id}", show)
+    let (see, enter) = (Access::Requires(SEE_AGREEMENTS), Access::Requires(ENTER_AGREEMENTS));
+    Routes::new()
+        .page("/agreements", index)
+        .page("/agreements/{id}", show)
+        .page_for(see, "/admin/agreements", office::index)
+        .sheets_for::<office::Agreements>(see)
+        .page_for(enter, "/admin/agreements/new", office::new)
+        .post_for(enter, "/admin/agreements", office::create)
+        .page_for(see, "/admin/agreements/{id}", ending::show)
+        .post_for(enter, "/admin/agreements/{id}", office::update)
+        .post_for(enter, "/admin/agreements/{id}/signature", office::sign)
+        .post_for(enter, "/admin/agreements/{id}/termination", ending::terminate)
+        .post_for(enter, "/admin/agreements/{id}/origin", ending::relink)
+        .post_for(enter, "/admin/agreements/{id}/void", ending::void)
 }
+
+crate::unexplained!(Refusal: Database);
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;

@@ -1,5 +1,6 @@
 //! 贰 框架协议. draft → signed → expired with its term, or terminated.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 mod noun;

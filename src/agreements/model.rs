@@ -1,5 +1,10 @@
 //! 贰 框架协议. draft → signed → (expired with its term) or terminated with a reason.
 
+pub mod record;
+pub mod rights;
+pub mod terms;
+pub mod trail;
+
 use crate::{
     organisations::model::OrganisationKind,
     projects::model::EndingClass,

@@ -47,8 +47,15 @@ fn row(agreement: &NewAgreement, names: impl Fn(OrganisationId) -> String) -> Va
 
 mod exported;
 mod listing;
+mod office;
+mod writing;
+
 pub use exported::exported;
 pub use listing::{counts, list};
+pub use office::{
+    called, find_record, has_contracts, lock, office_counts, office_list, renewable, waits,
+};
+pub use writing::{Sides, insert, mark_signed, mark_terminated, mark_void, set_project, update};
 
 pub async fn find(
     db: impl PgExecutor<'_>,

@@ -1,5 +1,8 @@
 //! The list of framework agreements and the agreement's page.
 
+pub mod office;
+mod ruler;
+
 use super::model::{AgreementDetails, AgreementState, IN_TERM, Row};
 use crate::{
     choices, contracts,

@@ -3,6 +3,7 @@
 
 pub mod deal;
 pub mod rights;
+pub mod source;
 pub mod trail;
 
 use crate::{

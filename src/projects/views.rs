@@ -1,6 +1,6 @@
 //! The list of signed projects and the project's page.
 
-use super::model::{ProjectDetails, ProjectType, Row, Stage, StageRow};
+use super::model::{ProjectDetails, ProjectType, Row, Stage, StageRow, deal::PartyFault};
 use crate::{
     agreements, choices, contracts,
     indicators::model::Sums,
@@ -15,7 +15,7 @@ use crate::{
         lang::Lang,
         rung::{Contract, Framework, Intent, Purchase},
     },
-    web::page::Page,
+    web::{forms::Errors, page::Page},
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -148,4 +148,15 @@ impl Show {
             .edition(self.project.edition_id)
             .map_or(String::new(), |edition| format!("?edition={}", edition.ordinal))
     }
+}
+
+/// Why a party cannot take part, beside its field.
+pub fn party_errors(page: &Page, side: Side, name: &str, fault: PartyFault) -> Errors {
+    let (field, label) = match side {
+        Side::Supplier => ("supplier", page.t("供货方", "Supplier")),
+        Side::Buyer => ("buyer", page.t("采购方", "Buyer")),
+    };
+    let gap = if page.zh() { "" } else { " " };
+    let message = format!("{name}{gap}{}", fault.says(page.lang));
+    Errors::one(field, label, message)
 }

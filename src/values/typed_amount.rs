@@ -26,6 +26,14 @@ impl Unit {
         }
     }
 
+    /// As it is written behind a number.
+    pub fn written(self) -> &'static str {
+        match self {
+            Unit::Yuan => "元",
+            Unit::TenThousand => "万元",
+        }
+    }
+
     fn in_yuan(self) -> Decimal {
         match self {
             Unit::Yuan => Decimal::ONE,
@@ -87,6 +95,15 @@ pub fn yuan(typed: &str, chosen: Unit) -> Result<Decimal, Fault> {
         Err(Fault::TooFine)
     } else {
         Ok(yuan)
+    }
+}
+
+/// A stored amount as a form shows it: 万元 where it comes out even to two decimals, else 元.
+pub fn as_typed(yuan: Decimal) -> (String, Unit) {
+    let in_ten_thousands = (yuan / Decimal::from(10_000)).normalize();
+    match in_ten_thousands.scale() <= 2 {
+        true => (in_ten_thousands.to_string(), Unit::TenThousand),
+        false => (yuan.normalize().to_string(), Unit::Yuan),
     }
 }
 
@@ -170,5 +187,13 @@ mod tests {
         assert_eq!(yuan("100000000000000", Unit::Yuan), Err(Fault::TooLarge));
         assert_eq!(read(&"9".repeat(40)), Err(Fault::TooLarge));
         assert_eq!(read("100000000"), Ok("1000000000000".to_string()));
+    }
+
+    #[test]
+    fn a_stored_amount_is_shown_as_it_was_typed() {
+        let shown = |yuan: &str| as_typed(yuan.parse().unwrap());
+        assert_eq!(shown("12000000"), ("1200".to_string(), Unit::TenThousand));
+        assert_eq!(shown("648000.00"), ("64.8".to_string(), Unit::TenThousand));
+        assert_eq!(shown("12345.67"), ("12345.67".to_string(), Unit::Yuan));
     }
 }

@@ -3,12 +3,13 @@
 
 use super::Admitted;
 use crate::{
-    applications, certifications, desk, enquiries, fairs, files, hall, identity, imports, messages,
-    organisations, photos, products, registrations, signing, trademarks,
+    agreements, applications, certifications, desk, enquiries, fairs, files, hall, identity,
+    imports, messages, organisations, photos, products, registrations, signing, trademarks,
 };
 
 pub fn matrix() -> Vec<Admitted> {
     [
+        agreements::matrix::MATRIX,
         applications::matrix::MATRIX,
         certifications::matrix::MATRIX,
         desk::matrix::MATRIX,

@@ -90,6 +90,12 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(e.id) from exhibitors e join organisations o on o.id = e.organisation_id where o.banner_code = '150627'",
     },
     Family {
+        prefix: "/admin/agreements/{id}",
+        roles: OFFICER,
+        own: "select min(id) from framework_agreements where owner_banner_code = '150602'",
+        foreign: "select min(id) from framework_agreements where owner_banner_code = '150627'",
+    },
+    Family {
         prefix: "/admin/signing/{id}",
         roles: OFFICER,
         own: "select min(id) from signed_projects where owner_banner_code = '150602'",

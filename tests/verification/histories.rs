@@ -13,7 +13,7 @@ const STEPS: usize = 150;
 const UNWATCHED: usize = 15;
 const WRITERS: u64 = 4;
 
-async fn drift(app: &TestApp) -> Vec<String> {
+pub async fn drift(app: &TestApp) -> Vec<String> {
     let mut report = verify(&mut app.urls.owner().await, &[]).await.unwrap();
     // The histories change amounts without the lines behind them.
     report.0.retain(|check| check.what != "contract_amounts");

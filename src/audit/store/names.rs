@@ -5,7 +5,7 @@ use sqlx::{PgExecutor, query};
 use std::collections::HashMap;
 
 /// The kinds of records that are looked up.
-pub const NAMED: [&str; 8] = [
+pub const NAMED: [&str; 9] = [
     "organisations",
     "users",
     "products",
@@ -14,6 +14,7 @@ pub const NAMED: [&str; 8] = [
     "certifications",
     "public_notices",
     "projects",
+    "agreements",
 ];
 
 /// By kind and number. For a zone or a public notice, the number of its edition: that page shows it.
@@ -31,7 +32,9 @@ pub async fn of_records(
            union all select 'booths', id, code from booths where id = any ($5)
            union all select 'certifications', id, number from certifications where id = any ($6)
            union all select 'public_notices', id, ordinal::text from editions where id = any ($7)
-           union all select 'projects', id, number from signed_projects where id = any ($8)"#,
+           union all select 'projects', id, number from signed_projects where id = any ($8)
+           union all select 'agreements', id, number from framework_agreements
+               where id = any ($9)"#,
         &wanted.records("organisations"),
         &wanted.records("users"),
         &wanted.records("products"),
@@ -39,7 +42,8 @@ pub async fn of_records(
         &wanted.records("booths"),
         &wanted.records("certifications"),
         &wanted.records("public_notices"),
-        &wanted.records("projects")
+        &wanted.records("projects"),
+        &wanted.records("agreements")
     )
     .fetch_all(db)
     .await?;

@@ -13,7 +13,7 @@ mod writing;
 pub use comparing::{
     Compared, alike, has_followers, is_followable, is_renewable, lock_named, median,
 };
-pub use finding::unreleased;
+pub use finding::{released, released_numbered, unreleased};
 pub use parties::{party, party_named, suggested};
 pub use reading::{find, lock, run_sheet};
 pub use scans::{scan, set_scan, set_scan_due};

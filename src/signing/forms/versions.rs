@@ -4,9 +4,8 @@ use super::DealForm;
 use crate::{
     organisations::model::Side,
     projects::model::deal::{Deal, Terms},
-    values::typed_amount::{self, Unit},
+    values::typed_amount,
 };
-use rust_decimal::Decimal;
 
 /// Each field that two versions are compared by, with its label.
 pub const FIELDS: [(&str, &str, &str); 19] = [
@@ -43,7 +42,7 @@ impl DealForm {
         let villages: Vec<&str> =
             deal.parties.villages.iter().map(|village| village.full_name.as_str()).collect();
         let quantity = terms.goods.as_ref().and_then(|goods| goods.quantity);
-        let (amount, unit) = in_ten_thousands(terms.amount);
+        let (amount, unit) = typed_amount::as_typed(terms.amount);
         let contract = terms.contract.as_ref();
         Self {
             version: deal.version.to_string(),
@@ -89,8 +88,8 @@ impl DealForm {
     fn amount_with_unit(&self) -> String {
         match typed_amount::yuan(&self.amount, self.unit()) {
             Ok(yuan) => {
-                let (amount, unit) = in_ten_thousands(yuan);
-                format!("{amount}{}", if unit == Unit::Yuan { "元" } else { "万元" })
+                let (amount, unit) = typed_amount::as_typed(yuan);
+                format!("{amount}{}", unit.written())
             }
             Err(_) => self.amount.clone(),
         }
@@ -123,15 +122,6 @@ impl DealForm {
     }
 }
 
-/// 万元 where it comes out even to two decimals, else 元.
-fn in_ten_thousands(yuan: Decimal) -> (String, Unit) {
-    let in_ten_thousands = (yuan / Decimal::from(10_000)).normalize();
-    match in_ten_thousands.scale() <= 2 {
-        true => (in_ten_thousands.to_string(), Unit::TenThousand),
-        false => (yuan.normalize().to_string(), Unit::Yuan),
-    }
-}
-
 /// The answer that was given about a similar deal.
 fn likeness(terms: &Terms) -> String {
     let answers = [
@@ -141,17 +131,4 @@ fn likeness(terms: &Terms) -> String {
     ];
     let given = answers.into_iter().find_map(|(answer, id)| Some(format!("{answer} {}", id?)));
     given.unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stored_amount_is_shown_as_it_was_typed() {
-        let shown = |yuan: &str| in_ten_thousands(yuan.parse().unwrap());
-        assert_eq!(shown("12000000"), ("1200".to_string(), Unit::TenThousand));
-        assert_eq!(shown("648000.00"), ("64.8".to_string(), Unit::TenThousand));
-        assert_eq!(shown("12345.67"), ("12345.67".to_string(), Unit::Yuan));
-    }
 }

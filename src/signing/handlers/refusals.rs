@@ -2,15 +2,14 @@
 
 use crate::{
     http::problem::Problem,
-    organisations::model::Side,
-    projects::model::deal::PartyFault,
+    projects::views::party_errors,
     signing::actions::Refusal,
     web::{forms::Errors, page::Page},
 };
 
 pub fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
     let (field, label, message) = match refusal {
-        Refusal::Party(side, name, fault) => return Ok(of_party(page, side, &name, fault)),
+        Refusal::Party(side, name, fault) => return Ok(party_errors(page, side, &name, fault)),
         Refusal::OtherBanner => (
             "supplier",
             ("供货方", "Supplier"),
@@ -51,14 +50,4 @@ pub fn said(page: &Page, refusal: Refusal) -> Result<Errors, Problem> {
         other => return Err(other.into()),
     };
     Ok(Errors::one(field, page.t(label.0, label.1), page.t(message.0, message.1)))
-}
-
-fn of_party(page: &Page, side: Side, name: &str, fault: PartyFault) -> Errors {
-    let (field, label) = match side {
-        Side::Supplier => ("supplier", page.t("供货方", "Supplier")),
-        Side::Buyer => ("buyer", page.t("采购方", "Buyer")),
-    };
-    let gap = if page.zh() { "" } else { " " };
-    let message = format!("{name}{gap}{}", fault.says(page.lang));
-    Errors::one(field, label, message)
 }

@@ -1,7 +1,7 @@
-//! Deals that the public does not see yet, by words.
+//! Deals by words or by their number.
 
 use crate::{
-    projects::model::deal::CeremonyState,
+    projects::model::{deal::CeremonyState, source::Source},
     values::{ids::ProjectId, place_code::PlaceCode, search_text::SearchQuery},
 };
 use sqlx::{PgExecutor, query_as};
@@ -37,4 +37,34 @@ pub async fn unreleased(
     )
     .fetch_all(db)
     .await
+}
+
+macro_rules! sources {
+    ($tail:literal, $value:expr) => {
+        query_as!(
+            Source::<ProjectId>,
+            r#"select id as "id!: _", number as "number!", title as "title!",
+                      buyer_id as "buyer_id!: _", supplier_id as "supplier_id!: _",
+                      signed_on as "signed_on!"
+               from public_projects "#
+                + $tail,
+            $value
+        )
+    };
+}
+
+/// The released intent that an agreement or a contract may come from.
+pub async fn released(
+    db: impl PgExecutor<'_>,
+    id: ProjectId,
+) -> sqlx::Result<Option<Source<ProjectId>>> {
+    sources!("where id = $1", id.0).fetch_optional(db).await
+}
+
+/// The same by its number.
+pub async fn released_numbered(
+    db: impl PgExecutor<'_>,
+    number: &str,
+) -> sqlx::Result<Option<Source<ProjectId>>> {
+    sources!("where number = $1", number).fetch_optional(db).await
 }
