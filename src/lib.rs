@@ -31,6 +31,7 @@ pub mod hall;
 pub mod applications;
 pub mod enquiries;
 pub mod projects;
+pub mod promises;
 pub mod agreements;
 pub mod contracts;
 pub mod deliveries;

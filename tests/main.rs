@@ -9,6 +9,7 @@ mod architecture;
 mod audit;
 mod cache;
 mod certifications;
+mod contracts;
 mod demo;
 mod desk;
 mod enquiries;

@@ -1,5 +1,7 @@
 //! The filter of the list of contracts, parsed from a query string.
 
+pub mod office;
+
 use super::model::{ContractState, Filter, Method, Order};
 use crate::web::{page::Page, query::BadQuery};
 

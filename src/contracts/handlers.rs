@@ -1,14 +1,27 @@
-//! /contracts
+//! /contracts, /admin/contracts
+
+pub mod flashes;
+mod ending;
+mod office;
+mod refusals;
 
 use super::{
+    actions::Refusal,
     forms,
-    model::ContractDetails,
+    model::{
+        ContractDetails,
+        rights::{ENTER_CONTRACTS, SEE_CONTRACTS},
+    },
     store,
     views::{self, Index, Show},
 };
 use crate::{
     deliveries,
-    http::{problem::Problem, routes::Routes, state::App},
+    http::{
+        problem::Problem,
+        routes::{Access, Routes},
+        state::App,
+    },
     indicators::{self, model::Scope},
     ladder::{self, views::LadderScope},
     organisations::{self, Sides},
@@ -25,8 +38,23 @@ use axum::{
 const DELIVERIES_SHOWN: i64 = 12;
 
 pub fn routes() -> Routes {
-    Routes::new().page("/contracts", index).page("/contracts/{id}", show)
+    let (see, enter) = (Access::Requires(SEE_CONTRACTS), Access::Requires(ENTER_CONTRACTS));
+    Routes::new()
+        .page("/contracts", index)
+        .page("/contracts/{id}", show)
+        .page_for(see, "/admin/contracts", office::index)
+        .sheets_for::<office::Contracts>(see)
+        .page_for(enter, "/admin/contracts/new", office::new)
+        .post_for(enter, "/admin/contracts", office::create)
+        .page_for(see, "/admin/contracts/{id}", ending::show)
+        .post_for(enter, "/admin/contracts/{id}", office::update)
+        .post_for(enter, "/admin/contracts/{id}/signature", office::sign)
+        .post_for(enter, "/admin/contracts/{id}/completion", ending::complete)
+        .post_for(enter, "/admin/contracts/{id}/termination", ending::terminate)
+        .post_for(enter, "/admin/contracts/{id}/void", ending::void)
 }
+
+crate::unexplained!(Refusal: Database);
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;

@@ -1,5 +1,6 @@
 //! 叁 采购合同. draft → signed → performing → completed; terminated; void.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 mod noun;

@@ -1,5 +1,10 @@
 //! 叁 采购合同. draft → signed → performing → completed; or terminated with a reason; or void.
 
+pub mod record;
+pub mod rights;
+pub mod terms;
+pub mod trail;
+
 pub use crate::projects::model::deal::Method;
 use crate::{
     organisations::model::OrganisationKind,

@@ -5,6 +5,7 @@ mod counting;
 mod exported;
 mod insertion;
 mod listing;
+pub mod office;
 
 pub use counting::counts;
 pub use exported::exported;

@@ -1,5 +1,7 @@
 //! The list of contracts and the contract's page.
 
+pub mod office;
+
 use super::model::{
     Amendment, ContractDetails, ContractState, Line, Method, Row, SupplyingVillage,
 };

@@ -41,6 +41,13 @@ impl Unit {
         units.into_iter()
     }
 
+    /// Those that deals are made in come first.
+    pub fn usual_first() -> Vec<&'static Unit> {
+        let usual = ["t", "kg", "jin", "zhi", "tou", "ge", "xiang"];
+        let first = usual.iter().filter_map(|code| Self::find(code));
+        first.chain(Self::all().filter(|unit| !usual.contains(&unit.code.as_str()))).collect()
+    }
+
     pub fn find(code: &str) -> Option<&'static Unit> {
         UNITS.get(code)
     }

@@ -26,6 +26,13 @@ impl Unit {
         }
     }
 
+    /// Each unit with its name, and whether this is it: for the form.
+    pub fn choices(self, lang: Lang) -> [(&'static str, &'static str, bool); 2] {
+        let names = [lang.t("元", "yuan"), lang.t("万元", "10,000 yuan")];
+        [(Unit::Yuan, names[0]), (Unit::TenThousand, names[1])]
+            .map(|(unit, name)| (unit.code(), name, unit == self))
+    }
+
     /// As it is written behind a number.
     pub fn written(self) -> &'static str {
         match self {

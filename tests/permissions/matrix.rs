@@ -3,8 +3,9 @@
 
 use super::Admitted;
 use crate::{
-    agreements, applications, certifications, desk, enquiries, fairs, files, hall, identity,
-    imports, messages, organisations, photos, products, registrations, signing, trademarks,
+    agreements, applications, certifications, contracts, desk, enquiries, fairs, files, hall,
+    identity, imports, messages, organisations, photos, products, registrations, signing,
+    trademarks,
 };
 
 pub fn matrix() -> Vec<Admitted> {
@@ -12,6 +13,7 @@ pub fn matrix() -> Vec<Admitted> {
         agreements::matrix::MATRIX,
         applications::matrix::MATRIX,
         certifications::matrix::MATRIX,
+        contracts::matrix::MATRIX,
         desk::matrix::MATRIX,
         enquiries::matrix::MATRIX,
         fairs::matrix::MATRIX,

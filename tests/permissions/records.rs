@@ -96,6 +96,12 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(id) from framework_agreements where owner_banner_code = '150627'",
     },
     Family {
+        prefix: "/admin/contracts/{id}",
+        roles: OFFICER,
+        own: "select min(id) from contracts where owner_banner_code = '150602'",
+        foreign: "select min(id) from contracts where owner_banner_code = '150627'",
+    },
+    Family {
         prefix: "/admin/signing/{id}",
         roles: OFFICER,
         own: "select min(id) from signed_projects where owner_banner_code = '150602'",

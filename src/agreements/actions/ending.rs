@@ -2,12 +2,10 @@
 
 use super::{Refusal, locked, record};
 use crate::{
-    agreements::{
-        model::{AgreementState, record::Ending},
-        store,
-    },
+    agreements::{model::AgreementState, store},
     audit::model::{Act, Changes},
     identity::model::Viewer,
+    promises::model::Ending,
     values::ids::{AgreementId, Seen},
 };
 use chrono::{DateTime, NaiveDate, Utc};

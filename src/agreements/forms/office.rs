@@ -3,16 +3,14 @@
 mod corrections;
 mod parsing;
 
-pub use corrections::{Correction, EndingForm, OriginForm};
+pub use corrections::{Correction, OriginForm};
 pub use parsing::{Found, Parsed, parse};
 
 use crate::{
     agreements::model::record::AgreementRecord,
     organisations::model::Side,
-    values::{
-        ids::OrganisationId,
-        typed_amount::{self, Unit},
-    },
+    promises::forms::leads::Typed,
+    values::typed_amount::{self, Unit},
     web::{forms::Errors, page::Page},
 };
 use serde::Deserialize;
@@ -103,20 +101,11 @@ impl AgreementForm {
         Unit::read(&self.unit)
     }
 
-    pub fn typed(&self, side: Side) -> &str {
-        match side {
-            Side::Buyer => self.buyer.trim(),
-            Side::Supplier => self.supplier.trim(),
-        }
-    }
-
-    /// The chosen one of several organisations with the typed name.
-    pub fn chosen(&self, side: Side) -> Option<OrganisationId> {
-        let sent = match side {
-            Side::Buyer => &self.buyer_id,
-            Side::Supplier => &self.supplier_id,
-        };
-        sent.trim().parse().ok()
+    pub fn leads(&self) -> [Typed<'_>; 2] {
+        [
+            Typed { side: Side::Buyer, name: &self.buyer, chosen: &self.buyer_id },
+            Typed { side: Side::Supplier, name: &self.supplier, chosen: &self.supplier_id },
+        ]
     }
 
     /// With its unit behind it, so that it can stand alone.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     agreements::{
         actions::{self, Refusal},
-        forms::office::{Correction, EndingForm, OriginForm},
+        forms::office::{Correction, OriginForm},
         model::{record::AgreementRecord, trail::AGREEMENTS},
         store,
         views::office::{Edit, Show},
@@ -16,6 +16,7 @@ use crate::{
     audit, contracts,
     http::{problem::Problem, state::App},
     projects::store::deals,
+    promises::forms::ending::EndingForm,
     values::ids::Seen,
     web::{
         body::Form,
@@ -63,7 +64,7 @@ async fn signed(
     let history = audit::history(app, &page, &AGREEMENTS, record.id).await?;
     let origin =
         OriginForm { project: record.project.clone().unwrap_or_default(), ..OriginForm::default() };
-    let ending = EndingForm { on: page.today.to_string(), ..EndingForm::default() };
+    let ending = EndingForm::blank(page.today);
     Ok(Show {
         page,
         office,

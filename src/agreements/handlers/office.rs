@@ -14,8 +14,8 @@ use crate::{
     },
     audit::{self, model::records::Record},
     http::{problem::Problem, state::App},
-    organisations::model::Side,
     projects::store::deals,
+    promises::forms::leads::Leads,
     submissions,
     ui::{
         lists::{Listing, Paging, Position},
@@ -99,22 +99,14 @@ pub(super) async fn load(app: &App, office: &Office, id: &str) -> Result<Agreeme
 /// What the typed names and numbers may mean.
 async fn found(app: &App, form: &AgreementForm) -> Result<Found, Problem> {
     let mut connection = app.pool().acquire().await?;
-    let mut found = Found::default();
-    for (side, parties) in
-        [(Side::Buyer, &mut found.buyers), (Side::Supplier, &mut found.suppliers)]
-    {
-        let typed = form.typed(side);
-        if !typed.is_empty() {
-            let chosen = form.chosen(side);
-            *parties = deals::party_named(&mut *connection, side, typed, chosen).await?;
-        }
-    }
+    let leads = Leads::find(&mut connection, form.leads()).await?;
+    let mut found = Found { leads, ..Found::default() };
     let (project, renews) = (form.project.trim(), form.renews.trim());
     if !project.is_empty() {
         found.project = deals::released_numbered(&mut *connection, project).await?;
     }
     if !renews.is_empty() {
-        found.renewable = store::renewable(&mut *connection, renews).await?;
+        found.renewable = store::signed_numbered(&mut *connection, renews).await?;
     }
     Ok(found)
 }

@@ -2,10 +2,8 @@
 
 use super::{AgreementState, terms::Terms};
 use crate::{
-    projects::model::{
-        EndingClass,
-        deal::{Parties, Party},
-    },
+    projects::model::deal::{Parties, Party},
+    promises::model::Ending,
     values::{
         amount::Amount,
         ids::AgreementId,
@@ -35,15 +33,6 @@ impl Standing {
             Standing::Expired | Standing::Terminated | Standing::Void => "pill pill--off",
         }
     }
-}
-
-/// An early end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    /// From this day on it is not in force.
-    pub on: NaiveDate,
-    pub class: EndingClass,
-    pub reason: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

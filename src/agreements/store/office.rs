@@ -3,11 +3,12 @@
 use crate::{
     agreements::model::{
         AgreementState,
-        record::{AgreementRecord, Called, Ending, OfficeFilter, REMIND_BEFORE, Waits},
+        record::{AgreementRecord, Called, OfficeFilter, REMIND_BEFORE, Waits},
         terms::Terms,
     },
     organisations::model::OrganisationKind,
     projects::model::{EndingClass, deal::Party, source::Source},
+    promises::model::Ending,
     values::{
         amount::Amount,
         facet::FacetCount,
@@ -248,8 +249,8 @@ pub async fn has_contracts(db: impl PgExecutor<'_>, id: AgreementId) -> sqlx::Re
     Ok(row.fetch_one(db).await?.has)
 }
 
-/// Agreements with this number that may be renewed, of any buyer.
-pub async fn renewable(
+/// Signed agreements with this number, of any buyer.
+pub async fn signed_numbered(
     db: impl PgExecutor<'_>,
     number: &str,
 ) -> sqlx::Result<Vec<Source<AgreementId>>> {

@@ -1,8 +1,9 @@
 //! Agreements entered, changed, signed, ended and voided in the office.
 
 use crate::{
-    agreements::model::{record::Ending, terms::Terms},
+    agreements::model::terms::Terms,
     projects::model::deal::{Parties, Party},
+    promises::model::Ending,
     values::{
         ids::{AgreementId, ProjectId},
         place_code::PlaceCode,

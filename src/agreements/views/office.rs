@@ -2,7 +2,7 @@
 
 use crate::{
     agreements::{
-        forms::office::{AgreementForm, EndingForm, FIELDS, Found, OriginForm},
+        forms::office::{AgreementForm, FIELDS, Found, OriginForm},
         model::{
             record::{AgreementRecord, Called, Standing},
             rights::ENTER_AGREEMENTS,
@@ -12,8 +12,8 @@ use crate::{
     audit::views::Line,
     choices, columns, contracts,
     identity::model::saved::SavedFilter,
-    organisations::model::Side,
-    projects::model::{EndingClass, deal::Party},
+    projects::model::EndingClass,
+    promises::forms::{ending::EndingForm, leads::PartyField},
     ui::{
         crumbs::Crumbs,
         lists::{Listing, PageLink},
@@ -142,50 +142,12 @@ impl Edit {
             .filter(|record| self.may_enter() && record.terms.signed_on <= self.page.today)
     }
 
-    fn sides(&self) -> [(Side, &'static str, &str); 2] {
-        [
-            (Side::Buyer, "buyer", self.page.t("采购方", "Buyer")),
-            (Side::Supplier, "supplier", self.page.t("供货方", "Supplier")),
-        ]
+    fn parties(&self) -> [PartyField<'_>; 2] {
+        self.form.leads().map(|typed| self.found.leads.field(&self.page, typed))
     }
 
-    fn typed(&self, side: &Side) -> &str {
-        self.form.typed(*side)
-    }
-
-    /// Several parties that the typed name may mean.
-    fn choices(&self, side: &Side) -> &[Party] {
-        match self.found.of(*side) {
-            parties @ [_, _, ..] => parties,
-            _ => &[],
-        }
-    }
-
-    fn chosen(&self, side: &Side) -> String {
-        match self.found.of(*side) {
-            [party] => party.id.to_string(),
-            _ => String::new(),
-        }
-    }
-
-    /// Its kind and banner.
-    fn about(&self, side: &Side) -> Option<String> {
-        let [party] = self.found.of(*side) else { return None };
-        let kind = party.kind.name(self.page.lang);
-        Some(match &party.banner_code {
-            Some(code) => {
-                let gap = self.page.t("·", " · ");
-                format!("{kind}{gap}{}", self.page.banner_name(code))
-            }
-            None => kind.to_string(),
-        })
-    }
-
-    /// Each unit of money with whether it is chosen.
-    fn money_units(&self) -> [(&'static str, &str, bool); 2] {
-        let chosen = self.form.unit().code();
-        [("1", self.page.t("元", "yuan")), ("10000", self.page.t("万元", "10,000 yuan"))]
-            .map(|(code, name)| (code, name, code == chosen))
+    fn money_units(&self) -> [(&'static str, &'static str, bool); 2] {
+        self.form.unit().choices(self.page.lang)
     }
 }
 

@@ -47,6 +47,13 @@ impl Category {
         CATEGORIES.iter().filter(|category| category.parent_code.is_empty())
     }
 
+    /// Each category of the upper level, by its name, with those below it.
+    pub fn in_levels(lang: Lang) -> Vec<(&'static str, Vec<&'static Self>)> {
+        let below =
+            |top: &Self| Self::all().filter(|one| one.parent_code == top.code).collect::<Vec<_>>();
+        Self::top().map(|top| (top.name(lang), below(top))).collect()
+    }
+
     /// Whether a product may have it: the upper level only groups categories.
     pub fn is_of_second_level(&self) -> bool {
         !self.parent_code.is_empty()

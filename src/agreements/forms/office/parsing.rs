@@ -3,11 +3,11 @@
 use super::{AgreementForm, no_such_project};
 use crate::{
     agreements::model::terms::Terms,
-    organisations::model::Side,
     projects::model::{
         deal::{Parties, Party},
         source::Source,
     },
+    promises::forms::leads::Leads,
     values::{
         amount::Amount,
         day,
@@ -23,20 +23,10 @@ use chrono::{Months, NaiveDate};
 /// What the typed names and numbers may mean.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    pub buyers: Vec<Party>,
-    pub suppliers: Vec<Party>,
+    pub leads: Leads,
     pub project: Option<Source<ProjectId>>,
     /// Agreements of this number, of any buyer.
     pub renewable: Vec<Source<AgreementId>>,
-}
-
-impl Found {
-    pub fn of(&self, side: Side) -> &[Party] {
-        match side {
-            Side::Buyer => &self.buyers,
-            Side::Supplier => &self.suppliers,
-        }
-    }
 }
 
 #[derive(Debug, Clone)]
@@ -59,8 +49,8 @@ pub fn parse(page: &Page, form: &AgreementForm, found: &Found) -> Result<Parsed,
     let mut reader = Reader { page, form, errors: Errors::default() };
     let title = reader.line("title", &form.title, 80, ("名称", "Title"));
     let number = reader.line("number", &form.number, 40, ("编号", "Number"));
-    let buyer = reader.party(found, Side::Buyer);
-    let supplier = reader.party(found, Side::Supplier);
+    let [buyer, supplier] =
+        form.leads().map(|typed| found.leads.meant(page, typed, &mut reader.errors));
     let signed_on = reader.day("signed_on", &form.signed_on, ("签订日", "Signed on"));
     let starts_on = reader.day("starts_on", &form.starts_on, ("期限自", "Term from"));
     let ends_on = reader.day("ends_on", &form.ends_on, ("期限至", "Term until"));
@@ -112,26 +102,6 @@ impl Reader<'_> {
             self.errors.add(field, self.page.t(label.0, label.1), message);
         }
         line
-    }
-
-    fn party(&mut self, found: &Found, side: Side) -> Option<Party> {
-        let (field, label) = match side {
-            Side::Buyer => ("buyer", ("采购方", "Buyer")),
-            Side::Supplier => ("supplier", ("供货方", "Supplier")),
-        };
-        let message = match found.of(side) {
-            [party] => return Some(party.clone()),
-            _ if self.form.typed(side).is_empty() => {
-                ("请填写名称、拼音或信用代码", "Enter a name or credit code")
-            }
-            [] => (
-                "库里没有，请核对名称；新主体先登记",
-                "Not registered: check the name, or register the organisation first",
-            ),
-            _ => ("有几家相近，请选一家", "Several are similar: choose one"),
-        };
-        self.fault(field, label, message);
-        None
     }
 
     fn day(&mut self, field: &'static str, typed: &str, label: (&str, &str)) -> Option<NaiveDate> {

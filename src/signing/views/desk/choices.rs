@@ -28,12 +28,8 @@ impl Desk {
         choices!(self.page, Method::ALL.iter().copied())
     }
 
-    /// Each category of the upper level with those below it.
     pub(super) fn categories(&self) -> Vec<(&str, Vec<&'static Category>)> {
-        let below = |top: &&'static Category| {
-            Category::all().filter(|one| one.parent_code == top.code).collect()
-        };
-        Category::top().map(|top| (top.name(self.page.lang), below(&top))).collect()
+        Category::in_levels(self.page.lang)
     }
 
     pub(super) fn kinds(&self, side: Side) -> Vec<(String, String)> {
@@ -50,19 +46,13 @@ impl Desk {
     /// Each unit of quantity with whether it is chosen, the usual ones first.
     pub(super) fn units(&self) -> Vec<(&'static str, &'static str, bool)> {
         let lang = self.page.lang;
-        let usual = ["t", "kg", "jin", "zhi", "tou", "ge", "xiang"];
-        let first = usual.iter().filter_map(|code| Unit::find(code));
-        let others = Unit::all().filter(|unit| !usual.contains(&unit.code.as_str()));
         let choice = |unit: &'static Unit| {
             (unit.code.as_str(), unit.symbol(lang), self.form.quantity_unit == unit.code)
         };
-        first.chain(others).map(choice).collect()
+        Unit::usual_first().into_iter().map(choice).collect()
     }
 
-    /// Each unit of money with whether it is chosen.
-    pub(super) fn money_units(&self) -> [(&'static str, &str, bool); 2] {
-        let chosen = self.form.unit().code();
-        [("1", self.page.t("元", "yuan")), ("10000", self.page.t("万元", "10,000 yuan"))]
-            .map(|(code, name)| (code, name, code == chosen))
+    pub(super) fn money_units(&self) -> [(&'static str, &'static str, bool); 2] {
+        self.form.unit().choices(self.page.lang)
     }
 }

@@ -1,0 +1,4 @@
+//! The forms that agreements and contracts share.
+
+pub mod ending;
+pub mod leads;
