@@ -79,18 +79,21 @@ function same(one, other) {
 function watch(form) {
   const key = keyOf(form);
   const first = values(form);
-  const isUnsaved = () => isReturned() || !same(values(form), first);
+  // The server has changed the form as asked, such as by a further line, and saved nothing.
+  const goesOn = form.dataset.draftGoesOn !== undefined;
+  const isUnsaved = () => goesOn || isReturned() || !same(values(form), first);
   let leaving = false;
   let timer;
 
   const draft = stored(key);
-  const notice = draft && !isReturned() && !same(draft.fields, first) ? offer(form, key, draft) : null;
+  const notice = draft && !goesOn && !isReturned() && !same(draft.fields, first) ? offer(form, key, draft) : null;
 
   const keep = () => {
     if (isUnsaved()) store(key, { at: Date.now(), version: form.elements.version?.value, fields: values(form) });
     // Typed and undone; a draft that is offered and undecided stays.
     else if (!notice?.isConnected) forget(key);
   };
+  if (goesOn) keep();
   const changed = () => { clearTimeout(timer); timer = setTimeout(keep, 300); };
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);

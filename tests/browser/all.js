@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { accountsSuite } from './accounts.js';
 import { ceremonySuite } from './ceremony.js';
+import { contractsSuite } from './contracts.js';
 import { draftsSuite } from './drafts.js';
 import { enquiriesSuite } from './enquiries.js';
 import { everyPageSuite } from './every_page.js';
@@ -34,6 +35,7 @@ printSuite(site);
 screenSuite(site);
 signingSuite(site);
 trademarksSuite(site);
+contractsSuite(site);
 suggestionsSuite(site);
 weightSuite(site);
 everyPageSuite(site);

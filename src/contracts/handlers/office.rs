@@ -132,7 +132,18 @@ async fn edit(
         Some(record) => audit::history(app, &page, &CONTRACTS, record.id).await?,
         None => Vec::new(),
     };
-    Ok(Edit { page, office, record, form, found, room, errors, history, reason: String::new() })
+    Ok(Edit {
+        page,
+        office,
+        record,
+        form,
+        found,
+        room,
+        errors,
+        history,
+        reason: String::new(),
+        goes_on: false,
+    })
 }
 
 /// The page of a draft.
@@ -192,7 +203,8 @@ async fn save(
 ) -> Result<Response, Problem> {
     if let Some(form) = form.rearranged() {
         let at = OfficePage { page, office };
-        return render(&edit(app, at, record, form, Errors::default()).await?);
+        let view = edit(app, at, record, form, Errors::default()).await?;
+        return render(&Edit { goes_on: true, ..view });
     }
     let found = found(app, &form).await?;
     let errors = match parse(&page, &form, &found) {

@@ -124,6 +124,8 @@ pub struct Edit {
     pub history: Vec<Line>,
     /// Instead of a reason to void it.
     pub reason: String,
+    /// Its lines were changed as asked, and nothing was saved.
+    pub goes_on: bool,
 }
 
 impl Edit {
