@@ -102,6 +102,19 @@ fn members(path: &str, bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     names.into_iter().map(&mut read).collect()
 }
 
+/// The first member that is another, with the text around the difference.
+fn difference(plain: &BTreeMap<String, Vec<u8>>, packed: &BTreeMap<String, Vec<u8>>) -> String {
+    let is_another = |name: &&String| packed.get(*name) != plain.get(*name);
+    let Some(name) = plain.keys().find(is_another) else { return "more members".to_string() };
+    let (one, other) = (&plain[name], packed.get(name).map_or(&[][..], |bytes| bytes));
+    let at = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let around = |bytes: &[u8]| {
+        let (from, to) = (at.saturating_sub(80).min(bytes.len()), (at + 120).min(bytes.len()));
+        String::from_utf8_lossy(&bytes[from..to]).into_owned()
+    };
+    format!("{name}: {} … {}", around(one), around(other))
+}
+
 #[tokio::test]
 async fn every_file_arrives_whole_however_it_is_packed() {
     let app = TestApp::own_fair().await;
@@ -121,7 +134,7 @@ async fn every_file_arrives_whole_however_it_is_packed() {
         let plain = members(&path, bytes);
         for packing in ["gzip", "br"] {
             let packed = members(&path, fetched(&person, &path, packing).await.0);
-            assert!(packed == plain, "{path} as {packing} is another");
+            assert!(packed == plain, "{path} as {packing}: {}", difference(&plain, &packed));
         }
     }
     let sheets = |root: &str| streamed.iter().filter(|path| path.starts_with(root)).count();

@@ -183,6 +183,6 @@ mod tests {
 
     #[test]
     fn the_trail_says_a_line_in_words() {
-        assert_eq!(goods("24", "9200").said(), "小米 特级 24 t × 9200");
+        assert_eq!(goods("24", "9200").said(), "小米 特级 24 t × 9,200");
     }
 }
