@@ -8,3 +8,6 @@ alter table contracts
     -- Why contracts may exceed the ceiling of the framework with this one. Null if they do not.
     add column ceiling_reason text,
     add constraint contracts_tolerance_is_in_percent check (tolerance between 0 and 20);
+
+-- The order of the office's list: drafts first, then the latest.
+create index contracts_in_the_office on contracts ((state <> 'draft'), signed_on desc, id desc);
