@@ -1,4 +1,5 @@
 //! The forms that agreements and contracts share.
 
 pub mod ending;
+pub mod fields;
 pub mod leads;

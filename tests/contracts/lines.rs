@@ -26,6 +26,10 @@ async fn lines_are_added_taken_away_and_summed_without_saving() {
         assert_eq!(page.attribute("#title", "value"), "小米与羯羊秋季采购");
         assert_eq!(page.count(".errors"), 0);
     }
+    // A deduction as a Chinese keyboard writes it.
+    let typed = with(fields, &[("then", "sum"), ("adjustment", "－42400")]);
+    let page = send(&organiser, LIST, &typed).await.html();
+    assert!(page.text(".draft__total").contains("20"), "{}", page.text(".draft__total"));
     assert_eq!(app.text("select count(*)::text from contracts").await, before);
 }
 

@@ -11,7 +11,6 @@ use crate::{
     organisations::model::Side,
     promises::forms::leads::Typed,
     values::typed_amount::{self, Unit},
-    web::{forms::Errors, page::Page},
 };
 use serde::Deserialize;
 
@@ -135,12 +134,4 @@ impl AgreementForm {
         ]
         .map(|value| value.trim().to_string())
     }
-}
-
-fn no_such_project(page: &Page, errors: &mut Errors) {
-    let message = page.t(
-        "没有这个编号的已放行项目，编号如 3-012",
-        "No released project has this number, such as 3-012",
-    );
-    errors.add("project", page.t("来源项目", "Comes from"), message);
 }

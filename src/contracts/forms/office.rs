@@ -7,10 +7,14 @@ pub use lines::LineForm;
 pub use parsing::{Found, MOST_VILLAGES, Parsed, parse};
 
 use crate::{
-    agreements::model::record::AgreementRecord, contracts::model::record::ContractRecord,
-    organisations::model::Side, promises::forms::leads::Typed, values::spoken::plain,
+    agreements::model::record::AgreementRecord,
+    contracts::model::record::ContractRecord,
+    organisations::model::Side,
+    promises::forms::leads::Typed,
+    values::{spoken::plain, typed::number},
 };
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -131,6 +135,15 @@ impl ContractForm {
             Typed { side: Side::Buyer, name: &self.buyer, chosen: &self.buyer_id },
             Typed { side: Side::Supplier, name: &self.supplier, chosen: &self.supplier_id },
         ]
+    }
+
+    /// What is added to the lines, in yuan, negative for a deduction; `None`: no amount is readable.
+    pub fn adjustment_yuan(&self) -> Option<Decimal> {
+        let typed = self.adjustment.trim();
+        match typed.strip_prefix(['-', '−', '－']) {
+            Some(digits) => number(digits, 2).map(|amount| -amount),
+            None => number(typed, 2),
+        }
     }
 
     pub fn village_names(&self) -> Vec<&str> {

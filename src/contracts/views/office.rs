@@ -23,7 +23,7 @@ use crate::{
     },
     values::{
         amount::Amount, coded::named, facet::FacetCounts, figure::Figure, quantity::Unit,
-        rung::Contract, typed::number,
+        rung::Contract,
     },
     web::{
         conflict::{Conflict, Value, pairs, plain},
@@ -186,15 +186,7 @@ impl Edit {
         let lines = self.form.lines();
         let lines: Amount<Contract> =
             lines.iter().filter_map(|line| line.parse().ok()).map(|goods| goods.amount()).sum();
-        lines + Amount::yuan(self.adjustment().unwrap_or_default())
-    }
-
-    fn adjustment(&self) -> Option<Decimal> {
-        let typed = self.form.adjustment.trim();
-        match typed.strip_prefix('-') {
-            Some(digits) => number(digits, 2).map(|amount| -amount),
-            None => number(typed, 2),
-        }
+        lines + Amount::yuan(self.form.adjustment_yuan().unwrap_or_default())
     }
 
     /// What is left under the ceiling after this contract, in yuan, and whether it is over it.

@@ -1,8 +1,8 @@
 //! The form of an early end.
 
 use crate::{
-    promises::model::Ending,
-    values::{day, typed::words},
+    promises::{forms::fields::Field, model::Ending},
+    values::typed::words,
     web::{forms::Errors, page::Page},
 };
 use chrono::NaiveDate;
@@ -25,11 +25,8 @@ impl EndingForm {
 
     pub fn parse(&self, page: &Page) -> Result<Ending, Errors> {
         let mut errors = Errors::default();
-        let on = day::parse(self.on.trim());
-        if on.is_none() {
-            let message = page.t("格式为 2020-09-28", "Use the format 2020-09-28");
-            errors.add("on", page.t("终止日", "Terminated on"), message);
-        }
+        let on = Field { name: "on", typed: &self.on, label: ("终止日", "Terminated on") };
+        let on = on.day(page, &mut errors);
         let class = self.class.parse().ok();
         if class.is_none() {
             let message = page.t("请选择一类", "Choose one");

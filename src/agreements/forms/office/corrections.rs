@@ -1,9 +1,8 @@
 //! The form that corrects what a signed agreement comes from.
 
-use super::no_such_project;
 use crate::{
     projects::model::source::Source,
-    promises::forms::ending::reason,
+    promises::forms::{ending::reason, fields::no_such_project},
     values::ids::ProjectId,
     web::{forms::Errors, page::Page},
 };

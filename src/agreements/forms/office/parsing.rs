@@ -1,19 +1,20 @@
 //! From what was typed to an agreement, or to its errors.
 
-use super::{AgreementForm, no_such_project};
+use super::AgreementForm;
 use crate::{
     agreements::model::terms::Terms,
     projects::model::{
         deal::{Parties, Party},
         source::Source,
     },
-    promises::forms::leads::Leads,
+    promises::forms::{
+        fields::{Field, no_such_project},
+        leads::Leads,
+    },
     values::{
         amount::Amount,
-        day,
         ids::{AgreementId, ProjectId},
         rung::Framework,
-        typed::words,
         typed_amount,
     },
     web::{forms::Errors, page::Page},
@@ -47,13 +48,27 @@ struct Reader<'a> {
 
 pub fn parse(page: &Page, form: &AgreementForm, found: &Found) -> Result<Parsed, Errors> {
     let mut reader = Reader { page, form, errors: Errors::default() };
-    let title = reader.line("title", &form.title, 80, ("名称", "Title"));
-    let number = reader.line("number", &form.number, 40, ("编号", "Number"));
+    let title = Field { name: "title", typed: &form.title, label: ("名称", "Title") }.line(
+        page,
+        80,
+        &mut reader.errors,
+    );
+    let number = Field { name: "number", typed: &form.number, label: ("编号", "Number") }.line(
+        page,
+        40,
+        &mut reader.errors,
+    );
     let [buyer, supplier] =
         form.leads().map(|typed| found.leads.meant(page, typed, &mut reader.errors));
-    let signed_on = reader.day("signed_on", &form.signed_on, ("签订日", "Signed on"));
-    let starts_on = reader.day("starts_on", &form.starts_on, ("期限自", "Term from"));
-    let ends_on = reader.day("ends_on", &form.ends_on, ("期限至", "Term until"));
+    let signed_on =
+        Field { name: "signed_on", typed: &form.signed_on, label: ("签订日", "Signed on") }
+            .day(page, &mut reader.errors);
+    let starts_on =
+        Field { name: "starts_on", typed: &form.starts_on, label: ("期限自", "Term from") }
+            .day(page, &mut reader.errors);
+    let ends_on =
+        Field { name: "ends_on", typed: &form.ends_on, label: ("期限至", "Term until") }
+            .day(page, &mut reader.errors);
     reader.check_term(signed_on, starts_on, ends_on);
     let ceiling = reader.ceiling();
     let project_id = reader.project(found);
@@ -84,32 +99,6 @@ impl Reader<'_> {
     fn fault(&mut self, field: &'static str, label: (&str, &str), message: (&str, &str)) {
         let (page, label) = (self.page, self.page.t(label.0, label.1));
         self.errors.add(field, label, page.t(message.0, message.1));
-    }
-
-    fn line(
-        &mut self,
-        field: &'static str,
-        typed: &str,
-        most: usize,
-        label: (&str, &str),
-    ) -> Option<String> {
-        let line = words(typed, most);
-        if line.is_none() {
-            let message = match self.page.zh() {
-                true => format!("请按纸面填写，不超过 {most} 个字"),
-                false => format!("As on the paper, in {most} characters or fewer"),
-            };
-            self.errors.add(field, self.page.t(label.0, label.1), message);
-        }
-        line
-    }
-
-    fn day(&mut self, field: &'static str, typed: &str, label: (&str, &str)) -> Option<NaiveDate> {
-        let day = day::parse(typed.trim());
-        if day.is_none() {
-            self.fault(field, label, ("格式为 2020-09-28", "Use the format 2020-09-28"));
-        }
-        day
     }
 
     fn check_term(

@@ -12,9 +12,11 @@ use crate::{
         deal::{Parties, Party, is_like_a_deal},
         source::Source,
     },
-    promises::forms::leads::Leads,
+    promises::forms::{
+        fields::{Field, no_such_project},
+        leads::Leads,
+    },
     values::{
-        day,
         ids::{AgreementId, ProjectId},
         typed::words,
     },
@@ -58,7 +60,11 @@ struct Reader<'a> {
 
 pub fn parse(page: &Page, form: &ContractForm, found: &Found) -> Result<Parsed, Errors> {
     let mut reader = Reader { page, form, errors: Errors::default() };
-    let title = reader.line("title", &form.title, 80, ("名称", "Title"));
+    let title = Field { name: "title", typed: &form.title, label: ("名称", "Title") }.line(
+        page,
+        80,
+        &mut reader.errors,
+    );
     let number = reader.number();
     let method = reader.method();
     let [buyer, supplier] =
@@ -124,27 +130,13 @@ impl Reader<'_> {
         Ok(Parsed { terms, parties })
     }
 
-    fn line(
-        &mut self,
-        field: &'static str,
-        typed: &str,
-        most: usize,
-        label: (&str, &str),
-    ) -> Option<String> {
-        let line = words(typed, most);
-        if line.is_none() {
-            let message = match self.page.zh() {
-                true => format!("请按纸面填写，不超过 {most} 个字"),
-                false => format!("As on the paper, in {most} characters or fewer"),
-            };
-            self.errors.add(field, self.page.t(label.0, label.1), message);
-        }
-        line
-    }
-
     fn number(&mut self) -> Option<String> {
         let label = ("合同编号", "Contract number");
-        let number = self.line("number", &self.form.number, 40, label)?;
+        let number = Field { name: "number", typed: &self.form.number, label }.line(
+            self.page,
+            40,
+            &mut self.errors,
+        )?;
         if is_like_a_deal(&number) {
             let message = (
                 "这像项目编号：请填合同自己的编号",
@@ -186,19 +178,29 @@ impl Reader<'_> {
 
     fn project(&mut self, found: &Found) -> Option<ProjectId> {
         if found.project.is_none() && !self.form.project.trim().is_empty() {
-            let message = (
-                "没有这个编号的已放行项目，编号如 3-012",
-                "No released project has this number, such as 3-012",
-            );
-            self.fault("project", ("来源项目", "Comes from"), message);
+            no_such_project(self.page, &mut self.errors);
         }
         found.project.as_ref().map(|project| project.id)
     }
 
     fn term(&mut self) -> Option<Term> {
-        let signed_on = self.day("signed_on", &self.form.signed_on, ("签订日", "Signed on"));
-        let starts_on = self.day("starts_on", &self.form.starts_on, ("履行自", "Term from"));
-        let ends_on = self.day("ends_on", &self.form.ends_on, ("履行至", "Term until"));
+        let signed_on = Field {
+            name: "signed_on",
+            typed: &self.form.signed_on,
+            label: ("签订日", "Signed on"),
+        }
+        .day(self.page, &mut self.errors);
+        let starts_on = Field {
+            name: "starts_on",
+            typed: &self.form.starts_on,
+            label: ("履行自", "Term from"),
+        }
+        .day(self.page, &mut self.errors);
+        let ends_on =
+            Field {
+                name: "ends_on", typed: &self.form.ends_on, label: ("履行至", "Term until")
+            }
+            .day(self.page, &mut self.errors);
         let term = Term { signed_on: signed_on?, starts_on: starts_on?, ends_on: ends_on? };
         if term.starts_on < term.signed_on {
             let message = ("不能早于签订日", "Not before the day of signing");
@@ -209,13 +211,5 @@ impl Reader<'_> {
             self.fault("ends_on", ("履行至", "Term until"), message);
         }
         Some(term)
-    }
-
-    fn day(&mut self, field: &'static str, typed: &str, label: (&str, &str)) -> Option<NaiveDate> {
-        let day = day::parse(typed.trim());
-        if day.is_none() {
-            self.fault(field, label, ("格式为 2020-09-28", "Use the format 2020-09-28"));
-        }
-        day
     }
 }

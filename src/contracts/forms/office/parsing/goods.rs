@@ -50,11 +50,7 @@ impl Reader<'_> {
     pub(super) fn adjustment(&mut self) -> Option<Adjustment> {
         let name = words(&self.form.adjustment_name, 40);
         let typed = self.form.adjustment.trim();
-        let (sign, digits) = match typed.strip_prefix(['-', '−', '－']) {
-            Some(digits) => (-Decimal::ONE, digits),
-            None => (Decimal::ONE, typed),
-        };
-        let amount = number(digits, 2).map(|amount| sign * amount);
+        let amount = self.form.adjustment_yuan();
         match (name, amount) {
             (None, None) if typed.is_empty() && self.form.adjustment_name.trim().is_empty() => None,
             (Some(name), Some(amount)) if !amount.is_zero() => {
