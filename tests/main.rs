@@ -10,6 +10,7 @@ mod audit;
 mod cache;
 mod certifications;
 mod contracts;
+mod deliveries;
 mod demo;
 mod desk;
 mod enquiries;

@@ -1,4 +1,8 @@
-//! The filter of the list of deliveries, parsed from a query string.
+//! The filter of the public list of deliveries, parsed from a query string; the forms of shipments
+//! and acceptances.
+
+pub mod acceptance;
+pub mod shipment;
 
 use super::model::{DeliveryState, Filter, Kind, Order};
 use crate::{

@@ -1,13 +1,29 @@
-//! /deliveries
+//! /deliveries, /my/deliveries, /admin/deliveries
+
+mod accepting;
+mod acts;
+pub mod flashes;
+mod office;
+mod refusals;
 
 use super::{
+    actions::Refusal,
     forms,
-    model::{Goods, derived_state},
+    model::{
+        Goods, derived_state,
+        rights::{
+            ACCEPT_OWN_GOODS, ENTER_DELIVERIES, SEE_DELIVERIES, SEE_OWN_DELIVERIES, SEND_OWN_GOODS,
+        },
+    },
     store,
     views::{self, Index, Show},
 };
 use crate::{
-    http::{problem::Problem, routes::Routes, state::App},
+    http::{
+        problem::Problem,
+        routes::{Access, Routes},
+        state::App,
+    },
     organisations::{self, Sides},
     places,
     ui::lists::{Listing, Paging, Position},
@@ -20,8 +36,50 @@ use axum::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new().page("/deliveries", index).page("/deliveries/{id}", show)
+    let (see, enter) = (Access::Requires(SEE_DELIVERIES), Access::Requires(ENTER_DELIVERIES));
+    let own = Access::Requires(SEE_OWN_DELIVERIES);
+    let office = Doors { see, send: enter, accept: enter, photograph: enter };
+    let parties = Doors {
+        see: own,
+        send: Access::Requires(SEND_OWN_GOODS),
+        accept: Access::Requires(ACCEPT_OWN_GOODS),
+        photograph: own,
+    };
+    let public = Routes::new().page("/deliveries", index).page("/deliveries/{id}", show);
+    at(at(public, "/admin/deliveries", office), "/my/deliveries", parties)
+        .sheets_for::<office::Deliveries>(see)
+        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/settlement", accepting::decide)
+        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/withdrawal", accepting::withdraw)
+        .post_for(own, "/my/deliveries/{id}/lines/{line}/offer", accepting::offer)
+        .post_for(own, "/my/deliveries/{id}/lines/{line}/agreement", accepting::agree)
 }
+
+/// Who comes in where.
+struct Doors {
+    see: Access,
+    send: Access,
+    accept: Access,
+    photograph: Access,
+}
+
+/// The pages that the office and the parties both have.
+fn at(routes: Routes, list: &str, doors: Doors) -> Routes {
+    let Doors { see, send, accept, photograph } = doors;
+    let one = format!("{list}/{{id}}");
+    let most = acts::MOST_OF_A_FORM;
+    routes
+        .page_for(see, list, office::index)
+        .page_for(send, &format!("{list}/new"), office::new)
+        .post_for(send, list, office::create)
+        .page_for(see, &one, acts::show)
+        .post_for(send, &format!("{one}/shipping"), acts::ship)
+        .post_for(send, &format!("{one}/void"), acts::void)
+        .upload_for(photograph, &format!("{one}/vouchers"), most, acts::add_voucher)
+        .page_for(accept, &format!("{one}/acceptance"), accepting::form)
+        .post_for(accept, &format!("{one}/acceptance"), accepting::accept)
+}
+
+crate::unexplained!(Refusal: Database);
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;

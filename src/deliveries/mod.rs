@@ -1,5 +1,6 @@
 //! 肆 到货验收. planned → shipped → accepted / rejected / disputed, line by line.
 
+pub mod actions;
 pub mod forms;
 mod handlers;
 mod noun;

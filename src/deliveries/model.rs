@@ -1,14 +1,24 @@
 //! 肆 到货验收. A line is planned → shipped → accepted / rejected / disputed; the delivery's state
 //! follows from its lines.
 
+pub mod acceptance;
+mod new;
+pub mod pieces;
+pub mod reach;
+pub mod record;
+pub mod rights;
+pub mod shipment;
+pub mod trail;
+
+pub use new::{NewDelivery, NewDeliveryLine};
+
 use crate::{
     organisations::model::OrganisationKind,
-    projects::model::EndingClass,
     values::{
         amount::Amount,
         ids::{
-            AgreementId, ContractId, ContractLineId, DeliveryId, DeliveryLineId, EditionId,
-            ExhibitorId, OrganisationId, ProductId, ProjectId,
+            AgreementId, ContractId, DeliveryId, EditionId, ExhibitorId, OrganisationId, ProductId,
+            ProjectId,
         },
         lang::Lang,
         place_code::PlaceCode,
@@ -19,7 +29,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Serialize;
 
 vocabulary! {
     /// The state of a line, and of the whole delivery (only a delivery can be partly accepted).
@@ -206,7 +215,7 @@ impl Goods {
     pub fn reasons(&self, lang: Lang) -> Vec<&'static str> {
         self.reason_classes
             .iter()
-            .filter_map(|code| code.parse::<EndingClass>().ok())
+            .filter_map(|code| code.parse::<record::RefusalClass>().ok())
             .map(|class| class.name(lang))
             .collect()
     }
@@ -238,46 +247,6 @@ pub fn derived_state(lines: &[DeliveryState]) -> DeliveryState {
     } else {
         Planned
     }
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct NewDelivery {
-    pub id: DeliveryId,
-    pub number: String,
-    /// `None`: an off-contract purchase.
-    pub contract_id: Option<ContractId>,
-    pub buyer_id: OrganisationId,
-    pub supplier_id: OrganisationId,
-    pub owner_banner_code: PlaceCode,
-    pub planned_on: NaiveDate,
-    pub shipped_on: Option<NaiveDate>,
-    #[serde(skip)]
-    pub lines: Vec<NewDeliveryLine>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct NewDeliveryLine {
-    pub id: DeliveryLineId,
-    pub delivery_id: DeliveryId,
-    pub position: i16,
-    pub contract_line_id: Option<ContractLineId>,
-    pub product_id: Option<ProductId>,
-    pub category_code: String,
-    pub name: String,
-    pub unit_code: String,
-    pub unit_price: Decimal,
-    pub quantity_shipped: Decimal,
-    pub quantity_accepted: Decimal,
-    pub amount_shipped: Amount<Purchase>,
-    pub amount_accepted: Amount<Purchase>,
-    pub village_code: PlaceCode,
-    pub household_category: HouseholdCategory,
-    /// At least one if the category is a reported one.
-    pub households: i32,
-    pub state: DeliveryState,
-    pub accepted_on: Option<NaiveDate>,
-    pub reason_class: Option<EndingClass>,
-    pub reason: Option<String>,
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub async fn insert_many(
 mod counting;
 mod exported;
 mod listing;
+pub mod office;
 pub use counting::counts;
 pub use exported::{exported, stretch};
 pub use listing::list;

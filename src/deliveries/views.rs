@@ -1,5 +1,7 @@
 //! The list of deliveries and the delivery's page. No view here knows a household category.
 
+pub mod office;
+
 use super::model::{DeliveryDetails, DeliveryState, Goods, Kind, Origin, Row};
 use crate::{
     choices,

@@ -11,7 +11,8 @@ use crate::{
         routes::{Access, Routes},
         state::App,
     },
-    products::model::rights::{OFFER_PRODUCTS, SEE_PRODUCTS},
+    identity::model::permissions::SEE_OWN_HOME,
+    products::model::rights::SEE_PRODUCTS,
     web::office::Office,
 };
 use axum::{
@@ -26,7 +27,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub fn routes() -> Routes {
     Routes::new()
         .plain("/files/{code}/{name}", public)
-        .plain_for(Access::Requires(OFFER_PRODUCTS), "/my/files/{code}/{name}", own)
+        .plain_for(Access::Requires(SEE_OWN_HOME), "/my/files/{code}/{name}", own)
         .plain_for(Access::Requires(SEE_PRODUCTS), "/admin/files/{code}/{name}", office)
 }
 

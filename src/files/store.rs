@@ -132,8 +132,10 @@ pub async fn seen(
         }
         Sight::Own(organisation) => {
             query_scalar!(
-                "select content_type from files where code = $1 and organisation_id = $2
-                   and removed_at is null",
+                "select content_type from files f where code = $1 and removed_at is null
+                   and (organisation_id = $2 or exists (
+                       select from shared_files x
+                       where x.file_id = f.id and x.organisation_id = $2))",
                 code.as_str(),
                 organisation.0
             )
@@ -144,7 +146,9 @@ pub async fn seen(
             query_scalar!(
                 "select f.content_type from files f join organisations o on o.id = f.organisation_id
                  where f.code = $1 and f.kept_at is not null and f.removed_at is null
-                   and ($2::text is null or o.banner_code = $2)",
+                   and ($2::text is null or o.banner_code = $2 or exists (
+                       select from shared_files x join organisations p on p.id = x.organisation_id
+                       where x.file_id = f.id and p.banner_code = $2))",
                 code.as_str(),
                 banner.as_ref().map(|code| code.as_str())
             )

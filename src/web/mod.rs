@@ -4,6 +4,7 @@
 pub mod body;
 pub mod conflict;
 pub mod declaration;
+pub mod fields;
 pub mod filters;
 pub mod flash;
 pub mod forms;

@@ -38,6 +38,9 @@ const PEOPLES: &[&str] = &[
     "import_rows",
     "saved_filters",
     "submissions",
+    "dispute_offers",
+    "delivery_vouchers",
+    "released_allocations",
 ];
 
 /// The number of rows and a digest for each table; recording times do not count.

@@ -3,8 +3,8 @@
 
 use super::Admitted;
 use crate::{
-    agreements, applications, certifications, contracts, desk, enquiries, fairs, files, hall,
-    identity, imports, messages, organisations, photos, products, registrations, signing,
+    agreements, applications, certifications, contracts, deliveries, desk, enquiries, fairs, files,
+    hall, identity, imports, messages, organisations, photos, products, registrations, signing,
     trademarks,
 };
 
@@ -14,6 +14,7 @@ pub fn matrix() -> Vec<Admitted> {
         applications::matrix::MATRIX,
         certifications::matrix::MATRIX,
         contracts::matrix::MATRIX,
+        deliveries::matrix::MATRIX,
         desk::matrix::MATRIX,
         enquiries::matrix::MATRIX,
         fairs::matrix::MATRIX,

@@ -102,6 +102,30 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(id) from contracts where owner_banner_code = '150627'",
     },
     Family {
+        prefix: "/admin/deliveries/{id}",
+        roles: OFFICER,
+        own: "select min(id) from deliveries where owner_banner_code = '150602'",
+        foreign: "select min(id) from deliveries where owner_banner_code = '150627'",
+    },
+    Family {
+        prefix: "/my/deliveries/{id}",
+        roles: SUPPLIER,
+        own: "select min(id) from deliveries where supplier_id = (select min(supplier_id) from contracts)",
+        foreign: "select min(id) from deliveries where supplier_id <> (select min(supplier_id) from contracts)",
+    },
+    Family {
+        prefix: "/my/deliveries/{id}",
+        roles: &["buyer"],
+        own: "select min(id) from deliveries where buyer_id = (select min(buyer_id) from contracts)",
+        foreign: "select min(id) from deliveries where buyer_id <> (select min(buyer_id) from contracts)",
+    },
+    Family {
+        prefix: "/my/deliveries/{id}",
+        roles: &["village_team"],
+        own: "select min(delivery_id) from delivery_lines where village_code = (select min(village_code) from contract_villages)",
+        foreign: "select min(id) from deliveries where id not in (select delivery_id from delivery_lines where village_code = (select min(village_code) from contract_villages))",
+    },
+    Family {
         prefix: "/admin/signing/{id}",
         roles: OFFICER,
         own: "select min(id) from signed_projects where owner_banner_code = '150602'",

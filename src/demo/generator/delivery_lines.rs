@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     contracts::model::{ContractState, NewContract, NewContractLine},
-    deliveries::model::{DeliveryState, HouseholdCategory, NewDelivery, NewDeliveryLine},
-    projects::model::EndingClass,
+    deliveries::model::{
+        DeliveryState, HouseholdCategory, NewDelivery, NewDeliveryLine, record::RefusalClass,
+    },
     values::{
         amount::Amount,
         ids::{DeliveryId, DeliveryLineId},
@@ -23,7 +24,7 @@ pub struct Lot<'a> {
     shipped: i64,
     accepted: i64,
     state: DeliveryState,
-    reason: Option<(EndingClass, String)>,
+    reason: Option<(RefusalClass, String)>,
 }
 
 impl<'a> Lot<'a> {

@@ -1,7 +1,10 @@
 //! Reasons for a lapsed promise, by the public class.
 
 use super::chance::Chance;
-use crate::projects::model::EndingClass::{self, *};
+use crate::{
+    deliveries::model::record::RefusalClass,
+    projects::model::EndingClass::{self, *},
+};
 
 const UNKEPT: [(EndingClass, &str); 8] = [
     (Price, "双方对年度结算价未达成一致"),
@@ -14,13 +17,13 @@ const UNKEPT: [(EndingClass, &str); 8] = [
     (Other, "供方调整经营方向，双方协商不再推进"),
 ];
 
-const RETURNED: [(EndingClass, &str); 6] = [
-    (Quality, "抽检水分超出约定"),
-    (Quality, "部分外包装破损，分级与约定不符"),
-    (Logistics, "运输途中温度超标"),
-    (Supply, "到货数量与送货单不符"),
-    (Price, "结算单价与合同不一致"),
-    (Other, "随货单据不全"),
+const RETURNED: [(RefusalClass, &str); 6] = [
+    (RefusalClass::Specification, "抽检水分超出约定"),
+    (RefusalClass::Damaged, "部分外包装破损"),
+    (RefusalClass::Spoiled, "运输途中温度超标"),
+    (RefusalClass::ShortWeight, "到货数量与送货单不符"),
+    (RefusalClass::Other, "结算单价与合同不一致"),
+    (RefusalClass::Papers, "随货单据不全"),
 ];
 
 pub fn unkept(chance: &mut Chance) -> (EndingClass, String) {
@@ -28,7 +31,7 @@ pub fn unkept(chance: &mut Chance) -> (EndingClass, String) {
     (class, reason.to_string())
 }
 
-pub fn returned(chance: &mut Chance) -> (EndingClass, String) {
+pub fn returned(chance: &mut Chance) -> (RefusalClass, String) {
     let (class, reason) = chance.draw(&RETURNED);
     (class, reason.to_string())
 }

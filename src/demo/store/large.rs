@@ -132,14 +132,14 @@ pub async fn insert_payments(connection: &mut PgConnection, bulk: &Bulk) -> sqlx
                     - 1) / 4 as part, d.id, d.buyer_id, d.supplier_id, d.shipped_on
                 from deliveries d where d.id > $1 and d.id <= $2),
              sums as (
-                select 'DL-FK-' || contract_id || '-' || part as number, due.buyer_id,
+                select 'DL-FK-' || contract_id || '-' || due.part as number, due.buyer_id,
                        due.supplier_id, max(due.shipped_on) + 42 as paid_on,
                        array_agg(l.id order by l.id) as lines,
                        array_agg(l.amount_accepted order by l.id) as amounts,
                        sum(l.amount_accepted) as amount
                 from due join delivery_lines l on l.delivery_id = due.id and l.state = 'accepted'
                     and l.amount_accepted > 0
-                group by contract_id, part, due.buyer_id, due.supplier_id),
+                group by contract_id, due.part, due.buyer_id, due.supplier_id),
              paid as (
                 insert into payments (number, buyer_id, supplier_id, paid_on, amount, recorded_at)
                 select number, buyer_id, supplier_id, paid_on, amount,

@@ -1,0 +1,20 @@
+//! A form whose fields depend on the page: a group of them for every line.
+
+use serde::Deserialize;
+
+/// The fields in the order in which they were sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The field of a line, such as `quantity-3`.
+    pub fn of_line(&self, name: &str, line: usize) -> String {
+        self.get(&format!("{name}-{line}")).to_string()
+    }
+}
