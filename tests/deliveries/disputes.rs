@@ -118,7 +118,7 @@ async fn a_withdrawn_acceptance_leaves_what_was_paid_for_it_prepaid() {
     assert_eq!(counted(app).await, "");
     let released = "select amount || ' ' || reason from released_allocations";
     assert_eq!(app.text(released).await, "50000.00 磅单看错一位");
-    let prepaid = "select sum(amount)::text from journal_entries e join payments p on p.id = e.root_id
+    let prepaid = "select sum(e.amount)::text from journal_entries e join payments p on p.id = e.root_id
                    where e.root = 'payment' and e.account = 'payment.prepaid' and p.number = 'FK-T-1'";
     assert_eq!(app.text(prepaid).await, "50000.00");
     assert_eq!(drift(app).await, Vec::<String>::new());

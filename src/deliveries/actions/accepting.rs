@@ -150,11 +150,11 @@ fn said(decided: &[Decided<'_>], on: NaiveDate) -> Changes {
     let accepted = all(&|one| one.split.accepted.map(|(_, counted)| one.part.said(counted)));
     let rejected = all(&|one| {
         let (quantity, why) = one.decision.rejected.as_ref()?;
-        Some(format!("{} {} {}", one.part.said(*quantity), why.class.code(), why.note))
+        Some(format!("{}（{}）", one.part.said(*quantity), why.said()))
     });
     let disputed = all(&|one| {
         let (quantity, why) = one.decision.disputed.as_ref()?;
-        Some(format!("{} {} {}", one.part.said(*quantity), why.class.code(), why.note))
+        Some(format!("{}（{}）", one.part.said(*quantity), why.said()))
     });
     let weighed = all(&|one| {
         let weighing = one.decision.weighing.as_ref()?;

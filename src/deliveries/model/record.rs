@@ -10,7 +10,9 @@ use crate::{
     values::{
         amount::Amount,
         ids::{ContractId, ContractLineId, DeliveryId, DeliveryLineId, OrganisationId, UserId},
+        lang::Lang,
         place_code::PlaceCode,
+        quantity::symbol,
         rung::Purchase,
         spoken::plain,
     },
@@ -112,6 +114,14 @@ pub struct Weighing {
     pub ticket: Option<String>,
 }
 
+impl Refused {
+    /// In the trail.
+    pub fn said(&self) -> String {
+        let class = self.class.name(Lang::Zh);
+        if self.note.is_empty() { class.to_string() } else { format!("{class}：{}", self.note) }
+    }
+}
+
 impl Weighing {
     pub fn net(&self) -> Decimal {
         self.gross - self.tare
@@ -139,9 +149,10 @@ impl Part {
         self.state == DeliveryState::Accepted
     }
 
-    /// In the trail: `马铃薯 11.2 t`.
+    /// In the trail: `马铃薯 11.2 吨`.
     pub fn said(&self, quantity: Decimal) -> String {
-        format!("{} {} {}", self.name, plain(quantity, 3), self.unit_code)
+        let unit = symbol(&self.unit_code, Lang::Zh);
+        format!("{} {} {unit}", self.name, plain(quantity, 3))
     }
 }
 

@@ -5,8 +5,9 @@ use crate::{
     projects::model::deal::Village,
     values::{
         ids::{ContractId, ContractLineId, OrganisationId},
+        lang::Lang,
         place_code::PlaceCode,
-        quantity::{Unit, convert},
+        quantity::{Unit, convert, symbol},
         spoken::plain,
     },
 };
@@ -154,12 +155,11 @@ impl OpenContract {
 }
 
 impl Lot {
-    /// In the trail, which shows buyers no entry of those who send the goods.
+    /// In the trail. Buyers read it too, so it names no household category; that never changes.
     pub fn said(&self) -> String {
         let Goods { name, unit_code, .. } = &self.goods;
         let (quantity, village) = (plain(self.quantity, 3), &self.village.full_name);
-        let category = self.household_category.code();
-        format!("{name} {quantity} {unit_code} {village} {category} {}", self.households)
+        format!("{name} {quantity} {} {village}", symbol(unit_code, Lang::Zh))
     }
 }
 
