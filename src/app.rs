@@ -18,7 +18,7 @@ use crate::{
         state::App,
     },
     identity, imports, indicators, journal, messages, operations, organisations, payments, photos,
-    places, products, projects, reference, registrations, screen, search, signing, site,
+    places, products, projects, promises, reference, registrations, screen, search, signing, site,
     statistics, trademarks,
     web::{declaration::Declarations, noun::Noun},
 };
@@ -63,6 +63,7 @@ pub const NOUNS: &[Noun] = &[
     trademarks::NOUN,
     projects::NOUN,
     signing::NOUN,
+    promises::NOUN,
     agreements::NOUN,
     contracts::NOUN,
     deliveries::NOUN,

@@ -1,122 +1,126 @@
-//! The acts of the office. One transaction each: lock, rule, write, trail.
-
-mod ending;
-mod entering;
-mod origin;
-
-pub use ending::{terminate, void};
-pub use entering::{Saving, change, enter, sign};
-pub use origin::relink;
+//! What the office asks of an agreement, and what it corrects in a signed one.
 
 use super::{
-    model::{record::AgreementRecord, terms::Terms, trail::AGREEMENTS},
+    model::{record::AgreementRecord, terms::Terms},
     store,
 };
 use crate::{
-    audit::{
-        self,
-        model::{Act, Changes, NewEvent},
-    },
+    audit::model::{Act, Changes},
     database::constraint::refused_by,
     identity::model::Viewer,
-    organisations::model::Side,
-    projects::model::{
-        deal::{Parties, PartyFault},
-        source::SourceFault,
+    projects::model::source::{Source, SourceFault},
+    promises::{
+        actions::{self, Ruled, check_project, locked, record},
+        model::{Paper, Promise},
+        store::Kept,
     },
-    values::ids::{AgreementId, Seen},
+    values::ids::{AgreementId, ProjectId, Seen},
 };
-use sqlx::PgConnection;
+use chrono::NaiveDate;
+use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    #[error("no such agreement")]
-    NotFound,
-    /// Somebody saved it meanwhile: the stored version.
-    #[error("saved meanwhile")]
-    Conflict(Box<AgreementRecord>),
-    /// Signed, ended or void meanwhile.
-    #[error("not in this state")]
-    WrongState,
-    #[error("a party cannot take part: {2:?}")]
-    Party(Side, String, PartyFault),
-    /// An officer enters agreements of the own banner alone.
-    #[error("another banner")]
-    OtherBanner,
-    /// The buyer has an agreement of this number already.
-    #[error("the number is taken")]
-    NumberIsTaken,
-    /// The project cannot be what it comes from.
-    #[error("not from this project: {0:?}")]
-    Project(SourceFault),
-    /// The project was taken back or voided meanwhile.
-    #[error("the project is gone")]
-    ProjectIsGone,
-    #[error("cannot be renewed by this one: {0:?}")]
+pub type Refusal = actions::Refusal<Fault>;
+
+#[derive(Debug)]
+pub enum Fault {
+    /// The agreement that it names cannot be renewed by it.
     Renewal(SourceFault),
-    /// It is renewed already, or was voided meanwhile.
-    #[error("cannot be renewed")]
+    /// That agreement is renewed already, or was voided meanwhile.
     NotRenewable,
-    /// What was signed was signed on a day that has come.
-    #[error("the day has not come")]
-    NotYet,
-    /// Contracts under it were signed after this day, or it was signed after it.
-    #[error("outside its term")]
-    EndsTooEarly,
-    /// Contracts or a renewal follow it.
-    #[error("followed by others")]
-    Followed,
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
 }
 
-/// Which constraint refused what was written.
-fn refused(error: sqlx::Error) -> Refusal {
-    if refused_by(&error, "framework_agreements_number_is_unique") {
-        Refusal::NumberIsTaken
-    } else if refused_by(&error, "framework_agreements_are_renewed_once") {
-        Refusal::NotRenewable
-    } else {
-        error.into()
+impl Ruled for AgreementRecord {
+    type Fault = Fault;
+
+    async fn check(
+        connection: &mut PgConnection,
+        paper: &Paper,
+        terms: &Terms,
+    ) -> Result<(), Refusal> {
+        check_project::<Fault>(&mut *connection, paper).await?;
+        check_renewal(connection, paper, terms).await
+    }
+
+    /// When the latest contract under it was signed.
+    async fn last_used_on(
+        &self,
+        connection: &mut PgConnection,
+        today: NaiveDate,
+    ) -> sqlx::Result<Option<NaiveDate>> {
+        Ok(store::called(connection, self.id, today).await?.latest_on)
+    }
+
+    /// It stays in its state.
+    fn state_when_void(&self) -> Option<&'static str> {
+        Some(self.state())
+    }
+
+    async fn has_followers(&self, connection: &mut PgConnection) -> sqlx::Result<bool> {
+        Ok(self.renewed_by_id.is_some() || store::has_contracts(connection, self.id).await?)
+    }
+
+    fn refused(error: sqlx::Error) -> Refusal {
+        if refused_by(&error, "framework_agreements_number_is_unique") {
+            Refusal::NumberIsTaken
+        } else if refused_by(&error, "framework_agreements_are_renewed_once") {
+            Refusal::Own(Fault::NotRenewable)
+        } else {
+            error.into()
+        }
     }
 }
 
-fn check_parties(viewer: &Viewer, parties: &Parties) -> Result<(), Refusal> {
-    if let Some((side, party, fault)) = parties.fault() {
-        return Err(Refusal::Party(side, party.name.clone(), fault));
-    }
-    match viewer.scope.banner().is_some_and(|own| parties.owner_banner() != Some(own)) {
-        true => Err(Refusal::OtherBanner),
-        false => Ok(()),
-    }
-}
-
-/// Locked within the viewer's scope, and as it was seen.
-async fn locked(
+async fn check_renewal(
     connection: &mut PgConnection,
+    paper: &Paper,
+    terms: &Terms,
+) -> Result<(), Refusal> {
+    let Some(id) = terms.renews_id else { return Ok(()) };
+    let earlier = AgreementRecord::lock(connection, id, None).await?;
+    let earlier = earlier.filter(|earlier| !earlier.is_void() && !earlier.is_draft());
+    let earlier = earlier.ok_or(Refusal::Own(Fault::NotRenewable))?.paper;
+    let earlier = Source {
+        id,
+        number: earlier.number,
+        title: earlier.title,
+        buyer_id: earlier.buyer.id,
+        supplier_id: earlier.supplier.id,
+        signed_on: earlier.signed_on,
+    };
+    match earlier.fault(paper.buyer.id, paper.supplier.id, paper.signed_on) {
+        Some(fault) => Err(Refusal::Own(Fault::Renewal(fault))),
+        None => Ok(()),
+    }
+}
+
+/// Corrects what a signed agreement comes from. Its contracts, deliveries and payments follow it,
+/// in one transaction with it.
+pub async fn relink(
+    pool: &PgPool,
     viewer: &Viewer,
     seen: Seen<AgreementId>,
-) -> Result<AgreementRecord, Refusal> {
-    let record =
-        store::lock(connection, seen.id, viewer.scope.banner()).await?.ok_or(Refusal::NotFound)?;
-    if record.void_reason.is_some() {
-        Err(Refusal::WrongState)
-    } else if record.version != seen.version {
-        Err(Refusal::Conflict(Box::new(record)))
-    } else {
-        Ok(record)
+    project: Option<ProjectId>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let mut tx = pool.begin().await?;
+    let before: AgreementRecord = locked(&mut tx, viewer, seen).await?;
+    if before.is_draft() {
+        return Err(Refusal::WrongState);
     }
-}
-
-async fn record(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    act: Act,
-    (id, terms): (AgreementId, &Terms),
-    changes: Changes,
-) -> sqlx::Result<()> {
-    let actor = viewer.actor();
-    let label = format!("{} {}", terms.number, terms.title);
-    let event = NewEvent::new(&actor, act, &AGREEMENTS, id, label).with(changes);
-    audit::store::record(connection, &event).await
+    let paper = Paper { project_id: project, ..before.paper.clone() };
+    check_project::<Fault>(&mut tx, &paper).await?;
+    if project != before.paper.project_id {
+        store::set_project(&mut tx, before.id, project).await?;
+        let number = |id: Option<ProjectId>| id.map(|id| id.to_string());
+        let (was, now) = (number(before.paper.project_id), number(project));
+        let changes = Changes::default().field("project", was.as_deref(), now.as_deref()).field(
+            "reason",
+            None,
+            Some(reason),
+        );
+        record::<AgreementRecord>(&mut tx, viewer, Act::Change, (before.id, &paper), changes)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }

@@ -1,15 +1,14 @@
 //! /agreements, /admin/agreements
 
 pub mod flashes;
-mod ending;
 mod office;
-mod refusals;
+mod origin;
 
 use super::{
-    actions::Refusal,
     forms,
     model::{
         AgreementDetails,
+        record::AgreementRecord,
         rights::{ENTER_AGREEMENTS, SEE_AGREEMENTS},
     },
     store,
@@ -25,6 +24,7 @@ use crate::{
     indicators::{self, model::Scope},
     ladder::{self, views::LadderScope},
     organisations::{self, Sides},
+    promises::{self, create, sign, terminate, update, void},
     ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, rung::Rung},
     web::page::{Page, render},
@@ -42,18 +42,16 @@ pub fn routes() -> Routes {
         .page("/agreements", index)
         .page("/agreements/{id}", show)
         .page_for(see, "/admin/agreements", office::index)
-        .sheets_for::<office::Agreements>(see)
+        .sheets_for::<AgreementRecord>(see)
         .page_for(enter, "/admin/agreements/new", office::new)
-        .post_for(enter, "/admin/agreements", office::create)
-        .page_for(see, "/admin/agreements/{id}", ending::show)
-        .post_for(enter, "/admin/agreements/{id}", office::update)
-        .post_for(enter, "/admin/agreements/{id}/signature", office::sign)
-        .post_for(enter, "/admin/agreements/{id}/termination", ending::terminate)
-        .post_for(enter, "/admin/agreements/{id}/origin", ending::relink)
-        .post_for(enter, "/admin/agreements/{id}/void", ending::void)
+        .post_for(enter, "/admin/agreements", create::<AgreementRecord>)
+        .page_for(see, "/admin/agreements/{id}", promises::show::<AgreementRecord>)
+        .post_for(enter, "/admin/agreements/{id}", update::<AgreementRecord>)
+        .post_for(enter, "/admin/agreements/{id}/signature", sign::<AgreementRecord>)
+        .post_for(enter, "/admin/agreements/{id}/termination", terminate::<AgreementRecord>)
+        .post_for(enter, "/admin/agreements/{id}/origin", origin::relink)
+        .post_for(enter, "/admin/agreements/{id}/void", void::<AgreementRecord>)
 }
-
-crate::unexplained!(Refusal: Database);
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;

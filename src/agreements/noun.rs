@@ -10,6 +10,7 @@ use super::{
     store,
 };
 use crate::{
+    promises::model::Promise,
     values::window::Window,
     web::{
         declaration::{
@@ -99,9 +100,9 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
         let found = store::office_list(search.desk.pool, &filter, window).await?;
         let title = ("框架协议：草稿", "Agreements: drafts");
         Ok(Group::of(title, ("/admin/agreements", "&state=draft"), &found, |one| Hit {
-            name: one.terms.title.clone(),
+            name: one.paper.title.clone(),
             path: one.path(),
-            beside: one.terms.number.clone(),
+            beside: one.paper.number.clone(),
             state: both(|lang| one.standing(search.desk.today).name(lang)),
         }))
     })

@@ -52,10 +52,8 @@ mod writing;
 
 pub use exported::exported;
 pub use listing::{counts, list};
-pub use office::{
-    called, find_record, has_contracts, lock, office_counts, office_list, signed_numbered, waits,
-};
-pub use writing::{Sides, insert, mark_signed, mark_terminated, mark_void, set_project, update};
+pub use office::{called, has_contracts, office_counts, office_list, signed_numbered, waits};
+pub use writing::set_project;
 
 pub async fn find(
     db: impl PgExecutor<'_>,

@@ -1,123 +1,127 @@
-//! The acts of the office. One transaction each: lock, rule, write, trail.
-
-mod checking;
-mod ending;
-mod entering;
-
-pub use ending::{complete, terminate, void};
-pub use entering::{Saving, change, enter, sign};
+//! What the office asks of a contract, and how one is completed.
 
 use super::{
     model::{
+        ContractState,
         record::ContractRecord,
-        terms::{FrameworkFault, Terms},
-        trail::CONTRACTS,
+        terms::{FrameworkFault, Terms, framework_fault, over_ceiling},
     },
     store::office,
 };
 use crate::{
-    audit::{
-        self,
-        model::{Act, Changes, NewEvent},
-    },
+    agreements::{self, model::record::AgreementRecord},
+    audit::model::{Act, Changes},
     database::constraint::refused_by,
     identity::model::Viewer,
-    organisations::model::Side,
-    projects::model::{deal::PartyFault, source::SourceFault},
+    promises::{
+        actions::{self, Ruled, check_end, check_project, locked_open, record},
+        model::{Paper, Promise},
+        store::Kept,
+    },
     values::ids::{ContractId, Seen},
 };
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    #[error("no such contract")]
-    NotFound,
-    /// Somebody saved it meanwhile: the stored version.
-    #[error("saved meanwhile")]
-    Conflict(Box<ContractRecord>),
-    /// Signed, ended or void meanwhile; or the signing desk changes it.
-    #[error("not in this state")]
-    WrongState,
-    #[error("a party cannot take part: {2:?}")]
-    Party(Side, String, PartyFault),
-    /// An officer enters contracts of the own banner alone.
-    #[error("another banner")]
-    OtherBanner,
-    /// The buyer has a contract of this number already.
-    #[error("the number is taken")]
-    NumberIsTaken,
-    #[error("not under this agreement: {0:?}")]
+pub type Refusal = actions::Refusal<Fault>;
+
+#[derive(Debug)]
+pub enum Fault {
+    /// It cannot stand under the agreement that it names.
     Framework(FrameworkFault),
     /// Contracts come this many yuan over the ceiling, and nobody says why.
-    #[error("over the ceiling by {0}")]
     OverCeiling(Decimal),
-    /// The project cannot be what it comes from.
-    #[error("not from this project: {0:?}")]
-    Project(SourceFault),
-    /// The project was taken back or voided meanwhile.
-    #[error("the project is gone")]
-    ProjectIsGone,
-    /// What happened, happened on a day that has come.
-    #[error("the day has not come")]
-    NotYet,
-    /// It was signed, or goods were accepted, after this day.
-    #[error("earlier than its goods")]
-    EndsTooEarly,
-    /// Deliveries or amendments follow it.
-    #[error("followed by others")]
-    Followed,
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
 }
 
-/// Which constraint refused what was written.
-fn refused(error: sqlx::Error) -> Refusal {
-    match refused_by(&error, "contracts_number_is_unique") {
-        true => Refusal::NumberIsTaken,
-        false => error.into(),
+impl Ruled for ContractRecord {
+    type Fault = Fault;
+
+    async fn check(
+        connection: &mut PgConnection,
+        paper: &Paper,
+        terms: &Terms,
+    ) -> Result<(), Refusal> {
+        framework(&mut *connection, paper, terms).await?;
+        check_project(connection, paper).await
+    }
+
+    /// Contracts over a ceiling need a reason. The lock on the agreement holds for two people who
+    /// sign at the same moment.
+    async fn check_signing(
+        &self,
+        connection: &mut PgConnection,
+        today: NaiveDate,
+    ) -> Result<(), Refusal> {
+        let framework = framework(&mut *connection, &self.paper, &self.terms).await?;
+        let Some(framework) = framework else { return Ok(()) };
+        let called = agreements::store::called(connection, framework.id, today).await?;
+        match over_ceiling(framework.terms.ceiling, called.amount, self.terms.amount()) {
+            Some(over) if self.terms.ceiling_reason.is_none() => {
+                Err(Refusal::Own(Fault::OverCeiling(over)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// When goods were last accepted.
+    async fn last_used_on(
+        &self,
+        connection: &mut PgConnection,
+        _: NaiveDate,
+    ) -> sqlx::Result<Option<NaiveDate>> {
+        Ok(office::followers(connection, self.id).await?.accepted_on)
+    }
+
+    fn state_when_void(&self) -> Option<&'static str> {
+        self.may_be_voided().then_some(ContractState::Void.code())
+    }
+
+    async fn has_followers(&self, connection: &mut PgConnection) -> sqlx::Result<bool> {
+        let followers = office::followers(connection, self.id).await?;
+        Ok(followers.deliveries > 0 || followers.amendments > 0)
+    }
+
+    fn refused(error: sqlx::Error) -> Refusal {
+        match refused_by(&error, "contracts_number_is_unique") {
+            true => Refusal::NumberIsTaken,
+            false => error.into(),
+        }
     }
 }
 
-/// Locked within the viewer's scope, and as it was seen.
-async fn locked(
+/// The agreement that it stands under, locked until the transaction ends.
+async fn framework(
     connection: &mut PgConnection,
+    paper: &Paper,
+    terms: &Terms,
+) -> Result<Option<AgreementRecord>, Refusal> {
+    let Some(id) = terms.framework_id else { return Ok(None) };
+    let framework = AgreementRecord::lock(connection, id, None).await?;
+    let framework = framework.ok_or(Refusal::NotFound)?;
+    match framework_fault(&framework, paper) {
+        Some(fault) => Err(Refusal::Own(Fault::Framework(fault))),
+        None => Ok(Some(framework)),
+    }
+}
+
+/// All of it was delivered, or both parties leave it at that.
+pub async fn complete(
+    pool: &PgPool,
     viewer: &Viewer,
     seen: Seen<ContractId>,
-) -> Result<ContractRecord, Refusal> {
-    let record =
-        office::lock(connection, seen.id, viewer.scope.banner()).await?.ok_or(Refusal::NotFound)?;
-    if record.void_reason.is_some() {
-        Err(Refusal::WrongState)
-    } else if record.version != seen.version {
-        Err(Refusal::Conflict(Box::new(record)))
-    } else {
-        Ok(record)
-    }
-}
-
-/// The same of a draft that no ceremony signs.
-async fn locked_draft(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    seen: Seen<ContractId>,
-) -> Result<ContractRecord, Refusal> {
-    let record = locked(connection, viewer, seen).await?;
-    match record.is_draft() && !record.is_of_the_desk() {
-        true => Ok(record),
-        false => Err(Refusal::WrongState),
-    }
-}
-
-async fn record(
-    connection: &mut PgConnection,
-    viewer: &Viewer,
-    act: Act,
-    (id, terms): (ContractId, &Terms),
-    changes: Changes,
-) -> sqlx::Result<()> {
-    let actor = viewer.actor();
-    let label = format!("{} {}", terms.number, terms.title);
-    let event = NewEvent::new(&actor, act, &CONTRACTS, id, label).with(changes);
-    audit::store::record(connection, &event).await
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    let mut tx = pool.begin().await?;
+    let before: ContractRecord = locked_open(&mut tx, viewer, seen).await?;
+    check_end(&mut tx, &before, on, today).await?;
+    office::mark_completed(&mut tx, before.id, on).await?;
+    let changes = Changes::default()
+        .field("state", Some(before.state()), Some(ContractState::Completed.code()))
+        .field("completed_on", None, Some(&on.to_string()));
+    let about = (before.id, &before.paper);
+    record::<ContractRecord>(&mut tx, viewer, Act::Change, about, changes).await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -1,15 +1,14 @@
 //! /contracts, /admin/contracts
 
 pub mod flashes;
-mod ending;
+mod completion;
 mod office;
-mod refusals;
 
 use super::{
-    actions::Refusal,
     forms,
     model::{
         ContractDetails,
+        record::ContractRecord,
         rights::{ENTER_CONTRACTS, SEE_CONTRACTS},
     },
     store,
@@ -26,6 +25,7 @@ use crate::{
     ladder::{self, views::LadderScope},
     organisations::{self, Sides},
     places,
+    promises::{self, create, sign, terminate, update, void},
     ui::lists::{Listing, Paging, Position},
     values::{facet::FacetCounts, rung::Rung},
     web::page::{Page, render},
@@ -43,18 +43,16 @@ pub fn routes() -> Routes {
         .page("/contracts", index)
         .page("/contracts/{id}", show)
         .page_for(see, "/admin/contracts", office::index)
-        .sheets_for::<office::Contracts>(see)
+        .sheets_for::<ContractRecord>(see)
         .page_for(enter, "/admin/contracts/new", office::new)
-        .post_for(enter, "/admin/contracts", office::create)
-        .page_for(see, "/admin/contracts/{id}", ending::show)
-        .post_for(enter, "/admin/contracts/{id}", office::update)
-        .post_for(enter, "/admin/contracts/{id}/signature", office::sign)
-        .post_for(enter, "/admin/contracts/{id}/completion", ending::complete)
-        .post_for(enter, "/admin/contracts/{id}/termination", ending::terminate)
-        .post_for(enter, "/admin/contracts/{id}/void", ending::void)
+        .post_for(enter, "/admin/contracts", create::<ContractRecord>)
+        .page_for(see, "/admin/contracts/{id}", promises::show::<ContractRecord>)
+        .post_for(enter, "/admin/contracts/{id}", update::<ContractRecord>)
+        .post_for(enter, "/admin/contracts/{id}/signature", sign::<ContractRecord>)
+        .post_for(enter, "/admin/contracts/{id}/completion", completion::complete)
+        .post_for(enter, "/admin/contracts/{id}/termination", terminate::<ContractRecord>)
+        .post_for(enter, "/admin/contracts/{id}/void", void::<ContractRecord>)
 }
-
-crate::unexplained!(Refusal: Database);
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
     let filter = forms::filter(&page)?;

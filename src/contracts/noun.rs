@@ -11,6 +11,7 @@ use super::{
     store::office,
 };
 use crate::{
+    promises::model::Promise,
     values::window::Window,
     web::{
         declaration::{
@@ -92,9 +93,9 @@ fn find(search: Search<'_>) -> BoxFuture<'_, sqlx::Result<Vec<Group>>> {
         let found = office::list(search.desk.pool, &filter, window).await?;
         let title = ("采购合同：草稿", "Contracts: drafts");
         Ok(Group::of(title, ("/admin/contracts", "&state=draft"), &found, |one| Hit {
-            name: one.terms.title.clone(),
+            name: one.paper.title.clone(),
             path: one.path(),
-            beside: one.terms.number.clone(),
+            beside: one.paper.number.clone(),
             state: both(|lang| one.state.name(lang)),
         }))
     })

@@ -1,5 +1,6 @@
-//! The forms that agreements and contracts share.
+//! The forms of a promise.
 
 pub mod ending;
-pub mod fields;
 pub mod leads;
+pub mod paper;
+pub mod reader;

@@ -4,12 +4,11 @@ mod corrections;
 mod parsing;
 
 pub use corrections::{Correction, OriginForm};
-pub use parsing::{Found, Parsed, parse};
+pub use parsing::{Found, parse};
 
 use crate::{
     agreements::model::record::AgreementRecord,
-    organisations::model::Side,
-    promises::forms::leads::Typed,
+    promises::forms::paper::PaperForm,
     values::typed_amount::{self, Unit},
 };
 use serde::Deserialize;
@@ -17,24 +16,12 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AgreementForm {
-    /// The code of the form: sent twice, it makes one agreement.
-    pub form: String,
-    pub version: String,
-    pub title: String,
-    pub number: String,
-    pub buyer: String,
-    pub buyer_id: String,
-    pub supplier: String,
-    pub supplier_id: String,
-    pub signed_on: String,
-    pub starts_on: String,
-    pub ends_on: String,
+    #[serde(flatten)]
+    pub paper: PaperForm,
     /// Empty: no ceiling is agreed.
     pub ceiling: String,
     /// `1` for 元, `10000` for 万元.
     pub unit: String,
-    /// The number of the signed project that it comes from.
-    pub project: String,
     /// The number of the agreement that it renews.
     pub renews: String,
 }
@@ -55,56 +42,38 @@ pub const FIELDS: [(&str, &str, &str); 10] = [
 
 impl AgreementForm {
     pub fn of(record: &AgreementRecord) -> Self {
-        let terms = &record.terms;
-        let (ceiling, unit) = match terms.ceiling {
+        let (ceiling, unit) = match record.terms.ceiling {
             Some(ceiling) => typed_amount::as_typed(ceiling.in_yuan()),
             None => (String::new(), Unit::default()),
         };
         Self {
-            form: String::new(),
-            version: record.version.to_string(),
-            title: terms.title.clone(),
-            number: terms.number.clone(),
-            buyer: record.buyer.name.clone(),
-            buyer_id: record.buyer.id.to_string(),
-            supplier: record.supplier.name.clone(),
-            supplier_id: record.supplier.id.to_string(),
-            signed_on: terms.signed_on.to_string(),
-            starts_on: terms.starts_on.to_string(),
-            ends_on: terms.ends_on.to_string(),
+            paper: PaperForm::of(record, record.project.as_ref()),
             ceiling,
             unit: unit.code().to_string(),
-            project: record.project.clone().unwrap_or_default(),
             renews: record.renews.clone().unwrap_or_default(),
         }
     }
 
     /// The next agreement of the same parties, for a term as long as the last.
     pub fn renewing(record: &AgreementRecord) -> Self {
-        let terms = &record.terms;
-        let starts_on = terms.ends_on.succ_opt().unwrap_or(terms.ends_on);
-        let ends_on = starts_on + (terms.ends_on - terms.starts_on);
-        Self {
+        let last = &record.paper;
+        let starts_on = last.ends_on.succ_opt().unwrap_or(last.ends_on);
+        let ends_on = starts_on + (last.ends_on - last.starts_on);
+        let of_last = Self::of(record);
+        let paper = PaperForm {
             version: String::new(),
             number: String::new(),
             signed_on: String::new(),
             starts_on: starts_on.to_string(),
             ends_on: ends_on.to_string(),
             project: String::new(),
-            renews: terms.number.clone(),
-            ..Self::of(record)
-        }
+            ..of_last.paper
+        };
+        Self { paper, renews: last.number.clone(), ..of_last }
     }
 
     pub fn unit(&self) -> Unit {
         Unit::read(&self.unit)
-    }
-
-    pub fn leads(&self) -> [Typed<'_>; 2] {
-        [
-            Typed { side: Side::Buyer, name: &self.buyer, chosen: &self.buyer_id },
-            Typed { side: Side::Supplier, name: &self.supplier, chosen: &self.supplier_id },
-        ]
     }
 
     /// With its unit behind it, so that it can stand alone.
@@ -121,15 +90,15 @@ impl AgreementForm {
     /// In the order of `FIELDS`.
     pub fn values(&self) -> [String; 10] {
         [
-            &self.title,
-            &self.number,
-            &self.buyer,
-            &self.supplier,
-            &self.signed_on,
-            &self.starts_on,
-            &self.ends_on,
+            &self.paper.title,
+            &self.paper.number,
+            &self.paper.buyer,
+            &self.paper.supplier,
+            &self.paper.signed_on,
+            &self.paper.starts_on,
+            &self.paper.ends_on,
             &self.ceiling_with_unit(),
-            &self.project,
+            &self.paper.project,
             &self.renews,
         ]
         .map(|value| value.trim().to_string())

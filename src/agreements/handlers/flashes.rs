@@ -1,10 +1,6 @@
 //! What users read after an act.
 
 crate::flashes! {
-    AGREEMENT_SAVED "agreement-saved" "已存为草稿，签订前不公开。"
-        "Saved as a draft: not public before it is signed.",
-    AGREEMENT_SIGNED "agreement-signed" "已签订，公开页面和统计已计入。"
-        "Signed: public pages and figures count it.",
     AGREEMENT_TERMINATED "agreement-terminated" "协议已终止。" "The agreement is terminated.",
     AGREEMENT_VOID "agreement-void" "协议已作废，任何一天都不再计入。"
         "The agreement is void and counts on no day.",
@@ -13,5 +9,4 @@ crate::flashes! {
     AGREEMENT_STUCK "agreement-stuck"
         "项下还有合同或续签，请先作废它们或改挂别处。"
         "Contracts or a renewal follow it: void them first, or link them elsewhere.",
-    AGREEMENT_NOT_YET "agreement-not-yet" "签订日还没到。" "The day of signing has not come.",
 }

@@ -1,9 +1,9 @@
 //! An agreement as the office sees it.
 
-use super::{AgreementState, terms::Terms};
+use super::{AgreementState, terms::Terms, trail::AGREEMENTS};
 use crate::{
-    projects::model::deal::{Parties, Party},
-    promises::model::Ending,
+    audit::model::records::Record,
+    promises::model::{Ending, Paper, Promise, Said},
     values::{
         amount::Amount,
         ids::AgreementId,
@@ -39,9 +39,8 @@ impl Standing {
 pub struct AgreementRecord {
     pub id: AgreementId,
     pub version: i32,
+    pub paper: Paper,
     pub terms: Terms,
-    pub buyer: Party,
-    pub supplier: Party,
     /// The supplier's banner at signing; of a draft, as it was saved.
     pub banner_code: PlaceCode,
     /// Stored as draft, signed or terminated.
@@ -55,45 +54,65 @@ pub struct AgreementRecord {
 }
 
 impl AgreementRecord {
-    pub fn path(&self) -> String {
-        path(self.id)
-    }
-
     pub fn standing(&self, day: NaiveDate) -> Standing {
         match self.state {
             _ if self.void_reason.is_some() => Standing::Void,
             AgreementState::Draft => Standing::Draft,
             AgreementState::Terminated => Standing::Terminated,
-            _ if self.terms.ends_on < day => Standing::Expired,
+            _ if self.paper.ends_on < day => Standing::Expired,
             _ => Standing::Signed,
         }
     }
 
-    pub fn is_draft(&self) -> bool {
-        self.state == AgreementState::Draft && self.void_reason.is_none()
-    }
-
-    /// Signed, and neither terminated nor void: it may still be terminated and renewed.
-    pub fn is_signed(&self) -> bool {
-        self.state == AgreementState::Signed && self.void_reason.is_none()
-    }
-
     pub fn may_be_renewed(&self) -> bool {
-        self.is_signed() && self.renewed_by_id.is_none()
-    }
-
-    pub fn parties(&self) -> Parties {
-        Parties {
-            supplier: self.supplier.clone(),
-            buyer: self.buyer.clone(),
-            further: Vec::new(),
-            villages: Vec::new(),
-        }
+        self.is_open() && self.renewed_by_id.is_none()
     }
 }
 
-pub fn path(id: AgreementId) -> String {
-    format!("/admin{}", id.path())
+impl Promise for AgreementRecord {
+    type Id = AgreementId;
+    type Terms = Terms;
+    const RECORD: &'static Record = &AGREEMENTS;
+
+    fn id(&self) -> AgreementId {
+        self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn paper(&self) -> &Paper {
+        &self.paper
+    }
+
+    fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    fn state(&self) -> &'static str {
+        self.state.code()
+    }
+
+    fn is_void(&self) -> bool {
+        self.void_reason.is_some()
+    }
+
+    fn is_draft(&self) -> bool {
+        self.state == AgreementState::Draft && !self.is_void()
+    }
+
+    fn is_open(&self) -> bool {
+        self.state == AgreementState::Signed && !self.is_void()
+    }
+
+    fn said(terms: &Terms) -> Vec<Said> {
+        let yuan = |ceiling: Amount<Framework>| ceiling.in_yuan().normalize().to_string();
+        vec![
+            ("ceiling", terms.ceiling.map(yuan)),
+            ("renews", terms.renews_id.map(|id| id.to_string())),
+        ]
+    }
 }
 
 /// The contracts under an agreement that count, on a day.

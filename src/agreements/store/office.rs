@@ -6,44 +6,33 @@ use crate::{
         record::{AgreementRecord, Called, OfficeFilter, REMIND_BEFORE, Waits},
         terms::Terms,
     },
-    organisations::model::OrganisationKind,
     projects::model::{EndingClass, deal::Party, source::Source},
-    promises::model::Ending,
+    promises::model::{Ending, Paper},
     values::{
         amount::Amount,
         facet::FacetCount,
-        ids::{AgreementId, OrganisationId, ProjectId},
+        ids::{AgreementId, ProjectId},
         place_code::PlaceCode,
         rung::Framework,
         window::Window,
     },
 };
 use chrono::NaiveDate;
-use sqlx::{PgConnection, PgExecutor, query, query_as};
+use sqlx::{PgExecutor, query, query_as};
 
 struct Row {
     id: AgreementId,
     version: i32,
     title: String,
     number: String,
+    buyer: Party,
+    supplier: Party,
     signed_on: NaiveDate,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
     ceiling: Option<Amount<Framework>>,
     project_id: Option<ProjectId>,
     renews_id: Option<AgreementId>,
-    buyer_id: OrganisationId,
-    buyer: String,
-    buyer_kind: OrganisationKind,
-    buyer_banner: Option<PlaceCode>,
-    buyer_code: Option<String>,
-    buyer_is_published: bool,
-    supplier_id: OrganisationId,
-    supplier: String,
-    supplier_kind: OrganisationKind,
-    supplier_banner: Option<PlaceCode>,
-    supplier_code: Option<String>,
-    supplier_is_published: bool,
     banner_code: PlaceCode,
     state: AgreementState,
     terminated_on: Option<NaiveDate>,
@@ -57,43 +46,23 @@ struct Row {
 
 impl From<Row> for AgreementRecord {
     fn from(row: Row) -> Self {
-        let ending = row.terminated_on.zip(row.termination_class).map(|(on, class)| Ending {
-            on,
-            class,
-            reason: row.termination_reason.unwrap_or_default(),
-        });
         Self {
             id: row.id,
             version: row.version,
-            terms: Terms {
+            paper: Paper {
                 title: row.title,
                 number: row.number,
+                buyer: row.buyer,
+                supplier: row.supplier,
                 signed_on: row.signed_on,
                 starts_on: row.starts_on,
                 ends_on: row.ends_on,
-                ceiling: row.ceiling,
                 project_id: row.project_id,
-                renews_id: row.renews_id,
             },
-            buyer: Party {
-                id: row.buyer_id,
-                name: row.buyer,
-                kind: row.buyer_kind,
-                banner_code: row.buyer_banner,
-                credit_code: row.buyer_code,
-                is_published: row.buyer_is_published,
-            },
-            supplier: Party {
-                id: row.supplier_id,
-                name: row.supplier,
-                kind: row.supplier_kind,
-                banner_code: row.supplier_banner,
-                credit_code: row.supplier_code,
-                is_published: row.supplier_is_published,
-            },
+            terms: Terms { ceiling: row.ceiling, renews_id: row.renews_id },
             banner_code: row.banner_code,
             state: row.state,
-            ending,
+            ending: Ending::of(row.terminated_on, row.termination_class, row.termination_reason),
             void_reason: row.void_reason,
             project: row.project,
             renews: row.renews,
@@ -109,12 +78,10 @@ macro_rules! records {
             r#"select a.id as "id: _", a.version, a.title, a.number, a.signed_on, a.starts_on,
                       a.ends_on, a.ceiling as "ceiling: _", a.project_id as "project_id: _",
                       a.renews_id as "renews_id: _",
-                      b.id as "buyer_id: _", b.name as buyer, b.kind as "buyer_kind: _",
-                      b.banner_code as "buyer_banner: _", b.credit_code as buyer_code,
-                      b.state = 'published' as "buyer_is_published!",
-                      s.id as "supplier_id: _", s.name as supplier, s.kind as "supplier_kind: _",
-                      s.banner_code as "supplier_banner: _", s.credit_code as supplier_code,
-                      s.state = 'published' as "supplier_is_published!",
+                      row(b.id, b.name, b.kind, b.banner_code, b.credit_code,
+                          b.state = 'published') as "buyer!: _",
+                      row(s.id, s.name, s.kind, s.banner_code, s.credit_code,
+                          s.state = 'published') as "supplier!: _",
                       a.owner_banner_code as "banner_code: _", a.state as "state: _",
                       a.terminated_on, a.termination_class as "termination_class: _",
                       a.termination_reason, a.void_reason, p.number as "project?",
@@ -205,18 +172,6 @@ pub async fn find_record(
         banner.map(|code| code.as_str())
     );
     Ok(row.fetch_optional(db).await?.map(AgreementRecord::from))
-}
-
-/// Like `find_record`, locked until the transaction ends.
-pub async fn lock(
-    connection: &mut PgConnection,
-    id: AgreementId,
-    banner: Option<&PlaceCode>,
-) -> sqlx::Result<Option<AgreementRecord>> {
-    query!("select from framework_agreements where id = $1 for no key update", id.0)
-        .fetch_optional(&mut *connection)
-        .await?;
-    find_record(connection, id, banner).await
 }
 
 /// The contracts that count against its ceiling on a day.

@@ -55,7 +55,7 @@ impl Ruler {
             amount: row.amount,
             slab,
         });
-        let percent = passed(record.terms.starts_on, record.terms.ends_on, today);
+        let percent = passed(record.paper.starts_on, record.paper.ends_on, today);
         Some(Self {
             ceiling,
             calls: calls.collect(),

@@ -4,13 +4,12 @@ mod lines;
 mod parsing;
 
 pub use lines::LineForm;
-pub use parsing::{Found, MOST_VILLAGES, Parsed, parse};
+pub use parsing::{Found, MOST_VILLAGES, parse};
 
 use crate::{
     agreements::model::record::AgreementRecord,
     contracts::model::record::ContractRecord,
-    organisations::model::Side,
-    promises::forms::leads::Typed,
+    promises::forms::paper::PaperForm,
     values::{spoken::plain, typed::number},
 };
 use chrono::NaiveDate;
@@ -20,27 +19,15 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ContractForm {
-    /// The code of the form: sent twice, it makes one contract.
-    pub form: String,
-    pub version: String,
+    #[serde(flatten)]
+    pub paper: PaperForm,
     /// `add` adds a line and `sum` computes the amount; neither saves.
     pub then: String,
     /// The line to take away, from 1.
     pub drop: String,
-    pub title: String,
-    pub number: String,
     pub method: String,
     /// The number of the agreement that it stands under.
     pub framework: String,
-    /// The number of the signed project that it comes from.
-    pub project: String,
-    pub buyer: String,
-    pub buyer_id: String,
-    pub supplier: String,
-    pub supplier_id: String,
-    pub signed_on: String,
-    pub starts_on: String,
-    pub ends_on: String,
     /// All lines as one value, where two versions are compared.
     pub lines: String,
     /// One value of each for every line.
@@ -88,17 +75,17 @@ impl ContractForm {
 
     /// The parties and the term are those of the agreement, as long as nobody says otherwise.
     pub fn under(framework: &AgreementRecord, today: NaiveDate) -> Self {
-        let starts_on = today.max(framework.terms.starts_on);
-        Self {
-            framework: framework.terms.number.clone(),
-            buyer: framework.buyer.name.clone(),
-            buyer_id: framework.buyer.id.to_string(),
-            supplier: framework.supplier.name.clone(),
-            supplier_id: framework.supplier.id.to_string(),
-            signed_on: starts_on.to_string(),
-            starts_on: starts_on.to_string(),
-            ..Self::blank()
-        }
+        let starts_on = today.max(framework.paper.starts_on).to_string();
+        let paper = PaperForm {
+            version: String::new(),
+            title: String::new(),
+            number: String::new(),
+            signed_on: starts_on.clone(),
+            starts_on,
+            ends_on: String::new(),
+            ..PaperForm::of(framework, None)
+        };
+        Self { paper, framework: framework.paper.number.clone(), ..Self::blank() }
     }
 
     pub fn of(record: &ContractRecord) -> Self {
@@ -107,19 +94,9 @@ impl ContractForm {
         let villages: Vec<&str> =
             terms.villages.iter().map(|village| village.full_name.as_str()).collect();
         let form = Self {
-            version: record.version.to_string(),
-            title: terms.title.clone(),
-            number: terms.number.clone(),
+            paper: PaperForm::of(record, record.project.as_ref()),
             method: terms.method.code().to_string(),
             framework: record.framework.clone().unwrap_or_default(),
-            project: record.project.clone().unwrap_or_default(),
-            buyer: record.buyer.name.clone(),
-            buyer_id: record.buyer.id.to_string(),
-            supplier: record.supplier.name.clone(),
-            supplier_id: record.supplier.id.to_string(),
-            signed_on: terms.signed_on.to_string(),
-            starts_on: terms.starts_on.to_string(),
-            ends_on: terms.ends_on.to_string(),
             adjustment_name: adjustment.map(|one| one.name.clone()).unwrap_or_default(),
             adjustment: adjustment.map(|one| plain(one.amount.in_yuan(), 2)).unwrap_or_default(),
             tolerance: terms.tolerance.normalize().to_string(),
@@ -128,13 +105,6 @@ impl ContractForm {
             ..Self::default()
         };
         form.with_lines(terms.lines.iter().map(LineForm::of).collect())
-    }
-
-    pub fn leads(&self) -> [Typed<'_>; 2] {
-        [
-            Typed { side: Side::Buyer, name: &self.buyer, chosen: &self.buyer_id },
-            Typed { side: Side::Supplier, name: &self.supplier, chosen: &self.supplier_id },
-        ]
     }
 
     /// What is added to the lines, in yuan, negative for a deduction; `None`: no amount is readable.
@@ -154,16 +124,16 @@ impl ContractForm {
     /// In the order of `FIELDS`.
     pub fn values(&self) -> [String; 16] {
         [
-            &self.title,
-            &self.number,
+            &self.paper.title,
+            &self.paper.number,
             &self.method,
             &self.framework,
-            &self.project,
-            &self.buyer,
-            &self.supplier,
-            &self.signed_on,
-            &self.starts_on,
-            &self.ends_on,
+            &self.paper.project,
+            &self.paper.buyer,
+            &self.paper.supplier,
+            &self.paper.signed_on,
+            &self.paper.starts_on,
+            &self.paper.ends_on,
             &self.packed(),
             &self.adjustment_name,
             &self.adjustment,

@@ -1,57 +1,75 @@
-//! Contracts entered, changed and signed by officers and organisers.
+//! The list of contracts in the office, and their pages.
 
-use super::{flashes, refusals::said};
+use super::flashes;
 use crate::{
-    agreements,
+    agreements::{self, model::record::AgreementRecord},
     audit::{self, model::records::Record},
+    choices,
     contracts::{
-        actions::{self, Refusal, Saving},
-        forms::office::{ContractForm, Found, MOST_VILLAGES, Parsed, parse},
+        actions::Fault,
+        forms::office::{ContractForm, Found, MOST_VILLAGES, parse},
         model::{
-            record::{ContractRecord, OfficeFilter, path},
+            ContractState,
+            record::{ContractRecord, OfficeFilter},
+            rights::ENTER_CONTRACTS,
+            terms::{FrameworkFault, Terms},
             trail::CONTRACTS,
         },
-        store::office as store,
-        views::office::{COLUMNS, Edit, Index, Room, conflict, facets},
+        store::{self, office},
+        views::office::{COLUMNS, Edit, Room, Show, versions},
     },
     http::{problem::Problem, state::App},
     places,
-    projects::store::deals,
-    promises::forms::leads::Leads,
-    submissions,
+    promises::{
+        self, PromisePage, answer,
+        forms::paper::{self, PaperForm},
+        model::Draft,
+        store::Kept,
+        views::{DraftFrame, Typed, Words, facets},
+    },
     ui::{
         lists::{Listing, Paging, Position},
         table::{
-            self, Column,
+            Column,
             export::{OfficeList, at_once},
         },
     },
-    values::{facet::FacetCounts, ids::Seen, window::Window},
+    values::{facet::FacetCounts, window::Window},
     web::{
-        body::Form,
-        flash::shared,
-        forms::{Errors, new_form_code, seen_version},
+        conflict::Pair,
+        forms::{Errors, new_form_code},
         office::{Office, OfficePage},
-        page::{Page, refused, render},
-        reason::ReasonForm,
+        page::Page,
     },
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use futures_util::stream::BoxStream;
 use sqlx::PgConnection;
 
-/// The list as a sheet.
-pub struct Contracts;
+pub const WORDS: Words = Words {
+    right: ENTER_CONTRACTS,
+    list: (("采购合同", "Contracts"), "/admin/contracts"),
+    one: ("合同", "a contract"),
+    counted: ("份合同", "contract", "contracts"),
+    enter: ("登记合同", "Enter a contract"),
+    none: ("暂无采购合同。", "No contracts yet."),
+    number: ("合同编号", "Contract number"),
+    changed: ("这份合同已被他人修改", "Someone else has changed this contract"),
+    too_early: (
+        "不能早于签订日，也不能早于最后一次验收",
+        "Not before its signing, nor before the last acceptance of goods",
+    ),
+    terminated: flashes::CONTRACT_TERMINATED,
+    void: flashes::CONTRACT_VOID,
+    stuck: flashes::CONTRACT_STUCK,
+};
 
-impl OfficeList for Contracts {
+impl OfficeList for ContractRecord {
     const PATH: &'static str = "/admin/contracts";
     const LISTS: &'static Record = &CONTRACTS;
-    type Row = ContractRecord;
+    type Row = Self;
     type Filter = OfficeFilter;
-    const COLUMNS: &'static [Column<ContractRecord>] = COLUMNS;
+    const COLUMNS: &'static [Column<Self>] = COLUMNS;
 
     async fn filter(_: &App, page: &Page, office: &Office) -> Result<OfficeFilter, Problem> {
         let banner = office.viewer.scope.banner().cloned().or(page.banner_filter()?);
@@ -61,8 +79,8 @@ impl OfficeList for Contracts {
     fn rows<'c>(
         connection: &'c mut PgConnection,
         filter: &'c OfficeFilter,
-    ) -> BoxStream<'c, sqlx::Result<ContractRecord>> {
-        at_once(store::list(connection, filter, Window::ALL))
+    ) -> BoxStream<'c, sqlx::Result<Self>> {
+        at_once(office::list(connection, filter, Window::ALL))
     }
 }
 
@@ -72,185 +90,171 @@ pub async fn index(
     office: Office,
 ) -> Result<Response, Problem> {
     let within = office.viewer.scope.banner().cloned();
-    let filter = Contracts::filter(&app, &page, &office).await?;
+    let filter = ContractRecord::filter(&app, &page, &office).await?;
     let position = Position::read(&page.query, 50)?;
     let window = Window { limit: position.size, offset: position.offset() };
-    let records = store::list(app.pool(), &filter, window).await?;
-    let counts = FacetCounts(store::counts(app.pool(), &filter, within.as_ref()).await?);
+    let records = office::list(app.pool(), &filter, window).await?;
+    let counts = FacetCounts(office::counts(app.pool(), &filter, within.as_ref()).await?);
     let mut list =
         Listing::new(&page, counts.total(), Paging::new(&page, position, counts.total()));
-    facets(&page, &mut list, &counts, within.is_none());
-    let saved = table::saved(&app, &page, &office).await?;
-    render(&Index { page, office, list, records, saved })
+    let states = choices!(page, ContractState::ALL.iter().copied());
+    facets(&page, &mut list, &counts, states, within.is_none());
+    promises::index(&app, OfficePage { page, office }, list, &records).await
 }
 
-pub(super) async fn load(app: &App, office: &Office, id: &str) -> Result<ContractRecord, Problem> {
-    let id = id.parse().map_err(|()| Problem::NotFound)?;
+impl PromisePage for ContractRecord {
+    type Form = ContractForm;
+    type Found = Found;
+    const WORDS: &'static Words = &WORDS;
+
+    fn form(&self) -> ContractForm {
+        ContractForm::of(self)
+    }
+
+    fn paper_of(form: &ContractForm) -> &PaperForm {
+        &form.paper
+    }
+
+    /// With a line added or taken away.
+    fn rearranged(form: &ContractForm) -> Option<ContractForm> {
+        form.rearranged()
+    }
+
+    async fn found(app: &App, form: &ContractForm) -> Result<Found, Problem> {
+        let mut connection = app.pool().acquire().await?;
+        let paper = paper::Found::of(&mut connection, &form.paper).await?;
+        let mut found = Found { paper, ..Found::default() };
+        let framework = form.framework.trim();
+        if !framework.is_empty() {
+            found.frameworks =
+                agreements::store::signed_numbered(&mut *connection, framework).await?;
+        }
+        // One more than a contract may name, so that too many are noticed.
+        for name in form.village_names().into_iter().take(MOST_VILLAGES + 1) {
+            let places = places::store::named(&mut *connection, name).await?;
+            found.villages.push((name.to_string(), places));
+        }
+        Ok(found)
+    }
+
+    fn parse(page: &Page, form: &ContractForm, found: &Found) -> Result<Draft<Terms>, Errors> {
+        parse(page, form, found)
+    }
+
+    fn pairs(page: &Page, kept: &ContractForm, mine: &ContractForm) -> Vec<Pair> {
+        versions(page, kept, mine)
+    }
+
+    fn said_of(page: &Page, fault: Fault) -> Errors {
+        match fault {
+            Fault::OverCeiling(over) => {
+                let amount = page.yuan(&over);
+                let message = match page.zh() {
+                    true => format!("签后超出框架上限 {amount}，请写明原因"),
+                    false => format!("{amount} over the ceiling: say why"),
+                };
+                let label = page.t("超上限原因", "Reason over the ceiling");
+                Errors::one("ceiling_reason", label, message)
+            }
+            Fault::Framework(fault) => {
+                let (zh, en) = of_framework(fault);
+                let label = page.t("所属框架", "Under the agreement");
+                Errors::one("framework", label, page.t(zh, en))
+            }
+        }
+    }
+
+    async fn edit(
+        app: &App,
+        asked: OfficePage,
+        record: Option<Self>,
+        form: ContractForm,
+        Typed { errors, reason, .. }: Typed,
+    ) -> Result<Response, Problem> {
+        let found = Self::found(app, &form).await?;
+        let room = room(app, &asked.page, &found, &form).await?;
+        let history = match &record {
+            Some(record) => audit::history(app, &asked.page, &CONTRACTS, record.id).await?,
+            None => Vec::new(),
+        };
+        let frame = DraftFrame::of(&asked, &WORDS, record.as_ref(), WORDS.enter);
+        let OfficePage { page, office } = asked;
+        let edit = Edit { page, office, frame, record, form, found, room, errors, history, reason };
+        answer(&edit, &edit.errors)
+    }
+
+    async fn signed(self, app: &App, asked: OfficePage, typed: Typed) -> Result<Response, Problem> {
+        let completed_on = asked.page.today.to_string();
+        signed(app, asked, self, typed, completed_on).await
+    }
+}
+
+fn of_framework(fault: FrameworkFault) -> (&'static str, &'static str) {
+    match fault {
+        FrameworkFault::NotSigned => {
+            ("这份协议还没签订或已作废", "This agreement is a draft, or void")
+        }
+        FrameworkFault::OtherBuyer => {
+            ("这份协议是另一家采购方的", "This agreement is of another buyer")
+        }
+        FrameworkFault::OutsideTerm => (
+            "签订日不在协议期内，或协议已终止",
+            "Signed outside the term of the agreement, or after its end",
+        ),
+    }
+}
+
+/// Under the agreement that the form names.
+async fn room(
+    app: &App,
+    page: &Page,
+    found: &Found,
+    form: &ContractForm,
+) -> Result<Option<Room>, Problem> {
+    let Some(id) = found.framework_of(form) else { return Ok(None) };
     let mut connection = app.pool().acquire().await?;
-    store::find(&mut connection, id, office.viewer.scope.banner()).await?.ok_or(Problem::NotFound)
+    let framework = AgreementRecord::find(&mut connection, id, None).await?;
+    let called = agreements::store::called(&mut *connection, id, page.today).await?;
+    Ok(framework.map(|framework| Room { framework, called }))
 }
 
-/// What the typed names and numbers may mean.
-async fn found(app: &App, form: &ContractForm) -> Result<Found, Problem> {
-    let mut connection = app.pool().acquire().await?;
-    let leads = Leads::find(&mut connection, form.leads()).await?;
-    let mut found = Found { leads, ..Found::default() };
-    let (framework, project) = (form.framework.trim(), form.project.trim());
-    if !framework.is_empty() {
-        found.frameworks = agreements::store::signed_numbered(&mut *connection, framework).await?;
-    }
-    if !project.is_empty() {
-        found.project = deals::released_numbered(&mut *connection, project).await?;
-    }
-    // One more than a contract may name, so that too many are noticed.
-    for name in form.village_names().into_iter().take(MOST_VILLAGES + 1) {
-        let places = places::store::named(&mut *connection, name).await?;
-        found.villages.push((name.to_string(), places));
-    }
-    Ok(found)
-}
-
-/// A page with a form, and with what is wrong in it.
-async fn edit(
+/// `completed_on`: the day of its completion, as typed.
+pub async fn signed(
     app: &App,
     OfficePage { page, office }: OfficePage,
-    record: Option<ContractRecord>,
-    form: ContractForm,
-    errors: Errors,
-) -> Result<Edit, Problem> {
-    let found = found(app, &form).await?;
-    let room = match found.framework_of(&form) {
-        Some(id) => {
-            let mut connection = app.pool().acquire().await?;
-            let framework = agreements::store::find_record(&mut *connection, id, None).await?;
-            let called = agreements::store::called(&mut *connection, id, page.today).await?;
-            framework.map(|framework| Room { framework, called })
-        }
-        None => None,
-    };
-    let history = match &record {
-        Some(record) => audit::history(app, &page, &CONTRACTS, record.id).await?,
-        None => Vec::new(),
-    };
-    Ok(Edit {
+    record: ContractRecord,
+    Typed { errors, ending, reason }: Typed,
+    completed_on: String,
+) -> Result<Response, Problem> {
+    let followers = office::followers(app.pool(), record.id).await?;
+    let amendments = store::amendments_of(app.pool(), record.id).await?;
+    let history = audit::history(app, &page, &CONTRACTS, record.id).await?;
+    let crumbs = WORDS.crumbs(&page, &record.paper.number);
+    let show = Show {
         page,
         office,
+        crumbs,
         record,
-        form,
-        found,
-        room,
-        errors,
+        followers,
+        amendments,
         history,
-        reason: String::new(),
-        goes_on: false,
-    })
-}
-
-/// The page of a draft.
-pub(super) async fn draft(
-    app: &App,
-    at: OfficePage,
-    record: ContractRecord,
-    errors: Errors,
-) -> Result<Edit, Problem> {
-    let form = ContractForm::of(&record);
-    edit(app, at, Some(record), form, errors).await
+        errors,
+        ending,
+        completed_on,
+        reason,
+    };
+    answer(&show, &show.errors)
 }
 
 /// `agreement`: the one that it is to stand under.
 pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<Response, Problem> {
-    let blank = match page.query.get("agreement") {
+    let mut form = match page.query.get("agreement") {
         Some(id) => {
-            let id = id.parse().map_err(|()| Problem::NotFound)?;
-            let banner = office.viewer.scope.banner();
-            let framework = agreements::store::find_record(app.pool(), id, banner).await?;
-            ContractForm::under(&framework.ok_or(Problem::NotFound)?, page.today)
+            let framework: AgreementRecord = promises::load(&app, &office, id).await?;
+            ContractForm::under(&framework, page.today)
         }
         None => ContractForm::blank(),
     };
-    let form = ContractForm { form: new_form_code()?, ..blank };
-    render(&edit(&app, OfficePage { page, office }, None, form, Errors::default()).await?)
-}
-
-pub async fn create(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Form(form): Form<ContractForm>,
-) -> Result<Response, Problem> {
-    save(&app, OfficePage { page, office }, None, form).await
-}
-
-pub async fn update(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<ContractForm>,
-) -> Result<Response, Problem> {
-    let record = load(&app, &office, &id).await?;
-    if !record.is_draft() || record.is_of_the_desk() {
-        return Ok(shared::WRONG_STATE.at(&page.href(record.path())));
-    }
-    save(&app, OfficePage { page, office }, Some(record), form).await
-}
-
-async fn save(
-    app: &App,
-    OfficePage { page, office }: OfficePage,
-    record: Option<ContractRecord>,
-    form: ContractForm,
-) -> Result<Response, Problem> {
-    if let Some(form) = form.rearranged() {
-        let at = OfficePage { page, office };
-        let view = edit(app, at, record, form, Errors::default()).await?;
-        return render(&Edit { goes_on: true, ..view });
-    }
-    let found = found(app, &form).await?;
-    let errors = match parse(&page, &form, &found) {
-        Err(errors) => errors,
-        Ok(Parsed { terms, parties }) => {
-            let saving = Saving { viewer: &office.viewer, terms: &terms, parties: &parties };
-            let saved = match &record {
-                Some(record) => {
-                    let seen = Seen { id: record.id, version: seen_version(&form.version) };
-                    actions::change(app.pool(), &saving, seen).await.map(|()| record.id)
-                }
-                None => {
-                    let sent = submissions::forms::read(&form.form, &office.viewer)?;
-                    actions::enter(app.pool(), &saving, &sent).await
-                }
-            };
-            match saved {
-                Ok(id) => return Ok(flashes::CONTRACT_SAVED.at(&page.href(path(id)))),
-                Err(Refusal::Conflict(kept)) => {
-                    return conflict(OfficePage { page, office }, &kept, &form).response();
-                }
-                Err(refusal) => said(&page, refusal)?,
-            }
-        }
-    };
-    refused(&edit(app, OfficePage { page, office }, record, form, errors).await?)
-}
-
-/// Both parties have signed the paper.
-pub async fn sign(
-    State(app): State<App>,
-    page: Page,
-    office: Office,
-    Path(id): Path<String>,
-    Form(form): Form<ReasonForm>,
-) -> Result<Response, Problem> {
-    let record = load(&app, &office, &id).await?;
-    let seen = Seen { id: record.id, version: form.version() };
-    let at = page.href(record.path());
-    match actions::sign(app.pool(), &office.viewer, seen, page.today).await {
-        Ok(()) => Ok(flashes::CONTRACT_SIGNED.at(&at)),
-        Err(Refusal::NotYet) => Ok(flashes::CONTRACT_NOT_YET.at(&at)),
-        Err(Refusal::WrongState | Refusal::Conflict(_)) => Ok(shared::LOOK_AGAIN.at(&at)),
-        Err(refusal) => {
-            let errors = said(&page, refusal)?;
-            refused(&draft(&app, OfficePage { page, office }, record, errors).await?)
-        }
-    }
+    form.paper.form = new_form_code()?;
+    ContractRecord::edit(&app, OfficePage { page, office }, None, form, Typed::default()).await
 }

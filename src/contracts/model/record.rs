@@ -1,9 +1,9 @@
 //! A contract as the office sees it.
 
-use super::{ContractState, terms::Terms};
+use super::{ContractState, terms::Terms, trail::CONTRACTS};
 use crate::{
-    projects::model::deal::{Parties, Party},
-    promises::model::Ending,
+    audit::model::records::Record,
+    promises::model::{Ending, Paper, Promise, Said},
     values::{
         amount::Amount,
         ids::{ContractId, ProjectId},
@@ -28,11 +28,10 @@ impl ContractState {
 pub struct ContractRecord {
     pub id: ContractId,
     pub version: i32,
+    pub paper: Paper,
     pub terms: Terms,
     /// As signed; of a draft, as it was saved.
     pub signed_amount: Amount<Contract>,
-    pub buyer: Party,
-    pub supplier: Party,
     /// The supplier's banner at signing; of a draft, as it was saved.
     pub banner_code: PlaceCode,
     pub state: ContractState,
@@ -47,36 +46,70 @@ pub struct ContractRecord {
 }
 
 impl ContractRecord {
-    pub fn path(&self) -> String {
-        path(self.id)
-    }
-
-    pub fn is_draft(&self) -> bool {
-        self.state == ContractState::Draft
-    }
-
     /// The desk changes, signs and voids the contracts of a ceremony.
     pub fn is_of_the_desk(&self) -> bool {
         self.deal_id.is_some()
     }
 
-    /// Signed, and not at its end.
-    pub fn is_open(&self) -> bool {
-        matches!(self.state, ContractState::Signed | ContractState::Performing)
-    }
-
-    pub fn parties(&self) -> Parties {
-        Parties {
-            supplier: self.supplier.clone(),
-            buyer: self.buyer.clone(),
-            further: Vec::new(),
-            villages: Vec::new(),
-        }
+    pub fn may_be_voided(&self) -> bool {
+        !self.is_void() && self.state != ContractState::Terminated && !self.is_of_the_desk()
     }
 }
 
-pub fn path(id: ContractId) -> String {
-    format!("/admin{}", id.path())
+impl Promise for ContractRecord {
+    type Id = ContractId;
+    type Terms = Terms;
+    const RECORD: &'static Record = &CONTRACTS;
+
+    fn id(&self) -> ContractId {
+        self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn paper(&self) -> &Paper {
+        &self.paper
+    }
+
+    fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    fn state(&self) -> &'static str {
+        self.state.code()
+    }
+
+    fn is_void(&self) -> bool {
+        self.void_reason.is_some()
+    }
+
+    fn is_draft(&self) -> bool {
+        self.state == ContractState::Draft && !self.is_of_the_desk()
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.state, ContractState::Signed | ContractState::Performing)
+    }
+
+    fn said(terms: &Terms) -> Vec<Said> {
+        let adjustment = terms.adjustment.as_ref();
+        let adjustment =
+            adjustment.map(|one| format!("{} {}", one.name, one.amount.in_yuan().normalize()));
+        let villages: Vec<&str> =
+            terms.villages.iter().map(|village| village.full_name.as_str()).collect();
+        vec![
+            ("method", Some(terms.method.code().to_string())),
+            ("framework", terms.framework_id.map(|id| id.to_string())),
+            ("lines", Some(terms.lines_said())),
+            ("adjustment", adjustment),
+            ("amount", Some(terms.amount().in_yuan().normalize().to_string())),
+            ("tolerance", Some(terms.tolerance.normalize().to_string())),
+            ("villages", (!villages.is_empty()).then(|| villages.join("、"))),
+            ("ceiling_reason", terms.ceiling_reason.clone()),
+        ]
+    }
 }
 
 /// What follows a signed contract.

@@ -4,29 +4,22 @@ use super::{Method, line_amount};
 use crate::{
     agreements::model::record::AgreementRecord,
     projects::model::deal::Village,
+    promises::model::{Paper, Promise},
     values::{
         amount::Amount,
-        ids::{AgreementId, OrganisationId, ProjectId},
+        ids::AgreementId,
         rung::{Contract, Framework},
         spoken::plain,
     },
 };
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// The parties stand apart (`projects::model::deal::Parties`).
+/// Beside what every paper says (`promises::model::Paper`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    pub title: String,
-    pub number: String,
     pub method: Method,
     /// The agreement that it stands under.
     pub framework_id: Option<AgreementId>,
-    /// The signed project that it comes from, unless its framework says so.
-    pub project_id: Option<ProjectId>,
-    pub signed_on: NaiveDate,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
     pub lines: Vec<Goods>,
     pub adjustment: Option<Adjustment>,
     /// In percent of quantity and amount.
@@ -92,16 +85,13 @@ pub enum FrameworkFault {
     OutsideTerm,
 }
 
-pub fn framework_fault(
-    framework: &AgreementRecord,
-    buyer: OrganisationId,
-    signed_on: NaiveDate,
-) -> Option<FrameworkFault> {
-    let is_in_term = (framework.terms.starts_on..=framework.terms.ends_on).contains(&signed_on)
+pub fn framework_fault(framework: &AgreementRecord, contract: &Paper) -> Option<FrameworkFault> {
+    let (term, signed_on) = (&framework.paper, contract.signed_on);
+    let is_in_term = (term.starts_on..=term.ends_on).contains(&signed_on)
         && framework.ending.as_ref().is_none_or(|ending| signed_on < ending.on);
-    if framework.is_draft() || framework.void_reason.is_some() {
+    if framework.is_draft() || framework.is_void() {
         Some(FrameworkFault::NotSigned)
-    } else if framework.buyer.id != buyer {
+    } else if framework.paper.buyer.id != contract.buyer.id {
         Some(FrameworkFault::OtherBuyer)
     } else if !is_in_term {
         Some(FrameworkFault::OutsideTerm)
@@ -154,16 +144,9 @@ mod tests {
             lines in proptest::collection::vec((1i64..=9_999_999, 1i64..=9_999_999), 1..12),
             fen in -99_999i64..=99_999,
         ) {
-            let day = "2020-09-28".parse().unwrap();
             let terms = Terms {
-                title: String::new(),
-                number: String::new(),
                 method: Method::Canteen,
                 framework_id: None,
-                project_id: None,
-                signed_on: day,
-                starts_on: day,
-                ends_on: day,
                 lines: lines.iter().map(|(n, price)| Goods {
                     quantity: Decimal::new(*n, 3),
                     unit_price: Decimal::new(*price, 4),

@@ -1,9 +1,8 @@
 //! Contracts as the office enters and reads them, drafts and voids among them.
 
+mod parts;
 mod reading;
-mod states;
 mod writing;
 
-pub use reading::{counts, drafts, find, followers, list, lock};
-pub use states::{mark_completed, mark_signed, mark_terminated, mark_void};
-pub use writing::{insert, update};
+pub use reading::{counts, drafts, followers, list};
+pub use writing::mark_completed;

@@ -1,4 +1,5 @@
-//! Contracts in the office: the list, the form of a draft, and the page of a signed one.
+//! Contracts in the office: the columns of the list, the form of a draft, and the page of a signed
+//! one.
 
 use crate::{
     agreements::model::record::{AgreementRecord, Called},
@@ -7,28 +8,22 @@ use crate::{
     contracts::{
         forms::office::{ContractForm, FIELDS, Found, LineForm},
         model::{
-            Amendment, ContractState, Method,
+            Amendment, Method,
             record::{ContractRecord, Followers},
             rights::ENTER_CONTRACTS,
         },
     },
-    identity::model::saved::SavedFilter,
     products::model::Category,
-    projects::model::EndingClass,
-    promises::forms::{ending::EndingForm, leads::PartyField},
+    promises::{forms::ending::EndingForm, model::Promise, views::DraftFrame},
     ui::{
         crumbs::Crumbs,
-        lists::{Listing, PageLink},
-        table::{Cell, Column, Table},
+        table::{Cell, Column},
     },
-    values::{
-        amount::Amount, coded::named, facet::FacetCounts, figure::Figure, quantity::Unit,
-        rung::Contract,
-    },
+    values::{amount::Amount, coded::named, figure::Figure, quantity::Unit, rung::Contract},
     web::{
-        conflict::{Conflict, Value, pairs, plain},
+        conflict::{Pair, Value, pairs, plain},
         forms::Errors,
-        office::{Office, OfficePage},
+        office::Office,
         page::Page,
     },
 };
@@ -36,65 +31,24 @@ use askama::Template;
 use rust_decimal::Decimal;
 
 pub const COLUMNS: &[Column<ContractRecord>] = columns! { ContractRecord;
-    "number" "合同编号" "Number" |_, record| Cell::Link(record.terms.number.clone(), record.path());
-    "title" "名称" "Title" |_, record| Cell::text(&record.terms.title);
+    "number" "合同编号" "Number" |_, record| Cell::Link(record.paper.number.clone(), record.path());
+    "title" "名称" "Title" |_, record| Cell::text(&record.paper.title);
     "state" "状态" "State"
         |page, record| Cell::State(record.state.pill(), record.state.name(page.lang).to_string());
-    "buyer" "采购方" "Buyer" |_, record| Cell::text(&record.buyer.name);
-    "supplier" "供货方" "Supplier" |_, record| Cell::text(&record.supplier.name);
+    "buyer" "采购方" "Buyer" |_, record| Cell::text(&record.paper.buyer.name);
+    "supplier" "供货方" "Supplier" |_, record| Cell::text(&record.paper.supplier.name);
     "banner" "归属旗区" "Credited banner"
         |page, record| Cell::text(page.banner_name(&record.banner_code));
     "amount" "签订金额（元）" "Signed amount (yuan)"
         |_, record| Cell::Number(record.signed_amount.in_yuan());
-    "signed" "签订日" "Signed on" |_, record| Cell::text(record.terms.signed_on.to_string());
-    "until" "履行至" "Term until" |_, record| Cell::text(record.terms.ends_on.to_string());
+    "signed" "签订日" "Signed on" |_, record| Cell::text(record.paper.signed_on.to_string());
+    "until" "履行至" "Term until" |_, record| Cell::text(record.paper.ends_on.to_string());
     "method" "采购方式" "How it buys"
         |page, record| Cell::text(record.terms.method.name(page.lang));
     "framework" "所属框架" "Under the agreement"
         |_, record| Cell::maybe(record.framework.as_ref());
     "project" "来源项目" "Comes from" |_, record| Cell::maybe(record.project.as_ref());
 };
-
-#[derive(Template)]
-#[template(path = "contracts/office/index.html")]
-pub struct Index {
-    pub page: Page,
-    pub office: Office,
-    pub list: Listing,
-    pub records: Vec<ContractRecord>,
-    pub saved: Vec<SavedFilter>,
-}
-
-impl Index {
-    fn table(&self) -> Table<'_> {
-        let caption = self.page.t("采购合同", "Contracts");
-        Table::new(&self.page, caption, COLUMNS, &self.records).with_saved(&self.saved)
-    }
-
-    fn counted(&self) -> &str {
-        self.page.counted(&self.list.total, "份合同", "contract", "contracts")
-    }
-
-    fn placeholder(&self) -> &str {
-        self.page.t("名称、编号、供货方或采购方", "Title, number, supplier or buyer")
-    }
-
-    fn may_enter(&self) -> bool {
-        self.office.may(ENTER_CONTRACTS)
-    }
-}
-
-pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners: bool) {
-    let states = choices!(page, ContractState::ALL.iter().copied());
-    list.facet(page, ("state", "状态", "State"), counts, states);
-    if has_banners {
-        list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
-    }
-}
-
-fn crumbs(page: &Page, here: &str) -> Crumbs {
-    page.crumbs().to(page.t("采购合同", "Contracts"), "/admin/contracts").here(here)
-}
 
 /// The agreement that a contract stands under, and what contracts already use of it.
 pub struct Room {
@@ -115,6 +69,7 @@ pub struct TypedLine {
 pub struct Edit {
     pub page: Page,
     pub office: Office,
+    pub frame: DraftFrame,
     /// `None`: a new one.
     pub record: Option<ContractRecord>,
     pub form: ContractForm,
@@ -124,41 +79,12 @@ pub struct Edit {
     pub history: Vec<Line>,
     /// Instead of a reason to void it.
     pub reason: String,
-    /// Its lines were changed as asked, and nothing was saved.
-    pub goes_on: bool,
 }
 
 impl Edit {
-    fn title(&self) -> &str {
-        match &self.record {
-            Some(record) => &record.terms.title,
-            None => self.page.t("登记合同", "Enter a contract"),
-        }
-    }
-
-    fn crumbs(&self) -> Crumbs {
-        crumbs(&self.page, self.title())
-    }
-
-    fn action(&self) -> String {
-        let path = self.record.as_ref().map(ContractRecord::path);
-        self.page.href(path.unwrap_or_else(|| "/admin/contracts".to_string()))
-    }
-
-    /// An auditor reads it.
-    fn may_enter(&self) -> bool {
-        self.office.may(ENTER_CONTRACTS)
-    }
-
-    /// The draft, once its signing day has come.
-    fn signable(&self) -> Option<&ContractRecord> {
-        self.record
-            .as_ref()
-            .filter(|record| self.may_enter() && record.terms.signed_on <= self.page.today)
-    }
-
-    fn parties(&self) -> [PartyField<'_>; 2] {
-        self.form.leads().map(|typed| self.found.leads.field(&self.page, typed))
+    /// Its lines were changed as asked, and nothing was saved.
+    fn goes_on(&self) -> bool {
+        !self.form.then.is_empty() || !self.form.drop.is_empty()
     }
 
     fn methods(&self) -> Vec<(String, String)> {
@@ -204,6 +130,7 @@ impl Edit {
 pub struct Show {
     pub page: Page,
     pub office: Office,
+    pub crumbs: Crumbs,
     pub record: ContractRecord,
     pub followers: Followers,
     pub amendments: Vec<Amendment>,
@@ -216,41 +143,17 @@ pub struct Show {
 }
 
 impl Show {
-    fn crumbs(&self) -> Crumbs {
-        crumbs(&self.page, &self.record.terms.number)
-    }
-
-    fn path(&self) -> String {
-        self.page.href(self.record.path())
-    }
-
-    fn is_public(&self) -> bool {
-        self.record.state.is_public()
-    }
-
     fn may_end(&self) -> bool {
         self.office.may(ENTER_CONTRACTS) && self.record.is_open()
     }
 
     fn may_void(&self) -> bool {
-        self.office.may(ENTER_CONTRACTS)
-            && self.record.void_reason.is_none()
-            && self.record.state != ContractState::Terminated
-            && !self.record.is_of_the_desk()
-    }
-
-    fn classes(&self) -> Vec<(String, String)> {
-        choices!(self.page, EndingClass::ALL.iter().copied())
+        self.office.may(ENTER_CONTRACTS) && self.record.may_be_voided()
     }
 }
 
-/// Both versions, for the later of two who save.
-pub fn conflict(
-    OfficePage { page, office }: OfficePage,
-    kept: &ContractRecord,
-    mine: &ContractForm,
-) -> Conflict {
-    let crumbs = crumbs(&page, page.t("两个版本", "Two versions"));
+/// Each field of the stored version and of the later one.
+pub fn versions(page: &Page, kept: &ContractForm, mine: &ContractForm) -> Vec<Pair> {
     let read = |form: &ContractForm| -> Vec<Value> {
         let shown = |(at, value): (usize, String)| match FIELDS[at].0 {
             "method" => (value.clone(), named::<Method>(&value, page.lang).unwrap_or("").into()),
@@ -262,16 +165,5 @@ pub fn conflict(
         };
         form.values().into_iter().enumerate().map(shown).collect()
     };
-    let (was, now) = (read(&ContractForm::of(kept)), read(mine));
-    let hidden = vec![("version".to_string(), kept.version.to_string())];
-    Conflict {
-        crumbs: Some(crumbs),
-        title: ("这份合同已被他人修改", "Someone else has changed this contract"),
-        path: kept.path(),
-        is_reviewed: false,
-        hidden,
-        pairs: pairs(&page, &FIELDS, was, now),
-        page,
-        office,
-    }
+    pairs(page, &FIELDS, read(kept), read(mine))
 }

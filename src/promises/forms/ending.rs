@@ -1,8 +1,9 @@
 //! The form of an early end.
 
 use crate::{
-    promises::{forms::fields::Field, model::Ending},
-    values::typed::words,
+    choices,
+    projects::model::EndingClass,
+    promises::{forms::reader::Reader, model::Ending},
     web::{forms::Errors, page::Page},
 };
 use chrono::NaiveDate;
@@ -23,38 +24,22 @@ impl EndingForm {
         Self { on: today.to_string(), ..Self::default() }
     }
 
+    pub fn classes(&self, page: &Page) -> Vec<(String, String)> {
+        choices!(page, EndingClass::ALL.iter().copied())
+    }
+
     pub fn parse(&self, page: &Page) -> Result<Ending, Errors> {
-        let mut errors = Errors::default();
-        let on = Field { name: "on", typed: &self.on, label: ("终止日", "Terminated on") };
-        let on = on.day(page, &mut errors);
+        let mut reader = Reader::new(page);
+        let on = reader.day(("on", ("终止日", "Terminated on")), &self.on);
         let class = self.class.parse().ok();
         if class.is_none() {
-            let message = page.t("请选择一类", "Choose one");
-            errors.add("class", page.t("类别", "Class of the reason"), message);
+            let named = ("class", ("类别", "Class of the reason"));
+            reader.fault(named, ("请选择一类", "Choose one"));
         }
-        let reason = reason(page, &self.reason, "why-terminated", &mut errors);
+        let reason = reader.reason("why-terminated", &self.reason);
         match (on, class, reason) {
             (Some(on), Some(class), Some(reason)) => Ok(Ending { on, class, reason }),
-            _ => Err(errors),
+            _ => Err(reader.errors),
         }
     }
-}
-
-/// In characters.
-const LONGEST_REASON: usize = 200;
-
-/// The reason of an act that has more fields.
-pub fn reason(
-    page: &Page,
-    typed: &str,
-    field: &'static str,
-    errors: &mut Errors,
-) -> Option<String> {
-    let reason = words(typed, LONGEST_REASON);
-    if reason.is_none() {
-        let message =
-            page.t("请写明原因，不超过 200 个字", "Enter a reason of 1 to 200 characters");
-        errors.add(field, page.t("原因", "Reason"), message);
-    }
-    reason
 }

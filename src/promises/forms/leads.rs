@@ -4,7 +4,7 @@ use crate::{
     organisations::model::Side,
     projects::{model::deal::Party, store::deals},
     values::ids::OrganisationId,
-    web::{forms::Errors, page::Page},
+    web::{declaration::links::Texts, page::Page},
 };
 use sqlx::PgConnection;
 
@@ -53,41 +53,28 @@ impl Leads {
         Ok(leads)
     }
 
-    fn of(&self, side: Side) -> &[Party] {
+    /// Those that the name of this side may mean.
+    pub fn of(&self, side: Side) -> &[Party] {
         match side {
             Side::Buyer => &self.buyers,
             Side::Supplier => &self.suppliers,
         }
     }
 
-    /// The one that is meant, or an error beside its field.
-    pub fn meant(&self, page: &Page, typed: Typed<'_>, errors: &mut Errors) -> Option<Party> {
-        let message = match self.of(typed.side) {
-            [party] => return Some(party.clone()),
-            _ if typed.name.trim().is_empty() => {
-                page.t("请填写名称、拼音或信用代码", "Enter a name or credit code")
-            }
-            [] => page.t(
-                "库里没有，请核对名称；新主体先登记",
-                "Not registered: check the name, or register the organisation first",
-            ),
-            _ => page.t("有几家相近，请选一家", "Several are similar: choose one"),
-        };
-        let (field, label) = named(page, typed.side);
-        errors.add(field, label, message);
-        None
+    /// The only one that it may mean.
+    pub fn meant(&self, side: Side) -> Option<&Party> {
+        match self.of(side) {
+            [party] => Some(party),
+            _ => None,
+        }
     }
 
     pub fn field<'a>(&'a self, page: &'a Page, typed: Typed<'a>) -> PartyField<'a> {
-        let (name, label) = named(page, typed.side);
-        let found = self.of(typed.side);
-        let one = match found {
-            [party] => Some(party),
-            _ => None,
-        };
+        let (name, label) = named(typed.side);
+        let (found, one) = (self.of(typed.side), self.meant(typed.side));
         PartyField {
             name,
-            label,
+            label: page.t(label.0, label.1),
             typed: typed.name,
             chosen: one.map(|party| party.id.to_string()).unwrap_or_default(),
             choices: if found.len() > 1 { found } else { &[] },
@@ -96,10 +83,11 @@ impl Leads {
     }
 }
 
-fn named(page: &Page, side: Side) -> (&'static str, &str) {
+/// The field of a side, and its label.
+pub fn named(side: Side) -> (&'static str, Texts) {
     match side {
-        Side::Buyer => ("buyer", page.t("采购方", "Buyer")),
-        Side::Supplier => ("supplier", page.t("供货方", "Supplier")),
+        Side::Buyer => ("buyer", ("采购方", "Buyer")),
+        Side::Supplier => ("supplier", ("供货方", "Supplier")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     projects::model::source::Source,
-    promises::forms::{ending::reason, fields::no_such_project},
+    promises::forms::reader::Reader,
     values::ids::ProjectId,
     web::{forms::Errors, page::Page},
 };
@@ -31,16 +31,12 @@ impl OriginForm {
         page: &Page,
         found: Option<Source<ProjectId>>,
     ) -> Result<Correction, Errors> {
-        let mut errors = Errors::default();
-        if found.is_none() && !self.project.trim().is_empty() {
-            no_such_project(page, &mut errors);
-        }
-        let reason = reason(page, &self.reason, "why-relinked", &mut errors);
+        let mut reader = Reader::new(page);
+        let project = reader.project(&self.project, found.as_ref());
+        let reason = reader.reason("why-relinked", &self.reason);
         match reason {
-            Some(reason) if errors.is_empty() => {
-                Ok(Correction { project: found.map(|project| project.id), reason })
-            }
-            _ => Err(errors),
+            Some(reason) if reader.errors.is_empty() => Ok(Correction { project, reason }),
+            _ => Err(reader.errors),
         }
     }
 }

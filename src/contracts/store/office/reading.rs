@@ -6,16 +6,15 @@ use crate::{
         record::{ContractRecord, Followers, OfficeFilter},
         terms::{Adjustment, Goods, Terms},
     },
-    organisations::model::OrganisationKind,
     projects::model::{
         EndingClass,
         deal::{Party, Village},
     },
-    promises::model::Ending,
+    promises::model::{Ending, Paper},
     values::{
         amount::Amount,
         facet::FacetCount,
-        ids::{AgreementId, ContractId, OrganisationId, ProjectId},
+        ids::{AgreementId, ContractId, ProjectId},
         place_code::PlaceCode,
         rung::Contract,
         window::Window,
@@ -30,6 +29,8 @@ struct Row {
     version: i32,
     title: String,
     number: String,
+    buyer: Party,
+    supplier: Party,
     method: Method,
     framework_id: Option<AgreementId>,
     project_id: Option<ProjectId>,
@@ -41,18 +42,6 @@ struct Row {
     tolerance: Decimal,
     ceiling_reason: Option<String>,
     signed_amount: Amount<Contract>,
-    buyer_id: OrganisationId,
-    buyer: String,
-    buyer_kind: OrganisationKind,
-    buyer_banner: Option<PlaceCode>,
-    buyer_code: Option<String>,
-    buyer_is_published: bool,
-    supplier_id: OrganisationId,
-    supplier: String,
-    supplier_kind: OrganisationKind,
-    supplier_banner: Option<PlaceCode>,
-    supplier_code: Option<String>,
-    supplier_is_published: bool,
     banner_code: PlaceCode,
     state: ContractState,
     completed_on: Option<NaiveDate>,
@@ -68,51 +57,35 @@ struct Row {
 impl From<Row> for ContractRecord {
     fn from(row: Row) -> Self {
         let adjustment = row.adjustment;
-        let terms = Terms {
+        let paper = Paper {
             title: row.title,
             number: row.number,
-            method: row.method,
-            framework_id: row.framework_id,
-            project_id: row.project_id,
+            buyer: row.buyer,
+            supplier: row.supplier,
             signed_on: row.signed_on,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            project_id: row.project_id,
+        };
+        let terms = Terms {
+            method: row.method,
+            framework_id: row.framework_id,
             lines: Vec::new(),
             adjustment: row.adjustment_name.map(|name| Adjustment { name, amount: adjustment }),
             tolerance: row.tolerance,
             ceiling_reason: row.ceiling_reason,
             villages: Vec::new(),
         };
-        let ending = row.terminated_on.zip(row.termination_class).map(|(on, class)| Ending {
-            on,
-            class,
-            reason: row.termination_reason.unwrap_or_default(),
-        });
         Self {
             id: row.id,
             version: row.version,
+            paper,
             terms,
             signed_amount: row.signed_amount,
-            buyer: Party {
-                id: row.buyer_id,
-                name: row.buyer,
-                kind: row.buyer_kind,
-                banner_code: row.buyer_banner,
-                credit_code: row.buyer_code,
-                is_published: row.buyer_is_published,
-            },
-            supplier: Party {
-                id: row.supplier_id,
-                name: row.supplier,
-                kind: row.supplier_kind,
-                banner_code: row.supplier_banner,
-                credit_code: row.supplier_code,
-                is_published: row.supplier_is_published,
-            },
             banner_code: row.banner_code,
             state: row.state,
             completed_on: row.completed_on,
-            ending,
+            ending: Ending::of(row.terminated_on, row.termination_class, row.termination_reason),
             void_reason: row.void_reason,
             deal_id: row.deal_id,
             framework: row.framework,
@@ -130,12 +103,10 @@ macro_rules! records {
                       c.signed_on, c.starts_on, c.ends_on, c.adjustment as "adjustment: _",
                       c.adjustment_name, c.tolerance, c.ceiling_reason,
                       c.signed_amount as "signed_amount: _",
-                      b.id as "buyer_id: _", b.name as buyer, b.kind as "buyer_kind: _",
-                      b.banner_code as "buyer_banner: _", b.credit_code as buyer_code,
-                      b.state = 'published' as "buyer_is_published!",
-                      s.id as "supplier_id: _", s.name as supplier, s.kind as "supplier_kind: _",
-                      s.banner_code as "supplier_banner: _", s.credit_code as supplier_code,
-                      s.state = 'published' as "supplier_is_published!",
+                      row(b.id, b.name, b.kind, b.banner_code, b.credit_code,
+                          b.state = 'published') as "buyer!: _",
+                      row(s.id, s.name, s.kind, s.banner_code, s.credit_code,
+                          s.state = 'published') as "supplier!: _",
                       c.owner_banner_code as "banner_code: _", c.state as "state: _",
                       c.completed_on, c.terminated_on,
                       c.termination_class as "termination_class: _", c.termination_reason,
@@ -242,18 +213,6 @@ async fn villages(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<V
     )
     .fetch_all(db)
     .await
-}
-
-/// Like `find`, locked until the transaction ends.
-pub async fn lock(
-    connection: &mut PgConnection,
-    id: ContractId,
-    banner: Option<&PlaceCode>,
-) -> sqlx::Result<Option<ContractRecord>> {
-    query!("select from contracts where id = $1 for no key update", id.0)
-        .fetch_optional(&mut *connection)
-        .await?;
-    find(connection, id, banner).await
 }
 
 pub async fn followers(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Followers> {

@@ -5,8 +5,9 @@ use crate::{
     values::{ids::OrganisationId, place_code::PlaceCode},
 };
 
-/// A party as the desk shows and checks it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A party as the desk shows and checks it. In a statement it may be one column, a row of these.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct Party {
     pub id: OrganisationId,
     pub name: String,
