@@ -35,6 +35,7 @@ mod pages;
 mod permissions;
 mod photos;
 mod products;
+mod promises;
 mod queries;
 mod registrations;
 mod reviews;

@@ -1,7 +1,10 @@
 //! Agreements terminated and voided.
 
-use super::{act, counted, signed};
-use crate::{harness::site::TestApp, signing::assert_refused, verification::histories::drift};
+use super::{counted, signed};
+use crate::{
+    harness::site::TestApp, promises::AGREEMENTS, signing::assert_refused,
+    verification::histories::drift,
+};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
@@ -11,7 +14,7 @@ async fn a_terminated_one_no_longer_stands_but_was_signed() {
     let organiser = app.someone(Role::Organiser).await;
     let path = signed(&app, &organiser).await;
     let ending = [("on", "2020-09-27"), ("class", "supply"), ("reason", "供货方连续两月断供")];
-    let answer = act(&app, &organiser, "termination", &ending).await;
+    let answer = AGREEMENTS.act(&app, &organiser, "termination", &ending).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(counted(&app).await, "framework.signed 1");
     // Only the class of the reason is public.
@@ -19,13 +22,14 @@ async fn a_terminated_one_no_longer_stands_but_was_signed() {
     assert!(public.contains("供应不足") && !public.contains("断供"), "{public}");
     assert!(organiser.get(&path).await.html().text("main").contains("断供"));
     // It ends once.
-    act(
-        &app,
-        &organiser,
-        "termination",
-        &[("on", "2020-09-26"), ("class", "price"), ("reason", "x")],
-    )
-    .await;
+    AGREEMENTS
+        .act(
+            &app,
+            &organiser,
+            "termination",
+            &[("on", "2020-09-26"), ("class", "price"), ("reason", "x")],
+        )
+        .await;
     let day = "select terminated_on::text from framework_agreements order by id desc limit 1";
     assert_eq!(app.text(day).await, "2020-09-27");
     assert_eq!(drift(&app).await, Vec::<String>::new());
@@ -45,7 +49,7 @@ async fn an_early_end_has_a_day_a_class_and_a_reason() {
         ("reason", " ", "请写明原因"),
     ] {
         let fields = good.map(|(name, kept)| (name, if name == field { value } else { kept }));
-        let answer = act(&app, &organiser, "termination", &fields).await;
+        let answer = AGREEMENTS.act(&app, &organiser, "termination", &fields).await;
         assert_refused(&answer, message);
     }
     assert_eq!(counted(&app).await, "framework.signed 1, framework.standing 1");
@@ -76,10 +80,10 @@ async fn a_void_one_counts_on_no_day_and_asks_for_a_reason() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let path = signed(&app, &organiser).await;
-    let answer = act(&app, &organiser, "void", &[("reason", " ")]).await;
+    let answer = AGREEMENTS.act(&app, &organiser, "void", &[("reason", " ")]).await;
     assert_refused(&answer, "请写明原因");
     assert_eq!(answer.html().count("#why-void[aria-invalid=true]"), 1);
-    let answer = act(&app, &organiser, "void", &[("reason", "重复录入")]).await;
+    let answer = AGREEMENTS.act(&app, &organiser, "void", &[("reason", "重复录入")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(counted(&app).await, "");
     assert_eq!(app.get(&path.replace("/admin", "")).await.status, StatusCode::NOT_FOUND);

@@ -1,8 +1,9 @@
 //! Drafts entered and changed.
 
-use super::{LIST, agreement, counted, enter, entered, form, latest, version};
+use super::{agreement, counted, entered};
 use crate::{
     harness::site::TestApp,
+    promises::AGREEMENTS,
     signing::{assert_refused, send, with},
 };
 use axum::http::StatusCode;
@@ -39,7 +40,7 @@ async fn without_a_ceiling_it_is_open_and_not_zero() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let fields = with(agreement(&app).await, &[("ceiling", " ")]);
-    assert_eq!(enter(&organiser, fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(AGREEMENTS.enter(&organiser, fields).await.status, StatusCode::SEE_OTHER);
     let open = "select (ceiling is null)::text from framework_agreements order by id desc limit 1";
     assert_eq!(app.text(open).await, "true");
 }
@@ -50,7 +51,7 @@ async fn what_was_typed_stays_with_its_errors() {
     let organiser = app.someone(Role::Organiser).await;
     let good = agreement(&app).await;
     let buyer = good.iter().find(|(name, _)| *name == "buyer").unwrap().1.clone();
-    let code = form(&organiser).await;
+    let code = AGREEMENTS.form(&organiser).await;
     for (field, value, message) in [
         ("title", " ", "请按纸面填写"),
         ("number", &*"1".repeat(41), "请按纸面填写"),
@@ -67,14 +68,14 @@ async fn what_was_typed_stays_with_its_errors() {
         ("renews", "没有", "没有这个编号"),
     ] {
         let fields = with(good.clone(), &[("form", &code), (field, value)]);
-        let answer = send(&organiser, LIST, &fields).await;
+        let answer = send(&organiser, AGREEMENTS.list, &fields).await;
         assert_refused(&answer, message);
         let kept = answer.html().attribute("#title", "value");
         assert!(field == "title" || kept == "示范食堂三年采购", "{field}");
     }
     let count = "select count(*)::text from framework_agreements where state = 'draft'";
     let before = app.text(count).await;
-    let answer = send(&organiser, LIST, &with(good, &[("form", &code)])).await;
+    let answer = send(&organiser, AGREEMENTS.list, &with(good, &[("form", &code)])).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_ne!(app.text(count).await, before);
 }
@@ -83,9 +84,9 @@ async fn what_was_typed_stays_with_its_errors() {
 async fn twenty_equal_forms_make_one_draft() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    let code = form(&organiser).await;
+    let code = AGREEMENTS.form(&organiser).await;
     let fields = with(agreement(&app).await, &[("form", &code)]);
-    for answer in join_all((0..20).map(|_| send(&organiser, LIST, &fields))).await {
+    for answer in join_all((0..20).map(|_| send(&organiser, AGREEMENTS.list, &fields))).await {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     let count = "select count(*)::text from framework_agreements where number = 'KJ-2020-01'";
@@ -99,16 +100,16 @@ async fn a_buyer_uses_a_number_once() {
     let organiser = app.someone(Role::Organiser).await;
     entered(&app, &organiser).await;
     let fields = agreement(&app).await;
-    assert_refused(&enter(&organiser, fields.clone()).await, "已有这个编号的协议");
+    assert_refused(&AGREEMENTS.enter(&organiser, fields.clone()).await, "已有这个编号的协议");
     let other = crate::signing::names(&app).await.other_buyer;
     let of_another = with(fields.clone(), &[("buyer", &other)]);
-    assert_eq!(enter(&organiser, of_another).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(AGREEMENTS.enter(&organiser, of_another).await.status, StatusCode::SEE_OTHER);
     // A voided one frees its number.
     let first = "select min(id)::text from framework_agreements where number = 'KJ-2020-01'";
-    let first = format!("{LIST}/{}", app.text(first).await);
+    let first = format!("{}/{}", AGREEMENTS.list, app.text(first).await);
     let void = [("version", "1"), ("reason", "录错了采购方")];
     assert_eq!(organiser.post(&format!("{first}/void"), &void).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(enter(&organiser, fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(AGREEMENTS.enter(&organiser, fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -116,7 +117,7 @@ async fn the_later_of_two_who_save_sees_both_versions() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let path = entered(&app, &organiser).await;
-    let seen = version(&app).await;
+    let seen = AGREEMENTS.version(&app).await;
     let fields = with(agreement(&app).await, &[("version", &seen)]);
     let first = with(fields.clone(), &[("ceiling", "900")]);
     assert_eq!(send(&organiser, &path, &first).await.status, StatusCode::SEE_OTHER);
@@ -127,7 +128,7 @@ async fn the_later_of_two_who_save_sees_both_versions() {
     for value in ["900万元", "1000万元", "示范食堂三年采购", "另一个名称"] {
         assert!(both.contains(value), "{value}: {both}");
     }
-    assert_eq!(latest(&app).await, path);
+    assert_eq!(AGREEMENTS.path(&app).await, path);
     let kept = "select title || ' ' || ceiling from framework_agreements order by id desc limit 1";
     assert_eq!(app.text(kept).await, "示范食堂三年采购 9000000.00");
 }

@@ -1,8 +1,9 @@
 //! An officer enters the agreements of the own banner.
 
-use super::{act, agreement, enter, entered, latest};
+use super::{agreement, entered};
 use crate::{
     harness::site::TestApp,
+    promises::AGREEMENTS,
     signing::{assert_refused, with},
 };
 use axum::http::StatusCode;
@@ -12,10 +13,11 @@ use farmfair::identity::model::role::Role;
 async fn an_officer_enters_agreements_of_the_own_banner() {
     let app = TestApp::own_fair().await;
     let officer = app.someone(Role::BannerOfficer).await;
-    assert_refused(&enter(&officer, agreement(&app).await).await, "本旗区供货方");
+    assert_refused(&AGREEMENTS.enter(&officer, agreement(&app).await).await, "本旗区供货方");
     let organiser = app.someone(Role::Organiser).await;
     let path = entered(&app, &organiser).await;
-    for answer in [officer.get(&path).await, act(&app, &officer, "signature", &[]).await] {
+    for answer in [officer.get(&path).await, AGREEMENTS.act(&app, &officer, "signature", &[]).await]
+    {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
     assert!(!officer.get("/admin/agreements.csv").await.body.contains("KJ-2020-01"));
@@ -27,10 +29,15 @@ async fn an_officer_enters_agreements_of_the_own_banner() {
         )
         .await;
     let own = with(agreement(&app).await, &[("supplier", &supplier), ("number", "KJ-2020-09")]);
-    let answer = enter(&officer, own).await;
+    let answer = AGREEMENTS.enter(&officer, own).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(act(&app, &officer, "signature", &[]).await.status, StatusCode::SEE_OTHER);
-    assert!(officer.get(&latest(&app).await).await.html().text("main").contains("有效期内"));
+    assert_eq!(
+        AGREEMENTS.act(&app, &officer, "signature", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(
+        officer.get(&AGREEMENTS.path(&app).await).await.html().text("main").contains("有效期内")
+    );
 }
 
 #[tokio::test]

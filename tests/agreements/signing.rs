@@ -1,8 +1,9 @@
 //! Drafts marked as signed.
 
-use super::{act, agreement, counted, enter, entered, latest, signed};
+use super::{agreement, counted, entered, signed};
 use crate::{
     harness::site::TestApp,
+    promises::AGREEMENTS,
     signing::{assert_refused, send, with},
 };
 use axum::http::StatusCode;
@@ -30,7 +31,7 @@ async fn what_was_signed_stays_as_it_is() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let path = signed(&app, &organiser).await;
-    let seen = super::version(&app).await;
+    let seen = AGREEMENTS.version(&app).await;
     let fields = with(agreement(&app).await, &[("version", &seen), ("ceiling", "9000")]);
     assert_eq!(send(&organiser, &path, &fields).await.status, StatusCode::SEE_OTHER);
     let ceiling = "select ceiling::text from framework_agreements order by id desc limit 1";
@@ -43,12 +44,12 @@ async fn nothing_is_signed_on_a_day_that_has_not_come() {
     let organiser = app.someone(Role::Organiser).await;
     let later = [("signed_on", "2020-09-29")];
     assert_eq!(
-        enter(&organiser, with(agreement(&app).await, &later)).await.status,
+        AGREEMENTS.enter(&organiser, with(agreement(&app).await, &later)).await.status,
         StatusCode::SEE_OTHER
     );
-    let draft = organiser.get(&latest(&app).await).await.html();
+    let draft = organiser.get(&AGREEMENTS.path(&app).await).await.html();
     assert_eq!(draft.count("form[action$='/signature']"), 0);
-    act(&app, &organiser, "signature", &[]).await;
+    AGREEMENTS.act(&app, &organiser, "signature", &[]).await;
     let state = "select state from framework_agreements order by id desc limit 1";
     assert_eq!(app.text(state).await, "draft");
 }
@@ -63,7 +64,7 @@ async fn a_party_that_was_withdrawn_does_not_sign() {
              select supplier_id from framework_agreements order by id desc limit 1)",
     )
     .await;
-    assert_refused(&act(&app, &organiser, "signature", &[]).await, "供货方");
+    assert_refused(&AGREEMENTS.act(&app, &organiser, "signature", &[]).await, "供货方");
 }
 
 #[tokio::test]
@@ -71,7 +72,7 @@ async fn of_six_who_sign_at_once_one_does() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     entered(&app, &organiser).await;
-    join_all((0..6).map(|_| act(&app, &organiser, "signature", &[]))).await;
+    join_all((0..6).map(|_| AGREEMENTS.act(&app, &organiser, "signature", &[]))).await;
     assert_eq!(counted(&app).await, "framework.signed 1, framework.standing 1");
     let acts = "select count(*)::text from audit_events
                 where noun = 'agreements' and action = 'change'";

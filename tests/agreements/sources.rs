@@ -1,8 +1,9 @@
 //! What agreements come from: a signed project, an earlier agreement.
 
-use super::{act, agreement, enter, entered, signed};
+use super::{agreement, entered, signed};
 use crate::{
     harness::site::TestApp,
+    promises::AGREEMENTS,
     signing::{assert_refused, with},
     verification::histories::drift,
 };
@@ -25,13 +26,19 @@ async fn a_promise_is_followed_between_its_own_parties() {
     let project = app.text(PROJECT).await;
     let [number, buyer, supplier] = project.split('|').collect::<Vec<_>>()[..] else { panic!() };
     let fields = with(agreement(&app).await, &[("project", number)]);
-    assert_refused(&enter(&organiser, fields.clone()).await, "采购方和供货方与本协议不同");
+    assert_refused(
+        &AGREEMENTS.enter(&organiser, fields.clone()).await,
+        "采购方和供货方与本协议不同",
+    );
     let own = [("buyer", buyer), ("supplier", supplier)];
     let earlier =
         [("signed_on", "2001-01-01"), ("starts_on", "2001-01-01"), ("ends_on", "2003-01-01")];
     let too_early = with(with(fields.clone(), &own), &earlier);
-    assert_refused(&enter(&organiser, too_early).await, "签订得比本协议晚");
-    assert_eq!(enter(&organiser, with(fields, &own)).await.status, StatusCode::SEE_OTHER);
+    assert_refused(&AGREEMENTS.enter(&organiser, too_early).await, "签订得比本协议晚");
+    assert_eq!(
+        AGREEMENTS.enter(&organiser, with(fields, &own)).await.status,
+        StatusCode::SEE_OTHER
+    );
     let linked = "select p.number from framework_agreements a
                   join signed_projects p on p.id = a.project_id order by a.id desc limit 1";
     assert_eq!(app.text(linked).await, number);
@@ -95,9 +102,9 @@ async fn a_renewal_begins_where_the_last_term_ends_and_is_made_once() {
             ("ends_on", "2026-09-30"),
         ],
     );
-    assert_eq!(enter(&organiser, renewal.clone()).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(AGREEMENTS.enter(&organiser, renewal.clone()).await.status, StatusCode::SEE_OTHER);
     let again = with(renewal, &[("number", "KJ-2020-03")]);
-    assert_refused(&enter(&organiser, again).await, "已被续签");
+    assert_refused(&AGREEMENTS.enter(&organiser, again).await, "已被续签");
     // What is renewed is not voided.
     let void = [("version", "2"), ("reason", "录错")];
     organiser.post(&format!("{path}/void"), &void).await;
@@ -110,6 +117,6 @@ async fn a_draft_is_no_agreement_to_renew() {
     let organiser = app.someone(Role::Organiser).await;
     entered(&app, &organiser).await;
     let renewal = with(agreement(&app).await, &[("number", "2"), ("renews", "KJ-2020-01")]);
-    assert_refused(&enter(&organiser, renewal).await, "没有这个编号");
-    act(&app, &organiser, "void", &[("reason", "录错")]).await;
+    assert_refused(&AGREEMENTS.enter(&organiser, renewal).await, "没有这个编号");
+    AGREEMENTS.act(&app, &organiser, "void", &[("reason", "录错")]).await;
 }

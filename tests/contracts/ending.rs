@@ -1,7 +1,10 @@
 //! Contracts completed, terminated and voided.
 
-use super::{act, counted, signed};
-use crate::{harness::site::TestApp, signing::assert_refused, verification::histories::drift};
+use super::{counted, signed};
+use crate::{
+    harness::site::TestApp, promises::CONTRACTS, signing::assert_refused,
+    verification::histories::drift,
+};
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
 
@@ -13,16 +16,17 @@ async fn a_completed_one_goes_on_counting_and_a_terminated_one_does_not() {
     for (day, message) in
         [("", "格式为"), ("2020-09-27", "不能早于签订日"), ("2020-09-29", "这一天还没到")]
     {
-        let answer = act(&app, &organiser, "completion", &[("completed_on", day)]).await;
+        let answer = CONTRACTS.act(&app, &organiser, "completion", &[("completed_on", day)]).await;
         assert_refused(&answer, message);
     }
     let before = counted(&app).await;
-    let done = act(&app, &organiser, "completion", &[("completed_on", "2020-09-28")]).await;
+    let done =
+        CONTRACTS.act(&app, &organiser, "completion", &[("completed_on", "2020-09-28")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(counted(&app).await, before);
     // It ends once.
     let ending = [("on", "2020-09-28"), ("class", "supply"), ("reason", "断供")];
-    act(&app, &organiser, "termination", &ending).await;
+    CONTRACTS.act(&app, &organiser, "termination", &ending).await;
     let state = "select state from contracts order by id desc limit 1";
     assert_eq!(app.text(state).await, "completed");
     assert!(app.page(&path.replace("/admin", "")).await.text("main").contains("已完成"));
@@ -34,13 +38,13 @@ async fn a_terminated_one_leaves_the_figures_from_that_day_on() {
     let organiser = app.someone(Role::Organiser).await;
     let path = signed(&app, &organiser).await;
     let ending = [("on", "2020-09-28"), ("class", "supply"), ("reason", "供货方断供两月")];
-    let answer = act(&app, &organiser, "termination", &ending).await;
+    let answer = CONTRACTS.act(&app, &organiser, "termination", &ending).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let public = app.page(&path.replace("/admin", "")).await.text("main");
     assert!(public.contains("供应不足") && !public.contains("断供两月"), "{public}");
     assert_eq!(drift(&app).await, Vec::<String>::new());
     // What ended is not voided.
-    act(&app, &organiser, "void", &[("reason", "录错")]).await;
+    CONTRACTS.act(&app, &organiser, "void", &[("reason", "录错")]).await;
     let state = "select state from contracts order by id desc limit 1";
     assert_eq!(app.text(state).await, "terminated");
 }
@@ -75,10 +79,10 @@ async fn a_void_one_counts_on_no_day_and_frees_its_number() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let path = signed(&app, &organiser).await;
-    let answer = act(&app, &organiser, "void", &[("reason", " ")]).await;
+    let answer = CONTRACTS.act(&app, &organiser, "void", &[("reason", " ")]).await;
     assert_refused(&answer, "请写明原因");
     assert_eq!(
-        act(&app, &organiser, "void", &[("reason", "重复录入")]).await.status,
+        CONTRACTS.act(&app, &organiser, "void", &[("reason", "重复录入")]).await.status,
         StatusCode::SEE_OTHER
     );
     assert_eq!(counted(&app).await, "");

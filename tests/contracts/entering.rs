@@ -1,8 +1,9 @@
 //! Drafts entered, changed and signed.
 
-use super::{LIST, act, contract, counted, enter, entered, form, latest, signed};
+use super::{contract, counted, entered, signed};
 use crate::{
     harness::site::TestApp,
+    promises::CONTRACTS,
     signing::{assert_refused, send, with},
     verification::histories::drift,
 };
@@ -56,7 +57,7 @@ async fn what_was_typed_stays_with_its_errors() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     let good = contract(&app).await;
-    let code = form(&organiser).await;
+    let code = CONTRACTS.form(&organiser).await;
     for (field, value, message) in [
         ("title", "", "请按纸面填写"),
         ("number", "4-012", "这像项目编号"),
@@ -74,7 +75,7 @@ async fn what_was_typed_stays_with_its_errors() {
         ("villages", "没有这个村", "没有或不止一个"),
     ] {
         let fields = with(good.clone(), &[("form", &code), (field, value)]);
-        let answer = send(&organiser, LIST, &fields).await;
+        let answer = send(&organiser, CONTRACTS.list, &fields).await;
         assert_refused(&answer, message);
         let kept = answer.html().attribute("#line-quantity-1", "value");
         assert_eq!(kept, "24", "{field}");
@@ -85,14 +86,14 @@ async fn what_was_typed_stays_with_its_errors() {
 async fn twenty_equal_forms_make_one_draft() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
-    let code = form(&organiser).await;
+    let code = CONTRACTS.form(&organiser).await;
     let fields = with(contract(&app).await, &[("form", &code)]);
-    for answer in join_all((0..20).map(|_| send(&organiser, LIST, &fields))).await {
+    for answer in join_all((0..20).map(|_| send(&organiser, CONTRACTS.list, &fields))).await {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     let count = "select count(*)::text from contracts where number = 'DLT-CG-2020-0466'";
     assert_eq!(app.text(count).await, "1");
-    assert_refused(&enter(&organiser, contract(&app).await).await, "已有这个编号的合同");
+    assert_refused(&CONTRACTS.enter(&organiser, contract(&app).await).await, "已有这个编号的合同");
 }
 
 #[tokio::test]
@@ -141,12 +142,12 @@ async fn the_contract_of_a_ceremony_belongs_to_the_desk() {
     );
     let answer = crate::signing::enter(&organiser, deal).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let path = latest(&app).await;
+    let path = CONTRACTS.path(&app).await;
     let page = organiser.get(&path).await.html();
     assert_eq!(page.count("main form"), 0, "{}", page.text("main"));
     assert_eq!(page.count("main a[href^='/admin/signing/']"), 1);
-    act(&app, &organiser, "signature", &[]).await;
-    act(&app, &organiser, "void", &[("reason", "录错")]).await;
+    CONTRACTS.act(&app, &organiser, "signature", &[]).await;
+    CONTRACTS.act(&app, &organiser, "void", &[("reason", "录错")]).await;
     let state = "select state from contracts order by id desc limit 1";
     assert_eq!(app.text(state).await, "draft");
 }
@@ -155,10 +156,11 @@ async fn the_contract_of_a_ceremony_belongs_to_the_desk() {
 async fn an_officer_enters_contracts_of_the_own_banner() {
     let app = TestApp::own_fair().await;
     let officer = app.someone(Role::BannerOfficer).await;
-    assert_refused(&enter(&officer, contract(&app).await).await, "本旗区供货方");
+    assert_refused(&CONTRACTS.enter(&officer, contract(&app).await).await, "本旗区供货方");
     let organiser = app.someone(Role::Organiser).await;
     let path = entered(&app, &organiser).await;
-    for answer in [officer.get(&path).await, act(&app, &officer, "signature", &[]).await] {
+    for answer in [officer.get(&path).await, CONTRACTS.act(&app, &officer, "signature", &[]).await]
+    {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
     let auditor = app.someone(Role::Auditor).await;

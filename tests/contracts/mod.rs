@@ -7,15 +7,10 @@ mod lines;
 pub mod matrix;
 
 use crate::{
-    harness::{
-        actors::Person,
-        site::{Answer, TestApp},
-    },
-    signing::{names, send, with},
+    harness::{actors::Person, site::TestApp},
+    promises::CONTRACTS,
+    signing::names,
 };
-use axum::http::StatusCode;
-
-pub const LIST: &str = "/admin/contracts";
 
 /// The fields of a good contract of two lines, of parties that have no deal with each other.
 pub async fn contract(app: &TestApp) -> Vec<(&'static str, String)> {
@@ -50,46 +45,14 @@ pub async fn contract(app: &TestApp) -> Vec<(&'static str, String)> {
     .to_vec()
 }
 
-/// The code of a new form.
-pub async fn form(person: &Person) -> String {
-    person.get("/admin/contracts/new").await.html().attribute("input[name=form]", "value")
-}
-
-/// Sends a new contract, on a form of its own.
-pub async fn enter(person: &Person, fields: Vec<(&'static str, String)>) -> Answer {
-    let code = form(person).await;
-    send(person, LIST, &with(fields, &[("form", &code)])).await
-}
-
 /// The path of a new draft.
 pub async fn entered(app: &TestApp, person: &Person) -> String {
-    let answer = enter(person, contract(app).await).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    latest(app).await
-}
-
-pub async fn latest(app: &TestApp) -> String {
-    format!("{LIST}/{}", app.text("select max(id)::text from contracts").await)
-}
-
-/// Does this to the latest contract, as it is now.
-pub async fn act(
-    app: &TestApp,
-    person: &Person,
-    what: &str,
-    more: &[(&'static str, &str)],
-) -> Answer {
-    let version = "select version::text from contracts order by id desc limit 1";
-    let (path, version) = (latest(app).await, app.text(version).await);
-    send(person, &format!("{path}/{what}"), &with(vec![("version", version)], more)).await
+    CONTRACTS.entered(app, person, contract(app).await).await
 }
 
 /// A new contract, signed: its path in the office.
 pub async fn signed(app: &TestApp, person: &Person) -> String {
-    let path = entered(app, person).await;
-    let answer = act(app, person, "signature", &[]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    path
+    CONTRACTS.signed(app, person, contract(app).await).await
 }
 
 /// What the figures count of the latest contract: of each account how many, and how much.
