@@ -68,7 +68,7 @@ async fn show(State(app): State<App>, page: Page) -> Result<Response, Problem> {
             groups(
                 &page,
                 &search,
-                &store::found(app.pool(), &search, edition, page.today, SHOWN).await?,
+                &store::found(app.kept(), &search, edition, page.today, SHOWN).await?,
             )
         }
         None => Vec::new(),
@@ -94,7 +94,7 @@ async fn suggest(
             suggestions::suggest(
                 &page,
                 &search,
-                &store::suggested(app.pool(), &search, SUGGESTED).await?,
+                &store::suggested(app.kept(), &search, SUGGESTED).await?,
             )
         }
         None => suggestions::none(&page),

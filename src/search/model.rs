@@ -20,8 +20,8 @@ use crate::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// Records of a kind that are ranked. More are not counted: "500+".
-pub const MOST_COUNTED: i64 = 501;
+/// Records of a kind that are ranked. More are not counted: "200+".
+pub const MOST_COUNTED: i64 = 201;
 
 /// The groups, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use sqlx::{PgExecutor, query_file_as};
 const MOST_SUGGESTED: i64 = 300;
 
 /// The best of each kind and their number. Of a common word the first `MOST_COUNTED` of a kind are
-/// ranked, those whose names begin with it first. `edition` is the ordinal of the current one.
+/// ranked, and those whose names begin with it. `edition` is the ordinal of the current one.
 pub async fn found(
     db: impl PgExecutor<'_>,
     search: &SearchQuery,
