@@ -202,9 +202,8 @@ pub fn names_beside<'a>(
         (Lang::En, Some(name_en)) => (name_en, Some(name)),
         (_, name_en) => (name, name_en),
     };
-    let is_found_here = Marked::new(here, search).is_found();
     beside
-        .filter(|_| !is_found_here)
+        .filter(|_| !Marked::new(here, search).is_found())
         .map(|beside| Marked::new(beside, search))
         .filter(Marked::is_found)
         .into_iter()

@@ -24,7 +24,11 @@ pub fn fold(text: &str) -> String {
 
 /// The same for one character, which may become several or none.
 pub fn fold_char(character: char) -> impl Iterator<Item = char> {
-    character.nfkc().flat_map(folded)
+    // Most characters of a name have no other form.
+    let is_normal = character.is_ascii() || matches!(character, '\u{4e00}'..='\u{9fff}');
+    let normal = is_normal.then_some(character);
+    let others = (!is_normal).then(|| character.nfkc());
+    normal.into_iter().chain(others.into_iter().flatten()).flat_map(folded)
 }
 
 fn folded(character: char) -> impl Iterator<Item = char> {

@@ -17,7 +17,7 @@ pub struct Part {
 
 /// The name in pieces, from its beginning to its end.
 pub fn marked(name: &str, query: &SearchQuery) -> Vec<Part> {
-    let letters = Letters::of(name);
+    let mut letters = Letters::of(name);
     let (whole, words) = (&query.words[0], &query.words[1..]);
     let mut found: Vec<Range<usize>> = match letters.find(whole) {
         Some(range) => vec![range],
@@ -48,43 +48,52 @@ fn pieces(name: &str, found: &[Range<usize>]) -> Vec<Part> {
 /// The folded letters of a name, each with the bytes of its original character.
 struct Letters {
     letters: Vec<(char, Range<usize>)>,
-    /// The sounds of the Chinese characters among them.
-    sounds: Vec<(String, Range<usize>)>,
+    /// The sounds of the Chinese characters among them, once they are asked for.
+    sounds: Option<Vec<(String, Range<usize>)>>,
 }
 
 impl Letters {
     fn of(name: &str) -> Self {
         let bytes = |at: usize, character: char| at..at + character.len_utf8();
-        let letters: Vec<(char, Range<usize>)> = name
+        let folded = name
             .char_indices()
-            .flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, bytes(at, c))))
-            .collect();
-        let folded: String = letters.iter().map(|(letter, _)| letter).collect();
-        let han =
-            letters.iter().filter(|(letter, _)| is_han(*letter)).map(|(_, range)| range.clone());
-        Self { sounds: syllables(&folded).into_iter().zip(han).collect(), letters }
+            .flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, bytes(at, c))));
+        Self { letters: folded.collect(), sounds: None }
     }
 
-    fn find(&self, word: &Word) -> Option<Range<usize>> {
+    fn sounds(&mut self) -> &[(String, Range<usize>)] {
+        let letters = &self.letters;
+        self.sounds.get_or_insert_with(|| {
+            let han = letters.iter().filter(|(letter, _)| is_han(*letter));
+            let folded: String = han.clone().map(|(letter, _)| letter).collect();
+            syllables(&folded).into_iter().zip(han.map(|(_, range)| range.clone())).collect()
+        })
+    }
+
+    fn find(&mut self, word: &Word) -> Option<Range<usize>> {
         let name = word.place.as_ref().map_or(&word.folded, |place| &place.name);
         let typed: Vec<char> = name.chars().collect();
         let one_sign = typed.len() == 1 && !is_han(typed[0]);
         let letters =
             window(&self.letters, typed.len(), one_sign, |at, letter| *letter == typed[at]);
-        letters.or_else(|| self.find_sounds(word)).or_else(|| {
-            let initial = |at: usize, sound: &String| sound.starts_with(typed[at]);
-            window(&self.sounds, typed.len(), one_sign, initial).filter(|_| word.folded.is_ascii())
+        // Only letters spell sounds, and a place is looked for by its name.
+        if letters.is_some() || word.place.is_some() || !word.folded.is_ascii() {
+            return letters;
+        }
+        let sounds = self.sounds();
+        find_reading(sounds, word).or_else(|| {
+            window(sounds, typed.len(), one_sign, |at, sound| sound.starts_with(typed[at]))
         })
     }
+}
 
-    fn find_sounds(&self, word: &Word) -> Option<Range<usize>> {
-        word.readings.iter().find_map(|reading| {
-            let last = reading.len().checked_sub(1)?;
-            window(&self.sounds, reading.len(), false, |at, sound| {
-                if at == last { sound.starts_with(&reading[at]) } else { *sound == reading[at] }
-            })
+fn find_reading(sounds: &[(String, Range<usize>)], word: &Word) -> Option<Range<usize>> {
+    word.readings.iter().find_map(|reading| {
+        let last = reading.len().checked_sub(1)?;
+        window(sounds, reading.len(), false, |at, sound| {
+            if at == last { sound.starts_with(&reading[at]) } else { *sound == reading[at] }
         })
-    }
+    })
 }
 
 /// The first run of `length` in which every element fits its place.

@@ -40,10 +40,11 @@ pub fn syllables(text: &str) -> Vec<String> {
     let mut sounds = Vec::with_capacity(characters.len());
     while sounds.len() < characters.len() {
         let rest = &characters[sounds.len()..];
-        match READ_TOGETHER.iter().find(|(word, _)| {
-            word.chars().count() <= rest.len()
-                && word.chars().eq(rest[..word.chars().count()].iter().copied())
-        }) {
+        let begins = |word: &str| {
+            let mut rest = rest.iter();
+            word.chars().all(|character| rest.next() == Some(&character))
+        };
+        match READ_TOGETHER.iter().find(|(word, _)| begins(word)) {
             Some((_, together)) => sounds.extend(together.iter().map(|sound| (*sound).to_string())),
             None => sounds.push(
                 rest[0].to_pinyin().map_or(String::new(), |sound| sound.plain().replace('ü', "v")),
