@@ -81,6 +81,8 @@ pub fn pool(url: &str) -> Result<PgPool> {
         ("plan_cache_mode", "force_custom_plan"),
         // Groups of a large list fit into this; with the default they are sorted on disk.
         ("work_mem", "16MB"),
+        // A worker takes longer to start than a page's statements take.
+        ("max_parallel_workers_per_gather", "0"),
         WITHOUT_JIT,
     ]);
     let pool =

@@ -4,6 +4,7 @@
 use crate::{
     contracts::model::{Filter, Order, Row},
     database::conditions::Conditions,
+    values::search_text::SearchQuery,
 };
 use chrono::NaiveDate;
 use sqlx::{PgExecutor, Postgres, QueryBuilder};
@@ -41,13 +42,17 @@ pub async fn list(
     sql.build_query_as().persistent(filter.search.is_none()).fetch_all(db).await
 }
 
-/// The ids, with their amount and state on the day.
+/// The ids, with their amount and state on the day, and their rank if it orders them.
 pub(super) fn push_found(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push("select l.contract_id, ");
     push_amount(sql, filter, day);
     sql.push(" as amount, ");
     push_state(sql, day);
     sql.push(" as state");
+    if let Some(search) = best(filter) {
+        sql.push(", search_rank(c.search_text, ").push_bind(search.needles.clone());
+        sql.push(") as rank");
+    }
     push_matching(sql, filter, day);
 }
 
@@ -124,6 +129,11 @@ fn push_purchase(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
     };
 }
 
+/// The words that order the list.
+fn best(filter: &Filter) -> Option<&SearchQuery> {
+    filter.search.as_ref().filter(|_| filter.order == Order::Best)
+}
+
 const FOUND: Columns = Columns { amount: "amount", signed_on: "l.signed_on", id: "l.contract_id" };
 const SHOWN: Columns = Columns { amount: "shown.amount", signed_on: "c.signed_on", id: "c.id" };
 
@@ -136,7 +146,7 @@ struct Columns {
 
 fn push_order(sql: &mut QueryBuilder<Postgres>, filter: &Filter, columns: &Columns) {
     let Columns { amount, signed_on, id } = columns;
-    sql.order_by_rank("c", filter.search.as_ref().filter(|_| filter.order == Order::Best));
+    sql.push(if best(filter).is_some() { " order by rank, " } else { " order by " });
     sql.push(match filter.order {
         Order::Amount => format!("{amount} desc, {id}"),
         _ => format!("{signed_on} desc, {id} desc"),
