@@ -163,9 +163,12 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDa
 /// Without the filters of the facets.
 pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.push(" from contract_listings l");
-    if !filter.is_counted() {
-        sql.push(" join public_contracts c on c.id = l.contract_id");
-    }
+    // Only public contracts are listed. The view adds the project that one goes back to.
+    match filter.project {
+        Some(_) => sql.push(" join public_contracts c on c.id = l.contract_id"),
+        None if filter.is_counted() => sql,
+        None => sql.push(" join contracts c on c.id = l.contract_id"),
+    };
     sql.push(" where l.signed_on <= ").push_bind(day).and_equal("l.edition_id", filter.edition);
     push_related(sql, filter);
 }
