@@ -10,6 +10,7 @@ use crate::{
         },
         site::Answer,
     },
+    promises::CONTRACTS,
     verification::histories::drift,
 };
 use axum::http::StatusCode;
@@ -111,7 +112,7 @@ async fn nothing_is_accepted_under_a_contract_that_has_ended() {
     let path = sent(&trade).await;
     let fields = all_of(buyer, &path).await;
     let ending = [("on", "2020-09-28"), ("class", "supply"), ("reason", "断供")];
-    crate::contracts::act(app, organiser, "termination", &ending).await;
+    CONTRACTS.act(app, organiser, "termination", &ending).await;
     buyer.post(&format!("{path}/acceptance"), &borrowed(&fields)).await;
     assert_eq!(parts(app).await, "shipped 12 0 0.00");
     let contract = app.text("select max(id)::text from contracts").await;

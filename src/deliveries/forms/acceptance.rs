@@ -8,6 +8,7 @@ use crate::{
             record::{DeliveryRecord, Part, Refused, Weighing},
         },
     },
+    promises::forms::reader::Reader,
     values::typed::{number, words},
     web::{fields::Fields, forms::Errors, page::Page},
 };
@@ -100,34 +101,29 @@ impl AcceptanceForm {
     }
 
     pub fn parse(&self, page: &Page, record: &DeliveryRecord) -> Result<Acceptance, Errors> {
-        let mut errors = Errors::default();
-        let on = crate::promises::forms::fields::Field {
-            name: "on",
-            typed: &self.on,
-            label: ("验收日", "Accepted on"),
-        };
-        let on = on.day(page, &mut errors);
+        let mut reader = Reader::new(page);
+        let on = reader.day(("on", ("验收日", "Accepted on")), &self.on);
         let mut decisions = Vec::new();
         for part in record.open() {
             match self.line(part).parse(part) {
                 Ok(decision) => decisions.extend(decision),
                 Err(fault) => {
                     let (zh, en) = fault.says();
-                    errors.add("lines", part.name.clone(), page.t(zh, en));
+                    reader.errors.add("lines", part.name.clone(), page.t(zh, en));
                 }
             }
         }
-        if decisions.is_empty() && errors.is_empty() {
-            let message = page.t("请至少定一行", "Decide on at least one line");
-            errors.add("lines", page.t("货物", "Goods"), message);
+        if decisions.is_empty() && reader.errors.is_empty() {
+            let goods = ("lines", ("货物", "Goods"));
+            reader.fault(goods, ("请至少定一行", "Decide on at least one line"));
         }
         if self.seen.is_empty() {
-            let message = page.t("请在现场看过货再交", "Look at the goods first");
-            errors.add("seen", page.t("现场", "On the spot"), message);
+            let spot = ("seen", ("现场", "On the spot"));
+            reader.fault(spot, ("请在现场看过货再交", "Look at the goods first"));
         }
-        match on.filter(|_| errors.is_empty()) {
+        match on.filter(|_| reader.errors.is_empty()) {
             Some(on) => Ok(Acceptance { on, decisions }),
-            None => Err(errors),
+            None => Err(reader.errors),
         }
     }
 }

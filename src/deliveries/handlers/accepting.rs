@@ -1,7 +1,7 @@
 //! Goods accepted line by line, disputes settled, decisions withdrawn.
 
 use super::{
-    acts::{ASKED, load, view},
+    acts::{load, view},
     flashes,
     refusals::said_of_acceptance,
 };
@@ -13,6 +13,7 @@ use crate::{
         views::office::{Accept, OfficeShow, path},
     },
     http::{problem::Problem, state::App},
+    promises::forms::reader::REASON,
     submissions,
     values::{
         ids::{DeliveryLineId, Seen},
@@ -182,7 +183,7 @@ pub async fn withdraw(
     let line = line_of(&at)?;
     let seen = Seen { id: record.id, version: form.version() };
     let Some(reason) = form.sentence() else {
-        let Unreasoned { typed, errors } = form.missing(&page, "why-withdrawn", ASKED);
+        let Unreasoned { typed, errors } = form.missing(&page, "why-withdrawn", REASON);
         let view = view(&app, OfficePage { page, office }, record, errors).await?;
         return refused(&OfficeShow { reason: typed, ..view });
     };

@@ -14,6 +14,7 @@ use crate::{
         model::{Kind, MOST_BYTES},
     },
     http::{problem::Problem, state::App},
+    promises::forms::reader::REASON,
     values::{day, ids::Seen},
     web::{
         body::{Form, Parts},
@@ -29,9 +30,6 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-
-pub const ASKED: (&str, &str) =
-    ("请写明原因，不超过 200 个字", "Enter a reason of 1 to 200 characters");
 
 /// Photos of a delivery note and of weighing tickets.
 const VOUCHERS: Takes = Takes { kind: Kind::Scan, most: 4 };
@@ -133,7 +131,7 @@ pub async fn void(
     let at = page.href(path(&office, record.id));
     let seen = Seen { id: record.id, version: form.version() };
     let Some(reason) = form.sentence() else {
-        let Unreasoned { typed, errors } = form.missing(&page, "why-void", ASKED);
+        let Unreasoned { typed, errors } = form.missing(&page, "why-void", REASON);
         let view = view(&app, OfficePage { page, office }, record, errors).await?;
         return refused(&OfficeShow { reason: typed, ..view });
     };

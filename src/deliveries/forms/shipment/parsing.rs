@@ -6,11 +6,13 @@ use crate::{
         HouseholdCategory,
         shipment::{Goods, Lot, OpenContract, Shipment},
     },
-    organisations::model::Side,
-    places::model::Named,
+    places::model::Named as Place,
     products::model::Category,
     projects::model::deal::{Parties, Village},
-    promises::forms::{fields::Field, leads::Leads},
+    promises::forms::{
+        leads::Leads,
+        reader::{Named, Reader},
+    },
     values::{
         quantity::Unit,
         typed::{number, words},
@@ -26,7 +28,7 @@ pub struct Found {
     pub contract: Option<OpenContract>,
     pub leads: Leads,
     /// By what was typed for a village.
-    pub villages: HashMap<String, Vec<Named>>,
+    pub villages: HashMap<String, Vec<Place>>,
 }
 
 /// A shipment, and its parties where no contract names them.
@@ -36,19 +38,19 @@ pub struct Parsed {
 }
 
 pub fn parse(page: &Page, form: &ShipmentForm, found: &Found) -> Result<Parsed, Errors> {
-    let mut errors = Errors::default();
+    let mut reader = Reader::new(page);
     let parties = match &found.contract {
         Some(_) => None,
-        None => parties(page, form, found, &mut errors),
+        None => parties(&mut reader, form, found),
     };
-    let planned_on =
-        Field { name: "planned_on", typed: &form.planned_on, label: ("预计到货日", "Due on") };
-    let planned_on = planned_on.day(page, &mut errors);
+    let planned_on = reader.day(PLANNED_ON, &form.planned_on);
     let shipped_on = match form.shipped_on.trim() {
         "" => None,
-        typed => Field { name: "shipped_on", typed, label: ("发货日", "Shipped on") }
-            .day(page, &mut errors),
+        typed => reader.day(("shipped_on", ("发货日", "Shipped on")), typed),
     };
+    if planned_on.zip(shipped_on).is_some_and(|(planned, shipped)| planned < shipped) {
+        reader.fault(PLANNED_ON, ("不能早于发货日", "Not before it is shipped"));
+    }
     let mut lots = Vec::new();
     for (at, lot) in form.lots.iter().enumerate() {
         match lot.parse(found, page.today) {
@@ -56,32 +58,22 @@ pub fn parse(page: &Page, form: &ShipmentForm, found: &Found) -> Result<Parsed, 
             Err(fault) => {
                 let label = page.t("第 {} 行", "Line {}").replace("{}", &(at + 1).to_string());
                 let (zh, en) = fault.says();
-                errors.add("lines", label, page.t(zh, en));
+                reader.errors.add("lines", label, page.t(zh, en));
             }
         }
     }
-    if let (Some(planned_on), Some(shipped_on)) = (planned_on, shipped_on)
-        && planned_on < shipped_on
-    {
-        let message = page.t("不能早于发货日", "Not before it is shipped");
-        errors.add("planned_on", page.t("预计到货日", "Due on"), message);
-    }
-    match planned_on.filter(|_| errors.is_empty()) {
+    match planned_on.filter(|_| reader.errors.is_empty()) {
         Some(planned_on) => {
             Ok(Parsed { shipment: Shipment { planned_on, shipped_on, lots }, parties })
         }
-        None => Err(errors),
+        None => Err(reader.errors),
     }
 }
 
-fn parties(
-    page: &Page,
-    form: &ShipmentForm,
-    found: &Found,
-    errors: &mut Errors,
-) -> Option<Parties> {
-    let [buyer, supplier] = form.leads().map(|typed| found.leads.meant(page, typed, errors));
-    debug_assert_eq!(form.leads()[0].side, Side::Buyer);
+const PLANNED_ON: Named = ("planned_on", ("预计到货日", "Due on"));
+
+fn parties(reader: &mut Reader<'_>, form: &ShipmentForm, found: &Found) -> Option<Parties> {
+    let [buyer, supplier] = form.leads().map(|typed| reader.party(&found.leads, typed));
     Some(Parties { buyer: buyer?, supplier: supplier?, further: Vec::new(), villages: Vec::new() })
 }
 
@@ -180,7 +172,7 @@ impl LotForm {
             return Ok(village.clone());
         }
         let places = found.villages.get(typed).map(Vec::as_slice).unwrap_or_default();
-        let villages: Vec<&Named> =
+        let villages: Vec<&Place> =
             places.iter().filter(|place| place.code.as_str().len() == 12).collect();
         match villages[..] {
             [one] => Ok(Village {
