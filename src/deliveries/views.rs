@@ -1,6 +1,8 @@
 //! The list of deliveries and the delivery's page. No view here knows a household category.
 
+pub mod accepting;
 pub mod office;
+pub mod sending;
 
 use super::model::{DeliveryDetails, DeliveryState, Goods, Kind, Origin, Row};
 use crate::{

@@ -4,10 +4,11 @@ use super::model::{
     NewPayment,
     publication::{FEWEST_PAYMENTS, Movement},
 };
-use crate::values::ids::OrganisationId;
+use crate::values::ids::{DeliveryLineId, OrganisationId};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde_json::json;
-use sqlx::{PgConnection, PgExecutor, query, query_as};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 use std::collections::HashMap;
 
 /// Recorded on the day they were made.
@@ -79,4 +80,29 @@ pub async fn names(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// What payments gave for a part is prepaid again, and listed. In yuan.
+pub async fn release(
+    connection: &mut PgConnection,
+    part: DeliveryLineId,
+    day: NaiveDate,
+    reason: &str,
+) -> sqlx::Result<Decimal> {
+    query_scalar!(
+        r#"with released as (
+               delete from payment_allocations where delivery_line_id = $1
+               returning payment_id, amount),
+           listed as (
+               insert into released_allocations (payment_id, delivery_id, position, amount,
+                   released_on, reason)
+               select r.payment_id, l.delivery_id, l.position, r.amount, $2, $3
+               from released r, delivery_lines l where l.id = $1)
+           select coalesce(sum(amount), 0) as "amount!" from released"#,
+        part.0,
+        day,
+        reason
+    )
+    .fetch_one(connection)
+    .await
 }

@@ -53,7 +53,7 @@ const CHANGES: &[&str] = &[
     "update signed_projects set voided_at = now(), void_reason = 'x' where id in ({ids signed_projects 3})",
     "update contracts set title = title || 'x' where id in ({ids contracts 5})",
     // Goods.
-    "update delivery_lines set state = 'rejected', accepted_on = null, amount_accepted = 0, reason_class = 'quality', reason = 'x'
+    "update delivery_lines set state = 'rejected', accepted_on = null, amount_accepted = 0, reason_class = 'damaged', reason = 'x'
      where id in ({ids delivery_lines 9})",
     "update delivery_lines set state = 'accepted', accepted_on = date '2020-01-01' + {digit} * 30, amount_accepted = amount_shipped, reason_class = null, reason = null
      where id in ({ids delivery_lines 9})",

@@ -5,4 +5,4 @@ mod reading;
 mod writing;
 
 pub use reading::{counts, drafts, followers, list};
-pub use writing::mark_completed;
+pub use writing::{begin_performing, mark_completed};

@@ -13,6 +13,7 @@ use crate::{
     },
     files::{self, model::Kept},
     identity::model::Viewer,
+    payments,
     values::ids::{DeliveryId, DeliveryLineId, Seen},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -32,7 +33,7 @@ pub async fn withdraw(
     if part.decided_on.is_none() && part.refused.is_none() {
         return Err(Refusal::WrongState);
     }
-    let prepaid = office::release_payments(&mut tx, part.id, today, reason).await?;
+    let prepaid = payments::store::release(&mut tx, part.id, today, reason).await?;
     office::remove_offer(&mut tx, part.id).await?;
     let quantity = office::take_up_open(&mut tx, before.id, part).await?;
     office::replace(&mut tx, before.id, &[vec![Piece::open(part, quantity)]]).await?;

@@ -3,6 +3,7 @@
 use super::{Refusal, locked, record, telling};
 use crate::{
     audit::model::{Act, Changes},
+    contracts,
     deliveries::{
         model::{
             DeliveryState,
@@ -68,6 +69,9 @@ pub async fn send(
         entered_by: viewer.user,
     };
     let id = office::insert(&mut tx, &heading, shipment).await?;
+    if let (Some(contract), Some(day)) = (contract, shipment.shipped_on) {
+        contracts::store::office::begin_performing(&mut tx, contract.id, day).await?;
+    }
     submissions::store::complete(&mut tx, "deliveries", form, id.0).await?;
     let changes = entered(&number, contract, shipment);
     record(&mut tx, viewer, Act::Create, (id, &number), ends.supplier, changes).await?;
@@ -168,6 +172,9 @@ pub async fn ship(
         }
     }
     office::mark_shipped(&mut tx, before.id, on).await?;
+    if let Some(contract) = &before.contract {
+        contracts::store::office::begin_performing(&mut tx, contract.id, on).await?;
+    }
     let changes = Changes::default()
         .field("state", Some(DeliveryState::Planned.code()), Some(DeliveryState::Shipped.code()))
         .field("shipped_on", None, Some(&on.to_string()));

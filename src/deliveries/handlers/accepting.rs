@@ -10,7 +10,10 @@ use crate::{
         actions::{self, Refusal},
         forms::acceptance::AcceptanceForm,
         model::record::DeliveryRecord,
-        views::office::{Accept, OfficeShow, path},
+        views::{
+            accepting::Accept,
+            office::{OfficeShow, path},
+        },
     },
     http::{problem::Problem, state::App},
     promises::forms::reader::REASON,

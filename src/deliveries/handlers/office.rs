@@ -12,7 +12,10 @@ use crate::{
             trail::DELIVERIES,
         },
         store::office as store,
-        views::office::{COLUMNS, Choose, OfficeIndex, SendPage, facets, path},
+        views::{
+            office::{COLUMNS, OfficeIndex, facets, path},
+            sending::{Choose, SendPage},
+        },
     },
     http::{problem::Problem, state::App},
     places,

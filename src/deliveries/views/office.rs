@@ -3,36 +3,23 @@
 use crate::{
     audit::views::Line,
     choices, columns,
-    deliveries::{
-        forms::{
-            acceptance::{AcceptanceForm, Verdict},
-            shipment::{Found, LotForm, ShipmentForm},
-        },
-        model::{
-            DeliveryState, HouseholdCategory,
-            acceptance::with_tolerance,
-            reach::Reach,
-            record::{DeliveryRecord, Listed, Part, RefusalClass, Stage},
-            rights::{ACCEPT_OWN_GOODS, ENTER_DELIVERIES, SEE_OWN_DELIVERIES, SEND_OWN_GOODS},
-            shipment::OpenContract,
-        },
+    deliveries::model::{
+        DeliveryState,
+        reach::Reach,
+        record::{DeliveryRecord, Listed, Part, Stage},
+        rights::{ACCEPT_OWN_GOODS, ENTER_DELIVERIES, SEE_OWN_DELIVERIES, SEND_OWN_GOODS},
     },
     files::model::Scan,
     identity::model::saved::SavedFilter,
-    organisations::model::Side,
-    products::model::Category,
-    projects::model::deal::Village,
-    promises::forms::leads::PartyField,
     ui::{
         crumbs::Crumbs,
         lists::{Listing, PageLink},
         table::{Cell, Column, Table},
     },
-    values::{facet::FacetCounts, ids::DeliveryId, quantity::Unit},
+    values::{facet::FacetCounts, ids::DeliveryId},
     web::{forms::Errors, office::Office, page::Page},
 };
 use askama::Template;
-use rust_decimal::Decimal;
 
 impl DeliveryState {
     pub fn pill(self) -> &'static str {
@@ -50,11 +37,11 @@ pub fn path(office: &Office, id: DeliveryId) -> String {
     format!("{}{}", office.viewer.home(), id.path())
 }
 
-fn list_path(office: &Office) -> String {
+pub(super) fn list_path(office: &Office) -> String {
     format!("{}/deliveries", office.viewer.home())
 }
 
-fn crumbs(page: &Page, office: &Office) -> Crumbs {
+pub(super) fn crumbs(page: &Page, office: &Office) -> Crumbs {
     page.crumbs().to(page.t("到货", "Deliveries"), list_path(office))
 }
 
@@ -151,106 +138,6 @@ pub fn facets(page: &Page, list: &mut Listing, counts: &FacetCounts, has_banners
         list.facet(page, ("banner", "归属旗区", "Credited banner"), counts, page.banner_choices());
     }
     list.given(page, "contract", Some(page.t("一份合同项下", "under one contract").to_string()));
-}
-
-/// The contracts that goods may be sent under.
-#[derive(Template)]
-#[template(path = "deliveries/office/choose.html")]
-pub struct Choose {
-    pub page: Page,
-    pub office: Office,
-    pub contracts: Vec<OpenContract>,
-}
-
-impl Choose {
-    fn crumbs(&self) -> Crumbs {
-        crumbs(&self.page, &self.office).here(self.page.t("记一车货", "Record a load"))
-    }
-
-    fn path(&self, contract: &str) -> String {
-        self.page.href(format!("{}/new?contract={contract}", list_path(&self.office)))
-    }
-
-    /// A village team sends goods under contracts alone.
-    fn may_send_without(&self) -> bool {
-        Reach::of(&self.office.viewer).village().is_none()
-    }
-}
-
-/// The form of a shipment.
-#[derive(Template)]
-#[template(path = "deliveries/office/send.html")]
-pub struct SendPage {
-    pub page: Page,
-    pub office: Office,
-    pub form: ShipmentForm,
-    pub found: Found,
-    /// The last load under this contract.
-    pub last: Option<DeliveryId>,
-    pub errors: Errors,
-    /// Its lines were changed as asked, and nothing was saved.
-    pub goes_on: bool,
-}
-
-/// A line of the form, with the number that its fields carry.
-pub struct TypedLot {
-    pub at: usize,
-    pub form: LotForm,
-}
-
-impl SendPage {
-    fn crumbs(&self) -> Crumbs {
-        crumbs(&self.page, &self.office).here(self.page.t("记一车货", "Record a load"))
-    }
-
-    fn action(&self) -> String {
-        self.page.href(list_path(&self.office))
-    }
-
-    fn again(&self) -> Option<String> {
-        let (last, contract) = (self.last?, self.found.contract.as_ref()?);
-        let list = list_path(&self.office);
-        Some(self.page.href(format!("{list}/new?contract={}&like={last}", contract.id)))
-    }
-
-    fn parties(&self) -> Vec<PartyField<'_>> {
-        let own = Reach::of(&self.office.viewer).supplier();
-        let leads = self.form.leads().into_iter();
-        // A supplier sends its own goods.
-        let asked = leads.filter(|typed| own.is_none() || typed.side == Side::Buyer);
-        asked.map(|typed| self.found.leads.field(&self.page, typed)).collect()
-    }
-
-    fn lots(&self) -> Vec<TypedLot> {
-        let numbered = self.form.lots.iter().cloned().enumerate();
-        numbered.map(|(at, form)| TypedLot { at: at + 1, form }).collect()
-    }
-
-    fn units(&self, lot: &LotForm) -> Vec<&'static Unit> {
-        let Some(contract) = &self.found.contract else { return Unit::usual_first() };
-        let line = contract.lines.iter().find(|line| line.id.to_string() == lot.goods);
-        let line = line.or(contract.lines.first());
-        line.map(|line| line.units()).unwrap_or_default()
-    }
-
-    fn villages(&self) -> &[Village] {
-        self.found.contract.as_ref().map(|contract| &contract.villages[..]).unwrap_or_default()
-    }
-
-    /// A village team sends the goods of its village.
-    fn own_village(&self) -> Option<&str> {
-        let (zh, en) = &self.office.viewer.scope_name;
-        let is_team = Reach::of(&self.office.viewer).village().is_some();
-        is_team.then(|| self.page.t(zh, en))
-    }
-
-    fn kinds(&self) -> Vec<(String, String)> {
-        choices!(self.page, HouseholdCategory::in_use(self.page.today))
-    }
-
-    fn categories(&self) -> Vec<(&str, Vec<&'static Category>)> {
-        Category::in_levels(self.page.lang)
-    }
 }
 
 /// A delivery with what may be done with it.
@@ -357,57 +244,5 @@ impl OfficeShow {
 
     fn voucher_path(&self, scan: &Scan) -> String {
         self.page.href(scan.address(&format!("{}/files", self.office.viewer.home())))
-    }
-}
-
-/// The buyer decides line by line.
-#[derive(Template)]
-#[template(path = "deliveries/office/accept.html")]
-pub struct Accept {
-    pub page: Page,
-    pub office: Office,
-    pub record: DeliveryRecord,
-    pub form: AcceptanceForm,
-    pub errors: Errors,
-}
-
-impl Accept {
-    fn crumbs(&self) -> Crumbs {
-        let number = (self.record.number.clone(), path(&self.office, self.record.id));
-        crumbs(&self.page, &self.office).and(Some(number)).here(self.page.t("验收", "Accept"))
-    }
-
-    fn action(&self) -> String {
-        self.page.href(format!("{}/acceptance", path(&self.office, self.record.id)))
-    }
-
-    fn verdicts(&self) -> Vec<(String, String)> {
-        choices!(self.page, Verdict::ALL.iter().copied())
-    }
-
-    fn reasons(&self) -> Vec<(String, String)> {
-        choices!(self.page, RefusalClass::ALL.iter().copied())
-    }
-
-    fn tolerance(&self) -> Option<Decimal> {
-        let tolerance = self.record.contract.as_ref()?.tolerance;
-        (!tolerance.is_zero()).then_some(tolerance)
-    }
-
-    /// The most that may be accepted of a part by weight.
-    fn most(&self, part: &Part) -> Decimal {
-        let tolerance = self.tolerance().unwrap_or_default();
-        with_tolerance(part.quantity_shipped, tolerance).round_dp(3).normalize()
-    }
-
-    fn villages(&self) -> Vec<String> {
-        let mut villages: Vec<String> = Vec::new();
-        for part in self.record.open() {
-            let name = self.page.t(&part.village.full_name, &part.village.full_name_en);
-            if !villages.iter().any(|known| known == name) {
-                villages.push(name.to_string());
-            }
-        }
-        villages
     }
 }

@@ -105,7 +105,7 @@ async fn insert_delivery_lines(
                     else 'shipped' end,
                 case when is_accepted then least(d.shipped_on + 1 + chance % 3, date '2020-09-28')
                     end,
-                case when not is_accepted and chance % 100 = 0 then 'quality' end,
+                case when not is_accepted and chance % 100 = 0 then 'specification' end,
                 case when not is_accepted and chance % 100 = 0 then '等级不符' end
          from deliveries d
          join contract_lines l on l.contract_id = d.contract_id

@@ -189,3 +189,20 @@ pub async fn mark_completed(
     .await?;
     Ok(())
 }
+
+/// A contract is performed from its first shipment on.
+pub async fn begin_performing(
+    connection: &mut PgConnection,
+    id: ContractId,
+    day: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update contracts set state = 'performing', performing_on = $2, version = version + 1
+         where id = $1 and state = 'signed'",
+        id.0,
+        day
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,5 +1,4 @@
-//! Parts of lines replaced by pieces, offers in a dispute, and payments for goods that are open
-//! again.
+//! Parts of lines replaced by pieces, and offers in a dispute.
 
 use crate::{
     deliveries::model::{
@@ -8,7 +7,6 @@ use crate::{
     },
     values::ids::{DeliveryId, DeliveryLineId, UserId},
 };
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::{PgConnection, query, query_scalar};
@@ -101,31 +99,6 @@ pub async fn take_up_open(
     );
     let open = open.fetch_optional(connection).await?;
     Ok(part.quantity_shipped + open.unwrap_or_default())
-}
-
-/// What payments gave for a part is prepaid again, and listed. In yuan.
-pub async fn release_payments(
-    connection: &mut PgConnection,
-    part: DeliveryLineId,
-    day: NaiveDate,
-    reason: &str,
-) -> sqlx::Result<Decimal> {
-    query_scalar!(
-        r#"with released as (
-               delete from payment_allocations where delivery_line_id = $1
-               returning payment_id, amount),
-           listed as (
-               insert into released_allocations (payment_id, delivery_id, position, amount,
-                   released_on, reason)
-               select r.payment_id, l.delivery_id, l.position, r.amount, $2, $3
-               from released r, delivery_lines l where l.id = $1)
-           select coalesce(sum(amount), 0) as "amount!" from released"#,
-        part.0,
-        day,
-        reason
-    )
-    .fetch_one(connection)
-    .await
 }
 
 /// In place of an earlier offer for the same goods.

@@ -115,26 +115,6 @@ async fn insert_lines(
         &households,
         if shipment.shipped_on.is_some() { "shipped" } else { "planned" }
     )
-    .execute(&mut *connection)
-    .await?;
-    if let Some(day) = shipment.shipped_on {
-        begin_performing(connection, id, day).await?;
-    }
-    Ok(())
-}
-
-/// A contract is performed from its first shipment on.
-async fn begin_performing(
-    connection: &mut PgConnection,
-    id: DeliveryId,
-    day: NaiveDate,
-) -> sqlx::Result<()> {
-    query!(
-        "update contracts set state = 'performing', performing_on = $2, version = version + 1
-         where id = (select contract_id from deliveries where id = $1) and state = 'signed'",
-        id.0,
-        day
-    )
     .execute(connection)
     .await?;
     Ok(())
@@ -152,9 +132,9 @@ pub async fn mark_shipped(
         "update delivery_lines set state = 'shipped' where delivery_id = $1 and state = 'planned'",
         id.0
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    begin_performing(connection, id, day).await
+    Ok(())
 }
 
 /// A data error: it counts on no day.
