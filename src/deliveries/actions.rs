@@ -96,10 +96,9 @@ fn part(record: &DeliveryRecord, id: DeliveryLineId) -> Result<&Part, Refusal> {
 async fn record(
     connection: &mut PgConnection,
     viewer: &Viewer,
-    act: Act,
     delivery: (DeliveryId, &str),
     whose: OrganisationId,
-    changes: Changes,
+    (act, changes): (Act, Changes),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
     let event = NewEvent::new(&actor, act, &DELIVERIES, delivery.0, delivery.1).with(changes);

@@ -15,6 +15,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use farmfair::identity::model::role::Role;
+use futures_util::future::join_all;
 
 /// Another buyer's clerk of the same organisation.
 async fn colleague(trade: &Trade) -> Person {
@@ -152,4 +153,64 @@ async fn a_photo_of_the_papers_is_seen_by_both_sides_and_nobody_else() {
         .await;
     assert!(own == "true" || foreign == StatusCode::NOT_FOUND, "{foreign}");
     assert_eq!(version(app).await, "1", "a photo is no change of the goods");
+}
+
+/// An agreement of a project, and a contract under it that goods may be sent under.
+const FOLLOWED: &str = "select concat_ws(' ', a.id, a.version, c.id, min(l.id))
+    from framework_agreements a join contracts c on c.framework_id = a.id
+    join contract_lines l on l.contract_id = c.id and l.removed_by_id is null
+    where a.project_id is not null and c.project_id is null and c.state = 'performing'
+      and c.ends_on > '2020-09-28' and c.signed_on < '2020-09-20'
+      and l.quantity > 2 + coalesce((select sum(quantity_shipped) from delivery_lines
+                                     where contract_line_id = l.id), 0)
+    group by a.id, a.version, c.id order by c.id limit 1";
+
+/// Both lock from the top of the ladder down: neither loses to the other.
+#[tokio::test]
+async fn goods_are_accepted_while_the_origin_of_their_agreement_is_corrected() {
+    let trade = trade().await;
+    let Trade { app, organiser, .. } = &trade;
+    let found = app.text(FOLLOWED).await;
+    let [agreement, version, contract, line] = found.split(' ').collect::<Vec<_>>()[..] else {
+        panic!("{found}")
+    };
+    let mut paths = Vec::new();
+    for _ in 0..4 {
+        let new = organiser.get(&format!("/admin/deliveries/new?contract={contract}")).await;
+        let code = new.html().attribute("input[name=form]", "value");
+        let fields = with(
+            load(app).await,
+            &[
+                ("form", &code),
+                ("contract", contract),
+                ("goods-1", line),
+                ("quantity-1", "0.5"),
+                ("unit-1", ""),
+            ],
+        );
+        let answer = super::send(organiser, "/admin/deliveries", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        paths.push(latest(app).await.replace("/my", "/admin"));
+    }
+    let other = app.someone(Role::Organiser).await;
+    let mut forms = Vec::new();
+    for path in &paths {
+        forms.push((format!("{path}/acceptance"), all_of(&other, path).await));
+    }
+    let accepting = join_all(forms.iter().map(|(path, fields)| {
+        let fields = borrowed(fields);
+        let other = &other;
+        async move { other.post(path, &fields).await.status }
+    }));
+    let origin = format!("/admin/agreements/{agreement}/origin");
+    let cleared = [("version", version), ("project", ""), ("reason", "来源录错")];
+    let (statuses, relinked) = tokio::join!(accepting, organiser.post(&origin, &cleared));
+    assert_eq!(statuses, [StatusCode::SEE_OTHER; 4]);
+    assert_eq!(relinked.status, StatusCode::SEE_OTHER, "{}", relinked.body);
+    let linked = "select count(*)::text from journal_entries e
+                  join deliveries d on d.id = e.root_id and e.root = 'delivery'
+                  where d.id in (select id from deliveries order by id desc limit 4)
+                  group by e.edition_id having sum(e.amount) <> 0 and e.edition_id is not null";
+    assert_eq!(app.texts(linked).await, Vec::<String>::new(), "they count for no edition now");
+    assert_eq!(drift(app).await, Vec::<String>::new());
 }

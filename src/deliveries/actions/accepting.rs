@@ -61,7 +61,7 @@ pub async fn accept(
     submissions::store::complete(&mut tx, "acceptances", form, before.id.0).await?;
     let delivery = (before.id, before.number.as_str());
     let changes = said(&decided, on);
-    record(&mut tx, viewer, Act::Change, delivery, before.buyer_id, changes).await?;
+    record(&mut tx, viewer, delivery, before.buyer_id, (Act::Change, changes)).await?;
     let has_dispute = decided.iter().any(|one| one.decision.disputed.is_some());
     telling::decided(&mut tx, before.supplier_id, delivery, has_dispute).await?;
     tx.commit().await?;

@@ -41,7 +41,7 @@ pub async fn withdraw(
         .field("prepaid", None, (!prepaid.is_zero()).then(|| prepaid.to_string()).as_deref())
         .field("reason", None, Some(reason));
     let delivery = (before.id, before.number.as_str());
-    record(&mut tx, viewer, Act::Change, delivery, before.buyer_id, changes).await?;
+    record(&mut tx, viewer, delivery, before.buyer_id, (Act::Change, changes)).await?;
     for party in [before.buyer_id, before.supplier_id] {
         telling::withdrawn(&mut tx, party, delivery, reason).await?;
     }
@@ -86,7 +86,7 @@ pub async fn void(
         Some(reason),
     );
     let delivery = (before.id, before.number.as_str());
-    record(&mut tx, viewer, Act::Remove, delivery, before.supplier_id, changes).await?;
+    record(&mut tx, viewer, delivery, before.supplier_id, (Act::Remove, changes)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -114,7 +114,7 @@ pub async fn add_voucher(
             Some(Side::Buyer) | None => before.buyer_id,
         };
         let delivery = (before.id, before.number.as_str());
-        record(&mut tx, viewer, Act::Change, delivery, whose, changes).await?;
+        record(&mut tx, viewer, delivery, whose, (Act::Change, changes)).await?;
     }
     tx.commit().await?;
     Ok(())

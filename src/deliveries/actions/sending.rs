@@ -74,7 +74,7 @@ pub async fn send(
     }
     submissions::store::complete(&mut tx, "deliveries", form, id.0).await?;
     let changes = entered(&number, contract, shipment);
-    record(&mut tx, viewer, Act::Create, (id, &number), ends.supplier, changes).await?;
+    record(&mut tx, viewer, (id, &number), ends.supplier, (Act::Create, changes)).await?;
     if shipment.shipped_on.is_some() {
         telling::shipped(&mut tx, ends.buyer, (id, &number), shipment.planned_on).await?;
     }
@@ -179,7 +179,7 @@ pub async fn ship(
         .field("state", Some(DeliveryState::Planned.code()), Some(DeliveryState::Shipped.code()))
         .field("shipped_on", None, Some(&on.to_string()));
     let delivery = (before.id, before.number.as_str());
-    record(&mut tx, viewer, Act::Change, delivery, before.supplier_id, changes).await?;
+    record(&mut tx, viewer, delivery, before.supplier_id, (Act::Change, changes)).await?;
     telling::shipped(&mut tx, before.buyer_id, delivery, before.planned_on).await?;
     tx.commit().await?;
     Ok(())

@@ -64,7 +64,7 @@ pub async fn offer(
         .field("reason", None, (!note.is_empty()).then_some(note));
     let delivery = (before.id, before.number.as_str());
     let own = organisation(&before, side);
-    record(&mut tx, viewer, Act::Change, delivery, own, changes).await?;
+    record(&mut tx, viewer, delivery, own, (Act::Change, changes)).await?;
     let other = match side {
         Side::Buyer => before.supplier_id,
         Side::Supplier => before.buyer_id,
@@ -89,8 +89,8 @@ pub async fn agree(
     let offer = part.offer.as_ref().filter(|offer| offer.side != side);
     let accepted = offer.ok_or(Refusal::WrongState)?.accepted;
     let whose = organisation(&before, side);
-    settle(&mut tx, viewer, &before, part, Settled { accepted, reason: None, whose }, today)
-        .await?;
+    let settled = Settled { part, accepted, reason: None, whose, on: today };
+    settle(&mut tx, viewer, &before, settled).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -107,36 +107,37 @@ pub async fn decide(
     let before = locked(&mut tx, viewer, seen).await?;
     check_taker(&before, viewer.user)?;
     let part = disputed(&before, line)?;
-    let settled = Settled { accepted, reason: Some(reason), whose: before.buyer_id };
-    settle(&mut tx, viewer, &before, part, settled, today).await?;
+    let whose = before.buyer_id;
+    let settled = Settled { part, accepted, reason: Some(reason), whose, on: today };
+    settle(&mut tx, viewer, &before, settled).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// How a dispute ends.
 struct Settled<'a> {
+    part: &'a Part,
     accepted: Decimal,
     /// Of the office.
     reason: Option<&'a str>,
     whose: OrganisationId,
+    on: NaiveDate,
 }
 
 async fn settle(
     connection: &mut PgConnection,
     viewer: &Viewer,
     before: &DeliveryRecord,
-    part: &Part,
-    Settled { accepted, reason, whose }: Settled<'_>,
-    today: NaiveDate,
+    Settled { part, accepted, reason, whose, on }: Settled<'_>,
 ) -> Result<(), Refusal> {
     check_quantity(part, accepted)?;
     if !accepted.is_zero() {
         check_taker(before, viewer.user)?;
         let gain = Gain { part, quantity: accepted };
-        check_limits(&mut *connection, before, &[gain], today).await?;
+        check_limits(&mut *connection, before, &[gain], on).await?;
     }
     office::remove_offer(&mut *connection, part.id).await?;
-    let replaced = pieces::settled(part, accepted, today);
+    let replaced = pieces::settled(part, accepted, on);
     office::replace(&mut *connection, before.id, &[replaced]).await?;
     let rest = part.quantity_shipped - accepted;
     let changes = Changes::default()
@@ -145,7 +146,7 @@ async fn settle(
         .field("rejected", None, (!rest.is_zero()).then(|| part.said(rest)).as_deref())
         .field("reason", None, reason);
     let delivery = (before.id, before.number.as_str());
-    record(&mut *connection, viewer, Act::Change, delivery, whose, changes).await?;
+    record(&mut *connection, viewer, delivery, whose, (Act::Change, changes)).await?;
     for party in [before.buyer_id, before.supplier_id] {
         if viewer.scope.organisation() != Some(party) {
             telling::settled(&mut *connection, party, delivery).await?;

@@ -166,8 +166,26 @@ async fn lines(
     .await
 }
 
-/// Until the transaction ends nobody else sends or accepts goods under it.
+/// Until the transaction ends nobody else sends or accepts goods under it, and nobody changes where
+/// it comes from. Locked from the top of the ladder down, as posting does.
 pub async fn lock_contract(connection: &mut PgConnection, id: ContractId) -> sqlx::Result<()> {
+    query!(
+        "select from signed_projects where id in (
+             select c.project_id from contracts c where c.id = $1
+             union select a.project_id from contracts c
+             join framework_agreements a on a.id = c.framework_id where c.id = $1)
+         order by id for share",
+        id.0
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    query!(
+        "select from framework_agreements
+         where id = (select framework_id from contracts where id = $1) for share",
+        id.0
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
     query!("select from contracts where id = $1 for no key update", id.0)
         .fetch_optional(connection)
         .await?;

@@ -1,5 +1,6 @@
 //! One delivery with its parts and vouchers.
 
+use super::contracts::lock_contract;
 use crate::{
     contracts::model::ContractState,
     deliveries::model::{
@@ -20,7 +21,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::{PgConnection, PgExecutor, query, query_as};
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 struct Row {
     id: DeliveryId,
@@ -206,13 +207,14 @@ pub async fn lock(
     id: DeliveryId,
     reach: &Reach,
 ) -> sqlx::Result<Option<DeliveryRecord>> {
-    query!(
-        "select from contracts where id = (select contract_id from deliveries where id = $1)
-         for no key update",
+    let contract = query_scalar!(
+        r#"select contract_id as "id!: ContractId" from deliveries
+           where id = $1 and contract_id is not null"#,
         id.0
-    )
-    .fetch_optional(&mut *connection)
-    .await?;
+    );
+    if let Some(contract) = contract.fetch_optional(&mut *connection).await? {
+        lock_contract(&mut *connection, contract).await?;
+    }
     query!("select from deliveries where id = $1 for no key update", id.0)
         .fetch_optional(&mut *connection)
         .await?;
