@@ -67,7 +67,7 @@ pub const NOUN: Noun = Noun::new(
 
 const OWN_TO_ACCEPT: Task = Task {
     right: ACCEPT_OWN_GOODS,
-    place: 60,
+    place: 63,
     title: ("到货待验收", "Deliveries to accept"),
     what: ("到货后逐行验收", "Decide on them line by line"),
     path: "/my/deliveries?stage=to_accept",
