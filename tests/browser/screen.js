@@ -152,6 +152,8 @@ async function old(page) {
   });
   await page.clock.install();
   await page.goto('/screen');
+  // Its clock runs from here on.
+  await live(page);
   const fetched = page.waitForResponse(isPage);
   await page.clock.runFor(32_000);
   await fetched;
