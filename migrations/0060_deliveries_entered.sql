@@ -68,10 +68,13 @@ create index delivery_vouchers_by_delivery on delivery_vouchers (delivery_id);
 create trigger announce_change after insert or update or delete or truncate on delivery_vouchers
     for each statement execute function announce_change('deliveries');
 
--- Organisations that may open a file as its owner may.
+-- Organisations and villages that may open a file as its owner may.
 create view shared_files as
-    select v.file_id, unnest(array[d.buyer_id, d.supplier_id]) as organisation_id
-    from delivery_vouchers v join deliveries d on d.id = v.delivery_id;
+    select v.file_id, unnest(array[d.buyer_id, d.supplier_id]) as organisation_id, null::text as village_code
+    from delivery_vouchers v join deliveries d on d.id = v.delivery_id
+    union all
+    select v.file_id, null, l.village_code
+    from delivery_vouchers v join delivery_lines l on l.delivery_id = v.delivery_id;
 
 -- A payment's part for goods whose acceptance was withdrawn: it is prepaid again.
 create table released_allocations (

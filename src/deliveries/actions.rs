@@ -88,6 +88,16 @@ async fn locked(
     }
 }
 
+/// A village team acts on a load as a whole only if all of it is from its village. The whole load.
+async fn whole(
+    connection: &mut PgConnection,
+    record: DeliveryRecord,
+) -> Result<DeliveryRecord, Refusal> {
+    let whole = office::find(connection, record.id, &Reach::All).await?;
+    let whole = whole.ok_or(Refusal::NotFound)?;
+    if whole.parts.len() > record.parts.len() { Err(Refusal::OutsideScope) } else { Ok(whole) }
+}
+
 fn part(record: &DeliveryRecord, id: DeliveryLineId) -> Result<&Part, Refusal> {
     record.parts.iter().find(|part| part.id == id).ok_or(Refusal::NotFound)
 }

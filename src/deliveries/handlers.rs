@@ -5,6 +5,7 @@ mod acts;
 pub mod flashes;
 mod office;
 mod refusals;
+mod settling;
 
 use super::{
     actions::Refusal,
@@ -48,10 +49,10 @@ pub fn routes() -> Routes {
     let public = Routes::new().page("/deliveries", index).page("/deliveries/{id}", show);
     at(at(public, "/admin/deliveries", office), "/my/deliveries", parties)
         .sheets_for::<office::Deliveries>(see)
-        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/settlement", accepting::decide)
-        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/withdrawal", accepting::withdraw)
-        .post_for(own, "/my/deliveries/{id}/lines/{line}/offer", accepting::offer)
-        .post_for(own, "/my/deliveries/{id}/lines/{line}/agreement", accepting::agree)
+        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/settlement", settling::decide)
+        .post_for(enter, "/admin/deliveries/{id}/lines/{line}/withdrawal", settling::withdraw)
+        .post_for(own, "/my/deliveries/{id}/lines/{line}/offer", settling::offer)
+        .post_for(own, "/my/deliveries/{id}/lines/{line}/agreement", settling::agree)
 }
 
 /// Who comes in where.

@@ -11,7 +11,7 @@ use crate::{
         routes::{Access, Routes},
         state::App,
     },
-    identity::model::permissions::SEE_OWN_HOME,
+    identity::model::{permissions::SEE_OWN_HOME, role::Scope},
     products::model::rights::SEE_PRODUCTS,
     web::office::Office,
 };
@@ -45,8 +45,12 @@ async fn own(
     office: Office,
     Path(path): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let organisation = office.viewer.scope.organisation().ok_or(Problem::NotFound)?;
-    show(&app, &Sight::Own(organisation), &path).await
+    let sight = match &office.viewer.scope {
+        Scope::Organisation(id) => Sight::Own(*id),
+        Scope::Village(code) => Sight::Village(code.clone()),
+        Scope::Banner(_) | Scope::All => return Err(Problem::NotFound),
+    };
+    show(&app, &sight, &path).await
 }
 
 async fn office(

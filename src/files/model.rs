@@ -107,6 +107,8 @@ impl Kind {
 pub enum Sight {
     Public,
     Own(OrganisationId),
+    /// Shared with the team of this village.
+    Village(PlaceCode),
     /// Of organisations in this banner; `None`: of all.
     Office(Option<PlaceCode>),
 }

@@ -142,6 +142,17 @@ pub async fn seen(
             .fetch_optional(db)
             .await
         }
+        Sight::Village(village) => {
+            query_scalar!(
+                "select f.content_type from files f
+                 where f.code = $1 and f.removed_at is null and exists (
+                     select from shared_files x where x.file_id = f.id and x.village_code = $2)",
+                code.as_str(),
+                village.as_str()
+            )
+            .fetch_optional(db)
+            .await
+        }
         Sight::Office(banner) => {
             query_scalar!(
                 "select f.content_type from files f join organisations o on o.id = f.organisation_id

@@ -71,6 +71,21 @@ async fn a_dispute_is_settled_when_the_other_side_agrees() {
     assert_eq!(drift(app).await, Vec::<String>::new());
 }
 
+/// Who entered the load accepts none of it himself: the buyer says how much.
+#[tokio::test]
+async fn who_sent_the_goods_may_agree_to_what_the_buyer_offers() {
+    let trade = disputed().await;
+    let Trade { app, buyer, supplier, .. } = &trade;
+    act(&trade, buyer, "disputed", "offer", &[("accepted", "1")]).await;
+    let answer = act(&trade, supplier, "disputed", "agreement", &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(
+        parts(app).await,
+        "accepted 10 10 92000.00, accepted 1 1 9200.00, rejected 1 0 0.00"
+    );
+    assert_eq!(drift(app).await, Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn what_the_sides_cannot_settle_the_office_decides_with_a_reason() {
     let trade = disputed().await;

@@ -117,8 +117,8 @@ async fn a_planned_load_is_late_until_it_is_shipped() {
     assert_eq!(app.get(&path.replace("/my", "")).await.status, StatusCode::OK);
 }
 
-/// A team of a supplying village of the contract.
-async fn team(app: &TestApp) -> Person {
+/// A team of the first supplying village of the contract.
+pub async fn team(app: &TestApp) -> Person {
     let team = app.someone(Role::VillageTeam).await;
     let sql = format!(
         "update user_roles set village_code = (
@@ -158,6 +158,46 @@ async fn a_village_team_sends_and_sees_the_lines_of_its_village() {
     assert_eq!(team.get(&path).await.status, StatusCode::NOT_FOUND);
     let list = team.get(LIST).await.html();
     assert_eq!(list.count(&format!("main a[href='{path}']")), 0);
+}
+
+/// Of two lines, one from the team's village and one from another, which the buyer accepted.
+#[tokio::test]
+async fn a_village_team_neither_voids_nor_ships_the_goods_of_others() {
+    let trade = trade().await;
+    let Trade { app, buyer, supplier, .. } = &trade;
+    let team = team(app).await;
+    let codes = app
+        .texts("select village_code from contract_villages where contract_id = (select max(id) from contracts) order by 1")
+        .await;
+    let goods = load(app).await.iter().find(|(name, _)| name == "goods-1").unwrap().1.clone();
+    let two = [
+        ("lines", "2"),
+        ("quantity-1", "2"),
+        ("village-1", codes[0].as_str()),
+        ("goods-2", goods.as_str()),
+        ("quantity-2", "3"),
+        ("unit-2", "t"),
+        ("village-2", codes[1].as_str()),
+        ("kind-2", "general"),
+    ];
+    let planned = [&two[..], &[("shipped_on", "")]].concat();
+    for (fields, act) in [(&two[..], "void"), (&planned, "shipping")] {
+        let answer = record(&trade, supplier, with(load(app).await, fields)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let path = latest(app).await;
+        if act == "void" {
+            let answer = super::decide(&trade, buyer, &[("verdict-2", "all")]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+        let before = parts(app).await;
+        let now = version(app).await;
+        let form = [("version", now.as_str()), ("reason", "录错"), ("shipped_on", "2020-09-28")];
+        team.post(&format!("{path}/{act}"), &form).await;
+        let is_void =
+            "select (voided_at is not null)::text from deliveries order by id desc limit 1";
+        assert_eq!(app.text(is_void).await, "false");
+        assert_eq!(parts(app).await, before);
+    }
 }
 
 #[tokio::test]

@@ -128,10 +128,16 @@ async fn photograph(person: &Person, path: &str, bytes: Vec<u8>) -> Answer {
 }
 
 #[tokio::test]
-async fn a_photo_of_the_papers_is_seen_by_both_sides_and_nobody_else() {
+async fn a_photo_of_the_papers_is_seen_by_those_whose_goods_they_are_of() {
     let trade = trade().await;
     let Trade { app, buyer, supplier, organiser } = &trade;
-    let path = sent(&trade).await;
+    let team = super::sending::team(app).await;
+    let village = "select min(village_code) from contract_villages
+                   where contract_id = (select max(id) from contracts)";
+    let village = app.text(village).await;
+    let fields = with(load(app).await, &[("village-1", &village)]);
+    assert_eq!(record(&trade, supplier, fields).await.status, StatusCode::SEE_OTHER);
+    let path = latest(app).await;
     let answer = photograph(supplier, &path, b"no picture at all".to_vec()).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(app.text("select count(*)::text from delivery_vouchers").await, "0");
@@ -139,6 +145,10 @@ async fn a_photo_of_the_papers_is_seen_by_both_sides_and_nobody_else() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let seen = buyer.get(&path).await.html().attribute(".papers a", "href");
     assert_eq!(buyer.get(&seen).await.status, StatusCode::OK);
+    assert_eq!(team.get(&seen).await.status, StatusCode::OK);
+    let elsewhere = app.someone(Role::VillageTeam).await;
+    let of_village = app.text("select min(village_code) from contract_villages").await;
+    assert!(of_village == village || elsewhere.get(&seen).await.status == StatusCode::NOT_FOUND);
     let office = organiser.get(&path.replace("/my", "/admin")).await.html();
     let at_office = office.attribute(".papers a", "href");
     assert_eq!(organiser.get(&at_office).await.status, StatusCode::OK);

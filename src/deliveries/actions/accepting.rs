@@ -48,6 +48,7 @@ pub async fn accept(
     }
     let before = locked(&mut tx, viewer, seen).await?;
     check_taker(&before, viewer.user)?;
+    check_contract(&before)?;
     let on = acceptance.on;
     if on > today || before.shipped_on.is_none_or(|shipped| on < shipped) {
         return Err(Refusal::WrongDay);
@@ -68,11 +69,12 @@ pub async fn accept(
     Ok(())
 }
 
-/// Nobody accepts what he entered, nor under a contract that is not in force.
+/// Nobody accepts what he entered.
 pub(super) fn check_taker(record: &DeliveryRecord, user: UserId) -> Result<(), Refusal> {
-    if record.is_entered_by(user) {
-        return Err(Refusal::OwnEntry);
-    }
+    if record.is_entered_by(user) { Err(Refusal::OwnEntry) } else { Ok(()) }
+}
+
+fn check_contract(record: &DeliveryRecord) -> Result<(), Refusal> {
     match &record.contract {
         Some(contract) if !contract.is_in_force() => Err(Refusal::ContractClosed),
         _ => Ok(()),
@@ -110,13 +112,15 @@ impl Decided<'_> {
     }
 }
 
-/// The contract is locked, so that two people do not accept the last tonne both.
+/// Whether the contract is in force, and allows as much. It is locked, so that two people do not
+/// accept the last tonne both.
 pub(super) async fn check_limits(
     connection: &mut PgConnection,
     record: &DeliveryRecord,
     gains: &[Gain<'_>],
     on: NaiveDate,
 ) -> Result<(), Refusal> {
+    check_contract(record)?;
     let Some(contract) = &record.contract else { return Ok(()) };
     let lines: Vec<ContractLineId> =
         gains.iter().filter_map(|gain| gain.part.contract_line_id).collect();

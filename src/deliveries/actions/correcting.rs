@@ -1,6 +1,6 @@
 //! Errors put right: a decision withdrawn, a delivery voided; and photos of the papers.
 
-use super::{Refusal, locked, part, record, telling};
+use super::{Refusal, locked, part, record, telling, whole};
 use crate::{
     audit::model::{Act, Changes},
     deliveries::{
@@ -76,6 +76,7 @@ pub async fn void(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let before = locked(&mut tx, viewer, seen).await?;
+    let before = whole(&mut tx, before).await?;
     if !before.is_untouched() {
         return Err(Refusal::WrongState);
     }

@@ -1,6 +1,6 @@
 //! Shipments recorded by those who send the goods, or by the office for them.
 
-use super::{Refusal, locked, record, telling};
+use super::{Refusal, locked, record, telling, whole};
 use crate::{
     audit::model::{Act, Changes},
     contracts,
@@ -158,6 +158,7 @@ pub async fn ship(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     let before = locked(&mut tx, viewer, seen).await?;
+    let before = whole(&mut tx, before).await?;
     if !before.is_planned() {
         return Err(Refusal::WrongState);
     }

@@ -104,6 +104,7 @@ pub async fn ship(
         Ok(()) => Ok(flashes::DELIVERY_SHIPPED.at(&at)),
         Err(Refusal::Stale | Refusal::WrongState) => Ok(shared::LOOK_AGAIN.at(&at)),
         Err(Refusal::ContractClosed) => Ok(flashes::CONTRACT_CLOSED.at(&at)),
+        Err(Refusal::OutsideScope) => Ok(flashes::OTHERS_GOODS.at(&at)),
         Err(Refusal::WrongDay) => {
             let errors = Errors::one(
                 "shipped_on",
@@ -138,6 +139,7 @@ pub async fn void(
     match actions::void(app.pool(), &office.viewer, seen, &reason, app.now()).await {
         Ok(()) => Ok(flashes::DELIVERY_VOID.at(&at)),
         Err(Refusal::WrongState) => Ok(flashes::DELIVERY_STUCK.at(&at)),
+        Err(Refusal::OutsideScope) => Ok(flashes::OTHERS_GOODS.at(&at)),
         Err(Refusal::Stale) => Ok(shared::LOOK_AGAIN.at(&at)),
         Err(refusal) => Err(refusal.into()),
     }

@@ -11,6 +11,8 @@ crate::flashes! {
     DELIVERY_VOID "delivery-void" "已作废，任何一天都不再计入。" "It is void and counts on no day.",
     DELIVERY_STUCK "delivery-stuck" "已有验收、拒收或争议，请先撤回它们。"
         "Some of it is decided: those decisions are withdrawn first.",
+    OTHERS_GOODS "others-goods" "这车货还有别的村的，请由供货方处理。"
+        "Goods of other villages are on it: its supplier acts on the whole load.",
     DELIVERY_WITHDRAWN "delivery-withdrawn" "已撤回，可以重新验收；为它付的款转为预付。"
         "Withdrawn: it can be decided anew, and what was paid for it is prepaid.",
     DISPUTE_OFFERED "dispute-offered" "已告诉对方，对方同意即了结。"
