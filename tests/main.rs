@@ -32,6 +32,7 @@ mod migrations;
 mod nouns;
 mod organisations;
 mod pages;
+mod payments;
 mod permissions;
 mod photos;
 mod products;

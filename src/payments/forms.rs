@@ -1,4 +1,7 @@
-//! The filter of the published rows, parsed from a query string.
+//! The filter of the published rows, parsed from a query string; and the forms of a payment.
+
+pub mod payment;
+pub mod shares;
 
 use super::model::Filter;
 use crate::web::{page::Page, query::BadQuery};

@@ -1,7 +1,13 @@
 //! 伍 付款. Money paid, allocated to the delivered lines it pays for. The public sees it by buyer and
 //! period only (`publication`), never a single payment.
 
+pub mod owed;
 pub mod publication;
+pub mod record;
+pub mod rights;
+pub mod statement;
+pub mod three_way;
+pub mod trail;
 
 use crate::{
     organisations::model::OrganisationKind,

@@ -1,5 +1,9 @@
 //! All statements on payments.
 
+pub mod office;
+pub mod statement;
+pub mod three_way;
+
 use super::model::{
     NewPayment,
     publication::{FEWEST_PAYMENTS, Movement},
@@ -93,6 +97,9 @@ pub async fn release(
         r#"with released as (
                delete from payment_allocations where delivery_line_id = $1
                returning payment_id, amount),
+           seen as (
+               update payments set version = version + 1
+               where id in (select payment_id from released)),
            listed as (
                insert into released_allocations (payment_id, delivery_id, position, amount,
                    released_on, reason)

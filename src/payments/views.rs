@@ -1,4 +1,11 @@
-//! Published payments: by the month ends at which they were published, and row by row.
+//! Published payments: by the month ends at which they were published, and row by row. Single ones
+//! for their parties and the office.
+
+pub mod entering;
+pub mod office;
+mod pour;
+pub mod statement;
+pub mod three_way;
 
 use super::model::{
     Filter,

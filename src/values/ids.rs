@@ -72,7 +72,7 @@ ids! {
     ContractLineId;
     DeliveryId => "/deliveries";
     DeliveryLineId;
-    PaymentId;
+    PaymentId => "/payments";
     MessageId => "/my/messages";
     MailId;
     RegistrationId => "/admin/registrations";

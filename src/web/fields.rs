@@ -17,4 +17,12 @@ impl Fields {
     pub fn of_line(&self, name: &str, line: usize) -> String {
         self.get(&format!("{name}-{line}")).to_string()
     }
+
+    /// The fields of a group, such as `share-17`, by what follows the name.
+    pub fn group<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(field, value)| {
+            let key = field.strip_prefix(name)?.strip_prefix('-')?;
+            Some((key, value.as_str()))
+        })
+    }
 }

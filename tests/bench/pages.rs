@@ -52,9 +52,8 @@ fn addresses() -> Vec<Address> {
 impl Side {
     fn of(server: &Server, database: &Postgres, path: &str, lasting: Duration) -> Self {
         let paths = [path.to_string()];
-        let cost = |connections, lasting| {
-            Cost::plain(server, database, &paths, connections, lasting)
-        };
+        let cost =
+            |connections, lasting| Cost::plain(server, database, &paths, connections, lasting);
         cost(CONNECTIONS, WARMING);
         let (one, sixteen) = (cost(1, lasting), cost(CONNECTIONS, lasting));
         Self {

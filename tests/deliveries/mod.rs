@@ -28,7 +28,7 @@ pub struct Trade {
 }
 
 /// Someone of an organisation.
-async fn of(app: &TestApp, role: Role, organisation: &'static str) -> Person {
+pub async fn of(app: &TestApp, role: Role, organisation: &'static str) -> Person {
     let person = app.someone(role).await;
     let sql = format!(
         "update user_roles set organisation_id = ({organisation}) where user_id = {}",

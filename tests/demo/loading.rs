@@ -41,6 +41,8 @@ const PEOPLES: &[&str] = &[
     "dispute_offers",
     "delivery_vouchers",
     "released_allocations",
+    "payment_vouchers",
+    "settled_differences",
 ];
 
 /// The number of rows and a digest for each table; recording times do not count.

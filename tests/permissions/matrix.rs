@@ -4,8 +4,8 @@
 use super::Admitted;
 use crate::{
     agreements, applications, certifications, contracts, deliveries, desk, enquiries, fairs, files,
-    hall, identity, imports, messages, organisations, photos, products, registrations, signing,
-    trademarks,
+    hall, identity, imports, messages, organisations, payments, photos, products, registrations,
+    signing, trademarks,
 };
 
 pub fn matrix() -> Vec<Admitted> {
@@ -24,6 +24,7 @@ pub fn matrix() -> Vec<Admitted> {
         imports::matrix::MATRIX,
         messages::matrix::MATRIX,
         organisations::matrix::MATRIX,
+        payments::matrix::MATRIX,
         photos::matrix::MATRIX,
         products::matrix::MATRIX,
         registrations::matrix::MATRIX,

@@ -126,6 +126,24 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(id) from deliveries where id not in (select delivery_id from delivery_lines where village_code = (select min(village_code) from contract_villages))",
     },
     Family {
+        prefix: "/admin/payments/{id}",
+        roles: OFFICER,
+        own: "select min(p.id) from payments p join organisations s on s.id = p.supplier_id where s.banner_code = '150602'",
+        foreign: "select min(p.id) from payments p join organisations s on s.id = p.supplier_id where s.banner_code = '150627'",
+    },
+    Family {
+        prefix: "/my/payments/{id}",
+        roles: SUPPLIER,
+        own: "select min(id) from payments where supplier_id = (select min(supplier_id) from contracts)",
+        foreign: "select min(id) from payments where supplier_id <> (select min(supplier_id) from contracts)",
+    },
+    Family {
+        prefix: "/my/payments/{id}",
+        roles: &["buyer"],
+        own: "select min(id) from payments where buyer_id = (select min(buyer_id) from contracts)",
+        foreign: "select min(id) from payments where buyer_id <> (select min(buyer_id) from contracts)",
+    },
+    Family {
         prefix: "/admin/signing/{id}",
         roles: OFFICER,
         own: "select min(id) from signed_projects where owner_banner_code = '150602'",

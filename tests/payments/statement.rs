@@ -1,0 +1,31 @@
+//! The statement of account of two parties.
+
+use super::{accepted, lines, pay, supplier};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn a_statement_goes_from_the_first_balance_to_the_last() {
+    let trade = accepted().await;
+    let lines = lines(&trade.app).await;
+    let paid = pay(&trade, "110400", &[(&lines[0], "110400")]).await;
+    assert_eq!(paid.status, StatusCode::SEE_OTHER, "{}", paid.body);
+    let name = supplier(&trade.app).await;
+    let at = |from: &str, to: &str| format!("/my/statement?supplier={name}&from={from}&to={to}");
+    let page = trade.buyer.get(&at("2020-09-28", "2020-09-28")).await.html();
+    let balances = page.all(".account__balance b");
+    assert_eq!(balances, ["两清", "采购方还欠 7.36万元"]);
+    let page = trade.buyer.get(&at("2020-09-29", "2020-09-30")).await.html();
+    assert_eq!(page.all(".account__balance b"), ["采购方还欠 7.36万元"; 2]);
+    let odd = trade.buyer.get(&at("2020-09-30", "2020-09-01")).await;
+    assert!(odd.body.contains("从早到晚"), "{}", odd.body);
+
+    // A supplier asks for its own, whatever is typed.
+    let buyer = "select o.name from organisations o
+                 where o.id = (select buyer_id from contracts order by id desc limit 1)";
+    let buyer = trade.app.text(buyer).await;
+    let at = format!("/my/statement?buyer={buyer}&from=2020-09-28&to=2020-09-28");
+    let page = trade.supplier.get(&at).await;
+    assert!(page.body.contains("采购方还欠"), "{}", page.body);
+    let categories = ["脱贫巩固户", "consolidated"];
+    assert!(categories.iter().all(|word| !page.body.contains(word)), "no household category");
+}
