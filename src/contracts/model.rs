@@ -222,6 +222,8 @@ pub struct NewContract {
     pub signed_amount: Amount<Contract>,
     pub adjustment: Amount<Contract>,
     pub adjustment_name: Option<String>,
+    /// In percent.
+    pub tolerance: Decimal,
     pub state: ContractState,
     pub performing_on: Option<NaiveDate>,
     pub completed_on: Option<NaiveDate>,

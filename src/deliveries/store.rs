@@ -22,16 +22,15 @@ pub async fn insert_many(
     .await?;
     let lines: Vec<_> = deliveries.iter().flat_map(|delivery| &delivery.lines).collect();
     query!(
-        "insert into delivery_lines (id, delivery_id, position, contract_line_id, product_id,
-             category_code, name, unit_code, unit_price,
-                                     quantity_shipped, quantity_accepted, amount_shipped,
-                                     amount_accepted, village_code,
-                                     household_category, households, state, accepted_on,
-                                     reason_class, reason)
-         select id, delivery_id, position, contract_line_id, product_id, category_code, name,
-                unit_code, unit_price,
-                quantity_shipped, quantity_accepted, amount_shipped, amount_accepted, village_code,
-                household_category, households, state, accepted_on, reason_class, reason
+        "insert into delivery_lines (id, delivery_id, position, part, contract_line_id, product_id,
+             category_code, name, unit_code, unit_price, quantity_shipped, quantity_accepted,
+             amount_shipped, amount_accepted, village_code, household_category, households, state,
+             accepted_on, refused_on, reason_class, reason, gross_weight, tare_weight,
+             weighing_ticket)
+         select id, delivery_id, position, part, contract_line_id, product_id, category_code, name,
+                unit_code, unit_price, quantity_shipped, quantity_accepted, amount_shipped,
+                amount_accepted, village_code, household_category, households, state, accepted_on,
+                refused_on, reason_class, reason, gross_weight, tare_weight, weighing_ticket
          from jsonb_populate_recordset(null::delivery_lines, $1)",
         json!(lines)
     )

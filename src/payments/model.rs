@@ -29,7 +29,7 @@ pub struct NewPayment {
     pub buyer_id: OrganisationId,
     pub supplier_id: OrganisationId,
     pub paid_on: NaiveDate,
-    /// Σ allocations.
+    /// Σ allocations, and what is prepaid.
     pub amount: Amount<Payment>,
     #[serde(skip)]
     pub allocations: Vec<NewAllocation>,

@@ -31,7 +31,7 @@ async fn as_many_rows_as_asked_for_are_loaded_and_every_count_agrees() {
     for sql in [
         "select id::text from deliveries d where number like 'DL-%' and contract_id is null",
         "select id::text from contracts c where number like 'DL-%' and signed_amount <> (select sum(amount) from contract_lines where contract_id = c.id)",
-        "select id::text from payments p where amount <> (select sum(amount) from payment_allocations where payment_id = p.id)",
+        "select id::text from payments p where amount < (select sum(amount) from payment_allocations where payment_id = p.id)",
         "select id::text from delivery_lines where accepted_on > '2020-09-28'",
     ] {
         assert_eq!(app.texts(sql).await, Vec::<String>::new(), "{sql}");

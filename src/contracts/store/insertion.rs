@@ -18,12 +18,12 @@ pub async fn insert_many(
         "insert into contracts (id, number, title, framework_id, project_id, buyer_id, supplier_id,
              owner_banner_code, method, signed_on,
                                 starts_on, ends_on, signed_amount, adjustment, adjustment_name,
-                                state, performing_on, completed_on,
+                                tolerance, state, performing_on, completed_on,
                                 terminated_on, termination_class, termination_reason, voided_at,
                                 void_reason, search_text, search_tokens)
          select id, number, title, framework_id, project_id, buyer_id, supplier_id,
                 owner_banner_code, method, signed_on,
-                starts_on, ends_on, signed_amount, adjustment, adjustment_name, state,
+                starts_on, ends_on, signed_amount, adjustment, adjustment_name, tolerance, state,
                 performing_on, completed_on,
                 terminated_on, termination_class, termination_reason, voided_at, void_reason,
                 search_text, search_tokens

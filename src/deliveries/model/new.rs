@@ -31,6 +31,8 @@ pub struct NewDeliveryLine {
     pub id: DeliveryLineId,
     pub delivery_id: DeliveryId,
     pub position: i16,
+    /// What is decided together is a part of a line; counted from 1.
+    pub part: i16,
     pub contract_line_id: Option<ContractLineId>,
     pub product_id: Option<ProductId>,
     pub category_code: String,
@@ -47,6 +49,11 @@ pub struct NewDeliveryLine {
     pub households: i32,
     pub state: DeliveryState,
     pub accepted_on: Option<NaiveDate>,
+    /// The day on which it was rejected or disputed.
+    pub refused_on: Option<NaiveDate>,
     pub reason_class: Option<RefusalClass>,
     pub reason: Option<String>,
+    pub gross_weight: Option<Decimal>,
+    pub tare_weight: Option<Decimal>,
+    pub weighing_ticket: Option<String>,
 }

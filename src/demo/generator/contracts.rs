@@ -21,6 +21,7 @@ use crate::{
     },
 };
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 const COUNTING: usize = 438;
 const UNDER_AGREEMENTS: usize = 307;
@@ -192,6 +193,7 @@ fn contract(market: &Market, at: usize, head: Head, chance: &mut Chance) -> NewC
         signed_amount: Amount::ZERO,
         adjustment: Amount::ZERO,
         adjustment_name: None,
+        tolerance: Decimal::from(if at % 4 == 1 { 2 } else { 0 }),
         state: head.state,
         performing_on: begun.then_some(starts_on),
         completed_on: None,

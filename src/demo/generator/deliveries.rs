@@ -7,7 +7,7 @@ use super::{
     contract_amounts::amended,
     delivery_fit::{self, ACCEPTED},
     delivery_lines::{self, Lot},
-    households,
+    delivery_parts, households,
     market::Market,
     off_contract, seasons,
     sums::{Part, divide, fen, milli},
@@ -44,6 +44,7 @@ pub fn deliveries(market: &Market, contracts: &mut [NewContract]) -> Vec<NewDeli
     households::name_categories(&mut all, contracts);
     delivery_fit::meet_the_totals(&mut all, contracts);
     all.extend(off_contract::purchases(market));
+    delivery_parts::decide(&mut all);
     number(&mut all);
     all
 }
@@ -52,11 +53,14 @@ fn number(all: &mut [NewDelivery]) {
     let mut lines = 0;
     for (i, delivery) in all.iter_mut().enumerate() {
         delivery.id = DeliveryId(i as i64 + 1);
-        for (position, line) in delivery.lines.iter_mut().enumerate() {
+        let mut position = 0;
+        for line in &mut delivery.lines {
             lines += 1;
+            // A further part follows the first of its line.
+            position += i16::from(line.part == 1);
             line.id = DeliveryLineId(lines);
             line.delivery_id = delivery.id;
-            line.position = position as i16 + 1;
+            line.position = position;
         }
     }
 }

@@ -52,6 +52,7 @@ impl<'a> Lot<'a> {
             id: DeliveryLineId(0),
             delivery_id: DeliveryId(0),
             position: 0,
+            part: 1,
             contract_line_id: Some(self.line.id),
             product_id: self.line.product_id,
             category_code: self.line.category_code.clone(),
@@ -67,8 +68,12 @@ impl<'a> Lot<'a> {
             households: chance.between(3, 28) as i32,
             state: self.state,
             accepted_on: accepted_on.filter(|_| self.state == DeliveryState::Accepted),
+            refused_on: None,
             reason_class,
             reason,
+            gross_weight: None,
+            tare_weight: None,
+            weighing_ticket: None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod contracts;
 mod deliveries;
 mod delivery_fit;
 mod delivery_lines;
+mod delivery_parts;
 mod editions;
 mod endings;
 mod exhibitors;

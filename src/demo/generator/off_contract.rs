@@ -74,6 +74,7 @@ fn line(
         id: DeliveryLineId(0),
         delivery_id: DeliveryId(0),
         position: 0,
+        part: 1,
         contract_line_id: None,
         product_id: Some(ware.product.id),
         category_code: ware.product.category_code.clone(),
@@ -89,7 +90,11 @@ fn line(
         households: chance.between(2, 14) as i32,
         state: DeliveryState::Accepted,
         accepted_on: Some(later(on, chance.between(0, 1))),
+        refused_on: None,
         reason_class: None,
         reason: None,
+        gross_weight: None,
+        tare_weight: None,
+        weighing_ticket: None,
     }
 }

@@ -114,6 +114,15 @@ fn leave_unpaid(slips: &mut Vec<Slip>, chance: &mut Chance) {
     slips.retain(|slip| !slip.lines.is_empty());
 }
 
+/// One of so many was rounded up: what is over is prepaid.
+const ROUNDED_UP: i64 = 66;
+
+/// To the next whole 1,000 yuan, in fen.
+fn rounded_up(fen: i64) -> i64 {
+    const STEP: i64 = 100_000;
+    (fen / STEP + 1) * STEP
+}
+
 fn payment(id: i64, slip: Slip) -> NewPayment {
     let payment_id = PaymentId(id);
     NewPayment {
@@ -122,7 +131,10 @@ fn payment(id: i64, slip: Slip) -> NewPayment {
         buyer_id: slip.deliveries[0].buyer_id,
         supplier_id: slip.deliveries[0].supplier_id,
         paid_on: slip.paid_on,
-        amount: Amount::fen(slip.sum()),
+        amount: Amount::fen(match id % ROUNDED_UP {
+            0 => rounded_up(slip.sum()),
+            _ => slip.sum(),
+        }),
         allocations: slip
             .lines
             .iter()

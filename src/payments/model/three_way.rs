@@ -28,8 +28,10 @@ pub struct ThreeWay {
     pub title: String,
     pub buyer: String,
     pub supplier: String,
-    /// Completed, terminated, or past its term: nothing more is delivered under it.
+    /// Completed or past its term: nothing more is delivered under it.
     pub is_over: bool,
+    /// Its termination says why nothing more is delivered.
+    pub is_terminated: bool,
     /// In percent.
     pub tolerance: Decimal,
     pub lines: Vec<Line>,
@@ -164,7 +166,7 @@ impl ThreeWay {
             Finding::Short
         } else if money > Decimal::ZERO && is_open(Between::Money) {
             Finding::Unpaid
-        } else if line.accepted.is_zero() && !self.is_over {
+        } else if line.accepted.is_zero() && !self.is_over && !self.is_terminated {
             Finding::Nothing
         } else {
             Finding::Matched
@@ -211,6 +213,7 @@ mod tests {
             buyer: "甲".into(),
             supplier: "乙".into(),
             is_over,
+            is_terminated: false,
             tolerance: tolerance.into(),
             lines: Vec::new(),
         }
@@ -235,6 +238,8 @@ mod tests {
         assert_eq!(over.finding(&line(100_000, 97_999, 97_999)), Finding::Short);
         assert_eq!(over.finding(&line(100_000, 98_000, 98_000)), Finding::Matched);
         assert_eq!(over.finding(&line(100_000, 0, 0)), Finding::Short);
+        let terminated = ThreeWay { is_terminated: true, ..contract(false, 0) };
+        assert_eq!(terminated.finding(&line(100_000, 0, 0)), Finding::Matched);
     }
 
     #[test]

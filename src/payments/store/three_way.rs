@@ -24,6 +24,7 @@ struct ContractRow {
     buyer: String,
     supplier: String,
     is_over: bool,
+    is_terminated: bool,
     tolerance: Decimal,
 }
 
@@ -46,6 +47,7 @@ pub async fn list(
         buyer: row.buyer,
         supplier: row.supplier,
         is_over: row.is_over,
+        is_terminated: row.is_terminated,
         tolerance: row.tolerance,
     };
     Ok(contracts.into_iter().map(whole).collect())
@@ -57,7 +59,8 @@ async fn contracts(
 ) -> sqlx::Result<Vec<ContractRow>> {
     let mut sql = QueryBuilder::new(
         "select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.tolerance,
-                c.state in ('completed', 'terminated') or coalesce(
+                c.state = 'terminated' as is_terminated,
+                c.state = 'completed' or c.state <> 'terminated' and coalesce(
                     (select m.ends_on from contract_amendments m
                      where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null
                      order by m.ordinal desc limit 1), c.ends_on) < ",

@@ -196,7 +196,7 @@ impl ThreeWayPage {
         }
     }
 
-    fn why(&self, line: &Line, finding: &Finding) -> Option<String> {
+    fn why(&self, contract: &ThreeWay, line: &Line, finding: &Finding) -> Option<String> {
         let page = &self.page;
         let words = match finding {
             Finding::Disputed => page.t("争议未了", "a dispute is not settled"),
@@ -209,6 +209,9 @@ impl ThreeWayPage {
                     true => format!("最早验收 {day}"),
                     false => format!("accepted from {day}"),
                 });
+            }
+            Finding::Nothing | Finding::Matched if contract.is_terminated => {
+                page.t("合同已终止", "the contract is terminated")
             }
             Finding::Nothing | Finding::Matched => return self.left(line),
         };

@@ -126,6 +126,7 @@ fn contract(bulk: &Bulk, n: i64) -> NewContract {
         signed_amount: Amount::fen(fen),
         adjustment: Amount::fen(0),
         adjustment_name: None,
+        tolerance: Decimal::ZERO,
         state: ContractState::Performing,
         performing_on: Some(later(deal.signed_on, 5)),
         completed_on: None,

@@ -126,7 +126,7 @@ fn no_more_is_accepted_than_was_ordered() {
 fn a_delivery_line_is_what_the_database_will_have() {
     for delivery in &DATA.deliveries {
         let contract = delivery.contract_id.map(|id| &DATA.contracts[id.0 as usize - 1]);
-        assert!((1..=3).contains(&delivery.lines.len()));
+        assert!((1..=3).contains(&delivery.lines.iter().filter(|line| line.part == 1).count()));
         for line in &delivery.lines {
             assert_eq!(
                 line.amount_accepted.in_yuan(),
@@ -152,12 +152,17 @@ fn a_delivery_line_is_what_the_database_will_have() {
                     line.accepted_on
                         .is_none_or(|on| on >= contract.starts_on && on <= DATA.business_day)
                 );
-                assert!(
-                    line.state != DeliveryState::Planned || delivery.planned_on > DATA.business_day
-                );
             }
         }
     }
+}
+
+#[test]
+fn a_few_of_the_planned_loads_are_late() {
+    let planned = DATA.deliveries.iter().filter(|delivery| delivery.shipped_on.is_none());
+    let (late, coming): (Vec<_>, Vec<_>) =
+        planned.partition(|delivery| delivery.planned_on <= DATA.business_day);
+    assert!((2..10).contains(&late.len()) && coming.len() > 50, "{} {}", late.len(), coming.len());
 }
 
 #[test]
@@ -169,10 +174,8 @@ fn payments_come_after_the_goods_and_never_exceed_them() {
         .collect();
     let mut paid: BTreeMap<i64, Decimal> = BTreeMap::new();
     for payment in &DATA.payments {
-        assert_eq!(
-            payment.amount.in_yuan(),
-            payment.allocations.iter().map(|a| a.amount.in_yuan()).sum::<Decimal>()
-        );
+        let allocated: Decimal = payment.allocations.iter().map(|a| a.amount.in_yuan()).sum();
+        assert!(payment.amount.in_yuan() >= allocated);
         assert!(payment.paid_on <= DATA.business_day);
         for allocation in &payment.allocations {
             let (delivery, line) = lines[&allocation.delivery_line_id.0];
