@@ -51,3 +51,13 @@ create table settled_differences (
 );
 create trigger announce_change after insert or update or delete or truncate on settled_differences
     for each statement execute function announce_change('payments');
+
+-- Payments of which something is not divided among accepted goods.
+create index journal_entries_of_prepaid on journal_entries (root_id) include (amount)
+    where account = 'payment.prepaid';
+create view prepaid_payments as
+    select root_id as payment_id, sum(amount) as amount
+    from journal_entries
+    where account = 'payment.prepaid'
+    group by root_id
+    having sum(amount) <> 0;

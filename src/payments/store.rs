@@ -54,14 +54,17 @@ pub async fn movements(
                select buyer_id, month, payment_id, amount
                from journal_payment_sums
                where month <= $1 and ($2::bigint is null or buyer_id = $2) and amount <> 0),
+           begun as (
+               select *, amount > 0 and month = min(month) filter (where amount > 0) over
+                   (partition by buyer_id, payment_id) as is_new from net),
            counted as (
-               select *, count(*) filter (where amount > 0) over
-                   (partition by buyer_id, month) as payments from net)
+               select *, count(*) filter (where is_new) over
+                   (partition by buyer_id, month) as payments from begun)
            select c.buyer_id as "buyer_id!: _", o.kind as "buyer_kind: _", c.month as "month!",
-                  case when c.payments < $3 or c.amount < 0 then c.payment_id
-                      end as "payment_id: _", sum(c.amount) as "amount!: _"
+                  case when c.payments < $3 or not c.is_new then c.payment_id
+                      end as "payment_id: _", c.is_new as "is_new!", sum(c.amount) as "amount!: _"
            from counted c join organisations o on o.id = c.buyer_id
-           group by 1, 2, 3, 4
+           group by 1, 2, 3, 4, 5
            order by 1, 3, 4"#,
         day,
         buyer.map(|id| id.0),
@@ -100,12 +103,16 @@ pub async fn release(
            seen as (
                update payments set version = version + 1
                where id in (select payment_id from released)),
+           -- A void payment has nothing that could be prepaid.
+           prepaid as (
+               select r.payment_id, r.amount from released r
+               join payments p on p.id = r.payment_id and p.voided_at is null),
            listed as (
                insert into released_allocations (payment_id, delivery_id, position, amount,
                    released_on, reason)
                select r.payment_id, l.delivery_id, l.position, r.amount, $2, $3
-               from released r, delivery_lines l where l.id = $1)
-           select coalesce(sum(amount), 0) as "amount!" from released"#,
+               from prepaid r, delivery_lines l where l.id = $1)
+           select coalesce(sum(amount), 0) as "amount!" from prepaid"#,
         part.0,
         day,
         reason

@@ -198,6 +198,12 @@ impl Page {
         crate::values::spoken::say_yuan(*yuan, self.lang).line()
     }
 
+    /// To the fen, for papers that are settled by: `12,644.8 元`, `CNY 12,644.8`.
+    pub fn exact(&self, yuan: impl Borrow<Decimal>) -> String {
+        let number = crate::values::spoken::plain(*yuan.borrow(), 2);
+        if self.zh() { format!("{number} 元") } else { format!("CNY {number}") }
+    }
+
     pub fn quantity(&self, quantity: &Decimal, unit: &str) -> String {
         let (number, unit) = quantity::say(*quantity, unit, self.lang);
         format!("{number} {unit}")

@@ -63,10 +63,19 @@ const LACKING: &str = "
     create table signed_project_parties (project_id bigint, organisation_id bigint, side text, position smallint);
     create table signed_project_villages (project_id bigint, village_code text);
     create table project_withdrawals
-        (project_id bigint, released_at timestamptz, withdrawn_at timestamptz, reason text);";
+        (project_id bigint, released_at timestamptz, withdrawn_at timestamptz, reason text);
+    alter table contracts add column tolerance numeric;
+    alter table delivery_lines add column part smallint, add column refused_on date, add column gross_weight numeric,
+        add column tare_weight numeric, add column weighing_ticket text,
+        drop constraint delivery_lines_are_counted_up;";
 const LACKING_REMOVED: &str = "
     alter table signed_projects drop column released_at, drop column scan_due_on, drop column ceremony_state;
-    drop table signed_project_parties, signed_project_villages, project_withdrawals;";
+    drop table signed_project_parties, signed_project_villages, project_withdrawals;
+    delete from delivery_lines where part > 1;
+    alter table contracts drop column tolerance;
+    alter table delivery_lines drop column part, drop column refused_on, drop column gross_weight,
+        drop column tare_weight, drop column weighing_ticket,
+        add constraint delivery_lines_are_counted_up unique (delivery_id, position);";
 
 /// The server of the process, created by the first caller.
 pub async fn server() -> &'static Server {

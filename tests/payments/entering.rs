@@ -40,9 +40,9 @@ async fn more_than_is_owed_or_than_there_is_is_refused_with_the_limit() {
     let lines = lines(&trade.app).await;
     let refused = pay(&trade, "110400.01", &[(&lines[0], "110400.01")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("只欠 11.04万元"), "{}", refused.body);
+    assert!(refused.body.contains("只欠 110,400 元"), "{}", refused.body);
     let refused = pay(&trade, "100", &[(&lines[0], "99"), (&lines[1], "1.01")]).await;
-    assert!(refused.body.contains("比这笔钱多分了 0.01元"), "{}", refused.body);
+    assert!(refused.body.contains("比这笔钱多分了 0.01 元"), "{}", refused.body);
     let odd = pay(&trade, "100", &[(&lines[0], "-5")]).await;
     assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
     let foreign = trade
@@ -119,6 +119,36 @@ async fn goods_whose_acceptance_is_withdrawn_are_listed_with_the_payment() {
     assert_eq!(counted(&trade.app).await, "payment.prepaid 26000.00");
     let page = trade.buyer.get(&latest(&trade.app).await).await;
     assert!(page.body.contains("转回预付") && page.body.contains("磅单看错了"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_a_void_payment_was_for_is_not_prepaid_when_its_acceptance_is_withdrawn() {
+    let trade = accepted().await;
+    let lines = lines(&trade.app).await;
+    went(&pay(&trade, "26000", &[(&lines[1], "26000")]).await);
+    let path = latest(&trade.app).await;
+    let version = trade.buyer.get(&path).await.html().attribute("input[name=version]", "value");
+    let void = [("version", version.as_str()), ("reason", "金额录错")];
+    went(&trade.buyer.post(&format!("{path}/void"), &void).await);
+    let delivery = crate::deliveries::latest(&trade.app).await.replace("/my", "/admin");
+    let version = crate::deliveries::version(&trade.app).await;
+    let reason = [("version", version.as_str()), ("reason", "磅单看错了")];
+    let at = format!("{delivery}/lines/{}/withdrawal", lines[1]);
+    went(&trade.organiser.post(&at, &reason).await);
+    let listed = trade.app.text("select count(*)::text from released_allocations").await;
+    assert_eq!((listed.as_str(), counted(&trade.app).await.as_str()), ("0", ""));
+    assert_eq!(drift(&trade.app).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_amount_a_thousand_times_what_is_owed_is_asked_about_once() {
+    let trade = accepted().await;
+    let fields = with(form(&trade, &trade.buyer, "184000").await, &[("unit", "10000")]);
+    let asked = send(&trade.buyer, LIST, &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("单位对吗"), "{}", asked.body);
+    let sure = asked.html().attribute("input[name=is_sure]", "value");
+    went(&send(&trade.buyer, LIST, &with(fields, &[("is_sure", &sure)])).await);
 }
 
 #[tokio::test]

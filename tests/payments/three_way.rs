@@ -33,15 +33,18 @@ async fn what_is_owed_is_due_until_it_is_paid_or_closed_as_a_tail() {
     let done = settle(&trade, "tail", "抹零").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(verdict(&trade).await, "对上, 没到货");
+    let name = super::supplier(&trade.app).await;
+    let form = trade.buyer.get(&format!("{}/new?supplier={name}", super::LIST)).await.html();
+    assert_eq!(form.count(".alloc"), 0, "a tail is not asked for again");
     let told = "select string_agg(noun || ' ' || action, ', ') from audit_events
                 where noun = 'settled_differences'";
     assert_eq!(trade.app.text(told).await, "settled_differences change", "the trail tells it");
-    // Once more is paid it is another difference, and the word no longer holds.
-    let paid = super::form(&trade, &trade.buyer, "100").await;
-    let share = format!("share-{}", lines[1]);
-    let paid = crate::deliveries::with(paid, &[("number", "银付 2"), (&share, "100")]);
-    assert_eq!(super::send(&trade.buyer, super::LIST, &paid).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(verdict(&trade).await, "欠付 500元, 没到货");
+    // Once the payment is void it is another difference, and the word no longer holds.
+    let path = super::latest(&trade.app).await;
+    let version = trade.buyer.get(&path).await.html().attribute("input[name=version]", "value");
+    let void = [("version", version.as_str()), ("reason", "退汇")];
+    trade.buyer.post(&format!("{path}/void"), &void).await;
+    assert_eq!(verdict(&trade).await, "欠付 18.4万元, 没到货");
 }
 
 #[tokio::test]
@@ -78,7 +81,7 @@ async fn a_dispute_is_to_be_checked_and_nobody_settles_the_lines_of_others() {
     ];
     let answer = crate::deliveries::decide(&trade, &trade.buyer, &disputed).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(verdict(&trade).await, "待核, 没到货");
+    assert_eq!(verdict(&trade).await, "待核, 欠付 18.86万元, 没到货");
     let foreign = "select min(id)::text from contract_lines
                    where contract_id in (select id from contracts where buyer_id <> (
                        select buyer_id from contracts order by id desc limit 1))";

@@ -41,12 +41,14 @@ async fn of_two_who_pay_one_line_at_once_one_is_refused() {
     assert_eq!(drift(&trade.app).await, Vec::<String>::new());
 }
 
-/// One voids the payment while the other withdraws the acceptance that it pays for.
+/// One voids the payment while the other withdraws the acceptance that it pays for. Both are done,
+/// or the payment is seen to have changed and stands as prepaid.
 #[tokio::test]
 async fn a_payment_voided_while_its_goods_are_withdrawn_ends_in_one_of_two_ways() {
     let trade = accepted().await;
     let lines = lines(&trade.app).await;
-    assert_eq!(super::pay(&trade, "26000", &[(&lines[1], "26000")]).await.status.as_u16(), 303);
+    let shares = [(lines[0].as_str(), "1000"), (lines[1].as_str(), "26000")];
+    assert_eq!(super::pay(&trade, "27000", &shares).await.status.as_u16(), 303);
     let path = super::latest(&trade.app).await;
     let page = trade.buyer.get(&path).await.html();
     let of_payment = page.attribute("input[name=version]", "value");
@@ -61,5 +63,15 @@ async fn a_payment_voided_while_its_goods_are_withdrawn_ends_in_one_of_two_ways(
         trade.organiser.post(&withdrawal, &of_withdrawal)
     );
     assert_eq!([voided.status.as_u16(), withdrawn.status.as_u16()], [303, 303]);
+    let ended = "select (voided_at is not null)::text || ' ' || coalesce(
+                     (select sum(amount) from released_allocations where payment_id = p.id), 0)
+                 from payments p order by id desc limit 1";
+    let ended = (trade.app.text(ended).await, super::counted(&trade.app).await);
+    let stood = "payment.paid 1000.00, payment.prepaid 26000.00";
+    let allowed = [("true 0".to_string(), String::new()), ("false 26000.00".into(), stood.into())];
+    assert!(allowed.contains(&ended), "{ended:?}");
+    let open = "select count(*)::text from accepted_lines
+                where contract_id = (select max(id) from contracts)";
+    assert_eq!(trade.app.text(open).await, "1", "the acceptance is withdrawn");
     assert_eq!(drift(&trade.app).await, Vec::<String>::new());
 }

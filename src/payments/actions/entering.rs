@@ -104,7 +104,9 @@ pub async fn allocate(
     shares: &[Share],
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
-    office::lock_goods(&mut tx, &lines_of(shares)).await?;
+    let mut lines = office::lines_of(&mut tx, seen.id).await?;
+    lines.extend(lines_of(shares));
+    office::lock_goods(&mut tx, &lines).await?;
     let before = locked(&mut tx, viewer, seen).await?;
     let (prepaid, parties) = (before.prepaid().in_yuan(), (before.buyer_id, before.supplier_id));
     divide(&mut tx, viewer, before.id, parties, (prepaid, shares)).await?;

@@ -88,8 +88,8 @@ async fn differing(
     let mut found = three_way::list(connection, &filter).await?;
     let contract = found.pop().ok_or(Refusal::NotFound)?;
     let line = contract.lines.iter().find(|line| line.id == id).ok_or(Refusal::WrongState)?;
-    match contract.finding(line).between() {
-        Some(open) if open == between => Ok(line.clone()),
-        _ => Err(Refusal::WrongState),
+    match contract.open(line).iter().any(|open| open.between() == Some(between)) {
+        true => Ok(line.clone()),
+        false => Err(Refusal::WrongState),
     }
 }

@@ -7,7 +7,10 @@ use crate::{
         owed::{Owed, Share},
         record::Paper,
     },
-    promises::forms::{leads::Typed, reader::Reader},
+    promises::forms::{
+        leads::{Leads, Typed},
+        reader::Reader,
+    },
     values::{
         amount::Amount,
         typed_amount::{self, Unit},
@@ -27,6 +30,8 @@ pub struct PaymentForm {
     pub unit: String,
     pub paid_on: String,
     pub number: String,
+    /// The amount was asked about, and is right.
+    pub is_sure: String,
     pub shares: SharesForm,
 }
 
@@ -50,6 +55,21 @@ impl PartiesForm {
         }
     }
 
+    /// What was typed and means nobody, or several.
+    pub fn check(&self, page: &Page, leads: &Leads, errors: &mut Errors) {
+        for typed in self.leads() {
+            let field = leads.field(page, typed);
+            if typed.name.trim().is_empty() || leads.meant(typed.side).is_some() {
+                continue;
+            }
+            let message = match field.choices.is_empty() {
+                true => page.t("库里没有，请核对名称", "Not registered: check the name"),
+                false => page.t("有几家相近，请选一家", "Several are similar: choose one"),
+            };
+            errors.add(field.name, field.label, message);
+        }
+    }
+
     pub fn leads(&self) -> [Typed<'_>; 2] {
         [
             Typed { side: Side::Buyer, name: &self.buyer, chosen: &self.buyer_id },
@@ -68,6 +88,7 @@ impl PaymentForm {
             unit: text("unit"),
             paid_on: text("paid_on"),
             number: text("number"),
+            is_sure: text("is_sure"),
             shares: SharesForm::read(fields),
         }
     }
@@ -79,6 +100,13 @@ impl PaymentForm {
     /// In yuan, if it can be read.
     pub fn yuan(&self) -> Option<Decimal> {
         typed_amount::yuan(&self.amount, self.unit()).ok()
+    }
+
+    /// The unit is probably wrong: it is a thousand times what is owed, and nobody has confirmed it.
+    pub fn is_far_from(&self, owed: &[Owed], paper: &Paper) -> bool {
+        let all: Decimal = owed.iter().map(Owed::left).sum();
+        let is_far = all > Decimal::ZERO && paper.amount.in_yuan() >= all * Decimal::ONE_THOUSAND;
+        is_far && self.is_sure.is_empty()
     }
 
     /// What a button asks for needs the amount, and there is none that can be read.

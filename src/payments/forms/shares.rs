@@ -22,14 +22,15 @@ pub struct SharesForm {
 
 impl SharesForm {
     pub fn read(fields: &Fields) -> Self {
-        let typed = fields
-            .group("share")
-            .filter_map(|(line, amount)| Some((line.parse().ok()?, amount.trim().to_string())));
-        Self {
-            typed: typed.filter(|(_, amount)| !amount.is_empty()).take(MOST_LINES).collect(),
-            then: fields.get("then").to_string(),
-            full: fields.get("full").to_string(),
+        let mut typed: Vec<(DeliveryLineId, String)> = Vec::new();
+        for (line, amount) in fields.group("share") {
+            let Ok(line) = line.parse::<DeliveryLineId>() else { continue };
+            let is_new = typed.iter().all(|(known, _)| *known != line);
+            if is_new && !amount.trim().is_empty() && typed.len() < MOST_LINES {
+                typed.push((line, amount.trim().to_string()));
+            }
         }
+        Self { typed, then: fields.get("then").to_string(), full: fields.get("full").to_string() }
     }
 
     pub fn of(&self, line: &DeliveryLineId) -> &str {
@@ -45,9 +46,10 @@ impl SharesForm {
         let mut typed = self.typed.clone();
         match (self.then.as_str(), self.full.trim().parse::<DeliveryLineId>()) {
             (_, Ok(id)) => {
-                let line = owed.iter().find(|line| line.id == id)?;
                 typed.retain(|(known, _)| *known != id);
-                typed.push((id, line.left().normalize().to_string()));
+                // Paid meanwhile, it is in the list no more.
+                let line = owed.iter().find(|line| line.id == id);
+                typed.extend(line.map(|line| (id, line.left().normalize().to_string())));
             }
             ("clear", _) => typed.clear(),
             ("oldest", _) => {
@@ -132,11 +134,12 @@ mod tests {
         assert_eq!([full.of(&lines[0].id), full.of(&lines[1].id)], ["95000", "1.5万"]);
         assert_eq!(full.sum(), Decimal::from(110_000));
         assert!(asked("then", "").is_none(), "it is to be saved");
+        assert!(asked("full", "8").is_some(), "a line that has just been paid saves nothing");
     }
 
     #[test]
-    fn fields_that_are_no_lines_are_left_out() {
-        let form = form(&[("share-x", "1"), ("share-", "1"), ("share-7", " "), ("share-9", "2")]);
+    fn fields_that_are_no_lines_or_stand_twice_are_left_out() {
+        let form = form(&[("share-x", "1"), ("share-", "1"), ("share-9", "2"), ("share-9", "2")]);
         assert_eq!(form.sum(), Decimal::TWO);
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     projects::model::deal::Party,
     promises::forms::leads::Leads,
     submissions,
+    values::typed_amount::Unit,
     web::{
         body::Form,
         fields::Fields,
@@ -76,6 +77,7 @@ pub async fn new(State(app): State<App>, page: Page, office: Office) -> Result<R
     let form = PaymentForm {
         form: new_form_code()?,
         parties,
+        unit: Unit::Yuan.code().to_string(),
         paid_on: page.today.to_string(),
         ..PaymentForm::default()
     };
@@ -103,25 +105,9 @@ async fn choose(
         }
         None => Vec::new(),
     };
-    let errors = faults(&page, &parties, &found.leads);
-    render(&Choose { page, office, parties, leads: found.leads, creditors, errors })
-}
-
-/// What was typed and means nobody, or several.
-fn faults(page: &Page, parties: &PartiesForm, leads: &Leads) -> Errors {
     let mut errors = Errors::default();
-    for typed in parties.leads() {
-        let field = leads.field(page, typed);
-        if typed.name.trim().is_empty() || leads.meant(typed.side).is_some() {
-            continue;
-        }
-        let message = match field.choices.is_empty() {
-            true => page.t("库里没有，请核对名称", "Not registered: check the name"),
-            false => page.t("有几家相近，请选一家", "Several are similar: choose one"),
-        };
-        errors.add(field.name, field.label, message);
-    }
-    errors
+    parties.check(&page, &found.leads, &mut errors);
+    render(&Choose { page, office, parties, leads: found.leads, creditors, errors })
 }
 
 pub async fn create(
@@ -131,7 +117,8 @@ pub async fn create(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Problem> {
     let form = PaymentForm::read(&fields);
-    let form = PaymentForm { parties: owned(&office, form.parties.clone()), ..form };
+    let parties = owned(&office, form.parties.clone());
+    let mut form = PaymentForm { parties, ..form };
     let found = found(&app, &office, &form.parties).await?;
     let (Some(buyer), Some(supplier)) = (found.party(Side::Buyer), found.party(Side::Supplier))
     else {
@@ -149,6 +136,15 @@ pub async fn create(
     }
     let errors = match parse(&page, &form, &found.owed, page.today) {
         Err(errors) => errors,
+        Ok((paper, _)) if form.is_far_from(&found.owed, &paper) => {
+            form.is_sure = "1".to_string();
+            let label = page.t("金额", "Amount");
+            let asked = page.t(
+                "是欠款的一千倍以上，单位对吗？核对后再记一次",
+                "A thousand times what is owed: is the unit right? Record it again if so",
+            );
+            Errors::one("amount", label, asked)
+        }
         Ok((paper, shares)) => {
             let entering = Entering {
                 viewer: &office.viewer,

@@ -46,14 +46,14 @@ fn said_of_share(page: &Page, fault: ShareFault) -> String {
             .t("刚刚已付清或撤回，请重新分", "It has just been paid or withdrawn: divide anew")
             .to_string(),
         ShareFault::TooMuch(left) => {
-            let left = page.yuan(&left);
+            let left = page.exact(left);
             match page.zh() {
                 true => format!("只欠 {left}"),
                 false => format!("only {left} is left to pay"),
             }
         }
         ShareFault::OverAmount(over) => {
-            let over = page.yuan(&over);
+            let over = page.exact(over);
             match page.zh() {
                 true => format!("比这笔钱多分了 {over}"),
                 false => format!("{over} more than there is to divide"),

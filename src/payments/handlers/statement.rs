@@ -41,10 +41,13 @@ fn period(page: &Page, errors: &mut Errors) -> Period {
         Some(text) => day::parse(text),
     };
     match (asked("from", usual.from), asked("to", usual.to)) {
-        (Some(from), Some(to)) if from <= to => Period { from, to },
+        (Some(from), Some(to)) if from <= to && to <= page.today => Period { from, to },
         _ => {
             let label = page.t("期间", "Period");
-            let message = page.t("从早到晚，格式为 2020-09-28", "From, to: as 2020-09-28");
+            let message = page.t(
+                "从早到晚，不晚于今天，格式为 2020-09-28",
+                "From an earlier to a later day, not after today: as 2020-09-28",
+            );
             errors.add("from", label, message);
             usual
         }
@@ -65,6 +68,7 @@ pub async fn show(State(app): State<App>, page: Page, office: Office) -> Result<
     let period = period(&page, &mut errors);
     let mut connection = app.pool().acquire().await?;
     let leads = Leads::find(&mut connection, parties.leads()).await?;
+    parties.check(&page, &leads, &mut errors);
     let statement = match (leads.meant(Side::Buyer), leads.meant(Side::Supplier)) {
         (Some(buyer), Some(supplier)) if is_within(&office, supplier) => {
             let parties = (buyer.id, supplier.id);

@@ -11,14 +11,15 @@
 //!
 //! A row is published once its period is over, and nothing changes it afterwards: a payment that is
 //! recorded or voided late counts in the month in which that was done
-//! (`paid_allocations.counts_on`). A reversal is only in a year's row or in the pool, and makes no
-//! row: each row has three payments that are new in it.
+//! (`paid_allocations.counts_on`). A reversal, and what is added to a payment after its first month,
+//! is only in a year's row or in the pool, and makes no row: each row has three payments that are
+//! new in it.
 //!
 //! The proof is short. Rows share no payment, and every public sum of payments, on a page, in a
 //! sheet, in the API, of a day, a buyer or a kind of buyer, is a sum of whole rows. Take any
 //! combination of public sums, and look at the last row that is left with a factor other than zero.
-//! Payments are reversed in no row before the one in which they were new, so the three that are new
-//! in the last row have its factor, and nobody can distinguish them. This is also why payments are
+//! Payments are in no row before the one in which they were new, so the three that are new in the
+//! last row have its factor, and nobody can distinguish them. This is also why payments are
 //! published by no other dimension: a sum by banner, edition, supplier or contract would cut rows
 //! into smaller pieces.
 
@@ -46,6 +47,8 @@ pub struct Movement {
     pub month: NaiveDate,
     /// None: all that are new in the buyer's month, which are at least `FEWEST_PAYMENTS`.
     pub payment_id: Option<PaymentId>,
+    /// The payment counts from this month. Else the amount changes one that did before.
+    pub is_new: bool,
     pub amount: Amount<Payment>,
 }
 
@@ -139,7 +142,7 @@ fn of_buyer<'a>(
     for span in [Span::Month, Span::Quarter, Span::Year] {
         let mut periods: BTreeMap<NaiveDate, Vec<&Movement>> = BTreeMap::new();
         let (now, later): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|movement| span == Span::Year || movement.is_new());
+            left.into_iter().partition(|movement| span == Span::Year || movement.is_new);
         left = later;
         for movement in now {
             periods.entry(span.first_day(movement.month)).or_default().push(movement);
@@ -206,23 +209,22 @@ fn payments(
         let sum = payments.entry((movement.buyer_id, movement.payment_id)).or_default();
         *sum = *sum + movement.amount;
     }
-    payments.retain(|_, amount| *amount > Amount::ZERO);
+    let new: BTreeSet<_> = movements
+        .iter()
+        .filter(|movement| movement.is_new)
+        .map(|movement| (movement.buyer_id, movement.payment_id))
+        .collect();
+    payments.retain(|payment, amount| *amount > Amount::ZERO && new.contains(payment));
     payments
 }
 
 fn is_enough(movements: &[&Movement]) -> bool {
-    movements.iter().any(|movement| movement.payment_id.is_none())
+    movements.iter().any(|movement| movement.is_new && movement.payment_id.is_none())
         || payments(movements).len() >= FEWEST_PAYMENTS
 }
 
 fn sum(movements: &[&Movement]) -> Amount<Payment> {
     movements.iter().map(|movement| movement.amount).sum()
-}
-
-impl Movement {
-    fn is_new(&self) -> bool {
-        self.amount > Amount::ZERO
-    }
 }
 
 impl Span {

@@ -20,11 +20,11 @@ impl Pour {
         let left = amount - divided;
         let share = percent(divided.min(amount), amount).unwrap_or_else(|| "0%".into());
         Self {
-            amount: page.yuan(&amount),
-            divided: page.yuan(&divided),
+            amount: page.exact(amount),
+            divided: page.exact(divided),
             share,
-            left: (left > Decimal::ZERO).then(|| page.yuan(&left)),
-            over: (left < Decimal::ZERO).then(|| page.yuan(&-left)),
+            left: (left > Decimal::ZERO).then(|| page.exact(left)),
+            over: (left < Decimal::ZERO).then(|| page.exact(-left)),
         }
     }
 }

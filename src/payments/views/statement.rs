@@ -62,7 +62,7 @@ impl StatementPage {
     /// Who owes whom so much.
     fn balance(&self, yuan: Decimal) -> String {
         let page = &self.page;
-        let said = page.yuan(&yuan.abs());
+        let said = page.exact(yuan.abs());
         if yuan.is_zero() {
             page.t("两清", "Nothing is owed").to_string()
         } else if yuan > Decimal::ZERO {

@@ -23,12 +23,19 @@ use rust_decimal::Decimal;
 const PAGE: i64 = 20;
 
 /// Each line with what is found about it.
-pub struct Compared(Vec<(ThreeWay, Vec<Finding>)>);
+pub struct Compared(Vec<(ThreeWay, Vec<Findings>)>);
+
+/// Of one line, the first to be looked into before the rest.
+type Findings = Vec<Finding>;
+
+fn is_of(findings: &Findings, verdict: Verdict) -> bool {
+    findings.iter().any(|finding| finding.verdict() == verdict)
+}
 
 impl Compared {
     pub fn new(contracts: Vec<ThreeWay>) -> Self {
         let found = |contract: ThreeWay| {
-            let findings = contract.lines.iter().map(|line| contract.finding(line)).collect();
+            let findings = contract.lines.iter().map(|line| contract.findings(line)).collect();
             (contract, findings)
         };
         Self(contracts.into_iter().map(found).collect())
@@ -41,8 +48,8 @@ impl Compared {
 
     fn counts(&self) -> FacetCounts {
         let of = |verdict: &Verdict| {
-            let findings = self.0.iter().flat_map(|(_, findings)| findings);
-            let count = findings.filter(|finding| finding.verdict() == *verdict).count();
+            let lines = self.0.iter().flat_map(|(_, lines)| lines);
+            let count = lines.filter(|findings| is_of(findings, *verdict)).count();
             FacetCount {
                 facet: "verdict".into(),
                 value: verdict.code().into(),
@@ -54,12 +61,12 @@ impl Compared {
 
     /// Those with a line of this verdict, with these lines alone.
     fn only(self, verdict: Option<Verdict>) -> Vec<Group> {
-        let group = |(contract, findings): (ThreeWay, Vec<Finding>)| {
+        let group = |(contract, findings): (ThreeWay, Vec<Findings>)| {
             let lines = contract.lines.iter().cloned().zip(findings);
-            let is_asked = |(_, finding): &(Line, Finding)| {
-                verdict.is_none_or(|verdict| finding.verdict() == verdict)
+            let is_asked = |(_, findings): &(Line, Findings)| {
+                verdict.is_none_or(|verdict| is_of(findings, verdict))
             };
-            let lines: Vec<(Line, Finding)> = lines.filter(is_asked).collect();
+            let lines: Vec<(Line, Findings)> = lines.filter(is_asked).collect();
             Group { contract, lines }
         };
         self.0.into_iter().map(group).filter(|group| !group.lines.is_empty()).collect()
@@ -69,7 +76,7 @@ impl Compared {
 /// A contract with the lines that the page shows.
 pub struct Group {
     pub contract: ThreeWay,
-    pub lines: Vec<(Line, Finding)>,
+    pub lines: Vec<(Line, Findings)>,
 }
 
 /// The three ledgers of all lines that were asked for. They are never added.
@@ -87,7 +94,7 @@ impl Sums {
             ordered: lines().map(|(line, _)| line.ordered).sum(),
             accepted: lines().map(|(line, _)| line.accepted).sum(),
             paid: lines().map(|(line, _)| line.paid).sum(),
-            to_check: lines().filter(|(_, found)| found.verdict() == Verdict::Check).count(),
+            to_check: lines().filter(|(_, findings)| is_of(findings, Verdict::Check)).count(),
         }
     }
 }
@@ -181,8 +188,8 @@ impl ThreeWayPage {
         }
     }
 
-    fn row(&self, finding: &Finding) -> &'static str {
-        if finding.verdict() == Verdict::Check { "is-chk" } else { "" }
+    fn row(&self, findings: &Findings) -> &'static str {
+        if is_of(findings, Verdict::Check) { "is-chk" } else { "" }
     }
 
     /// `欠付 9.5万元`
@@ -213,15 +220,15 @@ impl ThreeWayPage {
             Finding::Nothing | Finding::Matched if contract.is_terminated => {
                 page.t("合同已终止", "the contract is terminated")
             }
-            Finding::Nothing | Finding::Matched => return self.left(line),
+            Finding::Nothing | Finding::Matched => return self.left(contract, line),
         };
         Some(words.to_string())
     }
 
     /// What has not arrived yet.
-    fn left(&self, line: &Line) -> Option<String> {
+    fn left(&self, contract: &ThreeWay, line: &Line) -> Option<String> {
         let left = line.quantity - line.quantity_accepted;
-        let is_left = left > Decimal::ZERO && line.settled(Between::Goods).is_none();
+        let is_left = left > Decimal::ZERO && !contract.is_over;
         let said = self.page.quantity(&left, &line.unit_code);
         is_left.then(|| match self.page.zh() {
             true => format!("余 {said} 没到"),

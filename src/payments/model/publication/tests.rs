@@ -17,6 +17,7 @@ fn movement(buyer: i64, n: u32, payment: i64, fen: i64) -> Movement {
         buyer_kind: OrganisationKind::Private,
         month: month(n),
         payment_id: Some(PaymentId(payment)),
+        is_new: false,
         amount: Amount::fen(fen),
     }
 }
@@ -24,34 +25,50 @@ fn movement(buyer: i64, n: u32, payment: i64, fen: i64) -> Movement {
 fn published(movements: &[Movement], n: u32) -> Vec<Row> {
     let mut movements = movements.to_vec();
     movements.sort_by_key(|movement| (movement.buyer_id, movement.month, movement.payment_id));
+    let mut known = BTreeSet::new();
+    for movement in &mut movements {
+        movement.is_new = movement.amount > Amount::ZERO && known.insert(movement.payment_id);
+    }
     Publication::new(&movements, month_end(month(n))).rows().to_vec()
 }
 
-/// The buyer of a payment, the month in which it is new, and the number of months until it is
-/// voided.
-fn histories() -> impl Strategy<Value = Vec<(i64, u32, Option<u32>)>> {
-    let voided = prop_oneof![5 => Just(None), 2 => (0u32..14).prop_map(Some)];
-    proptest::collection::vec((1..=BUYERS, 0..MONTHS, voided), 1..16)
+/// What becomes of a payment, so many months later.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    Stands,
+    Voided(u32),
+    /// More of it is divided among goods.
+    Grown(u32),
 }
 
-fn movements(history: &[(i64, u32, Option<u32>)], fen: impl Fn(usize) -> i64) -> Vec<Movement> {
+/// The buyer of a payment, the month in which it is new, and its fate.
+type History = [(i64, u32, Fate)];
+
+fn histories() -> impl Strategy<Value = Vec<(i64, u32, Fate)>> {
+    let fate = prop_oneof![
+        5 => Just(Fate::Stands),
+        2 => (0u32..14).prop_map(Fate::Voided),
+        2 => (1u32..14).prop_map(Fate::Grown),
+    ];
+    proptest::collection::vec((1..=BUYERS, 0..MONTHS, fate), 1..16)
+}
+
+fn movements(history: &History, fen: impl Fn(usize) -> i64) -> Vec<Movement> {
     let mut all = Vec::new();
-    for (i, (buyer, made, voided)) in history.iter().enumerate() {
-        all.push(movement(*buyer, *made, i as i64 + 1, fen(i)));
-        all.extend(
-            voided
-                .filter(|after| *after > 0)
-                .map(|after| movement(*buyer, made + after, i as i64 + 1, -fen(i))),
-        );
+    for (i, (buyer, made, fate)) in history.iter().enumerate() {
+        let then = |after: u32, fen| movement(*buyer, made + after, i as i64 + 1, fen);
+        match *fate {
+            Fate::Stands => all.push(then(0, fen(i))),
+            Fate::Voided(0) => {}
+            Fate::Voided(after) => all.extend([then(0, fen(i)), then(after, -fen(i))]),
+            Fate::Grown(after) => all.extend([then(0, fen(i)), then(after, fen(i))]),
+        }
     }
-    all.retain(|movement| {
-        history[movement.payment_id.unwrap().0 as usize - 1].2.is_none_or(|after| after != 0)
-    });
     all
 }
 
 /// Each row as a sum of payments with their factors: its change if one of them is a fen more.
-fn forms(history: &[(i64, u32, Option<u32>)], n: u32) -> Vec<Vec<i64>> {
+fn forms(history: &History, n: u32) -> Vec<Vec<i64>> {
     let base = published(&movements(history, |_| 1000), n);
     let changed =
         |i: usize| published(&movements(history, |k| if k == i { 1001 } else { 1000 }), n);
@@ -169,6 +186,22 @@ fn what_takes_a_payment_back_makes_no_row() {
         movement(1, 2, 4, 7),
     ];
     assert_eq!(said(&voided, 5), [(Some(1), "Month 2018-01".into(), 15)]);
+}
+
+#[test]
+fn what_is_added_to_a_payment_later_makes_no_row() {
+    let grown = [
+        movement(1, 0, 1, 5),
+        movement(1, 0, 2, 5),
+        movement(1, 0, 3, 5),
+        movement(1, 2, 1, 1),
+        movement(1, 2, 4, 7),
+        movement(1, 2, 5, 7),
+    ];
+    assert_eq!(said(&grown, 5), [(Some(1), "Month 2018-01".into(), 15)]);
+    let enough = [&grown[..], &[movement(1, 3, 6, 7)]].concat();
+    let year = (Some(1), "Year 2018-01 rest".to_string(), 22);
+    assert_eq!(said(&enough, 11)[1..], [year]);
 }
 
 #[test]

@@ -8,19 +8,18 @@ use crate::{
 };
 use sqlx::{PgExecutor, Postgres, QueryBuilder, query_scalar};
 
-const ALLOCATED: &str =
-    "coalesce((select sum(x.amount) from payment_allocations x where x.payment_id = p.id), 0)";
-
 /// The latest first.
 pub async fn list(
     db: impl PgExecutor<'_>,
     filter: &OfficeFilter,
     window: Window,
 ) -> sqlx::Result<Vec<Listed>> {
-    let mut sql = QueryBuilder::new(format!(
+    let mut sql = QueryBuilder::new(
         "select p.id, p.number, b.name as buyer, s.name as supplier, p.paid_on, p.amount,
-                {ALLOCATED} as allocated, p.voided_at is not null as is_void "
-    ));
+                coalesce((select sum(x.amount) from payment_allocations x
+                          where x.payment_id = p.id), 0) as allocated,
+                p.voided_at is not null as is_void ",
+    );
     push_matching(&mut sql, filter);
     sql.push(" order by p.paid_on desc, p.id desc limit ").push_bind(window.limit);
     sql.push(" offset ").push_bind(window.offset);
@@ -42,10 +41,11 @@ fn push_matching(sql: &mut QueryBuilder<Postgres>, filter: &OfficeFilter) {
             sql.push(" and p.voided_at is not null");
         }
         Some(Stage::Prepaid) => {
-            sql.push(format!(" and p.voided_at is null and p.amount > {ALLOCATED}"));
+            sql.push(" and p.id in (select payment_id from prepaid_payments)");
         }
         Some(Stage::Divided) => {
-            sql.push(format!(" and p.voided_at is null and p.amount = {ALLOCATED}"));
+            sql.push(" and p.voided_at is null");
+            sql.push(" and p.id not in (select payment_id from prepaid_payments)");
         }
     }
     if let Some(contract) = filter.contract {
@@ -68,12 +68,13 @@ pub async fn counts(
     db: impl PgExecutor<'_>,
     filter: &OfficeFilter,
 ) -> sqlx::Result<Vec<FacetCount>> {
-    let mut sql = QueryBuilder::new(format!(
+    let mut sql = QueryBuilder::new(
         "with matching as materialized (
              select s.banner_code as banner,
                     case when p.voided_at is not null then 'void'
-                         when p.amount > {ALLOCATED} then 'prepaid' else 'divided' end as stage "
-    ));
+                         when p.id in (select payment_id from prepaid_payments) then 'prepaid'
+                         else 'divided' end as stage ",
+    );
     push_matching(&mut sql, &OfficeFilter { stage: None, banner: None, ..filter.clone() });
     sql.push("), here as (select stage from matching where true");
     sql.and_equal("banner", filter.banner.as_ref().map(|code| code.as_str()));
@@ -93,13 +94,11 @@ pub async fn counts(
 pub async fn prepaid(db: impl PgExecutor<'_>, reach: &Reach) -> sqlx::Result<i64> {
     query_scalar!(
         r#"select count(*) as "count!"
-           from payments p join organisations s on s.id = p.supplier_id
-           where p.voided_at is null
-             and ($1::text is null or s.banner_code = $1)
+           from prepaid_payments r join payments p on p.id = r.payment_id
+           join organisations s on s.id = p.supplier_id
+           where ($1::text is null or s.banner_code = $1)
              and ($2::bigint is null or p.buyer_id = $2)
-             and ($3::bigint is null or p.supplier_id = $3)
-             and p.amount > coalesce((select sum(x.amount) from payment_allocations x
-                                      where x.payment_id = p.id), 0)"#,
+             and ($3::bigint is null or p.supplier_id = $3)"#,
         reach.banner(),
         reach.buyer(),
         reach.supplier()

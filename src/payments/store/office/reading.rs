@@ -138,6 +138,11 @@ pub async fn owed(
            where d.buyer_id = $1 and d.supplier_id = $2 and d.voided_at is null
              and ($3::text is null or d.owner_banner_code = $3)
              and l.state = 'accepted' and l.amount_accepted > g.paid
+             -- What was closed as a tail is not paid.
+             and not exists (
+                 select from settled_differences e
+                 where e.contract_line_id = l.contract_line_id and e.kind = 'money' and e.is_tail
+                   and l.amount_accepted - g.paid <= e.amount)
            order by l.accepted_on, d.id, l.position, l.part limit $4"#,
         buyer.0,
         supplier.0,
@@ -166,7 +171,11 @@ pub async fn creditors(
                         join payments p on p.id = x.payment_id and p.voided_at is null
                         where x.delivery_line_id = l.id) g
                where d.buyer_id = $1 and d.voided_at is null
-                 and ($2::text is null or d.owner_banner_code = $2)),
+                 and ($2::text is null or d.owner_banner_code = $2)
+                 and not exists (
+                     select from settled_differences e
+                     where e.contract_line_id = l.contract_line_id and e.kind = 'money'
+                       and e.is_tail and l.amount_accepted - g.paid <= e.amount)),
            owed as (
                select supplier_id, sum(rest) as owed, min(accepted_on) as since
                from accepted where rest > 0 group by 1),
