@@ -51,7 +51,7 @@ fn at(routes: Routes, home: &str, (see, enter): (Access, Access)) -> Routes {
         .upload_for(enter, &format!("{one}/vouchers"), most, acts::add_voucher)
         .page_for(see, &format!("{home}/three-way"), three_way::index)
         .post_for(enter, &format!("{home}/three-way/{{line}}"), three_way::settle)
-        .page_for(see, &format!("{home}/statement"), statement::show)
+        .page_for(see, &format!("{list}/statement"), statement::show)
 }
 
 crate::unexplained!(Refusal: Database);

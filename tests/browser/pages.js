@@ -97,7 +97,7 @@ const KINDS = [
   { name: 'a prepaid payment in the office', as: 'organiser', from: '/admin/payments?stage=prepaid', link: 'main tbody th a', axe: both },
   { name: 'orders, goods and money', as: 'organiser', path: '/admin/three-way', axe: both },
   { name: 'differences to check', as: 'buyer1', path: '/my/three-way', axe: chinese },
-  { name: 'a statement of account', as: 'supplier1', path: '/my/statement?from=2020-01-01&buyer=示范', axe: both },
+  { name: 'a statement of account', as: 'supplier1', path: '/my/payments/statement?from=2020-01-01&buyer=示范', axe: both },
   { name: 'a signed contract in the office', as: 'organiser', from: '/admin/contracts?state=performing', link: 'main tbody th a', axe: both },
   { name: 'the signings to print', as: 'organiser', path: '/admin/fairs/3/signing/list', axe: both },
   { name: 'booth cards', as: 'organiser', path: '/admin/editions/3/booth-cards', axe: both },

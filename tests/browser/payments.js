@@ -56,7 +56,7 @@ async function compared(site) {
     await page.locator('.said').waitFor();
     await page.goto('/admin/three-way?verdict=matched&q=' + parties[0].trim());
     assert.match(await page.locator('.verdictcell', { hasText: '发票未到' }).first().textContent(), /说明/);
-    await page.goto('/admin/statement');
+    await page.goto('/admin/payments/statement');
     await page.locator('#buyer').fill(parties[0].trim());
     await page.locator('#supplier').fill(parties[1].trim());
     await page.locator('#from').fill('2019-01-01');

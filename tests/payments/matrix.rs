@@ -16,7 +16,7 @@ pub const MATRIX: &[Admitted] = &[
     ("POST /admin/payments/{id}/vouchers", OFFICERS),
     ("GET /admin/three-way", STAFF),
     ("POST /admin/three-way/{line}", OFFICERS),
-    ("GET /admin/statement", STAFF),
+    ("GET /admin/payments/statement", STAFF),
     ("GET /my/payments", PARTIES),
     ("GET /my/payments/new", BUYER),
     ("POST /my/payments", BUYER),
@@ -26,5 +26,5 @@ pub const MATRIX: &[Admitted] = &[
     ("POST /my/payments/{id}/vouchers", BUYER),
     ("GET /my/three-way", PARTIES),
     ("POST /my/three-way/{line}", BUYER),
-    ("GET /my/statement", PARTIES),
+    ("GET /my/payments/statement", PARTIES),
 ];

@@ -33,7 +33,7 @@ impl StatementPage {
     }
 
     fn action(&self) -> String {
-        self.page.href(format!("{}/statement", self.office.viewer.home()))
+        self.page.href(format!("{}/payments/statement", self.office.viewer.home()))
     }
 
     /// The other side; the office types both.
