@@ -55,7 +55,7 @@ const CHANGES: &[&str] = &[
     // Goods.
     "update delivery_lines set state = 'rejected', accepted_on = null, amount_accepted = 0, reason_class = 'damaged', reason = 'x'
      where id in ({ids delivery_lines 9})",
-    "update delivery_lines set state = 'accepted', accepted_on = date '2020-01-01' + {digit} * 30, amount_accepted = amount_shipped, reason_class = null, reason = null
+    "update delivery_lines set state = 'accepted', accepted_on = date '2020-01-01' + {digit} * 30, amount_accepted = amount_shipped, refused_on = null, reason_class = null, reason = null
      where id in ({ids delivery_lines 9})",
     "insert into delivery_lines (delivery_id, position, category_code, name, unit_code, unit_price, quantity_shipped, amount_shipped, amount_accepted,
                                  village_code, household_category, state, accepted_on)
