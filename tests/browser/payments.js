@@ -48,13 +48,16 @@ async function compared(site) {
   await visit(site, { viewport: DESKTOP }, async page => {
     await enter(page, site, 'organiser', /\/admin$/);
     await page.goto('/admin/three-way?verdict=due');
-    assert.match(await page.locator('.mark3').first().textContent(), /欠付/);
-    const parties = (await page.locator('.group small').first().textContent()).split('←');
-    await page.locator('.word summary').first().click();
-    await page.locator('.word input[name=reason]').first().fill('发票未到');
-    await page.locator('.word button').first().click();
+    const due = page.locator('.mark3--due');
+    assert.match(await due.first().textContent(), /欠付/);
+    const contract = page.locator('tbody', { has: due }).first();
+    const parties = (await contract.locator('.group small').textContent()).split('←');
+    const word = contract.locator('.verdictcell', { has: due }).first().locator('.word').last();
+    await word.locator('summary').click();
+    await word.locator('input[name=reason]').fill('发票未到');
+    await word.locator('button').click();
     await page.locator('.said').waitFor();
-    await page.goto('/admin/three-way?verdict=matched&q=' + parties[0].trim());
+    await page.goto('/admin/three-way?q=' + parties[0].trim());
     assert.match(await page.locator('.verdictcell', { hasText: '发票未到' }).first().textContent(), /说明/);
     await page.goto('/admin/payments/statement');
     await page.locator('#buyer').fill(parties[0].trim());
