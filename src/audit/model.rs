@@ -111,6 +111,11 @@ impl<'a> NewEvent<'a> {
         self
     }
 
+    /// An act of `whose`, done by somebody of the organisation `own`: on behalf, if they differ.
+    pub fn acting_for(self, whose: OrganisationId, own: Option<OrganisationId>) -> Self {
+        if own == Some(whose) { self } else { self.on_behalf_of(whose) }
+    }
+
     pub fn noting(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

@@ -111,10 +111,8 @@ async fn record(
     (act, changes): (Act, Changes),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, act, &DELIVERIES, delivery.0, delivery.1).with(changes);
-    let event = match viewer.scope.organisation() == Some(whose) {
-        true => event,
-        false => event.on_behalf_of(whose),
-    };
+    let event = NewEvent::new(&actor, act, &DELIVERIES, delivery.0, delivery.1)
+        .with(changes)
+        .acting_for(whose, viewer.scope.organisation());
     audit::store::record(connection, &event).await
 }

@@ -132,10 +132,8 @@ async fn record(
     (act, changes): (Act, Changes),
 ) -> sqlx::Result<()> {
     let actor = viewer.actor();
-    let event = NewEvent::new(&actor, act, &PAYMENTS, payment.0, payment.1).with(changes);
-    let event = match viewer.scope.organisation() == Some(buyer) {
-        true => event,
-        false => event.on_behalf_of(buyer),
-    };
+    let event = NewEvent::new(&actor, act, &PAYMENTS, payment.0, payment.1)
+        .with(changes)
+        .acting_for(buyer, viewer.scope.organisation());
     audit::store::record(connection, &event).await
 }

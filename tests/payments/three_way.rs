@@ -89,3 +89,19 @@ async fn a_dispute_is_to_be_checked_and_nobody_settles_the_lines_of_others() {
     let fields = [("between", "money"), ("closed_as", "explained"), ("reason", "越权")];
     assert_eq!(trade.buyer.post(&at, &fields).await.status, StatusCode::NOT_FOUND);
 }
+
+/// A term that an amendment shortens from next month on.
+#[tokio::test]
+async fn an_amendment_counts_from_its_day() {
+    let trade = accepted().await;
+    trade
+        .app
+        .as_owner(
+            "insert into contract_amendments (contract_id, ordinal, reason, signed_on,
+                 effective_on, amount_change, ends_on)
+             select max(id), 1, '缩短履行期', '2020-09-28', '2020-10-15', 0, '2020-09-27'
+             from contracts",
+        )
+        .await;
+    assert_eq!(verdict(&trade).await, "欠付 18.4万元, 没到货", "the contract is not over yet");
+}

@@ -52,11 +52,8 @@ pub async fn settle(
     three_way::settle(&mut tx, id, &settled, viewer.user).await?;
     let actor = viewer.actor();
     let event = NewEvent::new(&actor, Act::Change, &DIFFERENCES, id, &owner.number)
-        .with(changes(&line, word, amount));
-    let event = match viewer.scope.organisation() == Some(owner.buyer_id) {
-        true => event,
-        false => event.on_behalf_of(owner.buyer_id),
-    };
+        .with(changes(&line, word, amount))
+        .acting_for(owner.buyer_id, viewer.scope.organisation());
     audit::store::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(())

@@ -77,7 +77,7 @@ async fn view(
         owed,
         shares: SharesForm::default(),
         errors,
-        slip_form: new_form_code()?,
+        photo_form: new_form_code()?,
         reason: String::new(),
     })
 }

@@ -63,8 +63,9 @@ async fn contracts(
                 c.state = 'completed' or c.state <> 'terminated' and coalesce(
                     (select m.ends_on from contract_amendments m
                      where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null
-                     order by m.ordinal desc limit 1), c.ends_on) < ",
+                       and greatest(m.effective_on, m.signed_on) <= ",
     );
+    sql.push_bind(filter.today).push(" order by m.ordinal desc limit 1), c.ends_on) < ");
     sql.push_bind(filter.today).push(
         " as is_over
          from contracts c

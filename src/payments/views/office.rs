@@ -151,7 +151,7 @@ pub struct OfficeShow {
     pub shares: SharesForm,
     pub errors: Errors,
     /// The code of the form that brings a scan.
-    pub slip_form: String,
+    pub photo_form: String,
     /// Instead of a reason.
     pub reason: String,
 }
@@ -167,6 +167,10 @@ impl OfficeShow {
 
     fn may_enter(&self) -> bool {
         may_enter(&self.office) && !self.record.is_void()
+    }
+
+    fn may_add_voucher(&self) -> bool {
+        self.may_enter()
     }
 
     fn may_divide(&self) -> bool {
@@ -185,7 +189,7 @@ impl OfficeShow {
         self.page.href(format!("{}{}", self.office.viewer.home(), id.path()))
     }
 
-    fn slip_path(&self, scan: &Scan) -> String {
+    fn voucher_path(&self, scan: &Scan) -> String {
         self.page.href(scan.address(&format!("{}/files", self.office.viewer.home())))
     }
 }
