@@ -69,5 +69,7 @@ async function compared(site) {
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('form.account__ask').isVisible(), false, 'only the statement is printed');
     assert.equal(await page.locator('.account__sign').isVisible(), true);
+    const top = async part => (await page.locator(`.account table >> nth=0 >> ${part}`).boundingBox()).y;
+    assert.ok(await top('caption') < await top('thead'), 'a table is named above its heads');
   });
 }
