@@ -1,8 +1,13 @@
 //! What the office asks of a contract, and how one is completed.
 
+mod amending;
+
+pub use amending::{add_scan, amend, void_amendment};
+
 use super::{
     model::{
         ContractState,
+        amendment::AmendmentFault,
         record::ContractRecord,
         terms::{FrameworkFault, Terms, framework_fault, over_ceiling},
     },
@@ -32,6 +37,7 @@ pub enum Fault {
     Framework(FrameworkFault),
     /// Contracts come this many yuan over the ceiling, and nobody says why.
     OverCeiling(Decimal),
+    Amendment(AmendmentFault),
 }
 
 impl Ruled for ContractRecord {
@@ -51,11 +57,12 @@ impl Ruled for ContractRecord {
     async fn check_signing(
         &self,
         connection: &mut PgConnection,
-        today: NaiveDate,
+        _: NaiveDate,
     ) -> Result<(), Refusal> {
         let framework = framework(&mut *connection, &self.paper, &self.terms).await?;
         let Some(framework) = framework else { return Ok(()) };
-        let called = agreements::store::called(connection, framework.id, today).await?;
+        // With the amendments that take effect later.
+        let called = agreements::store::called(connection, framework.id, NaiveDate::MAX).await?;
         match over_ceiling(framework.terms.ceiling, called.amount, self.terms.amount()) {
             Some(over) if self.terms.ceiling_reason.is_none() => {
                 Err(Refusal::Own(Fault::OverCeiling(over)))

@@ -1,5 +1,6 @@
 //! The filter of the list of contracts, parsed from a query string.
 
+pub mod amendment;
 pub mod office;
 
 use super::model::{ContractState, Filter, Method, Order};

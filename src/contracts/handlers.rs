@@ -1,8 +1,10 @@
 //! /contracts, /admin/contracts
 
 pub mod flashes;
+mod amending;
 mod completion;
 mod office;
+mod refusals;
 
 use super::{
     forms,
@@ -36,6 +38,7 @@ use axum::{
 };
 
 const DELIVERIES_SHOWN: i64 = 12;
+const AMENDMENT: &str = "/admin/contracts/{id}/amendments/{ordinal}";
 
 pub fn routes() -> Routes {
     let (see, enter) = (Access::Requires(SEE_CONTRACTS), Access::Requires(ENTER_CONTRACTS));
@@ -52,6 +55,16 @@ pub fn routes() -> Routes {
         .post_for(enter, "/admin/contracts/{id}/completion", completion::complete)
         .post_for(enter, "/admin/contracts/{id}/termination", terminate::<ContractRecord>)
         .post_for(enter, "/admin/contracts/{id}/void", void::<ContractRecord>)
+        .page_for(enter, "/admin/contracts/{id}/amendments/new", amending::new)
+        .post_for(enter, "/admin/contracts/{id}/amendments", amending::create)
+        .page_for(see, AMENDMENT, amending::show)
+        .post_for(enter, &format!("{AMENDMENT}/void"), amending::void)
+        .upload_for(
+            enter,
+            &format!("{AMENDMENT}/vouchers"),
+            amending::MOST_OF_A_FORM,
+            amending::add_scan,
+        )
 }
 
 async fn index(State(app): State<App>, page: Page) -> Result<Response, Problem> {
@@ -110,9 +123,9 @@ async fn show(
         page.today,
     )
     .await?;
-    let lines = store::lines_of(app.kept(), id).await?;
+    let lines = store::lines_of(app.kept(), id, page.today).await?;
     let amendments = store::amendments_of(app.kept(), id).await?;
-    let villages = store::villages_of(app.kept(), id).await?;
+    let villages = store::villages_of(app.kept(), id, page.today).await?;
     let of_deliveries = deliveries::model::Filter { contract: Some(id), ..Default::default() };
     let deliveries =
         deliveries::store::list(app.kept(), &of_deliveries, page.today, DELIVERIES_SHOWN, 0)

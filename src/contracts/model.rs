@@ -1,5 +1,8 @@
 //! 叁 采购合同. draft → signed → performing → completed; or terminated with a reason; or void.
 
+pub mod amendment;
+mod insertion;
+pub mod rationale;
 pub mod record;
 pub mod rights;
 pub mod terms;
@@ -12,8 +15,7 @@ use crate::{
     values::{
         amount::Amount,
         ids::{
-            AgreementId, AmendmentId, ContractId, ContractLineId, EditionId, ExhibitorId,
-            OrganisationId, ProductId, ProjectId,
+            AgreementId, ContractId, EditionId, ExhibitorId, OrganisationId, ProductId, ProjectId,
         },
         place_code::PlaceCode,
         rung::{Contract, Framework, Purchase},
@@ -21,9 +23,10 @@ use crate::{
     },
     vocabulary,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
+pub use insertion::{NewAmendment, NewContract, NewContractLine};
+use rationale::Rationale;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
-use serde::Serialize;
 
 vocabulary! {
     ContractState = "contract_state" {
@@ -171,6 +174,9 @@ pub struct Amendment {
     pub effective_on: NaiveDate,
     pub amount_change: Amount<Contract>,
     pub ends_on: Option<NaiveDate>,
+    pub rationale: Vec<Rationale>,
+    /// In percent.
+    pub tolerance: Option<Decimal>,
 }
 
 #[derive(Debug, Clone)]
@@ -202,71 +208,6 @@ pub struct Numbered {
 /// A line's amount: round(quantity × price, 2), as the database's generated column has it.
 pub fn line_amount(quantity: Decimal, unit_price: Decimal) -> Amount<Contract> {
     Amount::yuan((quantity * unit_price).round_dp_with_strategy(2, MidpointAwayFromZero))
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct NewContract {
-    pub id: ContractId,
-    pub number: String,
-    pub title: String,
-    pub framework_id: Option<AgreementId>,
-    pub project_id: Option<ProjectId>,
-    pub buyer_id: OrganisationId,
-    pub supplier_id: OrganisationId,
-    pub owner_banner_code: PlaceCode,
-    pub method: Method,
-    pub signed_on: NaiveDate,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
-    /// Σ lines as signed + adjustment.
-    pub signed_amount: Amount<Contract>,
-    pub adjustment: Amount<Contract>,
-    pub adjustment_name: Option<String>,
-    /// In percent.
-    pub tolerance: Decimal,
-    pub state: ContractState,
-    pub performing_on: Option<NaiveDate>,
-    pub completed_on: Option<NaiveDate>,
-    pub terminated_on: Option<NaiveDate>,
-    pub termination_class: Option<EndingClass>,
-    pub termination_reason: Option<String>,
-    pub voided_at: Option<DateTime<Utc>>,
-    pub void_reason: Option<String>,
-    #[serde(skip)]
-    pub lines: Vec<NewContractLine>,
-    #[serde(skip)]
-    pub amendments: Vec<NewAmendment>,
-    #[serde(skip)]
-    pub villages: Vec<PlaceCode>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct NewContractLine {
-    pub id: ContractLineId,
-    pub contract_id: ContractId,
-    pub position: i16,
-    pub product_id: Option<ProductId>,
-    pub category_code: String,
-    pub name: String,
-    pub specification: String,
-    pub quantity: Decimal,
-    pub unit_code: String,
-    pub unit_price: Decimal,
-    pub added_by_id: Option<AmendmentId>,
-    pub removed_by_id: Option<AmendmentId>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct NewAmendment {
-    pub id: AmendmentId,
-    pub contract_id: ContractId,
-    pub ordinal: i16,
-    pub reason: String,
-    pub signed_on: NaiveDate,
-    pub effective_on: NaiveDate,
-    /// Σ lines added − Σ lines removed.
-    pub amount_change: Amount<Contract>,
-    pub ends_on: Option<NaiveDate>,
 }
 
 #[cfg(test)]

@@ -39,10 +39,7 @@ pub async fn find(
                       order by e.edition_id desc limit 1) as "exhibitor_id: _",
                   c.owner_banner_code as "owner_banner_code!: _", c.method as "method!: _",
                   c.signed_on as "signed_on!", c.starts_on as "starts_on!",
-                  coalesce((select m.ends_on from contract_amendments m
-                            where m.contract_id = c.id and m.ends_on is not null
-                              and m.voided_at is null and m.effective_on <= $2
-                            order by m.ordinal desc limit 1), c.ends_on) as "ends_on!",
+                  contract_ends_on(c.id, c.ends_on, $2) as "ends_on!",
                   c.signed_amount as "signed_amount!: _",
                   contract_amount(c.id, c.signed_amount, $2) as "amount!: _",
                   c.adjustment as "adjustment!: _", c.adjustment_name,
@@ -63,49 +60,52 @@ pub async fn find(
     .await
 }
 
-/// All lines, current ones first.
-pub async fn lines_of(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<Line>> {
+/// All lines as of a day, current ones first.
+pub async fn lines_of(
+    db: impl PgExecutor<'_>,
+    id: ContractId,
+    day: NaiveDate,
+) -> sqlx::Result<Vec<Line>> {
     query_as!(
         Line,
-        r#"select p.id as "product_id?: _", l.category_code, l.name, l.specification, l.quantity,
-                  l.unit_code, l.unit_price,
-                  l.amount as "amount!: _", a.ordinal as "added_by?", r.ordinal as "removed_by?"
-           from contract_lines l
+        r#"select p.id as "product_id?: _", l.category_code as "category_code!",
+                  l.name as "name!", l.specification as "specification!", l.quantity as "quantity!",
+                  l.unit_code as "unit_code!", l.unit_price as "unit_price!",
+                  l.amount as "amount!: _", nullif(l.version, 0) as added_by,
+                  r.ordinal as "removed_by?"
+           from contract_line_versions l
            left join products p on p.id = l.product_id and p.state = 'published'
-           left join contract_amendments a on a.id = l.added_by_id
-           left join contract_amendments r on r.id = l.removed_by_id
-           where l.contract_id = $1 order by l.removed_by_id nulls first, l.position, l.id"#,
-        id.0
+           left join contract_amendments r on r.id = l.removed_by_id and l.ceases_on <= $2
+           where l.contract_id = $1 and l.begins_on <= $2
+           order by r.ordinal nulls first, l.position, l.id"#,
+        id.0,
+        day
     )
     .fetch_all(db)
     .await
 }
 
+/// The amendments that are not void, the first one first.
 pub async fn amendments_of(
     db: impl PgExecutor<'_>,
     id: ContractId,
 ) -> sqlx::Result<Vec<Amendment>> {
-    query_as!(
-        Amendment,
-        r#"select ordinal, reason, signed_on, effective_on, amount_change as "amount_change: _",
-                  ends_on
-           from contract_amendments where contract_id = $1 and voided_at is null order by ordinal"#,
-        id.0
-    )
-    .fetch_all(db)
-    .await
+    let all = office::amendments(db, id).await?;
+    Ok(all.into_iter().filter(|one| !one.is_void()).map(|one| one.amendment).collect())
 }
 
 pub async fn villages_of(
     db: impl PgExecutor<'_>,
     id: ContractId,
+    day: NaiveDate,
 ) -> sqlx::Result<Vec<SupplyingVillage>> {
     query_as!(
         SupplyingVillage,
         r#"select d.code as "code: _", d.full_name, d.full_name_en
-           from contract_villages v join divisions d on d.code = v.village_code
-           where v.contract_id = $1 order by d.code"#,
-        id.0
+           from contract_village_terms v join divisions d on d.code = v.village_code
+           where v.contract_id = $1 and v.begins_on <= $2 order by d.code"#,
+        id.0,
+        day
     )
     .fetch_all(db)
     .await

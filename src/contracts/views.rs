@@ -1,5 +1,6 @@
 //! The list of contracts and the contract's page.
 
+pub mod amendment;
 pub mod office;
 
 use super::model::{

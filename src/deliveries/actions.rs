@@ -3,12 +3,14 @@
 
 mod accepting;
 mod correcting;
+mod reminding;
 mod sending;
 mod settling;
 mod telling;
 
 pub use accepting::{Acceptance, accept};
 pub use correcting::{add_voucher, void, withdraw};
+pub use reminding::remind;
 pub use sending::{Sending, Under, send, ship};
 pub use settling::{agree, decide, offer};
 

@@ -6,6 +6,7 @@ mod new;
 pub mod pieces;
 pub mod reach;
 pub mod record;
+pub mod reminders;
 pub mod rights;
 pub mod shipment;
 pub mod trail;

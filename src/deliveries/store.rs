@@ -43,6 +43,7 @@ mod counting;
 mod exported;
 mod listing;
 pub mod office;
+pub mod reminders;
 pub use counting::counts;
 pub use exported::{exported, stretch};
 pub use listing::list;

@@ -28,7 +28,7 @@ pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
         "truncate submissions, journal_entries, journal_sums, journal_household_sums,
                   household_growth, household_periods, village_growth, buyer_sums, journal_payment_sums,
                   journal_heads, audit_events, import_rows, imports, saved_filters, mails,
-                  message_readings, messages, enquiry_messages, enquiries, sessions,
+                  message_readings, messages, reminders, amendment_scans, enquiry_messages, enquiries, sessions,
                   invitations, registrations, user_roles, users, failed_sign_ins,
                   published_figures, payment_vouchers, released_allocations, payment_allocations,
                   payments,

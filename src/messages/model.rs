@@ -6,7 +6,7 @@ use crate::values::{
     ids::{MailId, MessageId, OrganisationId, UserId},
     lang::Lang,
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// The receivers: all users of an organisation, or one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub struct NewMessage {
     pub body: Words,
     /// The linked page, without the language.
     pub path: Option<String>,
+}
+
+/// What somebody is reminded of, once for each day that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminder {
+    pub kind: &'static str,
+    pub record: i64,
+    pub due_on: NaiveDate,
 }
 
 /// The reader, and the organisation.

@@ -1,8 +1,8 @@
 //! All statements on messages, their readers, and their mails.
 
-use super::model::{Mail, Message, NewMessage, Reader, To, Words};
+use super::model::{Mail, Message, NewMessage, Reader, Reminder, To, Words};
 use crate::values::ids::{MailId, MessageId, OrganisationId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 
 /// Inside the caller's transaction: an act that was not done is not announced. Users with a mail
@@ -37,6 +37,25 @@ pub async fn send(connection: &mut PgConnection, message: &NewMessage) -> sqlx::
     .execute(connection)
     .await?;
     Ok(MessageId(id))
+}
+
+/// Notes a reminder; `false`: it was sent before, or somebody else is sending it.
+pub async fn claim_reminder(
+    connection: &mut PgConnection,
+    reminder: &Reminder,
+    today: NaiveDate,
+) -> sqlx::Result<bool> {
+    let claimed = query!(
+        "insert into reminders (kind, record_id, due_on, told_on) values ($1, $2, $3, $4)
+         on conflict do nothing",
+        reminder.kind,
+        reminder.record,
+        reminder.due_on,
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(claimed.rows_affected() == 1)
 }
 
 struct Row {

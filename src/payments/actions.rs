@@ -3,11 +3,13 @@
 
 mod correcting;
 mod entering;
+mod reminding;
 mod settling;
 mod telling;
 
 pub use correcting::{add_voucher, void};
 pub use entering::{Entering, allocate, enter};
+pub use reminding::remind;
 pub use settling::{Word, settle};
 
 use super::{

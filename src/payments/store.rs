@@ -1,6 +1,7 @@
 //! All statements on payments.
 
 pub mod office;
+pub mod reminders;
 pub mod statement;
 pub mod three_way;
 

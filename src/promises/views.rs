@@ -50,6 +50,12 @@ impl Words {
         let (name, path) = self.list;
         page.crumbs().to(page.t(name.0, name.1), path).here(here)
     }
+
+    /// `record`: its number, and its address.
+    pub fn crumbs_within(&self, page: &Page, record: (&str, String), here: &str) -> Crumbs {
+        let (name, path) = self.list;
+        page.crumbs().to(page.t(name.0, name.1), path).to(record.0, record.1).here(here)
+    }
 }
 
 #[derive(Template)]

@@ -1,8 +1,8 @@
 //! Tasks that the program runs at its start and every day.
 
 use crate::{
-    certifications, enquiries, http::state::App, identity::actions::Context, submissions,
-    trademarks,
+    certifications, deliveries, enquiries, http::state::App, identity::actions::Context, payments,
+    submissions, trademarks,
 };
 use std::time::Duration;
 use tokio::{task::JoinHandle, time::sleep};
@@ -42,6 +42,11 @@ async fn once(app: &App) -> sqlx::Result<()> {
     let reminded = trademarks::actions::remind(app.pool(), today).await?;
     if reminded > 0 {
         tracing::info!(reminded, "owners told that a trademark ends soon");
+    }
+    let reminded = deliveries::actions::remind(app.pool(), today).await?
+        + payments::actions::remind(app.pool(), today).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "buyers and suppliers told whose turn it is");
     }
     let forgotten =
         submissions::store::forget(app.pool(), app.now() - submissions::model::KEPT).await?;

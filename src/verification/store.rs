@@ -26,18 +26,20 @@ pub async fn contract_amounts(connection: &mut PgConnection) -> sqlx::Result<Vec
         r#"with stages as (
                select c.id, c.number, 0::smallint as ordinal from contracts c
                union all select c.id, c.number, m.ordinal from contracts c
-               join contract_amendments m on m.contract_id = c.id),
+               join contract_amendments m on m.contract_id = c.id and m.voided_at is null),
            amounts as (
                select s.id, s.number, s.ordinal,
                       c.signed_amount + coalesce((
                           select sum(m.amount_change) from contract_amendments m
-                          where m.contract_id = s.id and m.ordinal <= s.ordinal), 0) as stored,
+                          where m.contract_id = s.id and m.ordinal <= s.ordinal
+                            and m.voided_at is null), 0) as stored,
                       c.adjustment + (
                           select coalesce(sum(l.amount), 0) from contract_lines l
                           left join contract_amendments added on added.id = l.added_by_id
-                          left join contract_amendments removed on removed.id = l.removed_by_id
+                          left join contract_amendments removed
+                               on removed.id = l.removed_by_id and removed.voided_at is null
                           where l.contract_id = s.id and coalesce(added.ordinal, 0) <= s.ordinal
-                            and (removed.ordinal is null
+                            and added.voided_at is null and (removed.ordinal is null
                                 or removed.ordinal > s.ordinal)) as recomputed
                from stages s join contracts c on c.id = s.id)
            select concat_ws('/', number, ordinal) as "key!", stored::text as stored,

@@ -13,6 +13,11 @@ impl Fields {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// All fields of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
     /// The field of a line, such as `quantity-3`.
     pub fn of_line(&self, name: &str, line: usize) -> String {
         self.get(&format!("{name}-{line}")).to_string()

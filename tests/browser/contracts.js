@@ -1,4 +1,4 @@
-// An agreement is entered and signed, and a contract with lines is signed under it.
+// An agreement is entered and signed, and a contract with lines is signed under it, amended and terminated.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -39,8 +39,38 @@ async function story(page, site, agreement, contract, meanwhile = () => {}) {
   await page.locator('.said').waitFor();
   await page.locator('form[action$="/signature"] button').click();
   await page.locator('form[action$="/completion"]').waitFor();
+  const signed = page.url();
   await page.locator('main a[href*="/admin/agreements/"]').first().click();
   assert.match(await page.locator('.ceil').textContent(), /24/, 'the contract uses the ceiling');
+  await page.goto(signed);
+  await amended(page);
+  await terminated(page);
+}
+
+async function amended(page) {
+  await page.locator('main a[href$="/amendments/new"]').click();
+  await page.locator('.beside input[name^=quantity]').first().fill('30');
+  await page.locator('#ends_on').fill('2021-01-31');
+  await page.locator('.amend__then button').click();
+  await page.locator('.amend__then .was').first().waitFor();
+  assert.equal(await page.locator('.beside input[name^=quantity]').first().inputValue(), '30', 'what was typed stays');
+  await page.locator('.sticky-acts button').click();
+  await page.locator('.errors a[href="#rationale"]').waitFor();
+  await page.locator('.codes label').first().click();
+  await page.locator('#reason').fill('两个新食堂开伙');
+  await page.locator('.sticky-acts button').click();
+  await page.locator('.said').waitFor();
+  assert.match(await page.locator('.beside').textContent(), /24 吨[\s\S]*30 吨[\s\S]*\+6/, 'before and after');
+  assert.equal(await page.locator('.versions li').count(), 2);
+  await page.locator('.crumbs a').last().click();
+}
+
+async function terminated(page) {
+  await page.locator('#class').selectOption('supply');
+  await page.locator('#why-terminated').fill('供货方断供');
+  await page.locator('form[action$="/termination"] button').click();
+  await page.locator('.said').waitFor();
+  assert.equal(await page.locator('main a[href$="/amendments/new"]').count(), 0, 'what has ended is not amended');
 }
 
 async function fill(page, fields) {

@@ -99,6 +99,8 @@ const KINDS = [
   { name: 'differences to check', as: 'buyer1', path: '/my/three-way', axe: chinese },
   { name: 'a statement of account', as: 'supplier1', path: '/my/payments/statement?from=2020-01-01&buyer=示范', axe: both },
   { name: 'a signed contract in the office', as: 'organiser', from: '/admin/contracts?state=performing', link: 'main tbody th a', axe: both },
+  { name: 'an amendment to be entered', as: 'organiser', from: '/admin/contracts?state=performing', link: 'main tbody th a', and: '/amendments/new', axe: both },
+  { name: 'an amendment', as: 'organiser', path: '/admin/contracts/8/amendments/1', axe: both },
   { name: 'the signings to print', as: 'organiser', path: '/admin/fairs/3/signing/list', axe: both },
   { name: 'booth cards', as: 'organiser', path: '/admin/editions/3/booth-cards', axe: both },
   { name: 'badges', as: 'organiser', path: '/admin/editions/3/badges', axe: chinese },

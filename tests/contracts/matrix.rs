@@ -14,4 +14,9 @@ pub const MATRIX: &[Admitted] = &[
     ("POST /admin/contracts/{id}/completion", OFFICERS),
     ("POST /admin/contracts/{id}/termination", OFFICERS),
     ("POST /admin/contracts/{id}/void", OFFICERS),
+    ("GET /admin/contracts/{id}/amendments/new", OFFICERS),
+    ("POST /admin/contracts/{id}/amendments", OFFICERS),
+    ("GET /admin/contracts/{id}/amendments/{ordinal}", STAFF),
+    ("POST /admin/contracts/{id}/amendments/{ordinal}/void", OFFICERS),
+    ("POST /admin/contracts/{id}/amendments/{ordinal}/vouchers", OFFICERS),
 ];

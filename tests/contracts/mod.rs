@@ -1,5 +1,8 @@
-//! Contracts in the office: entered with their lines, changed, signed, completed, ended and voided.
+//! Contracts in the office: entered with their lines, changed, signed, amended, completed, ended and
+//! voided.
 
+mod amended;
+mod amending;
 mod ceilings;
 mod ending;
 mod entering;

@@ -26,6 +26,8 @@ const PEOPLES: &[&str] = &[
     "files",
     "product_photos",
     "messages",
+    "reminders",
+    "amendment_scans",
     "message_readings",
     "mails",
     "applications",

@@ -65,6 +65,8 @@ const LACKING: &str = "
     create table project_withdrawals
         (project_id bigint, released_at timestamptz, withdrawn_at timestamptz, reason text);
     alter table contracts add column tolerance numeric;
+    alter table contract_amendments add column rationale text[];
+    alter table contract_lines add column original_id bigint;
     alter table delivery_lines add column part smallint, add column refused_on date, add column gross_weight numeric,
         add column tare_weight numeric, add column weighing_ticket text,
         drop constraint delivery_lines_are_counted_up;";
@@ -73,6 +75,8 @@ const LACKING_REMOVED: &str = "
     drop table signed_project_parties, signed_project_villages, project_withdrawals;
     delete from delivery_lines where part > 1;
     alter table contracts drop column tolerance;
+    alter table contract_amendments drop column rationale;
+    alter table contract_lines drop column original_id;
     alter table delivery_lines drop column part, drop column refused_on, drop column gross_weight,
         drop column tare_weight, drop column weighing_ticket,
         add constraint delivery_lines_are_counted_up unique (delivery_id, position);";

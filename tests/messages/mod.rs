@@ -1,3 +1,4 @@
 //! The inbox.
 
 pub mod matrix;
+mod reminders;

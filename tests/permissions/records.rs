@@ -228,7 +228,7 @@ async fn id(person: &Person, sql: &'static str) -> String {
 }
 
 async fn ask(person: &Person, method: &str, path: &str, id: &str) -> Answer {
-    let path = path.replace("{id}", id);
+    let path = path.replace("{id}", id).replace("{ordinal}", "1");
     if method == "GET" { person.get(&path).await } else { person.post(&path, &[]).await }
 }
 

@@ -20,6 +20,8 @@ pub enum Reads {
     YesOrNo,
     /// A code of this vocabulary.
     Term(&'static str),
+    /// Codes of this vocabulary, with spaces between them.
+    Terms(&'static str),
     /// A code with this name.
     Code(fn(&str, Lang) -> Option<&'static str>),
     /// The code of a place, or the number of an organisation.

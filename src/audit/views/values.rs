@@ -25,6 +25,11 @@ fn meaning(lang: Lang, names: &Names, reads: Reads, recorded: &str) -> Option<St
                 .collect();
             Some(months.join(lang.t("、", ", "))).filter(|months| !months.is_empty())
         }
+        Reads::Terms(of) => {
+            let terms: Vec<&str> =
+                recorded.split(' ').filter_map(|code| vocabulary::find(of, code, lang)).collect();
+            Some(terms.join(lang.t("、", ", "))).filter(|terms| !terms.is_empty())
+        }
         Reads::Clock => recorded.parse().ok().map(|time: NaiveTime| day::hour(time)),
         Reads::Place => place(lang, names, recorded),
         Reads::Scope => place(lang, names, recorded)
@@ -85,6 +90,12 @@ mod tests {
             (Reads::Day, "2020-09-28", "2020年9月28日", "28 September 2020"),
             (Reads::Month, "2020-09", "2020年9月", "September 2020"),
             (Reads::Months, "9 10", "9月、10月", "September, October"),
+            (
+                Reads::Terms("ending_class"),
+                "price supply",
+                "价格未谈成、供应不足",
+                "No agreement on price, Supply fell short",
+            ),
             (Reads::Clock, "09:30:00", "9:30", "9:30"),
             (Reads::Code(named::<Role>), "organiser", "组委会", "Organiser"),
             (Reads::Unit, "kg", "公斤", "kg"),

@@ -3,8 +3,8 @@
 mod lines;
 mod parsing;
 
-pub use lines::LineForm;
-pub use parsing::{Found, MOST_VILLAGES, parse};
+pub use lines::{LineForm, of_columns, rearranged};
+pub use parsing::{Found, MOST_VILLAGES, goods, parse};
 
 use crate::{
     agreements::model::record::AgreementRecord,
@@ -67,6 +67,12 @@ pub const FIELDS: [(&str, &str, &str); 16] = [
     ("ceiling_reason", "超上限原因", "Reason over the ceiling"),
 ];
 
+/// The names in a field of villages.
+pub fn village_names(typed: &str) -> Vec<&str> {
+    let parts = typed.split(['、', ',', '，', ';', '；', '\n']);
+    parts.map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
 impl ContractForm {
     /// A new one, with a line to fill in.
     pub fn blank() -> Self {
@@ -117,8 +123,7 @@ impl ContractForm {
     }
 
     pub fn village_names(&self) -> Vec<&str> {
-        let parts = self.villages.split(['、', ',', '，', ';', '；', '\n']);
-        parts.map(str::trim).filter(|name| !name.is_empty()).collect()
+        village_names(&self.villages)
     }
 
     /// In the order of `FIELDS`.

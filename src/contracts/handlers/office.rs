@@ -1,6 +1,6 @@
 //! The list of contracts in the office, and their pages.
 
-use super::flashes;
+use super::{flashes, refusals::said_of};
 use crate::{
     agreements::{self, model::record::AgreementRecord},
     audit::{self, model::records::Record},
@@ -12,10 +12,10 @@ use crate::{
             ContractState,
             record::{ContractRecord, OfficeFilter},
             rights::ENTER_CONTRACTS,
-            terms::{FrameworkFault, Terms},
+            terms::Terms,
             trail::CONTRACTS,
         },
-        store::{self, office},
+        store::office,
         views::office::{COLUMNS, Edit, Room, Show, versions},
     },
     http::{problem::Problem, state::App},
@@ -146,22 +146,7 @@ impl PromisePage for ContractRecord {
     }
 
     fn said_of(page: &Page, fault: Fault) -> Errors {
-        match fault {
-            Fault::OverCeiling(over) => {
-                let amount = page.yuan(&over);
-                let message = match page.zh() {
-                    true => format!("签后超出框架上限 {amount}，请写明原因"),
-                    false => format!("{amount} over the ceiling: say why"),
-                };
-                let label = page.t("超上限原因", "Reason over the ceiling");
-                Errors::one("ceiling_reason", label, message)
-            }
-            Fault::Framework(fault) => {
-                let (zh, en) = of_framework(fault);
-                let label = page.t("所属框架", "Under the agreement");
-                Errors::one("framework", label, page.t(zh, en))
-            }
-        }
+        said_of(page, fault)
     }
 
     async fn edit(
@@ -189,21 +174,6 @@ impl PromisePage for ContractRecord {
     }
 }
 
-fn of_framework(fault: FrameworkFault) -> (&'static str, &'static str) {
-    match fault {
-        FrameworkFault::NotSigned => {
-            ("这份协议还没签订或已作废", "This agreement is a draft, or void")
-        }
-        FrameworkFault::OtherBuyer => {
-            ("这份协议是另一家采购方的", "This agreement is of another buyer")
-        }
-        FrameworkFault::OutsideTerm => (
-            "签订日不在协议期内，或协议已终止",
-            "Signed outside the term of the agreement, or after its end",
-        ),
-    }
-}
-
 /// Under the agreement that the form names.
 async fn room(
     app: &App,
@@ -227,7 +197,7 @@ pub async fn signed(
     completed_on: String,
 ) -> Result<Response, Problem> {
     let followers = office::followers(app.pool(), record.id).await?;
-    let amendments = store::amendments_of(app.pool(), record.id).await?;
+    let amendments = office::amendments(app.pool(), record.id).await?;
     let history = audit::history(app, &page, &CONTRACTS, record.id).await?;
     let crumbs = WORDS.crumbs(&page, &record.paper.number);
     let show = Show {

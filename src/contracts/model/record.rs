@@ -8,7 +8,7 @@ use crate::{
         amount::Amount,
         ids::{ContractId, ProjectId},
         place_code::PlaceCode,
-        rung::Contract,
+        rung::{Contract, Purchase},
         search_text::SearchQuery,
     },
 };
@@ -113,11 +113,12 @@ impl Promise for ContractRecord {
 }
 
 /// What follows a signed contract.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Followers {
     /// Neither void.
     pub deliveries: i64,
     pub amendments: i64,
+    pub accepted: Amount<Purchase>,
     /// The last day on which goods were accepted.
     pub accepted_on: Option<NaiveDate>,
 }

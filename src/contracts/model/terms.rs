@@ -54,7 +54,7 @@ impl Goods {
     }
 
     /// In the trail.
-    fn said(&self) -> String {
+    pub fn said(&self) -> String {
         let Self { name, specification, quantity, unit_code, unit_price, .. } = self;
         let gap = if specification.is_empty() { "" } else { " " };
         let (quantity, price) = (plain(*quantity, 3), plain(*unit_price, 4));

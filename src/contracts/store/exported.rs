@@ -29,21 +29,20 @@ pub async fn exported(
                       where k.id = c.id) as edition, c.buyer_id, b.name as buyer,
                   c.buyer_kind, c.supplier_id, s.name as supplier, c.owner_banner_code, c.method,
                   c.signed_on, c.starts_on,
-                  coalesce((select m.ends_on from contract_amendments m
-                            where m.contract_id = c.id and m.ends_on is not null
-                              and m.voided_at is null and m.effective_on <= ",
+                  contract_ends_on(c.id, c.ends_on, ",
     );
-    sql.push_bind(today).push(
-        " order by m.ordinal desc limit 1), c.ends_on) as ends_on, c.signed_amount, shown.amount,",
-    );
+    sql.push_bind(today).push(") as ends_on, c.signed_amount, shown.amount,");
     sql.push(
         " coalesce((select sum(g.amount_accepted) from accepted_lines g
                   where g.contract_id = c.id and g.accepted_on <= ",
     );
     sql.push_bind(today).push(
         "), 0) as accepted, shown.state, c.completed_on, c.terminated_on, c.termination_class,
-                  array(select v.village_code from contract_villages v where v.contract_id = c.id
-                      order by 1) as village_codes
+                  array(select v.village_code from contract_village_terms v
+                        where v.contract_id = c.id and v.begins_on <= ",
+    );
+    sql.push_bind(today).push(
+        " order by 1) as village_codes
            from shown join public_contracts c on c.id = shown.contract_id
            join organisations s on s.id = c.supplier_id join organisations b on b.id = c.buyer_id
            order by c.id",

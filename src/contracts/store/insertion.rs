@@ -59,8 +59,9 @@ async fn insert_amendments(
 ) -> sqlx::Result<()> {
     query!(
         "insert into contract_amendments (id, contract_id, ordinal, reason, signed_on, effective_on,
-             amount_change, ends_on)
-         select id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on
+             amount_change, ends_on, rationale)
+         select id, contract_id, ordinal, reason, signed_on, effective_on, amount_change, ends_on,
+                rationale
          from jsonb_populate_recordset(null::contract_amendments, $1)",
         json!(amendments)
     )
@@ -75,11 +76,9 @@ async fn insert_lines(
 ) -> sqlx::Result<()> {
     query!(
         "insert into contract_lines (id, contract_id, position, product_id, category_code, name,
-             specification, quantity, unit_code, unit_price,
-                                     added_by_id, removed_by_id)
+             specification, quantity, unit_code, unit_price, added_by_id, removed_by_id, original_id)
          select id, contract_id, position, product_id, category_code, name, specification, quantity,
-                unit_code, unit_price,
-                added_by_id, removed_by_id
+                unit_code, unit_price, added_by_id, removed_by_id, original_id
          from jsonb_populate_recordset(null::contract_lines, $1)",
         json!(lines)
     )

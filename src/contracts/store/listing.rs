@@ -170,7 +170,7 @@ pub(super) fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day
         None => sql.push(" join contracts c on c.id = l.contract_id"),
     };
     sql.push(" where l.signed_on <= ").push_bind(day).and_equal("l.edition_id", filter.edition);
-    push_related(sql, filter);
+    push_related(sql, filter, day);
 }
 
 fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
@@ -190,7 +190,7 @@ fn push_facets(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
 }
 
 /// The filters by one record, and by words.
-fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate) {
     sql.and_found("c", filter.search.as_ref());
     sql.and_equal("c.buyer_id", filter.buyer).and_equal("c.supplier_id", filter.supplier);
     sql.and_equal("c.framework_id", filter.agreement);
@@ -213,17 +213,19 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
     }
     if let Some(village) = &filter.village {
         sql.push(
-            " and exists (select from contract_villages v
+            " and exists (select from contract_village_terms v
                       where v.contract_id = c.id and v.village_code = ",
         );
-        sql.push_bind(village.as_str().to_string()).push(")");
+        sql.push_bind(village.as_str().to_string());
+        sql.push(" and v.begins_on <= ").push_bind(day).push(")");
     }
     if let Some(township) = &filter.township {
         let code = township.as_str().to_string();
         sql.push(
-            " and exists (select from contract_villages v
+            " and exists (select from contract_village_terms v
                       where v.contract_id = c.id and left(v.village_code, ",
         );
-        sql.push_bind(code.len() as i32).push(") = ").push_bind(code).push(")");
+        sql.push_bind(code.len() as i32).push(") = ").push_bind(code);
+        sql.push(" and v.begins_on <= ").push_bind(day).push(")");
     }
 }

@@ -8,7 +8,8 @@ use crate::{
     contracts::{
         forms::office::{ContractForm, FIELDS, Found, LineForm},
         model::{
-            Amendment, Method,
+            Method,
+            amendment::AmendmentRecord,
             record::{ContractRecord, Followers},
             rights::ENTER_CONTRACTS,
         },
@@ -56,11 +57,29 @@ pub struct Room {
     pub called: Called,
 }
 
+/// 补充协议 2, Amendment 2.
+pub fn called(page: &Page, ordinal: i16) -> String {
+    match page.zh() {
+        true => format!("补充协议 {ordinal}"),
+        false => format!("Amendment {ordinal}"),
+    }
+}
+
 /// A line of the form with what it comes to.
 pub struct TypedLine {
     pub at: usize,
     pub form: LineForm,
     pub amount: Option<Figure>,
+}
+
+impl TypedLine {
+    pub fn all(lines: &[LineForm]) -> Vec<Self> {
+        let line = |(at, form): (usize, &LineForm)| {
+            let amount = form.parse().ok().map(|goods| goods.amount().figure());
+            Self { at: at + 1, form: form.clone(), amount }
+        };
+        lines.iter().enumerate().map(line).collect()
+    }
 }
 
 /// The form of a new contract, or of a draft.
@@ -100,11 +119,7 @@ impl Edit {
     }
 
     fn lines(&self) -> Vec<TypedLine> {
-        let line = |(at, form): (usize, LineForm)| {
-            let amount = form.parse().ok().map(|goods| goods.amount().figure());
-            TypedLine { at: at + 1, form, amount }
-        };
-        self.form.lines().into_iter().enumerate().map(line).collect()
+        TypedLine::all(&self.form.lines())
     }
 
     /// The amount as far as it can be read.
@@ -133,7 +148,7 @@ pub struct Show {
     pub crumbs: Crumbs,
     pub record: ContractRecord,
     pub followers: Followers,
-    pub amendments: Vec<Amendment>,
+    pub amendments: Vec<AmendmentRecord>,
     pub history: Vec<Line>,
     pub errors: Errors,
     pub ending: EndingForm,
@@ -145,6 +160,10 @@ pub struct Show {
 impl Show {
     fn may_end(&self) -> bool {
         self.office.may(ENTER_CONTRACTS) && self.record.is_open()
+    }
+
+    fn name(&self, amendment: &AmendmentRecord) -> String {
+        called(&self.page, amendment.amendment.ordinal)
     }
 
     fn may_void(&self) -> bool {

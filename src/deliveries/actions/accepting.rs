@@ -124,11 +124,15 @@ pub(super) async fn check_limits(
     let Some(contract) = &record.contract else { return Ok(()) };
     let lines: Vec<ContractLineId> =
         gains.iter().filter_map(|gain| gain.part.contract_line_id).collect();
+    let whole = office::amount_limit(&mut *connection, contract.id, on).await?;
     let mut faults = Vec::new();
-    for limit in office::line_limits(&mut *connection, &lines, on).await? {
-        let of_line = || gains.iter().filter(|gain| gain.part.contract_line_id == Some(limit.id));
+    for limit in office::line_limits(connection, &lines, on).await? {
+        let is_of_line = |gain: &&Gain<'_>| {
+            gain.part.contract_line_id.is_some_and(|line| limit.lines.contains(&line))
+        };
+        let of_line = || gains.iter().filter(is_of_line);
         let more: Decimal = of_line().map(|gain| gain.quantity).sum();
-        let left = limit.left(contract.tolerance);
+        let left = limit.left(whole.tolerance);
         if more > left {
             let fault = DecisionFault::OverLine(left.normalize());
             faults.extend(of_line().map(|gain| (gain.part.position, fault)));
@@ -137,10 +141,9 @@ pub(super) async fn check_limits(
     if !faults.is_empty() {
         return Err(Refusal::Lines(faults));
     }
-    let limit = office::amount_limit(connection, contract.id, on).await?;
     let more: Decimal =
         gains.iter().map(|gain| amount_of(gain.part, gain.quantity).in_yuan()).sum();
-    match limit.over(more, gains.len() as i64, contract.tolerance) {
+    match whole.over(more, gains.len() as i64) {
         Some(over) => Err(Refusal::OverAmount(over)),
         None => Ok(()),
     }

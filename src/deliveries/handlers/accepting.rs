@@ -6,6 +6,7 @@ use crate::{
         actions::{self, Refusal},
         forms::acceptance::AcceptanceForm,
         model::record::DeliveryRecord,
+        store::office as store,
         views::{accepting::Accept, office::path},
     },
     http::{problem::Problem, state::App},
@@ -24,6 +25,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use rust_decimal::Decimal;
 
 pub async fn form(
     State(app): State<App>,
@@ -41,7 +43,14 @@ pub async fn form(
         on: page.today.to_string(),
         ..AcceptanceForm::default()
     };
-    render(&Accept { page, office, record, form, errors: Errors::default() })
+    let allowed = allowed(&app, &page, &record).await?;
+    render(&Accept { page, office, record, allowed, form, errors: Errors::default() })
+}
+
+/// The tolerance of its contract today, in percent.
+async fn allowed(app: &App, page: &Page, record: &DeliveryRecord) -> Result<Decimal, Problem> {
+    let Some(contract) = &record.contract else { return Ok(Decimal::ZERO) };
+    Ok(store::amount_limit(app.pool(), contract.id, page.today).await?.tolerance)
 }
 
 /// Why there is nothing to decide for this viewer.
@@ -86,5 +95,6 @@ pub async fn accept(
     // What is shown now is what the next sending refers to.
     let record = load(&app, &office, &id).await?;
     let form = AcceptanceForm { version: record.version.to_string(), ..form };
-    refused(&Accept { page, office, record, form, errors })
+    let allowed = allowed(&app, &page, &record).await?;
+    refused(&Accept { page, office, record, allowed, form, errors })
 }

@@ -70,7 +70,8 @@ impl Decision {
 /// What a contract line allows, and what was accepted of it so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineLimit {
-    pub id: ContractLineId,
+    /// All versions of the line, before and after amendments.
+    pub lines: Vec<ContractLineId>,
     /// Zero once an amendment has removed the line.
     pub ordered: Decimal,
     /// By all its deliveries.
@@ -82,6 +83,8 @@ pub struct LineLimit {
 pub struct AmountLimit {
     /// The lines as amended, without the named adjustment.
     pub ordered: Decimal,
+    /// In percent.
+    pub tolerance: Decimal,
     pub accepted: Decimal,
     /// The number of parts accepted so far. Each is rounded to the fen.
     pub parts: i64,
@@ -102,9 +105,9 @@ impl LineLimit {
 impl AmountLimit {
     /// By how much the contract would be exceeded with `more` yuan in so many parts. Rounding each
     /// part to the fen exceeds nothing.
-    pub fn over(&self, more: Decimal, parts: i64, tolerance: Decimal) -> Option<Decimal> {
+    pub fn over(&self, more: Decimal, parts: i64) -> Option<Decimal> {
         let rounding = Decimal::new(5, 3) * Decimal::from(self.parts + parts);
-        let over = self.accepted + more - with_tolerance(self.ordered, tolerance);
+        let over = self.accepted + more - with_tolerance(self.ordered, self.tolerance);
         (over > rounding).then_some(over)
     }
 }

@@ -41,8 +41,6 @@ pub struct UnderContract {
     pub number: String,
     pub title: String,
     pub state: ContractState,
-    /// In percent.
-    pub tolerance: Decimal,
 }
 
 impl UnderContract {

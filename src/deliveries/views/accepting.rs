@@ -23,6 +23,8 @@ pub struct Accept {
     pub page: Page,
     pub office: Office,
     pub record: DeliveryRecord,
+    /// Of the contract, in percent.
+    pub allowed: Decimal,
     pub form: AcceptanceForm,
     pub errors: Errors,
 }
@@ -46,14 +48,12 @@ impl Accept {
     }
 
     fn tolerance(&self) -> Option<Decimal> {
-        let tolerance = self.record.contract.as_ref()?.tolerance;
-        (!tolerance.is_zero()).then_some(tolerance)
+        (!self.allowed.is_zero()).then_some(self.allowed)
     }
 
     /// The most that may be accepted of a part by weight.
     fn most(&self, part: &Part) -> Decimal {
-        let tolerance = self.tolerance().unwrap_or_default();
-        with_tolerance(part.quantity_shipped, tolerance).round_dp(3).normalize()
+        with_tolerance(part.quantity_shipped, self.allowed).round_dp(3).normalize()
     }
 
     fn villages(&self) -> Vec<String> {

@@ -8,7 +8,9 @@ use super::{
     sums::{fen, milli, quantity, round_quantity},
 };
 use crate::{
-    contracts::model::{ContractState, NewAmendment, NewContract, NewContractLine},
+    contracts::model::{
+        ContractState, NewAmendment, NewContract, NewContractLine, rationale::Rationale,
+    },
     values::{amount::Amount, ids::AmendmentId, rung::Contract},
 };
 use rust_decimal::Decimal;
@@ -50,6 +52,7 @@ fn new_amendment(row: &NewContract, id: i64, effective_on: chrono::NaiveDate) ->
         effective_on,
         amount_change: Amount::ZERO,
         ends_on: None,
+        rationale: vec![Rationale::Quantity],
     }
 }
 
@@ -61,7 +64,6 @@ fn change_a_line(row: &mut NewContract, mut amendment: NewAmendment, chance: &mu
     let new = NewContractLine {
         quantity: Decimal::from(units),
         added_by_id: Some(amendment.id),
-        position: 0,
         ..old.clone()
     };
     old.removed_by_id = Some(amendment.id);
@@ -72,11 +74,12 @@ fn change_a_line(row: &mut NewContract, mut amendment: NewAmendment, chance: &mu
         "用量增加，追加采购数量"
     }
     .into();
-    row.lines.push(NewContractLine { position: row.lines.len() as i16 + 1, ..new });
+    row.lines.push(new);
     row.amendments.push(amendment);
 }
 
 fn extend(row: &mut NewContract, mut amendment: NewAmendment, chance: &mut Chance) {
+    amendment.rationale = vec![Rationale::Term];
     amendment.ends_on = Some(later(row.ends_on, chance.between(2, 6) * 15));
     amendment.reason = (chance.draw(&[
         "天气原因采收推迟，供货期顺延",

@@ -13,7 +13,7 @@ use crate::{
     contracts::model::{NewContract, NewContractLine, line_amount},
     values::{
         amount::Amount,
-        ids::{ContractLineId, ProductId},
+        ids::{AmendmentId, ContractLineId, ProductId},
         rung::Contract,
     },
 };
@@ -153,6 +153,7 @@ fn lines(
             unit_price: yuan(good.price_fen),
             added_by_id: None,
             removed_by_id: None,
+            original_id: None,
         })
         .collect()
 }
@@ -175,6 +176,17 @@ fn subsidise_freight(all: &mut [NewContract], chance: &mut Chance) {
 pub fn number(all: &mut [NewContract]) {
     for (i, line) in all.iter_mut().flat_map(|row| &mut row.lines).enumerate() {
         line.id = ContractLineId(i as i64 + 1);
+    }
+    all.iter_mut().for_each(name_versions);
+}
+
+/// A line that an amendment adds is a version of the one that it removes.
+fn name_versions(row: &mut NewContract) {
+    let removed: Vec<_> =
+        row.lines.iter().filter_map(|line| Some((line.removed_by_id?, line.id))).collect();
+    for line in &mut row.lines {
+        let of = |(by, _): &&(AmendmentId, ContractLineId)| line.added_by_id == Some(*by);
+        line.original_id = removed.iter().find(of).map(|(_, id)| *id);
     }
 }
 

@@ -109,8 +109,12 @@ pub async fn contract(app: &App, page: &Page, key: &str) -> Result<Value, Proble
         contracts::store::exported(app.pool(), &Default::default(), page.today, Span::only(id.0))
             .await?,
     )?;
-    record["lines"] =
-        parts(contracts::store::lines_of(app.pool(), id).await?.into_iter().map(LineRecord::from));
+    record["lines"] = parts(
+        contracts::store::lines_of(app.pool(), id, page.today)
+            .await?
+            .into_iter()
+            .map(LineRecord::from),
+    );
     record["amendments"] = parts(
         contracts::store::amendments_of(app.pool(), id)
             .await?

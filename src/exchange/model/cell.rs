@@ -2,7 +2,7 @@
 
 use crate::{
     agreements::model::AgreementState,
-    contracts::model::{ContractState, Method},
+    contracts::model::{ContractState, Method, rationale::Rationale},
     deliveries::model::{DeliveryState, derived_state},
     fairs::model::EditionState,
     organisations::model::OrganisationKind,
@@ -67,6 +67,7 @@ macro_rules! code_cells {
     )*};
 }
 code_cells!(
+    Rationale,
     OrganisationKind,
     Scheme,
     ProjectType,

@@ -9,7 +9,7 @@ use crate::{
     agreements::model::AgreementState,
     contracts::{
         self,
-        model::{ContractState, Method},
+        model::{ContractState, Method, rationale::Rationale},
     },
     organisations::model::OrganisationKind,
     payments,
@@ -179,6 +179,8 @@ record! {
         effective_on: NaiveDate = "First day it holds",
         amount_change: Amount<Contract> = "Amount added, or deducted if negative",
         ends_on: Option<NaiveDate> = "The term's new last day",
+        rationale: Vec<Rationale> = "What it is about",
+        tolerance: Option<Quantity> = "The new tolerance in percent",
     }
     key |it| it.ordinal.to_string(), path |_it| String::new()
 }
@@ -259,6 +261,8 @@ impl From<contracts::model::Amendment> for AmendmentRecord {
             effective_on: amendment.effective_on,
             amount_change: amendment.amount_change,
             ends_on: amendment.ends_on,
+            rationale: amendment.rationale,
+            tolerance: amendment.tolerance.map(Quantity),
         }
     }
 }

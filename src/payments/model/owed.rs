@@ -2,7 +2,7 @@
 
 use crate::values::{
     amount::Amount,
-    ids::{DeliveryId, DeliveryLineId},
+    ids::{DeliveryId, DeliveryLineId, OrganisationId},
     rung::{Payment, Purchase},
 };
 use chrono::NaiveDate;
@@ -10,6 +10,22 @@ use rust_decimal::Decimal;
 
 /// The most lines that one form divides a payment among: the oldest.
 pub const MOST_LINES: usize = 200;
+
+/// The buyer is reminded of goods that are unpaid for so many days.
+pub const PAID_WITHIN: i32 = 30;
+
+/// A delivery that was accepted long ago, with what of it is unpaid.
+#[derive(Debug, Clone)]
+pub struct UnpaidGoods {
+    pub id: DeliveryId,
+    pub number: String,
+    pub buyer_id: OrganisationId,
+    /// The name of who is owed.
+    pub supplier: String,
+    /// When its last goods were accepted.
+    pub accepted_on: NaiveDate,
+    pub owed: Amount<Purchase>,
+}
 
 /// An accepted line with what was paid for it.
 #[derive(Debug, Clone)]

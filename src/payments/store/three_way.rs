@@ -58,15 +58,15 @@ async fn contracts(
     filter: &ThreeWayFilter,
 ) -> sqlx::Result<Vec<ContractRow>> {
     let mut sql = QueryBuilder::new(
-        "select c.id, c.number, c.title, b.name as buyer, s.name as supplier, c.tolerance,
-                c.state = 'terminated' as is_terminated,
-                c.state = 'completed' or c.state <> 'terminated' and coalesce(
-                    (select m.ends_on from contract_amendments m
-                     where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null
-                       and greatest(m.effective_on, m.signed_on) <= ",
+        "select c.id, c.number, c.title, b.name as buyer, s.name as supplier,
+                c.state = 'terminated' as is_terminated, contract_tolerance(c.id, c.tolerance, ",
     );
-    sql.push_bind(filter.today).push(" order by m.ordinal desc limit 1), c.ends_on) < ");
     sql.push_bind(filter.today).push(
+        ") as tolerance,
+                c.state = 'completed'
+                or c.state <> 'terminated' and contract_ends_on(c.id, c.ends_on, ",
+    );
+    sql.push_bind(filter.today).push(") < ").push_bind(filter.today).push(
         " as is_over
          from contracts c
          join organisations b on b.id = c.buyer_id
@@ -141,7 +141,8 @@ impl From<LineRow> for Line {
     }
 }
 
-/// A line that an amendment has removed is there if goods of it were accepted.
+/// Each line in its latest version, with the goods of all of them. A line that an amendment has
+/// removed is there if goods of it were accepted.
 async fn lines_of(
     db: impl PgExecutor<'_>,
     contracts: &[i64],
@@ -150,21 +151,28 @@ async fn lines_of(
     query_as!(
         LineRow,
         r#"with goods as (
-               select l.contract_line_id, l.state, l.accepted_on, l.quantity_accepted,
-                      l.amount_accepted,
+               select coalesce(k.original_id, k.id) as original_id, l.state, l.accepted_on,
+                      l.quantity_accepted, l.amount_accepted,
                       case when l.state = 'accepted' then (
                           select sum(x.amount) from payment_allocations x
                           join payments p on p.id = x.payment_id and p.voided_at is null
                           where x.delivery_line_id = l.id) end as paid
-               from deliveries d join delivery_lines l on l.delivery_id = d.id
+               from deliveries d
+               join delivery_lines l on l.delivery_id = d.id
+               join contract_lines k on k.id = l.contract_line_id
                where d.contract_id = any ($1) and d.voided_at is null),
            sums as (
-               select contract_line_id, sum(quantity_accepted) as quantity_accepted,
+               select original_id, sum(quantity_accepted) as quantity_accepted,
                       sum(amount_accepted) as accepted, sum(paid) as paid,
                       bool_or(state = 'disputed') as is_disputed,
                       min(accepted_on) filter (where amount_accepted > coalesce(paid, 0))
                           as unpaid_since
-               from goods group by 1)
+               from goods group by 1),
+           latest as (
+               select distinct on (contract_id, original_id) *
+               from contract_line_versions
+               where contract_id = any ($1) and begins_on <= $2
+               order by contract_id, original_id, version desc)
            select l.contract_id as "contract_id!: _", l.id as "id!: _", l.name as "name!",
                   l.unit_code as "unit_code!", f.factor * l.quantity as "quantity!",
                   f.factor * l.amount as "ordered!: _",
@@ -175,17 +183,10 @@ async fn lines_of(
                       select jsonb_agg(to_jsonb(e) || jsonb_build_object('amount', e.amount::text))
                       from settled_differences e
                       where e.contract_line_id = l.id), '[]') as "settled!: _"
-           from contract_lines l
-           left join contract_amendments added on added.id = l.added_by_id
-           left join contract_amendments removed on removed.id = l.removed_by_id
-           left join sums g on g.contract_line_id = l.id,
-           lateral (select case when removed.voided_at is null
-                                 and greatest(removed.effective_on, removed.signed_on) <= $2
-                                then 0 else 1 end as factor) f
-           where l.contract_id = any ($1)
-             and (added.id is null or added.voided_at is null
-                  and greatest(added.effective_on, added.signed_on) <= $2)
-             and (f.factor = 1 or g.accepted > 0 or g.is_disputed)
+           from latest l
+           left join sums g on g.original_id = l.original_id,
+           lateral (select (l.ceases_on > $2)::integer as factor) f
+           where f.factor = 1 or g.accepted > 0 or g.is_disputed
            order by l.contract_id, l.position, l.id"#,
         contracts,
         today

@@ -106,27 +106,48 @@ impl LineForm {
     }
 }
 
+/// Lines whose fields were sent one after another. A field that some lines lack counts as empty
+/// there.
+pub fn of_columns(columns: [&[String]; 6]) -> Vec<LineForm> {
+    let longest = columns.iter().map(|column| column.len()).max().unwrap_or_default();
+    let lines = (0..longest.min(MOST_LINES + 1)).map(|at| {
+        let [name, category, specification, quantity, unit, price] =
+            columns.map(|column| column.get(at).cloned().unwrap_or_default());
+        LineForm { name, category, specification, quantity, unit, price }
+    });
+    lines.collect()
+}
+
+/// With a further line, or without the one to take away; `None`: the form is to be saved.
+pub fn rearranged(mut lines: Vec<LineForm>, then: &str, drop: &str) -> Option<Vec<LineForm>> {
+    match (then, drop.trim().parse::<usize>()) {
+        (_, Ok(at)) if (1..=lines.len()).contains(&at) => {
+            lines.remove(at - 1);
+        }
+        ("add", _) if lines.len() < MOST_LINES => {
+            let last = lines.last().cloned().unwrap_or_default();
+            let LineForm { category, unit, .. } = last;
+            lines.push(LineForm { category, unit, ..LineForm::default() });
+        }
+        ("add" | "sum", _) => {}
+        _ => return None,
+    }
+    Some(lines)
+}
+
 impl ContractForm {
-    /// A field that some lines lack counts as empty there.
     pub fn lines(&self) -> Vec<LineForm> {
         if let Ok(packed) = serde_json::from_str(&self.lines) {
             return packed;
         }
-        let columns = [
+        of_columns([
             &self.line_name,
             &self.line_category,
             &self.line_specification,
             &self.line_quantity,
             &self.line_unit,
             &self.line_price,
-        ];
-        let longest = columns.iter().map(|column| column.len()).max().unwrap_or_default();
-        let lines = (0..longest.min(MOST_LINES + 1)).map(|at| {
-            let [name, category, specification, quantity, unit, price] =
-                columns.map(|column| column.get(at).cloned().unwrap_or_default());
-            LineForm { name, category, specification, quantity, unit, price }
-        });
-        lines.collect()
+        ])
     }
 
     /// All lines as one value.
@@ -147,21 +168,9 @@ impl ContractForm {
         self
     }
 
-    /// With a further line, or without the one to take away; `None`: the form is to be saved.
+    /// `None`: the form is to be saved.
     pub fn rearranged(&self) -> Option<Self> {
-        let mut lines = self.lines();
-        match (self.then.as_str(), self.drop.trim().parse::<usize>()) {
-            (_, Ok(at)) if (1..=lines.len()).contains(&at) => {
-                lines.remove(at - 1);
-            }
-            ("add", _) if lines.len() < MOST_LINES => {
-                let last = lines.last().cloned().unwrap_or_default();
-                let LineForm { category, unit, .. } = last;
-                lines.push(LineForm { category, unit, ..LineForm::default() });
-            }
-            ("add" | "sum", _) => {}
-            _ => return None,
-        }
+        let lines = rearranged(self.lines(), &self.then, &self.drop)?;
         Some(self.clone().with_lines(lines))
     }
 }

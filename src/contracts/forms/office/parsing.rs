@@ -1,6 +1,6 @@
 //! From what was typed to a contract, or to its errors.
 
-mod goods;
+pub mod goods;
 
 pub use goods::MOST_VILLAGES;
 
@@ -62,10 +62,12 @@ pub fn parse(page: &Page, form: &ContractForm, found: &Found) -> Result<Draft<Te
     let buyer = found.paper.leads.meant(Side::Buyer);
     let framework = ("framework", ("所属框架", "Under the agreement"));
     let framework_id = reader.agreement(framework, &form.framework, &found.frameworks, buyer);
-    let lines = goods::lines(&mut reader, form);
+    let lines = goods::lines(&mut reader, &form.lines());
     let adjustment = goods::adjustment(&mut reader, form);
-    let tolerance = goods::tolerance(&mut reader, form);
-    let villages = goods::villages(&mut reader, found);
+    let tolerance = goods::tolerance(&mut reader, &form.tolerance).unwrap_or_default();
+    let supplier = found.paper.leads.meant(Side::Supplier);
+    let near = supplier.and_then(|supplier| supplier.banner_code.as_ref());
+    let villages = goods::villages(&mut reader, &found.villages, near);
     let (Some(paper), Some(method), true) = (paper, method, reader.errors.is_empty()) else {
         return Err(reader.errors);
     };

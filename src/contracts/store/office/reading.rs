@@ -222,8 +222,9 @@ pub async fn followers(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<
                    where contract_id = $1 and voided_at is null) as "deliveries!",
                   (select count(*) from contract_amendments
                    where contract_id = $1 and voided_at is null) as "amendments!",
-                  (select max(accepted_on) from accepted_lines where contract_id = $1)
-                      as accepted_on"#,
+                  a.amount as "accepted!: _", a.accepted_on
+           from (select coalesce(sum(amount_accepted), 0) as amount, max(accepted_on) as accepted_on
+                 from accepted_lines where contract_id = $1) a"#,
         id.0
     )
     .fetch_one(db)

@@ -54,14 +54,23 @@ fn a_heavier_scale_counts_where_it_is_on_record() {
 
 #[test]
 fn the_tolerance_is_in_percent_of_what_was_ordered() {
-    let limit = LineLimit { id: ContractLineId(1), ordered: tonnes("12"), accepted: Decimal::ZERO };
+    let limit = LineLimit {
+        lines: vec![ContractLineId(1)],
+        ordered: tonnes("12"),
+        accepted: Decimal::ZERO,
+    };
     assert_eq!(limit.left(tonnes("2")).normalize(), tonnes("12.24"));
     let taken = LineLimit { accepted: tonnes("12.3"), ..limit };
     assert_eq!(taken.left(tonnes("2")), Decimal::ZERO);
-    let amount = AmountLimit { ordered: tonnes("1000"), accepted: tonnes("1000"), parts: 3 };
-    assert_eq!(amount.over(tonnes("0.02"), 1, Decimal::ZERO), None, "the rounding of 4 parts");
-    assert_eq!(amount.over(tonnes("0.03"), 1, Decimal::ZERO), Some(tonnes("0.03")));
-    assert_eq!(amount.over(tonnes("20"), 1, tonnes("2")), None);
+    let amount = AmountLimit {
+        ordered: tonnes("1000"),
+        tolerance: Decimal::ZERO,
+        accepted: tonnes("1000"),
+        parts: 3,
+    };
+    assert_eq!(amount.over(tonnes("0.02"), 1), None, "the rounding of 4 parts");
+    assert_eq!(amount.over(tonnes("0.03"), 1), Some(tonnes("0.03")));
+    assert_eq!(AmountLimit { tolerance: tonnes("2"), ..amount }.over(tonnes("20"), 1), None);
 }
 
 proptest! {

@@ -65,15 +65,11 @@ async fn rows(
         r#"select c.id as "id: _", c.number, c.title, c.buyer_id as "buyer_id: _",
                   b.name as buyer, c.supplier_id as "supplier_id: _", s.name as supplier,
                   c.owner_banner_code as "banner_code: _", c.signed_on, e.ends_on as "ends_on!",
-                  c.tolerance
+                  contract_tolerance(c.id, c.tolerance, $6) as "tolerance!"
            from contracts c
            join organisations b on b.id = c.buyer_id
            join organisations s on s.id = c.supplier_id,
-           lateral (select coalesce(
-               (select m.ends_on from contract_amendments m
-                where m.contract_id = c.id and m.ends_on is not null and m.voided_at is null
-                  and greatest(m.effective_on, m.signed_on) <= $6
-                order by m.ordinal desc limit 1), c.ends_on) as ends_on) e
+           lateral (select contract_ends_on(c.id, c.ends_on, $6) as ends_on) e
            where c.state in ('signed', 'performing')
              and ($1::text is null or c.owner_banner_code = $1)
              and ($2::bigint is null or c.buyer_id = $2)
@@ -132,7 +128,7 @@ pub async fn open_contract(
     Ok(Some(row.contract(lines, villages.fetch_all(connection).await?)))
 }
 
-/// The lines in force, with all that was sent of them and not rejected.
+/// The lines in force, with all that was sent under any of their versions and not rejected.
 async fn lines(
     db: impl PgExecutor<'_>,
     contracts: &[i64],
@@ -140,24 +136,19 @@ async fn lines(
 ) -> sqlx::Result<Vec<OpenLine>> {
     query_as!(
         OpenLine,
-        r#"select l.id as "id: _", l.contract_id as "contract_id: _", l.name, l.category_code,
-                  l.unit_code, l.unit_price, l.quantity as ordered,
+        r#"select l.id as "id!: _", l.contract_id as "contract_id!: _", l.name as "name!",
+                  l.category_code as "category_code!", l.unit_code as "unit_code!",
+                  l.unit_price as "unit_price!", l.quantity as "ordered!",
                   coalesce((
                       select sum(case g.state when 'accepted' then g.quantity_accepted
                                  else g.quantity_shipped end)
-                      from delivery_lines g join deliveries d on d.id = g.delivery_id
-                      where g.contract_line_id = l.id and d.voided_at is null
-                        and g.state <> 'rejected'), 0) as "sent!"
-           from contract_lines l
-           left join contract_amendments added on added.id = l.added_by_id
-           left join contract_amendments removed on removed.id = l.removed_by_id
-           where l.contract_id = any ($1)
-             and (added.id is null
-                  or added.voided_at is null
-                     and greatest(added.effective_on, added.signed_on) <= $2)
-             and (removed.id is null
-                  or removed.voided_at is not null
-                  or greatest(removed.effective_on, removed.signed_on) > $2)
+                      from contract_lines v
+                      join delivery_lines g on g.contract_line_id = v.id and g.state <> 'rejected'
+                      join deliveries d on d.id = g.delivery_id and d.voided_at is null
+                      where v.contract_id = l.contract_id
+                        and coalesce(v.original_id, v.id) = l.original_id), 0) as "sent!"
+           from contract_line_versions l
+           where l.contract_id = any ($1) and l.begins_on <= $2 and l.ceases_on > $2
            order by l.contract_id, l.position, l.id"#,
         contracts,
         today
@@ -201,18 +192,23 @@ pub async fn line_limits(
     let lines: Vec<i64> = lines.iter().map(|id| id.0).collect();
     query_as!(
         LineLimit,
-        r#"select l.id as "id!: _",
-                  case when removed.voided_at is null
-                            and greatest(removed.effective_on, removed.signed_on) <= $2
-                       then 0 else l.quantity end as "ordered!",
+        r#"with asked as (
+               select distinct contract_id, coalesce(original_id, id) as original_id
+               from contract_lines where id = any ($1))
+           select v.lines as "lines!: _",
+                  coalesce((
+                      select l.quantity from contract_line_versions l
+                      where l.contract_id = a.contract_id and l.original_id = a.original_id
+                        and l.begins_on <= $2 and l.ceases_on > $2), 0) as "ordered!",
                   coalesce((
                       select sum(g.quantity_accepted)
                       from delivery_lines g join deliveries d on d.id = g.delivery_id
-                      where g.contract_line_id = l.id and d.voided_at is null
+                      where g.contract_line_id = any (v.lines) and d.voided_at is null
                         and g.state = 'accepted'), 0) as "accepted!"
-           from contract_lines l
-           left join contract_amendments removed on removed.id = l.removed_by_id
-           where l.id = any ($1)"#,
+           from asked a,
+           lateral (select array_agg(l.id) as lines from contract_lines l
+                    where l.contract_id = a.contract_id
+                      and coalesce(l.original_id, l.id) = a.original_id) v"#,
         &lines,
         day
     )
@@ -229,6 +225,7 @@ pub async fn amount_limit(
     query_as!(
         AmountLimit,
         r#"select contract_amount(c.id, c.signed_amount, $2) - c.adjustment as "ordered!",
+                  contract_tolerance(c.id, c.tolerance, $2) as "tolerance!",
                   g.accepted as "accepted!", g.parts as "parts!"
            from contracts c,
            lateral (select coalesce(sum(amount_accepted), 0) as accepted, count(*) as parts

@@ -31,7 +31,6 @@ struct Row {
     contract: Option<String>,
     contract_title: Option<String>,
     contract_state: Option<ContractState>,
-    tolerance: Option<Decimal>,
     buyer_id: OrganisationId,
     buyer: String,
     supplier_id: OrganisationId,
@@ -51,7 +50,6 @@ impl Row {
             number,
             title: self.contract_title.unwrap_or_default(),
             state,
-            tolerance: self.tolerance.unwrap_or_default(),
         });
         DeliveryRecord {
             id: self.id,
@@ -151,7 +149,7 @@ pub async fn find(
         Row,
         r#"select d.id as "id: _", d.version, d.number, c.id as "contract_id?: _",
                   c.number as "contract?", c.title as "contract_title?",
-                  c.state as "contract_state?: _", c.tolerance as "tolerance?",
+                  c.state as "contract_state?: _",
                   d.buyer_id as "buyer_id: _", b.name as buyer,
                   d.supplier_id as "supplier_id: _", s.name as supplier,
                   d.owner_banner_code as "banner_code: _", d.planned_on, d.shipped_on,

@@ -155,5 +155,6 @@ fn line(bulk: &Bulk, contract: i64, k: i64, product: &NewProduct) -> NewContract
         unit_price: product.price,
         added_by_id: None,
         removed_by_id: None,
+        original_id: None,
     }
 }

@@ -141,7 +141,11 @@ pub async fn owed(
              -- What was closed as a tail is not paid.
              and not exists (
                  select from settled_differences e
-                 where e.contract_line_id = l.contract_line_id and e.kind = 'money' and e.is_tail
+                 join contract_lines v on v.id = e.contract_line_id
+                 join contract_lines k on k.id = l.contract_line_id
+                 where v.contract_id = k.contract_id
+                   and coalesce(v.original_id, v.id) = coalesce(k.original_id, k.id)
+                   and e.kind = 'money' and e.is_tail
                    and l.amount_accepted - g.paid <= e.amount)
            order by l.accepted_on, d.id, l.position, l.part limit $4"#,
         buyer.0,
@@ -174,8 +178,11 @@ pub async fn creditors(
                  and ($2::text is null or d.owner_banner_code = $2)
                  and not exists (
                      select from settled_differences e
-                     where e.contract_line_id = l.contract_line_id and e.kind = 'money'
-                       and e.is_tail and l.amount_accepted - g.paid <= e.amount)),
+                     join contract_lines v on v.id = e.contract_line_id
+                     join contract_lines k on k.id = l.contract_line_id
+                     where v.contract_id = k.contract_id
+                       and coalesce(v.original_id, v.id) = coalesce(k.original_id, k.id)
+                       and e.kind = 'money' and e.is_tail and l.amount_accepted - g.paid <= e.amount)),
            owed as (
                select supplier_id, sum(rest) as owed, min(accepted_on) as since
                from accepted where rest > 0 group by 1),

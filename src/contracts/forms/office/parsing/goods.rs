@@ -1,19 +1,20 @@
 //! What is bought, from where, and what is added to or taken from the sum of the lines.
 
-use super::{ContractForm, Found};
+use super::ContractForm;
 use crate::{
     contracts::{
-        forms::office::lines::MOST_LINES,
+        forms::office::{LineForm, lines::MOST_LINES},
         model::terms::{Adjustment, Goods},
     },
-    organisations::model::Side,
     places::model::Named,
     projects::model::deal::Village,
     promises::forms::reader::Reader,
     values::{
         amount::Amount,
+        place_code::PlaceCode,
         typed::{number, words},
     },
+    web::declaration::links::Texts,
 };
 use rust_decimal::Decimal;
 
@@ -21,11 +22,20 @@ pub const MOST_VILLAGES: usize = 20;
 /// In percent.
 const MOST_TOLERANCE: i64 = 20;
 
-pub fn lines(reader: &mut Reader<'_>, form: &ContractForm) -> Vec<Goods> {
-    let typed = form.lines();
-    let label = ("合同行", "Lines");
+const LINES: Texts = ("合同行", "Lines");
+
+pub fn lines(reader: &mut Reader<'_>, typed: &[LineForm]) -> Vec<Goods> {
+    let lines = filled_in(reader, typed);
+    if lines.is_empty() && reader.errors.of("lines").is_none() {
+        reader.fault(("lines", LINES), ("至少要有一行", "A contract has at least one line"));
+    }
+    lines
+}
+
+/// Those that are not blank.
+pub fn filled_in(reader: &mut Reader<'_>, typed: &[LineForm]) -> Vec<Goods> {
     if typed.len() > MOST_LINES {
-        reader.fault(("lines", label), ("最多 60 行", "60 lines at most"));
+        reader.fault(("lines", LINES), ("最多 60 行", "60 lines at most"));
         return Vec::new();
     }
     let mut lines = Vec::new();
@@ -41,9 +51,6 @@ pub fn lines(reader: &mut Reader<'_>, form: &ContractForm) -> Vec<Goods> {
                 reader.errors.add("lines", label, reader.page.t(zh, en));
             }
         }
-    }
-    if lines.is_empty() && reader.errors.of("lines").is_none() {
-        reader.fault(("lines", label), ("至少要有一行", "A contract has at least one line"));
     }
     lines
 }
@@ -73,33 +80,31 @@ pub fn adjustment(reader: &mut Reader<'_>, form: &ContractForm) -> Option<Adjust
     }
 }
 
-/// Empty: none.
-pub fn tolerance(reader: &mut Reader<'_>, form: &ContractForm) -> Decimal {
-    let typed = form.tolerance.trim();
-    if typed.is_empty() {
-        return Decimal::ZERO;
+/// `None`: nothing was typed, or nothing that can be read.
+pub fn tolerance(reader: &mut Reader<'_>, typed: &str) -> Option<Decimal> {
+    let typed = typed.trim();
+    let percent = number(typed, 2).filter(|percent| *percent <= Decimal::from(MOST_TOLERANCE));
+    if percent.is_none() && !typed.is_empty() {
+        let message = ("请填 0 到 20 之间的数", "Enter a number from 0 to 20");
+        reader.fault(("tolerance", ("允差，%", "Tolerance, %")), message);
     }
-    match number(typed, 2).filter(|percent| *percent <= Decimal::from(MOST_TOLERANCE)) {
-        Some(percent) => percent,
-        None => {
-            let message = ("请填 0 到 20 之间的数", "Enter a number from 0 to 20");
-            reader.fault(("tolerance", ("允差，%", "Tolerance, %")), message);
-            Decimal::ZERO
-        }
-    }
+    percent
 }
 
-/// Of several villages of a name, the one in the supplier's banner is meant.
-pub fn villages(reader: &mut Reader<'_>, found: &Found) -> Vec<Village> {
+/// Each typed name with the places that have it. Of several villages of a name, the one in the
+/// supplier's banner is meant.
+pub fn villages(
+    reader: &mut Reader<'_>,
+    named: &[(String, Vec<Named>)],
+    banner: Option<&PlaceCode>,
+) -> Vec<Village> {
     let label = ("供货村", "Supplying villages");
-    if found.villages.len() > MOST_VILLAGES {
+    if named.len() > MOST_VILLAGES {
         reader.fault(("villages", label), ("最多写 20 个", "Enter 20 names at most"));
         return Vec::new();
     }
-    let supplier = found.paper.leads.meant(Side::Supplier);
-    let banner = supplier.and_then(|supplier| supplier.banner_code.as_ref());
     let mut villages: Vec<Village> = Vec::new();
-    for (typed, places) in &found.villages {
+    for (typed, places) in named {
         let all = || places.iter().filter(|place| place.code.is_village());
         let is_near = |place: &&Named| banner.is_some_and(|own| place.code.is_within(own));
         let mut near = all().filter(is_near);
