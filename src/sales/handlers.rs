@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
         .page_for(own, "/my/sales", entering::index)
         .page_for(own, "/my/sales/{day}", entering::own_day)
         .post_for(own, "/my/sales/{day}", entering::save_own)
-        .page_for(enter, "/admin/exhibitors/{id}/sales/{day}", entering::of_booth)
+        .page_for(see, "/admin/exhibitors/{id}/sales/{day}", entering::of_booth)
         .post_for(enter, "/admin/exhibitors/{id}/sales/{day}", entering::save_of_booth)
         .page_for(see, "/admin/sales", office::index)
         .post_for(confirm, "/admin/sales/selection", office::confirm_usual)

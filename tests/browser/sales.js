@@ -34,7 +34,7 @@ async function reported(site) {
     await first.locator('input').last().fill('1,840');
     await page.locator('button[value=count]').click();
     assert.equal(await page.locator('.bottom__sum b').textContent(), '2,000 元');
-    await page.getByText('扫码').click();
+    await page.locator('input[name=taken-scan]').check({ force: true });
     await page.locator('.bottom button').click();
     await page.locator('.said').waitFor();
     assert.equal(await page.locator('#other-name-1').inputValue(), '手工毡垫');

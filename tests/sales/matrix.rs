@@ -9,7 +9,7 @@ pub const MATRIX: &[Admitted] = &[
     ("GET /my/sales", SUPPLIER),
     ("GET /my/sales/{day}", SUPPLIER),
     ("POST /my/sales/{day}", SUPPLIER),
-    ("GET /admin/exhibitors/{id}/sales/{day}", OFFICERS),
+    ("GET /admin/exhibitors/{id}/sales/{day}", STAFF),
     ("POST /admin/exhibitors/{id}/sales/{day}", OFFICERS),
     ("GET /admin/sales", STAFF),
     ("GET /admin/sales.csv", STAFF),

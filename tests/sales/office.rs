@@ -57,6 +57,8 @@ async fn the_office_enters_for_a_booth_and_somebody_else_confirms() {
     assert_eq!(counted(&fair.app).await, "0");
     let page = fair.organiser.get(&latest(&fair.app).await).await;
     assert!(page.body.contains("请由他人确认"), "{}", page.body);
+    let own = fair.supplier.get(OWN).await;
+    assert!(own.body.contains("代录"), "the booth sees it: {}", own.body);
     let second = fair.app.someone(Role::Organiser).await;
     went(&act(&second, "confirmation", &[]).await);
     assert_eq!(counted(&fair.app).await, "900.00");
@@ -67,6 +69,9 @@ async fn an_officer_reads_and_enters_within_the_own_banner() {
     let fair = fair().await;
     let (own, other) = (officer(&fair, true).await, officer(&fair, false).await);
     assert_eq!(other.get(&booth(&fair)).await.status, StatusCode::NOT_FOUND);
+    let auditor = fair.app.someone(Role::Auditor).await;
+    let read = auditor.get(&booth(&fair)).await;
+    assert_eq!((read.status, read.html().count("form.load")), (StatusCode::OK, 0));
     let fields = form(&own, &booth(&fair), &[("sold_nothing", "1")]).await;
     let refused = send(&other, &booth(&fair), &fields).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);

@@ -69,25 +69,24 @@ pub async fn report(
     Ok(id)
 }
 
-fn changes(before: Option<&Report>, after: &Report) -> Changes {
-    let sold = |report: &Report| text_of_all(report);
-    let amount = |report: &Report| report.total().normalize().to_string();
-    let nothing = |report: &Report| report.said_none.to_string();
-    let taken = |report: &Report| {
+/// A field of the trail, and what a report says of it.
+type Told = (&'static str, fn(&Report) -> String);
+
+const TOLD: [Told; 5] = [
+    ("sold", text_of_all),
+    ("amount", |report| report.total().normalize().to_string()),
+    ("sold_nothing", |report| report.said_none.to_string()),
+    ("taken", |report| {
         report.taken.iter().map(|way| Taken::name(*way, Lang::Zh)).collect::<Vec<_>>().join("、")
-    };
-    let note = |report: &Report| report.note.clone().unwrap_or_default();
-    let fields: [(&str, &dyn Fn(&Report) -> String); 5] = [
-        ("sold", &sold),
-        ("amount", &amount),
-        ("sold_nothing", &nothing),
-        ("taken", &taken),
-        ("note", &note),
-    ];
-    fields.into_iter().fold(Changes::default(), |changes, (name, text)| {
-        let (before, after) = (before.map(text), text(after));
+    }),
+    ("note", |report| report.note.clone().unwrap_or_default()),
+];
+
+fn changes(before: Option<&Report>, after: &Report) -> Changes {
+    TOLD.into_iter().fold(Changes::default(), |changes, (name, text)| {
         let filled = |text: &String| !text.is_empty();
-        let after = Some(after).filter(filled);
-        changes.field(name, before.filter(filled).as_deref(), after.as_deref())
+        let before = before.map(text).filter(filled);
+        let after = Some(text(after)).filter(filled);
+        changes.field(name, before.as_deref(), after.as_deref())
     })
 }

@@ -7,7 +7,7 @@ use crate::{
         actions,
         forms::{self, edition},
         model::{
-            office::{Listed, OfficeFilter},
+            office::{Listed, OfficeFilter, Stage},
             trail::REPORTS,
         },
         store::{listing, reading},
@@ -76,7 +76,11 @@ pub async fn index(
     let position = Position::read(&page.query, OF_A_PAGE)?;
     let rows = listing::list(app.pool(), &filter, position.window()).await?;
     let counts = listing::counts(app.pool(), &filter).await?;
-    let usual = reading::usual_before(app.pool(), edition.id).await?;
+    // Only reports to confirm are drawn beside what is usual.
+    let usual = match filter.stage {
+        Some(Stage::Waiting) => reading::usual_before(app.pool(), edition.id).await?,
+        _ => Vec::new(),
+    };
     let counted = facet_counts(&counts);
     let mut list =
         Listing::new(&page, counted.total(), Paging::new(&page, position, counted.total()));

@@ -9,6 +9,7 @@ use crate::{
             Line, Report, Taken,
             booth::{Booth, Exhibited},
             days::FairDays,
+            rights::{ENTER_SALES, REPORT_OWN_SALES},
         },
     },
     site::model::Edition,
@@ -106,14 +107,19 @@ impl ReportPage {
         day::short(self.days.on(self.day), self.page.lang)
     }
 
-    /// The form is of a day that may be reported.
+    /// The form is of a day that may be reported, by this user.
     fn is_open(&self) -> bool {
-        self.days.check(self.day, self.page.today).is_ok() && !self.is_settled()
+        let may = self.office.may(ENTER_SALES) || self.office.may(REPORT_OWN_SALES);
+        may && self.days.check(self.day, self.page.today).is_ok() && !self.is_settled()
     }
 
     /// Confirmed: it is only read.
     fn is_settled(&self) -> bool {
         self.report.as_ref().is_some_and(Report::is_settled)
+    }
+
+    fn is_entered_for_it(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| report.is_on_behalf)
     }
 
     fn lines(&self) -> &[Line] {
