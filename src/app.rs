@@ -18,8 +18,8 @@ use crate::{
         state::App,
     },
     identity, imports, indicators, journal, messages, operations, organisations, payments, photos,
-    places, products, projects, promises, reference, registrations, screen, search, signing, site,
-    statistics, trademarks,
+    places, products, projects, promises, reference, registrations, sales, screen, search, signing,
+    site, statistics, trademarks,
     web::{declaration::Declarations, noun::Noun},
 };
 use axum::{
@@ -68,6 +68,7 @@ pub const NOUNS: &[Noun] = &[
     contracts::NOUN,
     deliveries::NOUN,
     payments::NOUN,
+    sales::NOUN,
     organisations::NOUN,
     registrations::NOUN,
     places::NOUN,

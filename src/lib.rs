@@ -29,6 +29,7 @@ pub mod trademarks;
 pub mod exhibitors;
 pub mod hall;
 pub mod applications;
+pub mod sales;
 pub mod enquiries;
 pub mod projects;
 pub mod promises;

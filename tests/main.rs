@@ -40,6 +40,7 @@ mod promises;
 mod queries;
 mod registrations;
 mod reviews;
+mod sales;
 mod screen;
 mod search;
 mod signing;

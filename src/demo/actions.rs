@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     agreements, brands, certifications, config::LoadConfig, contracts, deliveries, exhibitors,
-    fairs, hall, indicators, journal, organisations, payments, products, projects, site,
+    fairs, hall, indicators, journal, organisations, payments, products, projects, sales, site,
     trademarks, values::ids::OrganisationId,
 };
 use anyhow::{Result, ensure};
@@ -170,7 +170,8 @@ async fn insert_fairs(connection: &mut PgConnection, data: &Dataset) -> Result<(
     exhibitors::store::insert_many(connection, &data.exhibitors).await?;
     hall::store::insertion::insert_booth_assignments(connection, &data.booth_assignments).await?;
     exhibitors::store::exhibits::insert_many(connection, &data.exhibits).await?;
-    exhibitors::store::insert_onsite_sales(connection, &data.onsite_sales).await?;
+    let (reports, lines) = (&data.onsite_reports, &data.onsite_sales);
+    sales::store::writing::insert_many(connection, reports, lines).await?;
     Ok(())
 }
 

@@ -37,7 +37,7 @@ pub async fn wipe(connection: &mut PgConnection) -> sqlx::Result<()> {
                   contract_villages, contract_lines, contract_amendments, contracts,
                   framework_agreements, project_withdrawals, signed_project_parties,
                   signed_project_villages, signed_project_stages, signed_projects, onsite_sales,
-                  exhibits, booth_assignments, public_notices, application_steps,
+                  onsite_reports, exhibits, booth_assignments, public_notices, application_steps,
                   application_products, applications, exhibitors, certified_products,
                   certifications, product_prices, product_photos, products, trademarks, brands,
                   booths, zones, editions, files, organisations

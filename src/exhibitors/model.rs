@@ -8,9 +8,7 @@ use crate::{
     organisations::model::OrganisationKind,
     products::model::{Scheme, Term, Validity},
     values::{
-        ids::{
-            BoothId, EditionId, ExhibitId, ExhibitorId, OnsiteSaleId, OrganisationId, ProductId,
-        },
+        ids::{BoothId, EditionId, ExhibitId, ExhibitorId, OrganisationId, ProductId},
         place_code::PlaceCode,
         search_text::SearchQuery,
     },
@@ -199,20 +197,6 @@ pub struct NewExhibit {
     pub exhibitor_id: ExhibitorId,
     pub product_id: ProductId,
     pub price: Decimal,
-}
-
-/// The sales of a booth in one category and day, in yuan: not a step of the ladder.
-#[derive(Debug, Clone, Serialize)]
-pub struct NewOnsiteSale {
-    pub id: OnsiteSaleId,
-    pub exhibitor_id: ExhibitorId,
-    pub fair_day: i16,
-    pub sold_on: Option<NaiveDate>,
-    /// Of the first level.
-    pub category_code: String,
-    pub amount: Decimal,
-    pub confirmed_on: Option<NaiveDate>,
-    pub confirmed_by: Option<String>,
 }
 
 #[cfg(test)]

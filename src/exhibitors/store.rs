@@ -1,6 +1,7 @@
-//! All statements on exhibitors, their booths, exhibits and on-site sales.
+//! All statements on exhibitors, their booths and exhibits, and what the public counts of their
+//! on-site sales.
 
-use super::model::{ExhibitorDetails, NewExhibitor, NewOnsiteSale, Participation};
+use super::model::{ExhibitorDetails, NewExhibitor, Participation};
 use crate::values::ids::{EditionId, ExhibitorId, OrganisationId};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -23,23 +24,6 @@ pub async fn insert_many(
          select id, edition_id, organisation_id, state, applied_on, published_on, neutral_rank
          from jsonb_populate_recordset(null::exhibitors, $1)",
         json!(exhibitors)
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_onsite_sales(
-    connection: &mut PgConnection,
-    sales: &[NewOnsiteSale],
-) -> sqlx::Result<()> {
-    query!(
-        "insert into onsite_sales (id, exhibitor_id, fair_day, sold_on, category_code, amount,
-             confirmed_on, confirmed_by)
-         select id, exhibitor_id, fair_day, sold_on, category_code, amount, confirmed_on,
-                confirmed_by
-         from jsonb_populate_recordset(null::onsite_sales, $1)",
-        json!(sales)
     )
     .execute(connection)
     .await?;
@@ -112,7 +96,8 @@ pub async fn unconfirmed_sales(
     day: NaiveDate,
 ) -> sqlx::Result<i64> {
     query_scalar!(
-        r#"select count(*) as "n!" from onsite_sales s join exhibitors e on e.id = s.exhibitor_id
+        r#"select count(distinct (s.exhibitor_id, s.fair_day)) as "n!"
+           from onsite_sales s join exhibitors e on e.id = s.exhibitor_id
            where e.edition_id = $1 and (s.confirmed_on is null or s.confirmed_on > $2)"#,
         edition.0,
         day

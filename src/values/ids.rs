@@ -65,6 +65,7 @@ ids! {
     ExhibitId;
     EnquiryId => "/my/enquiries";
     OnsiteSaleId;
+    OnsiteReportId => "/admin/sales";
     ProjectId => "/projects";
     AgreementId => "/agreements";
     ContractId => "/contracts";

@@ -88,6 +88,8 @@ async fn a_sheet_has_exactly_what_the_list_shows() {
         "/en/admin/organisations?banner=150624",
         "/admin/applications?edition=3",
         "/admin/editions/3/booths?zone=A",
+        "/admin/sales?stage=none",
+        "/en/admin/sales?edition=2&day=1&columns=amount,sold",
         "/admin/enquiries",
         "/admin/registrations",
     ] {

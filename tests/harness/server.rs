@@ -69,7 +69,10 @@ const LACKING: &str = "
     alter table contract_lines add column original_id bigint;
     alter table delivery_lines add column part smallint, add column refused_on date, add column gross_weight numeric,
         add column tare_weight numeric, add column weighing_ticket text,
-        drop constraint delivery_lines_are_counted_up;";
+        drop constraint delivery_lines_are_counted_up;
+    create table onsite_reports (id bigint, exhibitor_id bigint, fair_day smallint, said_none boolean, taken text[]);
+    alter table onsite_sales add column position smallint, add column product_id bigint, add column name text,
+        add column quantity numeric, add column unit_code text;";
 const LACKING_REMOVED: &str = "
     alter table signed_projects drop column released_at, drop column scan_due_on, drop column ceremony_state;
     drop table signed_project_parties, signed_project_villages, project_withdrawals;
@@ -79,7 +82,10 @@ const LACKING_REMOVED: &str = "
     alter table contract_lines drop column original_id;
     alter table delivery_lines drop column part, drop column refused_on, drop column gross_weight,
         drop column tare_weight, drop column weighing_ticket,
-        add constraint delivery_lines_are_counted_up unique (delivery_id, position);";
+        add constraint delivery_lines_are_counted_up unique (delivery_id, position);
+    drop table onsite_reports;
+    alter table onsite_sales drop column position, drop column product_id, drop column name, drop column quantity,
+        drop column unit_code;";
 
 /// The server of the process, created by the first caller.
 pub async fn server() -> &'static Server {

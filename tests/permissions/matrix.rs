@@ -5,7 +5,7 @@ use super::Admitted;
 use crate::{
     agreements, applications, certifications, contracts, deliveries, desk, enquiries, fairs, files,
     hall, identity, imports, messages, organisations, payments, photos, products, registrations,
-    signing, trademarks,
+    sales, signing, trademarks,
 };
 
 pub fn matrix() -> Vec<Admitted> {
@@ -28,6 +28,7 @@ pub fn matrix() -> Vec<Admitted> {
         photos::matrix::MATRIX,
         products::matrix::MATRIX,
         registrations::matrix::MATRIX,
+        sales::matrix::MATRIX,
         signing::matrix::MATRIX,
         trademarks::matrix::MATRIX,
     ]

@@ -126,6 +126,18 @@ const FAMILIES: &[Family] = &[
         foreign: "select min(id) from deliveries where id not in (select delivery_id from delivery_lines where village_code = (select min(village_code) from contract_villages))",
     },
     Family {
+        prefix: "/admin/sales/{id}",
+        roles: OFFICER,
+        own: "select min(r.id) from onsite_reports r join exhibitors e on e.id = r.exhibitor_id join organisations o on o.id = e.organisation_id where o.banner_code = '150602'",
+        foreign: "select min(r.id) from onsite_reports r join exhibitors e on e.id = r.exhibitor_id join organisations o on o.id = e.organisation_id where o.banner_code = '150627'",
+    },
+    Family {
+        prefix: "/admin/exhibitors/{id}",
+        roles: OFFICER,
+        own: "select min(e.id) from exhibitors e join organisations o on o.id = e.organisation_id where o.banner_code = '150602'",
+        foreign: "select min(e.id) from exhibitors e join organisations o on o.id = e.organisation_id where o.banner_code = '150627'",
+    },
+    Family {
         prefix: "/admin/payments/{id}",
         roles: OFFICER,
         own: "select min(p.id) from payments p join organisations s on s.id = p.supplier_id where s.banner_code = '150602'",

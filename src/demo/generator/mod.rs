@@ -52,13 +52,14 @@ use crate::{
     brands::model::{NewBrand, NewTrademark},
     contracts::model::NewContract,
     deliveries::model::NewDelivery,
-    exhibitors::model::{NewBoothAssignment, NewExhibit, NewExhibitor, NewOnsiteSale},
+    exhibitors::model::{NewBoothAssignment, NewExhibit, NewExhibitor},
     fairs::model::{NewBooth, NewEdition, NewZone},
     indicators::model::NewPublishedFigure,
     organisations::model::NewOrganisation,
     payments::model::NewPayment,
     products::model::{NewCertification, NewProduct},
     projects::model::NewProject,
+    sales::model::{NewOnsiteReport, NewOnsiteSale},
 };
 use chrono::NaiveDate;
 use market::Market;
@@ -79,6 +80,7 @@ pub struct Dataset {
     pub exhibitors: Vec<NewExhibitor>,
     pub booth_assignments: Vec<NewBoothAssignment>,
     pub exhibits: Vec<NewExhibit>,
+    pub onsite_reports: Vec<NewOnsiteReport>,
     pub onsite_sales: Vec<NewOnsiteSale>,
     pub projects: Vec<NewProject>,
     pub agreements: Vec<NewAgreement>,
@@ -115,6 +117,7 @@ pub fn dataset() -> Dataset {
     let mut projects = project_stages::settle(promises, &agreements, &contracts);
     projects.extend(third);
     capacities::cover_contracts(&mut market.wares, &contracts);
+    let (onsite_reports, onsite_sales) = onsite_sales::onsite_sales(&market, &exhibitors);
 
     Dataset {
         business_day: calendar::today(),
@@ -123,7 +126,8 @@ pub fn dataset() -> Dataset {
         published_figures: published_figures::published_figures(&editions),
         editions,
         booth_assignments: booth_assignments::booth_assignments(&market, &exhibitors, &booths),
-        onsite_sales: onsite_sales::onsite_sales(&market, &exhibitors),
+        onsite_reports,
+        onsite_sales,
         payments: payments::payments(&deliveries),
         products: market.wares.into_iter().map(|ware| ware.product).collect(),
         zones,

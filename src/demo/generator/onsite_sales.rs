@@ -1,5 +1,5 @@
 //! On-site sales of the booths. Confirmed sales of the first two fairs sum to slightly above 450万;
-//! the third has only the first day's reports so far.
+//! the third has only the first day's reports so far, and some booths said that they sold nothing.
 
 use super::{
     calendar::{day, later, today},
@@ -9,17 +9,28 @@ use super::{
     sums::{Part, divide, yuan},
 };
 use crate::{
-    exhibitors::model::{NewExhibitor, NewOnsiteSale},
-    values::ids::OnsiteSaleId,
+    exhibitors::model::NewExhibitor,
+    sales::model::{NewOnsiteReport, NewOnsiteSale},
+    values::ids::{ExhibitorId, OnsiteReportId, OnsiteSaleId},
 };
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sum of the confirmed sales of the first and the second fair, in fen.
 const CONFIRMED: [i64; 2] = [182_164_000, 271_518_050];
 const REPORTS_TODAY: usize = 46;
+/// Booths that said they sold nothing today.
+const NONE_TODAY: usize = 12;
+/// How buyers paid at the booths that reported today.
+const TAKEN: [&[&str]; 4] =
+    [&["scan", "cash"], &["scan"], &["scan", "cash", "transfer"], &["cash"]];
 /// Quantiles of a booth's day, in yuan.
 const DAY: [i64; 6] = [300, 1_200, 2_400, 3_800, 6_500, 18_000];
 
-pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsiteSale> {
+pub fn onsite_sales(
+    market: &Market,
+    exhibitors: &[NewExhibitor],
+) -> (Vec<NewOnsiteReport>, Vec<NewOnsiteSale>) {
     let mut chance = Chance::of("onsite sales");
     let mut all = Vec::new();
     for (edition, total) in [(1, CONFIRMED[0]), (2, CONFIRMED[1])] {
@@ -40,14 +51,75 @@ pub fn onsite_sales(market: &Market, exhibitors: &[NewExhibitor]) -> Vec<NewOnsi
     let mut first_day = reports(market, exhibitors, 3);
     first_day.retain(|report| report.fair_day == 1);
     chance.shuffle(&mut first_day);
-    for report in first_day.into_iter().take(REPORTS_TODAY) {
+    let mut seen = BTreeSet::new();
+    first_day.retain(|report| seen.insert(report.exhibitor_id));
+    let mut first_day = first_day.into_iter();
+    for report in first_day.by_ref().take(REPORTS_TODAY) {
         let amount = yuan(chance.quantile(&DAY) / 10 * 1_000);
-        all.push(NewOnsiteSale { sold_on: Some(today()), amount, ..report });
+        let sold = NewOnsiteSale { sold_on: Some(today()), amount, ..report };
+        all.push(of_a_product(market, exhibitors, sold));
     }
+    let none: Vec<ExhibitorId> =
+        first_day.take(NONE_TODAY).map(|report| report.exhibitor_id).collect();
+    count_up(&mut all);
+    (reports_of(&all, &none), all)
+}
+
+/// The ids, and the places within a report.
+fn count_up(all: &mut [NewOnsiteSale]) {
+    let mut places: BTreeMap<(ExhibitorId, i16), i16> = BTreeMap::new();
     for (i, sale) in all.iter_mut().enumerate() {
         sale.id = OnsiteSaleId(i as i64 + 1);
+        let place = places.entry((sale.exhibitor_id, sale.fair_day)).or_default();
+        *place += 1;
+        sale.position = *place;
     }
-    all
+}
+
+/// Names a product of that category, and how much of it the amount is at its price.
+fn of_a_product(
+    market: &Market,
+    exhibitors: &[NewExhibitor],
+    sale: NewOnsiteSale,
+) -> NewOnsiteSale {
+    let exhibitor = &exhibitors[sale.exhibitor_id.0 as usize - 1];
+    let goods = market.goods(exhibitor.organisation_id.0 as usize - 1);
+    let ware = goods.iter().find(|ware| ware.produce.top() == sale.category_code);
+    let Some(product) = ware.map(|ware| &ware.product) else { return sale };
+    NewOnsiteSale {
+        product_id: Some(product.id),
+        name: Some(product.name.clone()),
+        quantity: Some((sale.amount / product.price).round().max(Decimal::ONE)),
+        unit_code: Some(product.unit_code.clone()),
+        ..sale
+    }
+}
+
+/// One for each booth and day with sales, and for each that sold nothing today.
+fn reports_of(sales: &[NewOnsiteSale], none: &[ExhibitorId]) -> Vec<NewOnsiteReport> {
+    let mut chance = Chance::of("onsite reports");
+    let mut days: BTreeMap<(i16, ExhibitorId), bool> = BTreeMap::new();
+    for sale in sales {
+        *days.entry((sale.fair_day, sale.exhibitor_id)).or_default() |= sale.sold_on.is_some();
+    }
+    let sold = days.into_iter().map(|((fair_day, exhibitor_id), is_today)| {
+        let taken =
+            if is_today { TAKEN[chance.between(0, 3) as usize].to_vec() } else { Vec::new() };
+        (fair_day, exhibitor_id, taken)
+    });
+    let sold: Vec<_> = sold.collect();
+    let none = none.iter().map(|exhibitor_id| (1, *exhibitor_id, Vec::new()));
+    let said_none = sold.len();
+    let report = |(at, (fair_day, exhibitor_id, taken)): (usize, (i16, ExhibitorId, Vec<_>))| {
+        NewOnsiteReport {
+            id: OnsiteReportId(at as i64 + 1),
+            exhibitor_id,
+            fair_day,
+            said_none: at >= said_none,
+            taken,
+        }
+    };
+    sold.into_iter().chain(none).enumerate().map(report).collect()
 }
 
 /// A report per exhibitor, fair day and upper category, of goods without a real brand; the amounts
@@ -66,8 +138,13 @@ fn reports(market: &Market, exhibitors: &[NewExhibitor], edition: i64) -> Vec<Ne
                 id: OnsiteSaleId(0),
                 exhibitor_id: exhibitor.id,
                 fair_day,
+                position: 0,
                 sold_on: None,
                 category_code: top.to_string(),
+                product_id: None,
+                name: None,
+                quantity: None,
+                unit_code: None,
                 amount: yuan(0),
                 confirmed_on: None,
                 confirmed_by: None,

@@ -19,7 +19,8 @@ pub async fn confirmed(
            from onsite_sales s
            join exhibitors e on e.id = s.exhibitor_id
            join editions ed on ed.id = e.edition_id and ed.state <> 'draft'
-           where s.confirmed_on is not null and ($1::bigint is null or ed.id = $1)
+           where s.confirmed_on is not null and s.amount > 0
+             and ($1::bigint is null or ed.id = $1)
            order by ed.ordinal"#,
         edition.map(|id| id.0)
     )

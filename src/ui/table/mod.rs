@@ -139,6 +139,7 @@ pub struct Table<'a> {
     choices: Vec<SortLink>,
     saved: &'a [SavedFilter],
     acts: Vec<BulkAct>,
+    is_drawn_apart: bool,
 }
 
 impl HtmlSafe for Table<'_> {}
@@ -160,12 +161,18 @@ impl<'a> Table<'a> {
             lines,
             saved: &[],
             acts: Vec::new(),
+            is_drawn_apart: false,
         }
     }
 
     /// With the saved filters of this user.
     pub fn with_saved(self, saved: &'a [SavedFilter]) -> Self {
         Self { saved, ..self }
+    }
+
+    /// The bar alone: the page draws the records itself. The sheets stay the same.
+    pub fn drawn_apart(self) -> Self {
+        Self { is_drawn_apart: true, ..self }
     }
 
     /// With a checkbox before each record and the batch actions; without actions, no checkboxes.

@@ -39,6 +39,7 @@ fn ids_are_dense_and_numbers_unique() {
     dense(d.certifications.iter().map(|row| row.id.0));
     dense(d.exhibitors.iter().map(|row| row.id.0));
     dense(d.exhibits.iter().map(|row| row.id.0));
+    dense(d.onsite_reports.iter().map(|row| row.id.0));
     dense(d.onsite_sales.iter().map(|row| row.id.0));
     dense(d.projects.iter().map(|row| row.id.0));
     dense(d.agreements.iter().map(|row| row.id.0));
@@ -65,6 +66,8 @@ fn the_database_s_unique_keys_hold() {
     once(d.products.iter().map(|row| (row.organisation_id, &row.name, &row.specification)));
     once(d.exhibitors.iter().map(|row| (row.edition_id, row.organisation_id)));
     once(d.exhibits.iter().map(|row| (row.exhibitor_id, row.product_id)));
+    once(d.onsite_reports.iter().map(|row| (row.exhibitor_id, row.fair_day)));
+    once(d.onsite_sales.iter().map(|row| (row.exhibitor_id, row.fair_day, row.position)));
     once(d.onsite_sales.iter().map(|row| (row.exhibitor_id, row.fair_day, &row.category_code)));
     once(d.booths.iter().map(|row| (row.edition_id, &row.code)));
     let held = || d.booth_assignments.iter().filter(|row| row.released_at.is_none());
