@@ -21,6 +21,19 @@ alter table contract_lines
     add constraint contract_lines_original_is_of_the_same_contract
         foreign key (original_id, contract_id) references contract_lines (id, contract_id);
 
+-- Lines that were amended before: what an amendment added in place of what it removed.
+with recursive versions as (
+    select l.id, l.id as original_id from contract_lines l where l.added_by_id is null
+    union all
+    select n.id, v.original_id
+    from versions v
+    join contract_lines o on o.id = v.id
+    join contract_lines n on n.contract_id = o.contract_id and n.added_by_id = o.removed_by_id and n.name = o.name
+         and n.specification = o.specification and n.unit_code = o.unit_code)
+update contract_lines l set original_id = v.original_id
+from versions v
+where v.id = l.id and v.id <> v.original_id;
+
 -- The amendment that added the village. Null for a village of the signed contract.
 alter table contract_villages
     add column added_by_id bigint,

@@ -71,13 +71,15 @@ impl Ruled for ContractRecord {
         }
     }
 
-    /// When goods were last accepted.
+    /// When goods were last accepted, or an amendment takes effect. One that is to take effect after
+    /// the end is voided first.
     async fn last_used_on(
         &self,
         connection: &mut PgConnection,
         _: NaiveDate,
     ) -> sqlx::Result<Option<NaiveDate>> {
-        Ok(office::followers(connection, self.id).await?.accepted_on)
+        let followers = office::followers(connection, self.id).await?;
+        Ok(followers.accepted_on.max(followers.amended_on))
     }
 
     fn state_when_void(&self) -> Option<&'static str> {

@@ -121,9 +121,10 @@ pub async fn sums_of_product(
     query_as!(
         ProductSums,
         r#"with lines as (
-                select c.id, c.framework_id, l.amount from contract_lines l
+                select c.id, c.framework_id, l.amount from contract_line_versions l
                 join public_contracts c on c.id = l.contract_id
-                where l.product_id = $1 and l.removed_by_id is null and c.signed_on <= $2
+                where l.product_id = $1 and l.begins_on <= $2 and l.ceases_on > $2
+                  and c.signed_on <= $2
                   and (c.terminated_on is null or c.terminated_on > $2)),
              frameworks as (
                 select a.ceiling from public_agreements a

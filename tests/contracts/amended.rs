@@ -51,14 +51,20 @@ async fn goods_count_under_every_version_of_their_line() {
 }
 
 #[tokio::test]
-async fn an_amendment_that_takes_effect_after_the_end_never_counts() {
+async fn an_amendment_is_voided_before_an_end_that_it_would_outlive() {
     let app = TestApp::own_fair().await;
     let organiser = app.someone(Role::Organiser).await;
     signed(&app, &organiser).await;
     let quantity = format!("quantity-{}", line(&app, "准格尔小米").await);
     let later = [(quantity.as_str(), "30"), ("effective_on", "2020-10-10")];
     assert_done(&amend(&app, &organiser, &later).await);
+    let earlier = [("ends_on", "2021-01-31"), ("effective_on", "2020-10-09")];
+    assert_refused(&amend(&app, &organiser, &earlier).await, "不能早于上一版");
     let ending = [("on", "2020-09-28"), ("class", "supply"), ("reason", "断供")];
+    let answer = CONTRACTS.act(&app, &organiser, "termination", &ending).await;
+    assert_refused(&answer, "还没生效的补充协议先作废");
+    let reason = [("reason", "合同终止，不再追加")];
+    assert_done(&CONTRACTS.act(&app, &organiser, "amendments/1/void", &reason).await);
     assert_done(&CONTRACTS.act(&app, &organiser, "termination", &ending).await);
     assert_eq!(amount(&app, "2020-09-28").await, "0.00");
     assert_eq!(amount(&app, "2020-12-31").await, "0.00");

@@ -144,12 +144,14 @@ fn push_listed(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDate
     if let Some(product) = filter.product {
         sql.push(
             " and exists (select from public_contracts c
-                 join contract_lines l on l.contract_id = c.id
+                 join contract_line_versions l on l.contract_id = c.id
                           where c.framework_id = a.id and c.signed_on <= ",
         );
         sql.push_bind(day)
             .push(" and (c.terminated_on is null or c.terminated_on > ")
             .push_bind(day);
-        sql.push(") and l.product_id = ").push_bind(product).push(" and l.removed_by_id is null)");
+        sql.push(") and l.product_id = ").push_bind(product);
+        sql.push(" and l.begins_on <= ").push_bind(day);
+        sql.push(" and l.ceases_on > ").push_bind(day).push(")");
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     files::{self, model::Kept as KeptFile},
     identity::model::Viewer,
     promises::{
-        actions::{locked_open, record},
+        actions::{locked, locked_open, record},
         store::Kept,
     },
     submissions::{self, model::Submission},
@@ -134,12 +134,12 @@ pub async fn void_amendment(
 ) -> Result<(), Refusal> {
     let mut tx = pool.begin().await?;
     office::lock_from_the_top(&mut tx, seen.id).await?;
-    let contract: ContractRecord = locked_open(&mut tx, viewer, seen).await?;
+    let contract: ContractRecord = locked(&mut tx, viewer, seen).await?;
     let amendment = standing(&mut tx, contract.id, ordinal).await?;
     if !amendment.is_last {
         return Err(Refusal::Own(Fault::Amendment(AmendmentFault::NotTheLast)));
     }
-    if office::is_used(&mut *tx, amendment.id).await? {
+    if office::is_used(&mut *tx, contract.id, amendment.id).await? {
         return Err(Refusal::Own(Fault::Amendment(AmendmentFault::InUse)));
     }
     office::mark_amendment_void(&mut tx, (contract.id, amendment.id), now, reason).await?;

@@ -19,16 +19,16 @@ pub struct AmendmentForm {
     pub version: String,
     /// `add` adds a line and `sum` computes the amount; neither saves.
     pub then: String,
-    drop: String,
+    pub drop: String,
     /// The fields of the lines that the contract has.
-    lines: Fields,
+    pub lines: Fields,
     /// Lines that are new.
     pub added: Vec<LineForm>,
     pub ends_on: String,
     pub tolerance: String,
     /// Further ones, separated by `、`.
     pub villages: String,
-    rationale: Vec<String>,
+    pub rationale: Vec<String>,
     pub reason: String,
     pub signed_on: String,
     pub effective_on: String,
@@ -96,7 +96,8 @@ impl AmendmentForm {
         }
     }
 
-    pub fn rationale(&self) -> Vec<Rationale> {
+    /// Those of the vocabulary that are ticked.
+    pub fn ticked(&self) -> Vec<Rationale> {
         let is_ticked = |code: &Rationale| self.rationale.iter().any(|typed| typed == code.code());
         Rationale::ALL.iter().copied().filter(is_ticked).collect()
     }

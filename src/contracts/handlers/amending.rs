@@ -139,14 +139,31 @@ pub async fn create(
                     let at = page.href(format!("{}/amendments/{ordinal}", record.path()));
                     return Ok(flashes::AMENDED.at(&at));
                 }
-                Err(Refusal::WrongState | Refusal::Conflict) => {
+                Err(Refusal::WrongState) => {
                     return Ok(shared::LOOK_AGAIN.at(&page.href(record.path())));
                 }
+                Err(Refusal::Conflict) => return changed_meanwhile(&app, view, &id).await,
                 Err(refusal) => said::<ContractRecord>(page, refusal)?,
             }
         }
     };
     refused(&AmendmentEdit { errors, ..view })
+}
+
+/// The form as it was typed, beside what the contract says by now.
+async fn changed_meanwhile(app: &App, shown: AmendmentEdit, id: &str) -> Result<Response, Problem> {
+    let AmendmentEdit { page, office, form, .. } = shown;
+    let record: ContractRecord = load(app, &office, id).await?;
+    let form = AmendmentForm { version: record.version.to_string(), ..form };
+    let errors = Errors::one(
+        "lines",
+        page.t("未保存", "Not saved"),
+        page.t(
+            "这份合同刚刚变动，请对照现行再提交",
+            "The contract has just changed: compare with what it says now, and send it again",
+        ),
+    );
+    refused(&view(app, OfficePage { page, office }, record, (form, errors)).await?)
 }
 
 async fn page_of(

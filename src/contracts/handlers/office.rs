@@ -56,8 +56,9 @@ pub const WORDS: Words = Words {
     number: ("合同编号", "Contract number"),
     changed: ("这份合同已被他人修改", "Someone else has changed this contract"),
     too_early: (
-        "不能早于签订日，也不能早于最后一次验收",
-        "Not before its signing, nor before the last acceptance of goods",
+        "不能早于签订日、最后一次验收和补充协议的生效日；还没生效的补充协议先作废",
+        "Not before its signing, the last acceptance of goods, or the day of an amendment; void an \
+         amendment that is yet to take effect",
     ),
     terminated: flashes::CONTRACT_TERMINATED,
     void: flashes::CONTRACT_VOID,

@@ -74,9 +74,14 @@ fn of_amendment(page: &Page, fault: AmendmentFault) -> Errors {
         AmendmentFault::NoAmount => {
             (lines, page.t("改后金额应大于零", "An amount of more than 0 must remain").into())
         }
-        AmendmentFault::EndsBeforeItStarts => {
-            (ENDS_ON, page.t("不能早于履行的第一天", "Not before its first day").into())
-        }
+        AmendmentFault::EndsTooEarly => (
+            ENDS_ON,
+            page.t(
+                "不能早于履行的第一天和生效日",
+                "Not before the first day of the term, nor before the amendment takes effect",
+            )
+            .into(),
+        ),
         AmendmentFault::BeforeTheLast(day) => (
             EFFECTIVE_ON,
             match page.zh() {

@@ -70,7 +70,8 @@ pub enum AmendmentFault {
     PriceOfSent(String),
     /// Nothing, or less than nothing, is left of the amount.
     NoAmount,
-    EndsBeforeItStarts,
+    /// The new end, before the first day of the term or before it takes effect itself.
+    EndsTooEarly,
     /// Before the day on which the one before it takes effect.
     BeforeTheLast(NaiveDate),
     /// A later amendment builds on it.
@@ -149,11 +150,11 @@ impl Change {
         if (before.amount + self.amount(before)).in_yuan() <= Decimal::ZERO {
             return Err(AmendmentFault::NoAmount);
         }
-        if self.ends_on.is_some_and(|ends_on| ends_on < before.starts_on) {
-            return Err(AmendmentFault::EndsBeforeItStarts);
+        if effective_on < before.since {
+            return Err(AmendmentFault::BeforeTheLast(before.since));
         }
-        match effective_on < before.since {
-            true => Err(AmendmentFault::BeforeTheLast(before.since)),
+        match self.ends_on.is_some_and(|ends_on| ends_on < effective_on.max(before.starts_on)) {
+            true => Err(AmendmentFault::EndsTooEarly),
             false => Ok(()),
         }
     }

@@ -121,6 +121,8 @@ pub struct Followers {
     pub accepted: Amount<Purchase>,
     /// The last day on which goods were accepted.
     pub accepted_on: Option<NaiveDate>,
+    /// The last day on which an amendment takes effect.
+    pub amended_on: Option<NaiveDate>,
 }
 
 /// The scope of a viewer, and the filters within it.

@@ -79,9 +79,10 @@ pub(super) fn push_amount(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day
     match filter.product {
         Some(product) => {
             sql.push(
-                "(select sum(cl.amount) from contract_lines cl
-                          where cl.contract_id = l.contract_id and cl.removed_by_id is null",
+                "(select sum(cl.amount) from contract_line_versions cl
+                          where cl.contract_id = l.contract_id and cl.begins_on <= ",
             );
+            sql.push_bind(day).push(" and cl.ceases_on > ").push_bind(day);
             sql.push(" and cl.product_id = ").push_bind(product.0).push(")");
         }
         None => {
@@ -206,10 +207,11 @@ fn push_related(sql: &mut QueryBuilder<Postgres>, filter: &Filter, day: NaiveDat
     }
     if let Some(product) = filter.product {
         sql.push(
-            " and exists (select from contract_lines cl
-                 where cl.contract_id = c.id and cl.removed_by_id is null and cl.product_id = ",
+            " and exists (select from contract_line_versions cl
+                 where cl.contract_id = c.id and cl.product_id = ",
         );
-        sql.push_bind(product.0).push(")");
+        sql.push_bind(product.0).push(" and cl.begins_on <= ").push_bind(day);
+        sql.push(" and cl.ceases_on > ").push_bind(day).push(")");
     }
     if let Some(village) = &filter.village {
         sql.push(

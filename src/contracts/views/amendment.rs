@@ -208,7 +208,7 @@ impl AmendmentEdit {
     }
 
     fn is_about(&self, code: &str) -> bool {
-        self.form.rationale().iter().any(|one| one.code() == code)
+        self.form.ticked().iter().any(|one| one.code() == code)
     }
 
     fn after(&self) -> Amount<Contract> {
@@ -285,7 +285,7 @@ impl AmendmentShow {
     }
 
     fn may_void(&self) -> bool {
-        self.may_enter() && self.record.is_open() && self.amendment.is_last
+        self.may_enter() && !self.record.is_void() && self.amendment.is_last
     }
 
     fn voucher_path(&self, scan: &Scan) -> String {

@@ -19,7 +19,7 @@ pub async fn ending_contracts(
            lateral (
                select count(*) as lines from contract_line_versions l
                where l.contract_id = c.id and l.begins_on <= $1 and l.ceases_on > $1
-                 and l.quantity > coalesce((
+                 and l.quantity * (100 - contract_tolerance(c.id, c.tolerance, $1)) / 100 > coalesce((
                      select sum(g.quantity_accepted)
                      from contract_lines v
                      join delivery_lines g on g.contract_line_id = v.id and g.state = 'accepted'

@@ -180,7 +180,6 @@ record! {
         amount_change: Amount<Contract> = "Amount added, or deducted if negative",
         ends_on: Option<NaiveDate> = "The term's new last day",
         rationale: Vec<Rationale> = "What it is about",
-        tolerance: Option<Quantity> = "The new tolerance in percent",
     }
     key |it| it.ordinal.to_string(), path |_it| String::new()
 }
@@ -262,7 +261,6 @@ impl From<contracts::model::Amendment> for AmendmentRecord {
             amount_change: amendment.amount_change,
             ends_on: amendment.ends_on,
             rationale: amendment.rationale,
-            tolerance: amendment.tolerance.map(Quantity),
         }
     }
 }

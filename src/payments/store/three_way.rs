@@ -182,7 +182,10 @@ async fn lines_of(
                   coalesce((
                       select jsonb_agg(to_jsonb(e) || jsonb_build_object('amount', e.amount::text))
                       from settled_differences e
-                      where e.contract_line_id = l.id), '[]') as "settled!: _"
+                      where e.contract_line_id in (
+                          select v.id from contract_lines v
+                          where v.contract_id = l.contract_id
+                            and coalesce(v.original_id, v.id) = l.original_id)), '[]') as "settled!: _"
            from latest l
            left join sums g on g.original_id = l.original_id,
            lateral (select (l.ceases_on > $2)::integer as factor) f

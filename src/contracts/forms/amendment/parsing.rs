@@ -73,7 +73,7 @@ pub fn parse(
     let rationale = rationale(&mut reader, form);
     let reason = reader.reason("reason", &form.reason);
     let signed_on = signed_on(&mut reader, form, record);
-    let effective_on = reader.day(EFFECTIVE_ON, &form.effective_on);
+    let effective_on = effective_on(&mut reader, form, signed_on);
     let (Some(reason), Some(signed_on), Some(effective_on), true) =
         (reason, signed_on, effective_on, reader.errors.is_empty())
     else {
@@ -120,12 +120,25 @@ fn change(
 }
 
 fn rationale(reader: &mut Reader<'_>, form: &AmendmentForm) -> Vec<Rationale> {
-    let rationale = form.rationale();
+    let rationale = form.ticked();
     if rationale.is_empty() {
         let label = ("缘由类别", "What it is about");
         reader.fault(("rationale", label), ("至少选一类", "Choose at least one"));
     }
     rationale
+}
+
+/// Nothing holds before it is signed.
+fn effective_on(
+    reader: &mut Reader<'_>,
+    form: &AmendmentForm,
+    signed_on: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    let day = reader.day(EFFECTIVE_ON, &form.effective_on)?;
+    if signed_on.is_some_and(|signed_on| day < signed_on) {
+        reader.fault(EFFECTIVE_ON, ("不能早于签订日", "Not before it is signed"));
+    }
+    Some(day)
 }
 
 /// Both parties have sealed it.

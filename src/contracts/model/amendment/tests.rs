@@ -84,7 +84,7 @@ fn it_takes_effect_after_the_one_before_it() {
     let before = AmendmentFault::BeforeTheLast(day("2020-07-02"));
     assert_eq!(longer.check(&version(), day("2020-07-01")), Err(before));
     let backwards = Change { ends_on: Some(day("2020-03-11")), ..Change::default() };
-    assert_eq!(check(&backwards), Err(AmendmentFault::EndsBeforeItStarts));
+    assert_eq!(check(&backwards), Err(AmendmentFault::EndsTooEarly));
 }
 
 proptest! {

@@ -152,14 +152,19 @@ pub async fn mark_amendment_void(
     query!(
         "update contract_lines
          set removed_by_id = case when added_by_id = $1 then $1 end
-         where added_by_id = $1 or removed_by_id = $1",
-        id.0
+         where contract_id = $2 and (added_by_id = $1 or removed_by_id = $1)",
+        id.0,
+        contract.0
     )
     .execute(&mut *connection)
     .await?;
-    query!("delete from contract_villages where added_by_id = $1", id.0)
-        .execute(&mut *connection)
-        .await?;
+    query!(
+        "delete from contract_villages where contract_id = $2 and added_by_id = $1",
+        id.0,
+        contract.0
+    )
+    .execute(&mut *connection)
+    .await?;
     query!("update contracts set version = version + 1 where id = $1", contract.0)
         .execute(connection)
         .await?;

@@ -192,25 +192,37 @@ pub async fn amendments(
     Ok(rows.fetch_all(db).await?.into_iter().map(AmendmentRecord::from).collect())
 }
 
-/// Whether goods were sent under a line that it added, or more than the line before it allows.
-pub async fn is_used(db: impl PgExecutor<'_>, id: AmendmentId) -> sqlx::Result<bool> {
+/// Whether goods were sent under a line or from a village that it added, or more than the line
+/// before it allows.
+pub async fn is_used(
+    db: impl PgExecutor<'_>,
+    contract: ContractId,
+    id: AmendmentId,
+) -> sqlx::Result<bool> {
     let row = query!(
         r#"select exists (
                select from contract_lines l
                join delivery_lines g on g.contract_line_id = l.id and g.state <> 'rejected'
                join deliveries d on d.id = g.delivery_id and d.voided_at is null
-               where l.added_by_id = $1)
+               where l.contract_id = $2 and l.added_by_id = $1)
+           or exists (
+               select from contract_villages v
+               join deliveries d on d.contract_id = v.contract_id and d.voided_at is null
+               join delivery_lines g on g.delivery_id = d.id and g.village_code = v.village_code
+                    and g.state <> 'rejected'
+               where v.contract_id = $2 and v.added_by_id = $1)
            or exists (
                select from contract_lines l
                join contract_lines v on v.contract_id = l.contract_id
                     and coalesce(v.original_id, v.id) = coalesce(l.original_id, l.id)
                join delivery_lines g on g.contract_line_id = v.id and g.state <> 'rejected'
                join deliveries d on d.id = g.delivery_id and d.voided_at is null
-               where l.removed_by_id = $1
+               where l.contract_id = $2 and l.removed_by_id = $1
                group by l.id, l.quantity
                having sum(case g.state when 'accepted' then g.quantity_accepted
                           else g.quantity_shipped end) > l.quantity) as "is!""#,
-        id.0
+        id.0,
+        contract.0
     );
     Ok(row.fetch_one(db).await?.is)
 }

@@ -174,7 +174,7 @@ pub async fn counts(
     .await
 }
 
-/// With the lines as signed and the villages. `banner`: the scope of an officer.
+/// With the lines and villages as signed. `banner`: the scope of an officer.
 pub async fn find(
     connection: &mut PgConnection,
     id: ContractId,
@@ -208,7 +208,7 @@ async fn villages(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<Vec<V
         Village,
         r#"select d.code as "code: _", d.full_name, d.full_name_en
            from contract_villages v join divisions d on d.code = v.village_code
-           where v.contract_id = $1 order by d.code"#,
+           where v.contract_id = $1 and v.added_by_id is null order by d.code"#,
         id.0
     )
     .fetch_all(db)
@@ -222,7 +222,9 @@ pub async fn followers(db: impl PgExecutor<'_>, id: ContractId) -> sqlx::Result<
                    where contract_id = $1 and voided_at is null) as "deliveries!",
                   (select count(*) from contract_amendments
                    where contract_id = $1 and voided_at is null) as "amendments!",
-                  a.amount as "accepted!: _", a.accepted_on
+                  a.amount as "accepted!: _", a.accepted_on,
+                  (select max(greatest(effective_on, signed_on)) from contract_amendments
+                   where contract_id = $1 and voided_at is null) as amended_on
            from (select coalesce(sum(amount_accepted), 0) as amount, max(accepted_on) as accepted_on
                  from accepted_lines where contract_id = $1) a"#,
         id.0

@@ -75,7 +75,8 @@ async fn rows(
              and ($2::bigint is null or c.buyer_id = $2)
              and ($3::bigint is null or c.supplier_id = $3)
              and ($4::text is null or exists (
-                 select from contract_villages where contract_id = c.id and village_code = $4))
+                 select from contract_village_terms
+                 where contract_id = c.id and village_code = $4 and begins_on <= $6))
              and ($5::bigint is null or c.id = $5)
              and ($5::bigint is not null or e.ends_on >= $6)
            order by e.ends_on, c.id limit $7"#,
@@ -121,14 +122,16 @@ pub async fn open_contract(
     let villages = query_as!(
         Village,
         r#"select d.code as "code: _", d.full_name, d.full_name_en
-           from contract_villages v join divisions d on d.code = v.village_code
-           where v.contract_id = $1 order by d.code"#,
-        id.0
+           from contract_village_terms v join divisions d on d.code = v.village_code
+           where v.contract_id = $1 and v.begins_on <= $2 order by d.code"#,
+        id.0,
+        today
     );
     Ok(Some(row.contract(lines, villages.fetch_all(connection).await?)))
 }
 
-/// The lines in force, with all that was sent under any of their versions and not rejected.
+/// The lines in force, with all that was sent under any of their versions and not rejected. If a
+/// later version orders less, no more than that is sent: it would not be accepted.
 async fn lines(
     db: impl PgExecutor<'_>,
     contracts: &[i64],
@@ -138,7 +141,12 @@ async fn lines(
         OpenLine,
         r#"select l.id as "id!: _", l.contract_id as "contract_id!: _", l.name as "name!",
                   l.category_code as "category_code!", l.unit_code as "unit_code!",
-                  l.unit_price as "unit_price!", l.quantity as "ordered!",
+                  l.unit_price as "unit_price!",
+                  (select case when bool_or(v.ceases_on = 'infinity') then min(v.quantity) else 0
+                          end
+                   from contract_line_versions v
+                   where v.contract_id = l.contract_id and v.original_id = l.original_id
+                     and v.ceases_on > $2) as "ordered!",
                   coalesce((
                       select sum(case g.state when 'accepted' then g.quantity_accepted
                                  else g.quantity_shipped end)
