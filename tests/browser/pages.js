@@ -35,6 +35,7 @@ const KINDS = [
   { name: 'agreements', path: '/agreements', axe: chinese },
   { name: 'an agreement', from: '/agreements', link: 'main .results a[href*="/agreements/"]', axe: chinese },
   { name: 'contracts', path: '/contracts', axe: both },
+  { name: 'a terminated contract', from: '/contracts?state=terminated', link: 'main .results a[href*="/contracts/"]', axe: chinese },
   { name: 'a contract', from: '/contracts', link: 'main .results a[href*="/contracts/"]', axe: both },
   { name: 'deliveries', path: '/deliveries', axe: chinese },
   { name: 'a delivery', from: '/deliveries', link: 'main .table th a', axe: chinese },
