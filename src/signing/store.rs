@@ -75,17 +75,17 @@ pub async fn prices(
     day: NaiveDate,
 ) -> sqlx::Result<Vec<PriceBand>> {
     let rows = query!(
-        r#"select l.unit_code as "unit_code!", s.is_product as "is_product!", count(*) as "lines!",
+        r#"select l.unit_code, s.is_product as "is_product!", count(*) as "lines!",
                   min(l.unit_price) as "lowest!",
                   percentile_disc(0.25) within group (order by l.unit_price) as "first_quartile!",
                   percentile_disc(0.5) within group (order by l.unit_price) as "median!",
                   percentile_disc(0.75) within group (order by l.unit_price) as "third_quartile!",
                   max(l.unit_price) as "highest!"
-           from contract_line_versions l join contracts c on c.id = l.contract_id,
+           from contract_lines l join contracts c on c.id = l.contract_id,
                 lateral (select true as is_product where l.name = $3 and l.specification = $4
                          union all select false) s
            where l.category_code = $1 and c.state in ('signed', 'performing', 'completed')
-             and l.ceases_on = 'infinity'
+             and l.removed_by_id is null
              and extract(month from c.signed_on) = $2::integer
            group by 1, 2 order by 2 desc, 3 desc"#,
         offer.category,

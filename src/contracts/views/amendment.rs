@@ -33,17 +33,16 @@ use crate::{
 use askama::Template;
 use rust_decimal::Decimal;
 
-/// `+64`, `−3`.
-fn signed(page: &Page, change: Decimal) -> String {
+/// `+64`, `−3`; `say` says how much it is.
+fn signed(change: Decimal, say: impl Fn(&Decimal) -> String) -> String {
     let sign = if change.is_sign_negative() { "−" } else { "+" };
-    format!("{sign}{}", page.number(&change.abs()))
+    format!("{sign}{}", say(&change.abs()))
 }
 
 /// `+12.8万元`; `None`: the amount stays.
 fn grows_by(page: &Page, was: Amount<Contract>, now: Amount<Contract>) -> Option<String> {
     let by = (now - was).in_yuan();
-    let sign = if by.is_sign_negative() { "−" } else { "+" };
-    (!by.is_zero()).then(|| format!("{sign}{}", page.yuan(&by.abs())))
+    (!by.is_zero()).then(|| signed(by, |yuan| page.yuan(yuan)))
 }
 
 /// The amount of the contract in one of its versions, as a bar.
@@ -157,8 +156,9 @@ impl AmendmentEdit {
 
     fn rows(&self) -> Vec<LineRow<'_>> {
         let change = self.change();
-        let difference =
-            |was: Decimal, now: Decimal| (was != now).then(|| signed(&self.page, now - was));
+        let difference = |was: Decimal, now: Decimal| {
+            (was != now).then(|| signed(now - was, |number| self.page.number(number)))
+        };
         let row = |line| -> LineRow<'_> {
             let line: &VersionLine = line;
             let after = change.goods_of(line);

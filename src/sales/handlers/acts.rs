@@ -15,7 +15,10 @@ use crate::{
             show::{OfficeShow, Typed},
         },
     },
-    values::ids::{OnsiteReportId, Seen},
+    values::{
+        ids::{OnsiteReportId, Seen},
+        typed::words,
+    },
     web::{
         body::Form,
         fields::Fields,
@@ -123,7 +126,7 @@ pub async fn ask(
 ) -> Result<Response, Problem> {
     let report = load(&app, &office, &id).await?;
     let typed = fields.get("question");
-    let Some(question) = crate::values::typed::words(typed, 200) else {
+    let Some(question) = words(typed, 200) else {
         let label = page.t("要核实什么", "What to check");
         let message =
             page.t("请写明要核实什么，不超过 200 个字", "Enter a question of 1 to 200 characters");

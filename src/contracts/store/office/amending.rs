@@ -16,9 +16,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, query};
 
-/// Until the transaction ends nobody signs or amends under the agreement of this contract, and
-/// nobody accepts goods under it. Locked from the top of the ladder down, as posting does.
-pub async fn lock_from_the_top(connection: &mut PgConnection, id: ContractId) -> sqlx::Result<()> {
+/// Until the transaction ends nobody changes the project that it comes from.
+pub async fn lock_origin(connection: &mut PgConnection, id: ContractId) -> sqlx::Result<()> {
     query!(
         "select from signed_projects where id in (
              select c.project_id from contracts c where c.id = $1
@@ -27,8 +26,15 @@ pub async fn lock_from_the_top(connection: &mut PgConnection, id: ContractId) ->
          order by id for share",
         id.0
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
+    Ok(())
+}
+
+/// Until the transaction ends nobody signs or amends under the agreement of this contract, and
+/// nobody accepts goods under it. Locked from the top of the ladder down, as posting does.
+pub async fn lock_from_the_top(connection: &mut PgConnection, id: ContractId) -> sqlx::Result<()> {
+    lock_origin(&mut *connection, id).await?;
     query!(
         "select from framework_agreements
          where id = (select framework_id from contracts where id = $1) for no key update",

@@ -60,10 +60,9 @@ fn of_line(page: &Page, named: &Goods, versions: [Option<Goods>; 2]) -> Group {
     let quantity = |quantity: Decimal| page.quantity(&quantity, &named.unit_code);
     let price = |price: Option<Decimal>| price.map_or("—".to_string(), |yuan| page.number(&yuan));
     let by = quantities[1] - quantities[0];
-    let sign = if by.is_sign_negative() { "−" } else { "+" };
     let more = match by.is_zero() {
         true => String::new(),
-        false => format!("{sign}{}", quantity(by.abs())),
+        false => signed(by, |by| quantity(*by)),
     };
     let dearer = match prices {
         [Some(was), Some(now)] => change(page, was, now),
@@ -80,10 +79,11 @@ fn of_line(page: &Page, named: &Goods, versions: [Option<Goods>; 2]) -> Group {
 
 fn of_contract(page: &Page, before: &Version, after: &Version) -> Group {
     let days = (after.ends_on - before.ends_on).num_days();
+    let number = |number: &Decimal| page.number(number);
     let longer = match (days, page.zh()) {
         (0, _) => String::new(),
-        (_, true) => format!("{} 天", signed(page, days.into())),
-        (_, false) => format!("{} days", signed(page, days.into())),
+        (_, true) => format!("{} 天", signed(days.into(), number)),
+        (_, false) => format!("{} days", signed(days.into(), number)),
     };
     let versions = [before, after];
     let villages = versions.map(|version| version.villages.len() as i64);
@@ -111,5 +111,5 @@ fn of_contract(page: &Page, before: &Version, after: &Version) -> Group {
 }
 
 fn change(page: &Page, was: Decimal, now: Decimal) -> String {
-    if was == now { String::new() } else { signed(page, now - was) }
+    if was == now { String::new() } else { signed(now - was, |number| page.number(number)) }
 }

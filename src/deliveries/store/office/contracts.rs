@@ -1,6 +1,7 @@
 //! The contracts that goods are sent under, and what they still allow.
 
 use crate::{
+    contracts,
     deliveries::model::{
         acceptance::{AmountLimit, LineLimit},
         reach::Reach,
@@ -168,16 +169,7 @@ async fn lines(
 /// Until the transaction ends nobody else sends or accepts goods under it, and nobody changes where
 /// it comes from. Locked from the top of the ladder down, as posting does.
 pub async fn lock_contract(connection: &mut PgConnection, id: ContractId) -> sqlx::Result<()> {
-    query!(
-        "select from signed_projects where id in (
-             select c.project_id from contracts c where c.id = $1
-             union select a.project_id from contracts c
-             join framework_agreements a on a.id = c.framework_id where c.id = $1)
-         order by id for share",
-        id.0
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    contracts::store::office::lock_origin(&mut *connection, id).await?;
     query!(
         "select from framework_agreements
          where id = (select framework_id from contracts where id = $1) for share",
